@@ -1,0 +1,5 @@
+"""reciring: the console for whoever leads a reciprocity ring."""
+
+from __future__ import annotations
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""The steps explained, in Dutch and English."""

@@ -1,0 +1,1 @@
+"""The exercise itself: pure values and functions; no clock, no disk, no screen."""
