@@ -1,0 +1,1 @@
+"""What reciring promises, checked."""

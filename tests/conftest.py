@@ -1,0 +1,45 @@
+"""Every test runs in the same surroundings: another home, Amsterdam's time, no language, a plain terminal."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from reciring.locale.build import compile_catalogues
+
+# No deadline: how fast a machine is says nothing about whether the code is right.
+settings.register_profile("dev", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
+
+_FOREIGN = ("LANG", "LC_", "TEXTUAL", "RECIRING", "NO_COLOR", "FORCE_COLOR", "COLORTERM", "COLUMNS", "LINES")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Leave the user's own world before anything of reciring looks at it."""
+    home = tempfile.TemporaryDirectory(prefix="reciring-tests-")
+    config.add_cleanup(home.cleanup)
+    for name in list(os.environ):
+        if name.startswith(_FOREIGN):
+            del os.environ[name]
+    folders = ("CONFIG", "DATA", "STATE", "CACHE")
+    os.environ |= {f"XDG_{folder}_HOME": str(Path(home.name, folder.lower())) for folder in folders}
+    os.environ |= {"HOME": home.name, "LC_ALL": "C.UTF-8", "TZ": "Europe/Amsterdam", "TERM": "xterm-256color"}
+    if hasattr(time, "tzset"):
+        time.tzset()
+    _compile_stale_catalogues()
+
+
+def _compile_stale_catalogues() -> None:
+    """So that a test run by hand reads the Dutch that is in the .po file now."""
+    folder = Path(__file__).parents[1] / "reciring" / "locale"
+    for source in folder.glob("*/LC_MESSAGES/*.po"):
+        compiled = source.with_suffix(".mo")
+        if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
+            compile_catalogues(folder)
+            return
