@@ -16,6 +16,7 @@ PACKAGE = Path(__file__).parents[1]
 LOCALE = Path(__file__).parent
 # The words that mark a text, with the arguments that hold it.
 KEYWORDS = {"t": None, "say": None, "N_": None, "plural": (1, 2)}
+COMMENT_TAGS = ("Translators:",)
 METHODS = [("**.py", "reciring.locale.extract:python"), ("**.j2", "jinja2.ext:babel_extract")]
 
 
@@ -27,7 +28,7 @@ def catalogue_path(language: str) -> Path:
 def extract() -> Catalog:
     """Every marked text of the code and the templates, with the files that use it."""
     catalogue = Catalog(project="reciring", version=__version__)
-    found = extract_from_dir(PACKAGE, METHODS, keywords=KEYWORDS, comment_tags=["Translators:"])
+    found = extract_from_dir(PACKAGE, METHODS, keywords=KEYWORDS, comment_tags=COMMENT_TAGS)
     for file, _line, text, comments, context in found:
         # files without line numbers: a moved line is no change for the translator
         where = [((PACKAGE.name / Path(file)).as_posix(), 0)]
