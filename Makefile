@@ -20,7 +20,7 @@ test: $(VENV)/.test ## all checks and tests
 	@for need in pdftotext:poppler-utils lp:cups-client cupsd:cups; do \
 	  PATH="$$PATH:/usr/sbin" command -v "$${need%%:*}" >/dev/null || \
 	  echo "Not on this machine: $${need%%:*} (Debian: $${need#*:}). The tests that need it are skipped."; done
-	$(PY) -c 'from reciring.locale.build import *; compile_catalogues(Path("reciring/locale"))'
+	$(PY) -c 'import pathlib, reciring.locale.build as build; build.compile_catalogues(pathlib.Path("reciring/locale"))'
 	$(VENV)/bin/ruff check
 	$(VENV)/bin/ruff format --check
 	$(VENV)/bin/mypy
