@@ -15,7 +15,7 @@ from reciring.locale.update import PACKAGE
 
 PROJECT = PACKAGE.parent
 SOURCES = sorted(PACKAGE.rglob("*.py"))
-WITHOUT_SCREEN = ("reciring.ring", "reciring.store", "reciring.report", "reciring.guide", "reciring.locale")
+WITHOUT_SCREEN = [f"reciring.{name}" for name in ("ring", "store", "report", "guide", "locale", "clock")]
 # make needs them, a plain install does not, and it lacks what they import
 TOOLS = {f"reciring/locale/{name}.py" for name in ("build", "extract", "update")}
 
@@ -23,7 +23,7 @@ IMPORT_ALL = """
 import importlib, json, pkgutil, sys
 for name in sys.argv[1:]:
     package = importlib.import_module(name)
-    for module in pkgutil.walk_packages(package.__path__, name + "."):
+    for module in pkgutil.walk_packages(getattr(package, "__path__", ()), name + "."):
         if module.name not in ("reciring.locale.build", "reciring.locale.extract", "reciring.locale.update"):
             importlib.import_module(module.name)
 print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})))
