@@ -1,0 +1,20 @@
+"""Text as it may be kept: one line, without characters that steer a terminal or turn the reading direction."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_BREAK: Final = re.compile("\r\n|[\t\n\v\f\r\x85\u2028\u2029]")
+# C0, DEL and C1; the bidirectional marks, embeddings, overrides and isolates; halves of surrogate pairs.
+_CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def clean(text: str) -> str:
+    """``text`` with a space for every tab and line break, and without control characters. Runs of spaces stay.
+
+    Cleaning twice is cleaning once; the result is one line and can be written as UTF-8.
+    """
+    if text.isprintable():  # No control, break or surrogate is printable: most text is done here.
+        return text
+    return _CONTROL.sub("", _BREAK.sub(" ", text))

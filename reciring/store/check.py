@@ -1,0 +1,192 @@
+"""Whether what stands in a session hangs together: what types alone cannot say.
+
+``decode`` refuses a file for the first problem found here; ``reciring check`` may show them all.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import zoneinfo
+from collections.abc import Container, Iterator, Mapping
+from functools import cache
+from typing import Final
+
+from reciring.ring.folding import fold
+from reciring.ring.message import Message, say
+from reciring.ring.session import (
+    FACILITATOR,
+    Draft,
+    Meeting,
+    Note,
+    Offer,
+    Pause,
+    Question,
+    Record,
+    Reflection,
+    Session,
+    Span,
+    Turn,
+    question_of,
+)
+
+Problem = tuple[str, Message]
+"""The path of what is wrong (``offers.o9.helpers``) and a sentence that names it."""
+
+LETTERS: Final[Mapping[str, str]] = {
+    "participants": "p",
+    "questions": "q",
+    "offers": "o",
+    "notes": "n",
+    "turns": "t",
+    "reflections": "r",
+    "meetings": "m",
+}
+"""The letter with which the ids of a table begin; the number that follows has at most six digits."""
+
+BIGGEST: Final = 10_000_000
+"""No number in a session is further from zero: past it, instants could not be reckoned."""
+YEARS: Final = range(1000, 9000)
+"""The years a day or instant of a session may lie in, for the same reason; a promised day is free."""
+
+# Which fields name somebody or something: a question, a participant, or anybody (the facilitator too).
+_QUESTION, _PERSON, _ANYBODY = range(3)
+_REFERENCES: Final[Mapping[type[Record], Mapping[str, int]]] = {
+    Session: {"current": _QUESTION, "queue": _PERSON},
+    Pause: {"speaker": _PERSON},
+    Draft: {"question": _QUESTION},
+    Question: {"asker": _PERSON},
+    Offer: {"question": _QUESTION, "helpers": _ANYBODY},
+    Note: {"question": _QUESTION, "who": _ANYBODY},
+    Turn: {"who": _PERSON, "question": _QUESTION},
+    Reflection: {"who": _PERSON},
+    Meeting: {"between": _ANYBODY},
+}
+
+
+def problems(session: Session) -> Iterator[Problem]:
+    """Everything that is wrong with ``session``, from ids to references; nothing for one that can be led."""
+    yield from _ids(session)
+    yield from _people(session)
+    if not _known_timezone(session.timezone):
+        yield (
+            "timezone",
+            say("timezone “{zone}” is not known. Write a name such as Europe/Amsterdam.", zone=session.timezone),
+        )
+    for path, record in _records(session):
+        yield from _numbers_and_instants(path, record)
+        yield from _references(path, record, session)
+    yield from _running(session)
+
+
+def _ids(session: Session) -> Iterator[Problem]:
+    for table, letter in LETTERS.items():
+        for key in getattr(session, table):
+            if not re.fullmatch(f"{letter}[1-9][0-9]{{0,5}}", key):
+                yield (
+                    f"{table}.{key}",
+                    say("{path} must be called {letter} and a number.", path=f"{table}.{key}", letter=letter),
+                )
+    for key, question in session.questions.items():
+        if question.asker in session.participants and key != question_of(question.asker):
+            wanted = question_of(question.asker)
+            yield (
+                f"questions.{key}",
+                say("The question of {who} must be called {wanted}.", who=question.asker, wanted=wanted),
+            )
+
+
+def _people(session: Session) -> Iterator[Problem]:
+    seen: dict[str, str] = {}
+    for key, person in session.participants.items():
+        path = f"participants.{key}.name"
+        if not person.name.strip():
+            yield path, say("Participant {who} has no name.", who=key)
+        elif (other := seen.setdefault(fold(person.name), key)) != key:
+            yield (
+                path,
+                say(
+                    "{other} and {who} are both called {name}: names must differ.",
+                    other=other,
+                    who=key,
+                    name=person.name,
+                ),
+            )
+
+
+@cache
+def _known_timezone(name: str) -> bool:
+    try:
+        zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
+
+
+def _records(session: Session) -> Iterator[tuple[str, Record]]:
+    """The session and everything in it, with paths; the session's own is empty."""
+    yield "", session
+    for field in session.__struct_fields__:
+        value = getattr(session, field)
+        if isinstance(value, Record):
+            yield field, value
+        elif isinstance(value, dict):
+            for key, entry in value.items():
+                yield f"{field}.{key}", entry
+    for key, question in session.questions.items():
+        for index, span in enumerate(question.stretches):
+            yield f"questions.{key}.stretches[{index}]", span
+
+
+def _numbers_and_instants(path: str, record: Record) -> Iterator[Problem]:
+    for field in record.__struct_fields__:
+        value = getattr(record, field)
+        if isinstance(value, dt.datetime):
+            at = _join(path, field)
+            if value.tzinfo is None:
+                yield at, say("{path} needs its zone: write Z behind it for UTC, or +01:00.", path=at)
+            elif value.year not in YEARS:
+                yield at, say("{path} lies too far away in time.", path=at)
+        elif type(value) is int and abs(value) > BIGGEST:
+            yield _join(path, field), say("{path} is too big a number.", path=_join(path, field))
+    if isinstance(record, Session) and record.date.year not in YEARS:
+        yield "date", say("{path} lies too far away in time.", path="date")
+    if isinstance(record, Span | Turn) and _backwards(record):
+        yield _join(path, "end"), say("{path} lies before the start.", path=_join(path, "end"))
+
+
+def _backwards(span: Span | Turn) -> bool:
+    # An instant without a zone is already a problem, and cannot be compared.
+    return bool(span.end and span.end.tzinfo and span.start.tzinfo and span.end < span.start)
+
+
+def _references(path: str, record: Record, session: Session) -> Iterator[Problem]:
+    for field, kind in _REFERENCES.get(type(record), {}).items():
+        known: Container[str] = session.questions if kind == _QUESTION else session.participants
+        value = getattr(record, field)
+        for reference in (value,) if isinstance(value, str) else value or ():
+            if reference not in known and not (kind == _ANYBODY and reference == FACILITATOR):
+                at = _join(path, field)
+                if kind == _QUESTION:
+                    yield at, say("{path} names question “{id}”, which is not there.", path=at, id=reference)
+                else:
+                    yield at, say("{path} names participant “{id}”, who is not there.", path=at, id=reference)
+
+
+def _running(session: Session) -> Iterator[Problem]:
+    """Only the last stretch of a question, and only the last turn, may be without an end."""
+    for key, question in session.questions.items():
+        for index, span in enumerate(question.stretches[:-1]):
+            if span.end is None:
+                path = f"questions.{key}.stretches[{index}].end"
+                yield path, say("{path} is missing: only the last one may still run.", path=path)
+    for key in list(session.turns)[:-1]:
+        if session.turns[key].end is None:
+            yield (
+                f"turns.{key}.end",
+                say("{path} is missing: only the last one may still run.", path=f"turns.{key}.end"),
+            )
+
+
+def _join(path: str, field: str) -> str:
+    return f"{path}.{field}" if path else field

@@ -1,0 +1,90 @@
+"""Where sessions live, what their files are called, and how one is read or made."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import re
+from pathlib import Path
+from typing import Final
+
+from reciring.ring.folding import fold
+from reciring.ring.message import Message, say
+from reciring.ring.session import Session
+from reciring.store import save
+from reciring.store.toml import LARGEST, BadFile, decode, encode
+
+SLUG: Final = 60
+"""Characters of the title in a file's name, at most."""
+
+
+def sessions_folder(option: Path | None = None) -> Path:
+    """The folder of sessions: as asked, else RECIRING_SESSIONS, else ``./sessions`` if there, else the user's own.
+
+    It need not exist; nothing is made here.
+    """
+    if option is not None:
+        return option.expanduser()
+    if named := os.environ.get("RECIRING_SESSIONS"):
+        return Path(named).expanduser()
+    if (here := Path("sessions")).is_dir():
+        return here
+    import platformdirs  # Costs some milliseconds and is seldom needed.
+
+    return platformdirs.user_data_path("reciring", appauthor=False) / "sessions"
+
+
+def file_name(session: Session) -> str:
+    """``2026-11-24-samen-slimmer-kennisdag``: the day and the title in plain letters, without an extension.
+
+    Whatever the title is, this is one name and never a path; the day in front keeps it from being a reserved one.
+    """
+    slug = re.sub("[^a-z0-9]+", "-", fold(session.title)).strip("-")[:SLUG].strip("-")
+    return f"{session.date.isoformat()}-{slug or 'ring'}"
+
+
+def create(folder: Path, session: Session) -> Path:
+    """Make a new file for ``session``, with ``-2`` and so on behind its name if that is taken. Raises OSError."""
+    save.make_folder(folder)
+    data = encode(session)
+    name = file_name(session)
+    for number in itertools.count(1):
+        path = folder / (f"{name}-{number}.toml" if number > 1 else f"{name}.toml")
+        try:
+            save.create(path, data)
+        except FileExistsError:
+            continue
+        return path
+    raise AssertionError("numbers never end")
+
+
+def load(path: Path) -> tuple[Session, bytes]:
+    """The session in a file, and the bytes it was read from. Raises BadFile, with a sentence for every trouble."""
+    data = read(path)
+    return decode(data), data
+
+
+def read(path: Path) -> bytes:
+    """The bytes of a file that may be a session. Raises BadFile if it cannot be read or never was one."""
+    try:
+        if path.exists() and not path.is_file():
+            raise BadFile(not_a_file(path))
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
+    except OSError as error:
+        raise BadFile(unreadable(path, error)) from None
+
+
+def not_a_file(path: Path) -> Message:
+    if path.is_dir():
+        return say("{path} is a folder. Give the session file in it.", path=str(path))
+    return say("{path} is not a file that can be read.", path=str(path))
+
+
+def unreadable(path: Path, error: OSError) -> Message:
+    """Why a file could not be read, in plain words."""
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return say("{path} is not there.", path=str(path))
+    if isinstance(error, PermissionError):
+        return say("{path} may not be read: its owner or the system keeps it closed.", path=str(path))
+    return say("{path} cannot be read: {reason}.", path=str(path), reason=error.strerror or str(error))

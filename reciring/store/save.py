@@ -1,0 +1,87 @@
+"""Writing a file so that it is always whole: the old one until the new one is safely on the disk."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import secrets
+from pathlib import Path
+from typing import Final
+
+# Windows knows no links in this sense, and translates line ends unless told not to.
+_FLAGS: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+
+
+def write(path: Path, data: bytes) -> None:
+    """Put ``data`` in ``path``, readable by the owner alone; afterwards it survives a power cut. Raises OSError.
+
+    Whoever reads sees the old file or the new one, never part of one. If ``path`` is a link, the link is replaced and
+    what it points at is left alone.
+    """
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(6)}.tmp")
+    descriptor = os.open(temporary, _FLAGS, 0o600)
+    try:
+        with open(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(descriptor)
+        os.replace(temporary, path)
+    except BaseException:
+        with contextlib.suppress(OSError):  # The first error is the one to tell.
+            temporary.unlink()
+        raise
+    sync_folder(path.parent)
+
+
+def create(path: Path, data: bytes) -> None:
+    """As ``write``, but raises FileExistsError rather than replace anything."""
+    os.close(os.open(path, _FLAGS, 0o600))
+    try:
+        write(path, data)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            path.unlink()
+        raise
+
+
+def sync_folder(folder: Path) -> None:
+    """See to it that the names in ``folder`` survive a power cut, where the system lets us."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        # Some network and user-space file systems cannot do this for a folder: the rename itself has happened.
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP, errno.EBADF):
+            raise
+    finally:
+        os.close(descriptor)
+
+
+def make_folder(folder: Path) -> None:
+    """Make ``folder`` and what is missing above it, each for the owner alone."""
+    if folder.is_dir():
+        return
+    if folder.parent != folder:
+        make_folder(folder.parent)
+    folder.mkdir(mode=0o700, exist_ok=True)
+
+
+def leftovers(path: Path) -> list[Path]:
+    """The temporary files that a crash left behind while ``path`` was written."""
+    prefix, size = f".{path.name}.", len(f".{path.name}.") + 12 + len(".tmp")
+    names = os.listdir(path.parent) if path.parent.is_dir() else []
+    return [path.with_name(name) for name in sorted(names) if _is_leftover(name, prefix, size)]
+
+
+def _is_leftover(name: str, prefix: str, size: int) -> bool:
+    return name.startswith(prefix) and name.endswith(".tmp") and len(name) == size
+
+
+def clean_leftovers(path: Path) -> None:
+    """Remove the ``leftovers``; only for whoever holds the lock. One that cannot be removed stays, and does no harm."""
+    for leftover in leftovers(path):
+        with contextlib.suppress(OSError):
+            leftover.unlink()

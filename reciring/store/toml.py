@@ -1,0 +1,161 @@
+"""A session as TOML, and back. What the file looks like is told in ``docs/file-format.md``."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import tomllib
+from functools import cache, lru_cache
+from typing import Any, Final, get_args, get_origin
+
+import msgspec
+import tomli_w
+
+from reciring.ring.message import Message, say
+from reciring.ring.session import SCHEMA, Record, Session, seat
+from reciring.ring.text import clean
+from reciring.store.check import problems
+from reciring.store.complaint import complaint, line_of
+from reciring.store.migrations import Tree, migrate
+
+LARGEST: Final = 20_000_000
+"""Bytes. A ring of a hundred people stays far under a million: what is bigger is no session."""
+# TOML takes none of these raw; in a file that somebody mended by hand they are dropped before it is read.
+_RAW_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)")
+_BUILTIN: Final = (dt.datetime, dt.date, dt.time)
+TABLES: Final[dict[str, type[Record]]] = {
+    field.name: get_args(field.type)[1] for field in msgspec.structs.fields(Session) if get_origin(field.type) is dict
+}
+"""The tables of a session that are keyed by id, and what is in them."""
+
+
+class BadFile(Exception):
+    """The file is no session: a sentence that says why, and where, as far as that is known."""
+
+    def __init__(self, message: Message, path: str | None = None, line: int | None = None) -> None:
+        super().__init__(str(message))
+        self.message = message
+        self.path = path
+        """As ``offers.o9.helpers``; None if the fault is not at one place of the tree."""
+        self.line = line
+        """Counted from 1."""
+
+
+def encode(session: Session) -> bytes:
+    """The file of a session: UTF-8, one table per id, defaults left out. Equal sessions give equal bytes."""
+    top: dict[str, object] = {"schema": SCHEMA}
+    chunks: list[str] = []
+    for field, default in _fields(Session):
+        value = getattr(session, field)
+        if field == "schema" or value == default:
+            continue
+        if field in TABLES:
+            chunks.extend(_chunk(f"{field}.{key}", entry) for key, entry in value.items())
+        elif isinstance(value, Record):
+            chunks.append(_chunk(field, value))
+        else:
+            top[field] = _plain(value)
+    return "\n".join([tomli_w.dumps(top), *chunks]).encode()
+
+
+# A save differs from the last one in a table or two: the others need not be written out again.
+@lru_cache(maxsize=16384)
+def _chunk(heading: str, record: Record) -> str:
+    return f"[{heading}]\n{tomli_w.dumps(_tree(record))}"
+
+
+def _tree(record: Record) -> dict[str, object]:
+    values = ((field, getattr(record, field), default) for field, default in _fields(type(record)))
+    return {field: _plain(value) for field, value, default in values if value != default}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, Record):
+        return _tree(value)
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return value
+
+
+@cache
+def _fields(kind: type[Record]) -> tuple[tuple[str, object], ...]:
+    """The fields of a table and their defaults. msgspec leaves out what *is* the default, not what equals it."""
+    return tuple(
+        (field.name, field.default if field.default_factory is msgspec.NODEFAULT else field.default_factory())
+        for field in msgspec.structs.fields(kind)
+    )
+
+
+def decode(data: bytes) -> Session:
+    """The session in the file ``data``; raises BadFile for what is broken, unknown, newer or does not hang together.
+
+    Control characters are cleaned away, instants come in UTC; nothing else is mended.
+    """
+    text, tree = _parse(data)
+    try:
+        tree = _tidy(migrate(tree))
+    except RecursionError:
+        raise BadFile(say("The file nests its tables too deeply to be a session.")) from None
+    try:
+        session = msgspec.convert(tree, Session, builtin_types=_BUILTIN)
+    except msgspec.ValidationError:
+        path, message = complaint(tree, Session, TABLES, _BUILTIN)
+        raise BadFile(message, path, line_of(text, path)) from None
+    for path, message in problems(session):
+        raise BadFile(message, path, line_of(text, path))
+    # Numbers are never used twice, not those a person wrote by hand either.
+    highest = max(map(seat, session.offers), default=0)
+    return session if highest <= session.numbered else msgspec.structs.replace(session, numbered=highest)
+
+
+def _parse(data: bytes) -> tuple[str, Tree]:
+    if not data.strip(b"\0 \t\r\n"):  # After a power cut some disks give back a file of zeros.
+        raise BadFile(say("The file is empty."))
+    if len(data) > LARGEST:
+        raise BadFile(say("The file is too big to be a session."))
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise BadFile(
+            say("Line {line} is not UTF-8 text. Was the file saved as something else?", line=line), line=line
+        ) from None
+    text = _RAW_CONTROL.sub("", text)
+    try:
+        tree = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:  # ValueError: also a number of thousands of digits.
+        found = re.search(r" \(at line (\d+), column \d+\)", str(error))
+        line = int(found[1]) if found else text.count("\n") + 1
+        reason = clean(str(error).partition(" (at ")[0]) if isinstance(error, tomllib.TOMLDecodeError) else "…"
+        raise BadFile(say("Line {line} is not valid TOML: {reason}.", line=line, reason=reason), line=line) from None
+    if refusal := _refusal(tree.get("schema")):
+        raise BadFile(refusal, "schema", line_of(text, "schema"))
+    return text, tree
+
+
+def _refusal(schema: object) -> Message | None:
+    if schema is None:
+        return say("The file does not say “schema = 1”: it is not a session of reciring.")
+    if type(schema) is not int or schema < 1:
+        return say("schema must be a number from 1 to {newest}.", newest=SCHEMA)
+    if schema > SCHEMA:
+        return say("The file was made by a newer reciring (schema {schema}): update to open it.", schema=schema)
+    return None
+
+
+def _tidy(value: Any) -> Any:
+    """A tree with its texts cleaned and its instants in UTC; one that UTC cannot tell stays, and is refused later."""
+    if isinstance(value, dict):
+        return {key: _tidy(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_tidy(item) for item in value]
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, dt.datetime) and value.tzinfo not in (None, dt.UTC):
+        try:
+            return value.astimezone(dt.UTC)
+        except OverflowError:
+            return value
+    return value
