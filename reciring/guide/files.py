@@ -1,0 +1,82 @@
+"""Where the guide's files come from: the package, and a facilitator's own folder that goes before it.
+
+A file of the facilitator's can be anything at all; whatever is wrong with it becomes a sentence.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from reciring.ring.cleaning import clean
+from reciring.ring.message import Message, say
+
+MOST_BYTES = 200_000
+"""Two hundred pages of text: what is larger is no guide file."""
+
+
+class Broken(Exception):
+    """A file that cannot be used; ``message`` says which and why."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(str(message))
+        self.message = message
+
+
+def ours(language: str, topic: str) -> str:
+    """The text of our own file about ``topic``."""
+    from importlib.resources import files  # here, because it costs more than the rest of the guide
+
+    return files("reciring.guide").joinpath(language, f"{topic}.md").read_text(encoding="utf-8")
+
+
+def find(folder: Path, language: str, topic: str) -> Path | None:
+    """The facilitator's file about ``topic``: the one for this language, else the one for all; None without."""
+    for path in (folder / language / f"{topic}.md", folder / f"{topic}.md"):
+        try:
+            os.lstat(path)
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        except OSError as error:
+            raise _unreadable(path, error) from error
+        return path
+    return None
+
+
+def read(path: Path) -> str:
+    """The text of a facilitator's file, without what could disturb a terminal; raises Broken."""
+    try:
+        # Asked first: opening a pipe or a device would wait for it.
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            raise Broken(say("{file} is not a file; our own text is used.", file=str(path)))
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    if len(data) > MOST_BYTES:
+        raise Broken(say("{file} is too large for a guide text; our own text is used.", file=str(path)))
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Broken(
+            say("{file} is not UTF-8 text: save it as UTF-8 in your editor. Our own text is used.", file=str(path))
+        ) from error
+    return "\n".join(clean(line) for line in text.splitlines())
+
+
+def strangers(folder: Path, language: str, topics: frozenset[str]) -> list[Path]:
+    """Markdown files in the facilitator's folder that are about no topic of ours; a folder it cannot list has none."""
+    found = []
+    for place in (folder, folder / language):
+        try:
+            names = sorted(os.listdir(place))
+        except OSError:  # `find` has said so, if it matters
+            continue
+        found += [place / name for name in names if name.endswith(".md") and name[:-3] not in topics]
+    return [path for path in found if path.name.lower() != "readme.md"]
+
+
+def _unreadable(path: Path, error: OSError) -> Broken:
+    reason = error.strerror or type(error).__name__
+    return Broken(say("{file} cannot be read ({reason}); our own text is used.", file=str(path), reason=reason))
