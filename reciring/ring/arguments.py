@@ -1,0 +1,258 @@
+"""Reading a command's arguments: one reader per kind, the same for console and transcript.
+
+A reader takes the text that is left and gives the fields it found and the rest; what it cannot read it says.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from reciring.ring.commands import Command, Show
+from reciring.ring.days import parse_day
+from reciring.ring.folding import fold
+from reciring.ring.markers import read_markers
+from reciring.ring.message import Message
+from reciring.ring.names import read_who
+from reciring.ring.persons import read_person
+from reciring.ring.refusal import Refused, refuse
+from reciring.ring.session import FACILITATOR, Phase, Session
+from reciring.ring.spec import Kind, Spec
+
+Read = tuple[dict[str, Any], str]
+Reader = Callable[[str, Session], Read]
+
+PHASES: Mapping[str, Phase] = {
+    "introduction": Phase.INTRODUCTION,
+    "introductie": Phase.INTRODUCTION,
+    "formulate": Phase.FORMULATE,
+    "hulpvragen": Phase.FORMULATE,
+    "vragen": Phase.FORMULATE,
+    "round": Phase.ROUND,
+    "ronde": Phase.ROUND,
+    "deelronde": Phase.ROUND,
+    "reflection": Phase.REFLECT,
+    "reflectie": Phase.REFLECT,
+    "prepare": Phase.PREPARE,
+    "voorbereiding": Phase.PREPARE,
+    "done": Phase.DONE,
+    "klaar": Phase.DONE,
+}
+LANGUAGES = {"nl": "nl", "nederlands": "nl", "dutch": "nl", "en": "en", "english": "en", "engels": "en"}
+SWITCHES = {"on": True, "aan": True, "off": False, "uit": False}
+NONE = ("-", "none", "geen", "off", "uit")
+LONGEST = 24 * 3600
+"""Seconds; no span on the line is longer."""
+
+
+def read_arguments(spec: Spec, text: str, session: Session, at: dt.datetime, line: Callable[..., Any]) -> Command:
+    """The command that ``text`` makes of a spec; raises Refused with what is wrong or missing.
+
+    ``line`` reads a line of a mended entry: ``line(ref, text) -> Give | Jot | Reflect``.
+    """
+    fields: dict[str, Any] = {}
+    for field, kind in spec.args:
+        name = field.rstrip("?")
+        optional = field.endswith("?")
+        if optional and (not text or (kind is Kind.WHO and SPAN.match(text))):
+            continue
+        if not text and kind is not Kind.MARKED:
+            raise refuse("/{command} needs: {usage}.", command=spec.name, usage=usage(spec))
+        found, rest = (READERS[kind])(text, session)
+        fields |= {name: found[""]} if "" in found else found
+        text = rest
+    if text:
+        raise refuse("/{command} does not understand “{words}”.", command=spec.name, words=text)
+    if spec.type is Show:
+        fields["what"] = spec.name
+    if "line" in fields:
+        fields["line"] = line(fields["ref"], fields["line"])
+    return spec.type(at=at, **fields)
+
+
+def usage(spec: Spec) -> Message:
+    """The arguments of a command, in words."""
+    gaps = (f"[{{{kind.name}}}]" if field.endswith("?") else f"{{{kind.name}}}" for field, kind in spec.args)
+    return Message(" ".join(gaps), tuple((kind.name, Message(kind.value)) for _, kind in spec.args))
+
+
+def _who(text: str, session: Session) -> Read:
+    who = read_who(text, session, loose=True)
+    if who is None:
+        raise refuse("Nobody here is called {name}.", name=text.split(" ")[0])
+    if who.problem:
+        raise Refused(who.problem)
+    if len(who.refs) != 1 or who.refs[0] == FACILITATOR:
+        raise refuse("Name one person of the circle.")
+    return {"": who.refs[0]}, text[who.end :].strip()
+
+
+def _who_or_nobody(text: str, session: Session) -> Read:
+    if text.split(" ")[0] == "0":
+        return {"": None}, text[1:].strip()
+    return _who(text, session)
+
+
+def _people(text: str, session: Session) -> Read:
+    refs: list[str] = []
+    while len(refs) < 2:
+        who = read_who(text, session, loose=True)
+        if who is None or not who.refs:
+            raise refuse("Name two people, as /meet Anne Bo @tuesday what for.")
+        if who.problem:
+            raise Refused(who.problem)
+        refs += (ref for ref in who.refs if ref not in refs)
+        text = text[who.end :].strip()
+    return {"": tuple(refs)}, text
+
+
+SPAN = re.compile(r"(?:(\d{1,2}):)?(\d{1,4}):(\d{2}(?:\.\d{1,6})?)(?=\s|$)")
+
+
+def seconds_of(text: str) -> float | None:
+    """Seconds of ``m:ss`` or ``h:mm:ss``, fractions allowed; a number alone is minutes. None if it is neither."""
+    if text.isascii() and text.isdigit() and len(text) <= 4:
+        return 60.0 * int(text)
+    match = SPAN.fullmatch(text)
+    if not match or float(match[3]) >= 60 or (match[1] and int(match[2]) >= 60):
+        return None
+    return 3600.0 * int(match[1] or 0) + 60.0 * int(match[2]) + float(match[3])
+
+
+def _span(text: str, session: Session) -> Read:
+    word, _, rest = text.partition(" ")
+    seconds = seconds_of(word)
+    if seconds is None or seconds > LONGEST:
+        raise refuse("{word} is no time: minutes and seconds, as 1:30.", word=word)
+    return {"": seconds}, rest.strip()
+
+
+def _text(text: str, session: Session) -> Read:
+    return {"": text}, ""
+
+
+def _marked(text: str, session: Session) -> Read:
+    marked = read_markers(text, session)
+    if marked.problems:
+        raise Refused(marked.problems[0])
+    return {"due": marked.due, "text": marked.words}, ""
+
+
+def _person(text: str, session: Session) -> Read:
+    person = read_person(text)
+    return person._asdict(), ""
+
+
+def _phase(text: str, session: Session) -> Read:
+    word, _, rest = text.partition(" ")
+    return {"": _one(word, PHASES, "{word} is no step of a ring: introduction, formulate, round, reflect.")}, rest
+
+
+def _one(word: str, table: Mapping[str, Any], otherwise: str) -> Any:
+    """What an unambiguous beginning of a word in the table means."""
+    folded = fold(word)
+    meant = {table[name] for name in table if name == folded} or {
+        table[name] for name in table if folded and name.startswith(folded)
+    }
+    if len(meant) != 1:
+        raise refuse(otherwise, word=word)
+    return meant.pop()
+
+
+def _offer(text: str, session: Session) -> Read:
+    word, _, rest = text.partition(" ")
+    if not (word.isascii() and word.isdigit()):
+        raise refuse("Which offer? Its number stands before it in the log.")
+    ref = f"o{int(word)}"
+    if ref not in session.offers:
+        raise refuse("There is no offer {number}.", number=int(word))
+    return {"": ref}, rest.strip()
+
+
+def _count(text: str, session: Session) -> Read:
+    word, _, rest = text.partition(" ")
+    if not re.fullmatch(r"-?\d{1,2}", word, re.ASCII):
+        raise refuse("{word} is no number of stars.", word=word)
+    return {"": int(word)}, rest.strip()
+
+
+def _plan(text: str, session: Session) -> Read:
+    word, _, value = text.partition(" ")
+    names: dict[str, Any] = {**PHASES, "total": "total", "totaal": "total"}
+    names |= {"most": "most", "hoogstens": "most", "least": "least", "minstens": "least"}
+    what = _one(word, names, "{word} is no step of a ring: introduction, formulate, round, reflect.")
+    if what in (Phase.PREPARE, Phase.DONE):
+        raise refuse("That step has no time of its own.")
+    if what in ("most", "least"):
+        found, rest = _span(value, session)
+        return {"what": what, "value": round(found[""])}, rest
+    if not (value.isascii() and value.isdigit() and len(value) <= 4):
+        raise refuse("How many minutes? As /plan {what} 45.", what=word)
+    return {"what": str(what), "value": int(value)}, ""
+
+
+def _time(text: str, session: Session) -> Read:
+    word, _, rest = text.partition(" ")
+    if fold(word) in NONE:
+        return {"": None}, rest.strip()
+    return {"": _clock(word)}, rest.strip()
+
+
+def _clock(word: str) -> dt.time:
+    """A time of day: 14:55 or 14.55; seconds and fractions too."""
+    match = re.fullmatch(r"(\d{1,2})[:.](\d{2})(?::(\d{2})(?:\.(\d{1,6}))?)?", word, re.ASCII)
+    try:
+        if match:
+            hour, minute, second = (int(part or 0) for part in match.group(1, 2, 3))
+            return dt.time(hour, minute, second, int((match[4] or "0").ljust(6, "0")))
+    except ValueError:
+        pass  # 25:00 and the like: the sentence below says it
+    raise refuse("{word} is no time of day: type it as 14:55.", word=word)
+
+
+def _date(text: str, session: Session) -> Read:
+    words = text.split(" ")
+    found = parse_day(words, session.date) if words[0][:1].isdigit() else None
+    if not found:
+        raise refuse("{word} is no date: type it as 2026-11-24 13:30.", word=words[0])
+    rest = words[found[1] :]
+    fields: dict[str, Any] = {"day": found[0]}
+    if rest and rest[0][:1].isdigit():
+        fields["time"] = _clock(rest.pop(0))
+    if rest:
+        fields["zone"] = rest.pop(0)
+    return fields, " ".join(rest)
+
+
+def _language(text: str, session: Session) -> Read:
+    word, _, rest = text.partition(" ")
+    return {"": _one(word, LANGUAGES, "reciring speaks Dutch (nl) and English (en), not {word}.")}, rest
+
+
+def _switch(text: str, session: Session) -> Read:
+    word, _, rest = text.partition(" ")
+    return {"": _one(word, SWITCHES, "On or off, not {word}?")}, rest
+
+
+READERS: Mapping[Kind, Reader] = {
+    Kind.WHO: _who,
+    Kind.WHO_OR_NOBODY: _who_or_nobody,
+    Kind.PEOPLE: _people,
+    Kind.SPAN: _span,
+    Kind.TEXT: _text,
+    Kind.MARKED: _marked,
+    Kind.PERSON: _person,
+    Kind.NAME: _text,
+    Kind.PHASE: _phase,
+    Kind.OFFER: _offer,
+    Kind.COUNT: _count,
+    Kind.LINE: _text,
+    Kind.PLAN: _plan,
+    Kind.TIME: _time,
+    Kind.DATE: _date,
+    Kind.LANGUAGE: _language,
+    Kind.SWITCH: _switch,
+    Kind.WORD: _text,
+}

@@ -1,0 +1,157 @@
+"""``/began``: this question started earlier than we noted, and what was noted since comes along."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+import msgspec
+
+from reciring.ring.commands import Began
+from reciring.ring.floor import retell
+from reciring.ring.round import with_question
+from reciring.ring.session import Note, Offer, Phase, Question, Session, Span, Turn, fresh
+from reciring.ring.timing import slot
+
+replace = msgspec.structs.replace
+Moment = dt.datetime
+
+
+def began(session: Session, command: Began, at: Moment) -> Session:
+    """Move the open question's current start back, at most to where the question before it started."""
+    assert session.current is not None  # the table allows /began with an open question only
+    question = session.questions[session.current]
+    old = question.started
+    assert old is not None  # an open question has started
+    previous = _previous(session, old)
+    floor_of = session.phases[Phase.ROUND].start
+    if previous and (earlier := session.questions[previous].started):
+        floor_of = max(floor_of, earlier if previous != session.current else _last_end(question, old) or earlier)
+    new = max(floor_of, old - dt.timedelta(seconds=command.seconds))
+    if new >= old:
+        return session
+    paused: list[Span] = []
+    if previous and previous != session.current:
+        session, paused = _shorten(session, previous, new, old)
+        session = _bring_along(session, previous, new)
+    session = _count(session, new, old, paused)
+    return replace(session, turns=_turns(session, previous, new, old, paused))
+
+
+def _previous(session: Session, old: Moment) -> str | None:
+    """The question that was open last before this one (re)started; it may be the same, parked and called again."""
+    before = [
+        (stretch.start, key)
+        for key, question in session.questions.items()
+        for stretch in question.stretches
+        if stretch.start < old or (stretch.start == old and key != session.current)
+    ]
+    return max(before)[1] if before else None
+
+
+def _last_end(question: Question, old: Moment) -> Moment | None:
+    """Where this question stopped before it was called again."""
+    return max((stretch.end for stretch in question.stretches if stretch.end and stretch.end <= old), default=None)
+
+
+def _shorten(session: Session, key: str, new: Moment, old: Moment) -> tuple[Session, list[Span]]:
+    """End the previous question at ``new``; returns also its pauses since then, which stay pauses."""
+    question = session.questions[key]
+    kept: list[Span] = []
+    later: list[Span] = []
+    for stretch in question.stretches:
+        end = stretch.end or old
+        if stretch.start <= new:
+            kept.append(replace(stretch, end=min(end, new)))
+        if end > new:
+            later.append(Span(start=max(stretch.start, new), end=end))
+    # What lies between two of its stretches was a pause; what lies behind the last was nobody's.
+    begin = max((stretch.end or new for stretch in kept), default=new)
+    paused: list[Span] = []
+    for stretch in later:
+        if stretch.start > max(begin, new):
+            paused.append(Span(start=max(begin, new), end=stretch.start))
+        begin = stretch.end or old
+    return with_question(session, key, replace(question, stretches=tuple(kept))), paused
+
+
+def _bring_along(session: Session, previous: str, new: Moment) -> Session:
+    """Offers and notes since ``new`` go to the open question; the asker's own offers become notes."""
+    current = session.current
+    assert current is not None
+    asker = session.questions[current].asker
+    offers: dict[str, Offer] = {}
+    notes = dict(session.notes)
+    own: list[Note] = []
+    for key, offer in session.offers.items():
+        if offer.question != previous or offer.at < new:
+            offers[key] = offer
+            continue
+        helpers = tuple(who for who in offer.helpers if who != asker)
+        if offer.helpers and not helpers:
+            own.append(Note(phase=Phase.ROUND, question=current, who=asker, text=offer.text, at=offer.at))
+        else:
+            offers[key] = replace(offer, question=current, helpers=helpers)
+    for key, note in notes.items():
+        if note.question == previous and note.at >= new:
+            notes[key] = replace(note, question=current)
+    for note in own:
+        notes[fresh(notes, "n")] = note
+    if own:
+        notes = dict(sorted(notes.items(), key=lambda item: item[1].at))
+    return replace(session, offers=offers, notes=notes)
+
+
+def _count(session: Session, new: Moment, old: Moment, paused: Iterable[Span]) -> Session:
+    """Let the open question run since ``new``, pauses left out, with the slot of that instant."""
+    current = session.current
+    assert current is not None
+    question = session.questions[current]
+    before = [stretch for stretch in question.stretches if stretch.start < old]
+    since = [stretch for stretch in question.stretches if stretch.start >= old]
+    parts = without(new, old, paused)
+    if parts and since and parts[-1].end == since[0].start:
+        since[0] = replace(since[0], start=parts.pop().start)
+    question = replace(
+        question,
+        stretches=(*before, *parts, *since),
+        started=new,
+        slot=slot(session, new, len(session.queue) + 1),
+    )
+    return with_question(session, current, question)
+
+
+def without(start: Moment, end: Moment, holes: Iterable[Span]) -> list[Span]:
+    """The parts of start to end that lie in none of the holes (in order of time)."""
+    parts: list[Span] = []
+    for hole in holes:
+        if hole.start > start:
+            parts.append(Span(start=start, end=hole.start))
+        start = max(start, hole.end or start)
+    if end > start:
+        parts.append(Span(start=start, end=end))
+    return parts
+
+
+def _turns(session: Session, previous: str | None, new: Moment, old: Moment, paused: list[Span]) -> dict[str, Turn]:
+    """The turns, told anew from ``new`` on: helpers keep theirs, the rest of that time is the asker's."""
+    if not session.times:
+        return session.turns
+    current, asker = session.current, session.asker
+    assert current is not None and asker is not None
+    last = session.questions[previous].asker if previous else None
+    kept: dict[str, Turn] = {}
+    since: list[Turn] = []
+    for key, turn in session.turns.items():
+        end = turn.end or Moment.max.replace(tzinfo=dt.UTC)
+        if end <= new:
+            kept[key] = turn
+        elif turn.start >= old:
+            since.append(turn)
+        elif turn.start < new:
+            kept[key] = replace(turn, end=new)
+        elif turn.who != last:
+            since.append(replace(turn, question=current))
+    taken = sorted([*paused, *(Span(start=t.start, end=t.end) for t in since if t.start < old)], key=lambda s: s.start)
+    since += (Turn(who=asker, question=current, start=s.start, end=s.end) for s in without(new, old, taken))
+    return retell(kept, since)

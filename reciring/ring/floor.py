@@ -1,0 +1,83 @@
+"""Who is speaking: turns, from instant to instant, and how the floor passes from one to the next."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+import msgspec
+
+from reciring.ring.session import Phase, Session, Turn, fresh, newest
+
+KEPT_IN = (Phase.ROUND, Phase.REFLECT)
+replace = msgspec.structs.replace
+
+
+def give(session: Session, who: str | None, at: dt.datetime) -> Session:
+    """Give the floor to ``who`` at an instant, None to nobody; whoever speaks already keeps the same turn."""
+    if session.phase not in KEPT_IN or not session.times:
+        return session
+    turn = newest(session.turns)
+    if session.speaker == who and (turn is None or turn.end or turn.question == session.current):
+        return session
+    session = _close(session, at)
+    if who is None:
+        return session
+    return replace(session, turns=_open(session.turns, Turn(who=who, question=session.current, start=at)))
+
+
+def _close(session: Session, at: dt.datetime) -> Session:
+    """End the open turn; one of no length never was."""
+    if session.speaker is None:
+        return session
+    turns = dict(session.turns)
+    key, turn = turns.popitem()
+    if at > turn.start:
+        turns[key] = replace(turn, end=at)
+    return replace(session, turns=turns)
+
+
+def _open(turns: dict[str, Turn], turn: Turn) -> dict[str, Turn]:
+    """Add a turn; if it goes on where the same person stopped in the same question, both are one."""
+    turns = dict(turns)
+    if turns:
+        key, last = turns.popitem()
+        turns[key] = last
+        if joins(last, turn):
+            turns[key] = replace(last, end=turn.end)
+            return turns
+    turns[fresh(turns, "t")] = turn
+    return turns
+
+
+def joins(first: Turn, then: Turn) -> bool:
+    """Whether two turns are one: the same person in the same question, without a gap."""
+    return first.end == then.start and first.who == then.who and first.question == then.question
+
+
+def retell(turns: dict[str, Turn], later: Iterable[Turn]) -> dict[str, Turn]:
+    """``turns`` with others added behind it, in order of time; those of no length dropped, adjacent ones joined."""
+    told = dict(turns)
+    for turn in sorted(later, key=lambda turn: turn.start):
+        if turn.end is None or turn.end > turn.start:
+            told = _open(told, turn)
+    return told
+
+
+def cut(session: Session, at: dt.datetime, back: float) -> dt.datetime:
+    """The instant ``back`` seconds before ``at`` at which the floor may have passed.
+
+    Not before the current turn's start; with nobody speaking not before the last turn's end, and never before
+    the question (or the phase) in which we are began to run.
+    """
+    moment = at - dt.timedelta(seconds=back)
+    limits = []
+    if session.turns:
+        last = next(reversed(session.turns.values()))
+        limits.append(last.start if last.end is None else last.end)
+    if session.current:
+        limits.append(session.questions[session.current].stretches[-1].start)
+    else:
+        limits += (span.start for phase, span in session.phases.items() if phase is session.phase)
+        limits += (q.stretches[-1].end for q in session.questions.values() if q.stretches and q.stretches[-1].end)
+    return max([moment, *limits]) if limits else moment

@@ -1,0 +1,244 @@
+"""``interpret``: what a typed line means in the phase we are in (DESIGN section 2)."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+
+from reciring.ring.arguments import read_arguments
+from reciring.ring.commands import Add, Ask, Command, Floor, Give, Jot, Line, Reflect
+from reciring.ring.markers import Marked, read_markers
+from reciring.ring.message import Message, say
+from reciring.ring.names import Who, read_who
+from reciring.ring.persons import read_person
+from reciring.ring.refusal import Refused
+from reciring.ring.session import FACILITATOR, Kind, Phase, ReflectionKind, Session, question_of, seat
+from reciring.ring.table import TABLE, find
+from reciring.ring.text import clean
+
+
+class Unclear(msgspec.Struct, frozen=True):
+    """What has to be asked before the line can be entered, and what a second Enter makes of it all the same."""
+
+    reason: Message
+    keep: Command | None = None
+
+
+def squeeze(text: str) -> str:
+    """The line as it counts: without control characters, runs of spaces one."""
+    return " ".join(clean(text).split())
+
+
+def interpret(text: str, session: Session, at: dt.datetime, *, bound: str | None = None) -> Command | Unclear:
+    """The command that a line is at an instant, or what is unclear about it.
+
+    ``bound`` is the question under which the line was begun, if not the open one.
+    """
+    line = squeeze(text)
+    try:
+        if not line:
+            return _empty(session, at)
+        if line[0] == "/":
+            return _command(line[1:], session, at)
+        dotted = line[0] == "." and not line.startswith("..")
+        line = line[1:].lstrip() if dotted else line
+        return _Reader(session, at, bound or session.current, dotted).read(line)
+    except Refused as refused:
+        return Unclear(refused.reason)
+
+
+def _empty(session: Session, at: dt.datetime) -> Command | Unclear:
+    if session.phase is Phase.ROUND and session.asker:
+        return Floor(at=at, who=session.asker)
+    return Unclear(say("Nothing typed."))
+
+
+def _command(line: str, session: Session, at: dt.datetime) -> Command | Unclear:
+    word, _, rest = line.partition(" ")
+    spec = find(word)
+    if spec is None:
+        near = [other for other in TABLE if word and any(n.startswith(word) for n in (other.name, *other.dutch))]
+        if len(near) == 1:
+            return Unclear(
+                say("No command is called /{word}; Tab makes it /{command}.", word=word, command=near[0].name)
+            )
+        return Unclear(say("No command is called /{word}; /help lists them all.", word=word))
+    return read_arguments(spec, rest.strip(), session, at, lambda ref, text: read_entry(ref, text, session, at))
+
+
+def read_entry(ref: str, text: str, session: Session, at: dt.datetime) -> Give | Jot | Reflect:
+    """Read a line anew for an entry that was noted before; raises Refused if it is unclear."""
+    line = squeeze(text)
+    if ref[0] == "n" and session.notes[ref].who is None:
+        return Jot(at=at, text=line)
+    bound = session.offers[ref].question if ref[0] == "o" else None
+    if ref[0] == "n":
+        bound = session.notes[ref].question
+    reader = _Reader(session, at, bound, dotted=True)
+    found = reader.reflection(line) if ref[0] == "r" else reader.entry(line)
+    if isinstance(found, Unclear):
+        raise Refused(found.reason)
+    if isinstance(found, Ask):
+        return Jot(at=at, text=found.text, who=found.who, question=question_of(found.who))
+    if not isinstance(found, Give | Jot | Reflect):
+        raise Refused(say("Type what was said behind the name."))
+    return found
+
+
+class _Reader:
+    """One line, read in one session at one instant."""
+
+    def __init__(self, session: Session, at: dt.datetime, question: str | None, dotted: bool) -> None:
+        self.session = session
+        self.at = at
+        self.question = question
+        self.dotted = dotted
+
+    def read(self, line: str) -> Command | Unclear:
+        session = self.session
+        if line[:1] == ">":
+            # Whose question first: the same line with that behind it.
+            marked = read_markers(line, session)
+            if marked.target and (rest := read_who(line[1:], session, loose=True)):
+                return self.read(f"{line[1:][rest.end :].strip()} >{seat(marked.target)}".strip())
+        if session.phase is Phase.ROUND or self._aims(line):
+            return self.entry(line)
+        if session.phase is Phase.REFLECT:
+            return self.reflection(line)
+        if session.phase is Phase.PREPARE:
+            return Add(at=self.at, **read_person(line)._asdict())
+        if session.phase is Phase.FORMULATE:
+            return self.formulation(line)
+        return Jot(at=self.at, text=read_markers(line, session).raw)
+
+    def _aims(self, line: str) -> bool:
+        return ">" in line and read_markers(line, self.session).target is not None
+
+    def entry(self, line: str) -> Command | Unclear:
+        """A line of the round: who speaks, an offer, the asker's question or note."""
+        session, at = self.session, self.at
+        who = read_who(line, session)
+        if who and who.problem:
+            marked = read_markers(line, session)
+            question = self._question(marked)
+            return Unclear(who.problem, self._give(question, (), marked, None) if question else None)
+        rest = line[who.end :].strip() if who else line
+        marked = read_markers(rest, session)
+        if who and not rest:
+            return self._speak(who)
+        question = self._question(marked)
+        if question is None:
+            reason = say("No question is open: say whose this is for, as >{name}.", name=self._somebody())
+            return Unclear(reason, Jot(at=at, text=line, question=""))
+        asker = f"p{seat(question)}"
+        if who and who.refs == (asker,):
+            return self._own(asker, question, marked)
+        helpers = tuple(ref for ref in who.refs if ref != asker) if who else ()
+        give = self._give(question, helpers, marked, who)
+        if not marked.words and marked.bare:
+            return Unclear(say("Type what is offered."), None)
+        if not marked.words and not helpers:
+            return Unclear(say("Type who offers what."), None)
+        if marked.problems:
+            return Unclear(marked.problems[0], give)
+        if marked.reflection:
+            return Unclear(say("#{marker} belongs to the reflection.", marker=marked.reflection), give)
+        return give
+
+    def _question(self, marked: Marked) -> str | None:
+        """Whose question the line is for: as it says, else the one it is bound to."""
+        return question_of(marked.target) if marked.target else self.question
+
+    def _give(self, question: str, helpers: tuple[str, ...], marked: Marked, who: Who | None) -> Give:
+        return Give(
+            at=self.at,
+            question=question,
+            helpers=helpers,
+            kind=marked.kind or Kind.TIP,
+            text=marked.words,
+            due=marked.due,
+            stars=marked.stars,
+            private=marked.private,
+            dropped=marked.dropped,
+            floor=self._floor(who),
+        )
+
+    def _own(self, asker: str, question: str, marked: Marked) -> Line | Unclear:
+        """The asker's own line: the question's words if it has none yet, else a note on it."""
+        text, floor = marked.raw, asker if not self.dotted else None
+        if not text:
+            return Unclear(say("Type the question, or a note on it."))
+        known = self.session.questions.get(question)
+        if known is None or known.text is None:
+            return Ask(at=self.at, who=asker, text=text, floor=floor)
+        return Jot(at=self.at, who=asker, text=text, question=question, floor=floor)
+
+    def _speak(self, who: Who) -> Command | Unclear:
+        if self.dotted:
+            return Unclear(say("Type what was said behind the name."))
+        first = who.refs[0] if who.refs else FACILITATOR
+        return Floor(at=self.at, who=None if first == FACILITATOR else first)
+
+    def _floor(self, who: Who | None) -> str | None:
+        """Who gets the floor by this line: the first who is named; the facilitator or 0 closes it."""
+        if self.dotted or who is None:
+            return None
+        first = who.refs[0] if who.refs else FACILITATOR
+        return "" if first == FACILITATOR else first
+
+    def reflection(self, line: str) -> Command | Unclear:
+        """A line of the reflection: who speaks, or what someone received, was surprised by, or does next."""
+        who = read_who(line, self.session)
+        note = Jot(at=self.at, text=line)
+        if who is None:
+            return Unclear(say("Who says that? Begin with a name."), note)
+        if who.problem:
+            return Unclear(who.problem, note)
+        rest = line[who.end :].strip()
+        if not rest:
+            return self._speak(who)
+        if who.refs == (FACILITATOR,):
+            return Jot(at=self.at, text=read_markers(rest, self.session).raw, who=FACILITATOR, floor=self._floor(who))
+        if len(who.refs) != 1:
+            return Unclear(say("One person at a time: whose reflection is it?"), note)
+        marked = read_markers(rest, self.session)
+        said = Reflect(
+            at=self.at,
+            who=who.refs[0],
+            kind=marked.reflection or ReflectionKind.RECEIVED,
+            text=marked.words,
+            due=marked.due,
+            floor=self._floor(who),
+        )
+        if marked.problems:
+            return Unclear(marked.problems[0], said)
+        if marked.kind or marked.dropped or marked.stars or marked.private:
+            reason = say("An offer? Say for whose question, as >{name}.", name=self._somebody(who.refs[0]))
+            return Unclear(reason, msgspec.structs.replace(said, text=marked.raw))
+        if not said.text:
+            return Unclear(say("Type what was said behind the name."))
+        return said
+
+    def formulation(self, line: str) -> Command | Unclear:
+        """A line while questions are written: the question of who."""
+        who = read_who(line, self.session)
+        note = Jot(at=self.at, text=line)
+        if who is None:
+            return Unclear(say("Whose question is that? Begin with a name or a seat number."), note)
+        if who.problem:
+            return Unclear(who.problem, note)
+        if who.refs == (FACILITATOR,):
+            name = self.session.name(FACILITATOR)
+            return Unclear(say("{name} leads the ring; /add takes them into the circle too.", name=name), note)
+        if len(who.refs) != 1:
+            return Unclear(say("One question has one asker: whose is it?"), note)
+        text = read_markers(line[who.end :].strip(), self.session).raw
+        if not text:
+            return Unclear(say("Type the question behind the name."))
+        return Ask(at=self.at, who=who.refs[0], text=text, floor=None)
+
+    def _somebody(self, but: str | None = None) -> str:
+        """A first name of the circle, for an example."""
+        names = (person.name for ref, person in self.session.participants.items() if ref != but)
+        return next(names, "Anne").split(" ")[0]

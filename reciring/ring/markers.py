@@ -1,0 +1,129 @@
+"""Markers in a line: kind, day, stars, privacy, and for whose question (DESIGN section 2, *Markers*)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import NamedTuple
+
+from reciring.ring.days import parse_day
+from reciring.ring.folding import fold
+from reciring.ring.message import Message, say
+from reciring.ring.names import read_who
+from reciring.ring.session import FACILITATOR, Kind, ReflectionKind, Session
+
+NO, PRIVATE = "no", "private"
+MARKERS: dict[str, str] = {
+    "tip": Kind.TIP,
+    "contact": Kind.CONTACT,
+    "tool": Kind.TOOL,
+    "gereedschap": Kind.TOOL,
+    "middel": Kind.TOOL,
+    "help": Kind.HELP,
+    "hulp": Kind.HELP,
+    "no": NO,
+    "nee": NO,
+    "private": PRIVATE,
+    "privé": PRIVATE,
+    "received": ReflectionKind.RECEIVED,
+    "ontvangen": ReflectionKind.RECEIVED,
+    "gekregen": ReflectionKind.RECEIVED,
+    "surprised": ReflectionKind.SURPRISED,
+    "verrast": ReflectionKind.SURPRISED,
+    "next": ReflectionKind.NEXT,
+    "stap": ReflectionKind.NEXT,
+}
+"""Every marker's word, in both languages at once, and what it means."""
+ESCAPED = "#@*>.\\/"
+"""What a backslash at the start of a word makes plain text of."""
+
+_FOLDED = {fold(word): meaning for word, meaning in MARKERS.items()}
+
+
+class Marked(NamedTuple):
+    """A text and what its markers said. ``words`` is the text without markers, ``raw`` without ``>who`` alone."""
+
+    words: str
+    raw: str
+    kind: Kind | None = None
+    reflection: ReflectionKind | None = None
+    due: dt.date | None = None
+    stars: int = 0
+    private: bool = False
+    dropped: bool = False
+    target: str | None = None
+    problems: tuple[Message, ...] = ()
+
+    @property
+    def bare(self) -> bool:
+        """No marker but, perhaps, ``>who``."""
+        return not (self.kind or self.reflection or self.due or self.stars or self.private or self.dropped)
+
+
+def marker(word: str) -> str | Message | None:
+    """What ``#word`` means (the word without its #); a Message if it is ambiguous, None if it is plain text."""
+    folded = fold(word)
+    if not folded:
+        return None
+    if folded in _FOLDED:
+        return _FOLDED[folded]
+    meant = {meaning for name, meaning in _FOLDED.items() if name.startswith(folded)}
+    if len(meant) > 1:
+        names = " ".join(f"#{name}" for name in MARKERS if fold(name).startswith(folded))
+        return say("#{word} can be several things: {names}.", word=word, names=names)
+    return next(iter(meant), None)
+
+
+def read_markers(text: str, session: Session) -> Marked:
+    """Read the markers of a line's text, whose runs of spaces are one already. What is unclear stays text."""
+    words = text.split(" ") if text else []
+    plain: list[str] = []
+    raw: list[str] = []
+    problems: list[Message] = []
+    found = Marked("", "")
+    while words:
+        word, taken = words[0], 1
+        kept = False
+        if word[:1] == "\\" and word[1:2] and word[1] in ESCAPED:
+            words[0] = word[1:]
+            kept = True
+        elif word == "*":
+            found = found._replace(stars=found.stars + 1)
+        elif word[:1] == "#":
+            meaning = marker(word[1:])
+            if isinstance(meaning, Message):
+                problems.append(meaning)
+            kept = not isinstance(meaning, str)
+            found = _with(found, meaning) if isinstance(meaning, str) else found
+        elif word[:1] == "@":
+            day = parse_day([word[1:], *words[1:]], session.date) if word != "@" else None
+            if day:
+                found = found._replace(due=day[0])
+                taken = day[1]
+            else:
+                problems.append(say("{word} is no day I know: try @friday, @1 dec or @2026-12-01.", word=word))
+                kept = True
+        elif word[:1] == ">" and word != ">":
+            rest = " ".join(words)[1:]
+            who = read_who(rest, session, loose=True)
+            if who and len(who.refs) == 1 and not who.problem and who.refs[0] != FACILITATOR:
+                found = found._replace(target=who.refs[0])
+                words = rest[who.end :].split()
+                continue
+            problem = who.problem if who else None
+            problems.append(problem or say("{word}: whose question? Name one person of the circle.", word=word))
+            kept = True
+        else:
+            kept = True
+        if kept:
+            plain.append(words[0])
+        raw += words[:taken]
+        words = words[taken:]
+    return found._replace(words=" ".join(plain), raw=" ".join(raw), problems=tuple(problems))
+
+
+def _with(found: Marked, meaning: str) -> Marked:
+    if isinstance(meaning, Kind):
+        return found._replace(kind=meaning)
+    if isinstance(meaning, ReflectionKind):
+        return found._replace(reflection=meaning)
+    return found._replace(private=True) if meaning == PRIVATE else found._replace(dropped=True)

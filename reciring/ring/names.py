@@ -1,0 +1,155 @@
+"""Who is meant: names, first names and seat numbers at the beginning of a text (DESIGN section 2, *Who*)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from reciring.ring.folding import fold, fold_map
+from reciring.ring.message import Message, say
+from reciring.ring.session import FACILITATOR, Session
+
+ENDS = " :+"
+"""What a name ends at, besides the end of the text."""
+BEGINNING, FIRST, FULL = range(3)
+"""How good a match is: at the same length the greater wins."""
+
+
+class Who(NamedTuple):
+    """The people named at the beginning of a text.
+
+    ``end`` is the index in the text behind the name and its colon; ``closed`` tells whether something ended the
+    name (a space, a colon, a plus) or only the text did. ``refs`` is empty for ``0``, nobody known.
+    A ``problem`` says what has to be asked; then ``refs`` are those found before it.
+    """
+
+    refs: tuple[str, ...]
+    end: int
+    closed: bool
+    problem: Message | None = None
+
+
+class _Match(NamedTuple):
+    length: int
+    rank: int
+    ref: str
+
+
+def aliases(session: Session) -> Iterator[tuple[str, str, int]]:
+    """Every folded name by which someone is known: (name, whose, FULL or FIRST)."""
+    people = [(ref, person.name) for ref, person in session.participants.items()]
+    if session.facilitator and fold(session.facilitator) not in {fold(name) for _, name in people}:
+        people.append((FACILITATOR, session.facilitator))
+    for ref, name in people:
+        whole = " ".join(fold(name).split())
+        if whole:
+            yield whole, ref, FULL
+            first = whole.split()[0]
+            if first != whole:
+                yield first, ref, FIRST
+
+
+def read_who(text: str, session: Session, *, loose: bool = False) -> Who | None:
+    """Read ``who`` at the beginning of ``text``; None if it names nobody.
+
+    ``loose`` also takes a one-word beginning without a colon: behind ``>`` and in commands, where a name must be.
+    """
+    folded, origins = fold_map(text)
+    known = list(aliases(session))
+    refs: list[str] = []
+    place, found = 0, False
+    while True:
+        match = _best(folded, place, known, session, loose)
+        if isinstance(match, Message):
+            return Who(tuple(refs), len(text), False, match)
+        if match is None:
+            break
+        found = True
+        if match.ref and match.ref not in refs:
+            refs.append(match.ref)
+        place += match.length
+        plus = place
+        while plus < len(folded) and folded[plus] == " ":
+            plus += 1
+        if folded[plus : plus + 1] != "+":
+            break
+        rest = plus + 1
+        while rest < len(folded) and folded[rest] == " ":
+            rest += 1
+        following = _best(folded, rest, known, session, loose)
+        if following is None:
+            if plus != place:
+                break  # "Anne + nog iets": a plus in the text
+            word = text[origins[rest] :].split(" ")[0] if rest < len(origins) else ""
+            problem = say("Nobody here is called {name}.", name=word) if word else say("Who else, after the plus?")
+            return Who(tuple(refs), len(text), False, problem)
+        place = rest
+    if not found:
+        return None
+    closed = place < len(folded)
+    if folded[place : place + 1] == ":":
+        place += 1
+    return Who(tuple(refs), origins[place] if place < len(origins) else len(text), closed)
+
+
+def _best(
+    folded: str, place: int, known: list[tuple[str, str, int]], session: Session, loose: bool
+) -> _Match | Message | None:
+    """The longest match at a place; a Message if several people fit it equally well."""
+    matches = [
+        _Match(len(name), rank, ref)
+        for name, ref, rank in known
+        if folded.startswith(name, place) and _ends(folded, place + len(name))
+    ]
+    matches += _number(folded, place, session)
+    matches += _beginnings(folded, place, known, loose)
+    if not matches:
+        return None
+    best = max(matches)
+    equal = {match.ref for match in matches if match[:2] == best[:2]}
+    if len(equal) > 1:
+        people = " / ".join(session.name(ref) for ref in (*session.participants, FACILITATOR) if ref in equal)
+        return say("Which one: {people}?", people=people)
+    return best
+
+
+def _number(folded: str, place: int, session: Session) -> list[_Match]:
+    """A seat number, or ``0`` for nobody known."""
+    end = place
+    while end < len(folded) and folded[end] in "0123456789":
+        end += 1
+    if not 0 < end - place <= 4 or not _ends(folded, end):
+        return []
+    ref = f"p{int(folded[place:end])}"
+    if ref == "p0":
+        return [_Match(end - place, FULL, "")]
+    return [_Match(end - place, FULL, ref)] if ref in session.participants else []
+
+
+def _beginnings(folded: str, place: int, known: list[tuple[str, str, int]], loose: bool) -> list[_Match]:
+    """Beginnings of full names: up to a colon (or a plus on the way to one), or one word if ``loose``."""
+    colon = folded.find(":", place)
+    ends = []
+    if colon > place and _ends(folded, colon):
+        plus = folded.find("+", place, colon)
+        end = colon if plus < 0 else plus
+        ends.append(len(folded[place:end].rstrip()) + place)
+    if loose:
+        word = folded[place:].split(" ")[0].split("+")[0].rstrip(":")
+        ends.append(place + len(word))
+    return [
+        _Match(end - place, BEGINNING, ref)
+        for end in ends
+        if sum(map(str.isalpha, folded[place:end])) >= 2
+        for name, ref, rank in known
+        if rank == FULL and name.startswith(folded[place:end])
+    ]
+
+
+def _ends(folded: str, place: int) -> bool:
+    """Whether a name may end here; a colon between digits is a time of day, not the end of a seat number."""
+    if place >= len(folded):
+        return True
+    if folded[place] == ":":
+        return not (folded[place - 1 : place].isdigit() and folded[place + 1 : place + 2].isdigit())
+    return folded[place] in ENDS

@@ -1,0 +1,95 @@
+"""Who is in the circle: latecomers, leavers, names."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+
+from reciring.ring import floor
+from reciring.ring.commands import Add, Away, Back, Rename
+from reciring.ring.folding import fold
+from reciring.ring.message import say
+from reciring.ring.refusal import Refused, refuse
+from reciring.ring.round import finish, still_to_ask
+from reciring.ring.session import Participant, Phase, Question, Session, fresh, question_of, seat
+
+replace = msgspec.structs.replace
+LONGEST_NAME = 200
+
+
+def _usable(session: Session, name: str, but: str | None = None) -> None:
+    """Refuse a name that could not be told apart on the entry line."""
+    if not name:
+        raise refuse("Type the name of a participant.")
+    if len(name) > LONGEST_NAME:
+        raise refuse("That name is longer than {most} characters: a shorter one, please.", most=LONGEST_NAME)
+    if name.isdigit():
+        raise refuse("{name} would be a seat number: a name needs a letter.", name=name)
+    folded = fold(name)
+    for ref, person in session.participants.items():
+        if ref != but and fold(person.name) == folded:
+            raise Refused(
+                say(
+                    "{name} is on seat {seat} already; add an initial if this is somebody else.",
+                    name=person.name,
+                    seat=seat(ref),
+                )
+            )
+
+
+def add(session: Session, command: Add, at: dt.datetime) -> Session:
+    name = command.name.strip()
+    _usable(session, name)
+    who = fresh(session.participants, "p")
+    late = session.phase is not Phase.PREPARE
+    person = Participant(
+        name=name,
+        organisation=command.organisation.strip(),
+        email=command.email.strip(),
+        joined=at if late else None,
+    )
+    session = replace(session, participants={**session.participants, who: person})
+    if command.question:
+        key = question_of(who)
+        session = replace(session, questions={**session.questions, key: Question(asker=who, text=command.question)})
+    if session.phase is Phase.ROUND:
+        session = replace(session, queue=(*session.queue, who))
+    return session
+
+
+def rename(session: Session, command: Rename, at: dt.datetime) -> Session:
+    name = command.name.strip()
+    _usable(session, name, command.who)
+    person = replace(session.participants[command.who], name=name)
+    return replace(session, participants={**session.participants, command.who: person})
+
+
+def away(session: Session, command: Away, at: dt.datetime) -> Session:
+    who = command.who
+    person = session.participants[who]
+    if person.away:
+        raise refuse("{name} is away already.", name=person.name)
+    if who == session.asker:
+        session = finish(session, at, parked=True)
+    if who == session.speaker:
+        session = floor.give(session, None, at)
+    if session.pause and session.pause.speaker == who:
+        session = replace(session, pause=replace(session.pause, speaker=None))
+    return replace(
+        session,
+        participants={**session.participants, who: replace(person, away=True)},
+        queue=tuple(other for other in session.queue if other != who),
+    )
+
+
+def back(session: Session, command: Back, at: dt.datetime) -> Session:
+    """Somebody is there again, or wants to ask after all; in the round at the end of the queue."""
+    who = command.who
+    person = session.participants[who]
+    if not person.away and not person.passed:
+        raise refuse("{name} is here.", name=person.name)
+    session = replace(session, participants={**session.participants, who: replace(person, away=False, passed=False)})
+    if still_to_ask(session, who) and who not in session.queue:
+        session = replace(session, queue=(*session.queue, who))
+    return session

@@ -1,0 +1,146 @@
+"""The round: whose question it is, and the time it gets."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+
+from reciring.ring import floor
+from reciring.ring.commands import Floor, Minus, Next, Park, Pass, PauseRing, Plus, ResumeRing
+from reciring.ring.refusal import refuse
+from reciring.ring.session import Pause, Phase, Plan, Question, Session, Span, question_of
+from reciring.ring.timing import minutes, plan_of, slot
+
+replace = msgspec.structs.replace
+
+
+def with_question(session: Session, key: str, question: Question) -> Session:
+    return replace(session, questions={**session.questions, key: question})
+
+
+def finish(session: Session, at: dt.datetime, *, parked: bool = False) -> Session:
+    """End the open question, if any, and with it a pause and the floor."""
+    if session.current is None:
+        return session
+    key = session.current
+    question = session.questions[key]
+    session = floor.give(session, None, at)
+    stretches = question.stretches
+    if stretches and stretches[-1].end is None:
+        stretches = (*stretches[:-1], replace(stretches[-1], end=at))
+    question = replace(question, stretches=stretches, parked=parked)
+    return replace(with_question(session, key, question), current=None, pause=None)
+
+
+def start(session: Session, who: str, at: dt.datetime, seconds: float | None = None) -> Session:
+    """Open the question of ``who``, with a slot fixed now, and give its asker the floor."""
+    queue = tuple(waiting for waiting in session.queue if waiting != who)
+    key = question_of(who)
+    question = session.questions.get(key) or Question(asker=who)
+    question = replace(
+        question,
+        slot=round(seconds) if seconds is not None else slot(session, at, len(queue) + 1),
+        started=at,
+        parked=False,
+        stretches=(*question.stretches, Span(start=at)),
+    )
+    session = replace(with_question(session, key, question), queue=queue, current=key, pause=None)
+    participant = session.participants[who]
+    if participant.passed:
+        people = {**session.participants, who: replace(participant, passed=False)}
+        session = replace(session, participants=people)
+    return floor.give(session, who, at)
+
+
+def next_question(session: Session, command: Next, at: dt.datetime) -> Session:
+    who = command.who
+    if who is not None:
+        if session.participants[who].away:
+            raise refuse("{name} is away: /back first.", name=session.name(who))
+        if who == session.asker:
+            raise refuse("{name} is asking already.", name=session.name(who))
+    elif session.queue:
+        who = session.queue[0]
+    else:
+        raise refuse("Nobody is waiting any more: /go leads to the reflection.")
+    return start(finish(session, at), who, at, command.slot)
+
+
+def pause(session: Session, command: PauseRing, at: dt.datetime) -> Session:
+    speaker = session.speaker
+    session = floor.give(session, None, at)
+    if session.current:
+        question = session.questions[session.current]
+        stretches = (*question.stretches[:-1], replace(question.stretches[-1], end=at))
+        session = with_question(session, session.current, replace(question, stretches=stretches))
+    return replace(session, pause=Pause(since=at, speaker=speaker))
+
+
+def resume(session: Session, command: ResumeRing, at: dt.datetime) -> Session:
+    assert session.pause is not None  # the table allows /resume in a pause only
+    speaker = session.pause.speaker
+    session = replace(session, pause=None)
+    if session.current:
+        question = session.questions[session.current]
+        last = question.stretches[-1]
+        # A pause of no length never was.
+        again = (*question.stretches[:-1], replace(last, end=None)) if last.end == at else None
+        stretches = again or (*question.stretches, Span(start=at))
+        session = with_question(session, session.current, replace(question, stretches=stretches))
+    return floor.give(session, speaker, at) if speaker else session
+
+
+def add_time(session: Session, command: Plus | Minus, at: dt.datetime) -> Session:
+    """Give or take time: of the open question, in whole seconds; in the other phases of the phase, in whole minutes."""
+    sign = 1 if isinstance(command, Plus) else -1
+    if session.current:
+        question = session.questions[session.current]
+        return with_question(
+            session, session.current, replace(question, added=question.added + sign * round(command.seconds))
+        )
+    plan = plan_of(session)
+    more = sign * max(1, round(command.seconds / 60))
+    return replace(session, plan=with_minutes(plan, session.phase, max(0, minutes(plan, session.phase) + more)))
+
+
+def with_minutes(plan: Plan, phase: str, value: int) -> Plan:
+    """The plan with other minutes for a timed phase."""
+    changes: dict[str, int] = {str(phase): value}
+    return msgspec.structs.replace(plan, **changes)
+
+
+def park(session: Session, command: Park, at: dt.datetime) -> Session:
+    who = command.who or session.asker
+    if who is None:
+        raise refuse("No question is open: say who is to go to the end, as /park Anne.")
+    if who != session.asker and who not in session.queue:
+        raise refuse("{name} is not waiting to ask.", name=session.name(who))
+    if who == session.asker:
+        session = finish(session, at, parked=True)
+    return replace(session, queue=(*(waiting for waiting in session.queue if waiting != who), who))
+
+
+def pass_by(session: Session, command: Pass, at: dt.datetime) -> Session:
+    who = command.who
+    if session.participants[who].passed:
+        raise refuse("{name} passes already; /back lets them ask after all.", name=session.name(who))
+    if who == session.asker:
+        session = finish(session, at)
+    people = {**session.participants, who: replace(session.participants[who], passed=True)}
+    return replace(session, participants=people, queue=tuple(other for other in session.queue if other != who))
+
+
+def take_floor(session: Session, command: Floor, at: dt.datetime) -> Session:
+    who = command.who
+    if who is not None and session.participants[who].away:
+        raise refuse("{name} is away: /back first.", name=session.name(who))
+    if who is not None and who == session.speaker:
+        return session
+    return floor.give(session, who, floor.cut(session, at, command.back))
+
+
+def still_to_ask(session: Session, who: str) -> bool:
+    """Whether someone belongs in the queue: never asked, or stopped before the end."""
+    question = session.questions.get(question_of(who))
+    return session.phase is Phase.ROUND and (question is None or not question.stretches or question.parked)

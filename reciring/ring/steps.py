@@ -1,0 +1,68 @@
+"""From phase to phase."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+
+from reciring.ring import floor
+from reciring.ring.commands import Begin, End, Go, Next
+from reciring.ring.refusal import refuse
+from reciring.ring.round import finish, next_question
+from reciring.ring.session import Phase, Session, Span
+from reciring.ring.timing import full_plan
+
+replace = msgspec.structs.replace
+ORDER = tuple(Phase)
+
+
+def natural(session: Session) -> Phase | None:
+    """The phase that ``/go`` enters now; ROUND in the round means the next question, None that all is done."""
+    if session.phase is Phase.DONE:
+        return None
+    if session.phase is Phase.ROUND and session.queue:
+        return Phase.ROUND
+    return ORDER[ORDER.index(session.phase) + 1]
+
+
+def begin(session: Session, command: Begin, at: dt.datetime) -> Session:
+    return enter(session, Phase.INTRODUCTION, at)
+
+
+def go(session: Session, command: Go, at: dt.datetime) -> Session:
+    phase = command.phase or natural(session)
+    if phase is None:
+        raise refuse("The ring is done.")
+    if command.phase is None and phase is session.phase:
+        return next_question(session, Next(at=at), at)
+    if phase is Phase.PREPARE:
+        raise refuse("There is no way back to the preparation; /undo takes the last step back.")
+    if phase is session.phase:
+        raise refuse("You are in that step already.")
+    if phase is Phase.DONE and session.phase is Phase.PREPARE:
+        raise refuse("The ring has not begun.")
+    return enter(session, phase, at)
+
+
+def end(session: Session, command: End, at: dt.datetime) -> Session:
+    return enter(session, Phase.DONE, at)
+
+
+def enter(session: Session, phase: Phase, at: dt.datetime) -> Session:
+    """Leave the phase we are in and enter another; one that is entered again goes on from its first start."""
+    if session.phase is Phase.PREPARE:
+        plan = full_plan(session.plan, len(session.present))
+        session = replace(session, plan=plan, start=None)
+    session = finish(session, at)
+    session = replace(floor.give(session, None, at), pause=None)
+    phases = dict(session.phases)
+    if session.phase in phases:
+        phases[session.phase] = replace(phases[session.phase], end=at)
+    first = phase not in phases
+    if phase is not Phase.DONE:
+        phases[phase] = replace(phases[phase], end=None) if not first else Span(start=at)
+    queue = session.queue
+    if phase is Phase.ROUND and first:
+        queue = tuple(who for who in session.present if not session.participants[who].passed)
+    return replace(session, phase=phase, phases=phases, queue=queue)
