@@ -9,12 +9,16 @@ import secrets
 from pathlib import Path
 from typing import Final
 
+from reciring.store.signature import Signature
+
 # Windows knows no links in this sense, and translates line ends unless told not to.
 _FLAGS: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
-def write(path: Path, data: bytes) -> None:
+def write(path: Path, data: bytes) -> Signature:
     """Put ``data`` in ``path``, readable by the owner alone; afterwards it survives a power cut. Raises OSError.
+
+    Gives the signature of what was written, taken before anybody else can have touched it.
 
     Whoever reads sees the old file or the new one, never part of one. If ``path`` is a link, the link is replaced and
     what it points at is left alone.
@@ -26,12 +30,14 @@ def write(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(descriptor)
+            written = Signature.of(os.fstat(descriptor))
         os.replace(temporary, path)
     except BaseException:
         with contextlib.suppress(OSError):  # The first error is the one to tell.
             temporary.unlink()
         raise
     sync_folder(path.parent)
+    return written
 
 
 def create(path: Path, data: bytes) -> None:

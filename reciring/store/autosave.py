@@ -1,0 +1,279 @@
+"""Saving while the ring goes on: the newest session, on a thread of its own, again and again until it is on the disk.
+
+Whoever has a new session puts it in a slot and goes on; what is put later replaces what was not saved yet. Nothing
+here makes its caller wait for a disk, except where a timeout is asked for.
+
+The thread is a daemon only so that a disk that never answers cannot keep the program from ending; ``close`` and, should
+that be forgotten, the end of the program wait for the last save, within bounds.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import datetime as dt
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from reciring.ring.message import Message, say
+from reciring.ring.session import Session
+from reciring.store import save, toml
+from reciring.store.destination import Destination, Write
+from reciring.store.reasons import no_answer, why
+from reciring.store.toml import BadFile
+
+RETRIES: Final = (0.5, 1.0, 2.0, 5.0)
+"""Seconds until a failed save is tried again; the last one goes on for ever. A new session is tried at once."""
+PATIENCE: Final = 3.0
+"""Seconds after which a write that has not ended is called hanging."""
+LAST: Final = 2.0
+"""Seconds that the end of the program waits for the last save."""
+
+
+class SaveState(msgspec.Struct, frozen=True, kw_only=True):
+    """How things stand. Saved is quiet; anything with ``why`` or ``conflict`` is to be shown, and stays."""
+
+    path: Path
+    put: int = 0
+    """Sessions put so far."""
+    saved: int = 0
+    """How many of them are safely on the disk, the newest of these included; in ``conflict``, if there is one."""
+    since: dt.datetime | None = None
+    """Since when nothing could be saved; None while all is well."""
+    why: Message | None = None
+    """The reason for that, to stand after *not saved:*."""
+    hanging: bool = False
+    """The disk does not answer at all."""
+    conflict: Path | None = None
+    """Somebody else changed the file: it is as they left it, and our version is saved here."""
+    backups: Message | None = None
+    """Why no backup could be made, though the session was saved."""
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something would be lost now."""
+        return self.saved < self.put
+
+
+class Autosave:
+    """Keeps the file at ``path`` up to date with the newest session that was ``put``.
+
+    ``seen`` is what the file held when it was read or made (None if there is none yet): whatever else is found in it
+    was put there by somebody else, and is not overwritten. ``on_change`` is called from the saving thread with every
+    new state, and must not wait for anything; that a disk hangs cannot be told from there, so look at ``state`` now
+    and then as well.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        seen: bytes | None,
+        now: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
+        on_change: Callable[[SaveState], object] | None = None,
+        write: Write = save.write,
+        encode: Callable[[Session], bytes] = toml.encode,
+        retries: Sequence[float] = RETRIES,
+        patience: float = PATIENCE,
+    ) -> None:
+        self._now, self._on_change, self._write, self._encode = now, on_change, write, encode
+        self._retries, self._patience = retries, patience
+        # Guards everything below, and is never held while the disk is at work.
+        self._changed = threading.Condition()
+        self._to = Destination(path, seen, write, now)
+        self._state = SaveState(path=path)
+        self._session: Session | None = None
+        self._orders: list[tuple[Future[Any], Callable[[], None]]] = []
+        self._failures = 0
+        self._retry_at = 0.0
+        self._busy: tuple[float, dt.datetime] | None = None
+        self._closing = False
+        self._thread: threading.Thread | None = None
+        atexit.register(self.close, LAST)
+
+    @property
+    def state(self) -> SaveState:
+        """How things stand now, a hanging disk included."""
+        with self._changed:
+            if self._busy is None or time.monotonic() - self._busy[0] < self._patience:
+                return self._state
+            since = self._state.since or self._busy[1]
+            return msgspec.structs.replace(self._state, hanging=True, since=since, why=no_answer())
+
+    def put(self, session: Session) -> int:
+        """Have ``session`` saved as soon as may be, and give its number: ``state.saved`` gets there. Never waits."""
+        with self._changed:
+            self._session = session
+            self._state = msgspec.structs.replace(self._state, put=self._state.put + 1)
+            self._wake()
+            return self._state.put
+
+    def flush(self, timeout: float) -> bool:
+        """Try at once, and wait up to ``timeout`` seconds until everything put so far is saved; whether it is."""
+        with self._changed:
+            number = self._state.put
+            if self._state.saved < number:
+                self._wake()
+            return self._changed.wait_for(lambda: self._state.saved >= number, timeout)
+
+    def close(self, timeout: float) -> bool:
+        """``flush``, and end the thread. If this gives False, it goes on trying: ``redirect`` it, or leave it."""
+        atexit.unregister(self.close)
+        if not self.flush(timeout):
+            return False
+        with self._changed:
+            self._closing = True
+            self._changed.notify_all()
+        return True
+
+    def redirect(self, path: Path) -> None:
+        """Save to another place from now on, beginning with the newest session. A disk that hangs is left to itself."""
+        with self._changed:
+            self._to = Destination(path, None, self._write, self._now)
+            self._state = SaveState(path=path, put=self._state.put)
+            for future, _ in self._orders:
+                future.cancel()
+            self._orders.clear()
+            self._failures, self._busy = 0, None
+            self._thread = None  # The old one sees that it is not wanted as soon as its disk lets go of it.
+            self._wake()
+
+    def keep_ours(self) -> Future[None]:
+        """Settle a conflict by our version; theirs becomes a backup. The future may raise OSError."""
+
+        def settle(to: Destination, session: Session) -> None:
+            to.keep_ours(self._encode(session))
+
+        return self._order(settle)
+
+    def keep_theirs(self) -> Future[Session]:
+        """Settle a conflict by their version, which the future gives; ours becomes a backup.
+
+        What was put before is dropped. The future may raise BadFile or OSError; then the conflict goes on.
+        """
+
+        def settle(to: Destination, session: Session) -> Session:
+            return to.keep_theirs(self._encode(session))
+
+        return self._order(settle)
+
+    def _order(self, settle: Callable[[Destination, Session], Any]) -> Future[Any]:
+        future: Future[Any] = Future()
+
+        def run() -> None:
+            if not future.set_running_or_notify_cancel():
+                return
+            with self._changed:
+                to, session, number = self._to, self._session, self._state.put
+            try:
+                if session is None:
+                    raise ValueError("nothing was put, so nothing can be in conflict")
+                with self._at_work():
+                    result = settle(to, session)
+            except (OSError, BadFile) as error:
+                future.set_exception(error)
+            except BaseException as error:
+                future.set_exception(error)
+                raise
+            else:
+                self._note(to, saved=number, since=None, why=None, conflict=to.conflict, backups=to.backup_problem)
+                future.set_result(result)
+
+        with self._changed:
+            self._orders.append((future, run))
+            self._wake()
+        return future
+
+    # The thread.
+
+    def _wake(self) -> None:
+        """See to it that the thread runs and looks again now; the lock is held."""
+        self._retry_at = 0.0
+        self._closing = False
+        if self._thread is None or not self._thread.is_alive():
+            self._thread = threading.Thread(target=self._run, args=(self._to,), name="autosave", daemon=True)
+            self._thread.start()
+        self._changed.notify_all()
+
+    def _run(self, to: Destination) -> None:
+        try:
+            while work := self._next(to):
+                work()
+        except BaseException as error:
+            # A fault of our own: it goes on to the hook for faults, and a new thread goes on saving, a while later.
+            with self._changed:
+                if to is self._to:
+                    if self._state.unsaved:
+                        self._fail(say("something went wrong: {reason}", reason=type(error).__name__), self._now())
+                    retry_at, self._thread = self._retry_at, None
+                    self._wake()
+                    self._retry_at = retry_at
+            raise
+
+    def _next(self, to: Destination) -> Callable[[], None] | None:
+        """Wait for something to do for ``to``; None when there is nothing more to come."""
+        with self._changed:
+            while to is self._to:
+                if self._orders:
+                    return self._orders.pop(0)[1]
+                wait = self._retry_at - time.monotonic()
+                if self._state.unsaved and wait <= 0:
+                    return lambda: self._save(to)
+                if self._closing:
+                    self._thread = None  # Whatever is put after this needs another.
+                    return None
+                self._changed.wait(wait if self._state.unsaved else None)
+            return None
+
+    def _save(self, to: Destination) -> None:
+        with self._changed:
+            session, number = self._session, self._state.put
+        begun = self._now()
+        try:
+            with self._at_work():
+                if session is not None:
+                    to.save(self._encode(session))
+        except OSError as error:
+            with self._changed:
+                if to is not self._to:
+                    return
+                self._fail(why(error, to.path), begun)
+            self._note(to)
+        else:
+            self._failures = 0
+            self._note(to, saved=number, since=None, why=None, conflict=to.conflict, backups=to.backup_problem)
+
+    @contextlib.contextmanager
+    def _at_work(self) -> Iterator[None]:
+        """While the disk is at work, so that one who looks sees how long already."""
+        mine = time.monotonic(), self._now()
+        with self._changed:
+            self._busy = mine
+        try:
+            yield
+        finally:
+            with self._changed:
+                if self._busy is mine:  # Not if the place was left meanwhile, and another disk is at work.
+                    self._busy = None
+
+    def _fail(self, reason: Message, begun: dt.datetime) -> None:
+        """Nothing could be saved in an attempt that began at ``begun``; the lock is held."""
+        self._retry_at = time.monotonic() + self._retries[min(self._failures, len(self._retries) - 1)]
+        self._failures += 1
+        self._state = msgspec.structs.replace(self._state, since=self._state.since or begun, why=reason)
+
+    def _note(self, to: Destination, **changes: object) -> None:
+        """Make a change of state known, unless it comes from a place that was left."""
+        with self._changed:
+            if to is not self._to:
+                return
+            self._state = state = msgspec.structs.replace(self._state, **changes)
+            self._changed.notify_all()
+        if self._on_change is not None:
+            self._on_change(state)

@@ -1,0 +1,108 @@
+"""Earlier versions of a session, in a hidden folder beside it: few, spread in time, for the owner alone."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import os
+import re
+import stat
+from pathlib import Path
+from typing import Final
+
+from reciring.store import save
+from reciring.store.files import load
+from reciring.store.toml import BadFile
+
+FOLDER: Final = ".reciring-backups"
+MOST: Final = 5
+"""Versions kept of one session: the oldest, the newest, and what lies best spread between."""
+_STAMP: Final = "%Y%m%dT%H%M%S%fZ"
+_CONFLICT: Final = r"\.conflict-\d{8}T\d{12}Z"
+
+
+def stamped(path: Path, between: str, at: dt.datetime) -> Path:
+    """``name.toml`` as ``name<between>20261124T133000000000Z.toml``."""
+    return path.with_name(f"{path.stem}{between}{at.astimezone(dt.UTC):{_STAMP}}{path.suffix}")
+
+
+def backups(path: Path) -> list[Path]:
+    """The backups of a session file, oldest first."""
+    return _siblings(path.parent / FOLDER / path.name, r"\.\d{8}T\d{12}Z")
+
+
+def conflicts(path: Path) -> list[Path]:
+    """The versions of a session that were saved beside it because somebody else had changed it, oldest first."""
+    return _siblings(path, _CONFLICT)
+
+
+def _siblings(path: Path, between: str) -> list[Path]:
+    name = re.compile(re.escape(path.stem) + between + re.escape(path.suffix))
+    try:
+        names = os.listdir(path.parent)
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    return [path.with_name(found) for found in sorted(names) if name.fullmatch(found)]
+
+
+def add(path: Path, data: bytes, at: dt.datetime) -> None:
+    """Keep ``data`` as a backup of ``path``, unless the newest one holds the same. Raises OSError."""
+    folder = path.parent / FOLDER
+    with contextlib.suppress(FileExistsError):
+        folder.mkdir(mode=0o700)
+    status = folder.lstat()
+    if not stat.S_ISDIR(status.st_mode):
+        raise NotADirectoryError(f"{folder} is not a folder")  # A link could lead anywhere.
+    if os.name != "nt" and stat.S_IMODE(status.st_mode) != 0o700:
+        folder.chmod(0o700)
+    kept = backups(path)
+    if kept and kept[-1].read_bytes() == data:
+        return
+    if kept:  # Also when the clock was set back: versions lie in the order in which they were made.
+        at = max(at, _time_of(kept[-1]) + dt.timedelta(microseconds=1))
+    new = stamped(folder / path.name, ".", at)
+    save.write(new, data)
+    kept.append(new)
+    while len(kept) > MOST:
+        kept.pop(_most_crowded(kept)).unlink()
+
+
+def _most_crowded(kept: list[Path]) -> int:
+    """The version whose neighbours are closest to each other; never the oldest or the newest."""
+    times = [_time_of(backup) for backup in kept]
+    return min(range(1, len(kept) - 1), key=lambda index: times[index + 1] - times[index - 1])
+
+
+def _time_of(backup: Path) -> dt.datetime:
+    return dt.datetime.strptime(backup.stem.rpartition(".")[2], _STAMP).replace(tzinfo=dt.UTC)
+
+
+def last_good_backup(path: Path) -> Path | None:
+    """The newest backup that can be opened."""
+    for backup in reversed(backups(path)):
+        with contextlib.suppress(BadFile):  # Then the one before.
+            load(backup)
+            return backup
+    return None
+
+
+def traces(path: Path) -> list[Path]:
+    """Everything of a session beside its file: backups, versions of a conflict, what a crash left, the lock's file."""
+    lock = lock_file(path)
+    return [*backups(path), *conflicts(path), *save.leftovers(path), *([lock] if lock.exists() else [])]
+
+
+def lock_file(path: Path) -> Path:
+    """The hidden file by which a console claims a session."""
+    return path.with_name(f".{path.name}.lock")
+
+
+def remove_traces(path: Path) -> list[Path]:
+    """Remove all ``traces`` of a session; gives what was removed. Raises OSError. The session's file itself stays."""
+    removed = traces(path)
+    for trace in removed:
+        trace.unlink(missing_ok=True)
+    folder = path.parent / FOLDER
+    with contextlib.suppress(OSError):  # Backups of other sessions may be in it, or it was never there.
+        folder.rmdir()
+    return removed
