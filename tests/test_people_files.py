@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reciring.ring.cleaning import clean
 from reciring.ring.folding import fold
+from reciring.ring.text import squeeze
 from reciring.store.people import ImportProblem, People, parse_people, read_people
 from tests.hostile import HOSTILE
 
@@ -177,9 +177,9 @@ def test_hostile_text_in_every_column(label: str, field: int) -> None:
     assert people.rows[-1].name == "Karin"
     for person in people.rows:
         for value in (person.name, person.organisation, person.email, person.question):
-            assert value == clean(value)
+            assert value == squeeze(value)
     for problem in people.problems:
-        assert problem.text == clean(problem.text)
+        assert problem.text == squeeze(problem.text)
         str(problem.message).encode()
 
 
@@ -239,7 +239,7 @@ def harmless(people: People) -> None:
     folded = [fold(person.name) for person in people.rows]
     assert len(set(folded)) == len(folded)
     for person in people.rows:
-        assert person.name == clean(person.name)
+        assert person.name == squeeze(person.name)
         assert any(map(str.isalpha, person.name))
         assert person.line > 0
     for message in (*people.understood.messages(), *(problem.message for problem in people.problems)):

@@ -9,8 +9,8 @@ import os
 import stat
 from pathlib import Path
 
-from reciring.ring.cleaning import clean
 from reciring.ring.message import Message, say
+from reciring.ring.text import squeeze
 
 MOST_BYTES = 200_000
 """Two hundred pages of text: what is larger is no guide file."""
@@ -62,7 +62,7 @@ def read(path: Path) -> str:
         raise Broken(
             say("{file} is not UTF-8 text: save it as UTF-8 in your editor. Our own text is used.", file=str(path))
         ) from error
-    return "\n".join(clean(line) for line in text.splitlines())
+    return "\n".join(squeeze(line) for line in text.splitlines())
 
 
 def strangers(folder: Path, language: str, topics: frozenset[str]) -> list[Path]:

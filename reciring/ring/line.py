@@ -15,7 +15,7 @@ from reciring.ring.persons import read_person
 from reciring.ring.refusal import Refused
 from reciring.ring.session import FACILITATOR, Kind, Phase, ReflectionKind, Session, question_of, seat
 from reciring.ring.table import TABLE, find
-from reciring.ring.text import clean
+from reciring.ring.text import squeeze
 
 
 class Unclear(msgspec.Struct, frozen=True):
@@ -23,11 +23,6 @@ class Unclear(msgspec.Struct, frozen=True):
 
     reason: Message
     keep: Command | None = None
-
-
-def squeeze(text: str) -> str:
-    """The line as it counts: without control characters, runs of spaces one."""
-    return " ".join(clean(text).split())
 
 
 def interpret(text: str, session: Session, at: dt.datetime, *, bound: str | None = None) -> Command | Unclear:

@@ -1,4 +1,8 @@
-"""Text as it may be kept: one line, without characters that steer a terminal or turn the reading direction."""
+"""Text that can do nothing: one line, no order to a terminal, no letters that run the other way.
+
+Whatever enters a session, typed, pasted or imported, goes through here, so that every form of it afterwards
+(screen, file, paper, mail) starts from text that is only text.
+"""
 
 from __future__ import annotations
 
@@ -18,3 +22,8 @@ def clean(text: str) -> str:
     if text.isprintable():  # No control, break or surrogate is printable: most text is done here.
         return text
     return _CONTROL.sub("", _BREAK.sub(" ", text))
+
+
+def squeeze(text: str) -> str:
+    """``text`` cleaned, runs of spaces one and none around it: how a typed line or an imported field counts."""
+    return " ".join(clean(text).split())

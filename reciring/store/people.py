@@ -12,8 +12,8 @@ from pathlib import Path
 
 import msgspec
 
-from reciring.ring.cleaning import clean
 from reciring.ring.message import say
+from reciring.ring.text import squeeze
 from reciring.store.listfiles import decode, locked, read_bytes
 from reciring.store.maillines import before_colon, has_addresses, read_lines
 from reciring.store.roster import (
@@ -49,14 +49,14 @@ def read_people(path: Path) -> People:
 
     Raises ImportProblem, and nothing else, if the file as a whole cannot be read.
     """
-    file = shown(clean(path.name or str(path)))
+    file = shown(squeeze(path.name or str(path)))
     data = read_bytes(path, file)
     if data.startswith(_ARCHIVES):
         sheet = read_sheet(data, file)
         entries, columns = read_table(sheet.rows)
         understood = Understood(
             form=Form.SHEET,
-            sheet=shown(clean(sheet.title)),
+            sheet=shown(squeeze(sheet.title)),
             other_sheets=sheet.others,
             columns=columns.headings,
             ignored=columns.ignored,

@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 import msgspec
 
-from reciring.ring.cleaning import clean
 from reciring.ring.folding import fold
 from reciring.ring.message import Message, say
+from reciring.ring.text import squeeze
 
 MOST_ENTRIES = 500
 """Entries read from one list; a ring has twenty people."""
@@ -186,13 +186,13 @@ def gather(entries: Iterable[Entry], understood: Understood) -> People:
         if doubt:
             problems.append(_problem(entry, doubt))
         people[fold(person.name)] = person
-        turned += "," in clean(entry.name) and "," not in person.name
+        turned += "," in squeeze(entry.name) and "," not in person.name
     return People(tuple(people.values()), tuple(problems), msgspec.structs.replace(understood, turned=turned))
 
 
 def _person(entry: Entry) -> Person:
     fields = (entry.name, entry.organisation, entry.email, entry.question)
-    name, organisation, email, question = (clean(unicodedata.normalize("NFC", field)) for field in fields)
+    name, organisation, email, question = (squeeze(unicodedata.normalize("NFC", field)) for field in fields)
     return Person(_turned(name), organisation, email, question, entry.line)
 
 
@@ -243,7 +243,7 @@ def _without_doubtful(person: Person) -> tuple[Person, Message | None]:
 
 
 def _problem(entry: Entry, message: Message) -> Problem:
-    return Problem(entry.line, shown(clean(entry.source[: SHOWN * 4])), message)
+    return Problem(entry.line, shown(squeeze(entry.source[: SHOWN * 4])), message)
 
 
 def shown(text: str) -> str:

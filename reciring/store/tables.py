@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from reciring.ring.cleaning import clean
 from reciring.ring.folding import fold
 from reciring.ring.message import say
+from reciring.ring.text import squeeze
 from reciring.store.roster import ADDRESS, MOST_LINES, Entry, Field, ImportProblem, listed
 
 MOST_COLUMNS = 50
@@ -102,8 +102,10 @@ def heading(cells: Sequence[str]) -> Columns | None:
     if not certain and (len(places) < 2 or _NAMES.isdisjoint(places)):
         return None
     taken = sorted((place, field) for field, place in places.items())
-    ignored = (clean(value) for place, value in enumerate(cells) if place not in places.values())
-    return Columns(places, tuple((field, clean(cells[place])) for place, field in taken), tuple(filter(None, ignored)))
+    ignored = (squeeze(value) for place, value in enumerate(cells) if place not in places.values())
+    return Columns(
+        places, tuple((field, squeeze(cells[place])) for place, field in taken), tuple(filter(None, ignored))
+    )
 
 
 def _word(value: str) -> str:

@@ -1,4 +1,4 @@
-"""Nothing that a session keeps can steer a terminal, break a line or turn text around."""
+"""Squeezed text: nothing that a session keeps can steer a terminal, break a line or turn text around."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reciring.ring.cleaning import clean
+from reciring.ring.text import squeeze
 from tests.hostile import HOSTILE
 
 BIDIRECTIONAL = {"LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI"}
@@ -24,14 +24,14 @@ def harmless(text: str) -> bool:
 
 @pytest.mark.parametrize("label", HOSTILE)
 def test_hostile_text_becomes_harmless(label: str) -> None:
-    assert harmless(clean(HOSTILE[label]))
+    assert harmless(squeeze(HOSTILE[label]))
 
 
 @given(st.text(st.characters(exclude_categories=())))
 def test_any_text_becomes_harmless_and_stays_the_same(text: str) -> None:
-    once = clean(text)
+    once = squeeze(text)
     assert harmless(once)
-    assert clean(once) == once
+    assert squeeze(once) == once
     assert "  " not in once
     assert once == once.strip()
     once.encode()
@@ -52,4 +52,4 @@ def test_any_text_becomes_harmless_and_stays_the_same(text: str) -> None:
     ],
 )
 def test_what_is_left(text: str, cleaned: str) -> None:
-    assert clean(text) == cleaned
+    assert squeeze(text) == cleaned
