@@ -1,0 +1,150 @@
+"""The summary's numbers: everything of a ring that can be counted, as plain data, people by name.
+
+``docs/summary-json.md`` tells what each key means. Nothing here depends on a path, an id, a language or the moment of
+asking: an unfinished session counts to its last fact.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeAlias
+
+from reciring.report.promises import is_concrete, is_vague
+from reciring.ring import timing
+from reciring.ring.balance import balance, speaking
+from reciring.ring.session import Kind, Offer, Question, Session, last_fact
+
+Numbers: TypeAlias = dict[str, Any]
+
+
+def numbers(session: Session, *, speaking_time: bool = False) -> Numbers:
+    """The numbers of ``session`` in the order and shapes of the JSON form."""
+    at = last_fact(session) or dt.datetime.combine(session.date, dt.time(), dt.UTC)
+    spoken = _speaking(session, at) if speaking_time else {}
+    return {
+        "title": session.title,
+        "date": session.date.isoformat(),
+        "participants": len(session.participants),
+        "questions": [_question(session, question, at) for question in asked_in_order(session)],
+        "offers": [_offer(session, offer) for offer in session.offers.values()],
+        **spoken,
+        "phases": [
+            {
+                "phase": str(phase),
+                "planned_s": 60 * timing.minutes(timing.plan_of(session), phase),
+                "actual_s": seconds(timing.spent(span, at)),
+            }
+            for phase, span in session.phases.items()
+            if span.end is not None
+        ],
+        "reflections": [
+            {"who": session.name(it.who), "kind": str(it.kind), "text": it.text, "due": _day(it.due)}
+            for it in session.reflections.values()
+        ],
+        "meetings": [
+            {"between": _names(session, it.between), "due": _day(it.due), "text": it.text}
+            for it in session.meetings.values()
+        ],
+        "notes": [
+            {
+                "question": session.name(session.questions[it.question].asker) if it.question else None,
+                "who": session.name(it.who) if it.who else None,
+                "text": it.text,
+            }
+            for it in session.notes.values()
+        ],
+        "totals": _totals(session),
+    }
+
+
+def asked_in_order(session: Session) -> list[Question]:
+    """Who has a text or was asked: in order of first start, then those never asked, in seat order."""
+    seats = list(session.participants)
+    known = [question for question in session.questions.values() if question.text or question.started]
+    known.sort(key=lambda question: seats.index(question.asker))
+    asked = [(first, question) for question in known if (first := _first_start(question))]
+    asked.sort(key=lambda pair: pair[0])
+    return [*(question for _, question in asked), *(question for question in known if not _first_start(question))]
+
+
+def seconds(value: float) -> int | float:
+    """Seconds as a whole number where they are one, else to the millisecond."""
+    rounded = round(value, 3)
+    return int(rounded) if rounded == int(rounded) else rounded
+
+
+def _first_start(question: Question) -> dt.datetime | None:
+    return question.stretches[0].start if question.stretches else question.started
+
+
+def _question(session: Session, question: Question, at: dt.datetime) -> Numbers:
+    offers = [offer for offer in session.offers.values() if session.questions[offer.question] is question]
+    asked = question.started is not None
+    return {
+        "asker": session.name(question.asker),
+        "text": question.text or None,
+        "slot_s": question.slot if asked else None,
+        "added_s": question.added if asked else 0,
+        "used_s": seconds(timing.used(question, at)),
+        "over_s": seconds(timing.over(question, at)) if asked else 0,
+        "offers": len(offers),
+        "concrete": sum(map(is_concrete, offers)),
+    }
+
+
+def _offer(session: Session, offer: Offer) -> Numbers:
+    return {
+        "question": session.name(session.questions[offer.question].asker),
+        "helpers": _names(session, offer.helpers),
+        "kind": str(offer.kind),
+        "text": offer.text,
+        "due": _day(offer.due),
+        "stars": offer.stars,
+        "private": offer.private,
+        "dropped": offer.dropped,
+    }
+
+
+def _speaking(session: Session, at: dt.datetime) -> Numbers:
+    shares = speaking(session, at)
+    present = [shares[who] for who in session.present]
+    return {
+        "speaking": {
+            session.name(who): {
+                "own_s": seconds(share.own),
+                "helping_s": seconds(share.helping),
+                "other_s": seconds(share.other),
+            }
+            for who, share in shares.items()
+        },
+        "balance": {
+            "helping": _balance(share.helping for share in present),
+            "total": _balance(share.own + share.helping for share in present),
+        },
+    }
+
+
+def _totals(session: Session) -> Numbers:
+    offers = [offer for offer in session.offers.values() if not offer.dropped]
+    return {
+        "offers": len(session.offers),
+        "concrete": sum(map(is_concrete, offers)),
+        "vague": sum(map(is_vague, offers)),
+        "stars": sum(offer.stars for offer in offers),
+        "helped": len({offer.question for offer in offers}),
+        "by_kind": {str(kind): sum(offer.kind is kind for offer in offers) for kind in Kind},
+    }
+
+
+def _balance(times: Iterable[float]) -> float | None:
+    found = balance(times)
+    return None if found is None else round(found, 4)
+
+
+def _names(session: Session, refs: Sequence[str]) -> list[str]:
+    return [session.name(ref) for ref in refs]
+
+
+def _day(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None
