@@ -15,7 +15,7 @@ from reciring.locale.build import compile_catalogues
 PACKAGE = Path(__file__).parents[1]
 LOCALE = Path(__file__).parent
 # The words that mark a text, with the arguments that hold it.
-KEYWORDS = {"t": None, "say": None, "N_": None, "plural": (1, 2)}
+KEYWORDS = {"t": None, "say": None, "refuse": None, "N_": None, "plural": (1, 2)}
 COMMENT_TAGS = ("Translators:",)
 METHODS = [("**.py", "reciring.locale.extract:python"), ("**.j2", "jinja2.ext:babel_extract")]
 

@@ -108,6 +108,32 @@ def _people(text: str, session: Session) -> Read:
     return {"": tuple(refs)}, text
 
 
+EVERYBODY = ("everybody", "everyone", "all", "iedereen", "allen")
+
+
+def _several(text: str, session: Session) -> Read:
+    if fold(text) in EVERYBODY:
+        return {"": session.present}, ""
+    who = read_who(text, session, loose=True)
+    if who is None:
+        raise refuse("Nobody here is called {name}.", name=text.split(" ")[0])
+    if who.problem:
+        raise Refused(who.problem)
+    if not who.refs or FACILITATOR in who.refs:
+        raise refuse("Name people of the circle, as 1+4+7, or everybody.")
+    return {"": who.refs}, text[who.end :].strip()
+
+
+def _day(text: str, session: Session) -> Read:
+    if fold(text) in NONE:
+        return {"": None}, ""
+    words = text.split(" ")
+    found = parse_day(words, session.date)
+    if not found:
+        raise refuse("{word} is no day: type it as tuesday, 1 dec or 2026-12-01.", word=text)
+    return {"": found[0]}, " ".join(words[found[1] :])
+
+
 SPAN = re.compile(r"(?:(\d{1,2}):)?(\d{1,4}):(\d{2}(?:\.\d{1,6})?)(?=\s|$)")
 
 
@@ -240,6 +266,8 @@ READERS: Mapping[Kind, Reader] = {
     Kind.WHO: _who,
     Kind.WHO_OR_NOBODY: _who_or_nobody,
     Kind.PEOPLE: _people,
+    Kind.SEVERAL: _several,
+    Kind.DAY: _day,
     Kind.SPAN: _span,
     Kind.TEXT: _text,
     Kind.MARKED: _marked,

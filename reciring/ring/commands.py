@@ -205,6 +205,18 @@ class Language(Command, frozen=True, kw_only=True):
     language: str
 
 
+class Share(Command, frozen=True, kw_only=True):
+    """These people agree that the group gets their address; said of people who all do, it takes that back."""
+
+    who: tuple[str, ...]
+
+
+class Again(Command, frozen=True, kw_only=True):
+    """The day on which everybody meets again; None: no such day."""
+
+    day: dt.date | None = None
+
+
 class Tick(Command, frozen=True, kw_only=True):
     """Tick an item of the checklist, or take the tick away."""
 

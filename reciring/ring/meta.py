@@ -9,6 +9,7 @@ import msgspec
 
 from reciring.ring import floor
 from reciring.ring.commands import (
+    Again,
     Date,
     Facilitator,
     Language,
@@ -82,6 +83,10 @@ def facilitator(session: Session, command: Facilitator, at: dt.datetime) -> Sess
 
 def language(session: Session, command: Language, at: dt.datetime) -> Session:
     return replace(session, language=command.language)
+
+
+def again(session: Session, command: Again, at: dt.datetime) -> Session:
+    return replace(session, again=command.day)
 
 
 def tick(session: Session, command: Tick, at: dt.datetime) -> Session:

@@ -7,7 +7,7 @@ import datetime as dt
 import msgspec
 
 from reciring.ring import floor
-from reciring.ring.commands import Add, Away, Back, Rename
+from reciring.ring.commands import Add, Away, Back, Rename, Share
 from reciring.ring.folding import fold
 from reciring.ring.message import say
 from reciring.ring.refusal import Refused, refuse
@@ -93,3 +93,11 @@ def back(session: Session, command: Back, at: dt.datetime) -> Session:
     if still_to_ask(session, who) and who not in session.queue:
         session = replace(session, queue=(*session.queue, who))
     return session
+
+
+def share(session: Session, command: Share, at: dt.datetime) -> Session:
+    """Who agreed to be reached by the group; if all of them had, they take it back."""
+    people = {who: session.participants[who] for who in command.who}
+    shares = not all(person.shares for person in people.values())
+    changed = {who: replace(person, shares=shares) for who, person in people.items()}
+    return replace(session, participants={**session.participants, **changed})

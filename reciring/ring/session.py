@@ -71,6 +71,8 @@ class Participant(Record, frozen=True, kw_only=True):
     email: str = ""
     away: bool = False
     passed: bool = False
+    shares: bool = False
+    """Agreed that the group gets their address; nobody did until they say so."""
     joined: dt.datetime | None = None
     """When a latecomer came; None for who was there at the beginning."""
 
@@ -165,6 +167,8 @@ class Session(Record, frozen=True, kw_only=True):
     """The planned start, local; forgotten once the ring begins."""
     until: dt.time | None = None
     """When everything must be over, local."""
+    again: dt.date | None = None
+    """The day on which everybody meets again."""
     phase: Phase = Phase.PREPARE
     current: str | None = None
     """The question that is open, running or paused."""

@@ -19,6 +19,8 @@ class Kind(StrEnum):
     WHO = N_("who")
     WHO_OR_NOBODY = N_("who or 0")
     PEOPLE = N_("who who")
+    SEVERAL = N_("who+who or everybody")
+    DAY = N_("day")
     SPAN = N_("m:ss")
     TEXT = N_("text")
     MARKED = N_("[@when] text")

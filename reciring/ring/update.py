@@ -46,6 +46,8 @@ RULES: dict[type[Command], Rule] = {
     commands.Place: meta.place,
     commands.Facilitator: meta.facilitator,
     commands.Language: meta.language,
+    commands.Share: people.share,
+    commands.Again: meta.again,
     commands.Tick: meta.tick,
     commands.MeasureTimes: meta.measure,
 }

@@ -1,0 +1,375 @@
+"""What the group's summary says, as plain data in the session's language, in the order in which it is read.
+
+Pure: every form (paper, page, mail, screen) lays out the same ``Group``. No markup, private offers or speaking times.
+A person's own page is in ``own.py``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+
+from reciring.locale import Translator, translator
+from reciring.report.numbers import asked_in_order
+from reciring.report.promises import is_concrete, is_vague
+from reciring.report.wording import KINDS, heading, name_of, names_of, subheading, written_day
+from reciring.ring.message import N_
+from reciring.ring.session import FACILITATOR, Kind, Offer, Question, ReflectionKind, Session, question_of, seat
+
+
+class Plain(msgspec.Struct, frozen=True, kw_only=True):
+    """Data that any form can lay out; ``msgspec.to_builtins`` makes it JSON."""
+
+
+class Offered(Plain, frozen=True, kw_only=True):
+    """An offer. ``kind`` and ``when`` are words in the language; ``state`` is tip, concrete or vague, for its looks."""
+
+    number: int
+    who: str
+    """The helpers' names; empty while nobody is known."""
+    helpers: tuple[str, ...]
+    kind: str
+    text: str
+    when: str
+    """The promised day; *when?* of a promise without one; nothing of a tip without one."""
+    due: dt.date | None
+    stars: int
+    state: str
+    private: bool = False
+
+
+class Said(Plain, frozen=True, kw_only=True):
+    """A note or a reflection: who said it (or nobody in particular), and its day if it has one."""
+
+    who: str
+    text: str
+    when: str = ""
+    due: dt.date | None = None
+
+
+class Open(Plain, frozen=True, kw_only=True):
+    """A question that still needs somebody: whose, the words, and why it is open."""
+
+    asker: str
+    text: str
+    why: str
+
+
+class Asked(Plain, frozen=True, kw_only=True):
+    """One question and everything that was given to it."""
+
+    seat: int
+    asker: str
+    organisation: str
+    text: str
+    known: bool
+    """Whether the question was written down; if not, ``text`` says so."""
+    offers: tuple[Offered, ...]
+    mentioned: tuple[Offered, ...]
+    notes: tuple[Said, ...]
+
+
+class Promised(Plain, frozen=True, kw_only=True):
+    """A promise seen from its helper: to whom, what, by when."""
+
+    to: str
+    kind: str
+    text: str
+    when: str
+    due: dt.date | None
+    private: bool = False
+    together: str = ""
+    """Who else promised it."""
+    reach: str = ""
+    """The other's address, on one's own page only."""
+
+
+class Promises(Plain, frozen=True, kw_only=True):
+    """What one person promised, the earliest day first, without a day last."""
+
+    who: str
+    items: tuple[Promised, ...]
+
+
+class Appointment(Plain, frozen=True, kw_only=True):
+    """A meeting."""
+
+    who: str
+    text: str
+    when: str
+    due: dt.date | None
+    reach: str = ""
+
+
+class Contact(Plain, frozen=True, kw_only=True):
+    """Somebody who agreed that the group gets their address."""
+
+    name: str
+    organisation: str
+    email: str
+
+
+class Count(Plain, frozen=True, kw_only=True):
+    """A number worth telling, and its word."""
+
+    n: int
+    label: str
+
+
+class Words(Plain, frozen=True, kw_only=True):
+    """The headings, in the language; a part without entries has no heading."""
+
+    open: str
+    questions: str
+    offers: str
+    mentioned: str
+    notes: str
+    promises: str
+    meetings: str
+    received: str
+    surprised: str
+    steps: str
+    contacts: str
+    again: str
+    nobody: str
+    no_offer: str
+
+
+class Group(Plain, frozen=True, kw_only=True):
+    """The group's summary. ``again`` is empty while no day was agreed."""
+
+    language: str
+    title: str
+    subtitle: str
+    led_by: str
+    counts: tuple[Count, ...]
+    open: tuple[Open, ...]
+    questions: tuple[Asked, ...]
+    promises: tuple[Promises, ...]
+    meetings: tuple[Appointment, ...]
+    surprised: tuple[Said, ...]
+    received: tuple[Said, ...]
+    steps: tuple[Said, ...]
+    notes: tuple[Said, ...]
+    contacts: tuple[Contact, ...]
+    again: str
+    corrections: str
+    discretion: str
+    empty: str
+    """A sentence instead of the rest, if nothing was asked; else nothing."""
+    words: Words
+
+
+def group(session: Session, t: Translator | None = None) -> Group:
+    """The group's document, in the session's language unless a translator is given."""
+    t = t or translator(session.language)
+    questions = tuple(_asked(session, key, t) for key in question_keys(session))
+    return Group(
+        language=t.language,
+        title=heading(session, t),
+        subtitle=subheading(session, t),
+        led_by=t("Led by {name}", name=session.facilitator) if session.facilitator else "",
+        counts=_counts(session, t),
+        open=tuple(_open(session, t)),
+        questions=questions,
+        promises=tuple(_promises(session, t)),
+        meetings=tuple(
+            Appointment(
+                who=names_of(session, it.between, t),
+                text=it.text,
+                when=written_day(it.due, session, t),
+                due=it.due,
+            )
+            for it in sorted(session.meetings.values(), key=lambda it: it.due or dt.date.max)
+        ),
+        surprised=said(session, ReflectionKind.SURPRISED, t),
+        received=said(session, ReflectionKind.RECEIVED, t),
+        steps=said(session, ReflectionKind.NEXT, t),
+        notes=notes_on(session, None, t),
+        contacts=tuple(
+            Contact(name=person.name, organisation=person.organisation, email=person.email)
+            for person in session.participants.values()
+            if person.shares and person.email
+        ),
+        again=t("We meet again on {day}.", day=written_day(session.again, session, t)) if session.again else "",
+        corrections=corrections(session, t),
+        discretion=t("This is of the people in this circle and meant for them: please do not pass it on."),
+        empty="" if questions else t("No question was asked in this ring."),
+        words=words(t),
+    )
+
+
+def words(t: Translator) -> Words:
+    """The headings of the summary in one language."""
+    return Words(
+        open=t("Still open: who knows somebody?"),
+        questions=t("The questions and what was offered"),
+        offers=t("Offered"),
+        mentioned=t("Also mentioned"),
+        notes=t("Noted"),
+        promises=t("Who promised what, by when"),
+        meetings=t("Meetings"),
+        received=t("What we received"),
+        surprised=t("What surprised us"),
+        steps=t("Next steps"),
+        contacts=t("Who agreed to be reached"),
+        again=t("Meeting again"),
+        nobody=t("who knows somebody?"),
+        no_offer=t("No offer yet."),
+    )
+
+
+def corrections(session: Session, t: Translator) -> str:
+    """Who takes corrections."""
+    if session.facilitator:
+        return t("Is something wrong or missing? Tell {name}.", name=session.facilitator)
+    return t("Is something wrong or missing? Tell whoever led the ring.")
+
+
+def question_keys(session: Session) -> list[str]:
+    """The questions in the summary's order; last those that have neither words nor a turn but were given something."""
+    keys = [question_of(question.asker) for question in asked_in_order(session)]
+    given = {offer.question for offer in session.offers.values() if not offer.private}
+    return keys + [key for key in session.questions if key in given and key not in keys]
+
+
+def question_text(question: Question, t: Translator) -> str:
+    """The question's words, or that they were not written down."""
+    return question.text or t("(this question was not written down)")
+
+
+def offered(session: Session, key: str, t: Translator) -> Offered:
+    """An offer as every form shows it."""
+    offer = session.offers[key]
+    return Offered(
+        number=seat(key),
+        who=names_of(session, offer.helpers, t),
+        helpers=tuple(name_of(session, ref, t) for ref in offer.helpers),
+        kind=t(KINDS[offer.kind]),
+        text=offer.text,
+        when=day_or_doubt(offer, session, t),
+        due=offer.due,
+        stars=max(0, offer.stars),
+        state=state(offer),
+        private=offer.private,
+    )
+
+
+def state(offer: Offer) -> str:
+    """How firm an offer is: ``concrete``, ``vague`` or ``tip``; ``mentioned`` if it was not useful."""
+    if offer.dropped:
+        return "mentioned"
+    return "concrete" if is_concrete(offer) else "vague" if is_vague(offer) else "tip"
+
+
+def day_or_doubt(offer: Offer, session: Session, t: Translator) -> str:
+    """The promised day, or *when?* where a promise still lacks one."""
+    if offer.due is None and offer.kind is not Kind.TIP and not offer.dropped:
+        return t("when?")
+    return written_day(offer.due, session, t)
+
+
+def notes_on(session: Session, question: str | None, t: Translator) -> tuple[Said, ...]:
+    """The notes on a question, or those on none."""
+    return tuple(
+        Said(who=name_of(session, note.who, t) if note.who else "", text=note.text)
+        for note in session.notes.values()
+        if note.question == question
+    )
+
+
+def said(session: Session, kind: ReflectionKind, t: Translator, who: str | None = None) -> tuple[Said, ...]:
+    """The reflections of one kind, of everybody or of ``who``."""
+    return tuple(
+        Said(who=name_of(session, it.who, t), text=it.text, when=written_day(it.due, session, t), due=it.due)
+        for it in session.reflections.values()
+        if it.kind is kind and who in (None, it.who)
+    )
+
+
+def promised(session: Session, who: str, t: Translator, *, private: bool = False) -> tuple[Promised, ...]:
+    """What ``who`` promised, by day: the concrete, and what was promised without a day."""
+    mine = [
+        offer
+        for offer in session.offers.values()
+        if who in offer.helpers and (is_concrete(offer) or is_vague(offer)) and (private or not offer.private)
+    ]
+    mine.sort(key=lambda offer: offer.due or dt.date.max)
+    return tuple(
+        Promised(
+            to=name_of(session, session.questions[offer.question].asker, t),
+            kind=t(KINDS[offer.kind]),
+            text=offer.text,
+            when=day_or_doubt(offer, session, t),
+            due=offer.due,
+            private=offer.private,
+            together=names_of(session, [ref for ref in offer.helpers if ref != who], t),
+            reach=session.participants[session.questions[offer.question].asker].email if private else "",
+        )
+        for offer in mine
+    )
+
+
+def _asked(session: Session, key: str, t: Translator) -> Asked:
+    question = session.questions[key]
+    person = session.participants[question.asker]
+    keys = [ref for ref, offer in session.offers.items() if offer.question == key and not offer.private]
+    offers = [offered(session, ref, t) for ref in keys]
+    return Asked(
+        seat=seat(question.asker),
+        asker=person.name,
+        organisation=person.organisation,
+        text=question_text(question, t),
+        known=bool(question.text),
+        offers=tuple(offer for offer in offers if offer.state != "mentioned"),
+        mentioned=tuple(offer for offer in offers if offer.state == "mentioned"),
+        notes=notes_on(session, key, t),
+    )
+
+
+WHY_UNASKED = N_("there was no time left for it")
+WHY_PARKED = N_("it was interrupted and not finished")
+WHY_NO_OFFER = N_("nobody had an offer yet")
+
+
+def _open(session: Session, t: Translator) -> list[Open]:
+    """The questions without an offer or without their turn, and what was offered while nobody knew by whom."""
+    found: list[Open] = []
+    for key in question_keys(session):
+        question = session.questions[key]
+        offers = [it for it in session.offers.values() if it.question == key and not it.dropped and not it.private]
+        asker = name_of(session, question.asker, t)
+        why = (
+            WHY_UNASKED
+            if not offers and not question.stretches and question.started is None
+            else WHY_NO_OFFER
+            if not offers
+            else WHY_PARKED
+            if question.parked
+            else ""
+        )
+        if why:
+            found.append(Open(asker=asker, text=question_text(question, t), why=t(why)))
+        found += (Open(asker=asker, text=it.text, why="") for it in offers if not it.helpers)
+    return found
+
+
+def _promises(session: Session, t: Translator) -> list[Promises]:
+    people = [*session.participants, FACILITATOR]
+    each = ((who, promised(session, who, t)) for who in people)
+    return [Promises(who=name_of(session, who, t), items=items) for who, items in each if items]
+
+
+def _counts(session: Session, t: Translator) -> tuple[Count, ...]:
+    """Four numbers for the head of the page; private offers are in none of them."""
+    offers = [offer for offer in session.offers.values() if not offer.dropped and not offer.private]
+    people = len(session.participants)
+    helped = len({offer.question for offer in offers})
+    promises = sum(map(is_concrete, offers))
+    return (
+        Count(n=people, label=t.plural("person in the circle", "people in the circle", people)),
+        Count(n=helped, label=t.plural("question helped on", "questions helped on", helped)),
+        Count(n=len(offers), label=t.plural("offer", "offers", len(offers))),
+        Count(n=promises, label=t.plural("promise with a day", "promises with a day", promises)),
+    )

@@ -1,0 +1,54 @@
+"""The few words that every form of the summary shares: kinds, names in a row, days."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from reciring.locale import Translator
+from reciring.locale.dates import long_day, short_day
+from reciring.ring.message import N_
+from reciring.ring.session import FACILITATOR, Kind, Session
+
+KINDS = {
+    Kind.TIP: N_("tip"),
+    Kind.CONTACT: N_("contact"),
+    Kind.TOOL: N_("tool"),
+    Kind.HELP: N_("help"),
+}
+_NEAR = 300
+"""Days; further from the ring than this, a day is written with its year."""
+
+
+def name_of(session: Session, ref: str, t: Translator) -> str:
+    """The name of a participant or the facilitator; in words if the facilitator's is not known."""
+    if ref == FACILITATOR:
+        return session.facilitator or t("the facilitator")
+    return session.participants[ref].name
+
+
+def names_of(session: Session, refs: Sequence[str], t: Translator) -> str:
+    """Names in a row: *Karin, Bo and Anne*; nothing of nobody."""
+    names = [name_of(session, ref, t) for ref in refs]
+    if len(names) < 2:
+        return "".join(names)
+    return t("{names} and {last}", names=", ".join(names[:-1]), last=names[-1])
+
+
+def written_day(day: dt.date | None, session: Session, t: Translator) -> str:
+    """``vr 27 nov``; with the year if that is not the nearest such day; nothing of no day."""
+    if day is None:
+        return ""
+    short = short_day(day, t.language)
+    return short if abs((day - session.date).days) < _NEAR else f"{short} {day.year}"
+
+
+def heading(session: Session, t: Translator) -> str:
+    """What the ring is called, on paper."""
+    return session.title or t("Reciprocity ring")
+
+
+def subheading(session: Session, t: Translator) -> str:
+    """The day and the place under it."""
+    day = long_day(session.date, t.language)
+    return f"{day} · {session.place}" if session.place else day
