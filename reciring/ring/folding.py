@@ -6,6 +6,7 @@ followed back to the text as it was typed.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -29,6 +30,11 @@ def fold(text: str) -> str:
     if text.isascii() and "`" not in text:
         return text.lower()
     return "".join(map(_fold_character, text))
+
+
+def slug(text: str, longest: int = 60) -> str:
+    """``text`` in plain small letters and hyphens, for the name of a file; empty if it has no such letters."""
+    return re.sub("[^a-z0-9]+", "-", fold(text)).strip("-")[:longest].strip("-")
 
 
 def fold_map(text: str) -> tuple[str, list[int]]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import itertools
 import os
-import re
 from pathlib import Path
 from typing import Final
 
-from reciring.ring.folding import fold
+from reciring.ring.folding import slug
 from reciring.ring.message import Message, say
 from reciring.ring.session import Session
 from reciring.store import save
@@ -39,8 +38,7 @@ def file_name(session: Session) -> str:
 
     Whatever the title is, this is one name and never a path; the day in front keeps it from being a reserved one.
     """
-    slug = re.sub("[^a-z0-9]+", "-", fold(session.title)).strip("-")[:SLUG].strip("-")
-    return f"{session.date.isoformat()}-{slug or 'ring'}"
+    return f"{session.date.isoformat()}-{slug(session.title, SLUG) or 'ring'}"
 
 
 def create(folder: Path, session: Session) -> Path:

@@ -1,0 +1,50 @@
+"""The forms of the summary, each declared once: the command line and the console take theirs from here.
+
+A form is a module of this package with ``render(session, options)``, imported when it is first wanted: paper and
+calendars bring libraries that nobody waits for who does not need them.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import Final, NamedTuple
+
+from reciring.report.naming import file_name
+from reciring.report.options import Options
+from reciring.ring.message import N_
+from reciring.ring.session import Session
+
+__all__ = ["FORMS", "Form", "Options", "file_name", "render"]
+
+
+class Form(NamedTuple):
+    """One form: the ending of its file, its media type, what it is called, and the module that makes it."""
+
+    suffix: str
+    media: str
+    label: str
+    module: str
+    personal: bool = True
+    """Whether there is one for a single person: ``Options.who``."""
+    timed: bool = False
+    """Whether it can be the facilitator's copy with speaking times: ``Options.speaking_time``."""
+
+
+FORMS: Final[dict[str, Form]] = {
+    "terminal": Form(".txt", "text/plain", N_("text for this screen"), "terminal", timed=True),
+    "pdf": Form(".pdf", "application/pdf", N_("PDF, to print or to send"), "pdf", timed=True),
+    "html": Form(".html", "text/html", N_("a web page in one file"), "html", timed=True),
+    "md": Form(".md", "text/markdown", N_("Markdown"), "markdown", timed=True),
+    "csv": Form(".csv", "text/csv", N_("offers and promises for a spreadsheet"), "csv_"),
+    "ics": Form(".ics", "text/calendar", N_("promises and meetings for a calendar"), "ics"),
+    "chat": Form(".txt", "text/plain", N_("text for a mail or chat message"), "chat"),
+    "json": Form(".json", "application/json", N_("everything as JSON, private offers too"), "json_", timed=True),
+    "txt": Form(".txt", "text/plain", N_("the lines as they were typed, for the facilitator"), "transcript", False),
+}
+
+
+def render(name: str, session: Session, options: Options | None = None) -> bytes:
+    """The summary of ``session`` in the form called ``name``, as the bytes of a file. Raises KeyError for no form."""
+    module = importlib.import_module(f"reciring.report.{FORMS[name].module}")
+    made: str | bytes = module.render(session, options or Options())
+    return made if isinstance(made, bytes) else made.encode()

@@ -1,0 +1,33 @@
+"""How a form of the summary is wanted. Every form takes the same options and leaves be what does not concern it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+
+from reciring.locale import Translator, translator
+from reciring.ring.session import Session
+
+PAPERS = ("a4", "letter")
+
+
+class Options(msgspec.Struct, frozen=True, kw_only=True):
+    """What a form may be told."""
+
+    language: str | None = None
+    """``nl`` or ``en``; None: the session's own."""
+    who: str | None = None
+    """A participant (``p4``) or FACILITATOR whose own page is wanted; None: the group's summary."""
+    speaking_time: bool = False
+    """Make the facilitator's own copy: with times, and marked so. Never for a person's page."""
+    paper: str = "a4"
+    """One of ``PAPERS``."""
+    width: int = 80
+    """Columns of the terminal."""
+    changed: dt.datetime | None = None
+    """When the session was last changed, for calendars that take the newest; None: its last fact."""
+
+    def translator(self, session: Session) -> Translator:
+        """The translator for the language in which the form is written."""
+        return translator(self.language or session.language)
