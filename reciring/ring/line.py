@@ -36,11 +36,23 @@ def interpret(text: str, session: Session, at: dt.datetime, *, bound: str | None
             return _empty(session, at)
         if line[0] == "/":
             return _command(line[1:], session, at)
-        dotted = line[0] == "." and not line.startswith("..")
-        line = line[1:].lstrip() if dotted else line
-        return _Reader(session, at, bound or session.current, dotted).read(line)
+        line, who, dotted = leading(line, session)
+        return _Reader(session, at, bound or session.current, dotted).read(line, who)
     except Refused as refused:
         return Unclear(refused.reason)
+
+
+def leading(line: str, session: Session) -> tuple[str, Who | None, bool]:
+    """A line (squeezed, no command) as it is read, who it names first, and whether it was dotted.
+
+    The dot is gone, and a leading ``>who`` stands behind.
+    """
+    dotted = line[:1] == "." and line[:2] != ".."
+    line = line[1:].lstrip() if dotted else line
+    if line[:1] == ">" and (marked := read_markers(line, session)).target:
+        behind = read_who(line[1:], session, loose=True)
+        line = f"{line[1:][behind.end :].strip()} >{seat(marked.target)}".strip() if behind else line
+    return line, read_who(line, session), dotted
 
 
 def _empty(session: Session, at: dt.datetime) -> Command | Unclear:
@@ -71,7 +83,8 @@ def read_entry(ref: str, text: str, session: Session, at: dt.datetime) -> Give |
     if ref[0] == "n":
         bound = session.notes[ref].question
     reader = _Reader(session, at, bound, dotted=True)
-    found = reader.reflection(line) if ref[0] == "r" else reader.entry(line)
+    line, who, _ = leading(line, session)
+    found = reader.reflection(line, who) if ref[0] == "r" else reader.entry(line, who)
     if isinstance(found, Unclear):
         raise Refused(found.reason)
     if isinstance(found, Ask):
@@ -90,30 +103,24 @@ class _Reader:
         self.question = question
         self.dotted = dotted
 
-    def read(self, line: str) -> Command | Unclear:
+    def read(self, line: str, who: Who | None) -> Command | Unclear:
         session = self.session
-        if line[:1] == ">":
-            # Whose question first: the same line with that behind it.
-            marked = read_markers(line, session)
-            if marked.target and (rest := read_who(line[1:], session, loose=True)):
-                return self.read(f"{line[1:][rest.end :].strip()} >{seat(marked.target)}".strip())
         if session.phase is Phase.ROUND or self._aims(line):
-            return self.entry(line)
+            return self.entry(line, who)
         if session.phase is Phase.REFLECT:
-            return self.reflection(line)
+            return self.reflection(line, who)
         if session.phase is Phase.PREPARE:
             return Add(at=self.at, **read_person(line)._asdict())
         if session.phase is Phase.FORMULATE:
-            return self.formulation(line)
+            return self.formulation(line, who)
         return Jot(at=self.at, text=read_markers(line, session).raw)
 
     def _aims(self, line: str) -> bool:
         return ">" in line and read_markers(line, self.session).target is not None
 
-    def entry(self, line: str) -> Command | Unclear:
+    def entry(self, line: str, who: Who | None) -> Command | Unclear:
         """A line of the round: who speaks, an offer, the asker's question or note."""
         session, at = self.session, self.at
-        who = read_who(line, session)
         if who and who.problem:
             marked = read_markers(line, session)
             question = self._question(marked)
@@ -182,9 +189,8 @@ class _Reader:
         first = who.refs[0] if who.refs else FACILITATOR
         return "" if first == FACILITATOR else first
 
-    def reflection(self, line: str) -> Command | Unclear:
+    def reflection(self, line: str, who: Who | None) -> Command | Unclear:
         """A line of the reflection: who speaks, or what someone received, was surprised by, or does next."""
-        who = read_who(line, self.session)
         note = Jot(at=self.at, text=line)
         if who is None:
             return Unclear(say("Who says that? Begin with a name."), note)
@@ -215,9 +221,8 @@ class _Reader:
             return Unclear(say("Type what was said behind the name."))
         return said
 
-    def formulation(self, line: str) -> Command | Unclear:
+    def formulation(self, line: str, who: Who | None) -> Command | Unclear:
         """A line while questions are written: the question of who."""
-        who = read_who(line, self.session)
         note = Jot(at=self.at, text=line)
         if who is None:
             return Unclear(say("Whose question is that? Begin with a name or a seat number."), note)

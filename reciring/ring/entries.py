@@ -1,0 +1,72 @@
+"""An entry back into the line that makes it: for mending what was noted, and for the transcript."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reciring.ring.markers import ESCAPED, marker
+from reciring.ring.names import read_who
+from reciring.ring.session import FACILITATOR, Note, Offer, Reflection, ReflectionKind, Session, seat
+from reciring.ring.text import squeeze
+
+Entry = Offer | Note | Reflection
+
+
+def write_line(entry: Entry, session: Session, *, bound: str | None = None) -> str:
+    """The line that reads back as ``entry``.
+
+    ``bound`` is the question under which it will be read; None: its own, as for mending (``read_entry``).
+    """
+    if isinstance(entry, Offer):
+        return _offer(entry, session, bound or entry.question)
+    if isinstance(entry, Reflection):
+        marks = [] if entry.kind is ReflectionKind.RECEIVED else [f"#{entry.kind}"]
+        marks += [f"@{entry.due.isoformat()}"] if entry.due else []
+        return _led((entry.who,), " ".join([escape(entry.text), *marks]), session)
+    if entry.who is None:
+        return squeeze(entry.text)
+    return _led((entry.who,), escape(entry.text), session)
+
+
+def _offer(entry: Offer, session: Session, bound: str) -> str:
+    marks = [f"#{entry.kind}"] if entry.kind != "tip" or not entry.text else []
+    marks += ["*"] * entry.stars
+    marks += ["#private"] * entry.private + ["#no"] * entry.dropped
+    marks += [f"@{entry.due.isoformat()}"] if entry.due else []
+    marks += [f">{seat(entry.question)}"] if entry.question != bound else []
+    return _led(entry.helpers, " ".join(filter(None, [escape(entry.text), *marks])), session)
+
+
+def escape(text: str) -> str:
+    """The text with a backslash before every word that would be read as a marker."""
+    return " ".join("\\" + word if _marks(word) else word for word in squeeze(text).split(" "))
+
+
+def _marks(word: str) -> bool:
+    first, rest = word[:1], word[1:]
+    if first == "#":
+        return marker(rest) is not None
+    return word == "*" or (first in ("@", ">") and rest != "") or (first == "\\" and rest[:1] in ESCAPED and rest != "")
+
+
+def _led(helpers: tuple[str, ...], text: str, session: Session) -> str:
+    """The text behind the names of who said it; the plainest form that is read back."""
+    if not helpers:
+        return text if text and _read(text, session) is None and text[0] not in "/." else f"0 {text}"
+    for line in _forms(helpers, text, session):
+        if line[0] not in "/.>" and _read(line, session) == (helpers, text):
+            return line
+    return f"{'+'.join(str(seat(ref)) for ref in helpers if ref != FACILITATOR)}: {text}"
+
+
+def _forms(helpers: tuple[str, ...], text: str, session: Session) -> Iterator[str]:
+    names = [session.name(ref) for ref in helpers]
+    seats = [str(seat(ref)) if ref != FACILITATOR else session.name(ref) for ref in helpers]
+    for who in ("+".join(names), "+".join(seats)):
+        yield f"{who} {text}".strip()
+        yield f"{who}: {text}".strip()
+
+
+def _read(line: str, session: Session) -> tuple[tuple[str, ...], str] | None:
+    who = read_who(line, session)
+    return (who.refs, line[who.end :].strip()) if who else None

@@ -1,0 +1,112 @@
+"""What was noted, in a few words: an offer, a note, a reflection, a meeting."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from reciring.ring.called import called, together
+from reciring.ring.commands import Ask, Give, Jot, Meet, Reflect
+from reciring.ring.message import N_, Message, say
+from reciring.ring.session import Kind, Meeting, Note, Offer, Reflection, ReflectionKind, Session, seat
+
+
+def asker_of(question: str, session: Session) -> str | Message:
+    """Who asks a question, whether or not it has words yet."""
+    return called(f"p{seat(question)}", session)
+
+
+def offer(given: Give | Offer, session: Session) -> Message:
+    """`contact from Karin for Fatima, Fri 27 Nov`."""
+    who, asker = together(given.helpers, session), asker_of(given.question, session)
+    if given.dropped:
+        what = say("also mentioned by {who} for {asker}, no promise", who=who, asker=asker)
+    elif given.helpers:
+        what = _from(given.kind, who, asker)
+    else:
+        what = _unknown(given.kind, asker)
+    if given.due:
+        what = on_day(what, given.due)
+    elif given.kind is not Kind.TIP and not given.dropped:
+        what = say("{what}, when?", what=what)
+    if given.stars == 1:
+        what = say("{what}, with a star", what=what)
+    elif given.stars:
+        what = say("{what}, with {stars} stars", what=what, stars=given.stars)
+    return say("{what}, private", what=what) if given.private else what
+
+
+def _from(kind: Kind, who: str | Message, asker: str | Message) -> Message:
+    match kind:
+        case Kind.TIP:
+            return say("tip from {who} for {asker}", who=who, asker=asker)
+        case Kind.CONTACT:
+            return say("contact from {who} for {asker}", who=who, asker=asker)
+        case Kind.TOOL:
+            return say("tool from {who} for {asker}", who=who, asker=asker)
+        case Kind.HELP:
+            return say("help from {who} for {asker}", who=who, asker=asker)
+
+
+def _unknown(kind: Kind, asker: str | Message) -> Message:
+    match kind:
+        case Kind.TIP:
+            return say("tip for {asker}, from whom?", asker=asker)
+        case Kind.CONTACT:
+            return say("contact for {asker}, from whom?", asker=asker)
+        case Kind.TOOL:
+            return say("tool for {asker}, from whom?", asker=asker)
+        case Kind.HELP:
+            return say("help for {asker}, from whom?", asker=asker)
+
+
+def on_day(what: Message, day: dt.date) -> Message:
+    return say("{what}, {day}", what=what, day=day)
+
+
+def note(noted: Jot | Note, session: Session) -> Message:
+    question = noted.question
+    if question is None and isinstance(noted, Jot):
+        question = session.current
+    if question:
+        return say("note on {asker}'s question", asker=asker_of(question, session))
+    if noted.who:
+        return say("note by {who}", who=called(noted.who, session))
+    return say("note")
+
+
+_REFLECTED: dict[ReflectionKind, str] = {
+    ReflectionKind.RECEIVED: N_("reflection of {who}: received"),
+    ReflectionKind.SURPRISED: N_("reflection of {who}: surprised"),
+    ReflectionKind.NEXT: N_("reflection of {who}: next step"),
+}
+
+
+def reflection(said: Reflect | Reflection, session: Session) -> Message:
+    who = called(said.who, session)
+    what = Message(_REFLECTED[said.kind], (("who", who),))
+    return on_day(what, said.due) if said.due else what
+
+
+def meeting(met: Meet | Meeting, session: Session) -> Message:
+    what = say("meeting of {people}", people=together(met.between, session))
+    return on_day(what, met.due) if met.due else say("{what}, when?", what=what)
+
+
+def question(asked: Ask, session: Session) -> Message:
+    who = called(asked.who, session)
+    known = session.questions.get(f"q{seat(asked.who)}")
+    if known is None or known.text is None:
+        return say("question of {who}", who=who)
+    return say("other words for {who}'s question", who=who)
+
+
+def entry(ref: str, session: Session) -> Message:
+    """The words for what was noted before, by its id."""
+    match ref[0]:
+        case "o":
+            return offer(session.offers[ref], session)
+        case "n":
+            return note(session.notes[ref], session)
+        case "r":
+            return reflection(session.reflections[ref], session)
+    return meeting(session.meetings[ref], session)
