@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from reciring.ring.commands import Command, Show
+from reciring.ring.commands import Command, MeasureTimes, Show
 from reciring.ring.days import parse_day
 from reciring.ring.folding import fold
 from reciring.ring.markers import read_markers
@@ -65,6 +65,8 @@ def read_arguments(spec: Spec, text: str, session: Session, at: dt.datetime, lin
         text = rest
     if text:
         raise refuse("/{command} does not understand “{words}”.", command=spec.name, words=text)
+    if spec.type is MeasureTimes and not fields:
+        return Show(at=at, what=spec.name)
     if spec.type is Show:
         fields["what"] = spec.name
     if "line" in fields:
@@ -283,4 +285,5 @@ READERS: Mapping[Kind, Reader] = {
     Kind.LANGUAGE: _language,
     Kind.SWITCH: _switch,
     Kind.WORD: _text,
+    Kind.FORM: _text,
 }

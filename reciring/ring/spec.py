@@ -36,6 +36,7 @@ class Kind(StrEnum):
     LANGUAGE = N_("nl | en")
     SWITCH = N_("on | off")
     WORD = N_("word")
+    FORM = N_("form")
 
 
 class Group(StrEnum):

@@ -91,12 +91,26 @@ TABLE: tuple[Spec, ...] = (
          group=G.SESSION, help=N_("tick an item of the checklist")),
     Spec(type=commands.Show, name="stage", dutch=("zaal",), keys=("f9",),
          group=G.SCREEN, help=N_("what the room may see")),
-    Spec(type=commands.Show, name="help", keys=("f1", "question_mark"),
+    Spec(type=commands.Show, name="help", dutch=("hulp",), keys=("f1", "question_mark"),
          group=G.SCREEN, help=N_("the commands and their keys")),
     Spec(type=commands.Show, name="guide", dutch=("uitleg",), keys=("f8",),
          group=G.SCREEN, help=N_("what to do and say in this step")),
     Spec(type=commands.MeasureTimes, name="times", dutch=("tijden",), args=(("on?", K.SWITCH),), keys=("f2",),
          group=G.SCREEN, help=N_("show or hide speaking times; off stops measuring them")),
+    Spec(type=commands.Show, name="queue", dutch=("wachtrij",), keys=("f3",),
+         group=G.SCREEN, help=N_("the question and who is next, large; again: as before")),
+    Spec(type=commands.Show, name="offers", dutch=("aanbod",), keys=("f4",),
+         group=G.SCREEN, help=N_("what was offered, large; again: as before")),
+    Spec(type=commands.Show, name="clock", dutch=("klok",), keys=("f5",),
+         group=G.SCREEN, help=N_("the time, large; again: as before")),
+    Spec(type=commands.Show, name="palette", dutch=("opdrachten",), keys=("ctrl+p",),
+         group=G.SCREEN, help=N_("choose a command from a list")),
+    Spec(type=commands.Show, name="copy", dutch=("kopieer",), args=(("argument?", K.WHO),),
+         group=G.SCREEN, help=N_("the summary as text for a mail or chat, or that of who")),
+    Spec(type=commands.Show, name="print", dutch=("druk",), args=(("argument?", K.WHO),),
+         group=G.SCREEN, help=N_("the summary on paper, or that of who; beforehand the handouts")),
+    Spec(type=commands.Show, name="save", dutch=("bewaar",), args=(("argument?", K.FORM),),
+         group=G.SCREEN, help=N_("the summary as a file: pdf, html, md, csv, ics")),
     Spec(type=commands.Show, name="quit", keys=("ctrl+q",),
          group=G.SCREEN, help=N_("leave; everything is kept")),
 )
@@ -114,5 +128,7 @@ def find(word: str) -> Spec | None:
 
 def why_not(session: Session, command: Command) -> Message | None:
     """Why a command cannot be done now; None if it can."""
+    if isinstance(command, commands.Go) and command.phase:
+        return None  # a step that is named can be entered even when the ring is done
     spec = BY_TYPE.get(type(command))
     return spec.allowed(session) if spec else None
