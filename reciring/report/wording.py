@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 
 from reciring.locale import Translator
 from reciring.locale.dates import long_day, short_day
 from reciring.ring.message import N_
 from reciring.ring.session import FACILITATOR, Kind, Session
+from reciring.ring.text import clean
 
 KINDS = {
     Kind.TIP: N_("tip"),
@@ -16,6 +18,10 @@ KINDS = {
     Kind.TOOL: N_("tool"),
     Kind.HELP: N_("help"),
 }
+# the code points that Unicode keeps free for ever: neither XML nor HTML may hold them
+_NO_CHARACTER = re.compile(
+    f"[\ufdd0-\ufdef{''.join(chr(plane << 16 | end) for plane in range(17) for end in (0xFFFE, 0xFFFF))}]"
+)
 _NEAR = 300
 """Days; further from the ring than this, a day is written with its year."""
 
@@ -52,3 +58,8 @@ def subheading(session: Session, t: Translator) -> str:
     """The day and the place under it."""
     day = long_day(session.date, t.language)
     return f"{day} · {session.place}" if session.place else day
+
+
+def showable(text: str) -> str:
+    """``text`` as every form can write it: cleaned, and a replacement character for what no form may hold."""
+    return _NO_CHARACTER.sub("\N{REPLACEMENT CHARACTER}", clean(text))
