@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from reciring.ring.session import Session
+from reciring.ring.session import Session, Turn, newest
 
 ENOUGH = 180.0
 """Seconds of helping, all together, before a nudge means anything."""
@@ -23,17 +23,50 @@ class Speaking(msgspec.Struct):
     other: float = 0.0
 
 
-def speaking(session: Session, at: dt.datetime) -> dict[str, Speaking]:
-    """The speaking time of every participant, in seat order, until ``at``."""
-    askers = {key: question.asker for key, question in session.questions.items()}
+class Spoken(msgspec.Struct, frozen=True):
+    """What the turns that have ended come to: reckoned once per change, so that a tick only adds the open turn."""
+
+    turns: tuple[Turn, ...] = ()
+    """The ended turns that are counted in."""
+    sums: dict[tuple[str, str | None], dt.timedelta] = {}
+    """Per speaker and question."""
+    heard: dict[str, dt.datetime] = {}
+    """When each speaker was heard last."""
+
+
+def spoken(session: Session, before: Spoken | None = None) -> Spoken:
+    """Sum the ended turns; from what was summed ``before``, if those turns are still the first ones."""
+    turns = tuple(session.turns.values())
+    if turns and turns[-1].end is None:
+        turns = turns[:-1]
+    if before is None or turns[: len(before.turns)] != before.turns:
+        before = Spoken()
+    if len(turns) == len(before.turns):
+        return before
+    sums, heard = dict(before.sums), dict(before.heard)
+    for turn in turns[len(before.turns) :]:
+        if turn.end is None:
+            continue  # only in a file that a hand has changed
+        key = turn.who, turn.question
+        seconds = turn.end - turn.start
+        sums[key] = sums[key] + seconds if key in sums else seconds
+        heard[turn.who] = turn.end
+    return Spoken(turns, sums, heard)
+
+
+def speaking(session: Session, at: dt.datetime, ended: Spoken | None = None) -> dict[str, Speaking]:
+    """The speaking time of every participant, in seat order, until ``at``; ``ended`` is ``spoken(session)``."""
+    sums = dict((ended or spoken(session)).sums)
+    turn = newest(session.turns)
+    if turn and turn.end is None and at > turn.start:
+        key = turn.who, turn.question
+        sums[key] = sums.get(key, dt.timedelta(0)) + (at - turn.start)
     shares = {who: Speaking() for who in session.participants}
-    for turn in session.turns.values():
-        share = shares[turn.who]
-        end = turn.end if turn.end is not None else max(at, turn.start)
-        seconds = (end - turn.start).total_seconds()
-        if turn.question is None:
+    for (who, question), length in sums.items():
+        share, seconds = shares[who], length.total_seconds()
+        if question is None:
             share.other += seconds
-        elif askers[turn.question] == turn.who:
+        elif session.questions[question].asker == who:
             share.own += seconds
         else:
             share.helping += seconds
@@ -50,7 +83,7 @@ def balance(seconds: Iterable[float]) -> float | None:
     if n < 2 or whole <= 0:
         return None
     gini = 2 * sum(i * x for i, x in enumerate(times, 1)) / (n * whole) - (n + 1) / n
-    return 1 - gini * n / (n - 1)
+    return min(1.0, max(0.0, 1 - gini * n / (n - 1)))
 
 
 class Nudges(msgspec.Struct, frozen=True):
@@ -60,17 +93,18 @@ class Nudges(msgspec.Struct, frozen=True):
     invite: tuple[str, ...] = ()
 
 
-def nudges(session: Session, at: dt.datetime) -> Nudges:
-    """Nudges for the facilitator alone, from the helping times of who is present."""
-    shares = speaking(session, at)
+def nudges(session: Session, at: dt.datetime, ended: Spoken | None = None) -> Nudges:
+    """Nudges for the facilitator alone, from the helping times of who is present; ``ended`` is ``spoken(session)``."""
+    ended = ended or spoken(session)
+    shares = speaking(session, at, ended)
     helping = {who: shares[who].helping for who in session.present}
     whole = sum(helping.values())
     if whole < ENOUGH:
         return Nudges()
     fair = whole / len(helping)
     much = tuple(who for who, seconds in helping.items() if seconds > 2 * fair and seconds >= MUCH)
-    heard = {turn.who: turn.end or at for turn in session.turns.values()}
-    never = min((turn.start for turn in session.turns.values()), default=at)
-    candidates = [who for who in helping if who not in (session.asker, session.speaker)]
-    candidates.sort(key=lambda who: (helping[who], heard.get(who, never)))
-    return Nudges(much, tuple(candidates))
+    # Whoever never spoke has been silent longest; whoever speaks now needs no invitation.
+    never = ended.turns[0].start if ended.turns else at
+    invite = [who for who in helping if who not in (session.asker, session.speaker, *much)]
+    invite.sort(key=lambda who: (helping[who], ended.heard.get(who, never)))
+    return Nudges(much, tuple(invite))

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import msgspec
 
 from reciring.ring.commands import Began
-from reciring.ring.floor import retell
+from reciring.ring.floor import entered, retell
 from reciring.ring.round import with_question
 from reciring.ring.session import Note, Offer, Phase, Question, Session, Span, Turn, fresh
 from reciring.ring.timing import slot
@@ -24,10 +24,10 @@ def began(session: Session, command: Began, at: Moment) -> Session:
     old = question.started
     assert old is not None  # an open question has started
     previous = _previous(session, old)
-    floor_of = session.phases[Phase.ROUND].start
+    limit = entered(session)
     if previous and (earlier := session.questions[previous].started):
-        floor_of = max(floor_of, earlier if previous != session.current else _last_end(question, old) or earlier)
-    new = max(floor_of, old - dt.timedelta(seconds=command.seconds))
+        limit = max(limit, earlier if previous != session.current else _last_end(question, old) or earlier)
+    new = max(limit, old - dt.timedelta(seconds=command.seconds))
     if new >= old:
         return session
     paused: list[Span] = []
@@ -41,12 +41,12 @@ def began(session: Session, command: Began, at: Moment) -> Session:
 def _previous(session: Session, old: Moment) -> str | None:
     """The question that was open last before this one (re)started; it may be the same, parked and called again."""
     before = [
-        (stretch.start, key)
+        (stretch.start, stretch.end or old, key)
         for key, question in session.questions.items()
         for stretch in question.stretches
         if stretch.start < old or (stretch.start == old and key != session.current)
     ]
-    return max(before)[1] if before else None
+    return max(before)[2] if before else None
 
 
 def _last_end(question: Question, old: Moment) -> Moment | None:
@@ -134,24 +134,30 @@ def without(start: Moment, end: Moment, holes: Iterable[Span]) -> list[Span]:
 
 
 def _turns(session: Session, previous: str | None, new: Moment, old: Moment, paused: list[Span]) -> dict[str, Turn]:
-    """The turns, told anew from ``new`` on: helpers keep theirs, the rest of that time is the asker's."""
-    if not session.times:
-        return session.turns
+    """The turns, told anew from ``new`` on: helpers keep theirs, the rest of that time is the asker's.
+
+    While speaking time is not measured, the asker gets only what had been somebody's.
+    """
     current, asker = session.current, session.asker
     assert current is not None and asker is not None
     last = session.questions[previous].asker if previous else None
     kept: dict[str, Turn] = {}
     since: list[Turn] = []
+    own: list[Span] = []
     for key, turn in session.turns.items():
-        end = turn.end or Moment.max.replace(tzinfo=dt.UTC)
-        if end <= new:
+        if turn.end and turn.end <= new:
             kept[key] = turn
         elif turn.start >= old:
             since.append(turn)
         elif turn.start < new:
             kept[key] = replace(turn, end=new)
+            own.append(Span(start=new, end=turn.end))
         elif turn.who != last:
             since.append(replace(turn, question=current))
-    taken = sorted([*paused, *(Span(start=t.start, end=t.end) for t in since if t.start < old)], key=lambda s: s.start)
-    since += (Turn(who=asker, question=current, start=s.start, end=s.end) for s in without(new, old, taken))
+        else:
+            own.append(Span(start=turn.start, end=turn.end))
+    if session.times:
+        taken = [*paused, *(Span(start=turn.start, end=turn.end) for turn in since if turn.start < old)]
+        own = without(new, old, sorted(taken, key=lambda span: span.start))
+    since += (Turn(who=asker, question=current, start=span.start, end=span.end) for span in own)
     return retell(kept, since)

@@ -47,8 +47,9 @@ class Next(Command, frozen=True, kw_only=True):
     """Seconds, instead of what the rule gives."""
 
 
-class PauseRing(Command, frozen=True):
-    pass
+class PauseRing(Command, frozen=True, kw_only=True):
+    since: dt.datetime | None = None
+    """Since when it was a pause already; not before the last fact."""
 
 
 class ResumeRing(Command, frozen=True):

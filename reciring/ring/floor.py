@@ -23,7 +23,9 @@ def give(session: Session, who: str | None, at: dt.datetime) -> Session:
     session = _close(session, at)
     if who is None:
         return session
-    return replace(session, turns=_open(session.turns, Turn(who=who, question=session.current, start=at)))
+    turns = dict(session.turns)
+    _add(turns, Turn(who=who, question=session.current, start=at))
+    return replace(session, turns=turns)
 
 
 def _close(session: Session, at: dt.datetime) -> Session:
@@ -37,17 +39,13 @@ def _close(session: Session, at: dt.datetime) -> Session:
     return replace(session, turns=turns)
 
 
-def _open(turns: dict[str, Turn], turn: Turn) -> dict[str, Turn]:
-    """Add a turn; if it goes on where the same person stopped in the same question, both are one."""
-    turns = dict(turns)
-    if turns:
-        key, last = turns.popitem()
-        turns[key] = last
-        if joins(last, turn):
-            turns[key] = replace(last, end=turn.end)
-            return turns
-    turns[fresh(turns, "t")] = turn
-    return turns
+def _add(turns: dict[str, Turn], turn: Turn) -> None:
+    """Put a turn last (in ``turns`` itself); if the same person goes on in the same question, both are one."""
+    key = next(reversed(turns), None)
+    if key and joins(turns[key], turn):
+        turns[key] = replace(turns[key], end=turn.end)
+    else:
+        turns[fresh(turns, "t")] = turn
 
 
 def joins(first: Turn, then: Turn) -> bool:
@@ -60,7 +58,7 @@ def retell(turns: dict[str, Turn], later: Iterable[Turn]) -> dict[str, Turn]:
     told = dict(turns)
     for turn in sorted(later, key=lambda turn: turn.start):
         if turn.end is None or turn.end > turn.start:
-            told = _open(told, turn)
+            _add(told, turn)
     return told
 
 
@@ -70,14 +68,18 @@ def cut(session: Session, at: dt.datetime, back: float) -> dt.datetime:
     Not before the current turn's start; with nobody speaking not before the last turn's end, and never before
     the question (or the phase) in which we are began to run.
     """
-    moment = at - dt.timedelta(seconds=back)
-    limits = []
-    if session.turns:
-        last = next(reversed(session.turns.values()))
-        limits.append(last.start if last.end is None else last.end)
+    limits = [at - dt.timedelta(seconds=back)]
+    if last := newest(session.turns):
+        limits.append(last.end or last.start)
     if session.current:
         limits.append(session.questions[session.current].stretches[-1].start)
     else:
-        limits += (span.start for phase, span in session.phases.items() if phase is session.phase)
+        limits.append(entered(session))
         limits += (q.stretches[-1].end for q in session.questions.values() if q.stretches and q.stretches[-1].end)
-    return max([moment, *limits]) if limits else moment
+    return max(limits)
+
+
+def entered(session: Session) -> dt.datetime:
+    """When the phase we are in was entered, the last time: where the phase before it ended, if not at its start."""
+    ends = (span.end for span in session.phases.values() if span.end)
+    return max([session.phases[session.phase].start, *ends])

@@ -12,14 +12,18 @@ from reciring.ring.session import (
     Meeting,
     Note,
     Offer,
+    Phase,
     Question,
     Reflection,
     Session,
     fresh,
     question_of,
+    seat,
 )
 
 replace = msgspec.structs.replace
+TABLES = {"o": "offers", "n": "notes", "r": "reflections", "m": "meetings"}
+"""Where an entry stands, by the letter of its id."""
 
 
 def ask(session: Session, command: Ask, at: dt.datetime) -> Session:
@@ -31,9 +35,20 @@ def ask(session: Session, command: Ask, at: dt.datetime) -> Session:
 
 
 def give(session: Session, command: Give, at: dt.datetime) -> Session:
-    session = replace(with_question_of(session, command.question), numbered=session.numbered + 1)
-    offer = _offer(command, command.stars, at)
-    return replace(session, offers={**session.offers, f"o{session.numbered}": offer})
+    told = _told(command)
+    if isinstance(told, Jot):
+        return jot(session, told, at)
+    session = replace(with_question_of(session, told.question), numbered=session.numbered + 1)
+    return replace(session, offers={**session.offers, f"o{session.numbered}": _offer(told, at)})
+
+
+def _told(line: Give) -> Give | Jot:
+    """Nobody helps their own question: an offer by its asker alone is a note on it."""
+    asker = f"p{seat(line.question)}"
+    helpers = tuple(who for who in line.helpers if who != asker)
+    if line.helpers and not helpers:
+        return Jot(at=line.at, text=line.text, who=asker, question=line.question)
+    return replace(line, helpers=helpers)
 
 
 def with_question_of(session: Session, key: str) -> Session:
@@ -43,14 +58,14 @@ def with_question_of(session: Session, key: str) -> Session:
     return replace(session, questions={**session.questions, key: Question(asker=f"p{key[1:]}")})
 
 
-def _offer(command: Give, stars: int, at: dt.datetime) -> Offer:
+def _offer(command: Give, at: dt.datetime) -> Offer:
     return Offer(
         question=command.question,
         helpers=command.helpers,
         kind=command.kind,
         text=command.text,
         due=command.due,
-        stars=stars,
+        stars=command.stars,
         private=command.private,
         dropped=command.dropped,
         at=at,
@@ -96,41 +111,63 @@ def meet(session: Session, command: Meet, at: dt.datetime) -> Session:
 
 def table_of(session: Session, ref: str) -> str:
     """The name of the table in which an entry stands; refused if it is not there."""
-    tables = {"o": "offers", "n": "notes", "r": "reflections", "m": "meetings"}
-    table = tables[ref[0]]
-    if ref not in getattr(session, table):
-        if ref[0] == "o":
+    table = TABLES.get(ref[:1], "")
+    if not table or ref not in getattr(session, table):
+        if table == "offers":
             raise refuse("There is no offer {number}.", number=ref[1:])
         raise refuse("That entry is not there any more.")
     return table
 
 
 def mend(session: Session, command: Mend, at: dt.datetime) -> Session:
-    """Say an entry anew; its instant stays, and the stars it gathered unless the line says others."""
-    ref, line = command.ref, command.line
-    table_of(session, ref)
+    """Say an entry anew: the line says all of it, only its number and its instant stay."""
+    ref = command.ref
+    table = table_of(session, ref)
+    line = _told(command.line) if isinstance(command.line, Give) else command.line
+    if not line.text and not (isinstance(line, Give) and line.helpers):
+        raise refuse("Nothing is left of it: /delete takes it away.")
     if isinstance(line, Give):
-        if ref[0] != "o":
+        if table != "offers":
             raise refuse("This was no offer: delete it and type the offer.")
         session = with_question_of(session, line.question)
-        old = session.offers[ref]
-        return replace(session, offers={**session.offers, ref: _offer(line, line.stars, old.at)})
+        return replace(session, offers={**session.offers, ref: _offer(line, session.offers[ref].at)})
     if isinstance(line, Reflect):
+        if table != "reflections":
+            raise refuse("This was no reflection: delete it and type the reflection.")
         mended = _reflection(line, session.reflections[ref].at)
         return replace(session, reflections={**session.reflections, ref: mended})
-    if ref[0] == "n":
+    if line.question:
+        session = with_question_of(session, line.question)
+    if table == "notes":
         before = session.notes[ref]
         question = before.question if line.question is None else line.question or None
         note = replace(before, question=question, who=line.who, text=line.text)
         return replace(session, notes={**session.notes, ref: note})
-    # An offer that is the asker's own after all becomes a note.
-    offer = session.offers[ref]
-    note = Note(
-        phase=session.phase, question=line.question or offer.question, who=line.who, text=line.text, at=offer.at
-    )
-    offers = {key: other for key, other in session.offers.items() if key != ref}
+    return _become_note(session, ref, table, line)
+
+
+def _become_note(session: Session, ref: str, table: str, line: Jot) -> Session:
+    """An offer that is the asker's own after all, or a reflection that is nobody's, moves to the notes, in its time."""
+    if table == "meetings":
+        raise refuse("This was a meeting: delete it and type the note.")
+    entry = getattr(session, table)[ref]
+    question = line.question or getattr(entry, "question", None)
+    note = Note(phase=phase_at(session, entry.at), question=question, who=line.who, text=line.text, at=entry.at)
+    session = delete(session, Delete(at=line.at, ref=ref), line.at)
     notes = {**session.notes, fresh(session.notes, "n"): note}
-    return replace(session, offers=offers, notes=dict(sorted(notes.items(), key=lambda item: item[1].at)))
+    return replace(session, notes=dict(sorted(notes.items(), key=lambda item: item[1].at)))
+
+
+def phase_at(session: Session, at: dt.datetime) -> Phase:
+    """The phase in which something was noted at an instant."""
+    if session.begun is None or at < session.begun:
+        return Phase.PREPARE
+    within = [
+        (span.start, phase)
+        for phase, span in session.phases.items()
+        if span.start <= at and (not span.end or at < span.end)
+    ]
+    return max(within)[1] if within else session.phase
 
 
 def delete(session: Session, command: Delete, at: dt.datetime) -> Session:
@@ -140,7 +177,8 @@ def delete(session: Session, command: Delete, at: dt.datetime) -> Session:
 
 
 def star(session: Session, command: Star, at: dt.datetime) -> Session:
-    table_of(session, command.ref)
+    if table_of(session, command.ref) != "offers":
+        raise refuse("Stars are for offers.")
     offer = session.offers[command.ref]
     offer = replace(offer, stars=max(0, offer.stars + command.count))
     return replace(session, offers={**session.offers, command.ref: offer})

@@ -27,6 +27,8 @@ from reciring.ring.timing import TIMED, minutes, plan_of
 
 replace = msgspec.structs.replace
 LONGEST_PLAN = 24 * 60
+YEARS = range(1000, 9000)
+"""The years of a session's day: past them, instants could not be reckoned."""
 
 
 def plan(session: Session, command: PlanTime, at: dt.datetime) -> Session:
@@ -70,6 +72,8 @@ def date(session: Session, command: Date, at: dt.datetime) -> Session:
         if session.phase is not Phase.PREPARE:
             raise refuse("The ring has begun: its start is known.")
         session = replace(session, start=command.time)
+    if command.day.year not in YEARS:
+        raise refuse("{day} is too far away: type the date as 2026-11-24.", day=command.day.isoformat())
     return replace(session, date=command.day)
 
 
@@ -100,3 +104,9 @@ def measure(session: Session, command: MeasureTimes, at: dt.datetime) -> Session
     if not command.on:
         session = floor.give(session, None, at)
     return replace(session, times=command.on)
+
+
+def erase_times(session: Session) -> Session:
+    """The session without what was measured of who spoke when, and without measuring on."""
+    pause = session.pause and replace(session.pause, speaker=None)
+    return replace(session, turns={}, times=False, pause=pause)

@@ -84,13 +84,17 @@ def away(session: Session, command: Away, at: dt.datetime) -> Session:
 
 
 def back(session: Session, command: Back, at: dt.datetime) -> Session:
-    """Somebody is there again, or wants to ask after all; in the round at the end of the queue."""
+    """Somebody is there again, or wants to ask after all; in the round at the end of the queue.
+
+    Who passed and then left still passes when they come in again.
+    """
     who = command.who
     person = session.participants[who]
     if not person.away and not person.passed:
         raise refuse("{name} is here.", name=person.name)
-    session = replace(session, participants={**session.participants, who: replace(person, away=False, passed=False)})
-    if still_to_ask(session, who) and who not in session.queue:
+    person = replace(person, away=False, passed=person.passed and person.away)
+    session = replace(session, participants={**session.participants, who: person})
+    if session.phase is Phase.ROUND and still_to_ask(session, who):
         session = replace(session, queue=(*session.queue, who))
     return session
 

@@ -9,7 +9,7 @@ import msgspec
 from reciring.ring import floor
 from reciring.ring.commands import Floor, Minus, Next, Park, Pass, PauseRing, Plus, ResumeRing
 from reciring.ring.refusal import refuse
-from reciring.ring.session import Pause, Phase, Plan, Question, Session, Span, question_of
+from reciring.ring.session import Pause, Plan, Question, Session, Span, last_fact, question_of
 from reciring.ring.timing import minutes, plan_of, slot
 
 replace = msgspec.structs.replace
@@ -68,6 +68,8 @@ def next_question(session: Session, command: Next, at: dt.datetime) -> Session:
 
 
 def pause(session: Session, command: PauseRing, at: dt.datetime) -> Session:
+    if command.since is not None:
+        at = min(at, max(command.since, last_fact(session) or command.since))
     speaker = session.speaker
     session = floor.give(session, None, at)
     if session.current:
@@ -141,6 +143,8 @@ def take_floor(session: Session, command: Floor, at: dt.datetime) -> Session:
 
 
 def still_to_ask(session: Session, who: str) -> bool:
-    """Whether someone belongs in the queue: never asked, or stopped before the end."""
-    question = session.questions.get(question_of(who))
-    return session.phase is Phase.ROUND and (question is None or not question.stretches or question.parked)
+    """Whether someone is to join the queue: present and willing, and never asked or stopped before the end."""
+    person, question = session.participants[who], session.questions.get(question_of(who))
+    if person.away or person.passed or who in session.queue or question_of(who) == session.current:
+        return False
+    return question is None or not question.stretches or question.parked

@@ -206,7 +206,7 @@ class Session(Record, frozen=True, kw_only=True):
     @property
     def begun(self) -> dt.datetime | None:
         """The instant the ring began."""
-        return next(iter(self.phases.values())).start if self.phases else None
+        return min((span.start for span in self.phases.values()), default=None)
 
     @property
     def present(self) -> tuple[str, ...]:
@@ -254,7 +254,7 @@ def last_fact(session: Session) -> dt.datetime | None:
     for question in session.questions.values():
         instants.append(question.started)
         if question.stretches:
-            instants.append(question.stretches[-1].end)
+            instants += question.stretches[-1].start, question.stretches[-1].end
     for span in session.phases.values():
         instants += span.start, span.end
     if session.pause:

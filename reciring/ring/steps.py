@@ -9,7 +9,7 @@ import msgspec
 from reciring.ring import floor
 from reciring.ring.commands import Begin, End, Go, Next
 from reciring.ring.refusal import refuse
-from reciring.ring.round import finish, next_question
+from reciring.ring.round import finish, next_question, still_to_ask
 from reciring.ring.session import Phase, Session, Span
 from reciring.ring.timing import full_plan
 
@@ -59,10 +59,10 @@ def enter(session: Session, phase: Phase, at: dt.datetime) -> Session:
     phases = dict(session.phases)
     if session.phase in phases:
         phases[session.phase] = replace(phases[session.phase], end=at)
-    first = phase not in phases
     if phase is not Phase.DONE:
-        phases[phase] = replace(phases[phase], end=None) if not first else Span(start=at)
+        phases[phase] = replace(phases[phase], end=None) if phase in phases else Span(start=at)
     queue = session.queue
-    if phase is Phase.ROUND and first:
-        queue = tuple(who for who in session.present if not session.participants[who].passed)
+    if phase is Phase.ROUND:
+        # Whoever came or came back while we were elsewhere joins behind those who wait already.
+        queue += tuple(who for who in session.present if still_to_ask(session, who))
     return replace(session, phase=phase, phases=phases, queue=queue)

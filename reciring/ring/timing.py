@@ -68,13 +68,18 @@ def until(session: Session, at: dt.datetime | None = None) -> dt.datetime | None
     """The instant by which everything must be over, if one was set: the first such time after the beginning."""
     if session.until is None:
         return None
-    begun = session.begun or at
-    first = begun.astimezone(zone(session)) if begun else None
-    day = first.date() if first else session.date
-    end = dt.datetime.combine(day, session.until, zone(session))
-    if first and end <= first:
-        end = dt.datetime.combine(day + dt.timedelta(days=1), session.until, zone(session))
-    return end.astimezone(dt.UTC)
+    begun, here = session.begun or at, zone(session)
+    if begun is None:
+        return dt.datetime.combine(session.date, session.until, here).astimezone(dt.UTC)
+    day = begun.astimezone(here).date()
+    moment = begun
+    while moment <= begun:
+        wall = dt.datetime.combine(day, session.until, here)
+        moment = wall.astimezone(dt.UTC)
+        if moment <= begun:  # in the night that the clock goes back, the same time comes once more
+            moment = wall.replace(fold=1).astimezone(dt.UTC)
+        day += dt.timedelta(days=1)
+    return moment
 
 
 def planned_end_of_round(session: Session, at: dt.datetime) -> dt.datetime:
@@ -126,10 +131,23 @@ def countdown(session: Session, at: dt.datetime) -> Countdown | None:
     span = session.phases.get(session.phase)
     if span is None or session.phase not in TIMED:
         return None
-    of = 60.0 * minutes(plan_of(session), session.phase)
     if session.phase is Phase.ROUND:
         of = between(span.start, planned_end_of_round(session, at))
-    return Countdown(of - spent(span, at), of, session.pause is not None)
+        return Countdown(of - spent(span, at), of, session.pause is not None)
+    of = 60.0 * minutes(plan_of(session), session.phase)
+    return Countdown(of - _spent_here(session, span, at), of, session.pause is not None)
+
+
+def _spent_here(session: Session, span: Span, at: dt.datetime) -> float:
+    """Seconds of a phase until ``at``, without those of the phases to which we went back in between."""
+    seconds, since = 0.0, span.start
+    for start, end in sorted(
+        (other.start, other.end) for phase, other in session.phases.items() if other.end and phase is not session.phase
+    ):
+        if end > since:
+            seconds += max(0.0, between(since, start))
+            since = end
+    return seconds + max(0.0, between(since, at))
 
 
 class Schedule(msgspec.Struct, frozen=True):
@@ -151,7 +169,7 @@ def schedule(session: Session, at: dt.datetime) -> Schedule | None:
     count = countdown(session, at)
     left = max(0.0, count.left) if count else 0.0
     each: int | None = None
-    waiting = len(session.queue)
+    waiting = len(session.queue) if session.phase is Phase.ROUND else 0
     if session.phase is Phase.ROUND:
         if session.current is None:
             left = 0.0

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from typing import Any
 
 from reciring.ring import began, commands, floor, log, meta, people, round, steps
-from reciring.ring.commands import Command, Line
+from reciring.ring.commands import Command, Give, Jot, Line, Meet
+from reciring.ring.message import say
 from reciring.ring.refusal import Refused
-from reciring.ring.session import Session, last_fact
+from reciring.ring.session import FACILITATOR, Session, last_fact
 from reciring.ring.table import why_not
 
 Rule = Callable[[Session, Any, dt.datetime], Session]
@@ -60,6 +61,8 @@ def update(session: Session, command: Command) -> Session | Refused:
     """
     if reason := why_not(session, command):
         return Refused(reason)
+    if not _known(session, command):
+        return Refused(say("Somebody who is meant there is not in the circle any more."))
     last = last_fact(session)
     at = max(command.at, last) if last else command.at
     try:
@@ -68,6 +71,23 @@ def update(session: Session, command: Command) -> Session | Refused:
         return RULES[type(command)](session, command, at)
     except Refused as refused:
         return refused
+
+
+def _known(session: Session, command: Command) -> bool:
+    """Whether everybody whom a command names is in the circle; a line may be older than an /undo."""
+    for field in command.__struct_fields__:
+        value = getattr(command, field)
+        if field == "line":
+            return _known(session, value)
+        if field == "question" and isinstance(command, Give | Jot):
+            value = value and f"p{value[1:]}"
+        elif field not in ("who", "floor", "helpers", "between"):
+            continue
+        for who in (value,) if isinstance(value, str) else value or ():
+            helps = who == FACILITATOR and isinstance(command, Give | Jot | Meet)
+            if who and who not in session.participants and not helps:
+                return False
+    return True
 
 
 def _pass(session: Session, who: str, at: dt.datetime) -> Session:
