@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import importlib
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from reciring.cli import streams
-from reciring.cli.reader import Command, Stop, meant, read
-from reciring.cli.table import COMMANDS, EVERYWHERE
+from reciring.cli.reader import Command, Option, Stop, meant, read
+from reciring.cli.table import COMMANDS, EVERYWHERE, START
 from reciring.locale import Translator, known, settle, translator
+
+if TYPE_CHECKING:
+    from reciring.cli.call import Call
 
 
 def main() -> None:
@@ -21,9 +25,9 @@ def main() -> None:
 
 
 def run(words: Sequence[str]) -> int:
-    """Do what ``words`` ask and give the exit code."""
+    """Do what ``words`` ask and give the exit code; whatever goes wrong is a sentence on stderr."""
     streams.prepare()
-    t = translator(settle(_asked_language(words)))
+    t = translator(_language(words))
     try:
         code = _run(words, t)
         streams.finish()
@@ -31,59 +35,85 @@ def run(words: Sequence[str]) -> int:
         streams.err(stop.text)
         return stop.code
     except BrokenPipeError:
-        # whoever read along has seen enough
-        if sys.stdout is not None:
-            streams.mute(sys.stdout)
+        streams.mute(sys.stdout)  # whoever read along has seen enough
         return 1
     except KeyboardInterrupt:
         streams.err("\n" + t("Stopped."))
         return 130
     except OSError as error:
+        streams.mute(sys.stdout)
         streams.err(_trouble(error, t))
         return 1
     return code
 
 
-def _asked_language(words: Sequence[str]) -> str | None:
-    """The value of ``--language`` wherever it stands: it counts for every sentence, those about the words too."""
-    asked = None
+def _language(words: Sequence[str]) -> str:
+    """The language to speak in: settled before anything is said, so that it counts for every sentence."""
     for word, behind in zip(words, [*words[1:], ""], strict=True):
-        if word == "--":
-            break
-        if word == "--language":
-            asked = behind
-        elif word.startswith("--language="):
-            asked = word.partition("=")[2]
-    return asked
+        if word == "--language" and known(behind):
+            return settle(behind)
+        if word.startswith("--language=") and known(value := word.partition("=")[2]):
+            return settle(value)
+    from reciring.store.home import settings_file
+
+    if settings_file().exists():
+        from reciring.store.settings import load_settings
+
+        return settle(load_settings()[0].language)
+    return settle()
 
 
 def _run(words: Sequence[str], t: Translator) -> int:
-    from reciring.cli.call import Call
-
     command, rest = _command(words, t)
     given = read(command, EVERYWHERE, rest, t)
+    if given.flag("help"):
+        from reciring.cli.helptext import show
+
+        show(command, t)
+        return 0
+    if given.flag("version"):
+        from reciring import __version__
+
+        streams.out(f"reciring {__version__}")
+        return 0
     language = given.one("language")
     if language is not None and not known(language):
-        raise Stop(t("{language} is no language of reciring: it speaks nl and en.", language=language), 2)
+        raise Stop(t("reciring speaks Dutch (nl) and English (en), not {word}.", word=language), 2)
+    from reciring.cli.call import Call
+
     module, _, function = command.run.partition(":")
-    code = getattr(importlib.import_module(f"reciring.cli.{module}"), function)(Call(command, given, t))
-    return int(code)
+    do: Callable[[Call], int] = getattr(importlib.import_module(f"reciring.cli.{module}"), function)
+    return do(Call(command, given, t))
 
 
 def _command(words: Sequence[str], t: Translator) -> tuple[Command, list[str]]:
     """The command, and the words without its name: options that count everywhere may stand before it too."""
-    takes_value = {name for option in EVERYWHERE if option.value is not None for name in option.names}
-    position = 0
-    while position < len(words) and words[position].startswith("-") and words[position] != "--":
-        position += 2 if words[position] in takes_value else 1
-    if position >= len(words):
-        raise Stop("", 2)
-    name = words[position]
+    position = _first_loose(words, (*START.options, *EVERYWHERE))
+    if position is None:
+        return START, list(words)
+    name, rest = words[position], [*words[:position], *words[position + 1 :]]
+    if name == "help":
+        # as many programs have it: "reciring help summary"
+        if (named := _first_loose(rest, EVERYWHERE)) is None:
+            return START, [*rest, "--help"]
+        name, rest = rest[named], [*rest[:named], "--help", *rest[named + 1 :]]
     found = next((command for command in COMMANDS if command.name == name), None)
     if found is None:
         names = [command.name for command in COMMANDS]
-        raise Stop(t("reciring has no command {word}.", word=name) + meant(name, names, t), 2)
-    return found, [*words[:position], *words[position + 1 :]]
+        hint = meant(name, names, t) or " " + t("The commands are: {names}.", names=", ".join(names))
+        raise Stop(t("reciring has no command {word}.", word=name) + hint, 2)
+    return found, rest
+
+
+def _first_loose(words: Sequence[str], options: Sequence[Option]) -> int | None:
+    """Where the first word stands that is no option and belongs to none; None if there is no such word."""
+    takes_value = {name for option in options if option.value is not None for name in option.names}
+    position = 0
+    while position < len(words):
+        if not words[position].startswith("-"):
+            return position
+        position += 2 if words[position] in takes_value else 1
+    return None
 
 
 def _trouble(error: OSError, t: Translator) -> str:

@@ -2,35 +2,59 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from reciring.cli import streams
 from reciring.cli.reader import Command, Given, Stop, meant
-from reciring.locale import Translator
+from reciring.locale import Translator, known, settle
 
 if TYPE_CHECKING:
+    from reciring.ring.message import Message
     from reciring.ring.session import Session
+    from reciring.store.settings import Settings
+    from reciring.store.toml import BadFile
 
 
-class Call(NamedTuple):
+class Call:
     """What a command's function gets; it returns the exit code."""
 
-    command: Command
-    given: Given
-    t: Translator
+    def __init__(self, command: Command, given: Given, t: Translator) -> None:
+        self.command = command
+        self.given = given
+        self.t = t
 
     @property
     def language(self) -> str | None:
         """The language that was asked for, if any: it then counts for documents too."""
-        return self.given.one("language")
+        return known(self.given.one("language"))
 
-    @property
+    def language_of(self, session: Session) -> str:
+        """The language in which to write of a session."""
+        return settle(self.language, session.language, self.settings.language)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The facilitator's settings; what cannot be used of them is told once."""
+        from reciring.store.settings import load_settings
+
+        settings, problem = load_settings()
+        if problem:
+            self.tell(problem)
+        return settings
+
+    @cached_property
     def folder(self) -> Path:
         """The folder of sessions, which need not exist."""
         from reciring.store.files import sessions_folder
 
         option = self.given.one("sessions")
-        return sessions_folder(Path(option) if option else None)
+        return sessions_folder(Path(option) if option else None, lambda: self.settings.sessions)
+
+    def tell(self, message: Message) -> None:
+        """A message to the person at the terminal."""
+        streams.err(self.t.message(message))
 
     def file(self, word: str) -> Path:
         """The session file meant by ``word``: a path, or (a part of) its name in the folder of sessions."""
@@ -41,15 +65,12 @@ class Call(NamedTuple):
         for name in (word, f"{word}.toml"):
             if (folder / name).is_file():
                 return folder / name
-        try:
-            stems = sorted(file.stem for file in folder.glob("*.toml") if not file.name.startswith("."))
-        except OSError:
-            return path
+        stems = sorted(file.stem for file in folder.glob("*.toml") if not file.name.startswith("."))
         found = [stem for stem in stems if word.casefold().removesuffix(".toml") in stem.casefold()]
         if len(found) == 1:
             return folder / f"{found[0]}.toml"
         if found:
-            raise Stop(self.t("{word} could be {names}. Which one?", word=word, names=", ".join(found)))
+            raise Stop(self.t("{word} can be more than one: {names}.", word=word, names=", ".join(found)))
         told = self.t("{word} is not there, and no session in {folder} is called so.", word=word, folder=str(folder))
         raise Stop(told + meant(word, stems, self.t))
 
@@ -61,16 +82,15 @@ class Call(NamedTuple):
         try:
             return load(path)[0]
         except BadFile as bad:
-            raise Stop(told(path, bad, self.t)) from None
+            raise Stop(self.why_bad(path, bad)) from None
 
+    def why_bad(self, path: Path, bad: BadFile) -> str:
+        """What is wrong with a file, its name and line in front as far as the sentence does not have them."""
+        return self.at(path, bad.message, bad.line)
 
-def told(path: Path, bad: Exception, t: Translator) -> str:
-    """What is wrong with a file, with its name and line in front as far as the sentence does not have them."""
-    from reciring.store.toml import BadFile
-
-    if not isinstance(bad, BadFile):
-        return str(bad)
-    reason = t.message(bad.message)
-    if str(path) in reason:
-        return reason
-    return f"{path}:{bad.line}: {reason}" if bad.line else f"{path}: {reason}"
+    def at(self, path: Path, message: Message, line: int | None = None) -> str:
+        """A sentence about a place in a file: ``path:line: sentence``."""
+        told = self.t.message(message)
+        if str(path) in told:
+            return told
+        return f"{path}:{line}: {told}" if line else f"{path}: {told}"

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from reciring.cli import streams
-from reciring.cli.call import Call, told
-from reciring.store.toml import BadFile
+from reciring.cli.call import Call
 
 
 def check(call: Call) -> int:
@@ -16,23 +15,27 @@ def check(call: Call) -> int:
 
 
 def _check(call: Call, path: Path) -> bool:
-    t = call.t
-    from reciring.store.files import load
+    from reciring.store.export import permissions
+    from reciring.store.files import read
+    from reciring.store.toml import BadFile, troubles
 
     try:
-        load(path)
+        found = troubles(read(path))
     except BadFile as bad:
-        streams.out(told(path, bad, t))
-        return False
-    streams.out(t("{path}: sound.", path=str(path)))
-    return True
+        found = [bad]
+    told = [call.why_bad(path, bad) for bad in found]
+    if path.is_file() and (readable := permissions(path)):
+        told.append(call.t.message(readable))
+    for line in told or [call.t("{path} is sound.", path=str(path))]:
+        streams.out(line)
+    return not told
 
 
 def schema(call: Call) -> int:
     """The JSON Schema, for an editor."""
-    import msgspec
+    import json
 
-    from reciring.ring.session import Session
+    from reciring.store.schema import schema as make
 
-    streams.raw(msgspec.json.format(msgspec.json.encode(msgspec.json.schema(Session)), indent=2) + b"\n")
+    streams.raw((json.dumps(make(), indent=2, ensure_ascii=False) + "\n").encode())
     return 0

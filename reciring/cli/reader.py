@@ -6,7 +6,7 @@ anything happens, and its English too. What we need of them is this file.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from reciring.locale import Translator
@@ -52,6 +52,8 @@ class Command(NamedTuple):
     name: str
     run: str
     help: str
+    group: str = ""
+    """The chapter of the overview under which it stands."""
     more: str = ""
     arguments: tuple[Argument, ...] = ()
     options: tuple[Option, ...] = ()
@@ -171,7 +173,7 @@ def _unknown_option(command: Command, options: dict[str, Option], name: str, t: 
     return told + meant(name, options, t)
 
 
-def meant(word: str, known: Sequence[str] | dict[str, Option], t: Translator) -> str:
+def meant(word: str, known: Iterable[str], t: Translator) -> str:
     """A sentence that asks whether one of ``known`` was meant, with a space before it; empty if none is like it."""
     from difflib import get_close_matches
 

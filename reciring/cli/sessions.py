@@ -1,20 +1,76 @@
-"""``reciring list``: the sessions there are."""
+"""``reciring list``: the sessions there are, as a table for people and as lines for programs."""
 
 from __future__ import annotations
 
+import sys
+
 from reciring.cli import streams
-from reciring.cli.call import Call, told
+from reciring.cli.call import Call
 from reciring.cli.reader import Stop
-from reciring.store.listing import listing
+from reciring.cli.table import N_
+from reciring.locale import Translator
+from reciring.locale.dates import short_day
+from reciring.ring.session import Phase
+from reciring.ring.text import clean
+from reciring.store.listing import Entry, listing
 from reciring.store.toml import BadFile
+
+PHASES = {
+    Phase.PREPARE: N_("Preparation"),
+    Phase.INTRODUCTION: N_("Introduction"),
+    Phase.FORMULATE: N_("Questions"),
+    Phase.ROUND: N_("Round"),
+    Phase.REFLECT: N_("Reflection"),
+    Phase.DONE: N_("Done"),
+}
 
 
 def list_sessions(call: Call) -> int:
-    """One line for each session."""
+    """One line for each session; that there are none is a message and no mistake."""
+    t, folder = call.t, call.folder
     try:
-        entries = listing(call.folder)
+        entries = listing(folder)
     except BadFile as bad:
-        raise Stop(told(call.folder, bad, call.t)) from None
-    for entry in entries:
-        streams.out(str(entry.path))
+        raise Stop(call.why_bad(folder, bad)) from None
+    if not entries:
+        streams.err(t("There are no sessions in {folder} yet. To make one: reciring new TITLE", folder=str(folder)))
+    elif sys.stdout is not None and sys.stdout.isatty():
+        _table(entries, t)
+    else:
+        for entry in entries:
+            streams.out(_line(entry, t))
     return 0
+
+
+def _line(entry: Entry, t: Translator) -> str:
+    """Path, day, phase, asked, total and title, divided by tabs; of a file that cannot be opened, why."""
+    path, told = clean(str(entry.path)), entry.progress
+    if told is None:
+        return f"{path}\t-\tbroken\t-\t-\t{_why(entry, t)}"
+    return f"{path}\t{told.date}\t{told.phase}\t{told.asked}\t{told.total}\t{clean(told.title)}"
+
+
+def _why(entry: Entry, t: Translator) -> str:
+    return clean(t.message(entry.error)) if entry.error else ""
+
+
+def _table(entries: list[Entry], t: Translator) -> None:
+    # Only the part of Rich that knows how wide a character is: its tables take longer to load than all the rest.
+    from rich.cells import cell_len, set_cell_size
+
+    rows = [(t("Day"), t("Where it is"), t("File"), t("Title"))]
+    rows += [_row(entry, t) for entry in entries]
+    widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+    columns = streams.columns()
+    for row in rows:
+        line = "  ".join(set_cell_size(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        streams.out(line if cell_len(line) <= columns else set_cell_size(line, columns - 1) + "…")
+
+
+def _row(entry: Entry, t: Translator) -> tuple[str, str, str, str]:
+    name, told = clean(entry.path.name.removesuffix(".toml")), entry.progress
+    if told is None:
+        return "", t("cannot be opened"), name, _why(entry, t)
+    phase = t(PHASES[told.phase])
+    where = f"{phase} {told.asked}/{told.total}" if told.phase is Phase.ROUND else phase
+    return f"{short_day(told.date, t.language)} {told.date.year}", where, name, clean(told.title)

@@ -61,3 +61,24 @@ def _stdout() -> TextIO:
     if sys.stdout is None:
         raise OSError(0, "stdout is closed")
     return sys.stdout
+
+
+def ask(question: str) -> None:
+    """A question to the person at the terminal; the answer is typed behind it."""
+    sys.stderr.write(question + " ")
+    sys.stderr.flush()
+
+
+def answer() -> str:
+    """The line that is typed; empty if nothing more comes."""
+    return sys.stdin.readline()
+
+
+def columns() -> int:
+    """How wide the terminal is; 80 where nobody knows."""
+    if (told := os.environ.get("COLUMNS", "")).isdecimal() and int(told) > 0:
+        return int(told)
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
+    except (AttributeError, OSError, ValueError):
+        return 80

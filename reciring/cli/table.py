@@ -13,9 +13,19 @@ def N_(text: str) -> str:
     return text
 
 
+FORMATS = ("terminal", "pdf", "html", "md", "csv", "ics", "chat", "json", "txt")
+"""The forms of a summary, as ``report.export`` has them: a test holds them equal."""
+
 FILE = Argument(N_("FILE"), N_("a session: its file, or its name (or a part of it) in the folder of sessions"))
-OUTPUT = Option(("-o", "--output"), N_("where it goes; without it to the screen"), value=N_("FILE"))
 FORCE = Option(("--force",), N_("write over what is there already"))
+FOR = Option(("--for",), N_("the own page of this person"), value=N_("NAME"))
+PAPER = Option(("--paper",), N_("the size of the paper"), value=N_("SIZE"), choices=("a4", "letter"))
+SPEAKING = Option(("--with-speaking-time",), N_("your own copy, with times and balance: not for participants"))
+
+
+def output(help: str) -> Option:
+    return Option(("-o", "--output"), help, value=N_("FILE"))
+
 
 EVERYWHERE = (
     Option(("--sessions",), N_("the folder in which sessions are kept"), value=N_("FOLDER")),
@@ -23,18 +33,134 @@ EVERYWHERE = (
     Option(("-h", "--help"), N_("this explanation")),
 )
 
+START = Command(
+    "",
+    "console:start",
+    N_("the console for whoever leads a reciprocity ring: everyone asks one question, everyone helps"),
+    more=N_("Without a command it opens on your sessions, and makes new ones."),
+    options=(Option(("--version",), N_("which version this is")),),
+)
+
+LEAD = N_("Lead a ring")
+BEFORE = N_("Before the day")
+AFTER = N_("Afterwards")
+FILES = N_("Session files")
+GROUPS = (LEAD, BEFORE, AFTER, FILES)
+
 COMMANDS = (
+    Command(
+        "open",
+        "console:open_session",
+        N_("a session where it was left"),
+        group=LEAD,
+        arguments=(FILE,),
+        options=(Option(("--read-only",), N_("only look on")),),
+        examples=("reciring open samen-slimmer",),
+    ),
+    Command(
+        "new",
+        "create:new",
+        N_("a new session, and opens it"),
+        group=LEAD,
+        more=N_(
+            "With --no-open nothing is asked, the folder is made if it is missing, and stdout is the new path alone. "
+            "A list of participants may be CSV, .xlsx or lines of text; a column with questions comes along."
+        ),
+        arguments=(Argument(N_("TITLE"), N_("what the ring is called")),),
+        options=(
+            Option(("--date",), N_("the day; today without it"), value=N_("YYYY-MM-DD")),
+            Option(("--time",), N_("when it starts"), value="13:30"),
+            Option(("--until",), N_("when everything must be over"), value="15:00"),
+            Option(("--total",), N_("minutes for all steps together"), value=N_("MINUTES")),
+            Option(("--place",), N_("where it is"), value=N_("TEXT")),
+            Option(("--facilitator",), N_("who leads it"), value=N_("NAME")),
+            Option(("--participants",), N_("a list of participants"), value=N_("FILE")),
+            Option(("--no-open",), N_("only make it")),
+        ),
+        examples=(
+            'reciring new "Samen slimmer" --date 2026-11-24 --time 13:30 --until 15:00',
+            'reciring new "Samen slimmer" --participants deelnemers.csv --no-open',
+        ),
+    ),
     Command(
         "list",
         "sessions:list_sessions",
         N_("the sessions there are, the unfinished ones first"),
+        group=LEAD,
         more=N_("On the screen as a table; to another program one line each, its parts divided by tabs."),
-        examples=("reciring list",),
+        examples=("reciring list", "reciring list --sessions ~/rings"),
+    ),
+    Command(
+        "stage",
+        "console:stage",
+        N_("what the room may see, for a second window or screen: it follows the console"),
+        group=LEAD,
+        arguments=(FILE,),
+    ),
+    Command(
+        "guide",
+        "papers:guide",
+        N_("what to do, what to say and what to watch for: all of it, or one step"),
+        group=BEFORE,
+        arguments=(Argument(N_("STEP"), N_("a step or a difficult moment, such as round or silence"), optional=True),),
+        examples=("reciring guide", "reciring guide round", "reciring guide > guide.md"),
+    ),
+    Command(
+        "invitation",
+        "papers:invitation",
+        N_("the text that invites people and asks them to think of a question"),
+        group=BEFORE,
+        arguments=(FILE,),
+        options=(output(N_("where it goes; without it to the screen")), FORCE),
+    ),
+    Command(
+        "summary",
+        "summary:summary",
+        N_("what was asked, offered and promised, in the form you want"),
+        group=AFTER,
+        more=N_(
+            "Several forms, or everybody's own page, go into a folder: name it with -o. "
+            "Speaking times are only in the copy that you ask for."
+        ),
+        arguments=(FILE,),
+        options=(
+            Option(("-f", "--format"), N_("the form"), value=N_("FORM"), many=True, choices=FORMATS),
+            output(N_("the file, or the folder for several; without it to the screen")),
+            FOR,
+            Option(("--each",), N_("everybody's own page, in a folder")),
+            SPEAKING,
+            PAPER,
+            FORCE,
+        ),
+        examples=(
+            "reciring summary samen-slimmer",
+            "reciring summary samen-slimmer --format pdf -o summary.pdf",
+            "reciring summary samen-slimmer --each --format pdf -o pages",
+        ),
+    ),
+    Command(
+        "replay",
+        "transcripts:replay",
+        N_("the session that a transcript makes: the lines as they were typed, each with its time"),
+        group=FILES,
+        more=N_("The first line that cannot be understood is told with its number; then nothing is written."),
+        arguments=(Argument(N_("NOTES"), N_("the transcript; - for stdin")),),
+        options=(output(N_("the session file; without it to the screen")), FORCE),
+        examples=("reciring replay notes.txt -o sessions/ring.toml",),
+    ),
+    Command(
+        "log",
+        "transcripts:log",
+        N_("the transcript of a session; replay makes the same session of it again"),
+        group=FILES,
+        arguments=(FILE,),
+        options=(output(N_("where it goes; without it to the screen")), FORCE),
     ),
     Command(
         "check",
         "check:check",
         N_("whether session files are sound, and who else can read them"),
+        group=FILES,
         more=N_("Every problem is told with its line and place. Nothing is changed."),
         arguments=(FILE._replace(many=True),),
         examples=("reciring check sessions/*.toml",),
@@ -42,7 +168,7 @@ COMMANDS = (
     Command(
         "schema",
         "check:schema",
-        N_("the JSON Schema of a session file"),
-        more=N_("For an editor that checks TOML while you type."),
+        N_("the JSON Schema of a session file, for an editor that checks TOML while you type"),
+        group=FILES,
     ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -17,10 +18,10 @@ SLUG: Final = 60
 """Characters of the title in a file's name, at most."""
 
 
-def sessions_folder(option: Path | None = None) -> Path:
+def sessions_folder(option: Path | None = None, usual: Callable[[], Path | None] = lambda: None) -> Path:
     """The folder of sessions: as asked, else RECIRING_SESSIONS, else ``./sessions`` if there, else the user's own.
 
-    It need not exist; nothing is made here.
+    ``usual`` is asked last, for the folder that the user's settings name. None of them need exist; nothing is made.
     """
     if option is not None:
         return option.expanduser()
@@ -28,6 +29,8 @@ def sessions_folder(option: Path | None = None) -> Path:
         return Path(named).expanduser()
     if (here := Path("sessions")).is_dir():
         return here
+    if set_so := usual():
+        return set_so
     import platformdirs  # Costs some milliseconds and is seldom needed.
 
     return platformdirs.user_data_path("reciring", appauthor=False) / "sessions"

@@ -20,9 +20,10 @@ from reciring.ring.message import Message, say
 from reciring.ring.text import squeeze
 from reciring.store import save
 from reciring.store.files import read, unreadable
+from reciring.store.home import NAME as NAME
+from reciring.store.home import settings_folder as settings_folder
 from reciring.store.toml import BadFile
 
-NAME: Final = "settings.toml"
 REMEMBERED: Final = "remembered.toml"
 LONGEST: Final = 200
 """Characters that a text may have."""
@@ -54,13 +55,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Who leads, filled in for a new session."""
     place: str = ""
     """Where, filled in for a new session."""
-
-
-def settings_folder() -> Path:
-    """The folder of this user's settings; it need not exist."""
-    import platformdirs  # Costs some milliseconds.
-
-    return platformdirs.user_config_path("reciring", appauthor=False)
 
 
 def load_settings(folder: Path | None = None) -> tuple[Settings, Message | None]:

@@ -11,10 +11,10 @@ from typing import Any, Final, get_args, get_origin
 import msgspec
 import tomli_w
 
+from reciring.ring.check import problems
 from reciring.ring.message import Message, say
 from reciring.ring.session import SCHEMA, Record, Session, seat
 from reciring.ring.text import clean
-from reciring.store.check import problems
 from reciring.store.complaint import complaint, line_of
 from reciring.store.migrations import Tree, migrate
 
@@ -93,21 +93,35 @@ def decode(data: bytes) -> Session:
 
     Control characters are cleaned away, instants come in UTC; nothing else is mended.
     """
+    text, session = _convert(data)
+    for path, message in problems(session):
+        raise BadFile(message, path, line_of(text, path))
+    # Numbers are never used twice, not those a person wrote by hand either.
+    highest = max(map(seat, session.offers), default=0)
+    return session if highest <= session.numbered else msgspec.structs.replace(session, numbered=highest)
+
+
+def troubles(data: bytes) -> list[BadFile]:
+    """Everything for which ``decode`` would refuse the file, as far as can be told at once; nothing for a sound one."""
+    try:
+        text, session = _convert(data)
+    except BadFile as bad:
+        return [bad]
+    return [BadFile(message, path, line_of(text, path)) for path, message in problems(session)]
+
+
+def _convert(data: bytes) -> tuple[str, Session]:
+    """The text of a file and the session in it, of which the types are right."""
     text, tree = _parse(data)
     try:
         tree = _tidy(migrate(tree))
     except RecursionError:
         raise BadFile(say("The file nests its tables too deeply to be a session.")) from None
     try:
-        session = msgspec.convert(tree, Session, builtin_types=_BUILTIN)
+        return text, msgspec.convert(tree, Session, builtin_types=_BUILTIN)
     except msgspec.ValidationError:
         path, message = complaint(tree, Session, TABLES, _BUILTIN)
         raise BadFile(message, path, line_of(text, path)) from None
-    for path, message in problems(session):
-        raise BadFile(message, path, line_of(text, path))
-    # Numbers are never used twice, not those a person wrote by hand either.
-    highest = max(map(seat, session.offers), default=0)
-    return session if highest <= session.numbered else msgspec.structs.replace(session, numbered=highest)
 
 
 def _parse(data: bytes) -> tuple[str, Tree]:

@@ -1,0 +1,65 @@
+"""What opens on the screen: the console itself, the start screen, the stage. Only here is a terminal needed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from reciring.cli.call import Call
+from reciring.cli.reader import Stop
+
+
+def start(call: Call) -> int:
+    """The start screen: sessions to open, and new ones."""
+    need_terminal(call)
+    return run(call, None)
+
+
+def open_session(call: Call) -> int:
+    """One session, where it was left."""
+    path = _there(call)
+    need_terminal(call)
+    return run(call, path, read_only=call.given.flag("read-only"))
+
+
+def stage(call: Call) -> int:
+    """What the room may see, following the file."""
+    path = _there(call)
+    need_terminal(call)
+    from reciring.console.stage import run_stage
+
+    return run_stage(path, language=call.language, settings=call.settings)
+
+
+def run(call: Call, path: Path | None, *, read_only: bool = False) -> int:
+    """The console; its exit code is ours."""
+    from reciring.console.app import run as lead
+
+    return lead(path, folder=call.folder, language=call.language, settings=call.settings, read_only=read_only)
+
+
+def need_terminal(call: Call) -> None:
+    """Raise Stop unless there is a terminal to type and draw on."""
+    t = call.t
+    streams = (sys.stdin, sys.stdout)
+    if not all(stream is not None and stream.isatty() for stream in streams):
+        raise Stop(
+            t("The console needs a terminal to draw on and a keyboard, and here is none.")
+            + " "
+            + t("Without one there are: reciring list, reciring summary FILE, reciring --help.")
+        )
+    if os.environ.get("TERM") == "dumb":
+        raise Stop(t("This terminal (TERM=dumb) cannot draw. Start reciring in another one."))
+
+
+def _there(call: Call) -> Path:
+    """The file that was named, if a session can be there at all; what is wrong with it the console tells."""
+    from reciring.store.files import not_a_file
+
+    path = call.file(call.given.need("FILE"))
+    if not path.exists():
+        raise Stop(call.t("{path} is not there. To make a session: reciring new TITLE", path=str(path)))
+    if not path.is_file():
+        raise Stop(call.t.message(not_a_file(path)))
+    return path

@@ -1,0 +1,48 @@
+"""What is read or sent before the day: the guide and the invitation."""
+
+from __future__ import annotations
+
+from reciring.cli import output, streams
+from reciring.cli.call import Call
+from reciring.cli.reader import Stop
+from reciring.guide.book import Guide, NoSuchTopic, load
+
+
+def guide(call: Call) -> int:
+    """The guide, or one step of it, as Markdown."""
+    book = _guide(call, call.t.language)
+    try:
+        text = book.markdown(call.given.one("STEP"))
+    except NoSuchTopic as unknown:
+        raise Stop(call.t.message(unknown.message)) from None
+    _problems(call, book)
+    streams.out(text.rstrip("\n"))
+    return 0
+
+
+def invitation(call: Call) -> int:
+    """The mail that invites people, for a session."""
+    from reciring.locale.dates import clock, long_day
+
+    session = call.session(call.file(call.given.need("FILE")))
+    language = call.language_of(session)
+    book = _guide(call, language)
+    text = book.invitation(
+        title=session.title,
+        date=long_day(session.date, language),
+        time=clock(session.start) if session.start else "",
+        place=session.place,
+        facilitator=session.facilitator,
+    )
+    _problems(call, book)
+    output.put(call, text.encode())
+    return 0
+
+
+def _guide(call: Call, language: str) -> Guide:
+    return load(language, call.settings.guide)
+
+
+def _problems(call: Call, book: Guide) -> None:
+    for problem in book.problems:
+        call.tell(problem)
