@@ -145,7 +145,7 @@ class Autosave:
             self._wake()
 
     def keep_ours(self) -> Future[None]:
-        """Settle a conflict by our version; theirs becomes a backup. The future may raise OSError."""
+        """Settle a conflict by our version; theirs becomes a backup. The future may raise OSError or BadFile."""
 
         def settle(to: Destination, session: Session) -> None:
             to.keep_ours(self._encode(session))

@@ -42,7 +42,8 @@ def _siblings(path: Path, between: str) -> list[Path]:
         names = os.listdir(path.parent)
     except (FileNotFoundError, NotADirectoryError):
         return []
-    return [path.with_name(found) for found in sorted(names) if name.fullmatch(found)]
+    found = (path.with_name(one) for one in sorted(names) if name.fullmatch(one))
+    return [one for one in found if _time_of(one)]
 
 
 def add(path: Path, data: bytes, at: dt.datetime) -> None:
@@ -58,8 +59,9 @@ def add(path: Path, data: bytes, at: dt.datetime) -> None:
     kept = backups(path)
     if kept and kept[-1].read_bytes() == data:
         return
-    if kept:  # Also when the clock was set back: versions lie in the order in which they were made.
-        at = max(at, _time_of(kept[-1]) + dt.timedelta(microseconds=1))
+    if kept and (newest := _time_of(kept[-1])):
+        # Also when the clock was set back: versions lie in the order in which they were made.
+        at = max(at, newest + dt.timedelta(microseconds=1))
     new = stamped(folder / path.name, ".", at)
     save.write(new, data)
     kept.append(new)
@@ -69,12 +71,16 @@ def add(path: Path, data: bytes, at: dt.datetime) -> None:
 
 def _most_crowded(kept: list[Path]) -> int:
     """The version whose neighbours are closest to each other; never the oldest or the newest."""
-    times = [_time_of(backup) for backup in kept]
+    times = [time for backup in kept if (time := _time_of(backup))]
     return min(range(1, len(kept) - 1), key=lambda index: times[index + 1] - times[index - 1])
 
 
-def _time_of(backup: Path) -> dt.datetime:
-    return dt.datetime.strptime(backup.stem.rpartition(".")[2], _STAMP).replace(tzinfo=dt.UTC)
+def _time_of(path: Path) -> dt.datetime | None:
+    """The instant in a name; None if there is no such day or time, and so it is not by us."""
+    stamp = path.stem.rpartition(".")[2].removeprefix("conflict-")
+    with contextlib.suppress(ValueError):
+        return dt.datetime.strptime(stamp, _STAMP).replace(tzinfo=dt.UTC)
+    return None
 
 
 def last_good_backup(path: Path) -> Path | None:

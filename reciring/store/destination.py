@@ -57,15 +57,18 @@ class Destination:
             self._back_up(self._seen)
         if present is None or data != self._seen:
             self._put(data)
-        if self._backed_up is None or self._now() - self._backed_up >= SPACING:
+        if self._backed_up is None or abs(self._now() - self._backed_up) >= SPACING:  # Clocks are also set back.
             self._back_up(data)
 
     def keep_ours(self, data: bytes) -> None:
-        """Settle a conflict: ``data`` is the session, the other version becomes a backup. Raises OSError."""
+        """Settle a conflict: ``data`` is the session, the other version becomes a backup. Raises OSError, BadFile.
+
+        What cannot be read cannot be kept, and so is not written over: BadFile says why.
+        """
         if self.conflict is None:
             return
-        if (theirs := _found(self.path)) is not None:
-            backups.add(self.path, theirs, self._now())
+        if self._look() is not None:
+            backups.add(self.path, read(self.path), self._now())
         self._put(data)
         self._settled()
 

@@ -55,7 +55,10 @@ def sync_folder(folder: Path) -> None:
     """See to it that the names in ``folder`` survive a power cut, where the system lets us."""
     if os.name == "nt":
         return
-    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except PermissionError:  # A folder that may be written but not looked into: the file is in it.
+        return
     try:
         os.fsync(descriptor)
     except OSError as error:
