@@ -1,7 +1,7 @@
 """Offers and promises as a table that a spreadsheet opens at a double click: a row for every offer.
 
-Excel reads UTF-8 only behind a byte order mark, and parts cells at the sign that the country uses for lists: a semicolon
-where the comma is the decimal sign, as in Dutch, else a comma. Days are ISO, which every spreadsheet takes for a day.
+Excel reads UTF-8 only behind a byte order mark, and parts cells at the sign that the country uses for lists: a
+semicolon where the comma is the decimal sign, as in Dutch, else a comma. Days are ISO: every spreadsheet knows them.
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ _DAY: Final = dt.timedelta(days=1)
 
 def render(session: Session, options: Options) -> bytes:
     """The calendar of everybody, without private offers; or of one person, with those that concern that person."""
-    from icalendar import Calendar  # A quarter of a second, for this form alone.
+    from icalendar import Calendar, Timezone  # Slow to load, and for this form alone.
 
     t = options.translator(session)
     calendar = Calendar()
@@ -37,10 +37,19 @@ def render(session: Session, options: Options) -> bytes:
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", squeeze(heading(session, t)))
     calendar.add("x-wr-timezone", session.timezone)
+    # the days have no zone; this says whose days they are, and a calendar without entries needs some part
+    calendar.add_component(
+        Timezone.from_tzid(session.timezone, first_date=session.date, last_date=_later(session.date))
+    )
     for event in _events(session, options, t):
         calendar.add_component(event)
     made: bytes = calendar.to_ical()
     return made
+
+
+def has_entries(calendar: bytes) -> bool:
+    """Whether there is anything in a calendar that ``render`` made."""
+    return b"\r\nBEGIN:VEVENT\r\n" in calendar
 
 
 def _events(session: Session, options: Options, t: Translator) -> Iterator[Event]:
@@ -53,6 +62,11 @@ def _events(session: Session, options: Options, t: Translator) -> Iterator[Event
         if meeting.due and options.who in (None, *meeting.between):
             words = _meeting(session, meeting, options.who, t)
             yield _event(session, key, meeting.at, meeting.due, words, stamp)
+
+
+def _later(day: dt.date) -> dt.date:
+    """A year on."""
+    return day + min(365 * _DAY, dt.date.max - day)
 
 
 def _concerns(session: Session, offer: Offer, who: str | None) -> bool:
@@ -73,7 +87,7 @@ def _promise(session: Session, offer: Offer, who: str | None, t: Translator) -> 
         title = t("{helpers} for {asker}: {text}", helpers=helpers, asker=asker, text=offer.text)
     told = (
         f"{t(KINDS[offer.kind])}: {offer.text}",
-        t("Helper: {helpers}", helpers=helpers),
+        t("Offered by {helpers}", helpers=helpers),
         t("Question of {asker}: {text}", asker=asker, text=question_text(question, t)),
         _ring(session, t),
     )
@@ -94,7 +108,7 @@ def _meeting(session: Session, meeting: Meeting, who: str | None, t: Translator)
 
 
 def _ring(session: Session, t: Translator) -> str:
-    return t("Promised in: {title}, {day}", title=heading(session, t), day=session.date)
+    return t("From the ring {title}, {day}", title=heading(session, t), day=session.date)
 
 
 def _event(
