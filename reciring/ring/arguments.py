@@ -40,6 +40,15 @@ PHASES: Mapping[str, Phase] = {
     "done": Phase.DONE,
     "klaar": Phase.DONE,
 }
+PLANNED: Mapping[str, str] = {
+    **PHASES,
+    "total": "total",
+    "totaal": "total",
+    "most": "most",
+    "hoogstens": "most",
+    "least": "least",
+    "minstens": "least",
+}
 LANGUAGES = {"nl": "nl", "nederlands": "nl", "dutch": "nl", "en": "en", "english": "en", "engels": "en"}
 SWITCHES = {"on": True, "aan": True, "off": False, "uit": False}
 NONE = ("-", "none", "geen", "off", "uit")
@@ -208,9 +217,7 @@ def _count(text: str, session: Session) -> Read:
 
 def _plan(text: str, session: Session) -> Read:
     word, _, value = text.partition(" ")
-    names: dict[str, Any] = {**PHASES, "total": "total", "totaal": "total"}
-    names |= {"most": "most", "hoogstens": "most", "least": "least", "minstens": "least"}
-    what = _one(word, names, "{word} is no step of a ring: introduction, formulate, round, reflect.")
+    what = _one(word, PLANNED, "{word} is no step of a ring: introduction, formulate, round, reflect.")
     if what in (Phase.PREPARE, Phase.DONE):
         raise refuse("That step has no time of its own.")
     if what in ("most", "least"):

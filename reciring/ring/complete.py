@@ -1,12 +1,14 @@
-"""What Tab may make of a line: names first, then commands, markers and days (DESIGN section 2)."""
+"""What Tab may make of a line, best first: names, then commands, markers and days (DESIGN section 2)."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 
 import msgspec
 
-from reciring.ring import completions as parts
+from reciring.ring.argwords import commands
+from reciring.ring.completions import Part, entry_line
 from reciring.ring.message import Message
 from reciring.ring.session import Session
 
@@ -21,9 +23,20 @@ class Completion(msgspec.Struct, frozen=True):
 
 
 def complete(text: str, session: Session, at: dt.datetime) -> tuple[Completion, ...]:
-    """How the line may go on, best first; nothing that it is already."""
+    """How the line may go on; never what it is already, and last what cannot be done now."""
     found: dict[str, Completion] = {}
-    for whole, label, hint, reason in parts.all_of(text, session, at):
-        if whole != text and whole not in found:
-            found[whole] = Completion(whole, label, hint, reason)
+    for part in _parts(text, session):
+        if part.text != text:
+            found.setdefault(part.text, Completion(*part))
     return tuple(sorted(found.values(), key=lambda one: one.reason is not None))
+
+
+def _parts(text: str, session: Session) -> Iterator[Part]:
+    line = text.lstrip()
+    before = text[: len(text) - len(line)]
+    if line.startswith("/"):
+        return commands(before, line[1:], session)
+    if line.startswith(".") and not line.startswith(".."):
+        behind = line[1:].lstrip()
+        before, line = before + line[: len(line) - len(behind)], behind
+    return entry_line(before, line, session, session.phase)

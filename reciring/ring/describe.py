@@ -136,10 +136,12 @@ def _add(command: c.Add, session: Session) -> Message:
 
 
 def _mend(command: c.Mend, session: Session) -> Message:
-    what = describe(command.line, session)
-    if command.ref[0] == "o":
-        return say("offer {number} becomes: {what}", number=int(command.ref[1:]), what=what)
-    return say("mended: {what}", what=what)
+    ref, line = command.ref, command.line
+    if ref[0] == "o":
+        return say("offer {number} becomes: {what}", number=int(ref[1:]), what=describe(line, session))
+    # A note's line says nothing of its question unless it changes.
+    stays = isinstance(line, c.Jot) and line.question is None and ref in session.notes
+    return say("mended: {what}", what=phrases.entry(ref, session) if stays else describe(line, session))
 
 
 def _delete(command: c.Delete, session: Session) -> Message:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from reciring.ring.markers import ESCAPED, marker
+from reciring.ring.markers import ESCAPED, NO, PRIVATE, marker
 from reciring.ring.names import read_who
-from reciring.ring.session import FACILITATOR, Note, Offer, Reflection, ReflectionKind, Session, seat
+from reciring.ring.session import FACILITATOR, Kind, Note, Offer, Reflection, ReflectionKind, Session, seat
 from reciring.ring.text import squeeze
 
+DUTCH: Mapping[str, str] = {
+    Kind.HELP: "hulp",
+    NO: "nee",
+    PRIVATE: "privé",
+    ReflectionKind.SURPRISED: "verrast",
+    ReflectionKind.NEXT: "stap",
+}
 Entry = Offer | Note | Reflection
 
 
@@ -20,7 +27,7 @@ def write_line(entry: Entry, session: Session, *, bound: str | None = None) -> s
     if isinstance(entry, Offer):
         return _offer(entry, session, bound or entry.question)
     if isinstance(entry, Reflection):
-        marks = [] if entry.kind is ReflectionKind.RECEIVED else [f"#{entry.kind}"]
+        marks = [] if entry.kind is ReflectionKind.RECEIVED else [_marker(entry.kind, session)]
         marks += [f"@{entry.due.isoformat()}"] if entry.due else []
         return _led((entry.who,), " ".join([escape(entry.text), *marks]), session)
     if entry.who is None:
@@ -29,12 +36,17 @@ def write_line(entry: Entry, session: Session, *, bound: str | None = None) -> s
 
 
 def _offer(entry: Offer, session: Session, bound: str) -> str:
-    marks = [f"#{entry.kind}"] if entry.kind != "tip" or not entry.text else []
+    marks = [_marker(entry.kind, session)] if entry.kind is not Kind.TIP or not entry.text else []
     marks += ["*"] * entry.stars
-    marks += ["#private"] * entry.private + ["#no"] * entry.dropped
+    marks += [_marker(PRIVATE, session)] * entry.private + [_marker(NO, session)] * entry.dropped
     marks += [f"@{entry.due.isoformat()}"] if entry.due else []
     marks += [f">{seat(entry.question)}"] if entry.question != bound else []
     return _led(entry.helpers, " ".join(filter(None, [escape(entry.text), *marks])), session)
+
+
+def _marker(meaning: str, session: Session) -> str:
+    """A marker in the session's own language."""
+    return "#" + (DUTCH.get(meaning, meaning) if session.language == "nl" else meaning)
 
 
 def escape(text: str) -> str:
@@ -46,7 +58,11 @@ def _marks(word: str) -> bool:
     first, rest = word[:1], word[1:]
     if first == "#":
         return marker(rest) is not None
-    return word == "*" or (first in ("@", ">") and rest != "") or (first == "\\" and rest[:1] in ESCAPED and rest != "")
+    return (
+        word in ("*", "@")
+        or (first in ("@", ">") and rest != "")
+        or (first == "\\" and rest[:1] in ESCAPED and rest != "")
+    )
 
 
 def _led(helpers: tuple[str, ...], text: str, session: Session) -> str:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from typing import Final, NamedTuple
 
 import msgspec
 
 from reciring.ring.arguments import read_arguments
+from reciring.ring.called import called
 from reciring.ring.commands import Add, Ask, Command, Floor, Give, Jot, Line, Reflect
+from reciring.ring.folding import fold
 from reciring.ring.markers import Marked, read_markers
 from reciring.ring.message import Message, say
 from reciring.ring.names import Who, read_who
@@ -16,6 +20,8 @@ from reciring.ring.refusal import Refused
 from reciring.ring.session import FACILITATOR, Kind, Phase, ReflectionKind, Session, question_of, seat
 from reciring.ring.table import TABLE, find
 from reciring.ring.text import squeeze
+
+_BREAKS: Final = re.compile("\r\n|[\n\v\f\r\x85\u2028\u2029]")
 
 
 class Unclear(msgspec.Struct, frozen=True):
@@ -36,23 +42,37 @@ def interpret(text: str, session: Session, at: dt.datetime, *, bound: str | None
             return _empty(session, at)
         if line[0] == "/":
             return _command(line[1:], session, at)
-        line, who, dotted = leading(line, session)
-        return _Reader(session, at, bound or session.current, dotted).read(line, who)
+        lead = leading(line, session)
+        return _Reader(session, at, bound or session.current, lead.dotted).read(lead)
     except Refused as refused:
         return Unclear(refused.reason)
 
 
-def leading(line: str, session: Session) -> tuple[str, Who | None, bool]:
-    """A line (squeezed, no command) as it is read, who it names first, and whether it was dotted.
+class Lead(NamedTuple):
+    """The beginning of a line that is no command: ``line`` without its dot, a leading ``>who`` moved behind it."""
 
-    The dot is gone, and a leading ``>who`` stands behind.
-    """
+    line: str
+    who: Who | None
+    dotted: bool
+    moved: bool
+
+
+def leading(line: str, session: Session) -> Lead:
+    """What a line (squeezed) begins with: a dot, whose question it is for, who says it."""
     dotted = line[:1] == "." and line[:2] != ".."
     line = line[1:].lstrip() if dotted else line
-    if line[:1] == ">" and (marked := read_markers(line, session)).target:
-        behind = read_who(line[1:], session, loose=True)
-        line = f"{line[1:][behind.end :].strip()} >{seat(marked.target)}".strip() if behind else line
-    return line, read_who(line, session), dotted
+    moved = False
+    if line[:1] == ">" and (first := read_who(line[1:], session, loose=True)):
+        rest, target = line[1:][first.end :].strip(), read_markers(line, session).target
+        # The last >who counts: one that stands in the rest is found there.
+        if moved := bool(target and rest[:1] != ">"):
+            line = rest if read_markers(rest, session).target else f"{rest} >{seat(target or '')}".strip()
+    return Lead(line, read_who(line, session), dotted, moved)
+
+
+def lines(text: str) -> tuple[str, ...]:
+    """The lines of a pasted text, whatever broke them; empty ones left out."""
+    return tuple(line.strip() for line in _BREAKS.split(text) if line.strip())
 
 
 def _empty(session: Session, at: dt.datetime) -> Command | Unclear:
@@ -65,7 +85,8 @@ def _command(line: str, session: Session, at: dt.datetime) -> Command | Unclear:
     word, _, rest = line.partition(" ")
     spec = find(word)
     if spec is None:
-        near = [other for other in TABLE if word and any(n.startswith(word) for n in (other.name, *other.dutch))]
+        folded = fold(word)
+        near = [other for other in TABLE if folded and any(n.startswith(folded) for n in (other.name, *other.dutch))]
         if len(near) == 1:
             return Unclear(
                 say("No command is called /{word}; Tab makes it /{command}.", word=word, command=near[0].name)
@@ -83,8 +104,8 @@ def read_entry(ref: str, text: str, session: Session, at: dt.datetime) -> Give |
     if ref[0] == "n":
         bound = session.notes[ref].question
     reader = _Reader(session, at, bound, dotted=True)
-    line, who, _ = leading(line, session)
-    found = reader.reflection(line, who) if ref[0] == "r" else reader.entry(line, who)
+    lead = leading(line, session)
+    found = reader.reflection(lead.line, lead.who) if ref[0] == "r" else reader.entry(lead.line, lead.who)
     if isinstance(found, Unclear):
         raise Refused(found.reason)
     if isinstance(found, Ask):
@@ -103,49 +124,55 @@ class _Reader:
         self.question = question
         self.dotted = dotted
 
-    def read(self, line: str, who: Who | None) -> Command | Unclear:
-        session = self.session
-        if session.phase is Phase.ROUND or self._aims(line):
+    def read(self, lead: Lead) -> Command | Unclear:
+        session, (line, who, _, moved) = self.session, lead
+        if session.phase is Phase.PREPARE and not ((who or moved) and self._aims(line)):
+            return Add(at=self.at, **read_person(line)._asdict())
+        # A line begun under a question is for that question, whatever the step is by now.
+        if session.phase is Phase.ROUND or self.question or self._aims(line):
             return self.entry(line, who)
         if session.phase is Phase.REFLECT:
             return self.reflection(line, who)
-        if session.phase is Phase.PREPARE:
-            return Add(at=self.at, **read_person(line)._asdict())
         if session.phase is Phase.FORMULATE:
             return self.formulation(line, who)
         return Jot(at=self.at, text=read_markers(line, session).raw)
+
+    def _note(self, line: str, who: Who | None = None) -> Jot:
+        """The line as it stands, kept as a note."""
+        return Jot(at=self.at, text=line, question=self.question or "", floor=self._floor(who))
 
     def _aims(self, line: str) -> bool:
         return ">" in line and read_markers(line, self.session).target is not None
 
     def entry(self, line: str, who: Who | None) -> Command | Unclear:
         """A line of the round: who speaks, an offer, the asker's question or note."""
-        session, at = self.session, self.at
+        session = self.session
         if who and who.problem:
             marked = read_markers(line, session)
             question = self._question(marked)
-            return Unclear(who.problem, self._give(question, (), marked, None) if question else None)
+            return Unclear(who.problem, self._give(question, (), marked, None) if question else self._note(line))
         rest = line[who.end :].strip() if who else line
         marked = read_markers(rest, session)
         if who and not rest:
-            return self._speak(who)
+            return self._speak(line, who)
         question = self._question(marked)
         if question is None:
             reason = say("No question is open: say whose this is for, as >{name}.", name=self._somebody())
-            return Unclear(reason, Jot(at=at, text=line, question=""))
+            return Unclear(reason, self._note(line, who))
         asker = f"p{seat(question)}"
         if who and who.refs == (asker,):
-            return self._own(asker, question, marked)
+            return self._own(line, asker, question, marked)
         helpers = tuple(ref for ref in who.refs if ref != asker) if who else ()
         give = self._give(question, helpers, marked, who)
         if not marked.words and marked.bare:
-            return Unclear(say("Type what is offered."), None)
+            return Unclear(say("Type what is offered."), self._note(line, who))
         if not marked.words and not helpers:
-            return Unclear(say("Type who offers what."), None)
+            return Unclear(say("Type who offers what."), self._note(line, who))
         if marked.problems:
             return Unclear(marked.problems[0], give)
         if marked.reflection:
-            return Unclear(say("#{marker} belongs to the reflection.", marker=marked.reflection), give)
+            reason = say("#{marker} belongs to the reflection.", marker=marked.reflection)
+            return Unclear(reason, msgspec.structs.replace(give, text=marked.raw))
         return give
 
     def _question(self, marked: Marked) -> str | None:
@@ -166,19 +193,19 @@ class _Reader:
             floor=self._floor(who),
         )
 
-    def _own(self, asker: str, question: str, marked: Marked) -> Line | Unclear:
+    def _own(self, line: str, asker: str, question: str, marked: Marked) -> Line | Unclear:
         """The asker's own line: the question's words if it has none yet, else a note on it."""
         text, floor = marked.raw, asker if not self.dotted else None
         if not text:
-            return Unclear(say("Type the question, or a note on it."))
+            return Unclear(say("Type the question, or a note on it."), self._note(line))
         known = self.session.questions.get(question)
         if known is None or known.text is None:
             return Ask(at=self.at, who=asker, text=text, floor=floor)
         return Jot(at=self.at, who=asker, text=text, question=question, floor=floor)
 
-    def _speak(self, who: Who) -> Command | Unclear:
+    def _speak(self, line: str, who: Who) -> Command | Unclear:
         if self.dotted:
-            return Unclear(say("Type what was said behind the name."))
+            return Unclear(say("Type what was said behind the name."), self._note(line))
         first = who.refs[0] if who.refs else FACILITATOR
         return Floor(at=self.at, who=None if first == FACILITATOR else first)
 
@@ -191,18 +218,17 @@ class _Reader:
 
     def reflection(self, line: str, who: Who | None) -> Command | Unclear:
         """A line of the reflection: who speaks, or what someone received, was surprised by, or does next."""
-        note = Jot(at=self.at, text=line)
         if who is None:
-            return Unclear(say("Who says that? Begin with a name."), note)
+            return Unclear(say("Who says that? Begin with a name."), self._note(line))
         if who.problem:
-            return Unclear(who.problem, note)
+            return Unclear(who.problem, self._note(line))
         rest = line[who.end :].strip()
         if not rest:
-            return self._speak(who)
+            return self._speak(line, who)
         if who.refs == (FACILITATOR,):
             return Jot(at=self.at, text=read_markers(rest, self.session).raw, who=FACILITATOR, floor=self._floor(who))
         if len(who.refs) != 1:
-            return Unclear(say("One person at a time: whose reflection is it?"), note)
+            return Unclear(say("One person at a time: whose reflection is it?"), self._note(line, who))
         marked = read_markers(rest, self.session)
         said = Reflect(
             at=self.at,
@@ -218,12 +244,12 @@ class _Reader:
             reason = say("An offer? Say for whose question, as >{name}.", name=self._somebody(who.refs[0]))
             return Unclear(reason, msgspec.structs.replace(said, text=marked.raw))
         if not said.text:
-            return Unclear(say("Type what was said behind the name."))
+            return Unclear(say("Type what was said behind the name."), self._note(line, who))
         return said
 
     def formulation(self, line: str, who: Who | None) -> Command | Unclear:
         """A line while questions are written: the question of who."""
-        note = Jot(at=self.at, text=line)
+        note = self._note(line)
         if who is None:
             return Unclear(say("Whose question is that? Begin with a name or a seat number."), note)
         if who.problem:
@@ -235,10 +261,9 @@ class _Reader:
             return Unclear(say("One question has one asker: whose is it?"), note)
         text = read_markers(line[who.end :].strip(), self.session).raw
         if not text:
-            return Unclear(say("Type the question behind the name."))
+            return Unclear(say("Type the question behind the name."), note)
         return Ask(at=self.at, who=who.refs[0], text=text, floor=None)
 
-    def _somebody(self, but: str | None = None) -> str:
-        """A first name of the circle, for an example."""
-        names = (person.name for ref, person in self.session.participants.items() if ref != but)
-        return next(names, "Anne").split(" ")[0]
+    def _somebody(self, but: str | None = None) -> str | Message:
+        """Somebody of the circle, for an example."""
+        return next((called(ref, self.session) for ref in self.session.participants if ref != but), "Anne")

@@ -95,10 +95,13 @@ def read_markers(text: str, session: Session) -> Marked:
             kept = not isinstance(meaning, str)
             found = _with(found, meaning) if isinstance(meaning, str) else found
         elif word[:1] == "@":
-            day = parse_day([word[1:], *words[1:]], session.date) if word != "@" else None
+            gap = word == "@"  # the day may stand apart
+            day = parse_day(words[1:] if gap else [word[1:], *words[1:]], session.date)
             if day:
                 found = found._replace(due=day[0])
-                taken = day[1]
+                taken = day[1] + gap
+            elif gap:
+                kept = True
             else:
                 problems.append(say("{word} is no day I know: try @friday, @1 dec or @2026-12-01.", word=word))
                 kept = True

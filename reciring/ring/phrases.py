@@ -15,48 +15,46 @@ def asker_of(question: str, session: Session) -> str | Message:
     return called(f"p{seat(question)}", session)
 
 
+_FROM: dict[Kind, str] = {
+    Kind.TIP: N_("tip from {who} for {asker}"),
+    Kind.CONTACT: N_("contact from {who} for {asker}"),
+    Kind.TOOL: N_("tool from {who} for {asker}"),
+    Kind.HELP: N_("help from {who} for {asker}"),
+}
+_UNKNOWN: dict[Kind, str] = {
+    Kind.TIP: N_("tip for {asker}"),
+    Kind.CONTACT: N_("contact for {asker}"),
+    Kind.TOOL: N_("tool for {asker}"),
+    Kind.HELP: N_("help for {asker}"),
+}
+
+
 def offer(given: Give | Offer, session: Session) -> Message:
-    """`contact from Karin for Fatima, Fri 27 Nov`."""
-    who, asker = together(given.helpers, session), asker_of(given.question, session)
+    """`contact from Karin for Fatima, Fri 27 Nov`; what is still open is asked: who? when?"""
+    gaps = ("who", together(given.helpers, session)), ("asker", asker_of(given.question, session))
     if given.dropped:
-        what = say("also mentioned by {who} for {asker}, no promise", who=who, asker=asker)
-    elif given.helpers:
-        what = _from(given.kind, who, asker)
+        what = Message(N_("also mentioned by {who} for {asker}, no promise"), gaps)
     else:
-        what = _unknown(given.kind, asker)
+        what = Message((_FROM if given.helpers else _UNKNOWN)[given.kind], gaps)
     if given.due:
         what = on_day(what, given.due)
-    elif given.kind is not Kind.TIP and not given.dropped:
-        what = say("{what}, when?", what=what)
     if given.stars == 1:
         what = say("{what}, with a star", what=what)
     elif given.stars:
         what = say("{what}, with {stars} stars", what=what, stars=given.stars)
-    return say("{what}, private", what=what) if given.private else what
+    if given.private:
+        what = say("{what}, private", what=what)
+    return what if given.dropped else _open(given, what)
 
 
-def _from(kind: Kind, who: str | Message, asker: str | Message) -> Message:
-    match kind:
-        case Kind.TIP:
-            return say("tip from {who} for {asker}", who=who, asker=asker)
-        case Kind.CONTACT:
-            return say("contact from {who} for {asker}", who=who, asker=asker)
-        case Kind.TOOL:
-            return say("tool from {who} for {asker}", who=who, asker=asker)
-        case Kind.HELP:
-            return say("help from {who} for {asker}", who=who, asker=asker)
-
-
-def _unknown(kind: Kind, asker: str | Message) -> Message:
-    match kind:
-        case Kind.TIP:
-            return say("tip for {asker}, from whom?", asker=asker)
-        case Kind.CONTACT:
-            return say("contact for {asker}, from whom?", asker=asker)
-        case Kind.TOOL:
-            return say("tool for {asker}, from whom?", asker=asker)
-        case Kind.HELP:
-            return say("help for {asker}, from whom?", asker=asker)
+def _open(given: Give | Offer, what: Message) -> Message:
+    """What is said, and what should still be asked."""
+    when = given.due is None and given.kind is not Kind.TIP
+    if when and not given.helpers:
+        return say("{what}, who and when?", what=what)
+    if not given.helpers:
+        return say("{what}, who?", what=what)
+    return say("{what}, when?", what=what) if when else what
 
 
 def on_day(what: Message, day: dt.date) -> Message:

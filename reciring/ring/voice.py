@@ -18,7 +18,7 @@ def takes_floor(text: str, session: Session) -> str | None:
     line = squeeze(text)
     if not line or line[0] == "/":
         return None
-    line, who, dotted = leading(line, session)
+    _, who, dotted, _ = leading(line, session)
     if dotted or who is None or who.problem or not (who.closed or text[-1:].isspace()):
         return None
     first = who.refs[0] if who.refs else FACILITATOR

@@ -1,0 +1,149 @@
+"""What a step changed, in words: for "undone: ..." and "done again: ...", whichever command made it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from reciring.ring import phrases
+from reciring.ring.called import called
+from reciring.ring.describe import ENTERED
+from reciring.ring.message import Message, say
+from reciring.ring.session import Session, newest
+from reciring.ring.spans import write_span
+
+
+def undone(before: Session, after: Session) -> Message:
+    """``before`` and ``after`` the step that was taken back."""
+    return say("undone: {what}", what=done(before, after))
+
+
+def redone(before: Session, after: Session) -> Message:
+    """``before`` and ``after`` the step that was done again."""
+    return say("done again: {what}", what=done(before, after))
+
+
+def done(before: Session, after: Session) -> Message:
+    """What a step did, in the words of the preview; of several changes the one that was meant."""
+    for change in (_phase, _question, _people, _noted, _words, _round, _floor, _plan, _named):
+        if said := change(before, after):
+            return said
+    return say("a change")
+
+
+def _phase(before: Session, after: Session) -> Message | None:
+    return Message(ENTERED[after.phase]) if before.phase is not after.phase else None
+
+
+def _question(before: Session, after: Session) -> Message | None:
+    """Another question was opened, or the open one began earlier or got time."""
+    if before.current != after.current:
+        if after.asker:
+            return say("next: {who}", who=called(after.asker, after))
+        return say("{who} to the end of the queue", who=called(before.asker or "", before)) if before.queue else None
+    if after.current is None or after.asker is None:
+        return None
+    old, new, who = before.questions[after.current], after.questions[after.current], called(after.asker, after)
+    if old.started and new.started and new.started < old.started:
+        span = write_span((old.started - new.started).total_seconds())
+        return say("{who}'s question began {span} earlier", who=who, span=span)
+    if new.added > old.added:
+        return say("{span} more for {who}", span=write_span(new.added - old.added), who=who)
+    if new.added < old.added:
+        return say("{span} less for {who}", span=write_span(old.added - new.added), who=who)
+    return None
+
+
+def _people(before: Session, after: Session) -> Message | None:
+    for ref, person in after.participants.items():
+        old = before.participants.get(ref)
+        if old is None:
+            return say("new participant: {name}", name=person.name)
+        if old.name != person.name:
+            return say("{old} becomes {name}", old=old.name, name=person.name)
+        if person.away and not old.away:
+            return say("{who} left", who=called(ref, after))
+        if person.passed and not old.passed:
+            return say("{who} asks nothing, and still helps", who=called(ref, after))
+        if person != old:
+            return say("{who} is here again", who=called(ref, after))
+    return None
+
+
+def _noted(before: Session, after: Session) -> Message | None:
+    """An entry that is new, gone or mended."""
+    for table in ("offers", "notes", "reflections", "meetings"):
+        old, new = getattr(before, table), getattr(after, table)
+        if old == new:
+            continue
+        for ref in new:
+            if ref not in old:
+                return phrases.entry(ref, after)
+        for ref in old:
+            if ref not in new:
+                return say("delete: {what}", what=phrases.entry(ref, before))
+        ref = next(ref for ref in new if new[ref] != old[ref])
+        if table == "offers":
+            what = phrases.entry(ref, after)
+            return say("offer {number} becomes: {what}", number=int(ref[1:]), what=what)
+        return say("mended: {what}", what=phrases.entry(ref, after))
+    return None
+
+
+def _words(before: Session, after: Session) -> Message | None:
+    for key, question in after.questions.items():
+        old = before.questions.get(key)
+        if question.text != (old.text if old else None):
+            who = called(question.asker, after)
+            if old is None or old.text is None:
+                return say("question of {who}", who=who)
+            return say("other words for {who}'s question", who=who)
+    return None
+
+
+def _round(before: Session, after: Session) -> Message | None:
+    if after.pause and not before.pause:
+        return say("pause")
+    if before.pause and not after.pause:
+        return say("go on after the pause")
+    if before.queue != after.queue and after.queue:
+        return say("{who} to the end of the queue", who=called(after.queue[-1], after))
+    return None
+
+
+def _floor(before: Session, after: Session) -> Message | None:
+    if before.times != after.times:
+        if after.times:
+            return say("speaking time is measured from now on")
+        return say("speaking time is not measured any more")
+    if before.turns == after.turns:
+        return None
+    turn = newest(after.turns)
+    if turn is None or turn.end is not None:
+        return say("nobody has the floor")
+    return say("{who} takes the floor", who=called(turn.who, after))
+
+
+def _plan(before: Session, after: Session) -> Message | None:
+    if before.until != after.until:
+        return say("over by {time}", time=after.until) if after.until else say("no fixed end")
+    return say("another plan") if before.plan != after.plan else None
+
+
+_NAMED: dict[str, Callable[[Any], Message]] = {
+    "title": lambda text: say("title: {words}", words=text),
+    "place": lambda text: say("place: {words}", words=text),
+    "facilitator": lambda text: say("facilitator: {words}", words=text),
+    "language": lambda code: say("in Dutch") if code == "nl" else say("in English"),
+    "date": lambda day: say("on {day}", day=day),
+    "start": lambda time: say("start at {time}", time=time) if time else say("no fixed start"),
+    "timezone": lambda zone: say("time zone: {zone}", zone=zone),
+    "ticked": lambda items: say("the checklist"),
+}
+
+
+def _named(before: Session, after: Session) -> Message | None:
+    for field, words in _NAMED.items():
+        if getattr(before, field) != getattr(after, field):
+            return words(getattr(after, field))
+    return None
