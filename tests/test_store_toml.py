@@ -11,8 +11,8 @@ import tomli_w
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from reciring.ring.check import problems
 from reciring.ring.session import SCHEMA, Draft, Offer, Participant, Phase, Plan, Question, Session, Span, Turn
-from reciring.store.check import problems
 from reciring.store.migrations import MIGRATIONS, Tree, migrate
 from reciring.store.toml import BadFile, decode, encode
 from tests.strategies import sessions

@@ -110,21 +110,16 @@ class _Reader:
         self._do(typed, at)
 
     def _do(self, typed: str, at: dt.datetime) -> None:
-        history = self.history
+        session = self.history.session
         if is_fact(typed):
-            done = set_fact(history.session, typed)
-        else:
-            command = interpret(typed, history.session, at)
-            if isinstance(command, Unclear):
-                raise Refused(command.reason)
-            if isinstance(command, Undo | Redo):
-                self._step(command)
-                return
-            if isinstance(command, Show):
-                return
-            done = _update(history.session, command)
-            self.dated = self.dated or isinstance(command, Date)
-        self.history = history.did(done, typed)
+            self.history = self.history.did(set_fact(session, typed), typed)
+            return
+        command = understood(typed, session, at)
+        if isinstance(command, Undo | Redo):
+            self._step(command)
+            return
+        self.dated = self.dated or isinstance(command, Date)
+        self.history = self.history.did(perform(session, command), typed)
 
     def _step(self, command: Undo | Redo) -> None:
         found = self.history.undo() if isinstance(command, Undo) else self.history.redo()
@@ -133,8 +128,24 @@ class _Reader:
         self.history = found
 
 
-def _update(session: Session, command: Command) -> Session:
+def understood(typed: str, session: Session, at: dt.datetime) -> Command:
+    """The command that a line is; raises Refused where the console would ask."""
+    command = interpret(typed, session, at)
+    if isinstance(command, Unclear):
+        raise Refused(command.reason)
+    return command
+
+
+def perform(session: Session, command: Command) -> Session:
+    """The session after a command that is no step in the history; raises Refused."""
+    if isinstance(command, Show):
+        return session
     done = update(session, command)
     if isinstance(done, Refused):
         raise done
     return done
+
+
+def do(session: Session, typed: str, at: dt.datetime) -> Session:
+    """The session after a line; raises Refused."""
+    return set_fact(session, typed) if is_fact(typed) else perform(session, understood(typed, session, at))

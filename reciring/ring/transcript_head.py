@@ -1,0 +1,116 @@
+"""The head of a transcript: what stands before the first time, the ring itself and who is in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+import msgspec
+
+from reciring.ring.pen import Pen, span
+from reciring.ring.persons import Person, write_person
+from reciring.ring.session import Participant, Session, question_of
+from reciring.ring.timing import TIMED, full_plan, zone
+
+TEXTS = (("title", "title"), ("language", "language"), ("facilitator", "facilitator"), ("place", "place"))
+
+
+def write_head(pen: Pen) -> None:
+    target = pen.target
+    for field, command in TEXTS:
+        wanted = getattr(target, field)
+        if getattr(pen.session, field) != wanted and not _set(pen, field, f"/{command} {wanted}"):
+            pen.fact(field, wanted)
+        if field == "title":
+            _date(pen)
+    if target.until and not _set(pen, "until", f"/until {_clock(target.until)}"):
+        pen.fact("until", target.until)
+    early = first_people(target)
+    _plan(pen, len(early))
+    for item in target.ticked:
+        pen.write(f"/tick {item}", good=lambda session: session.ticked == target.ticked[: len(session.ticked)])
+    if not target.times and not target.turns:
+        pen.write("/times off")
+    for key in early:
+        add(pen, key)
+
+
+def first_people(target: Session) -> tuple[str, ...]:
+    """Who is written down before the ring begins; latecomers come in their time, if their seats allow it."""
+    people = target.participants
+    last = max((index for index, person in enumerate(people.values()) if person.joined is None), default=-1)
+    return tuple(people)[: last + 1]
+
+
+def add(pen: Pen, key: str) -> None:
+    """Write one participant, with their question if it is known."""
+    person, question = pen.target.participants[key], pen.target.questions.get(question_of(key))
+    text = question.text if question else None
+    line = write_person(Person(person.name, person.organisation, person.email, text))
+    came = msgspec.structs.replace(person, away=False, passed=False)
+
+    def good(session: Session, came: Participant = came) -> bool:
+        found = session.questions.get(question_of(key))
+        return session.participants.get(key) == came and (found.text if found else None) == text
+
+    plain = [line] if pen.at is None else []
+    if not pen.write(*plain, f"/add {line}", good=good):
+        pen.settle("participants", key)
+        if text is not None:
+            pen.fact(f"questions.{question_of(key)}", {"asker": key, "text": text})
+
+
+def write_day(pen: Pen) -> None:
+    """The day and time zone, where a ring that began on another day counts from that day."""
+    target = pen.target
+    if pen.session.date != target.date or pen.session.timezone != target.timezone:
+        day = target.date.isoformat()
+        zone_too = f"/date {day} {target.timezone}"
+        pen.write(f"/date {day}", zone_too, good=lambda s: (s.date, s.timezone) == (target.date, target.timezone))
+
+
+def _date(pen: Pen) -> None:
+    """When it is; of a ring that began the very instant, so that the times of all lines count from it."""
+    target = pen.target
+    begun = target.begun
+    if begun is None:
+        start = f" {_clock(target.start)}" if target.start else ""
+        pen.write(f"/date {target.date.isoformat()}{start} {target.timezone}")
+        return
+    for name, local in ((target.timezone, begun.astimezone(zone(target))), ("UTC", begun.astimezone(dt.UTC))):
+        # In the hour that comes twice a year a local time says too little.
+        again = local.replace(fold=0).astimezone(dt.UTC)
+        if again == begun and pen.write(f"/date {local.date().isoformat()} {_clock(local.time())} {name}"):
+            return
+
+
+def _plan(pen: Pen, people: int) -> None:
+    """The minutes that are not what the rule gives for so many people, and the bounds of a slot."""
+    wanted = pen.target.plan
+    if pen.target.begun and full_plan(msgspec.structs.replace(wanted, **dict.fromkeys(TIMED)), people) == wanted:
+        minutes: list[str] = []
+    else:
+        minutes = [f"{phase}" for phase in TIMED if phase != "round"] + ["total", "round"]
+    for what in minutes:
+        if (value := getattr(wanted, what)) is not None:
+            pen.write(f"/plan {what} {value}")
+    for what in _bounds(wanted.least, pen.session.plan.most):
+        value = getattr(wanted, what)
+        if getattr(pen.session.plan, what) != value:
+            pen.write(f"/plan {what} {span(value)}")
+    if not pen.target.begun and pen.session.plan != wanted:
+        pen.fact("plan", wanted)
+
+
+def _bounds(least: int, most: int) -> Iterator[str]:
+    """In an order in which the least is never more than the most."""
+    yield from ("most", "least") if least > most else ("least", "most")
+
+
+def _set(pen: Pen, field: str, line: str) -> bool:
+    wanted = getattr(pen.target, field)
+    return pen.write(line, good=lambda session: bool(getattr(session, field) == wanted))
+
+
+def _clock(time: dt.time) -> str:
+    return time.isoformat() if time.second or time.microsecond else time.isoformat("minutes")

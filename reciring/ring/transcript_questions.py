@@ -1,0 +1,161 @@
+"""The questions of a ring told again: how each began, paused and ended, from its stretches alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from reciring.ring.pen import Pen, span
+from reciring.ring.session import Question, Session, Span, seat
+
+Moment = dt.datetime
+
+
+class Questions:
+    def __init__(self, pen: Pen) -> None:
+        self.pen = pen
+        self.target = pen.target
+        self.starts = sorted(
+            (stretch.start, stretch.end != stretch.start, key, index)
+            for key, question in self.target.questions.items()
+            for index, stretch in enumerate(question.stretches)
+        )
+
+    def runs(self, moment: Moment, since: Moment) -> bool:
+        """Whether a question starts at a moment, or ends that started after ``since``."""
+        return any(start == moment and moment >= since for start, *_ in self.starts)
+
+    def starting(self, at: Moment) -> Iterator[tuple[str, Span]]:
+        """The stretches that start at an instant and are not written yet, those of no length first."""
+        for start, _, key, index in self.starts:
+            if start == at:
+                known = self.pen.session.questions.get(key)
+                if len(known.stretches if known else ()) <= index:
+                    yield key, self.target.questions[key].stretches[index]
+
+    def start(self, key: str, stretch: Span) -> None:
+        """Open a question, or let it go on after a pause."""
+        pen, question = self.pen, self.target.questions[key]
+        last = question.started == stretch.start
+        if pen.session.current == key and pen.session.pause and not last:
+            pen.write("/resume")
+            return
+        who = question.asker
+        lines = [f"/next {name}" for name in names(pen.session, who)]
+        if last and question.slot is not None:
+            slot = question.slot
+            lines = [*lines[:1], *(f"{line} {span(slot)}" for line in lines)]
+            if pen.write(*lines, good=lambda done: done.current == key and done.questions[key].slot == slot):
+                self._add_time(key, question)
+                return
+        pen.write(*lines, good=lambda done: done.current == key)
+
+    def _add_time(self, key: str, question: Question) -> None:
+        more = question.added - self.pen.session.questions[key].added
+        if more:
+            self.pen.write(f"/plus {span(more)}" if more > 0 else f"/minus {span(-more)}")
+
+    def end(self, at: Moment, leaving: bool) -> None:
+        """Stop the open question, if it stops now and nothing else that comes now stops it."""
+        pen = self.pen
+        key = pen.session.current
+        if key is None or pen.session.pause:
+            return
+        question = self.target.questions[key]
+        index = len(pen.session.questions[key].stretches) - 1
+        stretches = question.stretches
+        if index >= len(stretches) or stretches[index].end != at:
+            return
+        following = stretches[index + 1] if index + 1 < len(stretches) else None
+        if following:
+            quiet = self._quiet(at, following.start)
+            restarted = following.start == question.started
+            if quiet and not restarted:
+                self.pause()
+            else:
+                self._park(key)
+        elif key == self.target.current:
+            self.pause()
+        elif question.parked:
+            self._park(key)
+        elif self.target.participants[question.asker].passed:
+            self._named("/pass", question.asker)
+        elif not leaving and not self._starts_other(key, at):
+            self._stop(key, at)
+
+    def pause(self) -> None:
+        """Pause; by the last one there is, whoever is to get the floor back has it first."""
+        pause, pen = self.target.pause, self.pen
+        if pause and pause.since == pen.at and pen.session.speaker != pause.speaker:
+            pen.write(f"/floor {seat(pause.speaker) if pause.speaker else 0}")
+        pen.write("/pause")
+
+    def line_up(self) -> None:
+        """Put who is still waiting in the order in which they wait at last."""
+        pen, wanted = self.pen, self.target.queue
+        people = self.target.participants
+        for who in pen.session.queue:
+            if who not in wanted and not people[who].passed:
+                self._named("/away", who)
+        if tuple(who for who in pen.session.queue if who in wanted) != wanted:
+            for who in wanted:
+                self._named("/park", who)
+
+    def leave(self) -> None:
+        """Who is away or passes at last, as no instant of it is kept."""
+        for who, person in self.target.participants.items():
+            known = self.pen.session.participants.get(who)
+            if known and known.away and not person.away:
+                self._named("/back", who)
+            if known and person.passed and not known.passed:
+                self._named("/pass", who)
+            if known and person.away and not known.away:
+                self._named("/away", who)
+
+    def _park(self, key: str) -> None:
+        who = self.target.questions[key].asker
+        gone = self.target.participants[who].away and not self._speaks_after(who)
+        self._named("/away" if gone else "/park", who)
+
+    def _stop(self, key: str, at: Moment) -> None:
+        """End a question that no other one follows at once: by a pause where the next step ends that."""
+        who = self.target.questions[key].asker
+        later = next((start for start, *_ in self.starts if start > at), None)
+        if self._quiet(at, later) and (later or self._round_is_over()):
+            self.pen.write("/pause")
+        elif self._named("/pass", who):
+            self._named("/back", who)
+
+    def _round_is_over(self) -> bool:
+        return all(phase.end for name, phase in self.target.phases.items() if name == "round")
+
+    def _quiet(self, start: Moment, end: Moment | None) -> bool:
+        """Whether nobody speaks, no question starts and no phase ends between two instants, as in a pause."""
+        ends = [
+            moment
+            for phase in self.target.phases.values()
+            for moment in (phase.start, phase.end)
+            if moment and start < moment and phase.end
+        ]
+        starts = [turn.start for turn in self.target.turns.values()]
+        starts += [begun for begun, *_ in self.starts]
+        return not any(start <= moment and (end is None or moment < end) for moment in starts if moment != start) and (
+            end is None or not any(moment <= end for moment in ends)
+        )
+
+    def _starts_other(self, key: str, at: Moment) -> bool:
+        return any(start == at and other != key for start, _, other, _ in self.starts)
+
+    def _speaks_after(self, who: str) -> bool:
+        at = self.pen.at
+        return bool(
+            at and any(turn.who == who and (turn.end is None or turn.end > at) for turn in self.target.turns.values())
+        )
+
+    def _named(self, command: str, who: str) -> bool:
+        return self.pen.write(*(f"{command} {name}" for name in names(self.pen.session, who)))
+
+
+def names(session: Session, who: str) -> tuple[str, str]:
+    """The ways to name one person behind a command, the plainest first."""
+    return session.name(who), str(seat(who))

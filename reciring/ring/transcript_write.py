@@ -1,0 +1,36 @@
+"""A transcript written from a session alone: the lines that make it again, as a facilitator would have typed them.
+
+The session keeps no history, so what was undone, mended or moved back is told as if it had been so at once.
+"""
+
+from __future__ import annotations
+
+from reciring.ring.message import Message, say
+from reciring.ring.pen import Pen
+from reciring.ring.sameness import equal, renumbered
+from reciring.ring.session import Session
+from reciring.ring.transcript_head import write_head
+from reciring.ring.transcript_read import replay
+from reciring.ring.transcript_rest import write_rest
+from reciring.ring.transcript_story import write_story
+
+
+class Unfaithful(Exception):
+    """A session that no transcript makes again; ``reason`` says so."""
+
+    def __init__(self, reason: Message) -> None:
+        super().__init__(str(reason))
+        self.reason = reason
+
+
+def write(session: Session) -> str:
+    """The transcript that replays to an equal session; raises Unfaithful rather than giving another one."""
+    target = renumbered(session, keep_offers=True)
+    pen = Pen(target)
+    write_head(pen)
+    write_story(pen)
+    write_rest(pen)
+    text = "".join(f"{line}\n" for line in pen.lines)
+    if not equal(replay(text).session, session):
+        raise Unfaithful(say("This session cannot be written as a transcript that gives it back unchanged."))
+    return text
