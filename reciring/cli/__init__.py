@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from reciring.cli import streams
-from reciring.cli.reader import Command, Option, Stop, meant, read
+from reciring.cli.reader import SHORTEST, Command, Option, Stop, meant, read
 from reciring.cli.table import COMMANDS, EVERYWHERE, START
 from reciring.locale import Translator, known, settle, translator
 
@@ -50,10 +50,9 @@ def run(words: Sequence[str]) -> int:
 def _language(words: Sequence[str]) -> str:
     """The language to speak in: settled before anything is said, so that it counts for every sentence."""
     for word, behind in zip(words, [*words[1:], ""], strict=True):
-        if word == "--language" and known(behind):
-            return settle(behind)
-        if word.startswith("--language=") and known(value := word.partition("=")[2]):
-            return settle(value)
+        name, equals, value = word.partition("=")
+        if len(name) >= SHORTEST and "--language".startswith(name) and known(value if equals else behind):
+            return settle(value if equals else behind)
     from reciring.store.home import settings_file
 
     if settings_file().exists():
@@ -99,7 +98,7 @@ def _command(words: Sequence[str], t: Translator) -> tuple[Command, list[str]]:
         name, rest = rest[named], [*rest[:named], "--help", *rest[named + 1 :]]
     found = next((command for command in COMMANDS if command.name == name), None)
     if found is None:
-        names = [command.name for command in COMMANDS]
+        names = [command.name for command in COMMANDS if command.group]
         hint = meant(name, names, t) or " " + t("The commands are: {names}.", names=", ".join(names))
         raise Stop(t("reciring has no command {word}.", word=name) + hint, 2)
     return found, rest

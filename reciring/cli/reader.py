@@ -12,6 +12,10 @@ from typing import NamedTuple
 from reciring.locale import Translator
 
 
+SHORTEST = 4
+"""Characters, dashes included, of the beginning that is enough for an option."""
+
+
 class Stop(Exception):
     """The command cannot go on: a sentence for a person, and the exit code (2 for how it was asked, 1 otherwise)."""
 
@@ -133,7 +137,7 @@ def _option(
 
 def _begun(options: dict[str, Option], name: str) -> Option | None:
     """The one option that begins so: ``--with`` is enough for ``--with-speaking-time``."""
-    if len(name) < 4 or not name.startswith("--"):
+    if len(name) < SHORTEST or not name.startswith("--"):
         return None
     found = {option.key: option for full, option in options.items() if full.startswith(name)}
     return found.popitem()[1] if len(found) == 1 else None
@@ -147,7 +151,7 @@ def _arguments(command: Command, loose: list[str], values: dict[str, list[str]],
         if not take:
             if argument.optional:
                 continue
-            raise Stop(t("{name} is missing: {help}.", name=t(argument.name), help=t(argument.help)), 2)
+            raise Stop(t("{name} is missing. That is {help}.", name=t(argument.name), help=t(argument.help)), 2)
         values[argument.name] = waiting[:take]
         del waiting[:take]
         for value in values[argument.name]:

@@ -139,6 +139,16 @@ COMMANDS = (
         ),
     ),
     Command(
+        "mail",
+        "mails:mail",
+        N_("drafts of the mails to everybody, with the summary and each their own page"),
+        group=AFTER,
+        more=N_("Nothing is sent: open the drafts (.eml) in your mail program, look, and send them from there."),
+        arguments=(FILE,),
+        options=(Option(("-o", "--output"), N_("the folder for the drafts"), value=N_("FOLDER")), PAPER, FORCE),
+        examples=("reciring mail samen-slimmer -o mails",),
+    ),
+    Command(
         "replay",
         "transcripts:replay",
         N_("the session that a transcript makes: the lines as they were typed, each with its time"),
@@ -170,5 +180,27 @@ COMMANDS = (
         "check:schema",
         N_("the JSON Schema of a session file, for an editor that checks TOML while you type"),
         group=FILES,
+    ),
+    Command(
+        "completion",
+        "completion:script",
+        N_("the script with which Tab completes commands, options and sessions in your shell"),
+        group=FILES,
+        more=N_("Put it where your shell reads it when it starts."),
+        arguments=(Argument(N_("SHELL"), N_("your shell"), choices=("bash", "zsh", "fish", "powershell")),),
+        examples=(
+            "reciring completion bash >> ~/.bashrc",
+            "reciring completion zsh >> ~/.zshrc",
+            "reciring completion fish > ~/.config/fish/completions/reciring.fish",
+            "reciring completion powershell >> $PROFILE",
+        ),
+    ),
+    # For those scripts; without a chapter it stands in no overview.
+    Command(
+        "complete",
+        "completion:complete",
+        N_("what may stand next, for completion"),
+        arguments=(Argument(N_("WORD"), N_("the words so far, the last one as far as it is typed"), True, True),),
+        options=(Option(("--fresh",), N_("a new word begins")),),
     ),
 )
