@@ -149,7 +149,7 @@ class Guide:
     def markdown(self, step: str | None = None) -> str:
         """Everything, or one topic or situation with what belongs beside it, as Markdown.
 
-        Names count in both languages, by their title too, and by any beginning that fits one only;
+        Names count in both languages, by their title too, and by any beginning of a word of it that fits one only;
         raises NoSuchTopic.
         """
         if step is None:
@@ -181,6 +181,8 @@ class Guide:
         if wanted in names:
             return names[wanted]
         begun = {key for name, key in names.items() if wanted and name.startswith(wanted)}
+        # "stilte" is enough for "Een stilte"
+        begun = begun or {key for name, key in names.items() if wanted and f" {wanted}" in name}
         if len(begun) == 1:
             return begun.pop()
         raise NoSuchTopic(
@@ -188,7 +190,7 @@ class Guide:
                 "The guide has nothing called {asked}. It has: {topics}; and for difficult moments: {situations}.",
                 asked=asked,
                 topics=", ".join(self.topics()),
-                situations=", ".join(situation.key for situation in self.situations),
+                situations=", ".join(situation.title for situation in self.situations),
             )
         )
 
