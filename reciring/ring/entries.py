@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from reciring.ring.markers import ESCAPED, NO, PRIVATE, marker
+from reciring.ring.markers import NO, PRIVATE, escaped, marks
 from reciring.ring.names import read_who
 from reciring.ring.session import FACILITATOR, Kind, Note, Offer, Reflection, ReflectionKind, Session, seat
 from reciring.ring.text import squeeze
@@ -50,19 +50,10 @@ def _marker(meaning: str, session: Session) -> str:
 
 
 def escape(text: str) -> str:
-    """The text with a backslash before every word that would be read as a marker."""
-    return " ".join("\\" + word if _marks(word) else word for word in squeeze(text).split(" "))
-
-
-def _marks(word: str) -> bool:
-    first, rest = word[:1], word[1:]
-    if first == "#":
-        return marker(rest) is not None
-    return (
-        word in ("*", "@")
-        or (first in ("@", ">") and rest != "")
-        or (first == "\\" and rest[:1] in ESCAPED and rest != "")
-    )
+    """The text with a backslash before every word that would be read as a marker, or as one with a backslash."""
+    words = squeeze(text).split(" ")
+    marked = (marks(word) or escaped(word, first=place == 0) for place, word in enumerate(words))
+    return " ".join("\\" + word if mark else word for word, mark in zip(words, marked, strict=True))
 
 
 def _led(helpers: tuple[str, ...], text: str, session: Session) -> str:

@@ -40,6 +40,8 @@ def interpret(text: str, session: Session, at: dt.datetime, *, bound: str | None
     try:
         if not line:
             return _empty(session, at)
+        if line == ".":
+            return Unclear(say("Nothing typed."))
         if line[0] == "/":
             return _command(line[1:], session, at)
         lead = leading(line, session)

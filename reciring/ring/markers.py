@@ -33,8 +33,6 @@ MARKERS: dict[str, str] = {
     "stap": ReflectionKind.NEXT,
 }
 """Every marker's word, in both languages at once, and what it means."""
-ESCAPED = "#@*>.\\/"
-"""What a backslash at the start of a word makes plain text of."""
 
 _FOLDED = {fold(word): meaning for word, meaning in MARKERS.items()}
 
@@ -73,6 +71,19 @@ def marker(word: str) -> str | Message | None:
     return next(iter(meant), None)
 
 
+def marks(word: str) -> bool:
+    """Whether a word is, or may be, a marker."""
+    if word[:1] == "#":
+        return marker(word[1:]) is not None
+    return word in ("*", "@") or (word[:1] in ("@", ">") and word != ">")
+
+
+def escaped(word: str, *, first: bool = False) -> bool:
+    """Whether a backslash makes text of a word: of a marker, or of a dot or slash at the ``first`` place."""
+    bare = word.lstrip("\\")
+    return bare != word and (marks(bare) or (first and bare[:1] in ("/", ".")))
+
+
 def read_markers(text: str, session: Session) -> Marked:
     """Read the markers of a line's text, whose runs of spaces are one already. What is unclear stays text."""
     words = text.split(" ") if text else []
@@ -83,7 +94,7 @@ def read_markers(text: str, session: Session) -> Marked:
     while words:
         word, taken = words[0], 1
         kept = False
-        if word[:1] == "\\" and word[1:2] and word[1] in ESCAPED:
+        if escaped(word, first=not (plain or raw)):
             words[0] = word[1:]
             kept = True
         elif word == "*":
