@@ -72,10 +72,10 @@ class FastClock:
     def __init__(self, clock: Clock, speed: float) -> None:
         if not (math.isfinite(speed) and speed > 0):
             raise ValueError("a speed is a number above zero")
-        self._clock, self._speed, self._start = clock, speed, clock.now()
+        self._clock, self.speed, self._start = clock, speed, clock.now()
 
     def now(self) -> dt.datetime:
-        return self._start + (self._clock.now() - self._start) * self._speed
+        return self._start + (self._clock.now() - self._start) * self.speed
 
 
 def _counter() -> Callable[[], int]:

@@ -1,0 +1,75 @@
+"""The console as a program: what it is opened with, in which language, and how it ends."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from pathlib import Path
+
+from textual.app import App
+from textual.screen import Screen
+
+from reciring.clock import Clock, SystemClock
+from reciring.console.desk import Desk
+from reciring.console.opening import Opened, open_session
+from reciring.console.ring_screen import RingScreen
+from reciring.locale import settle, translator
+from reciring.ring.session import Session
+from reciring.store.settings import Settings
+from reciring.store.toml import BadFile
+
+
+class Console(App[int]):
+    """One session on the screen."""
+
+    ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
+    TITLE = "reciring"
+    CSS_PATH = "ring.tcss"
+
+    def __init__(self, opened: Opened, *, folder: Path, language: str | None, settings: Settings, clock: Clock) -> None:
+        super().__init__()
+        self.opened, self.folder, self.language, self.settings, self.clock = opened, folder, language, settings, clock
+        live = opened.live
+        self.desk = Desk(live, translator(settle(language, live.session.language, settings.language)), settings)
+        live.listeners.append(self._language)
+
+    def get_default_screen(self) -> Screen[None]:
+        return RingScreen(self.desk)
+
+    def on_mount(self) -> None:
+        if sys.platform != "win32":
+            loop = asyncio.get_running_loop()
+            for number in (signal.SIGTERM, signal.SIGHUP):
+                loop.add_signal_handler(number, self.exit, 128 + number)
+
+    def _language(self, before: Session, after: Session) -> None:
+        if before.language != after.language:
+            self.desk.t = translator(after.language)
+
+
+def run(
+    path: Path | None,
+    *,
+    folder: Path,
+    language: str | None,
+    settings: Settings,
+    read_only: bool = False,
+    clock: Clock | None = None,
+) -> int:
+    """Lead the session in ``path``; without a path, choose one in ``folder`` first. The exit code."""
+    clock = clock or SystemClock()
+    assert path is not None
+    try:
+        opened = open_session(path, clock, read_only=read_only)
+    except BadFile as bad:
+        t = translator(settle(language, settings.language))
+        print(t("{path}: {trouble}", path=str(path), trouble=bad.message), file=sys.stderr)
+        return 1
+    app = Console(opened, folder=folder, language=language, settings=settings, clock=clock)
+    try:
+        code = app.run()
+    finally:
+        opened.close()
+    return code or app.return_code or 0

@@ -1,0 +1,75 @@
+"""What lies on the facilitator's desk: the live session, the language, and what is to be shown of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from reciring.clock import FastClock
+from reciring.console.live import Live
+from reciring.guide import Guide, load
+from reciring.locale import Translator
+from reciring.ring.balance import Nudges, nudges
+from reciring.ring.called import called
+from reciring.ring.message import N_
+from reciring.ring.session import FACILITATOR, Kind, Phase, Session
+from reciring.ring.timing import zone
+from reciring.store.settings import Settings
+
+PHASES = {
+    Phase.PREPARE: N_("Preparation"),
+    Phase.INTRODUCTION: N_("Introduction"),
+    Phase.FORMULATE: N_("Questions"),
+    Phase.ROUND: N_("Round"),
+    Phase.REFLECT: N_("Reflection"),
+    Phase.DONE: N_("Done"),
+}
+KINDS = {Kind.TIP: N_("tip"), Kind.CONTACT: N_("contact"), Kind.TOOL: N_("tool"), Kind.HELP: N_("help")}
+FRESH = dt.timedelta(seconds=5)
+"""Nudges change slowly: they are reckoned at every change, and otherwise this often."""
+
+
+class Desk:
+    """Shared by the screen and its panes. ``times`` is whether speaking times are shown (F2)."""
+
+    def __init__(self, live: Live, t: Translator, settings: Settings) -> None:
+        self.live, self.t, self.settings = live, t, settings
+        self.times = settings.times
+        self.speed = live.clock.speed if isinstance(live.clock, FastClock) else 1.0
+        self._guides: dict[str, Guide] = {}
+        self._nudges: tuple[Session, dt.datetime, Nudges] | None = None
+
+    @property
+    def session(self) -> Session:
+        return self.live.session
+
+    @property
+    def guide(self) -> Guide:
+        """The steps explained, in the language shown."""
+        language = self.t.language
+        if language not in self._guides:
+            self._guides[language] = load(language, self.settings.guide)
+        return self._guides[language]
+
+    def called(self, ref: str) -> str:
+        """The short name of somebody."""
+        name = called(ref, self.session)
+        return name if isinstance(name, str) else self.t.message(name)
+
+    def named(self, refs: tuple[str, ...]) -> str:
+        """Short names in a row; nothing of nobody."""
+        return ", ".join(self.called(ref) for ref in refs)
+
+    def seated(self, who: str) -> str:
+        """``4 Fatima``."""
+        return self.called(who) if who == FACILITATOR else f"{who[1:]} {self.called(who)}"
+
+    def local(self, instant: dt.datetime) -> dt.time:
+        """The time of day of an instant, where the ring is."""
+        return instant.astimezone(zone(self.session)).time()
+
+    def nudges(self, now: dt.datetime) -> Nudges:
+        """Who speaks much and whom to invite."""
+        session = self.session
+        if self._nudges is None or self._nudges[0] is not session or abs(now - self._nudges[1]) > FRESH:
+            self._nudges = (session, now, nudges(session, now))
+        return self._nudges[2]

@@ -1,0 +1,50 @@
+"""A session from its file to the screen and back: the lock, the reading, the saving thread."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reciring.clock import Clock
+from reciring.console.live import Live
+from reciring.ring.message import Message, say
+from reciring.store.autosave import Autosave
+from reciring.store.files import load
+from reciring.store.lock import Lock, Taken, claim
+
+
+class Opened:
+    """A session that is open: the live session, its file, and the lock on it."""
+
+    def __init__(self, path: Path, live: Live, lock: Lock | None, saver: Autosave | None) -> None:
+        self.path, self.live, self.lock, self.saver = path, live, lock, saver
+
+    def close(self, timeout: float = 5.0) -> bool:
+        """Save, and let others have the file; False if not everything could be saved in time."""
+        saved = self.live.close(timeout)
+        if self.lock:
+            self.lock.release()
+        return saved
+
+
+def open_session(path: Path, clock: Clock, *, read_only: bool = False) -> Opened:
+    """Open the session in ``path``. Raises BadFile.
+
+    If another console has it, or ``read_only`` is wanted, it can be looked at only.
+    """
+    reading: Message | None = None
+    lock: Lock | None = None
+    if read_only:
+        reading = say("You are looking on: nothing can be changed here.")
+    else:
+        try:
+            lock = claim(path, now=clock.now())
+        except Taken as taken:
+            reading = say("{taken} You are looking on: nothing can be changed here.", taken=taken.message)
+    try:
+        session, seen = load(path)
+    except BaseException:
+        if lock:
+            lock.release()
+        raise
+    saver = None if reading else Autosave(path, seen=seen, now=clock.now)
+    return Opened(path, Live(session, clock, saver, reading=reading), lock, saver)

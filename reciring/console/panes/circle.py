@@ -1,0 +1,154 @@
+"""The circle: who asks, who was heard, who has the floor; speaking times only when asked for."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from rich.cells import cell_len
+from textual.content import Content
+
+from reciring.console.desk import Desk
+from reciring.console.panes.rows import Row, Rows
+from reciring.console.text import content, cut, digits, fit
+from reciring.ring.balance import balance, speaking
+from reciring.ring.session import Phase, Session, question_of
+
+HEARD, NOT_YET, SPEAKING, ASKS, AWAY = "●", "○", "◉", "▶", "–"
+BAR = "▇"
+
+
+def heard(session: Session) -> set[str]:
+    """Who said something in this ring, or gave something while nobody kept the time."""
+    found = {turn.who for turn in session.turns.values()}
+    for offer in session.offers.values():
+        found.update(offer.helpers)
+    return found | {reflection.who for reflection in session.reflections.values()}
+
+
+class Circle(Rows):
+    """One row a seat; where there is little room, names in a few running lines."""
+
+    def __init__(self, desk: Desk, *, id: str) -> None:
+        super().__init__(id=id)
+        self.desk = desk
+
+    def draw(self, now: dt.datetime) -> None:
+        self.border_title = Content(self.desk.t("Circle"))
+        rows = self._flow(now) if self.id == "flow" else self._list(now)
+        self.show(rows)
+        session = self.desk.session
+        place = next((i for i, row in enumerate(rows) if row.key and row.key == session.asker), None)
+        if place is not None:
+            self.keep_in_sight(place)
+
+    # --- a seat in words -----------------------------------------------------------------------------------------
+
+    def _sign(self, who: str, spoken: set[str]) -> str:
+        session = self.desk.session
+        if session.participants[who].away:
+            return AWAY
+        if who == session.speaker:
+            return SPEAKING
+        return HEARD if who in spoken else NOT_YET
+
+    def _state(self, who: str, much: tuple[str, ...]) -> tuple[str, str]:
+        """What else is to be said of a seat, and in which colour."""
+        session, t = self.desk.session, self.desk.t
+        person = session.participants[who]
+        question = session.questions.get(question_of(who))
+        if person.away:
+            return t("away"), "$text-muted"
+        if who in much:
+            return "▲ " + t("much"), "$text-warning"
+        if session.phase in (Phase.PREPARE, Phase.INTRODUCTION, Phase.FORMULATE):
+            return ("?", "$text-success") if question and question.text else ("", "")
+        if who == session.asker:
+            return "?", "bold"
+        if person.passed:
+            return t("passes"), "$text-muted"
+        if question and question.parked:
+            return t("parked"), "$text-muted"
+        if question and question.stretches and who not in session.queue:
+            return "✓", "$text-muted"
+        return "", ""
+
+    def _much(self, now: dt.datetime) -> tuple[str, ...]:
+        return self.desk.nudges(now).much if self.desk.session.phase is Phase.ROUND else ()
+
+    def _list(self, now: dt.datetime) -> list[Row]:
+        session, width = self.desk.session, self.room
+        spoken, much = heard(session), self._much(now)
+        keeps_time = session.phase in (Phase.ROUND, Phase.REFLECT, Phase.DONE)
+        times = speaking(session, now) if self.desk.times and keeps_time else {}
+        longest = max((own.own + own.helping + own.other for own in times.values()), default=0.0)
+        rows = []
+        for who, person in session.participants.items():
+            sign, (state, colour) = self._sign(who, spoken), self._state(who, much)
+            lead = f"{ASKS if who == session.asker else ' '}{who[1:]:>2} {sign} "
+            name = person.name if width >= 40 and not times else self.desk.called(who)
+            style = "bold" if who in (session.asker, session.speaker) else "$text-muted" if person.away else ""
+            room = width - cell_len(lead) - cell_len(state) - (1 if state else 0)
+            parts: list[str | tuple[str, str]] = [(lead, style)]
+            if times:
+                share = times[who]
+                spent = share.own + share.helping + share.other
+                clock = digits(spent).rjust(6)
+                bar_room = max(0, min(16, room - 12 - len(clock) - 1))
+                name_room = max(4, room - bar_room - len(clock) - 1)
+                bar = BAR * round(bar_room * spent / longest) if longest else ""
+                parts += [(fit(name, name_room), style), " ", (bar.ljust(bar_room), "$primary"), clock]
+            else:
+                parts.append((fit(name, room), style))
+            if state:
+                parts += [" ", (state, colour)]
+            rows.append(Row(who, content(*parts)))
+        if times:
+            rows += self._balance(now)
+        return rows or [Row("", content((cut(self.desk.t("Nobody yet: type a name."), width), "$text-muted")))]
+
+    def _balance(self, now: dt.datetime) -> list[Row]:
+        session, t = self.desk.session, self.desk.t
+        shares = speaking(session, now)
+        present = [shares[who] for who in session.present]
+        helping = balance(share.helping for share in present)
+        everything = balance(share.helping + share.own for share in present)
+        if helping is None or everything is None:
+            return []
+        words = t(
+            "balance: helping {helping} %, with own question {all} %",
+            helping=round(100 * helping),
+            all=round(100 * everything),
+        )
+        return [Row("", Content("")), *(Row("", content((line.plain, "$text-muted"))) for line in _lines(words, self))]
+
+    def _flow(self, now: dt.datetime) -> list[Row]:
+        """Names behind each other, as many on a line as fit."""
+        session, width = self.desk.session, self.room
+        spoken, much = heard(session), self._much(now)
+        rows: list[Row] = []
+        line: list[str | tuple[str, str]] = []
+        used = 0
+        for who in session.participants:
+            state, colour = self._state(who, much)
+            mark = ASKS if who == session.asker else ""
+            name = cut(self.desk.called(who), 14)
+            style = "bold" if who in (session.asker, session.speaker) else ""
+            text = f"{mark}{who[1:]}{self._sign(who, spoken)}{name}"
+            length = cell_len(text) + (cell_len(state) + 1 if state else 0)
+            if line and used + 2 + length > width:
+                rows.append(Row("", content(*line)))
+                line, used = [], 0
+            if line:
+                line.append("  ")
+                used += 2
+            line.append((text, style))
+            if state:
+                line += [" ", (state, colour)]
+            used += length
+        if line:
+            rows.append(Row("", content(*line)))
+        return rows or [Row("", content((cut(self.desk.t("Nobody yet: type a name."), width), "$text-muted")))]
+
+
+def _lines(words: str, rows: Rows) -> list[Content]:
+    return Content(words).wrap(rows.room)

@@ -1,0 +1,43 @@
+"""Where panes meet: one line that closes those above and opens the one below."""
+
+from __future__ import annotations
+
+from textual.app import RenderResult
+from textual.content import Content
+from textual.widget import Widget
+
+from reciring.console.text import cut
+
+
+class Joint(Widget, can_focus=False):
+    """``├ Offers ────┴┴────┤``: the corners stand under the sides of the panes above, whatever their widths."""
+
+    def __init__(self, above: str, *, id: str) -> None:
+        super().__init__(id=id)
+        self._above = above
+        self._title = ""
+        self._opens = True
+
+    def name_it(self, title: str, *, opens: bool = True) -> None:
+        """The title of the pane below; ``opens`` is False if there is none."""
+        if (title, opens) != (self._title, self._opens):
+            self._title, self._opens = title, opens
+            self.refresh()
+
+    def render(self) -> RenderResult:
+        width = self.size.width
+        line = ["─"] * width
+        for pane in self.screen.query(self._above):
+            if not pane.display or not pane.region.width:
+                continue
+            first, last = pane.region.x - self.region.x, pane.region.right - 1 - self.region.x
+            for place, corner in ((first, "┴" if self._opens else "└"), (last, "┴" if self._opens else "┘")):
+                if 0 <= place < width:
+                    line[place] = corner
+        if self._opens and width > 1:
+            line[0], line[-1] = "├", "┤"
+            title = f" {cut(self._title, max(0, width - 6))} "
+            return Content.assemble(
+                ("".join(line[:1]), ""), (title, "bold"), "".join(line[1 + len(title) :]) if width > len(title) else ""
+            )
+        return Content("".join(line))

@@ -1,0 +1,92 @@
+"""The entry line. It always has the focus; keys that mean something else are offered to the screen first."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from textual import events
+from textual.widgets import Input
+
+LONGEST = 2000
+"""Characters on the line; what is pasted beyond it waits."""
+KEPT = 200
+"""Steps of typing that can be taken back."""
+
+
+class Keyboard(Protocol):
+    """Who hears of the line: the ring's screen."""
+
+    def typed(self, text: str) -> None: ...
+
+    def press(self, key: str) -> bool: ...
+
+    def pasted(self, text: str) -> None: ...
+
+
+class Line(Input):
+    """A line of text that asks ``keyboard`` before it takes a key."""
+
+    def __init__(self, keyboard: Keyboard) -> None:
+        super().__init__(id="line", select_on_focus=False, compact=True, max_length=LONGEST)
+        self.keyboard = keyboard
+        self._before: list[tuple[str, int]] = []
+        self._after: list[tuple[str, int]] = []
+        self._last = ("", 0)
+        self._stepping = False
+
+    def put(self, text: str) -> None:
+        """Another text on the line, the cursor behind it; typing can be taken back to what stood there."""
+        self.value = text
+        self.cursor_position = len(text)
+
+    def forget(self, text: str = "") -> None:
+        """Another text on the line, and nothing of before."""
+        self._stepping = True
+        self.put(text)
+        self._stepping = False
+        self._before.clear()
+        self._after.clear()
+        self._last = (text, len(text))
+
+    def _watch_value(self, value: str) -> None:
+        if not self._stepping and value != self._last[0]:
+            self._remember(value)
+        self._last = (value, self.cursor_position)
+        super()._watch_value(value)
+        self.keyboard.typed(value)
+
+    def _remember(self, value: str) -> None:
+        """Keep what stood there, a word at a time rather than a letter."""
+        before = self._last[0]
+        letter = len(value) == len(before) + 1 and value.startswith(before) and not value[-1:].isspace()
+        if not (letter and self._before and before and not before[-1:].isspace()):
+            self._before.append(self._last)
+            del self._before[:-KEPT]
+        self._after.clear()
+
+    def undo_typing(self) -> None:
+        """One step of typing back."""
+        if self._before:
+            self._after.append((self.value, self.cursor_position))
+            self._step(self._before.pop()[0])
+
+    def redo_typing(self) -> None:
+        """One step of typing forward again."""
+        if self._after:
+            self._before.append((self.value, self.cursor_position))
+            self._step(self._after.pop()[0])
+
+    def _step(self, text: str) -> None:
+        self._stepping = True
+        self.put(text)
+        self._stepping = False
+
+    async def _on_key(self, event: events.Key) -> None:
+        if self.keyboard.press(event.key):
+            event.stop()
+            event.prevent_default()
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        self.keyboard.pasted(event.text)

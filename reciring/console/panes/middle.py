@@ -1,0 +1,49 @@
+"""The middle pane follows the phase: what is to be done and said, the question, what was received, the summary."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+
+from reciring.console.desk import Desk
+from reciring.console.panes import phases
+from reciring.console.panes.phases import Page
+from reciring.console.panes.words import Words
+from reciring.console.text import cut
+from reciring.ring.session import Phase
+
+PAGES = {
+    Phase.PREPARE: phases.prepare,
+    Phase.INTRODUCTION: phases.introduction,
+    Phase.FORMULATE: phases.formulate,
+    Phase.ROUND: phases.question,
+    Phase.REFLECT: phases.reflect,
+    Phase.DONE: phases.done,
+}
+
+
+class Middle(Vertical, can_focus=False):
+    """A title, a body that scrolls if need be, and below it what must always be in sight."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(id="middle")
+        self.desk = desk
+        self._phase: Phase | None = None
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="page", can_focus=False):
+            yield Words(id="body")
+        yield Words(id="below")
+
+    def draw(self, now: dt.datetime) -> None:
+        page: Page = PAGES[self.desk.session.phase](self.desk, now)
+        room = max(8, self.size.width - 4)
+        self.border_title = Content(cut(page.title, room))
+        self.query_one("#body", Words).show(page.body, layout=True)
+        self.query_one("#below", Words).show(page.below, layout=True)
+        if self._phase is not self.desk.session.phase:
+            self._phase = self.desk.session.phase
+            self.query_one("#page", VerticalScroll).scroll_home(animate=False)

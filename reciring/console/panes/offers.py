@@ -1,0 +1,125 @@
+"""What was offered: this question's offers in sight, those of the questions before it above them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from textual.content import Content
+
+from reciring.console.desk import KINDS, Desk
+from reciring.console.panes.rows import Row, Rows
+from reciring.console.text import content, cut, fit
+from reciring.report.wording import written_day
+from reciring.ring.session import Kind, Note, Offer, Phase, Session
+
+Entry = Offer | Note
+
+
+class Offers(Rows):
+    """Offers and notes by question. It follows the newest; PgUp and PgDn look back."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(id="offers")
+        self.desk = desk
+        self._cache: dict[str, tuple[Entry, tuple[object, ...], Row]] = {}
+        self._newest: tuple[str | None, int] = (None, 0)
+
+    def draw(self, now: dt.datetime) -> None:
+        session, t = self.desk.session, self.desk.t
+        self.border_title = Content(t("Offers"))
+        rows, start = self._listed(session)
+        newest = (session.current, len(session.offers) + len(session.notes))
+        height = max(1, self.scrollable_content_region.height)
+        # Room below, so that the first offer of a question can stand at the top.
+        blanks = max(0, min(start, start + height - len(rows)))
+        follow = newest != self._newest
+        self._newest = newest
+        self.show(rows + [Row("", Content(""))] * blanks)
+        if follow:
+            self.scroll_to(y=max(start, len(rows) - height) if len(rows) - start > height else start, animate=False)
+
+    def _listed(self, session: Session) -> tuple[list[Row], int]:
+        """The rows, and the index of the first one about the open question."""
+        groups: dict[str | None, list[tuple[str, Entry]]] = {}
+        for key, offer in session.offers.items():
+            groups.setdefault(offer.question, []).append((key, offer))
+        for key, note in session.notes.items():
+            groups.setdefault(note.question, []).append((key, note))
+        current = groups.pop(session.current, []) if session.current else []
+        rows: list[Row] = []
+        for question, entries in groups.items():
+            rows.append(self._heading(question))
+            rows += (self._row(key, entry) for key, entry in self._sorted(entries))
+        start = len(rows)
+        rows += (self._row(key, entry) for key, entry in self._sorted(current))
+        if session.current is None:
+            start = 0 if session.phase is not Phase.ROUND else len(rows)
+        if not current and session.current:
+            rows.append(Row("", content((cut(self.desk.t("No offers yet."), self.room), "$text-muted"))))
+        return rows, start
+
+    @staticmethod
+    def _sorted(entries: list[tuple[str, Entry]]) -> list[tuple[str, Entry]]:
+        return sorted(entries, key=lambda item: item[1].at)
+
+    def _heading(self, question: str | None) -> Row:
+        if question is None:
+            return Row("", content((self.desk.t("Notes"), "$text-muted italic")))
+        return Row("", content((f"{self.desk.seated('p' + question[1:])}", "$text-muted italic")))
+
+    def _row(self, key: str, entry: Entry) -> Row:
+        depends = (self.room, self.desk.t.language, self.desk.session.participants)
+        known = self._cache.get(key)
+        if known and known[0] is entry and known[1] == depends:
+            return known[2]
+        row = Row(key, self._offer(key, entry) if isinstance(entry, Offer) else self._note(entry))
+        self._cache[key] = (entry, depends, row)
+        return row
+
+    def _columns(self) -> tuple[int, int, int, int]:
+        """Cells for kind, helpers, text and day."""
+        width = self.room
+        kind, due = 8, 11
+        helpers = 10 if width < 90 else 16 if width < 150 else 24
+        return kind, helpers, max(8, width - 4 - 3 - kind - helpers - due - 3), due
+
+    def _offer(self, key: str, offer: Offer) -> Content:
+        t = self.desk.t
+        kind, helpers, text, due = self._columns()
+        faint = "$text-muted" if offer.dropped else ""
+        stars = "" if not offer.stars else "★" if offer.stars == 1 else f"{offer.stars}★"
+        who = self.desk.named(offer.helpers)
+        day = written_day(offer.due, self.desk.session, t)
+        when: tuple[str, str] = (fit(day, due), faint)
+        if not offer.due and offer.kind is not Kind.TIP and not offer.dropped:
+            when = (fit(t("when?"), due), "$text-warning")
+        said = offer.text
+        if offer.dropped:
+            said = f"{t('also mentioned')}: {said}"
+        if offer.private:
+            said = f"{t('private')}: {said}"
+        return content(
+            (f"{key[1:]:>3} ", "$text-muted"),
+            (fit(stars, 3), "$text-warning"),
+            (fit(t(KINDS[offer.kind]), kind), faint or "$text-accent"),
+            " ",
+            (fit(who, helpers), faint) if who else (fit(t("who?"), helpers), "$text-warning"),
+            " ",
+            (fit(said, text), faint),
+            " ",
+            when,
+        )
+
+    def _note(self, note: Note) -> Content:
+        t = self.desk.t
+        kind, helpers, text, due = self._columns()
+        who = self.desk.called(note.who) if note.who else ""
+        return content(
+            ("  · ", "$text-muted"),
+            "   ",
+            (fit(t("note"), kind), "$text-muted"),
+            " ",
+            fit(who, helpers),
+            " ",
+            (fit(note.text, text + due + 1), "italic"),
+        )

@@ -1,0 +1,266 @@
+"""What the middle pane says in each phase."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from textual.content import Content
+from textual.style import Style
+
+from reciring.console.desk import Desk
+from reciring.console.panes.strip import asked
+from reciring.console.text import content, digits
+from reciring.guide import spans
+from reciring.ring.hints import hints
+from reciring.ring.session import Kind, Offer, Phase, ReflectionKind, Session, question_of
+from reciring.ring.timing import (
+    FEWEST,
+    LONGEST,
+    MOST,
+    SHORTEST,
+    minutes,
+    plan_of,
+    slot,
+    total,
+)
+
+Part = str | Content | tuple[str, str]
+NOTHING = Content("")
+
+
+class Page(NamedTuple):
+    title: str
+    body: Content
+    below: Content = NOTHING
+
+
+def lines(parts: Iterable[Content]) -> Content:
+    return Content("\n").join(parts)
+
+
+def typed(line: str, style: str = "") -> Content:
+    """A line of the guide: what stands between backticks is to be typed."""
+    return content(*((text, "bold $text-accent" if code else style) for text, code in spans(line)))
+
+
+def bullets(heading: str, texts: Iterable[str]) -> Iterator[Content]:
+    yield content((heading, "bold"))
+    for text in texts:
+        yield content(("· ", "$text-muted"), typed(text))
+
+
+def prepare(desk: Desk, now: dt.datetime) -> Page:
+    """Who is in, what is missing, the plan and what is wrong with it."""
+    session, t = desk.session, desk.t
+    plan, people = plan_of(session), len(session.present)
+    each = slot(session, now, max(1, people))
+    body: list[Content] = [content(t.plural("{n} participant", "{n} participants", people))]
+    body.append(
+        content(
+            t(
+                "introduction {introduction} · questions {formulate} · round {round} · reflection {reflect}"
+                " = {total} minutes",
+                introduction=minutes(plan, Phase.INTRODUCTION),
+                formulate=minutes(plan, Phase.FORMULATE),
+                round=minutes(plan, Phase.ROUND),
+                reflect=minutes(plan, Phase.REFLECT),
+                total=total(plan),
+            )
+        )
+    )
+    if people:
+        body.append(content(t("{time} per question", time=digits(each))))
+    body += (content(("! ", "bold $text-warning"), (words, "$text-warning")) for words in warnings(desk, people, plan))
+    body.append(NOTHING)
+    missing = [
+        (session.title, "/title", t("a title")),
+        (session.facilitator, "/facilitator", t("your name")),
+        (session.place, "/place", t("the place")),
+        (session.until, "/until", t("when it must be over")),
+    ]
+    for known, command, what in missing:
+        if not known:
+            body.append(content(("○ ", "$text-muted"), what, "  ", (command, "bold $text-accent")))
+    without = [who for who in session.present if not _has_text(session, who)]
+    if people and len(without) < people:
+        body.append(content(t.plural("{n} still without a question", "{n} still without a question", len(without))))
+    open_items = [item for item in desk.guide.checklist if item.key not in session.ticked]
+    if open_items:
+        body.append(NOTHING)
+        body.append(content((t("Ready? /tick and the word"), "bold")))
+        body += (content(("☐ ", "$text-muted"), (item.key, "$text-accent"), f"  {item.text}") for item in open_items)
+    return Page(t("Preparation"), lines(body))
+
+
+def warnings(desk: Desk, people: int, plan: object) -> Iterator[str]:
+    session, t = desk.session, desk.t
+    whole = total(plan_of(session))
+    if people > MOST:
+        yield t("More than {most} people: make two circles.", most=MOST)
+    elif 0 < people < FEWEST:
+        yield t("Fewer than {fewest} people: invite a few more, or give each question more time.", fewest=FEWEST)
+    if people and whole > LONGEST:
+        yield t("Longer than {most} minutes: plan a break, or less time per question.", most=LONGEST)
+    elif people and whole < SHORTEST:
+        yield t("Shorter than {least} minutes: fewer people, or start earlier.", least=SHORTEST)
+
+
+def introduction(desk: Desk, now: dt.datetime) -> Page:
+    step = desk.guide.step(Phase.INTRODUCTION)
+    _, say, _ = step.headings
+    body = [*bullets(say, step.say), NOTHING]
+    body += bullets(desk.t("Agreements"), desk.guide.ground_rules)
+    return Page(step.title, lines(body))
+
+
+def _has_text(session: Session, who: str) -> bool:
+    question = session.questions.get(question_of(who))
+    return bool(question and question.text)
+
+
+def formulate(desk: Desk, now: dt.datetime) -> Page:
+    """Who has a question and how sharp it is; before the first one, what to say and examples."""
+    session, t = desk.session, desk.t
+    without = [who for who in session.present if not _has_text(session, who)]
+    with_text = [who for who in session.participants if _has_text(session, who)]
+    body: list[Content] = []
+    if not with_text:
+        step = desk.guide.step(Phase.FORMULATE)
+        body += [*bullets(step.headings[1], step.say), NOTHING]
+        body += bullets(t("Examples"), desk.guide.examples[:6])
+    for who in with_text:
+        text = session.questions[question_of(who)].text or ""
+        body.append(content((f"{who[1:]:>2} {desk.called(who)}  ", "bold"), text))
+        for hint in hints(text)[:1]:
+            body.append(content(("   → ", "$text-accent"), (t.message(hint.message), "$text-muted italic")))
+    below = NOTHING
+    if without and with_text:
+        names = " · ".join(desk.seated(who) for who in without)
+        below = content((t("Still to ask:") + " ", "bold"), names)
+    title = t("Questions: {n} of {all}", n=len(with_text), all=len(session.present))
+    return Page(title, lines(body), below)
+
+
+def question(desk: Desk, now: dt.datetime) -> Page:
+    """The open question whole, and who is next."""
+    session, t = desk.session, desk.t
+    below = queue(desk)
+    if session.current is None:
+        body = [content((t("No question is open."), "$text-muted"))]
+        if session.queue:
+            who = session.queue[0]
+            text = session.questions[question_of(who)].text if _has_text(session, who) else None
+            body = [
+                content(t("Next:"), " ", (desk.seated(who), "bold"), " ", (_slot(desk, now), "$text-muted")),
+                content((text or t("(no words yet)"), "italic")),
+            ]
+        return Page(t("Round"), lines(body), below)
+    number, of = asked(session)
+    who = session.questions[session.current].asker
+    text = session.questions[session.current].text
+    title = t("Question {number} of {all} · {who}", number=number, all=of, who=desk.seated(who))
+    words = (
+        content((text, "bold"))
+        if text
+        else content((t("Type the question: {who} ...", who=desk.called(who)), "$text-muted"))
+    )
+    return Page(title, words, below)
+
+
+def _slot(desk: Desk, now: dt.datetime) -> str:
+    session = desk.session
+    return digits(slot(session, now, len(session.queue)))
+
+
+def queue(desk: Desk) -> Content:
+    """Who is still to ask; a click makes somebody next."""
+    session, t = desk.session, desk.t
+    if not session.queue:
+        return content((t("Nobody is waiting any more."), "$text-muted")) if session.current else NOTHING
+    parts: list[Content | str] = [content((t("Next") + "  ", "bold"))]
+    for place, who in enumerate(session.queue):
+        if place:
+            parts.append(" · ")
+        click = Style.from_meta({"@click": f"screen.call_next({who!r})"})
+        parts.append(Content.styled(desk.seated(who), click))
+    return Content.assemble(*parts)
+
+
+def received(session: Session, who: str) -> list[tuple[str, Offer]]:
+    """The offers to somebody's question, those that count."""
+    mine = question_of(who)
+    return [(key, offer) for key, offer in session.offers.items() if offer.question == mine and not offer.dropped]
+
+
+def vague(offer: Offer) -> bool:
+    """A promise without a day or a helper."""
+    return not offer.helpers or (offer.due is None and offer.kind is not Kind.TIP)
+
+
+def reflect(desk: Desk, now: dt.datetime) -> Page:
+    """The prompts, and per participant what they received and what they said of it."""
+    session, t = desk.session, desk.t
+    prompts = desk.guide.reflection_prompts
+    body: list[Content] = []
+    if prompts:
+        body.append(
+            content(
+                ("“", "$text-muted"), (prompts[len(session.reflections) % len(prompts)], "bold"), ("”", "$text-muted")
+            )
+        )
+    unclear = [(key, offer) for key, offer in session.offers.items() if not offer.dropped and vague(offer)]
+    if unclear:
+        body.append(
+            content(
+                (
+                    t.plural(
+                        "{n} promise without a day or a name", "{n} promises without a day or a name", len(unclear)
+                    ),
+                    "$text-warning",
+                ),
+                ": " + ", ".join(key[1:] for key, _ in unclear[:12]),
+            )
+        )
+    body.append(NOTHING)
+    said: dict[str, set[ReflectionKind]] = {}
+    for reflection in session.reflections.values():
+        said.setdefault(reflection.who, set()).add(reflection.kind)
+    for who in session.participants:
+        offers = received(session, who)
+        sign = "●" if who in said else "○"
+        firm = sum(not vague(offer) for _, offer in offers)
+        words = t.plural("{n} offer, {firm} settled", "{n} offers, {firm} settled", len(offers), firm=firm)
+        style = "bold" if who == session.speaker else ""
+        body.append(content((f"{who[1:]:>2} {sign} {desk.called(who)}  ", style), (words, "$text-muted")))
+        if who == session.speaker:
+            body += (
+                content(("     · ", "$text-muted"), f"{desk.named(offer.helpers)}: {offer.text}") for _, offer in offers
+            )
+    return Page(t("Reflection"), lines(body))
+
+
+def done(desk: Desk, now: dt.datetime) -> Page:
+    """What this ring brought, in a few numbers."""
+    session, t = desk.session, desk.t
+    offers = [offer for offer in session.offers.values() if not offer.dropped]
+    asked_ = [question for question in session.questions.values() if question.text or question.stretches]
+    helped = {offer.question for offer in offers}
+    unhelped = [question for question in asked_ if question_of(question.asker) not in helped]
+    firm = sum(not vague(offer) for offer in offers)
+    body = [
+        content((t.plural("{n} question", "{n} questions", len(asked_)), "bold")),
+        content((t.plural("{n} offer", "{n} offers", len(offers)), "bold")),
+        content(t.plural("{n} promise settled", "{n} promises settled", firm)),
+    ]
+    loose = len(offers) - firm
+    if loose:
+        body.append(
+            content((t.plural("{n} without a day or a name", "{n} without a day or a name", loose), "$text-warning"))
+        )
+    if unhelped:
+        body.append(NOTHING)
+        body.append(content((t("Without an offer: who knows someone outside this room?"), "bold")))
+        body += (content(f"{desk.seated(question.asker)}  {question.text or ''}") for question in unhelped)
+    return Page(t("Done"), lines(body), content((t("The ring is done. Thank everybody."), "$text-success")))

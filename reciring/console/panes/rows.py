@@ -1,0 +1,88 @@
+"""A list of rows that is never rebuilt: only the rows that changed are drawn again, and the place stays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from textual import events
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.visual import Visual
+
+
+class Row(NamedTuple):
+    """One line of a pane; ``key`` says what it is about, "" if a click on it means nothing."""
+
+    key: str
+    content: Content
+
+
+class Rows(ScrollView, can_focus=False):
+    """Rows drawn one by one. It never takes the focus; a click tells which row was meant."""
+
+    DEFAULT_CSS = """
+    Rows {
+        overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; text-wrap: nowrap; text-overflow: ellipsis;
+    }
+    """
+
+    class Chosen(Message):
+        """A row was clicked."""
+
+        def __init__(self, rows: Rows, key: str) -> None:
+            super().__init__()
+            self.rows, self.key = rows, key
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self._rows: list[Row] = []
+
+    @property
+    def room(self) -> int:
+        """Cells that a row may have."""
+        return max(1, self.scrollable_content_region.width)
+
+    def show(self, rows: Sequence[Row]) -> None:
+        """Show these rows; those that are as they were are left alone."""
+        before, self._rows = self._rows, list(rows)
+        if len(before) != len(rows):
+            self.virtual_size = Size(self.room, len(rows))
+        changed = [
+            y
+            for y in range(max(len(before), len(rows)))
+            if y >= len(before) or y >= len(rows) or not self._same(before[y].content, rows[y].content)
+        ]
+        for y in changed:
+            self.refresh_lines(y)
+
+    @staticmethod
+    def _same(one: Content, other: Content) -> bool:
+        return one is other or one.is_same(other)
+
+    def keep_in_sight(self, first: int, last: int | None = None) -> None:
+        """Scroll as little as needed to have rows ``first`` to ``last`` in sight, the first before all."""
+        height = self.scrollable_content_region.height
+        last = first if last is None else last
+        top = self.scroll_offset.y
+        top = max(top, last - height + 1)
+        self.scroll_to(y=min(top, first), animate=False)
+
+    def render_line(self, y: int) -> Strip:
+        width = self.scrollable_content_region.width
+        index = y + self.scroll_offset.y
+        if not 0 <= index < len(self._rows):
+            return Strip.blank(width, self.visual_style.rich_style)
+        strips = Visual.to_strips(self, self._rows[index].content, width, 1, self.visual_style, pad=True)
+        return strips[0] if strips else Strip.blank(width, self.visual_style.rich_style)
+
+    def on_click(self, event: events.Click) -> None:
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        index = offset.y + self.scroll_offset.y
+        if 0 <= index < len(self._rows) and self._rows[index].key:
+            self.post_message(self.Chosen(self, self._rows[index].key))

@@ -1,0 +1,118 @@
+"""The time: big digits, how much of the slot is left, who speaks, what comes, and one nudge. It alone ticks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Digits
+
+from reciring.console.desk import Desk
+from reciring.console.panes.words import Words
+from reciring.console.text import content, cut, digits
+from reciring.ring.session import Kind, Phase
+from reciring.ring.timing import Countdown, countdown, schedule
+
+AMBER = 0.2
+"""The last part of a slot."""
+ASK_WHEN = 30.0
+"""Seconds before the end at which offers without a day are named."""
+
+
+def state(count: Countdown | None) -> str:
+    """``over``, ``amber``, ``paused`` or plain."""
+    if count is None:
+        return "plain"
+    if count.paused:
+        return "paused"
+    if count.left < 0:
+        return "over"
+    return "amber" if count.left <= AMBER * count.of else "plain"
+
+
+class Time(Vertical, can_focus=False):
+    """Everything that is reckoned from now."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(id="time")
+        self.desk = desk
+        self._state = ""
+
+    def compose(self) -> ComposeResult:
+        yield Digits("", id="digits")
+        yield Words(id="pause")
+        yield Words(id="bar")
+        yield Words(id="spoken")
+
+    def draw(self, now: dt.datetime) -> None:
+        self.border_title = Content(self.desk.t("Time"))
+        count = countdown(self.desk.session, now)
+        is_state = state(count)
+        if is_state != self._state:
+            self.remove_class(f"-{self._state}").add_class(f"-{is_state}")
+            self._state = is_state
+            self.query_one("#pause", Words).show(Content(self.desk.t("PAUSE")))
+        if count is None or not count.paused:
+            figures = self.query_one("#digits", Digits)
+            value = digits(count.left) if count else self._clock(now)
+            if figures.value != value:
+                figures.update(value)
+        width = max(1, self.scrollable_content_region.width)
+        self.query_one("#bar", Words).show(self._bar(count, width))
+        lines = [content((cut(words, width), style)) for words, style in self._lines(now, count)]
+        self.query_one("#spoken", Words).show(Content("\n").join(lines))
+
+    def _clock(self, now: dt.datetime) -> str:
+        local = self.desk.local(now)
+        return f"{local:%H:%M}"
+
+    def _bar(self, count: Countdown | None, width: int) -> Content:
+        if count is None:
+            return Content("")
+        t = self.desk.t
+        of = digits(max(0.0, count.of))
+        words = t("of {time}", time=of)
+        if count.paused:
+            words = t("{left} left of {time}", left=digits(count.left), time=of)
+        elif count.left < 0:
+            words = t("over, of {time}", time=of)
+        elif count.left <= AMBER * count.of:
+            words = t("nearly, of {time}", time=of)
+        room = max(0, width - len(words) - 1)
+        share = 0.0 if count.of <= 0 else min(1.0, max(0.0, 1 - count.left / count.of))
+        done = round(room * share)
+        return content(("▓" * done, ".bar"), ("░" * (room - done), "$text-muted"), " ", words)
+
+    def _lines(self, now: dt.datetime, count: Countdown | None) -> Iterator[tuple[str, str]]:
+        session, t, desk = self.desk.session, self.desk.t, self.desk
+        vague = self.vague(count)
+        if vague:
+            yield t("Ask when: {who}", who=vague), "bold $text-warning"
+        if session.phase in (Phase.ROUND, Phase.REFLECT) and session.times and not session.pause:
+            if session.speaker:
+                yield t("speaking: {who}", who=desk.seated(session.speaker)), ""
+            else:
+                yield t("speaking: nobody"), "$text-muted"
+        if session.phase is Phase.ROUND:
+            plan = schedule(session, now)
+            if plan and plan.next_slot is not None and plan.waiting:
+                yield t("then {time} per question", time=digits(plan.next_slot)), "$text-muted"
+            elif session.current and not session.queue:
+                yield t("the last question"), "$text-muted"
+            if not vague and (invite := desk.nudges(now).invite):
+                yield t("Invite: {who}", who=desk.called(invite[0])), "$text-accent"
+
+    def vague(self, count: Countdown | None) -> str:
+        """Whose promises still have no day, when little time is left to ask."""
+        session = self.desk.session
+        if session.current is None or count is None or count.left > ASK_WHEN:
+            return ""
+        names: list[str] = []
+        for offer in session.offers.values():
+            if offer.question != session.current or offer.dropped or offer.due or offer.kind is Kind.TIP:
+                continue
+            names += (self.desk.called(ref) for ref in offer.helpers)
+        return ", ".join(dict.fromkeys(names))

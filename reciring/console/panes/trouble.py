@@ -1,0 +1,40 @@
+"""*Not saved*: loud, with the reason, and staying until it is over. Saved is quiet."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from reciring.console.desk import Desk
+from reciring.console.panes.words import Words
+from reciring.console.text import content
+
+
+class Trouble(Words):
+    """Takes no room while all is well."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(id="trouble")
+        self.desk = desk
+
+    def draw(self, now: dt.datetime) -> None:
+        words = self._words()
+        self.set_class(bool(words), "-shown")
+        if words:
+            self.show(content("⚠ ", words), layout=True)
+
+    def _words(self) -> str:
+        t, saver = self.desk.t, self.desk.live.saver
+        if saver is None:
+            return ""
+        state = saver.state
+        if state.conflict:
+            return t(
+                "Somebody else changed {file}. It is as they left it; yours is saved in {other}.",
+                file=state.path.name,
+                other=state.conflict.name,
+            )
+        if state.since and state.why:
+            return t("NOT SAVED since {since}: {why}", since=self.desk.local(state.since), why=state.why)
+        if state.backups:
+            return t("Saved, but without a spare copy: {why}", why=state.backups)
+        return ""

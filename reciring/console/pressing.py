@@ -1,0 +1,166 @@
+"""Keys and pasted text, as the ring's screen takes them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
+
+from reciring.console import keys
+from reciring.console.answer import Answer, Outcome, refused
+from reciring.ring.commands import Command, Go, Redo, Undo
+from reciring.ring.complete import Completion
+from reciring.ring.describe import describe
+from reciring.ring.message import Message, say
+from reciring.ring.session import Phase
+from reciring.ring.steps import natural
+from reciring.ring.text import squeeze
+
+if TYPE_CHECKING:
+    from reciring.console.ring_screen import RingScreen
+
+
+class Pressing:
+    """Takes a key, or leaves it to the line."""
+
+    def __init__(self, screen: RingScreen) -> None:
+        self.screen, self.live = screen, screen.live
+        self._pressed: dict[str, dt.datetime] = {}
+        self._armed: Phase | None = None
+        self._options: tuple[Completion, ...] = ()
+        self._option = -1
+
+    def press(self, key: str) -> bool:
+        """Whether the key meant something; if not it is the line's own."""
+        screen = self.screen
+        if key != "right":
+            self._disarm()
+        if key not in ("tab", "shift+tab"):
+            self._option = -1
+        if key in self._LINE:
+            return self._LINE[key](self)
+        if key not in keys.KEYS or (screen.line.value and not keys.works_on_text(key)):
+            return False
+        if key in keys.STEPPING and self._repeats(key):
+            return True
+        meant = keys.command(key, self.live.base, self.live.now)
+        if isinstance(meant, Message):
+            screen.say(refused(meant))
+        elif isinstance(meant, Go):
+            self._go(meant)
+        elif meant is not None:
+            self._do(meant)
+        return True
+
+    def _do(self, command: Command) -> None:
+        before = self.live.base
+        answer = self.live.do(command)
+        if answer.outcome is Outcome.DONE and answer.said is None:
+            answer = Answer(Outcome.DONE, describe(command, before))
+        self.screen.say(answer)
+
+    def _repeats(self, key: str) -> bool:
+        now = self.live.now
+        last = self._pressed.get(key)
+        self._pressed[key] = now
+        return last is not None and dt.timedelta(0) <= now - last < keys.REPEAT
+
+    def _go(self, command: Go) -> None:
+        """The next question at once; the next phase when the key is pressed once more."""
+        session = self.live.base
+        phase = natural(session)
+        if phase is session.phase or phase is self._armed or self.live.reading:
+            self._disarm()
+            self._do(command)
+            return
+        self._armed = phase
+        self.screen.preview.answer = None
+        self.screen.preview.asking = say("once more: {step}", step=describe(command, session))
+        self.screen.draw_line()
+
+    def _disarm(self) -> None:
+        self._armed = None
+        if self.screen.preview.asking:
+            self.screen.preview.asking = None
+            self.screen.draw_line()
+
+    # --- the line's own keys -----------------------------------------------------------------------------------------
+
+    def _enter(self) -> bool:
+        self.screen.say(self.live.enter())
+        return True
+
+    def _tab(self, by: int = 1) -> bool:
+        """What Tab makes of the line; again, the next way in which it may go on."""
+        if self._option < 0 or self._options[self._option].text != self.live.text:
+            self._options, self._option = self.screen.preview.options(self.live.now), -1
+        if self._options and not self.live.mending:
+            self._option = (self._option + by) % len(self._options)
+            chosen, all_of = self._option, self._options
+            self.screen.line.put(all_of[chosen].text)
+            self._options, self._option = all_of, chosen
+        return True
+
+    def _escape(self) -> bool:
+        screen, live = self.screen, self.live
+        if screen.preview.answer or screen.preview.asking:
+            screen.preview.answer = screen.preview.asking = None
+        if not live.leave() and not squeeze(live.text) and live.count_on():
+            screen.say(Answer(Outcome.DONE, say("The time counts.")))
+            return True
+        screen.line.forget(live.text)
+        screen.draw_line()
+        return True
+
+    def _walk(self, older: bool) -> bool:
+        if not (self.live.older() if older else self.live.newer()):
+            if older and not self.live.text:
+                self.screen.say(refused(say("Nothing has been noted yet.")))
+            return True
+        self.screen.say(Answer(Outcome.DONE))
+        return True
+
+    def _undo(self) -> bool:
+        if self.screen.line.value:
+            self.screen.line.undo_typing()
+        else:
+            self._do(Undo(at=self.live.now))
+        return True
+
+    def _redo(self) -> bool:
+        if self.screen.line.value:
+            self.screen.line.redo_typing()
+        else:
+            self._do(Redo(at=self.live.now))
+        return True
+
+    def _interrupt(self) -> bool:
+        """Ctrl+C copies what is selected, and never ends a ring."""
+        if self.screen.line.selected_text:
+            return False
+        self.screen.say(refused(say("Ctrl+C does not stop a ring. Ctrl+Q leaves; everything is kept.")))
+        return True
+
+    def _scroll(self, down: bool) -> bool:
+        offers = self.screen.query_one("#offers")
+        (offers.scroll_page_down if down else offers.scroll_page_up)(animate=False)
+        return True
+
+    _LINE: ClassVar[dict[str, Callable[[Pressing], bool]]] = {
+        "enter": _enter,
+        "tab": _tab,
+        "shift+tab": lambda self: self._tab(-1),
+        "escape": _escape,
+        "up": lambda self: self._walk(True),
+        "down": lambda self: self._walk(False),
+        "ctrl+z": _undo,
+        "ctrl+y": _redo,
+        "ctrl+c": _interrupt,
+        "pageup": lambda self: self._scroll(False),
+        "pagedown": lambda self: self._scroll(True),
+    }
+
+    def pasted(self, text: str) -> None:
+        """Pasted text is one line."""
+        line = self.screen.line
+        line.replace(squeeze(text), *sorted(line.selection))

@@ -1,0 +1,219 @@
+"""The screen of a ring: panes around the line that always has the focus."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.screen import Screen
+
+from reciring.console import pressing
+from reciring.console.answer import Answer, Outcome
+from reciring.console.desk import Desk
+from reciring.console.panes.circle import Circle
+from reciring.console.panes.footer import Keys
+from reciring.console.panes.guide import GuideStrip
+from reciring.console.panes.joint import Joint
+from reciring.console.panes.line import Line
+from reciring.console.panes.middle import Middle
+from reciring.console.panes.offers import Offers
+from reciring.console.panes.preview import Preview
+from reciring.console.panes.rows import Rows
+from reciring.console.panes.strip import StatusStrip
+from reciring.console.panes.time import Time
+from reciring.console.panes.tiny import Tiny
+from reciring.console.panes.trouble import Trouble
+from reciring.console.panes.words import Words
+from reciring.console.shows import SHOWS
+from reciring.console.ticking import Ticking
+from reciring.ring.commands import Command, Floor, Next, Show
+from reciring.ring.session import Phase, Session
+
+ENLARGED = ("queue", "offers", "clock")
+
+
+class RingScreen(Screen[None]):
+    """Where a ring is led. ``desk`` holds what is shown; panes are drawn when the session changes, time as it goes."""
+
+    AUTO_FOCUS = "#line"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk, self.live = desk, desk.live
+        self.keys = pressing.Pressing(self)
+        self.ticking = Ticking(self)
+
+    def compose(self) -> ComposeResult:
+        desk = self.desk
+        yield StatusStrip(desk)
+        yield Trouble(desk)
+        with Horizontal(id="top"):
+            yield Circle(desk, id="circle")
+            yield Middle(desk)
+            yield Time(desk)
+        yield Joint("#middle, #time", id="flow-joint")
+        yield Circle(desk, id="flow")
+        yield Joint("#circle, #middle, #time, #flow", id="joint")
+        yield Offers(desk)
+        yield Tiny(desk)
+        yield GuideStrip(desk)
+        yield Preview(desk)
+        with Horizontal(id="entry"):
+            yield Words(id="prompt")
+            yield Line(self)
+        yield Keys(desk)
+
+    @property
+    def line(self) -> Line:
+        return self.query_one(Line)
+
+    @property
+    def preview(self) -> Preview:
+        return self.query_one(Preview)
+
+    def on_mount(self) -> None:
+        self.live.listeners.append(self._changed)
+        self.set_class(self.desk.times, "-times")
+        self.line.forget(self.live.text)
+        self.ticking.start()
+
+    def on_unmount(self) -> None:
+        self.live.listeners.remove(self._changed)
+
+    # --- drawing ---------------------------------------------------------------------------------------------------
+
+    def on_resize(self, event: events.Resize) -> None:
+        self._arrange(event.size.width, event.size.height)
+        self.call_after_refresh(self.draw_all)
+
+    def _arrange(self, width: int, height: int) -> None:
+        """Which panes there is room for."""
+        session = self.desk.session
+        small = width < 60 or height < 18
+        self.set_class(small, "-small")
+        self.set_class(width < 100 and not small, "-flowing")
+        self.set_class(width >= 160, "-vast")
+        self.set_class(session.phase is not Phase.ROUND and not (session.offers or session.notes), "-bare")
+        if small:
+            return
+        flowing = width < 100
+        rest = height - 5 - (3 if flowing else 1)
+        wanted = 8 if flowing else max(10, len(session.participants) + 2 + 3 * self.desk.times)
+        if session.phase is not Phase.ROUND:
+            wanted = rest
+        top = min(wanted, rest - max(6, rest // 3))
+        self.query_one(Offers).styles.height = max(4, rest - top)
+
+    def _changed(self, before: Session, after: Session) -> None:
+        """The session shown is another one."""
+        if len(before.participants) != len(after.participants) or before.phase is not after.phase or self._bared():
+            self._arrange(*self.size)
+        self.draw_all()
+
+    def _bared(self) -> bool:
+        return self.has_class("-bare") and bool(self.desk.session.offers or self.desk.session.notes)
+
+    def draw_all(self) -> None:
+        """Every pane says what holds now; what says the same as before is not drawn again."""
+        if not self.is_mounted:
+            return
+        now, t = self.live.now, self.desk.t
+        for circle in self.query(Circle):
+            if circle.display:
+                circle.draw(now)
+        self.query_one(Middle).draw(now)
+        self.query_one(Offers).draw(now)
+        self.query_one("#joint", Joint).name_it(t("Offers"), opens=not self.has_class("-bare"))
+        self.query_one("#flow-joint", Joint).name_it(t("Circle"))
+        self.query_one(GuideStrip).draw(now)
+        self.draw_time()
+        self.draw_line()
+
+    def draw_time(self) -> None:
+        """What goes with the seconds."""
+        now = self.live.now
+        self.query_one(Time).draw(now)
+        self.query_one(StatusStrip).draw(now)
+        self.query_one(Tiny).draw(now)
+        self.query_one(Trouble).draw(now)
+
+    def draw_line(self) -> None:
+        """The line, what it will do, and the keys."""
+        now = self.live.now
+        mending = self.live.mending
+        number = f"{mending.ref[1:]} " if mending and mending.ref[0] == "o" else ""
+        self.query_one("#prompt", Words).show(Content(f"{number}{'✎' if mending else '›'} "), layout=True)
+        self.preview.draw(now)
+        self.query_one(Keys).draw(now)
+
+    # --- the line: see Keyboard ------------------------------------------------------------------------------------
+
+    def typed(self, text: str) -> None:
+        """The text on the line changed."""
+        if not self.is_mounted or text == self.live.text:
+            return
+        self.live.type(text)
+        self.preview.answer = self.preview.asking = None
+        self.draw_line()
+
+    def press(self, key: str) -> bool:
+        return self.keys.press(key)
+
+    def pasted(self, text: str) -> None:
+        self.keys.pasted(text)
+
+    # --- what keys, clicks and the palette do ------------------------------------------------------------------------
+
+    def do(self, command: Command, line: str | None = None) -> None:
+        """Do a command that was not typed."""
+        self.say(self.live.do(command, line))
+
+    def say(self, answer: Answer) -> None:
+        """Say what came of it, and show what is to be shown."""
+        self.preview.answer, self.preview.asking = answer, None
+        if self.line.value != self.live.text:
+            self.line.forget(self.live.text)
+        if answer.outcome is Outcome.SHOW and answer.show:
+            self.show(answer.show)
+        self.draw_line()
+
+    def show(self, show: Show) -> None:
+        """Do what a command of the screen asks for."""
+        if action := SHOWS.get(show.what):
+            action(self, show.argument)
+
+    def enlarge(self, pane: str) -> None:
+        """One pane large, or all as they were."""
+        for other in ENLARGED:
+            self.set_class(other == pane and not self.has_class(f"-large-{pane}"), f"-large-{other}")
+        self.call_after_refresh(self.draw_all)
+
+    def leave(self) -> None:
+        """Back to where the session was opened; everything is kept."""
+        self.app.exit(0)
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        """A click: a participant takes the floor, an entry opens for mending."""
+        if event.rows.id == "offers":
+            if self.live.mend(event.key):
+                self.say(Answer(Outcome.DONE))
+            return
+        session = self.live.base
+        if session.phase in (Phase.ROUND, Phase.REFLECT):
+            self.do(Floor(at=self.live.now, who=event.key), session.name(event.key))
+        elif session.phase is Phase.FORMULATE and not self.line.value:
+            self.line.put(f"{event.key[1:]} ")
+
+    def action_call_next(self, who: str) -> None:
+        """A click on somebody who waits."""
+        self.do(Next(at=self.live.now, who=who), f"/next {self.live.base.name(who)}")
+
+    def second(self) -> None:
+        """A second went by."""
+        self.live.tick()
+        self.draw_time()
+        if self.desk.times:
+            for circle in self.query(Circle):
+                if circle.display:
+                    circle.draw(self.live.now)

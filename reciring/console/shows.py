@@ -1,0 +1,44 @@
+"""What the screen can show, by the name of its command: one line here makes a command of the table work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from reciring.console.panes.guide import GuideStrip
+
+if TYPE_CHECKING:
+    from reciring.console.ring_screen import RingScreen
+
+Showing = Callable[["RingScreen", str], None]
+"""Gets the screen and the argument that was typed behind the command."""
+
+
+def _times(screen: RingScreen, argument: str) -> None:
+    screen.desk.times = not screen.desk.times
+    screen.set_class(screen.desk.times, "-times")
+    screen.draw_all()
+
+
+def _guide(screen: RingScreen, argument: str) -> None:
+    screen.query_one(GuideStrip).turn()
+    screen.draw_all()
+
+
+def _enlarge(pane: str) -> Showing:
+    return lambda screen, argument: screen.enlarge(pane)
+
+
+def _quit(screen: RingScreen, argument: str) -> None:
+    screen.leave()
+
+
+SHOWS: dict[str, Showing] = {
+    "times": _times,
+    "guide": _guide,
+    "queue": _enlarge("queue"),
+    "offers": _enlarge("offers"),
+    "clock": _enlarge("clock"),
+    "quit": _quit,
+}
+"""Others add theirs: help, stage, palette, copy, print, save."""
