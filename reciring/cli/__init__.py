@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 def main() -> None:
     """The console script. Exit codes: 0, 1 (the file or the data says no), 2 (asked in a way that cannot be)."""
-    sys.exit(run(sys.argv[1:]))
+    words = sys.argv[1:]
+    sys.excepthook = lambda kind, error, trace: _fault(error, translator(_language(words)))
+    sys.exit(run(words))
 
 
 def run(words: Sequence[str]) -> int:
@@ -113,6 +115,16 @@ def _first_loose(words: Sequence[str], options: Sequence[Option]) -> int | None:
             return position
         position += 2 if words[position] in takes_value else 1
     return None
+
+
+def _fault(error: BaseException, t: Translator) -> None:
+    """Tell of a mistake of our own, instead of a traceback; the report names nobody and nothing that was said."""
+    from reciring.store.faults import report
+
+    path = report(error)
+    streams.err(t("Something went wrong that is our mistake, not yours. Your sessions are as they were."))
+    if path is not None:
+        streams.err(t("A report without names and texts is in {path}.", path=str(path)))
 
 
 def _trouble(error: OSError, t: Translator) -> str:

@@ -14,6 +14,8 @@ from reciring.locale import Translator
 
 WIDEST = 100
 """Columns; longer lines read badly."""
+NARROW = 60
+"""Columns below which an explanation stands under its name."""
 NAMES = 30
 """Columns that names may take before their explanation goes to the next line."""
 
@@ -22,8 +24,7 @@ def show(command: Command, t: Translator) -> None:
     """Print the page of a command, or of ``reciring`` itself."""
     width = min(streams.columns(), WIDEST)
     plain = not sys.stdout or not sys.stdout.isatty() or bool(os.environ.get("NO_COLOR"))
-    lines = _overview(t, width) if command is START else page(command, t, width)
-    for line in lines:
+    for line in lines(command, t, width):
         heading = line.endswith("\a")
         text = line.removesuffix("\a")
         streams.out(f"\x1b[1m{text}\x1b[0m" if heading and not plain else text)
@@ -38,9 +39,13 @@ def usage(command: Command, t: Translator) -> str:
     return " ".join([*words, t("[options]")])
 
 
-def page(command: Command, t: Translator, width: int) -> Iterator[str]:
-    """The lines of a command's help; those that end in a bell character are headings."""
-    yield f"{t('Usage:')} {usage(command, t)}"
+def lines(command: Command, t: Translator, width: int) -> Iterator[str]:
+    """The lines of a page; those that end in a bell character are headings."""
+    return _overview(t, width) if command is START else _page(command, t, width)
+
+
+def _page(command: Command, t: Translator, width: int) -> Iterator[str]:
+    yield from textwrap.wrap(f"{t('Usage:')} {usage(command, t)}", width, subsequent_indent="  ")
     yield ""
     yield from textwrap.wrap(_sentence(t(command.help)), width)
     if command.more:
@@ -97,11 +102,14 @@ def _section(title: str, rows: list[tuple[str, str]], width: int, column: int = 
     yield ""
     yield title + "\a"
     names = min(column or max(len(name) for name, _ in rows), NAMES)
+    indent = 2 + names + 2
+    if width < NARROW:
+        names, indent = 0, 6
     for name, help in rows:
-        lines = textwrap.wrap(help, max(width - names - 4, 20))
-        first = lines.pop(0) if lines and len(name) <= names else ""
+        wrapped = textwrap.wrap(help, width - indent)
+        first = wrapped.pop(0) if wrapped and len(name) <= names else ""
         yield f"  {name:{names}}  {first}".rstrip()
-        yield from (f"  {'':{names}}  {line}" for line in lines)
+        yield from (f"{'':{indent}}{line}" for line in wrapped)
 
 
 def _sentence(text: str) -> str:

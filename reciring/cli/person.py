@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reciring.cli.call import Call
-from reciring.cli.reader import Stop, meant
+from reciring.cli.reader import Stop
 from reciring.ring.folding import fold
 from reciring.ring.names import read_who
 from reciring.ring.session import Session
@@ -15,7 +15,16 @@ def person(call: Call, session: Session, word: str) -> str:
     if who is not None and who.problem:
         raise Stop(call.t.message(who.problem))
     if who is None or len(who.refs) != 1 or word[who.end :].strip(" :"):
-        names = {fold(name): name for it in session.participants.values() for name in (it.name, it.name.split(" ")[0])}
-        told = call.t("Nobody in this ring is called {name}.", name=word)
-        raise Stop(told + meant(fold(word), names, call.t))
+        raise Stop(call.t("Nobody in this ring is called {name}.", name=word) + _meant(call, session, word))
     return who.refs[0]
+
+
+def _meant(call: Call, session: Session, word: str) -> str:
+    """Who is called nearly so, whole or by the first name."""
+    from difflib import get_close_matches
+
+    names: dict[str, str] = {}
+    for it in session.participants.values():
+        names |= {fold(it.name.split(" ")[0]): it.name, fold(it.name): it.name}
+    close = get_close_matches(fold(word), list(names), n=1)
+    return " " + call.t("Did you mean {word}?", word=names[close[0]]) if close else ""

@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from reciring.locale import Translator
 
-
 SHORTEST = 4
 """Characters, dashes included, of the beginning that is enough for an option."""
 

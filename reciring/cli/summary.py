@@ -80,7 +80,7 @@ def _one(call: Call, session: Session, form: str, options: Options) -> None:
     elif on_screen and form == "pdf" and sys.stdout.isatty():
         raise Stop(call.t("A PDF cannot be shown here: give it a file with -o summary.pdf."), 2)
     else:
-        output.put(call, render(form, session, options))
+        output.put(call, _render(call, session, form, options))
 
 
 def _show(session: Session, options: Options) -> None:
@@ -109,8 +109,21 @@ def _folder(call: Call, session: Session, forms: list[str], options: Options, pe
     for path, _, _ in files:  # Before the first is written: half a folder helps nobody.
         output.refuse_taken(call, path)
     for path, form, wanted in files:
-        output.write(call, path, render(form, session, wanted))
+        output.write(call, path, _render(call, session, form, wanted))
         streams.err(str(path))
+
+
+def _render(call: Call, session: Session, form: str, options: Options) -> bytes:
+    """A form; of paper also what cannot be printed on it."""
+    if form != "pdf":
+        return render(form, session, options)
+    from reciring.report.paper import about_missing
+    from reciring.report.pdf import make
+
+    paper = make(session, options)
+    if paper.missing:
+        streams.err(about_missing(paper.missing, call.t))
+    return paper.pdf
 
 
 def _changed(path: Path) -> dt.datetime | None:
