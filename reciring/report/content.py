@@ -11,6 +11,7 @@ import datetime as dt
 import msgspec
 
 from reciring.locale import Translator, translator
+from reciring.locale.dates import long_day
 from reciring.report.numbers import asked_in_order
 from reciring.report.promises import is_concrete, is_vague
 from reciring.report.wording import KINDS, heading, name_of, names_of, subheading, written_day
@@ -192,7 +193,7 @@ def group(session: Session, t: Translator | None = None) -> Group:
             for person in session.participants.values()
             if person.shares and person.email
         ),
-        again=t("We meet again on {day}.", day=written_day(session.again, session, t)) if session.again else "",
+        again=again(session, t),
         corrections=corrections(session, t),
         discretion=t("This is of the people in this circle and meant for them: please do not pass it on."),
         empty="" if questions else t("No question was asked in this ring."),
@@ -218,6 +219,11 @@ def words(t: Translator) -> Words:
         nobody=t("who knows somebody?"),
         no_offer=t("No offer yet."),
     )
+
+
+def again(session: Session, t: Translator) -> str:
+    """When everybody meets again; nothing while that was not agreed."""
+    return t("We meet again on {day}.", day=long_day(session.again, t.language)) if session.again else ""
 
 
 def corrections(session: Session, t: Translator) -> str:

@@ -11,8 +11,9 @@ from reciring.report.wording import name_of
 from reciring.ring.session import FACILITATOR, Session, seat
 
 WIDTH = 620.0
-NODE = 12.5
-LONGEST = 150.0
+LETTER = 15.0
+NODE = 13.5
+LONGEST = 170.0
 """How wide a line of a name may be."""
 LOOKS = {
     Firm.PROMISE: (PROMISE, ""),
@@ -29,7 +30,7 @@ def ring(session: Session, t: Translator | None = None) -> str:
     found = links(session)
     people = around(session, found)
     radius = 130.0 + 2.5 * max(0, min(len(people), 24) - 6)
-    top = 2 * (radius + NODE) + 76
+    top = 2 * (radius + NODE) + 84
     used = [firm for firm in Firm if any(link.firm is firm for link in found)]
     drawing = Drawing("ring", WIDTH, top + (30 if used else 0), t("Who helped whom"), describe(session, found, t))
     centre = (WIDTH / 2, top / 2)
@@ -111,7 +112,7 @@ def _node(drawing: Drawing, place: Point, mark: str, name: str, *, hollow: bool 
         shape.set("stroke-dasharray", "3 3")
     drawing.hover(shape, name)
     if mark:
-        drawing.text(x, y + 4.3, mark, anchor="middle", font_size=12.5, font_weight="bold")
+        drawing.text(x, y + 4.6, mark, anchor="middle", font_size=13.5, font_weight="bold")
 
 
 def _label(drawing: Drawing, place: Point, centre: Point, name: str) -> None:
@@ -121,18 +122,18 @@ def _label(drawing: Drawing, place: Point, centre: Point, name: str) -> None:
     lean, sink = (place[0] - centre[0]) / distance, (place[1] - centre[1]) / distance
     anchor = "middle" if abs(lean) < 0.2 else "start" if lean > 0 else "end"
     room = LONGEST if anchor == "middle" else min(LONGEST, (WIDTH - x if anchor == "start" else x) - 4)
-    lines = wrapped(name, room, 2)
-    high = 15.0
+    lines = wrapped(name, room, 2, LETTER)
+    high = LETTER + 2
     first = y + 4.5 + 4.5 * sink - high * (len(lines) - 1) * (1 - sink) / 2
     for index, line in enumerate(lines):
-        drawing.text(x, first + high * index, line, anchor=anchor, class_="name")
+        drawing.text(x, first + high * index, line, anchor=anchor, class_="name", font_size=LETTER)
 
 
 def _legend(drawing: Drawing, used: list[Firm], y: float, t: Translator) -> None:
     """A sample of every kind of arc that is in the picture, and its word."""
     words = [t(firm.value) for firm in used]
-    widths = [44 + breadth(word, 12) + 18 for word in words]
-    x = (WIDTH - sum(widths) + 18) / 2
+    widths = [44 + breadth(word, 13.5) + 12 for word in words]
+    x = (WIDTH - sum(widths) + 12) / 2
     for firm, word, width in zip(used, words, widths, strict=True):
         colour, dashes = LOOKS[firm]
         kind = firm.name.lower()
@@ -142,5 +143,5 @@ def _legend(drawing: Drawing, used: list[Firm], y: float, t: Translator) -> None
         if dashes:
             line.set("stroke-dasharray", dashes)
         drawing.add("path", class_=f"head {kind}", d=f"M{number(x + 37)} {number(y)}l-7 3.2v-6.4Z", fill=colour)
-        drawing.text(x + 44, y + 4, word, font_size=12, fill=QUIET, class_="quiet")
+        drawing.text(x + 44, y + 4, word, font_size=13.5, fill=QUIET, class_="quiet")
         x += width

@@ -14,9 +14,9 @@ from reciring.ring.session import FACILITATOR, Session
 class Firm(StrEnum):
     """How firm an offer is, and the word for it under the picture."""
 
-    PROMISE = N_("promise with a day")
+    PROMISE = N_("a promise with a day")
     VAGUE = N_("no day or no helper yet")
-    TIP = N_("tip, given at once")
+    TIP = N_("a tip, given at once")
 
 
 class Link(msgspec.Struct, frozen=True):

@@ -12,7 +12,7 @@ from reciring.report.times import span
 from reciring.ring.session import Session
 from reciring.ring.timing import zone
 
-WIDTH, NAMES, NUMBERS = 760.0, 170.0, 118.0
+WIDTH, NAMES, NUMBERS = 760.0, 170.0, 140.0
 HIGH = 21.0
 TOP = 30.0
 
@@ -54,12 +54,14 @@ def _axis(drawing: Drawing, begun: dt.datetime, length: float, scale: float, bot
 
 def _row(drawing: Drawing, row: Row, y: float, scale: float, t: Translator) -> None:
     size = 12.5 if row.step else 12.0
-    indent = 0.0 if row.step else 10.0
+    indent = 0.0 if row.step else 30.0
     weight = "bold" if row.step else "normal"
     label = drawing.text(
         indent, y + 12, shortened(row.label, NAMES - indent - 10, size), font_size=size, font_weight=weight
     )
     drawing.hover(label, row.label)
+    if not row.step:
+        drawing.text(indent - 7, y + 12, str(row.seat), anchor="end", font_size=size, fill=QUIET, class_="quiet")
     if row.planned:
         start, end = row.planned
         drawing.add(

@@ -20,6 +20,8 @@ Stretch = tuple[float, float]
 class Row(msgspec.Struct, frozen=True):
     """A step or a question: what was planned, what happened, and the seconds it took, got and went over."""
 
+    seat: int
+    """The asker's seat; 0 of a step."""
     label: str
     planned: Stretch | None
     actual: tuple[Stretch, ...]
@@ -52,7 +54,7 @@ def rows_of(session: Session, t: Translator) -> Timeline:
         span = session.phases.get(phase)
         actual = ((between(begun, span.start), between(begun, span.end or max(at, span.start))),) if span else ()
         took = spent(span, at) if span else 0.0
-        rows.append(Row(t(PHASES[phase]), planned, actual, took, had, max(0.0, took - had) if span else 0.0, True))
+        rows.append(Row(0, t(PHASES[phase]), planned, actual, took, had, max(0.0, took - had) if span else 0.0, True))
         if phase is Phase.ROUND:
             rows += _questions(session, begun, at, t)
     ends = [end for row in rows for _, end in (*row.actual, *([row.planned] if row.planned else []))]
@@ -69,7 +71,9 @@ def _questions(session: Session, begun: dt.datetime, at: dt.datetime, t: Transla
             (between(begun, span.start), between(begun, span.end or max(at, span.start))) for span in question.stretches
         )
         start = actual[0][0]
-        label = f"{seat(question.asker)} {name_of(session, question.asker, t)}"
+        label = name_of(session, question.asker, t)
         planned = (start, start + max(0.0, had))
-        found.append(Row(label, planned, actual, used(question, at), had, over(question, at), False))
+        found.append(
+            Row(seat(question.asker), label, planned, actual, used(question, at), had, over(question, at), False)
+        )
     return found

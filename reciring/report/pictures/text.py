@@ -37,7 +37,7 @@ def timeline_text(session: Session, t: Translator | None = None, width: int = 80
     line = rows_of(session, t)
     if not line.rows:
         return _within([t("The ring has not begun.")], width)
-    labels = [row.label if row.step else f"  {row.label}" for row in line.rows]
+    labels = [row.label if row.step else f" {row.seat:>2} {clean(row.label)}" for row in line.rows]
     numbers = [_numbers(row, width < _NARROW) for row in line.rows]
     right = max(map(cells, numbers))
     left = min(max(map(cells, labels)), max(8, (width - right) // 3))

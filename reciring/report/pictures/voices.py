@@ -38,8 +38,9 @@ def speaking(session: Session, t: Translator | None = None) -> str:
     bottom = TOP + HIGH * len(shares)
     for index, (who, share) in enumerate(shares.items()):
         y = TOP + HIGH * index
-        name = f"{seat(who)} {session.name(who)}"
-        label = drawing.text(0, y + 12, shortened(name, NAMES - 12, 12.5), font_size=12.5)
+        name = session.name(who)
+        drawing.text(20, y + 12, str(seat(who)), anchor="end", font_size=12.5, fill=QUIET, class_="quiet")
+        label = drawing.text(27, y + 12, shortened(name, NAMES - 40, 12.5), font_size=12.5)
         drawing.hover(label, name)
         _bar(drawing, 0.0, share.own, y, scale, "own")
         _bar(drawing, share.own, share.own + share.helping, y, scale, "helping")

@@ -1,0 +1,98 @@
+"""The summary on paper: the group's, at most two sides for a dozen people, or one person's own page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from reciring.locale import Translator
+from reciring.report.content import group
+from reciring.report.options import Options
+from reciring.report.own import Own, own
+from reciring.report.paper import Paper, typeset
+from reciring.report.pictures import ring, speaking, timeline
+from reciring.report.pictures.circle import describe
+from reciring.report.pictures.links import links
+from reciring.report.times import times
+from reciring.ring.session import Session
+
+if TYPE_CHECKING:
+    import typst
+
+_LONG = 900
+"""Letters of a question with all that belongs to it, from which on it may be broken over two pages."""
+_SIZES = ((12, 26), (11, 33), (10, 42), (9, 52), (8, 62))
+"""Sizes of letters, and how many lines of entries a person's page holds of them."""
+_CROWDED = 420
+"""Letters of what is still open, from which on it stands under the picture and not beside it."""
+
+
+def render(session: Session, options: Options) -> bytes:
+    """The PDF as bytes."""
+    return make(session, options).pdf
+
+
+def make(session: Session, options: Options, fonts: typst.Fonts | None = None) -> Paper:
+    """The PDF, and the letters that could not be shown."""
+    t = options.translator(session)
+    if options.who is not None:
+        data, template = _own(session, options.who, t), "own"
+        raw: dict[str, Any] = {}
+    else:
+        data, template = _group(session, t), "group"
+        raw = {"ring": ring(session, t), "times": _times(session, t) if options.speaking_time else None}
+    common = {"author": session.facilitator, "page": t("page {n} of {all}", n="{n}", all="{all}")}
+    return typeset(template, common | data, t, paper=options.paper, day=session.date, raw=raw, fonts=fonts)
+
+
+def _group(session: Session, t: Translator) -> dict[str, Any]:
+    found = group(session, t)
+    data: dict[str, Any] = msgspec.to_builtins(found)
+    for question, plain in zip(found.questions, data["questions"], strict=True):
+        plain["long"] = len(str(msgspec.to_builtins(question))) > _LONG * 4 or len(question.offers) > 12
+    aside = sum(len(it.text) + len(it.asker) + len(it.why) for it in found.open)
+    return data | {
+        "kind": t("Reciprocity ring"),
+        "foot": found.title,
+        "ring_alt": describe(session, links(session), t),
+        "open_long": aside > _CROWDED,
+        "quotes_aside": bool(found.surprised) and aside + sum(len(it.text) for it in found.surprised) <= _CROWDED,
+    }
+
+
+def _own(session: Session, who: str, t: Translator) -> dict[str, Any]:
+    found = own(session, who, t)
+    data: dict[str, Any] = msgspec.to_builtins(found)
+    return data | {
+        "foot": f"{found.corrections} {found.discretion}",
+        "seated": t("Seat {n}", n=found.seat) if found.seat else "",
+        "size": _size(found),
+    }
+
+
+def _size(found: Own) -> float:
+    """The size of the letters with which a page stays one side: as large as what stands on it allows."""
+    texts = [it.offer.text for it in found.received]
+    texts += [it.text for it in found.promised]
+    texts += [it.text for it in found.meetings]
+    texts += [it.text for it in found.next]
+    lines = sum(2.7 + len(text) // 80 for text in texts)
+    asides = [it.text for it in (*found.said, *found.notes)] + [it.text for it in found.mentioned]
+    lines += sum(1.4 + len(text) // 90 for text in asides)
+    lines += 1.7 * (len(found.question) // 70)
+    return next((size for size, most in _SIZES if lines <= most), 7.5)
+
+
+def _times(session: Session, t: Translator) -> dict[str, Any]:
+    found = times(session, t)
+    return {
+        "mark": found.words.mark,
+        "timeline_title": t("How the time went"),
+        "timeline": timeline(session, t),
+        "timeline_alt": t("How the time went"),
+        "speaking_title": found.words.speaking,
+        "speaking": speaking(session, t),
+        "speaking_alt": found.words.speaking,
+        "balance": list(found.balance),
+    }
