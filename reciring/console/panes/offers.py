@@ -31,7 +31,7 @@ class Offers(Rows):
         newest = (session.current, len(session.offers) + len(session.notes))
         height = max(1, self.scrollable_content_region.height)
         # Room below, so that the first offer of a question can stand at the top.
-        blanks = max(0, min(start, start + height - len(rows)))
+        blanks = max(0, start + height - len(rows))
         follow = newest != self._newest
         self._newest = newest
         self.show(rows + [Row("", Content(""))] * blanks)
