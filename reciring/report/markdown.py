@@ -12,6 +12,7 @@ from reciring.ring.text import squeeze
 
 # What may mean something anywhere in a line; a dollar is mathematics and a tilde struck out in many a reader.
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~$]|&(?=[#\w])|==")
+_LINK = re.compile(r"(?<=[a-z]):(?=//)|(?<=www)\.", re.IGNORECASE)
 # What means something only where a line begins.
 _OPENING = re.compile(r"(#{1,6}(?=\s|$)|[-+=:](?=\s|$)|-{2,}|={1,})|(\d{1,9})([.)])(?=\s|$)")
 
@@ -30,7 +31,13 @@ def render(session: Session, options: Options) -> str:
 
 def escape(text: str) -> str:
     """``text`` inside a line."""
-    return _SPECIAL.sub(lambda found: "".join(f"\\{sign}" for sign in found[0]), squeeze(text))
+    return " ".join(map(_word, squeeze(text).split(" ")))
+
+
+def _word(text: str) -> str:
+    escaped = _SPECIAL.sub(lambda found: "".join(f"\\{sign}" for sign in found[0]), text)
+    # as a link by itself it would show the signs that were put in
+    return escaped if escaped == text else _LINK.sub(lambda found: f"\\{found[0]}", escaped)
 
 
 def line(text: str) -> str:

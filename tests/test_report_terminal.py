@@ -1,0 +1,111 @@
+"""The summary as it stands on a terminal, in both languages and several widths, and as a message."""
+
+from __future__ import annotations
+
+import io
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from rich.console import Console
+
+from reciring.report.export import Options, render
+from reciring.report.terminal import show
+from reciring.ring.session import FACILITATOR, Session
+from tests import golden
+from tests.hostile import HOSTILE
+from tests.report_sessions import EMPTY, rehearsal, ring_of, unfinished, with_private
+from tests.strategies import sessions
+
+
+def shown(session: Session, **options: object) -> str:
+    return render("terminal", session, msgspec.convert(options, Options)).decode()
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("width", [80, 120])
+def test_the_group_summary_looks_like_this(language: str, width: int) -> None:
+    golden.check(f"summary-{language}-{width}.txt", shown(rehearsal(), language=language, width=width))
+
+
+def test_a_page_of_ones_own_looks_like_this() -> None:
+    golden.check("page-nl-80.txt", shown(rehearsal(), who="p12"))
+
+
+def test_the_facilitators_copy_looks_like_this() -> None:
+    golden.check("facilitator-en-80.txt", shown(rehearsal(), language="en", speaking_time=True))
+
+
+def test_a_narrow_terminal_puts_the_words_below() -> None:
+    golden.check("summary-nl-40.txt", shown(unfinished(), width=40))
+
+
+def test_an_empty_session_is_a_sentence() -> None:
+    text = shown(EMPTY, language="en")
+    assert "No question was asked in this ring." in text
+    assert len(text.splitlines()) < 10
+
+
+@pytest.mark.parametrize("form", ["terminal", "md", "chat"])
+def test_open_questions_come_first_and_private_offers_nowhere(form: str) -> None:
+    text = render(form, rehearsal(), Options()).decode()
+    headings = [line for line in text.splitlines() if line.strip("# ").lower() == "nog open: wie weet iemand?"]
+    assert headings
+    assert text.index(headings[0]) < text.index("Anne Visser")
+    assert "mailregels" not in text
+    for who in ("p12", FACILITATOR):
+        assert "mailregels" in render(form, rehearsal(), Options(who=who)).decode()
+    assert "mailregels" not in render(form, rehearsal(), Options(who="p1")).decode()
+
+
+@pytest.mark.parametrize("form", ["terminal", "md"])
+def test_times_are_only_in_the_facilitators_copy_which_says_so(form: str) -> None:
+    plain = render(form, rehearsal(), Options(language="en")).decode()
+    full = render(form, rehearsal(), Options(language="en", speaking_time=True)).decode()
+    for words in ("Speaking time", "11:09", "Planned and real time", "50:00"):
+        assert words not in plain
+        assert words in full
+    assert "The facilitator's own copy" in full.splitlines()[0]
+    # never on a page that somebody is given, whatever was asked for
+    assert "1:37" not in render(form, rehearsal(), Options(who="p5", speaking_time=True)).decode()
+
+
+def test_a_message_has_no_times_whatever_was_asked_for() -> None:
+    assert render("chat", rehearsal(), Options(speaking_time=True)) == render("chat", rehearsal(), Options())
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_message_looks_like_this(language: str) -> None:
+    golden.check(f"message-{language}.txt", render("chat", rehearsal(), Options(language=language)).decode())
+
+
+@pytest.mark.parametrize("width", [20, 40, 60, 80, 120])
+@pytest.mark.parametrize("label", ["letters-2000", "words-300", "emoji-family", "arabic", "han", "combining-pile"])
+def test_nothing_is_wider_than_the_terminal(width: int, label: str) -> None:
+    for who in (None, "p1"):
+        text = shown(with_private(ring_of(HOSTILE[label]), HOSTILE[label]), width=width, who=who)
+        assert max(map(cell_len, text.splitlines())) <= width
+
+
+def test_a_word_of_two_thousand_letters_is_all_there() -> None:
+    text = shown(ring_of(HOSTILE["letters-2000"]), width=80)
+    asked = text[text.index("Deelronde") if "Deelronde" in text else 0 :]
+    assert asked.count("x") >= 10 * 2000
+
+
+def test_colours_are_for_a_terminal_that_has_them() -> None:
+    page = io.StringIO()
+    show(Console(file=page, width=80, force_terminal=True, color_system="truecolor"), rehearsal(), Options())
+    assert "\x1b[" in page.getvalue()
+    page = io.StringIO()
+    show(Console(file=page, width=80, force_terminal=True, no_color=True, color_system=None), rehearsal(), Options())
+    assert "\x1b[3" not in page.getvalue()
+    assert "\x1b" not in shown(rehearsal())
+
+
+@given(sessions(), st.integers(10, 130))
+def test_any_session_can_be_shown(session: Session, width: int) -> None:
+    for who in (None, *session.participants, FACILITATOR):
+        assert shown(session, width=width, who=who, speaking_time=True)
