@@ -57,7 +57,8 @@ RULES: dict[type[Command], Rule] = {
 def update(session: Session, command: Command) -> Session | Refused:
     """The session after a command, or Refused with the reason; the session given is never changed.
 
-    An instant before the last fact counts as the last fact's.
+    An instant before the last fact counts as the last fact's. What belongs to the screen or to the history changes
+    nothing here.
     """
     if reason := why_not(session, command):
         return Refused(reason)
@@ -68,7 +69,8 @@ def update(session: Session, command: Command) -> Session | Refused:
     try:
         if isinstance(command, Line) and command.floor is not None and not session.pause:
             session = _pass(session, command.floor, at)
-        return RULES[type(command)](session, command, at)
+        rule = RULES.get(type(command))
+        return rule(session, command, at) if rule else session
     except Refused as refused:
         return refused
 

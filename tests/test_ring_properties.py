@@ -1,0 +1,216 @@
+"""No sequence of commands or lines breaks what must always hold."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from itertools import pairwise
+
+import msgspec
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reciring.ring import balance, plan, timing
+from reciring.ring.check import problems
+from reciring.ring.commands import Add, Command, Give, Redo, Undo
+from reciring.ring.history import History
+from reciring.ring.line import Unclear, interpret
+from reciring.ring.meta import erase_times
+from reciring.ring.refusal import Refused
+from reciring.ring.session import Phase, Session, last_fact, seat
+from reciring.ring.update import update
+from reciring.store.toml import decode, encode
+from tests import strategies_commands as moves
+from tests.ring_helper import START
+
+EMPTY = Session(date=dt.date(2026, 11, 24), timezone="Europe/Amsterdam", facilitator="Nienke")
+
+
+def circle(people: int) -> Session:
+    """A session with this many people."""
+    session = EMPTY
+    for number in range(people):
+        found = update(session, Add(at=START, name=f"Persoon{number}"))
+        assert isinstance(found, Session)
+        session = found
+    return session
+
+
+def must_hold(session: Session, at: dt.datetime) -> None:
+    """What is true of every session that ``update`` made."""
+    assert list(problems(session)) == []
+    last = last_fact(session)
+    assert last is None or last <= at
+    _time_runs_forward(session)
+    _queue_is_a_queue(session)
+    _numbers_add_up(session, at)
+
+
+def _time_runs_forward(session: Session) -> None:
+    turns = list(session.turns.values())
+    for turn in turns:
+        assert turn.end is None or turn.start < turn.end
+    for first, then in pairwise(turns):
+        assert first.end is not None
+        assert first.end <= then.start
+        assert (first.end, first.who, first.question) != (then.start, then.who, then.question)
+    for question in session.questions.values():
+        for one, two in pairwise(question.stretches):
+            assert one.end is not None
+            assert one.end <= two.start
+    stretches = sorted(
+        ((span.start, span.end) for question in session.questions.values() for span in question.stretches),
+        key=lambda span: (span[0], span[1] is None, span[1] or span[0]),
+    )
+    for former, latter in pairwise(stretches):
+        assert former[1] is not None
+        assert former[1] <= latter[0]
+    for span in session.phases.values():
+        assert span.end is None or span.start <= span.end
+    for table in (session.offers, session.notes, session.reflections, session.meetings):
+        instants = [entry.at for entry in table.values()]
+        assert instants == sorted(instants)
+
+
+def _queue_is_a_queue(session: Session) -> None:
+    queue = session.queue
+    assert len(set(queue)) == len(queue)
+    assert session.asker not in queue
+    for who in queue:
+        assert not session.participants[who].away
+        assert not session.participants[who].passed
+    if session.current:
+        assert session.phase is Phase.ROUND
+        assert (session.questions[session.current].stretches[-1].end is None) == (session.pause is None)
+    for key, question in session.questions.items():
+        running = question.stretches and question.stretches[-1].end is None
+        assert not running or key == session.current
+    if session.pause:
+        assert session.speaker is None
+    assert all(seat(key) <= session.numbered for key in session.offers)
+
+
+def _numbers_add_up(session: Session, at: dt.datetime) -> None:
+    for key, question in session.questions.items():
+        used = timing.used(question, at)
+        assert abs(used - sum(timing.spent(span, at) for span in question.stretches)) < 1e-6
+        # Every turn lies within the time its question was open, so own and helping time never exceed the time used.
+        open_for = _joined((span.start, span.end or at) for span in question.stretches)
+        for turn in (turn for turn in session.turns.values() if turn.question == key):
+            assert any(start <= turn.start and (turn.end or at) <= end for start, end in open_for)
+        if question.slot is not None and question.started:
+            assert question.started <= at
+    shares = balance.speaking(session, at)
+    for who in (found := balance.nudges(session, at)).much + found.invite:
+        assert who in session.present
+        assert who != session.asker or who in found.much
+    for value in (balance.balance([share.helping for share in shares.values()]), balance.balance([])):
+        assert value is None or 0 <= value <= 1
+    timing.countdown(session, at)
+    schedule = timing.schedule(session, at)
+    assert schedule is None or schedule.end >= at
+    if found_overrun := plan.overrun(session, at):
+        assert found_overrun.short > 0
+        plan.remedies(found_overrun, at)
+    plan.warnings(session)
+    plan.cost_of(session, 60, at)
+    plan.gap(session, at)
+
+
+def _joined(spans: Iterable[tuple[dt.datetime, dt.datetime]]) -> list[tuple[dt.datetime, dt.datetime]]:
+    """Spans in order, those without a gap between them as one."""
+    found: list[tuple[dt.datetime, dt.datetime]] = []
+    for start, end in spans:
+        if found and found[-1][1] == start:
+            start = found.pop()[0]
+        found.append((start, end))
+    return found
+
+
+def stable(session: Session) -> bytes:
+    return msgspec.json.encode(session)
+
+
+def done(session: Session, command: Command) -> Session:
+    """The session after a command that may be refused; the one before it is untouched."""
+    before = stable(session)
+    found = update(session, command)
+    assert stable(session) == before
+    if isinstance(found, Refused):
+        assert str(found.reason)
+        return session
+    return found
+
+
+def lead(start: Session, taken: list[tuple[float, moves.Move]], typed: bool) -> None:
+    """Do move after move, with a step back now and then, and look at everything after each."""
+    history, now, latest = History(start), START, START
+    ended, numbers = balance.Spoken(), set(start.offers)
+    for seconds, move in taken:
+        now += dt.timedelta(seconds=seconds)
+        session = history.session
+        command = interpret(move.typed(session), session, now) if typed else move.command(session, now)
+        if isinstance(command, Unclear):
+            assert str(command.reason)
+            if command.keep is None:
+                continue
+            command = command.keep
+        if isinstance(command, Undo | Redo):
+            history = (history.undo() if isinstance(command, Undo) else history.redo()) or history
+            continue
+        after = done(session, command)
+        latest = max(latest, now)
+        if after is session:
+            continue
+        must_hold(after, latest)
+        ended = balance.spoken(after, ended)
+        assert balance.speaking(after, latest, ended) == balance.speaking(after, latest)
+        if isinstance(command, Give):
+            fresh = set(after.offers) - set(session.offers)
+            assert not fresh & numbers
+            numbers |= fresh
+        before, history = history, history.did(after, "a line")
+        if history is not before:
+            back = history.undo()
+            assert back is not None
+            assert back.session is before.session
+            again = back.redo()
+            assert again is not None
+            assert again.session is after
+    assert decode(encode(history.session)) == history.session
+    erased = erase_times(history.session)
+    assert not erased.turns
+    must_hold(erased, latest)
+
+
+sequences = st.tuples(moves.steps, moves.commands)
+lines = st.tuples(moves.steps, moves.typed)
+
+
+@given(st.integers(0, 5).map(circle), st.lists(sequences, max_size=30))
+def test_any_commands(start: Session, taken: list[tuple[float, moves.Move]]) -> None:
+    lead(start, taken, typed=False)
+
+
+@given(st.lists(sequences, min_size=10, max_size=30))
+def test_any_commands_in_the_round(taken: list[tuple[float, moves.Move]]) -> None:
+    lead(in_the_round(), taken, typed=False)
+
+
+@given(st.lists(lines, min_size=5, max_size=30))
+def test_any_lines_in_the_round(taken: list[tuple[float, moves.Move]]) -> None:
+    lead(in_the_round(), taken, typed=True)
+
+
+@given(st.integers(0, 3).map(circle), st.lists(lines, max_size=30))
+def test_any_lines(start: Session, taken: list[tuple[float, moves.Move]]) -> None:
+    lead(start, taken, typed=True)
+
+
+def in_the_round() -> Session:
+    session = circle(4)
+    for line in ("/begin", "/go round", "/next"):
+        command = interpret(line, session, START)
+        assert isinstance(command, Command)
+        session = done(session, command)
+    return session
