@@ -96,6 +96,19 @@ def test_a_file_mended_by_hand_is_read_in_full(tmp_path: Path, old: str, new: st
     assert listing(tmp_path)[0].progress == progress(RING)
 
 
+def test_blank_lines_mean_nothing() -> None:
+    assert skim(encode(RING).replace(b"\n\n", b"\n")) in (None, progress(RING))
+    assert skim(encode(RING).replace(b"passed = true\n\n", b"passed = true\n")) == progress(RING)
+
+
+def test_a_title_written_by_hand_steers_no_terminal() -> None:
+    data = encode(RING).decode().replace('title = "A', 'title = "\\u001b[2J\\r\\nA').encode()
+    told = skim(data)
+    assert told is not None
+    assert told == progress(decode(data))
+    assert told.title.startswith("[2J A")
+
+
 def test_unfinished_first_then_newest(tmp_path: Path) -> None:
     for day, title, phase in (
         (1, "a", Phase.DONE),

@@ -17,6 +17,7 @@ import msgspec
 
 from reciring.ring.message import Message
 from reciring.ring.session import SCHEMA, Phase, Session, question_of
+from reciring.ring.text import clean
 from reciring.store.files import read, unreadable
 from reciring.store.toml import TABLES, BadFile, decode
 
@@ -116,7 +117,8 @@ def skim(data: bytes) -> Progress | None:
             return None
         if not table.startswith((b"participants.", b"questions.")):
             continue
-        if not _BODY.fullmatch(table + b"\n"):
+        table += b"\n"  # The one that went with the heading below, if there is no blank line before it.
+        if not _BODY.fullmatch(table):
             return None
         key = table[: table.index(b"]")].partition(b".")[2].decode()
         if table.startswith(b"questions."):
@@ -132,6 +134,8 @@ def _told(top: bytes, asked: int, total: int) -> Progress | None:
         told = tomllib.loads(b"".join(_TOLD.findall(top + b"\n")).decode())
         if told.pop("schema", None) != SCHEMA:
             return None
+        if isinstance(title := told.get("title"), str):  # A person may have written anything by hand.
+            told["title"] = clean(title)
         return msgspec.convert(
             {"title": "", "phase": "prepare", **told, "asked": asked, "total": total},
             Progress,

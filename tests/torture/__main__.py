@@ -1,0 +1,52 @@
+"""``make torture``: everything at length, with figures. ``python -m tests.torture kills lines`` does some of it."""
+
+from __future__ import annotations
+
+import platform
+import sys
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from tests.torture import disk
+from tests.torture.figures import Figures
+from tests.torture.fuzz import fuzz
+from tests.torture.kills import kills
+from tests.torture.machine import machine
+
+CASES = {"files": 30_000, "bytes": 20_000, "transcripts": 10_000, "lists": 15_000, "lines": 25_000}
+"""A hundred thousand in all."""
+
+PARTS: dict[str, Callable[[], Figures]] = {
+    "kills": partial(kills, 200),
+    **{kind: partial(fuzz, kind, tries, seed=1_000_000) for kind, tries in CASES.items()},
+    "rings": partial(machine, 2_000, 60),
+    **{name: partial(disk.trouble, name, 20) for name in disk.TROUBLES},
+}
+
+
+def run(names: list[str]) -> Iterator[Figures]:
+    """Each part in turn, as it comes."""
+    for name in names or PARTS:
+        try:
+            yield PARTS[name]()
+        except disk.Skipped as skipped:
+            print(f"{name}: skipped, {skipped}")
+
+
+def main(names: list[str]) -> int:
+    """Print the figures; 1 if anything was lost."""
+    if unknown := set(names) - set(PARTS):
+        print(f"No such part: {', '.join(sorted(unknown))}. There are: {', '.join(PARTS)}.", file=sys.stderr)
+        return 2
+    print(f"Python {platform.python_version()}, {platform.system()}, seeds are fixed", flush=True)
+    begun, lost = time.monotonic(), 0
+    for figures in run(names):
+        print(figures, flush=True)
+        lost += len(figures.losses)
+    print(f"{lost} lost in all, in {(time.monotonic() - begun) / 60:.0f} minutes")
+    return 1 if lost else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,209 @@
+"""Disks that are full, closed, gone or replaced, for real: small file systems and real permissions where we may."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from reciring.ring.session import Session
+from reciring.store.autosave import Autosave
+from reciring.store.files import create, load
+from tests.torture.figures import Figures
+from tests.torture.rings import NOON, begun, typed
+
+PATIENCE = 10.0
+QUICK = (0.01,)
+
+
+class Skipped(Exception):
+    """This machine does not let us do that."""
+
+
+def _line(session: Session, number: int) -> Session:
+    return typed(session, f"Bo stuurt nummer {number:06d} {'x' * 500}", NOON)
+
+
+def _refused(saver: Autosave) -> str:
+    """Why nothing is saved, once that is so."""
+    end = time.monotonic() + PATIENCE
+    while (why := saver.state.why) is None:
+        if time.monotonic() > end:
+            raise AssertionError("it was saved all the same")
+        time.sleep(0.001)
+    return str(why)
+
+
+def _through(folder: Path, trouble: Callable[[Path], contextlib.AbstractContextManager[None]], word: str) -> float:
+    """Save, be in ``trouble`` while ten lines are typed, and be out of it: seconds until all is saved."""
+    path = create(folder, begun())
+    session, seen = load(path)
+    saver = Autosave(path, seen=seen, retries=QUICK)
+    try:
+        session = _line(session, 1)
+        saver.put(session)
+        assert saver.flush(PATIENCE)
+        before = path.read_bytes()
+        with trouble(path):
+            for number in range(2, 12):
+                session = _line(session, number)
+                saver.put(session)
+            assert word in _refused(saver), saver.state
+            assert saver.state.unsaved
+            if path.is_file():
+                assert path.read_bytes() == before, "the file was touched"
+        out = time.monotonic()
+        assert saver.flush(PATIENCE), saver.state
+        assert load(path)[0] == session
+        return time.monotonic() - out
+    finally:
+        saver.close(PATIENCE)
+
+
+@contextlib.contextmanager
+def small_disk(size: str = "256k") -> Iterator[Path]:
+    """A file system of its own, so small that it is soon full."""
+    with tempfile.TemporaryDirectory() as folder:
+        mount = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", folder], capture_output=True)
+        if mount.returncode:
+            raise Skipped("mounting a small disk is not allowed")
+        try:
+            yield Path(folder)
+        finally:
+            subprocess.run(["umount", "-l", folder], check=True)
+
+
+def full_disk() -> float:
+    """A disk on which nothing more goes."""
+
+    @contextlib.contextmanager
+    def full(path: Path) -> Iterator[None]:
+        ballast = path.with_name("ballast")
+        with contextlib.suppress(OSError), ballast.open("wb", buffering=0) as file:
+            while True:
+                file.write(b"x" * 1024)
+        yield
+        ballast.unlink()
+
+    with small_disk() as folder:
+        return _through(folder, full, "full")
+
+
+def quota() -> float:
+    """Files that may not grow: the limit a system sets a user."""
+
+    @contextlib.contextmanager
+    def limited(path: Path) -> Iterator[None]:
+        before = resource.getrlimit(resource.RLIMIT_FSIZE)
+        old = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))
+        yield
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, old)
+
+    with tempfile.TemporaryDirectory() as folder:
+        return _through(Path(folder), limited, "grow")
+
+
+def read_only_disk() -> float:
+    """A disk that becomes read-only, as Linux makes one that is failing."""
+
+    @contextlib.contextmanager
+    def closed(path: Path) -> Iterator[None]:
+        subprocess.run(["mount", "-o", "remount,ro", str(path.parent)], check=True)
+        yield
+        subprocess.run(["mount", "-o", "remount,rw", str(path.parent)], check=True)
+
+    with small_disk() as folder:
+        return _through(folder, closed, "only be read")
+
+
+def unplugged() -> float:
+    """A folder that is gone, with all that is in it, and comes back empty."""
+
+    @contextlib.contextmanager
+    def gone(path: Path) -> Iterator[None]:
+        moved = path.parent.with_name("moved")
+        path.parent.rename(moved)
+        yield
+        path.parent.mkdir()
+        shutil.rmtree(moved)
+
+    with tempfile.TemporaryDirectory() as folder:
+        return _through(Path(folder, "stick"), gone, "not there any more")
+
+
+def replaced() -> float:
+    """A folder where the file was."""
+
+    @contextlib.contextmanager
+    def folder_instead(path: Path) -> Iterator[None]:
+        path.rename(path.with_name("moved"))
+        path.mkdir()
+        yield
+        path.rmdir()
+
+    with tempfile.TemporaryDirectory() as folder:
+        return _through(Path(folder), folder_instead, "move it away")
+
+
+def closed_folder() -> float:
+    """A folder that may not be written any more; by a process without special rights, for they ignore that."""
+
+    @contextlib.contextmanager
+    def closed(path: Path) -> Iterator[None]:
+        path.parent.chmod(0o500)
+        yield
+        path.parent.chmod(0o700)
+
+    with tempfile.TemporaryDirectory() as folder:
+        return _through(Path(folder), closed, "may not be written")
+
+
+TROUBLES: dict[str, Callable[[], float]] = {
+    "full disk": full_disk,
+    "quota": quota,
+    "read-only disk": read_only_disk,
+    "folder removed": unplugged,
+    "file replaced by a folder": replaced,
+    "permission taken away": closed_folder,
+}
+_NOBODY = 65534
+
+
+def trouble(name: str, tries: int = 1) -> Figures:
+    """A trouble so many times, in a process of its own. Raises Skipped if this machine does not let us."""
+    run = subprocess.run(
+        [sys.executable, "-m", "tests.torture.disk", name, str(tries)],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+    )
+    if run.returncode == 77:
+        raise Skipped(run.stdout.strip())
+    if run.returncode:
+        return Figures(name, tries, (run.stderr.strip()[-500:],))
+    return Figures(name, tries, (), float(run.stdout), "until all was saved")
+
+
+def _main(name: str, tries: int) -> None:
+    if name == "permission taken away" and os.getuid() == 0:
+        replaced()  # Loads all that is loaded late, which nobody may read afterwards.
+        os.setuid(_NOBODY)
+    try:
+        print(max(TROUBLES[name]() for _ in range(tries)))
+    except Skipped as skipped:
+        print(skipped)
+        sys.exit(77)
+
+
+if __name__ == "__main__":
+    _main(sys.argv[1], int(sys.argv[2]))

@@ -1,0 +1,75 @@
+"""A ring typed at speed by a process that is made to be killed: ``python -m tests.torture.driver FILE FIRST``.
+
+Every line bears a number, from FIRST on. On stdout: ``key N K T`` for the K-th key of line N, typed at the instant T
+(of ``time.monotonic``), ``saved N`` once everything up to line N is on the disk. A key is put on stdout before it is
+put on the line, and a line is called saved only by the thread that saves it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import time
+from pathlib import Path
+
+import msgspec
+
+from reciring.clock import SystemClock
+from reciring.ring.session import Draft
+from reciring.store.autosave import Autosave, SaveState
+from reciring.store.files import load
+from reciring.store.lock import claim
+from tests.torture.rings import PEOPLE, typed
+
+KEY = 0.002
+"""Seconds from key to key: some ten times as fast as a fast typist."""
+
+
+def line(number: int) -> str:
+    """A line of the ring, which tells its number."""
+    who = PEOPLE[1 + number % 7]  # Not the first: hers is the question.
+    return f"{who} stuurt nummer {number:06d} op #{('tip', 'contact', 'tool', 'help')[number % 4]}"
+
+
+def say(text: str) -> None:
+    os.write(1, f"{text}\n".encode())
+
+
+def main(path: Path, first: int) -> None:
+    """Type until killed."""
+    clock, lock = SystemClock(), claim(path)
+    assert lock.held
+    session, seen = load(path)
+    session = msgspec.structs.replace(session, draft=None)
+    lines: dict[int, int] = {}
+    """For what was put, the last line in it."""
+    known = threading.Lock()
+    told = first - 1
+
+    def saved(state: SaveState) -> None:
+        nonlocal told
+        with known:
+            number = max((lines[put] for put in lines if put <= state.saved), default=first - 1)
+        if number > told:
+            told = number
+            say(f"saved {number}")
+
+    saver = Autosave(path, seen=seen, now=clock.now, on_change=saved)
+    for number in range(first, sys.maxsize):
+        begun, text = clock.now(), ""
+        for place, key in enumerate(line(number)):
+            say(f"key {number} {place} {time.monotonic()}")
+            text += key
+            put = saver.put(msgspec.structs.replace(session, draft=Draft(text=text, begun=begun)))
+            with known:
+                lines[put] = number - 1
+            time.sleep(KEY)
+        session = typed(session, text, clock.now())
+        with known:  # Before it is put: the saving thread may be quicker than we are.
+            lines[saver.state.put + 1] = number
+        saver.put(session)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]))

@@ -1,0 +1,142 @@
+"""SIGKILL at random instants while a ring is typed at speed; then the file is looked at, and the ring goes on."""
+
+from __future__ import annotations
+
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+from random import Random
+
+from reciring.ring.session import Session
+from reciring.store import backups, save
+from reciring.store.files import create, load
+from reciring.store.lock import claim
+from reciring.store.toml import BadFile
+from tests.torture.driver import line
+from tests.torture.figures import Figures
+from tests.torture.rings import begun
+
+NUMBER = re.compile(r"nummer (\d{6})")
+TOGETHER = 10
+"""Kills that one file goes through before a new one is taken."""
+DRAFT = 1.0
+"""Seconds that the unsent line may be behind."""
+
+
+class Typist:
+    """A driver at work, and what it said."""
+
+    def __init__(self, path: Path, first: int) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tests.torture.driver", str(path), str(first)],
+            cwd=Path(__file__).parents[2],
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self.first = first
+        self.saved = first - 1
+        self.keys: dict[tuple[int, int], float] = {}
+        self.started = threading.Event()
+        self._thread = threading.Thread(target=self._listen, daemon=True)
+        self._thread.start()
+
+    def _listen(self) -> None:
+        assert self.process.stdout is not None
+        for said in self.process.stdout:
+            word, *rest = said.split()
+            if not said.endswith("\n"):  # Killed in the middle of a word.
+                return
+            if word == "saved":
+                self.saved = int(rest[0])
+                self.started.set()
+            elif word == "key":
+                self.keys[int(rest[0]), int(rest[1])] = float(rest[2])
+
+    def kill(self) -> float:
+        """Kill it; the instant just before."""
+        at = time.monotonic()
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+        self._thread.join()
+        return at
+
+
+def kills(tries: int, seed: int = 0, longest: float = 0.4) -> Figures:
+    """Kill a typist so many times, each after a time by chance; ``longest`` seconds after its first saved line."""
+    random, losses, worst = Random(seed), [], 0.0
+    with tempfile.TemporaryDirectory() as folder:
+        path, first = Path(), 1
+        for number in range(tries):
+            if number % TOGETHER == 0:
+                path, first = create(Path(folder), begun()), 1
+            typist = Typist(path, first)
+            if not typist.started.wait(30):
+                losses.append(f"kill {number}: nothing was saved at all")
+            watched, whole = _watch(path, random.random() * longest)
+            at = typist.kill()
+            if not whole:
+                losses.append(f"kill {number}: the file was not whole at one of {watched} looks")
+            try:
+                session, _ = load(path)
+            except BadFile as bad:
+                losses.append(f"kill {number}: {bad.message}")
+                path, first = create(Path(folder), begun()), 1
+                continue
+            losses += [f"kill {number}: {loss}" for loss in _lost(session, typist)]
+            worst = max(worst, _behind(session, typist, at))
+            first = max(_numbers(session), default=first - 1) + 1
+            losses += [f"kill {number}: {loss}" for loss in _after(path)]
+    if worst > DRAFT:
+        losses.append(f"a draft was {worst:.3f} s old")
+    return Figures("killed while typing", tries, tuple(losses), worst, "age of the draft")
+
+
+def _watch(path: Path, seconds: float) -> tuple[int, bool]:
+    """Look at the file again and again, as a second window would; whether it was whole every time."""
+    looks, whole, end = 0, True, time.monotonic() + seconds
+    while time.monotonic() < end:
+        looks += 1
+        try:
+            load(path)
+        except BadFile:
+            whole = False
+    return looks, whole
+
+
+def _numbers(session: Session) -> set[int]:
+    return {int(found[1]) for offer in session.offers.values() if (found := NUMBER.search(offer.text))}
+
+
+def _lost(session: Session, typist: Typist) -> list[str]:
+    missing = set(range(1, typist.saved + 1)) - _numbers(session)
+    return [f"line {number} was called saved and is not there" for number in sorted(missing)]
+
+
+def _behind(session: Session, typist: Typist, at: float) -> float:
+    """How long before ``at`` the first key was typed that is not in the file; 0 if none is missing."""
+    done = max(_numbers(session), default=typist.first - 1)
+    number = done + 1
+    text = session.draft.text if session.draft else ""
+    if not line(number).startswith(text):
+        return float("inf")
+    missing = [typed for key, typed in typist.keys.items() if key >= (number, len(text))]
+    return max(0.0, at - min(missing)) if missing else 0.0
+
+
+def _after(path: Path) -> list[str]:
+    """What a crash may leave, and may not: no lock, few backups, nothing once it was cleaned up."""
+    found = []
+    if len(backups.backups(path)) > backups.MOST:
+        found.append("backups are not bounded")
+    with claim(path) as lock:
+        if not lock.held:
+            found.append("the lock was left behind")
+        save.clean_leftovers(path)
+    if len(save.leftovers(path)) or backups.conflicts(path):
+        found.append("something was left behind")
+    return found

@@ -1,0 +1,161 @@
+"""Any commands and lines in any order, with saving, crashing and opening again at any point between and within.
+
+The model is simple: after a crash the session is the one that was saved last, or, if the crash came in the middle of
+saving, that one or the one being saved; nothing in between, and nothing else.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from unittest import mock
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from reciring.ring.check import problems
+from reciring.ring.commands import Redo, Undo
+from reciring.ring.history import History
+from reciring.ring.refusal import Refused
+from reciring.ring.session import Session
+from reciring.ring.update import update
+from reciring.store import save
+from reciring.store.files import create, load
+from reciring.store.toml import decode, encode
+from tests.strategies_commands import Move, commands, steps, typed
+from tests.torture import rings
+from tests.torture.figures import Figures
+
+
+class Crash(BaseException):
+    """The program ends here, and does nothing more."""
+
+
+MOMENTS = ("write", "fsync", "replace", "folder")
+"""Where a save is cut off: before the bytes, before they are on the disk, before they have the name, just after."""
+
+
+@contextlib.contextmanager
+def crash_at(moment: str) -> Iterator[None]:
+    """Saving ends at ``moment`` with a Crash, and nothing is tidied up."""
+
+    def crash(*_: object, **__: object) -> None:
+        raise Crash
+
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(mock.patch.object(Path, "unlink", crash))
+        if moment == "folder":
+            stack.enter_context(mock.patch.object(save, "sync_folder", crash))
+        elif moment == "write":
+            stack.enter_context(mock.patch.object(save, "open", crash, create=True))
+        else:
+            stack.enter_context(mock.patch.object(os, moment, crash))
+        yield
+
+
+class Ring(RuleBasedStateMachine):
+    """One ring in one file."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp(dir="/dev/shm" if os.path.isdir("/dev/shm") else None))
+        self.now = rings.NOON
+        self.history = History(Session(date=rings.NOON.date()))
+        self.path = Path()
+        self.saved = self.history.session
+
+    @initialize(people=st.integers(0, 8), begin=st.booleans())
+    def begin(self, people: int, begin: bool) -> None:
+        session = rings.begun(people) if begin else Session(date=rings.NOON.date())
+        self.path = create(self.folder, session)
+        self.history, self.saved = History(session), session
+
+    @rule(move=typed, seconds=steps)
+    def type(self, move: Move, seconds: float) -> None:
+        self.now += dt.timedelta(seconds=seconds)
+        session = self.history.session
+        self._did(rings.typed(session, move.typed(session), self.now))
+
+    @rule(move=commands, seconds=steps)
+    def command(self, move: Move, seconds: float) -> None:
+        self.now += dt.timedelta(seconds=seconds)
+        command = move.command(self.history.session, self.now)
+        assert not isinstance(command, Undo | Redo)
+        after = update(self.history.session, command)
+        if isinstance(after, Refused):
+            assert str(after.reason)
+        else:
+            self._did(after)
+
+    def _did(self, after: Session) -> None:
+        """A step forward, and at once back and forward again: it is the very same session."""
+        before, self.history = self.history.session, self.history.did(after, "")
+        if after != before:
+            back = self.history.undo()
+            assert back is not None and back.session == before
+            again = back.redo()
+            assert again is not None and again.session == after
+
+    @rule()
+    def undo(self) -> None:
+        self.history = self.history.undo() or self.history
+
+    @rule()
+    def redo(self) -> None:
+        self.history = self.history.redo() or self.history
+
+    @rule()
+    def save(self) -> None:
+        save.write(self.path, encode(self.history.session))
+        self.saved = self.history.session
+
+    @rule()
+    def crash(self) -> None:
+        self._open_again(self.saved)
+
+    @precondition(lambda self: self.history.session != self.saved)
+    @rule(moment=st.sampled_from(MOMENTS))
+    def crash_while_saving(self, moment: str) -> None:
+        with contextlib.suppress(Crash), crash_at(moment):
+            save.write(self.path, encode(self.history.session))
+        self._open_again(self.history.session if moment == "folder" else self.saved)
+
+    def _open_again(self, expected: Session) -> None:
+        session, data = load(self.path)
+        assert session == expected
+        assert encode(session) == data
+        save.clean_leftovers(self.path)
+        assert [path.name for path in self.folder.iterdir()] == [self.path.name]
+        self.history, self.saved = History(session), session
+
+    @invariant()
+    def it_hangs_together(self) -> None:
+        session = self.history.session
+        assert not list(problems(session)), list(problems(session))
+        assert decode(encode(session)) == session
+
+    def teardown(self) -> None:
+        shutil.rmtree(self.folder)
+
+
+def machine(examples: int, moves: int = 40) -> Figures:
+    """So many rings of at most so many moves; a failure is told by Hypothesis, with the shortest ring that has it."""
+    wanted = settings(max_examples=examples, stateful_step_count=moves, deadline=None, database=None)
+    try:
+        run_state_machine_as_test(Ring, settings=wanted)
+    except AssertionError as error:
+        return Figures("rings with saves and crashes", examples, (str(error),))
+    return Figures("rings with saves and crashes", examples)

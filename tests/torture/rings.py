@@ -1,0 +1,35 @@
+"""A ring to do things to, led by typed lines."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from reciring.ring.commands import Redo, Show, Undo
+from reciring.ring.line import Unclear, interpret
+from reciring.ring.refusal import Refused
+from reciring.ring.session import Session
+from reciring.ring.update import update
+
+NOON = dt.datetime(2026, 11, 24, 12, 30, tzinfo=dt.UTC)
+PEOPLE = ("Anne Visser", "Anneke de Groot", "Bo", "Fatima El Amrani", "Jan", "Jan-Willem Bos", "Łukasz", "Şule", "Zoë")
+
+
+def begun(people: int = 8) -> Session:
+    """A ring in its round, the first question open."""
+    session = Session(date=NOON.date(), timezone="Europe/Amsterdam", title="Torture", facilitator="Nienke Hof")
+    for line in (*PEOPLE[:people], "/begin", "/go formulate", "/go round", "/next"):
+        session = typed(session, line, NOON)
+    return session
+
+
+def typed(session: Session, line: str, at: dt.datetime) -> Session:
+    """The session after a line; as it was if the line is unclear or refused. Whatever else is raised is a fault."""
+    command = interpret(line, session, at)
+    if isinstance(command, Unclear):
+        if command.keep is None:
+            return session
+        command = command.keep
+    if isinstance(command, Show | Undo | Redo):  # These are for the console, not for update.
+        return session
+    after = update(session, command)
+    return session if isinstance(after, Refused) else after
