@@ -10,7 +10,7 @@ from reciring.report.pictures.svg import DOUBT, INK, PROMISE, QUIET, TIP, Drawin
 from reciring.report.wording import name_of
 from reciring.ring.session import FACILITATOR, Session, seat
 
-WIDTH = 620.0
+WIDTH = 650.0
 LETTER = 15.0
 NODE = 13.5
 LONGEST = 170.0
@@ -121,7 +121,7 @@ def _label(drawing: Drawing, place: Point, centre: Point, name: str) -> None:
     distance = max(1.0, math.hypot(place[0] - centre[0], place[1] - centre[1]))
     lean, sink = (place[0] - centre[0]) / distance, (place[1] - centre[1]) / distance
     anchor = "middle" if abs(lean) < 0.2 else "start" if lean > 0 else "end"
-    room = LONGEST if anchor == "middle" else min(LONGEST, (WIDTH - x if anchor == "start" else x) - 4)
+    room = LONGEST if anchor == "middle" else min(LONGEST, (WIDTH - x if anchor == "start" else x) - 6)
     lines = wrapped(name, room, 2, LETTER)
     high = LETTER + 2
     first = y + 4.5 + 4.5 * sink - high * (len(lines) - 1) * (1 - sink) / 2
@@ -132,16 +132,16 @@ def _label(drawing: Drawing, place: Point, centre: Point, name: str) -> None:
 def _legend(drawing: Drawing, used: list[Firm], y: float, t: Translator) -> None:
     """A sample of every kind of arc that is in the picture, and its word."""
     words = [t(firm.value) for firm in used]
-    widths = [44 + breadth(word, 13.5) + 12 for word in words]
-    x = (WIDTH - sum(widths) + 12) / 2
+    widths = [36 + breadth(word, 13.6) + 8 for word in words]
+    x = (WIDTH - sum(widths) + 8) / 2
     for firm, word, width in zip(used, words, widths, strict=True):
         colour, dashes = LOOKS[firm]
         kind = firm.name.lower()
         line = drawing.add(
-            "path", class_=f"arc {kind}", d=f"M{number(x)} {number(y)}h30", fill="none", stroke=colour, stroke_width=1.6
+            "path", class_=f"arc {kind}", d=f"M{number(x)} {number(y)}h22", fill="none", stroke=colour, stroke_width=1.6
         )
         if dashes:
             line.set("stroke-dasharray", dashes)
-        drawing.add("path", class_=f"head {kind}", d=f"M{number(x + 37)} {number(y)}l-7 3.2v-6.4Z", fill=colour)
-        drawing.text(x + 44, y + 4, word, font_size=13.5, fill=QUIET, class_="quiet")
+        drawing.add("path", class_=f"head {kind}", d=f"M{number(x + 29)} {number(y)}l-7 3.2v-6.4Z", fill=colour)
+        drawing.text(x + 36, y + 4, word, font_size=12.5, fill=QUIET, class_="quiet")
         x += width

@@ -73,7 +73,7 @@ def number(value: float) -> str:
 
 def breadth(text: str, size: float = 13) -> float:
     """About how wide a text is: fonts differ, so this is a generous guess by kind of letter."""
-    return size * sum(map(_em, text))
+    return size * 1.06 * sum(map(_em, text))
 
 
 def _em(letter: str) -> float:
