@@ -45,7 +45,8 @@ def interpret(text: str, session: Session, at: dt.datetime, *, bound: str | None
         if line[0] == "/":
             return _command(line[1:], session, at)
         lead = leading(line, session)
-        return _Reader(session, at, bound or session.current, lead.dotted).read(lead)
+        typed = line[1:].lstrip() if lead.dotted else line
+        return _Reader(session, at, bound or session.current, typed, lead.dotted).read(lead)
     except Refused as refused:
         return Unclear(refused.reason)
 
@@ -105,7 +106,7 @@ def read_entry(ref: str, text: str, session: Session, at: dt.datetime) -> Give |
     bound = session.offers[ref].question if ref[0] == "o" else None
     if ref[0] == "n":
         bound = session.notes[ref].question
-    reader = _Reader(session, at, bound, dotted=True)
+    reader = _Reader(session, at, bound, line, dotted=True)
     lead = leading(line, session)
     found = reader.reflection(lead.line, lead.who) if ref[0] == "r" else reader.entry(lead.line, lead.who)
     if isinstance(found, Unclear):
@@ -120,10 +121,11 @@ def read_entry(ref: str, text: str, session: Session, at: dt.datetime) -> Give |
 class _Reader:
     """One line, read in one session at one instant."""
 
-    def __init__(self, session: Session, at: dt.datetime, question: str | None, dotted: bool) -> None:
+    def __init__(self, session: Session, at: dt.datetime, question: str | None, typed: str, dotted: bool) -> None:
         self.session = session
         self.at = at
         self.question = question
+        self.typed = typed
         self.dotted = dotted
 
     def read(self, lead: Lead) -> Command | Unclear:
@@ -139,9 +141,9 @@ class _Reader:
             return self.formulation(line, who)
         return Jot(at=self.at, text=read_markers(line, session).raw)
 
-    def _note(self, line: str, who: Who | None = None) -> Jot:
-        """The line as it stands, kept as a note."""
-        return Jot(at=self.at, text=line, question=self.question or "", floor=self._floor(who))
+    def _note(self, who: Who | None = None) -> Jot:
+        """The line as it was typed, kept as a note."""
+        return Jot(at=self.at, text=self.typed, question=self.question or "", floor=self._floor(who))
 
     def _aims(self, line: str) -> bool:
         return ">" in line and read_markers(line, self.session).target is not None
@@ -152,24 +154,24 @@ class _Reader:
         if who and who.problem:
             marked = read_markers(line, session)
             question = self._question(marked)
-            return Unclear(who.problem, self._give(question, (), marked, None) if question else self._note(line))
+            return Unclear(who.problem, self._give(question, (), marked, None) if question else self._note())
         rest = line[who.end :].strip() if who else line
         marked = read_markers(rest, session)
         if who and not rest:
-            return self._speak(line, who)
+            return self._speak(who)
         question = self._question(marked)
         if question is None:
             reason = say("No question is open: say whose this is for, as >{name}.", name=self._somebody())
-            return Unclear(reason, self._note(line, who))
+            return Unclear(reason, self._note(who))
         asker = f"p{seat(question)}"
         if who and who.refs == (asker,):
-            return self._own(line, asker, question, marked)
+            return self._own(asker, question, marked)
         helpers = tuple(ref for ref in who.refs if ref != asker) if who else ()
         give = self._give(question, helpers, marked, who)
         if not marked.words and marked.bare:
-            return Unclear(say("Type what is offered."), self._note(line, who))
+            return Unclear(say("Type what is offered."), self._note(who))
         if not marked.words and not helpers:
-            return Unclear(say("Type who offers what."), self._note(line, who))
+            return Unclear(say("Type who offers what."), self._note(who))
         if marked.problems:
             return Unclear(marked.problems[0], give)
         if marked.reflection:
@@ -195,19 +197,19 @@ class _Reader:
             floor=self._floor(who),
         )
 
-    def _own(self, line: str, asker: str, question: str, marked: Marked) -> Line | Unclear:
+    def _own(self, asker: str, question: str, marked: Marked) -> Line | Unclear:
         """The asker's own line: the question's words if it has none yet, else a note on it."""
         text, floor = marked.raw, asker if not self.dotted else None
         if not text:
-            return Unclear(say("Type the question, or a note on it."), self._note(line))
+            return Unclear(say("Type the question, or a note on it."), self._note())
         known = self.session.questions.get(question)
         if known is None or known.text is None:
             return Ask(at=self.at, who=asker, text=text, floor=floor)
         return Jot(at=self.at, who=asker, text=text, question=question, floor=floor)
 
-    def _speak(self, line: str, who: Who) -> Command | Unclear:
+    def _speak(self, who: Who) -> Command | Unclear:
         if self.dotted:
-            return Unclear(say("Type what was said behind the name."), self._note(line))
+            return Unclear(say("Type what was said behind the name."), self._note())
         first = who.refs[0] if who.refs else FACILITATOR
         return Floor(at=self.at, who=None if first == FACILITATOR else first)
 
@@ -221,16 +223,16 @@ class _Reader:
     def reflection(self, line: str, who: Who | None) -> Command | Unclear:
         """A line of the reflection: who speaks, or what someone received, was surprised by, or does next."""
         if who is None:
-            return Unclear(say("Who says that? Begin with a name."), self._note(line))
+            return Unclear(say("Who says that? Begin with a name."), self._note())
         if who.problem:
-            return Unclear(who.problem, self._note(line))
+            return Unclear(who.problem, self._note())
         rest = line[who.end :].strip()
         if not rest:
-            return self._speak(line, who)
+            return self._speak(who)
         if who.refs == (FACILITATOR,):
             return Jot(at=self.at, text=read_markers(rest, self.session).raw, who=FACILITATOR, floor=self._floor(who))
         if len(who.refs) != 1:
-            return Unclear(say("One person at a time: whose reflection is it?"), self._note(line, who))
+            return Unclear(say("One person at a time: whose reflection is it?"), self._note(who))
         marked = read_markers(rest, self.session)
         said = Reflect(
             at=self.at,
@@ -246,12 +248,12 @@ class _Reader:
             reason = say("An offer? Say for whose question, as >{name}.", name=self._somebody(who.refs[0]))
             return Unclear(reason, msgspec.structs.replace(said, text=marked.raw))
         if not said.text:
-            return Unclear(say("Type what was said behind the name."), self._note(line, who))
+            return Unclear(say("Type what was said behind the name."), self._note(who))
         return said
 
     def formulation(self, line: str, who: Who | None) -> Command | Unclear:
         """A line while questions are written: the question of who."""
-        note = self._note(line)
+        note = self._note()
         if who is None:
             return Unclear(say("Whose question is that? Begin with a name or a seat number."), note)
         if who.problem:

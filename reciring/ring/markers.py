@@ -114,7 +114,7 @@ def read_markers(text: str, session: Session) -> Marked:
             elif gap:
                 kept = True
             else:
-                problems.append(say("{word} is no day I know: try @friday, @1 dec or @2026-12-01.", word=word))
+                problems.append(say("{word}: which day is that? Try @friday, @1 dec or @2026-12-01.", word=word))
                 kept = True
         elif word[:1] == ">" and word != ">":
             rest = " ".join(words)[1:]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from reciring.ring.folding import fold, fold_map
 from reciring.ring.message import Message, say
-from reciring.ring.session import FACILITATOR, Session
+from reciring.ring.session import FACILITATOR, Session, seat
 
 ENDS = " :+"
 """What a name ends at, besides the end of the text."""
@@ -42,11 +42,14 @@ def aliases(session: Session) -> Iterator[tuple[str, str, int]]:
         people.append((FACILITATOR, session.facilitator))
     for ref, name in people:
         whole = " ".join(fold(name).split())
-        if whole:
-            yield whole, ref, FULL
-            first = whole.split()[0]
-            if first != whole:
-                yield first, ref, FIRST
+        if not whole:
+            continue
+        first = whole.split()[0]
+        for known, rank in ((whole, FULL), (first, FIRST)):
+            if rank is FULL or first != whole:
+                yield known, ref, rank
+                if "-" in known.strip("-"):  # `jan willem` is Jan-Willem
+                    yield known.replace("-", " "), ref, rank
 
 
 def read_who(text: str, session: Session, *, loose: bool = False) -> Who | None:
@@ -87,6 +90,8 @@ def read_who(text: str, session: Session, *, loose: bool = False) -> Who | None:
     if not found:
         return None
     closed = place < len(folded)
+    if folded[place : place + 3] in (" : ", " :"):
+        place += 1  # a colon that stands apart
     if folded[place : place + 1] == ":":
         place += 1
     return Who(tuple(refs), origins[place] if place < len(origins) else len(text), closed)
@@ -108,9 +113,14 @@ def _best(
     best = max(matches)
     equal = {match.ref for match in matches if match[:2] == best[:2]}
     if len(equal) > 1:
-        people = " / ".join(session.name(ref) for ref in (*session.participants, FACILITATOR) if ref in equal)
+        people = " / ".join(_numbered(ref, session) for ref in (*session.participants, FACILITATOR) if ref in equal)
         return say("Which one: {people}?", people=people)
     return best
+
+
+def _numbered(ref: str, session: Session) -> str:
+    """A name with the seat number that tells it apart."""
+    return session.name(ref) if ref == FACILITATOR else f"{seat(ref)} {session.name(ref)}"
 
 
 def _number(folded: str, place: int, session: Session) -> list[_Match]:
