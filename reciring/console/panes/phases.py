@@ -85,7 +85,7 @@ def prepare(desk: Desk, now: dt.datetime) -> Page:
             body.append(content(("○ ", "$text-muted"), what, "  ", (command, "bold $text-accent")))
     without = [who for who in session.present if not _has_text(session, who)]
     if people and len(without) < people:
-        body.append(content(t.plural("{n} still without a question", "{n} still without a question", len(without))))
+        body.append(content(t("{n} still without a question", n=len(without))))
     open_items = [item for item in desk.guide.checklist if item.key not in session.ticked]
     if open_items:
         body.append(NOTHING)
@@ -257,7 +257,7 @@ def done(desk: Desk, now: dt.datetime) -> Page:
     loose = len(offers) - firm
     if loose:
         body.append(
-            content((t.plural("{n} without a day or a name", "{n} without a day or a name", loose), "$text-warning"))
+            content((t("{n} without a day or a name", n=loose), "$text-warning"))
         )
     if unhelped:
         body.append(NOTHING)

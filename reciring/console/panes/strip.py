@@ -56,9 +56,9 @@ class StatusStrip(Words):
             parts.append(" · " + t("ends {time}", time=self.desk.local(plan.end)))
             minutes = round(plan.ahead / 60)
             if minutes > 0:
-                parts += [" · ", (t.plural("{n} min early", "{n} min early", minutes), "$text-success")]
+                parts += [" · ", (t("{n} min early", n=minutes), "$text-success")]
             elif minutes < 0:
-                parts += [" · ", (t.plural("{n} min late", "{n} min late", -minutes), "$text-warning")]
+                parts += [" · ", (t("{n} min late", n=-minutes), "$text-warning")]
             else:
                 parts += [" · ", (t("on time"), "$text-success")]
         return parts
