@@ -51,7 +51,7 @@ def run(words: Sequence[str]) -> int:
 
 def _language(words: Sequence[str]) -> str:
     """The language to speak in: settled before anything is said, so that it counts for every sentence."""
-    for word, behind in zip(words, [*words[1:], ""], strict=True):
+    for word, behind in zip(words, [*words, ""][1:], strict=True):
         name, equals, value = word.partition("=")
         if len(name) >= SHORTEST and "--language".startswith(name) and known(value if equals else behind):
             return settle(value if equals else behind)

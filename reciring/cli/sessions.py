@@ -15,6 +15,9 @@ from reciring.ring.text import clean
 from reciring.store.listing import Entry, listing
 from reciring.store.toml import BadFile
 
+GAP = "  "
+LEAST = 8
+"""Columns that a title and a file's name keep on the narrowest screen."""
 PHASES = {
     Phase.PREPARE: N_("Preparation"),
     Phase.INTRODUCTION: N_("Introduction"),
@@ -58,19 +61,23 @@ def _table(entries: list[Entry], t: Translator) -> None:
     # Only the part of Rich that knows how wide a character is: its tables take longer to load than all the rest.
     from rich.cells import cell_len, set_cell_size
 
-    rows = [(t("Day"), t("Where it is"), t("File"), t("Title"))]
-    rows += [_row(entry, t) for entry in entries]
-    widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
-    columns = streams.columns()
+    rows = [(t("Day"), t("Where it is"), t("Title"), t("File")), *(_row(entry, t) for entry in entries)]
+    day, where, title, file = (max(map(cell_len, column)) for column in zip(*rows, strict=True))
+    left = max(streams.columns() - day - where - 3 * len(GAP), 2 * LEAST)
+    title = min(title, max(left - file, left // 2))
+    widths = (day, where, title, min(file, left - title))
+
+    def fit(cell: str, width: int) -> str:
+        return set_cell_size(cell, width) if cell_len(cell) <= width else set_cell_size(cell, width - 1) + "…"
+
     for row in rows:
-        line = "  ".join(set_cell_size(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip()
-        streams.out(line if cell_len(line) <= columns else set_cell_size(line, columns - 1) + "…")
+        streams.out(GAP.join(map(fit, row, widths)).rstrip())
 
 
 def _row(entry: Entry, t: Translator) -> tuple[str, str, str, str]:
     name, told = clean(entry.path.name.removesuffix(".toml")), entry.progress
     if told is None:
-        return "", t("cannot be opened"), name, _why(entry, t)
+        return "", t("cannot be opened"), _why(entry, t), name
     phase = t(PHASES[told.phase])
     where = f"{phase} {told.asked}/{told.total}" if told.phase is Phase.ROUND else phase
-    return f"{short_day(told.date, t.language)} {told.date.year}", where, name, clean(told.title)
+    return f"{short_day(told.date, t.language)} {told.date.year}", where, clean(told.title), name

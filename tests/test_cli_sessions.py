@@ -1,0 +1,288 @@
+"""``new``, ``list``, ``check`` and how a session is found by its name."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from reciring.ring.session import Phase, Session
+from reciring.store.files import create, load
+from reciring.store.listing import listing
+from reciring.store.schema import schema
+from reciring.store.toml import encode
+from tests.cli_helper import Reciring, rehearsal
+from tests.hostile import HOSTILE
+from tests.terminal import Terminal
+
+DATA = Path(__file__).parent / "data"
+DAY = dt.date(2026, 11, 24)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "rings"
+
+
+@pytest.fixture
+def reciring(capsys: pytest.CaptureFixture[str], folder: Path, monkeypatch: pytest.MonkeyPatch) -> Reciring:
+    monkeypatch.setenv("RECIRING_SESSIONS", str(folder))
+    return Reciring(capsys, folder)
+
+
+def made(reciring: Reciring, *words: str | Path) -> Session:
+    said = reciring("new", *words, "--no-open")
+    assert said.code == 0, said.err
+    return load(Path(said.out.removesuffix("\n")))[0]
+
+
+# --- new
+
+
+def test_new_says_only_the_path_and_makes_the_folder(reciring: Reciring, folder: Path) -> None:
+    said = reciring("new", "Samen slimmer · kennisdag", "--date", "2026-11-24", "--no-open")
+    assert said == (0, f"{folder / '2026-11-24-samen-slimmer-kennisdag.toml'}\n", "")
+    if os.name != "nt":
+        assert folder.stat().st_mode & 0o777 == 0o700
+        assert Path(said.out.strip()).stat().st_mode & 0o777 == 0o600
+
+
+def test_new_takes_what_is_known_beforehand(reciring: Reciring) -> None:
+    words = "--date 2026-11-24 --time 13:30 --until 14:55 --total 80 --language nl".split()
+    session = made(reciring, "Kennisdag", *words, "--place", "Zaal De Brug", "--facilitator", "Nienke Hof")
+    assert (session.title, session.date, session.start, session.until) == (
+        "Kennisdag",
+        DAY,
+        dt.time(13, 30),
+        dt.time(14, 55),
+    )
+    assert (session.place, session.facilitator, session.language) == ("Zaal De Brug", "Nienke Hof", "nl")
+    assert session.plan.total == 80
+    assert session.timezone == "Europe/Amsterdam"
+    assert session.phase is Phase.PREPARE
+
+
+def test_two_rings_of_a_day_keep_apart(reciring: Reciring) -> None:
+    assert reciring("new", "A", "--no-open").out != reciring("new", "A", "--no-open").out
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("--date 31-2-2026", "--date: "),
+        ("--time 25:00", "--time: 25:00 is no time of day"),
+        ("--until soon", "--until: soon is no time of day"),
+        ("--total 10", "--total: The other steps take"),
+        ("--total many", "--total: How many minutes?"),
+    ],
+)
+def test_what_cannot_be_is_told_and_nothing_is_made(words: str, told: str, reciring: Reciring, folder: Path) -> None:
+    said = reciring("new", "A", *words.split(), "--no-open")
+    assert (said.code, said.out) == (2, "")
+    assert said.err.startswith(told)
+    assert not folder.exists()
+
+
+def test_a_ring_needs_a_title(reciring: Reciring) -> None:
+    assert reciring("new", "--no-open").code == 2
+    assert reciring("new", " \t", "--no-open").err.startswith("A ring needs a title")
+
+
+@pytest.mark.parametrize("label", sorted(HOSTILE))
+def test_a_title_is_only_text(label: str, reciring: Reciring, folder: Path) -> None:
+    said = reciring("new", "--no-open", "--", HOSTILE[label])
+    if said.code:
+        assert said.err.startswith("A ring needs a title")
+    else:
+        path = Path(said.out.removesuffix("\n"))
+        assert path.parent == folder
+        assert load(path)[0].title
+
+
+def test_a_folder_that_cannot_be_made_is_a_sentence(reciring: Reciring, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    said = reciring("new", "A", "--no-open", "--sessions", tmp_path / "file" / "rings")
+    assert (said.code, said.out) == (1, "")
+    assert said.err.startswith(f"No session was made in {tmp_path / 'file' / 'rings'}: ")
+
+
+def test_without_a_terminal_new_makes_nothing_it_could_not_open(reciring: Reciring, folder: Path) -> None:
+    said = reciring("new", "A")
+    assert (said.code, said.out) == (1, "")
+    assert "needs a terminal" in said.err
+    assert not folder.exists()
+
+
+# --- participants
+
+
+@pytest.mark.parametrize(
+    "name", ["deelnemers.csv", "deelnemers-tab.txt", "deelnemers-utf8-bom.csv", "deelnemers-windows.csv"]
+)
+def test_people_come_from_a_list_and_are_shown(name: str, reciring: Reciring) -> None:
+    said = reciring("new", "A", "--participants", DATA / name, "--no-open")
+    session = load(Path(said.out.strip()))[0]
+    assert len(session.participants) == 12
+    assert session.participants["p1"].name == "Anne Visser"
+    for person in session.participants.values():
+        assert person.name in said.err
+    assert said.out.count("\n") == 1
+
+
+def test_questions_come_along_and_what_was_not_taken_is_told_by_line(reciring: Reciring, tmp_path: Path) -> None:
+    listed = tmp_path / "list.csv"
+    listed.write_text(
+        "Naam;Vraag\nAnne Visser;Wie kent een spreker?\nBo;\n;Vraag van niemand\nanne visser;dubbel\n", "utf-8"
+    )
+    said = reciring("new", "A", "--participants", listed, "--no-open")
+    session = load(Path(said.out.strip()))[0]
+    assert [person.name for person in session.participants.values()] == ["Anne Visser", "Bo"]
+    assert session.questions["q1"].text == "Wie kent een spreker?"
+    assert "Anne Visser: Wie kent een spreker?" in said.err
+    assert f"{listed}:4: " in said.err
+    assert f"{listed}:5: " in said.err
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00\x01\x02" * 50, b"PK\x03\x04broken"], ids=["empty", "binary", "zip"])
+def test_a_list_of_nobody_makes_nothing(content: bytes, reciring: Reciring, tmp_path: Path, folder: Path) -> None:
+    (tmp_path / "list").write_bytes(content)
+    said = reciring("new", "A", "--participants", tmp_path / "list", "--no-open")
+    assert (said.code, said.out) == (1, "")
+    assert said.err
+    assert not folder.exists()
+
+
+def test_a_list_that_is_not_there_or_a_folder(reciring: Reciring, tmp_path: Path) -> None:
+    assert reciring("new", "A", "--participants", tmp_path / "no", "--no-open").code == 1
+    assert reciring("new", "A", "--participants", tmp_path, "--no-open").code == 1
+
+
+# --- list
+
+
+def test_a_list_for_programs(reciring: Reciring, folder: Path) -> None:
+    folder.mkdir()
+    ring = rehearsal(folder / "2026-11-24-samen.toml")
+    new = create(folder, Session(title="Tab\there", date=dt.date(2026, 12, 1)))
+    (folder / "broken.toml").write_text("schema = 99\n")
+    said = reciring("list")
+    rows = [line.split("\t") for line in said.out.splitlines()]
+    assert said.code == 0
+    assert [row[0] for row in rows] == [str(entry.path) for entry in listing(folder)]
+    assert [str(ring), "2026-11-24", "done", "13", "13", "Samen slimmer · kennisdag"] in rows
+    assert [str(new), "2026-12-01", "prepare", "0", "0", "Tab here"] in rows
+    assert next(row for row in rows if row[2] == "broken")[5].startswith("The file was made by a newer reciring")
+
+
+def test_no_sessions_is_a_message_and_no_mistake(reciring: Reciring, folder: Path) -> None:
+    said = reciring("list")
+    assert (said.code, said.out) == (0, "")
+    assert str(folder) in said.err
+    assert reciring("list", "--language", "nl").err.endswith("reciring new TITEL\n")
+
+
+def test_a_folder_of_sessions_that_is_a_file(reciring: Reciring, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    said = reciring("--sessions", tmp_path / "file", "list")
+    assert (said.code, said.out) == (1, "")
+    assert str(tmp_path / "file") in said.err
+
+
+@pytest.mark.terminal
+def test_a_list_for_people(folder: Path) -> None:
+    folder.mkdir()
+    create(folder, Session(title="日本語 [/x] " + "heel lang " * 20, date=DAY))
+    create(folder, Session(title="Kort", date=DAY, phase=Phase.DONE))
+    command = [sys.executable, "-m", "reciring", "list", "--language", "nl", "--sessions", str(folder)]
+    with Terminal.start(command) as terminal:
+        assert terminal.wait() == 0
+        terminal.settle()
+        rows = [row.rstrip() for row in terminal.screen() if row.strip()]
+    assert rows[0].split() == ["Dag", "Stand", "Titel", "Bestand"]
+    assert rows[1].startswith("di 24 nov 2026  Voorbereiding  日本語 [/x] heel")
+    assert rows[2].split()[4:] == ["Klaar", "Kort", "2026-11-24-kort"]
+    assert len(rows) == 3
+
+
+# --- a session by its name
+
+
+@pytest.fixture
+def rings(folder: Path) -> Path:
+    folder.mkdir()
+    for title in ("Samen slimmer", "Samen sterker", "Kennisdag"):
+        create(folder, Session(title=title, date=DAY))
+    return folder
+
+
+@pytest.mark.parametrize("word", ["2026-11-24-kennisdag.toml", "2026-11-24-kennisdag", "kennisdag", "KENNIS"])
+def test_a_session_is_found_by_name(word: str, reciring: Reciring, rings: Path) -> None:
+    assert reciring("check", word) == (0, f"{rings / '2026-11-24-kennisdag.toml'} is sound.\n", "")
+
+
+def test_a_session_is_found_by_path(reciring: Reciring, rings: Path) -> None:
+    path = rings / "2026-11-24-kennisdag.toml"
+    assert reciring("check", path, "--sessions", "/nowhere") == (0, f"{path} is sound.\n", "")
+
+
+def test_a_name_that_fits_several_is_asked_about(reciring: Reciring, rings: Path) -> None:
+    said = reciring("check", "samen")
+    assert said.code == 1
+    assert said.err == "samen can be more than one: 2026-11-24-samen-slimmer, 2026-11-24-samen-sterker.\n"
+
+
+def test_a_name_that_fits_none(reciring: Reciring, rings: Path) -> None:
+    said = reciring("check", "2026-11-24-kenisdag")
+    assert said.code == 1
+    assert said.err.endswith("is called so. Did you mean 2026-11-24-kennisdag?\n")
+
+
+@pytest.mark.parametrize("command", ["open", "stage", "log", "summary", "invitation"])
+def test_what_is_not_there_is_a_sentence(command: str, reciring: Reciring, tmp_path: Path) -> None:
+    for path in (tmp_path / "no.toml", tmp_path):
+        said = reciring(command, path)
+        assert (said.code, said.out) == (1, "")
+        assert str(path) in said.err
+
+
+# --- check and schema
+
+
+def test_check_tells_every_problem_with_its_line(reciring: Reciring, tmp_path: Path) -> None:
+    path = tmp_path / "ring.toml"
+    path.write_text(
+        'schema = 1\ndate = 2026-11-24\n\n[participants.p1]\nname = "Anne"\n\n[participants.p2]\nname = "anne"\n\n'
+        '[questions.q9]\nasker = "p9"\n\n[offers.o1]\nquestion = "q7"\nat = 2026-11-24T12:00:00Z\n'
+    )
+    path.chmod(0o600)
+    said = reciring("check", path)
+    assert said.code == 1
+    assert [line.split(" ")[0] for line in said.out.splitlines()] == [f"{path}:8:", f"{path}:11:", f"{path}:14:"]
+    assert said.err == ""
+
+
+def test_check_tells_who_else_can_read(reciring: Reciring, tmp_path: Path) -> None:
+    path = tmp_path / "ring.toml"
+    path.write_bytes(encode(Session(date=DAY)))
+    path.chmod(0o644)
+    tmp_path.chmod(0o755)
+    said = reciring("check", path)
+    assert said.code == 1
+    assert "Others on this computer can read" in said.out
+    assert "Anderen op deze computer" in reciring("check", path, "--language", "nl").out
+
+
+def test_check_goes_on_after_a_bad_file(reciring: Reciring, rings: Path, tmp_path: Path) -> None:
+    (tmp_path / "bad.toml").write_bytes(b"\xff")
+    (tmp_path / "bad.toml").chmod(0o600)
+    said = reciring("check", tmp_path / "bad.toml", "kennisdag")
+    assert said.code == 1
+    assert said.out.splitlines()[1].endswith("is sound.")
+
+
+def test_the_schema_is_json(reciring: Reciring) -> None:
+    assert json.loads(reciring("schema").out) == json.loads(json.dumps(schema()))
