@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from reciring.cli.helptext import lines
-from reciring.cli.table import COMMANDS, FORMATS, START, Command
+from reciring.cli.reader import Command
+from reciring.cli.table import COMMANDS, FORMATS, START
 from reciring.locale import Translator, translator
 from reciring.report.export import FORMS
 from tests.cli_helper import ENGLISH, Reciring, program
@@ -53,7 +54,7 @@ def test_nothing_of_a_page_escapes_translation(command: Command) -> None:
         "powershell",
         *(c.name for c in COMMANDS),
     }
-    words = set(re.findall(r"(?<![\w-])(?!-)[\w|]+", text))
+    words = set(re.findall(r"(?<![\w-])(?!-)[\w|-]+", text))
     assert {word for word in words if word.strip("|") and word not in known and not word[0].isdigit()} == set()
 
 

@@ -19,6 +19,7 @@ FORMATS = ("terminal", "pdf", "html", "md", "csv", "ics", "chat", "json", "txt")
 FILE = Argument(N_("FILE"), N_("a session: its file, or its name (or a part of it) in the folder of sessions"))
 FORCE = Option(("--force",), N_("write over what is there already"))
 FOR = Option(("--for",), N_("the own page of this person"), value=N_("NAME"))
+YES = Option(("--yes",), N_("do not ask whether you are sure"))
 PAPER = Option(("--paper",), N_("the size of the paper"), value=N_("SIZE"), choices=("a4", "letter"))
 SPEAKING = Option(("--with-speaking-time",), N_("your own copy, with times and balance: not for participants"))
 
@@ -147,6 +148,25 @@ COMMANDS = (
         arguments=(FILE,),
         options=(Option(("-o", "--output"), N_("the folder for the drafts"), value=N_("FOLDER")), PAPER, FORCE),
         examples=("reciring mail samen-slimmer -o mails",),
+    ),
+    Command(
+        "forget",
+        "privacy:forget",
+        N_("take a person's name and address out of a session, for good"),
+        group=AFTER,
+        more=N_("A neutral name comes in its place, in texts too; the numbers stay, and no backup is left behind."),
+        arguments=(Argument(N_("NAME"), N_("who is to be forgotten")), FILE),
+        options=(YES,),
+        examples=('reciring forget "Karin Smit" samen-slimmer',),
+    ),
+    Command(
+        "erase-times",
+        "privacy:erase_times",
+        N_("take everybody's speaking time out of a session, for good"),
+        group=AFTER,
+        more=N_("No backup is left behind."),
+        arguments=(FILE,),
+        options=(YES,),
     ),
     Command(
         "replay",

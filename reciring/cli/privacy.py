@@ -1,0 +1,92 @@
+"""``reciring forget`` and ``reciring erase-times``: what is taken out of a session for good, backups included."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from reciring.cli import streams
+from reciring.cli.call import Call
+from reciring.cli.person import person
+from reciring.cli.reader import Stop
+from reciring.locale import translator
+from reciring.ring.session import Session
+from reciring.store import backups, save
+from reciring.store.reasons import why
+from reciring.store.toml import encode
+
+
+def forget(call: Call) -> int:
+    """A neutral name in the place of somebody's, everywhere in a session."""
+    from reciring.store.forget import forget as without
+    from reciring.store.forget import remaining
+
+    t = call.t
+    path = call.file(call.given.need("FILE"))
+    with _claimed(call, path):
+        session = call.session(path)
+        who = person(call, session, call.given.need("NAME"))
+        words = translator(call.language_of(session))
+        forgotten = without(session, who, words)
+        name, neutral = session.name(who), forgotten.name(who)
+        _agree(call, t("{name} becomes “{neutral}” everywhere in {path}.", name=name, neutral=neutral, path=str(path)))
+        _replace(call, path, forgotten)
+    streams.err(t("Done: {name} is forgotten in {path}, and no backup is left.", name=name, path=str(path)))
+    if left := remaining(session, who, forgotten, words):
+        streams.err(t("Look at these texts yourself; the name may still be in them:"))
+        for text in left:
+            streams.err(f"  {text}")
+    streams.err(t("What was printed, mailed or saved elsewhere is not ours to change."))
+    return 0
+
+
+def erase_times(call: Call) -> int:
+    """Who spoke how long, gone."""
+    from reciring.ring.meta import erase_times as without
+
+    t = call.t
+    path = call.file(call.given.need("FILE"))
+    with _claimed(call, path):
+        session = call.session(path)
+        _agree(call, t("All speaking times in {path} are erased.", path=str(path)))
+        _replace(call, path, without(session))
+    streams.err(t("Done: nobody's speaking time is in {path}, and no backup is left.", path=str(path)))
+    return 0
+
+
+@contextmanager
+def _claimed(call: Call, path: Path) -> Iterator[None]:
+    """Nobody else has the session meanwhile. Raises Stop if a console has it open."""
+    from reciring.store.lock import Taken, claim
+
+    call.session(path)  # Before a lock is left beside something that is no session.
+    try:
+        lock = claim(path)
+    except Taken as taken:
+        raise Stop(call.t.message(taken.message) + " " + call.t("Close it there first.")) from None
+    with lock:
+        yield
+
+
+def _agree(call: Call, what: str) -> None:
+    """Ask before what cannot be undone. Raises Stop unless it is agreed to."""
+    t = call.t
+    if call.given.flag("yes"):
+        return
+    if sys.stdin is None or not sys.stdin.isatty():
+        raise Stop(t("{what} This cannot be undone: add --yes to agree.", what=what), 2)
+    streams.ask(t("{what} This cannot be undone. Go on? [y/N]", what=what))
+    if streams.answer().strip().lower()[:1] not in ("y", "j"):
+        raise Stop(t("Nothing was changed."))
+
+
+def _replace(call: Call, path: Path, session: Session) -> None:
+    """The new session in the place of the old one and of all that was kept beside it."""
+    try:
+        save.write(path, encode(session))
+        backups.remove_traces(path)
+    except OSError as error:
+        reason = call.t.message(why(error, path))
+        raise Stop(call.t("{path} could not be written: {reason}.", path=str(path), reason=reason)) from None
