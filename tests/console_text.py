@@ -20,9 +20,7 @@ def console(
 ) -> Console:
     """The program for a session file, to be run with ``run_test``."""
     opened = open_session(path, clock, read_only=read_only)
-    return Console(
-        opened, folder=path.parent, language=language, settings=settings or Settings(), clock=clock
-    )
+    return Console(opened, folder=path.parent, language=language, settings=settings or Settings(), clock=clock)
 
 
 def picture(app: App[int]) -> str:

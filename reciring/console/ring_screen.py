@@ -84,10 +84,15 @@ class RingScreen(Screen[None]):
     # --- drawing ---------------------------------------------------------------------------------------------------
 
     def on_resize(self, event: events.Resize) -> None:
-        self._arrange(event.size.width, event.size.height)
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Give every pane its room, and draw it in there."""
+        self._make_room(*self.size)
+        self.draw_all()
         self.call_after_refresh(self.draw_all)
 
-    def _arrange(self, width: int, height: int) -> None:
+    def _make_room(self, width: int, height: int) -> None:
         """Which panes there is room for."""
         session = self.desk.session
         small = width < 60 or height < 18
@@ -108,8 +113,9 @@ class RingScreen(Screen[None]):
     def _changed(self, before: Session, after: Session) -> None:
         """The session shown is another one."""
         if len(before.participants) != len(after.participants) or before.phase is not after.phase or self._bared():
-            self._arrange(*self.size)
-        self.draw_all()
+            self.arrange()
+        else:
+            self.draw_all()
 
     def _bared(self) -> bool:
         return self.has_class("-bare") and bool(self.desk.session.offers or self.desk.session.notes)
@@ -187,7 +193,7 @@ class RingScreen(Screen[None]):
         """One pane large, or all as they were."""
         for other in ENLARGED:
             self.set_class(other == pane and not self.has_class(f"-large-{pane}"), f"-large-{other}")
-        self.call_after_refresh(self.draw_all)
+        self.arrange()
 
     def leave(self) -> None:
         """Back to where the session was opened; everything is kept."""

@@ -17,12 +17,12 @@ Showing = Callable[["RingScreen", str], None]
 def _times(screen: RingScreen, argument: str) -> None:
     screen.desk.times = not screen.desk.times
     screen.set_class(screen.desk.times, "-times")
-    screen.draw_all()
+    screen.arrange()
 
 
 def _guide(screen: RingScreen, argument: str) -> None:
     screen.query_one(GuideStrip).turn()
-    screen.draw_all()
+    screen.arrange()
 
 
 def _enlarge(pane: str) -> Showing:

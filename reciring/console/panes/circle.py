@@ -57,7 +57,7 @@ class Circle(Rows):
         person = session.participants[who]
         question = session.questions.get(question_of(who))
         if person.away:
-            return t("away"), "$text-muted"
+            return t("away"), "$foreground-muted"
         if who in much:
             return "▲ " + t("much"), "$text-warning"
         if session.phase in (Phase.PREPARE, Phase.INTRODUCTION, Phase.FORMULATE):
@@ -65,11 +65,11 @@ class Circle(Rows):
         if who == session.asker:
             return "?", "bold"
         if person.passed:
-            return t("passes"), "$text-muted"
+            return t("passes"), "$foreground-muted"
         if question and question.parked:
-            return t("parked"), "$text-muted"
+            return t("parked"), "$foreground-muted"
         if question and question.stretches and who not in session.queue:
-            return "✓", "$text-muted"
+            return "✓", "$foreground-muted"
         return "", ""
 
     def _much(self, now: dt.datetime) -> tuple[str, ...]:
@@ -81,12 +81,15 @@ class Circle(Rows):
         keeps_time = session.phase in (Phase.ROUND, Phase.REFLECT, Phase.DONE)
         times = speaking(session, now) if self.desk.times and keeps_time else {}
         longest = max((own.own + own.helping + own.other for own in times.values()), default=0.0)
+        states = {who: self._state(who, much) for who in session.participants}
+        widest = max((cell_len(state) for state, _ in states.values()), default=0) if times else 0
         rows = []
         for who, person in session.participants.items():
-            sign, (state, colour) = self._sign(who, spoken), self._state(who, much)
+            sign, (state, colour) = self._sign(who, spoken), states[who]
+            state = state.rjust(widest)
             lead = f"{ASKS if who == session.asker else ' '}{who[1:]:>2} {sign} "
             name = person.name if width >= 40 and not times else self.desk.called(who)
-            style = "bold" if who in (session.asker, session.speaker) else "$text-muted" if person.away else ""
+            style = "bold" if who in (session.asker, session.speaker) else "$foreground-muted" if person.away else ""
             room = width - cell_len(lead) - cell_len(state) - (1 if state else 0)
             parts: list[str | tuple[str, str]] = [(lead, style)]
             if times:
@@ -104,7 +107,7 @@ class Circle(Rows):
             rows.append(Row(who, content(*parts)))
         if times:
             rows += self._balance(now)
-        return rows or [Row("", content((cut(self.desk.t("Nobody yet: type a name."), width), "$text-muted")))]
+        return rows or [Row("", content((cut(self.desk.t("Nobody yet: type a name."), width), "$foreground-muted")))]
 
     def _balance(self, now: dt.datetime) -> list[Row]:
         session, t = self.desk.session, self.desk.t
@@ -119,7 +122,10 @@ class Circle(Rows):
             helping=round(100 * helping),
             all=round(100 * everything),
         )
-        return [Row("", Content("")), *(Row("", content((line.plain, "$text-muted"))) for line in _lines(words, self))]
+        return [
+            Row("", Content("")),
+            *(Row("", content((line.plain, "$foreground-muted"))) for line in _lines(words, self)),
+        ]
 
     def _flow(self, now: dt.datetime) -> list[Row]:
         """Names behind each other, as many on a line as fit."""
@@ -147,7 +153,7 @@ class Circle(Rows):
             used += length
         if line:
             rows.append(Row("", content(*line)))
-        return rows or [Row("", content((cut(self.desk.t("Nobody yet: type a name."), width), "$text-muted")))]
+        return rows or [Row("", content((cut(self.desk.t("Nobody yet: type a name."), width), "$foreground-muted")))]
 
 
 def _lines(words: str, rows: Rows) -> list[Content]:

@@ -41,10 +41,10 @@ class Keys(Words):
             length = cell_len(key.sign) + 1 + cell_len(does) + 3
             if used + length > room:
                 continue
-            style = "$text-disabled" if key.why_not else ""
+            style = "$foreground-disabled" if key.why_not else ""
             parts += [(key.sign, style or "bold $text-accent"), (f" {does}   ", style)]
             used += length
-        self.show(content(*parts, " " * max(1, width - used - cell_len(saved)), (saved, "$text-muted")))
+        self.show(content(*parts, " " * max(1, width - used - cell_len(saved)), (saved, "$foreground-muted")))
 
     def _saved(self) -> str:
         live = self.desk.live

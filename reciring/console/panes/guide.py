@@ -46,11 +46,11 @@ class GuideStrip(Words):
         self.display = self.state is not Size.AWAY
         self.set_class(self.state is Size.OPEN, "-open")
         if self.state is Size.LINE:
-            self.show(content(("F8 ", "bold $text-accent"), (plain(self.desk.guide.strip(phase)), "$text-muted")))
+            self.show(content(("F8 ", "bold $text-accent"), (plain(self.desk.guide.strip(phase)), "$foreground-muted")))
         elif self.state is Size.OPEN:
             step = self.desk.guide.step(phase)
             parts = [content((step.strip, "bold"))]
             for heading, texts in step.sections():
                 parts.append(content((heading, "bold $text-accent")))
-                parts += (content(("· ", "$text-muted"), typed(text)) for text in texts)
+                parts += (content(("· ", "$foreground-muted"), typed(text)) for text in texts)
             self.show(Content("\n").join(parts), layout=True)

@@ -17,11 +17,14 @@ class Joint(Widget, can_focus=False):
         self._above = above
         self._title = ""
         self._opens = True
+        self._drawn: tuple[object, ...] = ()
 
     def name_it(self, title: str, *, opens: bool = True) -> None:
         """The title of the pane below; ``opens`` is False if there is none."""
-        if (title, opens) != (self._title, self._opens):
-            self._title, self._opens = title, opens
+        self._title, self._opens = title, opens
+        drawn = (title, opens, *(pane.region for pane in self.screen.query(self._above) if pane.display))
+        if drawn != self._drawn:
+            self._drawn = drawn
             self.refresh()
 
     def render(self) -> RenderResult:
@@ -38,6 +41,8 @@ class Joint(Widget, can_focus=False):
             line[0], line[-1] = "├", "┤"
             title = f" {cut(self._title, max(0, width - 6))} "
             return Content.assemble(
-                ("".join(line[:1]), ""), (title, "bold"), "".join(line[1 + len(title) :]) if width > len(title) else ""
+                ("".join(line[:1]), ""),
+                (title, "bold $foreground"),
+                "".join(line[1 + len(title) :]) if width > len(title) else "",
             )
         return Content("".join(line))

@@ -55,7 +55,7 @@ class Offers(Rows):
         if session.current is None:
             start = 0 if session.phase is not Phase.ROUND else len(rows)
         if not current and session.current:
-            rows.append(Row("", content((cut(self.desk.t("No offers yet."), self.room), "$text-muted"))))
+            rows.append(Row("", content((cut(self.desk.t("No offers yet."), self.room), "$foreground-muted"))))
         return rows, start
 
     @staticmethod
@@ -64,8 +64,8 @@ class Offers(Rows):
 
     def _heading(self, question: str | None) -> Row:
         if question is None:
-            return Row("", content((self.desk.t("Notes"), "$text-muted italic")))
-        return Row("", content((f"{self.desk.seated('p' + question[1:])}", "$text-muted italic")))
+            return Row("", content((self.desk.t("Notes"), "$foreground-muted italic")))
+        return Row("", content((f"{self.desk.seated('p' + question[1:])}", "$foreground-muted italic")))
 
     def _row(self, key: str, entry: Entry) -> Row:
         depends = (self.room, self.desk.t.language, self.desk.session.participants)
@@ -86,7 +86,7 @@ class Offers(Rows):
     def _offer(self, key: str, offer: Offer) -> Content:
         t = self.desk.t
         kind, helpers, text, due = self._columns()
-        faint = "$text-muted" if offer.dropped else ""
+        faint = "$foreground-muted" if offer.dropped else ""
         stars = "" if not offer.stars else "★" if offer.stars == 1 else f"{offer.stars}★"
         who = self.desk.named(offer.helpers)
         day = written_day(offer.due, self.desk.session, t)
@@ -99,7 +99,7 @@ class Offers(Rows):
         if offer.private:
             said = f"{t('private')}: {said}"
         return content(
-            (f"{key[1:]:>3} ", "$text-muted"),
+            (f"{key[1:]:>3} ", "$foreground-muted"),
             (fit(stars, 3), "$text-warning"),
             (fit(t(KINDS[offer.kind]), kind), faint or "$text-accent"),
             " ",
@@ -115,9 +115,9 @@ class Offers(Rows):
         kind, helpers, text, due = self._columns()
         who = self.desk.called(note.who) if note.who else ""
         return content(
-            ("  · ", "$text-muted"),
+            ("  · ", "$foreground-muted"),
             "   ",
-            (fit(t("note"), kind), "$text-muted"),
+            (fit(t("note"), kind), "$foreground-muted"),
             " ",
             fit(who, helpers),
             " ",

@@ -48,7 +48,7 @@ def typed(line: str, style: str = "") -> Content:
 def bullets(heading: str, texts: Iterable[str]) -> Iterator[Content]:
     yield content((heading, "bold"))
     for text in texts:
-        yield content(("· ", "$text-muted"), typed(text))
+        yield content(("· ", "$foreground-muted"), typed(text))
 
 
 def prepare(desk: Desk, now: dt.datetime) -> Page:
@@ -82,7 +82,7 @@ def prepare(desk: Desk, now: dt.datetime) -> Page:
     ]
     for known, command, what in missing:
         if not known:
-            body.append(content(("○ ", "$text-muted"), what, "  ", (command, "bold $text-accent")))
+            body.append(content(("○ ", "$foreground-muted"), what, "  ", (command, "bold $text-accent")))
     without = [who for who in session.present if not _has_text(session, who)]
     if people and len(without) < people:
         body.append(content(t("{n} still without a question", n=len(without))))
@@ -90,7 +90,9 @@ def prepare(desk: Desk, now: dt.datetime) -> Page:
     if open_items:
         body.append(NOTHING)
         body.append(content((t("Ready? /tick and the word"), "bold")))
-        body += (content(("☐ ", "$text-muted"), (item.key, "$text-accent"), f"  {item.text}") for item in open_items)
+        body += (
+            content(("☐ ", "$foreground-muted"), (item.key, "$text-accent"), f"  {item.text}") for item in open_items
+        )
     return Page(t("Preparation"), lines(body))
 
 
@@ -134,7 +136,7 @@ def formulate(desk: Desk, now: dt.datetime) -> Page:
         text = session.questions[question_of(who)].text or ""
         body.append(content((f"{who[1:]:>2} {desk.called(who)}  ", "bold"), text))
         for hint in hints(text)[:1]:
-            body.append(content(("   → ", "$text-accent"), (t.message(hint.message), "$text-muted italic")))
+            body.append(content(("   → ", "$text-accent"), (t.message(hint.message), "$foreground-muted italic")))
     below = NOTHING
     if without and with_text:
         names = " · ".join(desk.seated(who) for who in without)
@@ -148,12 +150,12 @@ def question(desk: Desk, now: dt.datetime) -> Page:
     session, t = desk.session, desk.t
     below = queue(desk)
     if session.current is None:
-        body = [content((t("No question is open."), "$text-muted"))]
+        body = [content((t("No question is open."), "$foreground-muted"))]
         if session.queue:
             who = session.queue[0]
             text = session.questions[question_of(who)].text if _has_text(session, who) else None
             body = [
-                content(t("Next:"), " ", (desk.seated(who), "bold"), " ", (_slot(desk, now), "$text-muted")),
+                content(t("Next:"), " ", (desk.seated(who), "bold"), " ", (_slot(desk, now), "$foreground-muted")),
                 content((text or t("(no words yet)"), "italic")),
             ]
         return Page(t("Round"), lines(body), below)
@@ -164,7 +166,7 @@ def question(desk: Desk, now: dt.datetime) -> Page:
     words = (
         content((text, "bold"))
         if text
-        else content((t("Type the question: {who} ...", who=desk.called(who)), "$text-muted"))
+        else content((t("Type the question: {who} ...", who=desk.called(who)), "$foreground-muted"))
     )
     return Page(title, words, below)
 
@@ -178,7 +180,7 @@ def queue(desk: Desk) -> Content:
     """Who is still to ask; a click makes somebody next."""
     session, t = desk.session, desk.t
     if not session.queue:
-        return content((t("Nobody is waiting any more."), "$text-muted")) if session.current else NOTHING
+        return content((t("Nobody is waiting any more."), "$foreground-muted")) if session.current else NOTHING
     parts: list[Content | str] = [content((t("Next") + "  ", "bold"))]
     for place, who in enumerate(session.queue):
         if place:
@@ -207,7 +209,9 @@ def reflect(desk: Desk, now: dt.datetime) -> Page:
     if prompts:
         body.append(
             content(
-                ("“", "$text-muted"), (prompts[len(session.reflections) % len(prompts)], "bold"), ("”", "$text-muted")
+                ("“", "$foreground-muted"),
+                (prompts[len(session.reflections) % len(prompts)], "bold"),
+                ("”", "$foreground-muted"),
             )
         )
     unclear = [(key, offer) for key, offer in session.offers.items() if not offer.dropped and vague(offer)]
@@ -233,10 +237,11 @@ def reflect(desk: Desk, now: dt.datetime) -> Page:
         firm = sum(not vague(offer) for _, offer in offers)
         words = t.plural("{n} offer, {firm} settled", "{n} offers, {firm} settled", len(offers), firm=firm)
         style = "bold" if who == session.speaker else ""
-        body.append(content((f"{who[1:]:>2} {sign} {desk.called(who)}  ", style), (words, "$text-muted")))
+        body.append(content((f"{who[1:]:>2} {sign} {desk.called(who)}  ", style), (words, "$foreground-muted")))
         if who == session.speaker:
             body += (
-                content(("     · ", "$text-muted"), f"{desk.named(offer.helpers)}: {offer.text}") for _, offer in offers
+                content(("     · ", "$foreground-muted"), f"{desk.named(offer.helpers)}: {offer.text}")
+                for _, offer in offers
             )
     return Page(t("Reflection"), lines(body))
 
@@ -256,9 +261,7 @@ def done(desk: Desk, now: dt.datetime) -> Page:
     ]
     loose = len(offers) - firm
     if loose:
-        body.append(
-            content((t("{n} without a day or a name", n=loose), "$text-warning"))
-        )
+        body.append(content((t("{n} without a day or a name", n=loose), "$text-warning")))
     if unhelped:
         body.append(NOTHING)
         body.append(content((t("Without an offer: who knows someone outside this room?"), "bold")))

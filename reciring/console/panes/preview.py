@@ -69,7 +69,7 @@ class Preview(Words):
             return content(("✎ ", "bold $text-accent"), *self._meaning(now))
         if not squeeze(live.text):
             words = t.message(live.reading or HINTS[self.desk.session.phase])
-            return content((words, "$text-muted"))
+            return content((words, "$foreground-muted"))
         return content(*self._meaning(now))
 
     def _answered(self, answer: Answer, said: Message) -> Content:
@@ -113,4 +113,4 @@ class Preview(Words):
         more = " …" if len(options) > SHOWN else ""
         hint = options[0].reason or (options[0].hint if len(options) == 1 else None)
         words = f"{labels}{more}" + (f" ({t.message(hint)})" if hint else "")
-        return [("Tab ", "bold $text-accent"), (words, "$text-muted")]
+        return [("Tab ", "bold $text-accent"), (words, "$foreground-muted")]

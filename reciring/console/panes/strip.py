@@ -82,7 +82,7 @@ class StatusStrip(Words):
                 parts.append((f"▶ {name}{count}", "bold $text-accent"))
             else:
                 sign = "✓" if index < here else "·"
-                parts.append((f"{sign} {name}" if names else sign, "$text-muted"))
+                parts.append((f"{sign} {name}" if names else sign, "$foreground-muted"))
             parts.append(" ")
         return parts[:-1]
 

@@ -84,7 +84,7 @@ class Time(Vertical, can_focus=False):
         room = max(0, width - len(words) - 1)
         share = 0.0 if count.of <= 0 else min(1.0, max(0.0, 1 - count.left / count.of))
         done = round(room * share)
-        return content(("▓" * done, ".bar"), ("░" * (room - done), "$text-muted"), " ", words)
+        return content(("▓" * done, ".bar"), ("░" * (room - done), "$foreground-muted"), " ", words)
 
     def _lines(self, now: dt.datetime, count: Countdown | None) -> Iterator[tuple[str, str]]:
         session, t, desk = self.desk.session, self.desk.t, self.desk
@@ -95,13 +95,13 @@ class Time(Vertical, can_focus=False):
             if session.speaker:
                 yield t("speaking: {who}", who=desk.seated(session.speaker)), ""
             else:
-                yield t("speaking: nobody"), "$text-muted"
+                yield t("speaking: nobody"), "$foreground-muted"
         if session.phase is Phase.ROUND:
             plan = schedule(session, now)
             if plan and plan.next_slot is not None and plan.waiting:
-                yield t("then {time} per question", time=digits(plan.next_slot)), "$text-muted"
+                yield t("then {time} per question", time=digits(plan.next_slot)), "$foreground-muted"
             elif session.current and not session.queue:
-                yield t("the last question"), "$text-muted"
+                yield t("the last question"), "$foreground-muted"
             if not vague and (invite := desk.nudges(now).invite):
                 yield t("Invite: {who}", who=desk.called(invite[0])), "$text-accent"
 

@@ -1,0 +1,338 @@
+"""The live session without a screen: what typing, Enter and the keys do to it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reciring.clock import HandClock
+from reciring.console.answer import Outcome
+from reciring.console.live import Live
+from reciring.report.numbers import numbers
+from reciring.ring.commands import Next, PauseRing, Plus
+from reciring.ring.message import say
+from reciring.ring.session import Draft, Phase, Session, last_fact
+from reciring.store.autosave import SaveState
+
+START = dt.datetime(2026, 11, 24, 12, 30, tzinfo=dt.UTC)
+DATA = Path(__file__).parent / "data"
+PEOPLE = ("Anne Visser", "Anneke de Groot", "Bo Jansen", "Fatima El Amrani", "Karin Smit", "Zoë van Dijk")
+
+
+def rehearsal() -> Iterator[tuple[float | None, str]]:
+    """The lines of the rehearsal, each with its seconds since the start."""
+    for line in (DATA / "ring.txt").read_text("utf-8").splitlines():
+        match = re.match(r"(\d+):(\d\d):(\d\d)  (.*)", line)
+        if match:
+            yield int(match[1]) * 3600 + int(match[2]) * 60 + int(match[3]), match[4]
+        elif line and not line.startswith("#"):
+            yield None, line
+
+
+class Keeper:
+    """A saver that keeps everything it got."""
+
+    def __init__(self) -> None:
+        self.kept: list[Session] = []
+
+    @property
+    def state(self) -> SaveState:
+        return SaveState(path=Path("ring.toml"), put=len(self.kept), saved=len(self.kept))
+
+    def put(self, session: Session) -> int:
+        self.kept.append(session)
+        return len(self.kept)
+
+    def close(self, timeout: float) -> bool:
+        return True
+
+
+class Room:
+    """A live session, its clock and its keeper."""
+
+    def __init__(self, session: Session | None = None) -> None:
+        self.clock, self.keeper = HandClock(START), Keeper()
+        self.live = Live(session or Session(date=dt.date(2026, 11, 24)), self.clock, self.keeper)
+
+    def enter(self, *lines: str) -> None:
+        for line in lines:
+            self.live.type(line)
+            answer = self.live.enter()
+            assert answer.outcome is Outcome.DONE, (line, answer)
+
+    def wait(self, seconds: float) -> None:
+        self.clock.advance(seconds)
+
+
+@pytest.fixture
+def room() -> Room:
+    """Six people, in the round, Anne's question open for a minute."""
+    room = Room()
+    room.enter(*PEOPLE, "/begin", "/go", "Anne Wie kent een spreker?", "/go", "/next")
+    room.wait(60)
+    return room
+
+
+def test_the_rehearsal_typed_gives_its_numbers() -> None:
+    room = Room(Session(date=dt.date(2026, 11, 24), timezone="Europe/Amsterdam"))
+    for seconds, line in rehearsal():
+        if seconds is not None:
+            room.clock.set(START + dt.timedelta(seconds=seconds))
+        for length in range(1, len(line) + 1):
+            room.live.type(line[:length])
+        assert room.live.enter().outcome is Outcome.DONE, line
+    expected = json.loads((DATA / "expected.json").read_text("utf-8"))
+    assert numbers(room.keeper.kept[-1], speaking_time=True) == expected
+
+
+def test_the_floor_passes_when_the_name_is_complete_and_counts_from_the_first_key(room: Room) -> None:
+    room.live.type("k")
+    room.wait(3)
+    room.live.type("karin")
+    assert room.live.session.speaker == "p1"
+    room.live.type("karin ")
+    assert room.live.session.speaker == "p5"
+    room.wait(20)
+    room.live.type("karin kent iemand #contact")
+    assert room.live.enter().outcome is Outcome.DONE
+    first, second = room.live.base.turns.values()
+    assert first.end == second.start == START + dt.timedelta(seconds=60)
+    assert next(iter(room.live.base.offers.values())).at == START + dt.timedelta(seconds=83)
+
+
+def test_clearing_the_line_takes_the_floor_back(room: Room) -> None:
+    before = room.live.base
+    room.live.type("karin ")
+    room.live.type("")
+    assert room.live.session is room.live.base is before
+
+
+def test_enter_completes_a_name(room: Room) -> None:
+    room.live.type("ka")
+    room.wait(2)
+    room.live.type("karin")
+    room.wait(5)
+    assert room.live.enter().outcome is Outcome.DONE
+    assert room.live.base.speaker == "p5"
+    assert room.live.base.turns["t2"].start == START + dt.timedelta(seconds=60)
+
+
+def test_the_empty_line_gives_the_floor_back(room: Room) -> None:
+    room.enter("karin", "")
+    assert room.live.base.speaker == "p1"
+
+
+def test_a_line_stays_bound_to_its_question_and_passes_no_floor_twice(room: Room) -> None:
+    room.live.type("karin kent")
+    room.wait(10)
+    assert room.live.do(Next(at=room.clock.now())).outcome is Outcome.DONE
+    assert room.live.session.asker == "p2"
+    room.live.type("karin kent iemand #contact")
+    assert room.live.enter().outcome is Outcome.DONE
+    offer = next(iter(room.live.base.offers.values()))
+    assert offer.question == "q1"
+    assert room.live.base.speaker == "p2"
+    spoken = [(turn.who, turn.question) for turn in room.live.base.turns.values()]
+    assert spoken == [("p1", "q1"), ("p5", "q1"), ("p2", "q2")]
+
+
+def test_a_key_while_a_line_is_typed_loses_neither(room: Room) -> None:
+    room.live.type("karin kent ie")
+    room.wait(1)
+    assert room.live.do(Plus(at=room.clock.now())).outcome is Outcome.DONE
+    room.live.type("karin kent iemand")
+    room.enter("karin kent iemand")
+    assert room.live.base.questions["q1"].added == 60
+    assert len(room.live.base.offers) == 1
+
+
+def test_undo_takes_a_line_back_with_the_floor_it_passed(room: Room) -> None:
+    before = room.live.base
+    room.enter("karin kent iemand #contact")
+    room.wait(30)
+    room.enter("/undo")
+    assert room.live.base == before
+    room.enter("/redo")
+    assert room.live.base.speaker == "p5"
+    assert len(room.live.base.offers) == 1
+
+
+def test_undo_says_what_it_undid(room: Room) -> None:
+    room.enter("karin kent iemand")
+    room.live.type("/undo")
+    assert "karin kent iemand" in str(room.live.enter().said)
+
+
+@pytest.mark.parametrize("line", ["karin kent iemand #t", "karin kent iemand @blauw", "an: kent iemand"])
+def test_a_second_enter_keeps_what_was_asked_about(room: Room, line: str) -> None:
+    room.live.type(line)
+    asked = room.live.enter()
+    assert asked.outcome is Outcome.ASK
+    assert asked.said
+    assert room.live.text == line
+    assert not room.live.base.offers
+    assert room.live.enter().outcome is Outcome.DONE
+    assert len(room.live.base.offers) == 1
+    assert room.live.text == ""
+
+
+def test_another_letter_asks_again(room: Room) -> None:
+    room.live.type("karin kent iemand #t")
+    assert room.live.enter().outcome is Outcome.ASK
+    room.live.type("karin kent iemand anders #t")
+    assert room.live.enter().outcome is Outcome.ASK
+
+
+@pytest.mark.parametrize("line", ["/nonsense", "/next Nobody", "/mend 99 x", "/began", "/began 0:99"])
+def test_what_cannot_be_done_stays_on_the_line(room: Room, line: str) -> None:
+    before = room.live.base
+    room.live.type(line)
+    for _ in range(3):
+        answer = room.live.enter()
+        assert answer.outcome is Outcome.REFUSED
+        assert answer.said
+    assert room.live.text == line
+    assert room.live.base is before
+
+
+def test_mending_walks_back_and_changes_one_entry(room: Room) -> None:
+    room.enter("karin kent een schrijfster #contact")
+    room.wait(10)
+    room.enter("bo leent een beamer #tool")
+    room.wait(10)
+    room.live.type("zoë denkt")
+    assert room.live.older()
+    assert "beamer" in room.live.text
+    assert room.live.older()
+    assert "schrijfster" in room.live.text
+    room.live.type("karin kent een schrijver #contact @1 dec")
+    assert room.live.enter().outcome is Outcome.DONE
+    offer = room.live.base.offers["o1"]
+    assert (offer.text, offer.due) == ("kent een schrijver", dt.date(2026, 12, 1))
+    assert room.live.text == "zoë denkt"
+    assert [turn.who for turn in room.live.base.turns.values()] == ["p1", "p5", "p3", "p6"]
+
+
+def test_an_emptied_entry_is_deleted_and_escape_leaves(room: Room) -> None:
+    room.enter("karin kent een schrijfster #contact")
+    assert room.live.older()
+    room.live.type("")
+    assert room.live.enter().outcome is Outcome.DONE
+    assert not room.live.base.offers
+    room.enter("/undo")
+    assert room.live.older()
+    room.live.type("iets anders")
+    assert room.live.leave()
+    assert room.live.base.offers["o1"].text == "kent een schrijfster"
+    assert room.live.text == ""
+
+
+def test_down_past_the_newest_is_the_line_again(room: Room) -> None:
+    room.enter("karin kent een schrijfster #contact")
+    room.live.type("bo zegt")
+    assert room.live.older()
+    assert room.live.newer()
+    assert room.live.text == "bo zegt"
+    assert room.live.mending is None
+
+
+def test_escape_clears_and_up_brings_back(room: Room) -> None:
+    room.live.type("karin kent")
+    room.wait(5)
+    assert room.live.leave()
+    assert room.live.text == ""
+    assert room.live.session.speaker == "p1"
+    assert room.live.older()
+    assert room.live.text == "karin kent"
+    assert room.live.session.speaker == "p5"
+    assert room.live.session.turns["t2"].start == START + dt.timedelta(seconds=60)
+
+
+def test_the_draft_is_in_the_file_within_a_second_and_comes_back(room: Room) -> None:
+    room.live.type("karin kent nog ie")
+    room.wait(1)
+    room.live.tick()
+    saved = room.keeper.kept[-1]
+    assert saved.draft == Draft(text="karin kent nog ie", begun=START + dt.timedelta(seconds=60), question="q1")
+    assert saved.speaker == "p1"
+    again = Live(saved, room.clock)
+    assert again.text == "karin kent nog ie"
+    assert again.session.speaker == "p5"
+    assert again.base.draft is None
+
+
+def test_a_tick_without_typing_saves_nothing(room: Room) -> None:
+    before = len(room.keeper.kept)
+    room.live.tick()
+    assert len(room.keeper.kept) == before
+
+
+def test_a_long_gap_counts_as_a_pause_until_told_otherwise(room: Room) -> None:
+    saved = room.keeper.kept[-1]
+    last = last_fact(saved)
+    assert last is not None
+    room.wait(16 * 60)
+    live = Live(saved, room.clock)
+    assert live.gap == (last, room.clock.now())
+    assert live.base.pause
+    assert live.base.pause.since == last
+    assert live.count_on()
+    assert live.base == saved
+    assert not live.count_on()
+
+
+def test_a_short_gap_is_time_like_all_other(room: Room) -> None:
+    room.wait(14 * 60)
+    live = Live(room.keeper.kept[-1], room.clock)
+    assert live.gap is None
+    assert live.base.pause is None
+
+
+def test_a_computer_that_slept_is_noticed(room: Room) -> None:
+    room.live.tick()
+    room.wait(20 * 60)
+    room.live.tick()
+    assert room.live.gap
+
+
+def test_whoever_looks_on_changes_nothing(room: Room) -> None:
+    live = Live(room.keeper.kept[-1], room.clock, reading=say("You look on."))
+    live.type("karin kent iemand")
+    assert live.enter().outcome is Outcome.REFUSED
+    assert live.do(PauseRing(at=room.clock.now())).outcome is Outcome.REFUSED
+    assert live.session.speaker == "p1"
+    assert not live.base.offers
+
+
+def test_listeners_hear_of_what_is_shown_and_of_nothing_else(room: Room) -> None:
+    heard: list[tuple[Session, Session]] = []
+    room.live.listeners.append(lambda before, after: heard.append((before, after)))
+    for text in ("k", "ka", "karin", "karin "):
+        room.live.type(text)
+    assert len(heard) == 1
+    for text in ("karin k", "karin ke", "karin ken"):
+        room.live.type(text)
+    assert len(heard) == 1
+    room.enter("karin kent iemand")
+    assert len(heard) == 2
+    assert all(before is not after for before, after in heard)
+
+
+def test_while_paused_lines_log_and_pass_nothing(room: Room) -> None:
+    assert room.live.do(PauseRing(at=room.clock.now())).outcome is Outcome.DONE
+    room.live.type("karin kent")
+    assert room.live.session.speaker is None
+    room.enter("karin kent iemand #contact")
+    assert room.live.base.speaker is None
+    assert len(room.live.base.offers) == 1
+
+
+def test_a_phase_begun_by_its_command(room: Room) -> None:
+    room.enter("/go reflectie", "karin een goede ingang")
+    assert room.live.base.phase is Phase.REFLECT
+    assert [reflection.who for reflection in room.live.base.reflections.values()] == ["p5"]
