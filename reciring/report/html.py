@@ -56,7 +56,7 @@ def style_sheet() -> str:
 def _environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    environment = Environment(
+    return Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
@@ -65,4 +65,3 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
         finalize=lambda value: showable(value) if type(value) is str else value,
     )
-    return environment
