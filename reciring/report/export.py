@@ -47,4 +47,4 @@ def render(name: str, session: Session, options: Options | None = None) -> bytes
     """The summary of ``session`` in the form called ``name``, as the bytes of a file. Raises KeyError for no form."""
     module = importlib.import_module(f"reciring.report.{FORMS[name].module}")
     made: str | bytes = module.render(session, options or Options())
-    return made if isinstance(made, bytes) else made.encode()
+    return made if isinstance(made, bytes) else made.encode("utf-8", "replace")

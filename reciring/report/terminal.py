@@ -89,20 +89,21 @@ class _Page:
             yield Padding(_text(sentence), (1 if it.grid and sentence == it.sentences[0] else 0, 0, 0, 2))
 
     def entry(self, it: Entry) -> Iterator[RenderableType]:
+        indent = _INDENT if it.title else 2
         if it.title:
             title = _text(it.title, "bold")
             if it.aside:
                 title.append_text(_text(f" · {it.aside}", "dim"))
             yield self.beside(f"{it.number:>2}" if it.number else "", title)
         if it.text:
-            yield Padding(_text(it.text, "" if it.known else "italic"), (0, 0, 0, _INDENT if it.title else 2))
+            yield Padding(_text(it.text, "" if it.known else "italic"), (0, 0, 0, indent))
         if it.items:
-            yield self.items(it.items)
+            yield self.items(it.items, indent)
         elif it.nothing:
-            yield Padding(_text(it.nothing, "italic dim"), (0, 0, 0, _INDENT if it.title else 2))
+            yield Padding(_text(it.nothing, "italic dim"), (0, 0, 0, indent))
         for remark in it.remarks:
             line = _text(f"{remark.label}: {remark.text}", "dim")
-            yield Padding(line, (0, 0, 0, _INDENT))
+            yield Padding(line, (0, 0, 0, indent))
 
     def beside(self, number: str, title: Text) -> RenderableType:
         if not number:
@@ -111,11 +112,10 @@ class _Page:
         table.add_row(_text(number, "dim"), title)
         return table
 
-    def items(self, items: Iterable[Item]) -> RenderableType:
+    def items(self, items: tuple[Item, ...], indent: int) -> RenderableType:
         """Rows in columns; where those would be too narrow, the words of each below the rest."""
         if self.narrow:
             return Padding(Group(*(line for item in items for line in self.stacked(item))), (0, 0, 0, 2))
-        items = tuple(items)
         box, kind = any(item.box for item in items), any(item.kind for item in items)
         who, when = any(item.who for item in items), any(item.when for item in items)
         table = Table.grid(padding=(0, 2, 0, 0), expand=True)
@@ -130,7 +130,7 @@ class _Page:
         for item in items:
             cells = [_text("☐")] * box + [_text(item.kind, "dim")] * kind + [_who(item)] * who
             table.add_row(*cells, _words(item), *[_when(item)] * when)
-        return Padding(table, (0, 0, 0, _INDENT))
+        return Padding(table, (0, 0, 0, indent))
 
     def stacked(self, it: Item) -> Iterator[RenderableType]:
         first = [_text("☐")] * it.box + [_text(it.kind, "dim")] * bool(it.kind)
