@@ -6,14 +6,10 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-import msgspec
-
 from reciring.ring.refusal import Refused
-from reciring.ring.session import Session
+from reciring.ring.session import Session, seat
 from reciring.ring.transcript_facts import write_fact
 from reciring.ring.transcript_read import COMMENT, do, split_time, zero_of
-
-MISSING = object()
 
 
 class Pen:
@@ -32,6 +28,11 @@ class Pen:
         if self.zero is None:
             self.zero = zero_of(self.session)
         self.at = at
+
+    def clock_zero(self) -> None:
+        """From here on lines have the time from which it counts."""
+        self.zero = self.zero or zero_of(self.session)
+        self.at = self.zero
 
     def write(self, *candidates: str, good: Callable[[Session], bool] = lambda session: True) -> bool:
         """Write the first candidate that can be done and of which ``good`` holds afterwards."""
@@ -77,11 +78,11 @@ def timestamp(since: dt.timedelta) -> str:
     return f"{sign}{minutes // 60}:{minutes % 60:02}:{seconds:02}{fraction}"
 
 
+def names(session: Session, who: str) -> tuple[str, ...]:
+    """The ways to name one person behind a command, the plainest first."""
+    return (session.name(who), str(seat(who))) if who in session.participants else ()
+
+
 def span(seconds: int) -> str:
     """A span of time as commands take it: ``4:35``."""
     return f"{seconds // 60}:{seconds % 60:02}"
-
-
-def builtins(value: Any) -> Any:
-    """A value as JSON knows it."""
-    return msgspec.to_builtins(value, builtin_types=())

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import msgspec
 
-from reciring.ring.session import FACILITATOR, Question, Session, question_of, seat
+from reciring.ring.session import FACILITATOR, Phase, Question, Session, question_of, seat
 
 T = TypeVar("T")
 replace = msgspec.structs.replace
@@ -15,7 +15,7 @@ replace = msgspec.structs.replace
 
 def equal(one: Session, other: Session) -> bool:
     """Whether both say the same; ids and the draft do not count."""
-    return renumbered(one) == renumbered(other) and list(one.phases) == list(other.phases)
+    return renumbered(one) == renumbered(other)
 
 
 def renumbered(session: Session, *, keep_offers: bool = False) -> Session:
@@ -39,6 +39,7 @@ def renumbered(session: Session, *, keep_offers: bool = False) -> Session:
         current=asked[session.current] if session.current else None,
         queue=tuple(people[key] for key in session.queue),
         pause=session.pause and replace(session.pause, speaker=_maybe(people, session.pause.speaker)),
+        phases=dict(sorted(session.phases.items(), key=lambda item: (item[1].start, list(Phase).index(item[0])))),
         participants={people[key]: person for key, person in session.participants.items()},
         questions=questions,
         offers=_table(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from reciring.ring.entries import escape, write_line
+from reciring.ring.entries import Entry, escape, write_line
 from reciring.ring.pen import Pen
 from reciring.ring.session import FACILITATOR, Meeting, Note, Offer, Phase, Reflection, Session, seat
 
@@ -37,18 +37,28 @@ class Entries:
             while keys and _fits(getattr(pen.target, table)[keys[0]], pen.session):
                 write_entry(pen, table, keys.pop(0), speaker)
 
-    def write_rest(self, pen: Pen, at: dt.datetime, speaker: str | None) -> None:
-        for table, keys in self.waiting.pop(at, {}).items():
-            for key in keys:
-                write_entry(pen, table, key, speaker)
+    def rest(self, at: dt.datetime) -> Iterator[tuple[str, str]]:
+        """What is still waiting of an instant: table and key; it is taken out."""
+        for table, keys in self.waiting[at].items():
+            while keys:
+                yield table, keys.pop(0)
+
+
+def phase_of(entry: Entry | Meeting) -> Phase | None:
+    """The phase in which an entry can be typed; None if that is in any."""
+    if isinstance(entry, Note):
+        return entry.phase
+    return Phase.REFLECT if isinstance(entry, Reflection) else None
 
 
 def _fits(entry: Any, session: Session) -> bool:
     if isinstance(entry, Offer):
-        return entry.question == session.current
+        here = entry.question == session.current
+        return here and all(who in session.participants or who == FACILITATOR for who in entry.helpers)
     if isinstance(entry, Note):
-        return entry.phase == session.phase and entry.question == session.current
-    return isinstance(entry, Reflection) and session.phase is Phase.REFLECT
+        here = entry.phase == session.phase and entry.question == session.current
+        return here and (entry.who is None or entry.who in session.participants or entry.who == FACILITATOR)
+    return isinstance(entry, Reflection) and session.phase is Phase.REFLECT and entry.who in session.participants
 
 
 def write_entry(pen: Pen, table: str, key: str, speaker: str | None) -> None:

@@ -10,9 +10,10 @@ from typing import Any
 
 import msgspec
 
-from reciring.ring.check import problems
+from reciring.ring.check import LETTERS, problems
 from reciring.ring.refusal import Refused, refuse
 from reciring.ring.session import Session
+from reciring.ring.text import clean
 
 WORD = "/fact"
 _HIDDEN = ("schema", "draft")
@@ -38,7 +39,7 @@ def set_fact(session: Session, line: str) -> Session:
     except msgspec.DecodeError:
         raise refuse("/fact needs a path and a value in JSON, as /fact questions.q4.slot 275.") from None
     facts = msgspec.to_builtins(session, builtin_types=())
-    _set(facts, path, value)
+    _set(facts, path, _clean(value))
     try:
         found = msgspec.convert(facts, Session)
     except msgspec.ValidationError as error:
@@ -46,6 +47,15 @@ def set_fact(session: Session, line: str) -> Session:
     if wrong := next(problems(found), None):
         raise Refused(wrong[1])
     return found
+
+
+def _clean(value: Any) -> Any:
+    """A value without control characters, which never enter a session; nothing is refused for them."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, list):
+        return [_clean(item) for item in value]
+    return {_clean(key): _clean(item) for key, item in value.items()} if isinstance(value, dict) else value
 
 
 _UNSAFE = re.compile("[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
@@ -56,11 +66,12 @@ def _escape(match: re.Match[str]) -> str:
 
 
 def _set(facts: dict[str, Any], path: str, value: Any) -> None:
-    *way, last = path.split(".")
-    if path.split(".")[0] in _HIDDEN:
+    first, *way = path.split(".")
+    if first in _HIDDEN:
         raise refuse("There is no {path} in a session.", path=path)
     place = facts
-    for step in way:
+    *steps, last = first, *way
+    for step in steps:
         place = place.setdefault(step, {})
         if not isinstance(place, dict):
             raise refuse("There is no {path} in a session.", path=path)
@@ -68,3 +79,7 @@ def _set(facts: dict[str, Any], path: str, value: Any) -> None:
         place.pop(last, None)
     else:
         place[last] = value
+    table = facts.get(first)
+    if first in LETTERS and isinstance(table, dict):
+        # A new entry takes its place by its number, as if it had been noted then.
+        facts[first] = dict(sorted(table.items(), key=lambda item: (len(item[0]), item[0])))

@@ -25,6 +25,8 @@ def write_head(pen: Pen) -> None:
             _date(pen)
     if target.until and not _set(pen, "until", f"/until {_clock(target.until)}"):
         pen.fact("until", target.until)
+    if target.again:
+        pen.write(f"/again {target.again.isoformat()}", good=lambda done: done.again == target.again)
     early = first_people(target)
     _plan(pen, len(early))
     for item in target.ticked:
@@ -36,10 +38,41 @@ def write_head(pen: Pen) -> None:
 
 
 def first_people(target: Session) -> tuple[str, ...]:
-    """Who is written down before the ring begins; latecomers come in their time, if their seats allow it."""
-    people = target.participants
-    last = max((index for index, person in enumerate(people.values()) if person.joined is None), default=-1)
-    return tuple(people)[: last + 1]
+    """Who is written down before the ring begins; latecomers come in their time, if all that is known allows it."""
+    named = _first_named(target)
+    newest, first = target.begun, 0
+    for number, (key, person) in enumerate(target.participants.items(), 1):
+        came = person.joined
+        if came is None or newest is None or came < newest or came > named.get(key, came):
+            first = number
+        else:
+            newest = came
+    return tuple(target.participants)[:first]
+
+
+def _first_named(target: Session) -> dict[str, dt.datetime]:
+    """When something is first said of each person."""
+    found: dict[str, dt.datetime] = {}
+
+    def name(at: dt.datetime, *refs: str | None) -> None:
+        for ref in refs:
+            if ref is not None:
+                found[ref] = min(at, found.get(ref, at))
+
+    for offer in target.offers.values():
+        name(offer.at, target.questions[offer.question].asker, *offer.helpers)
+    for note in target.notes.values():
+        name(note.at, note.who, target.questions[note.question].asker if note.question else None)
+    for turn in target.turns.values():
+        name(turn.start, turn.who)
+    for reflection in target.reflections.values():
+        name(reflection.at, reflection.who)
+    for meeting in target.meetings.values():
+        name(meeting.at, *meeting.between)
+    for question in target.questions.values():
+        for stretch in question.stretches:
+            name(stretch.start, question.asker)
+    return found
 
 
 def add(pen: Pen, key: str) -> None:
@@ -47,7 +80,10 @@ def add(pen: Pen, key: str) -> None:
     person, question = pen.target.participants[key], pen.target.questions.get(question_of(key))
     text = question.text if question else None
     line = write_person(Person(person.name, person.organisation, person.email, text))
-    came = msgspec.structs.replace(person, away=False, passed=False)
+    came = msgspec.structs.replace(person, away=False, passed=False, shares=False)
+    if pen.at is None:
+        # An instant before the last fact counts as that fact's: when they joined is said last.
+        came = msgspec.structs.replace(came, joined=None)
 
     def good(session: Session, came: Participant = came) -> bool:
         found = session.questions.get(question_of(key))
@@ -55,7 +91,7 @@ def add(pen: Pen, key: str) -> None:
 
     plain = [line] if pen.at is None else []
     if not pen.write(*plain, f"/add {line}", good=good):
-        pen.settle("participants", key)
+        pen.fact(f"participants.{key}", came)
         if text is not None:
             pen.fact(f"questions.{question_of(key)}", {"asker": key, "text": text})
 
@@ -75,13 +111,26 @@ def _date(pen: Pen) -> None:
     begun = target.begun
     if begun is None:
         start = f" {_clock(target.start)}" if target.start else ""
-        pen.write(f"/date {target.date.isoformat()}{start} {target.timezone}")
+        day = target.date
+        if not pen.write(f"/date {day.isoformat()}{start} {target.timezone}", good=lambda done: done.date == day):
+            _facts(pen, day, target.start)
         return
     for name, local in ((target.timezone, begun.astimezone(zone(target))), ("UTC", begun.astimezone(dt.UTC))):
         # In the hour that comes twice a year a local time says too little.
         again = local.replace(fold=0).astimezone(dt.UTC)
         if again == begun and pen.write(f"/date {local.date().isoformat()} {_clock(local.time())} {name}"):
             return
+    local = begun.astimezone(dt.UTC)
+    _facts(pen, local.date(), local.time())
+
+
+def _facts(pen: Pen, day: dt.date, start: dt.time | None) -> None:
+    """A day in a year of which nobody types the days."""
+    pen.fact("date", day)
+    if start:
+        pen.fact("start", start)
+    if not pen.target.begun:
+        pen.fact("timezone", pen.target.timezone)
 
 
 def _plan(pen: Pen, people: int) -> None:

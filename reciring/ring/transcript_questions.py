@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from reciring.ring.pen import Pen, span
-from reciring.ring.session import Question, Session, Span, seat
+from reciring.ring.pen import Pen, names, span
+from reciring.ring.session import Question, Span, seat
 
 Moment = dt.datetime
 
@@ -20,6 +20,8 @@ class Questions:
             for key, question in self.target.questions.items()
             for index, stretch in enumerate(question.stretches)
         )
+        self.stopped = False
+        """Whether the open question is over and only waits for the next step to end it."""
 
     def runs(self, moment: Moment, since: Moment) -> bool:
         """Whether a question starts at a moment, or ends that started after ``since``."""
@@ -36,6 +38,7 @@ class Questions:
     def start(self, key: str, stretch: Span) -> None:
         """Open a question, or let it go on after a pause."""
         pen, question = self.pen, self.target.questions[key]
+        self.stopped = False
         last = question.started == stretch.start
         if pen.session.current == key and pen.session.pause and not last:
             pen.write("/resume")
@@ -112,6 +115,12 @@ class Questions:
             if known and person.away and not known.away:
                 self._named("/away", who)
 
+        sharing = [who for who, person in self.target.participants.items() if person.shares]
+        if sharing and all(who in self.pen.session.participants for who in sharing):
+            called = [self.pen.session.name(who) for who in sharing]
+            lines = (f"/share {'+'.join(called)}", f"/share {'+'.join(str(seat(who)) for who in sharing)}")
+            self.pen.write(*lines, good=lambda done: all(done.participants[who].shares for who in sharing))
+
     def _park(self, key: str) -> None:
         who = self.target.questions[key].asker
         gone = self.target.participants[who].away and not self._speaks_after(who)
@@ -122,7 +131,7 @@ class Questions:
         who = self.target.questions[key].asker
         later = next((start for start, *_ in self.starts if start > at), None)
         if self._quiet(at, later) and (later or self._round_is_over()):
-            self.pen.write("/pause")
+            self.stopped = self.pen.write("/pause")
         elif self._named("/pass", who):
             self._named("/back", who)
 
@@ -154,8 +163,3 @@ class Questions:
 
     def _named(self, command: str, who: str) -> bool:
         return self.pen.write(*(f"{command} {name}" for name in names(self.pen.session, who)))
-
-
-def names(session: Session, who: str) -> tuple[str, str]:
-    """The ways to name one person behind a command, the plainest first."""
-    return session.name(who), str(seat(who))

@@ -12,12 +12,12 @@ from reciring.ring.message import Message, say
 from reciring.ring.refusal import Refused, refuse
 from reciring.ring.session import Phase, Session
 from reciring.ring.timing import zone as zone_of
-from reciring.ring.transcript_facts import is_fact, set_fact
+from reciring.ring.transcript_facts import WORD, is_fact, set_fact
 from reciring.ring.update import update
 
 COMMENT = "#"
 _TIMED = re.compile(r"[ \t]*(-?[0-9]+:[0-9][^ \t]*)(?:[ \t]+(.*))?", re.DOTALL)
-_TIME = re.compile(r"(-?)(?:([0-9]{1,4}):)?([0-9]{1,5}):([0-9]{2})(?:\.([0-9]+))?")
+_TIME = re.compile(r"(-?)(?:([0-9]{1,8}):)?([0-9]{1,8}):([0-9]{2})(?:\.([0-9]+))?")
 
 
 class TranscriptError(Exception):
@@ -112,6 +112,7 @@ class _Reader:
     def _do(self, typed: str, at: dt.datetime) -> None:
         session = self.history.session
         if is_fact(typed):
+            self.dated = self.dated or typed.startswith(f"{WORD} date ")
             self.history = self.history.did(set_fact(session, typed), typed)
             return
         command = understood(typed, session, at)

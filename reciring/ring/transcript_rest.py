@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from reciring.ring.pen import Pen, builtins
+from reciring.ring.pen import Pen
 
 TABLES = ("participants", "questions", "offers", "notes", "turns", "reflections", "meetings", "phases")
 """In an order in which nothing is named before it is there."""
@@ -12,36 +12,37 @@ TABLES = ("participants", "questions", "offers", "notes", "turns", "reflections"
 
 def write_rest(pen: Pen) -> None:
     """Set every fact in which the session that was written differs from what it is to be."""
+    if pen.session == pen.target:
+        return
+    if pen.at is None:
+        # Facts may begin the ring, and then every line needs its time.
+        pen.clock_zero()
     for table in TABLES:
         _table(pen, table)
-    wanted = builtins(pen.target)
-    written = builtins(pen.session)
-    for field in sorted(wanted.keys() | written.keys()):
-        if field not in TABLES and wanted.get(field) != written.get(field):
-            pen.fact(field, wanted.get(field))
+    for field in pen.target.__struct_fields__:
+        if field not in TABLES and getattr(pen.session, field) != (wanted := getattr(pen.target, field)):
+            pen.fact(field, wanted)
 
 
 def _table(pen: Pen, table: str) -> None:
-    wanted: dict[str, Any] = builtins(getattr(pen.target, table))
-    written: dict[str, Any] = builtins(getattr(pen.session, table))
-    if wanted == written and list(wanted) == list(written):
-        return
-    extra = [key for key in written if key not in wanted]
-    for key in reversed(extra):
-        pen.fact(f"{table}.{key}", None)
+    wanted: dict[str, Any] = getattr(pen.target, table)
+    for key in reversed(list(getattr(pen.session, table))):
+        if key not in wanted:
+            pen.fact(f"{table}.{key}", None)
     for key, entry in wanted.items():
-        known = written.get(key)
+        known = getattr(pen.session, table).get(key)
         if known is None:
             pen.fact(f"{table}.{key}", entry)
         elif known != entry:
             _fields(pen, f"{table}.{key}", entry, known)
-    if builtins(getattr(pen.session, table)) != wanted or list(getattr(pen.session, table)) != list(wanted):
+    if getattr(pen.session, table) != wanted:
         pen.fact(table, wanted)
 
 
-def _fields(pen: Pen, path: str, entry: dict[str, Any], known: dict[str, Any]) -> None:
-    other = [field for field in sorted(entry.keys() | known.keys()) if entry.get(field) != known.get(field)]
+def _fields(pen: Pen, path: str, entry: Any, known: Any) -> None:
+    """One field where it is one, else the whole entry, so that it hangs together at once."""
+    other = [field for field in entry.__struct_fields__ if getattr(entry, field) != getattr(known, field)]
     if len(other) == 1:
-        pen.fact(f"{path}.{other[0]}", entry.get(other[0]))
+        pen.fact(f"{path}.{other[0]}", getattr(entry, other[0]))
     else:
         pen.fact(path, entry)

@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Iterator
 
 from reciring.ring.floor import KEPT_IN
-from reciring.ring.pen import Pen
-from reciring.ring.session import Phase, Session, Span, Turn, seat
-from reciring.ring.transcript_entries import Entries
+from reciring.ring.pen import Pen, names
+from reciring.ring.session import Phase, Session, Span, Turn
+from reciring.ring.transcript_entries import Entries, phase_of, write_entry
 from reciring.ring.transcript_head import add, first_people, write_day
 from reciring.ring.transcript_questions import Questions
 
@@ -59,18 +59,16 @@ class _Story:
             add(pen, self.late.pop(0))
         if leaving:
             self._run_questions(at, speaker)
-            self.questions.line_up()
         self._phases(at)
         self._run_questions(at, speaker)
-        for key in self.entries.waiting[at]["notes"][:1]:
-            self._be_in(target.notes[key].phase, at)
-        if self.entries.waiting[at]["reflections"]:
-            self._be_in(Phase.REFLECT, at)
-        self.entries.write_rest(pen, at, speaker)
+        for table, key in self.entries.rest(at):
+            if phase := phase_of(getattr(target, table)[key]):
+                self._be_in(phase, at)
+            write_entry(pen, table, key, speaker)
         if target.pause and target.pause.since == at and not pen.session.pause:
             self.questions.pause()
         elif not pen.session.pause:
-            self._floor(speaker)
+            self._floor(at, speaker)
 
     def finish(self) -> None:
         """What holds at last, and of which no instant is kept."""
@@ -93,7 +91,7 @@ class _Story:
                 self.questions.end(at, self._ends(Phase.ROUND, at))
 
     def _begin(self) -> None:
-        first = next(iter(self.target.phases))
+        first = min(self.target.phases, key=lambda phase: self.target.phases[phase].start)
         self.pen.write("/begin" if first is Phase.INTRODUCTION else f"/go {first}")
         write_day(self.pen)
 
@@ -119,8 +117,10 @@ class _Story:
             if other is not phase and span.start <= at and (span.end is None or span.end > at)
         ]
         for moment in self.moments:
-            if moment >= at and (wanted := self._phase_at(moment, at)) in open_still:
-                return wanted
+            if moment >= at:
+                wanted = [phase for phase in self._phases_at(moment, at) if phase in open_still]
+                if wanted:
+                    return wanted[0]
         if self.target.phase in open_still:
             return self.target.phase
         ended_now = [other for other in self._unfinished(at) if other is not phase]
@@ -133,28 +133,33 @@ class _Story:
             if span.end == at and known and known.end != at:
                 yield phase
 
-    def _phase_at(self, moment: Moment, since: Moment) -> Phase | None:
-        """The phase of which a fact at a moment speaks, if one does."""
+    def _phases_at(self, moment: Moment, since: Moment) -> Iterator[Phase]:
+        """The phases of which the facts at a moment speak, the surest first."""
         if self.questions.runs(moment, since):
-            return Phase.ROUND
-        waiting = self.entries.waiting.get(moment, {})
-        if waiting.get("reflections"):
-            return Phase.REFLECT
-        return next((self.target.notes[key].phase for key in waiting.get("notes", ())), None)
+            yield Phase.ROUND
+        for table, keys in self.entries.waiting.get(moment, {}).items():
+            for key in keys:
+                if phase := phase_of(getattr(self.target, table)[key]):
+                    yield phase
+        if any(turn.start == moment for turn in self.target.turns.values()):
+            yield from reversed(KEPT_IN)
 
     def _be_in(self, phase: Phase, at: Moment) -> None:
         """Go back to a phase that what comes now belongs to."""
-        span = self.target.phases.get(phase)
         session = self.pen.session
-        entered = phase in session.phases and not session.current
-        if entered and span and (span.end is None or span.end >= at):
+        if session.phase is Phase.PREPARE or (session.current and not self.questions.stopped):
+            return
+        span = self.target.phases.get(phase)
+        if phase is Phase.DONE or (phase in session.phases and span and (span.end is None or span.end >= at)):
             self._go(phase)
 
     def _go(self, phase: Phase) -> None:
         if self.pen.session.phase is not phase:
+            if self.pen.session.phase is Phase.ROUND and self._ends(Phase.ROUND, self.pen.at):
+                self.questions.line_up()
             self.pen.write("/end" if phase is Phase.DONE else f"/go {phase}")
 
-    def _ends(self, phase: Phase, at: Moment) -> bool:
+    def _ends(self, phase: Phase, at: Moment | None) -> bool:
         span = self.target.phases.get(phase)
         return bool(span and span.end == at)
 
@@ -164,9 +169,14 @@ class _Story:
             (t.who for t in self.target.turns.values() if t.start <= at and (t.end is None or t.end > at)), None
         )
 
-    def _floor(self, speaker: str | None) -> None:
+    def _floor(self, at: Moment, speaker: str | None) -> None:
+        if speaker and self.pen.session.phase not in KEPT_IN:
+            for phase in reversed(KEPT_IN):
+                self._be_in(phase, at)
         session = self.pen.session
         if session.phase not in KEPT_IN or session.speaker == speaker:
             return
-        lines = ("/floor 0",) if speaker is None else (session.name(speaker), f"/floor {seat(speaker)}")
+        lines = ["/floor 0"]
+        if speaker is not None:
+            lines = [*names(session, speaker)[:1], *(f"/floor {name}" for name in names(session, speaker))]
         self.pen.write(*lines, good=lambda done: done.speaker == speaker)
