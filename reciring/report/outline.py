@@ -137,7 +137,9 @@ def _summary(it: Group, facts: Times | None) -> Document:
 def _page(it: Own) -> Document:
     words = it.words
     question = Entry(
-        text=it.question, known=it.known, remarks=tuple(Remark(label=words.notes, text=_by(note, it.name)) for note in it.notes)
+        text=it.question,
+        known=it.known,
+        remarks=tuple(Remark(label=words.notes, text=_by(note, it.name)) for note in it.notes),
     )
     received = tuple(_received(one, words.private, words.nobody) for one in it.received)
     promised = tuple(_promise(one, words.private, box=True) for one in it.promised)
@@ -145,7 +147,11 @@ def _page(it: Own) -> Document:
     mentioned = (Item(who=offer.who, text=offer.text) for offer in it.mentioned)
     sections = [
         Section(heading=words.question, entries=(question,) if it.question or it.notes else ()),
-        Section(heading=words.received, entries=(Entry(items=received, nothing=words.nothing_received),)),
+        # whoever only led the ring asked nothing, and is not told that nothing came of it
+        Section(
+            heading=words.received,
+            entries=(Entry(items=received, nothing=words.nothing_received),) if it.seat else (),
+        ),
         Section(heading=words.mentioned, entries=(_rows(mentioned),)),
         Section(heading=words.promised, entries=(Entry(items=promised, nothing=words.nothing_promised),)),
         Section(heading=words.meetings, entries=(_rows(meetings),)),
