@@ -21,7 +21,8 @@ NARROW = 60
 WIDEST = 120
 """Columns after which lines grow too long to read."""
 _INDENT = 4
-_DOUBT = "bold yellow"
+# Of the colours that every terminal has these two are read on a light ground as well as on a dark one.
+_DOUBT, _STARS = "bold magenta", "magenta"
 
 
 def show(console: Console, session: Session, options: Options) -> None:
@@ -77,7 +78,7 @@ class _Page:
 
     def section(self, it: Section) -> Iterator[RenderableType]:
         yield ""
-        yield _text(it.heading, _DOUBT if it.urgent else "bold cyan")
+        yield _text(it.heading, _DOUBT if it.urgent else "bold")
         yield Text("─" * self.width, style="dim", no_wrap=True, overflow="crop")
         for number, entry in enumerate(it.entries):
             if number and entry.text:
@@ -151,7 +152,7 @@ def _when(it: Item) -> Text:
 def _words(it: Item) -> Text:
     words = _text(it.text)
     if it.stars:
-        stars = _text("★" * it.stars if it.stars < 6 else f"★×{it.stars}", "yellow")
+        stars = _text("★" * it.stars if it.stars < 6 else f"★×{it.stars}", _STARS)
         words = Text(" ", overflow="fold").join([stars, words])
     if it.aside:
         words = Text(" ", overflow="fold").join(
