@@ -9,7 +9,7 @@ import msgspec
 from reciring.locale import Translator
 from reciring.report.content import group
 from reciring.report.options import Options
-from reciring.report.own import Own, own
+from reciring.report.own import own
 from reciring.report.paper import Paper, typeset
 from reciring.report.pictures import ring, speaking, timeline
 from reciring.report.pictures.circle import describe
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 _LONG = 900
 """Letters of a question with all that belongs to it, from which on it may be broken over two pages."""
-_SIZES = ((12, 26), (11, 33), (10, 42), (9, 52), (8, 62))
-"""Sizes of letters, and how many lines of entries a person's page holds of them."""
 _CROWDED = 420
 """Letters of what is still open, from which on it stands under the picture and not beside it."""
 
@@ -67,21 +65,7 @@ def _own(session: Session, who: str, t: Translator) -> dict[str, Any]:
     return data | {
         "foot": f"{found.corrections} {found.discretion}",
         "seated": t("Seat {n}", n=found.seat) if found.seat else "",
-        "size": _size(found),
     }
-
-
-def _size(found: Own) -> float:
-    """The size of the letters with which a page stays one side: as large as what stands on it allows."""
-    texts = [it.offer.text for it in found.received]
-    texts += [it.text for it in found.promised]
-    texts += [it.text for it in found.meetings]
-    texts += [it.text for it in found.next]
-    lines = sum(2.7 + len(text) // 80 for text in texts)
-    asides = [it.text for it in (*found.said, *found.notes)] + [it.text for it in found.mentioned]
-    lines += sum(1.4 + len(text) // 90 for text in asides)
-    lines += 1.7 * (len(found.question) // 70)
-    return next((size for size, most in _SIZES if lines <= most), 7.5)
 
 
 def _times(session: Session, t: Translator) -> dict[str, Any]:

@@ -1,0 +1,37 @@
+"""Name cards with seat numbers: two on a page, each to be folded into a tent that is read from both sides."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reciring.locale import Translator
+from reciring.report.markdown import escape
+from reciring.report.wording import heading
+from reciring.ring.session import Session, seat
+
+
+def cards(session: Session, t: Translator) -> dict[str, Any]:
+    """The cards as data for ``cards.typ``; two without a name if nobody is known yet."""
+    found = [
+        {"seat": seat(who), "name": person.name, "organisation": person.organisation}
+        for who, person in session.participants.items()
+        if not person.away
+    ]
+    return {
+        "language": t.language,
+        "title": t("Name cards – {title}", title=heading(session, t)),
+        "cards": found or [{"seat": 0, "name": "", "organisation": ""}] * 2,
+        "fold": t("fold here"),
+        "foot": "",
+    }
+
+
+def cards_markdown(session: Session, t: Translator) -> str:
+    """Who sits where, as Markdown."""
+    lines = [
+        f"{seat(who)}. **{escape(person.name)}**" + (f" – {escape(person.organisation)}" if person.organisation else "")
+        for who, person in session.participants.items()
+        if not person.away
+    ]
+    title = t("Name cards – {title}", title=heading(session, t))
+    return "\n".join([f"# {escape(title)}", "", *(lines or [t("Nobody is in the circle yet: type a name.")]), ""])

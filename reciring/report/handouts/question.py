@@ -1,0 +1,76 @@
+"""The sheet on which a participant writes their question: two on a page, with names while they are known."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reciring.locale import Translator
+from reciring.report.markdown import escape
+from reciring.report.wording import heading, subheading
+from reciring.ring.message import N_
+from reciring.ring.session import Session, question_of, seat
+
+HINTS = (
+    (N_("Specific"), N_("What exactly, how much, where? Not a theme but a question.")),
+    (N_("Meaningful"), N_("Why does it matter to you? Say it in a few words.")),
+    (N_("An action"), N_("What may somebody do? Begin with: who knows, who would, I am looking for.")),
+    (N_("Realistic"), N_("Could somebody here take a first step this month?")),
+    (N_("A time"), N_("When do you need it?")),
+)
+"""Wayne Baker's SMART requests, one line each."""
+EXAMPLE = N_("Who would practise my presentation for a hundred people with me once, before the first of March?")
+BLANK = 2
+"""Sheets without a name, for who comes unannounced."""
+CIRCLE = 12
+"""Sheets without a name while nobody is known yet."""
+
+
+def question(session: Session, t: Translator) -> dict[str, Any]:
+    """The sheets as data for ``question.typ``."""
+    sheets = [
+        {"seat": seat(who), "name": person.name, "text": _text(session, who)}
+        for who, person in session.participants.items()
+        if not person.away
+    ]
+    blank = BLANK if sheets else CIRCLE
+    blank += (len(sheets) + blank) % 2
+    sheets += [{"seat": 0, "name": "", "text": ""}] * blank
+    return {
+        "language": t.language,
+        "title": t("Question sheets – {title}", title=heading(session, t)),
+        "head": f"{heading(session, t)} · {subheading(session, t)}",
+        "sheets": sheets,
+        "hints": _hints(t),
+        "example": t("For example: {question}", question=t(EXAMPLE)),
+        "words": _words(t),
+        "foot": "",
+    }
+
+
+def question_markdown(session: Session, t: Translator) -> str:
+    """The sheet once, as Markdown: to copy, mail or project."""
+    words = _words(t)
+    hints = "\n".join(f"- **{hint['name']}**: {hint['text']}" for hint in _hints(t))
+    example = t("For example: {question}", question=t(EXAMPLE))
+    return (
+        f"# {words['ask']}\n\n{escape(heading(session, t))} · {escape(subheading(session, t))}\n\n"
+        f"{words['name']}: ……………………\n\n{words['lead']}\n\n{hints}\n\n*{example}*\n\n{words['afterwards']}: ……………………\n"
+    )
+
+
+def _text(session: Session, who: str) -> str:
+    found = session.questions.get(question_of(who))
+    return (found.text or "") if found else ""
+
+
+def _hints(t: Translator) -> list[dict[str, str]]:
+    return [{"name": t(name), "text": t(text)} for name, text in HINTS]
+
+
+def _words(t: Translator) -> dict[str, str]:
+    return {
+        "ask": t("My question to this circle"),
+        "lead": t("One question, large or small, about work or yourself. In one or two sentences."),
+        "name": t("Name"),
+        "afterwards": t("What I am going to do after this, and when"),
+    }

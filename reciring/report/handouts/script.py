@@ -1,0 +1,98 @@
+"""The facilitator's script on one page: every step with the time at which it begins, for this ring and this group."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from reciring.locale import Translator
+from reciring.locale.dates import clock
+from reciring.report.markdown import escape
+from reciring.report.times import PHASES, span
+from reciring.report.wording import heading, subheading
+from reciring.ring import timing
+from reciring.ring.session import Phase, Session
+
+
+class Spoken(NamedTuple):
+    """What the guide has for a step: what to do and what to say, one or two sentences each."""
+
+    do: tuple[str, ...] = ()
+    say: tuple[str, ...] = ()
+
+
+def script(session: Session, t: Translator, spoken: Mapping[Phase, Spoken]) -> dict[str, Any]:
+    """The script as data for ``script.typ``."""
+    return {
+        "language": t.language,
+        "title": t("Script – {title}", title=heading(session, t)),
+        "head": heading(session, t),
+        "subtitle": subheading(session, t),
+        "facts": _facts(session, t),
+        "steps": [
+            {
+                "time": when,
+                "name": t(PHASES[phase]),
+                "minutes": _minutes(session, phase, t),
+                "do": list(spoken.get(phase, Spoken()).do),
+                "say": list(spoken.get(phase, Spoken()).say),
+            }
+            for phase, when in _times(session)
+        ],
+        "do": t("Do"),
+        "say": t("Say"),
+        "foot": t("reciring shows every step when it comes; this page is for your pocket."),
+    }
+
+
+def script_markdown(session: Session, t: Translator, spoken: Mapping[Phase, Spoken]) -> str:
+    """The same as Markdown."""
+    data = script(session, t, spoken)
+    lines = [f"# {escape(data['title'])}", "", escape(data["subtitle"]), "", *(f"- {fact}" for fact in data["facts"])]
+    for step in data["steps"]:
+        lines += ["", f"## {step['time']} {step['name']}" + (f" ({step['minutes']})" if step["minutes"] else "")]
+        for word, said in ((data["do"], step["do"]), (data["say"], step["say"])):
+            if said:
+                lines += ["", f"**{word}**", "", *(f"- {line}" for line in said)]
+    return "\n".join(lines) + "\n"
+
+
+def _times(session: Session) -> list[tuple[Phase, str]]:
+    """Each step and the time of day at which it begins; the time since the beginning while no start is known."""
+    plan = timing.plan_of(session)
+    zone = timing.zone(session)
+    begun = session.begun.astimezone(zone) if session.begun else None
+    start = begun.replace(tzinfo=None) if begun else None
+    if start is None and session.start:
+        start = dt.datetime.combine(session.date, session.start)
+    found, since = list[tuple[Phase, str]](), 0
+    for phase in (*timing.TIMED, Phase.DONE):
+        at = start + dt.timedelta(minutes=since) if start else None
+        found.append((phase, clock(at.time()) if at else span(60.0 * since)))
+        since += timing.minutes(plan, phase)
+    return found
+
+
+def _minutes(session: Session, phase: Phase, t: Translator) -> str:
+    if phase is Phase.DONE:
+        return ""
+    minutes = timing.minutes(timing.plan_of(session), phase)
+    return t.plural("{n} minute", "{n} minutes", minutes)
+
+
+def _facts(session: Session, t: Translator) -> list[str]:
+    """How many, how long together, and how long for each question."""
+    plan, people = timing.plan_of(session), len(session.present)
+    total = timing.total(plan)
+    facts = [
+        t.plural("{n} person in the circle", "{n} people in the circle", people),
+        t.plural("{n} minute in all", "{n} minutes in all", total),
+    ]
+    if people:
+        each = timing.minutes(plan, Phase.ROUND) * 60 // people // timing.STEP * timing.STEP
+        each = max(plan.least, min(plan.most, each))
+        facts.append(t("{time} for each question", time=span(each)))
+    if session.until:
+        facts.append(t("over at {time}", time=session.until))
+    return facts
