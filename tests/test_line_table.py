@@ -16,7 +16,8 @@ Row = tuple[Phase, tuple[str, ...], str, str]
 
 
 def rows() -> Iterator[Row]:
-    phase, names = Phase.PREPARE, NAMES
+    phase = Phase.PREPARE
+    names: tuple[str, ...] = NAMES
     for row in TABLE.read_text(encoding="utf-8").splitlines():
         if row.startswith("[circle: "):
             names = tuple(row[len("[circle: ") : -1].split("; "))

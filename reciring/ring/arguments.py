@@ -28,17 +28,21 @@ PHASES: Mapping[str, Phase] = {
     "introduction": Phase.INTRODUCTION,
     "introductie": Phase.INTRODUCTION,
     "formulate": Phase.FORMULATE,
+    "questions": Phase.FORMULATE,
     "hulpvragen": Phase.FORMULATE,
     "vragen": Phase.FORMULATE,
     "round": Phase.ROUND,
     "ronde": Phase.ROUND,
     "deelronde": Phase.ROUND,
+    "reflect": Phase.REFLECT,
     "reflection": Phase.REFLECT,
     "reflectie": Phase.REFLECT,
     "prepare": Phase.PREPARE,
     "voorbereiding": Phase.PREPARE,
     "done": Phase.DONE,
     "klaar": Phase.DONE,
+    "end": Phase.DONE,
+    "einde": Phase.DONE,
 }
 PLANNED: Mapping[str, str] = {
     **PHASES,
@@ -101,8 +105,9 @@ def _who(text: str, session: Session) -> Read:
 
 
 def _who_or_nobody(text: str, session: Session) -> Read:
-    if text.split(" ")[0] == "0":
-        return {"": None}, text[1:].strip()
+    who = read_who(text, session, loose=True)
+    if who and not who.problem and who.refs in ((), (FACILITATOR,)):
+        return {"": None}, text[who.end :].strip()
     return _who(text, session)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from reciring.ring.arguments import LANGUAGES, PHASES, PLANNED, SWITCHES, usage
-from reciring.ring.completions import Part, days, entry_line, markers, names, plain
+from reciring.ring.completions import Part, day_words, days, entry_line, names, plain
 from reciring.ring.entries import write_line
 from reciring.ring.folding import fold
 from reciring.ring.message import Message
@@ -64,13 +64,15 @@ def _arguments(before: str, rest: str, spec: Spec, session: Session) -> Iterator
     people: tuple[str, ...] = ()
     for _, kind in spec.args:
         if kind in PEOPLE:
-            for _ in range(2 if kind is Kind.PEOPLE else 1):
+            named = 0
+            while named < (2 if kind is Kind.PEOPLE else 1):
                 who = read_who(rest, session, loose=True)
                 if who is None or who.problem or not who.closed:
                     among = [ref for ref in _among(spec, session) if ref not in people]
                     yield from names(before, rest, session, among, shortest=0)
                     return
-                people += who.refs
+                named += max(1, len(who.refs))
+                people += tuple(ref for ref in who.refs if ref in session.participants)
                 behind = rest[who.end :].lstrip()
                 before, rest = before + rest[: len(rest) - len(behind)], behind
         elif kind is Kind.OFFER and " " in rest:
@@ -116,8 +118,15 @@ def _one(before: str, rest: str, kind: Kind, spec: Spec, people: tuple[str, ...]
                 if ref[1:].startswith(rest):
                     yield Part(f"{before}{ref[1:]} ", plain(ref[1:]), entry(ref, session))
         case Kind.MARKED:
-            yield from markers(before, rest, session, False)
             yield from days(before, rest, session)
+        case Kind.DAY:
+            yield from day_words(before, rest, session)
+        case Kind.SEVERAL:
+            head, plus, last = rest.rpartition("+")
+            yield from names(before + head + plus, last, session, session.participants, shortest=0)
+            everybody = "iedereen" if session.language == "nl" else "everybody"
+            if not plus and everybody.startswith(fold(rest)):
+                yield Part(before + everybody, plain(everybody))
         case Kind.TEXT | Kind.NAME | Kind.DATE if not rest:
             if known := _known(spec, people, session):
                 yield Part(before + known, plain(known))
@@ -128,10 +137,10 @@ def _one(before: str, rest: str, kind: Kind, spec: Spec, people: tuple[str, ...]
 def _known(spec: Spec, people: tuple[str, ...], session: Session) -> str:
     """What is there already, to be changed."""
     match spec.name:
-        case "question":
+        case "question" if people:
             question = session.questions.get(question_of(people[0]))
             return (question.text or "") if question else ""
-        case "rename":
+        case "rename" if people:
             return session.name(people[0])
         case "date":
             return session.date.isoformat()

@@ -65,6 +65,8 @@ def _people(before: Session, after: Session) -> Message | None:
             return say("{who} left", who=called(ref, after))
         if person.passed and not old.passed:
             return say("{who} asks nothing, and still helps", who=called(ref, after))
+        if person.shares != old.shares:
+            return say("the list of addresses")
         if person != old:
             return say("{who} is here again", who=called(ref, after))
     return None
@@ -138,6 +140,7 @@ _NAMED: dict[str, Callable[[Any], Message]] = {
     "date": lambda day: say("on {day}", day=day),
     "start": lambda time: say("start at {time}", time=time) if time else say("no fixed start"),
     "timezone": lambda zone: say("time zone: {zone}", zone=zone),
+    "again": lambda day: say("everybody meets again, {day}", day=day) if day else say("no day to meet again"),
     "ticked": lambda items: say("the checklist"),
 }
 

@@ -119,22 +119,26 @@ def markers(before: str, line: str, session: Session, reflecting: bool) -> Itera
         meaning = MARKERS[name]
         if meaning in meanings - done and fold(name).startswith(typed):
             done.add(meaning)
-            yield Part(f"{before}{line[:start]}#{name} ", plain(f"#{name}"), Message(MEANT[meaning]))
+            if name != line[start + 1 :]:
+                yield Part(f"{before}{line[:start]}#{name} ", plain(f"#{name}"), Message(MEANT[meaning]))
 
 
 def days(before: str, line: str, session: Session) -> Iterator[Part]:
-    """The day that is being typed behind ``@``, with its date; each day once, the session's language first."""
+    """The day that is being typed behind ``@``."""
     start = line.rfind(" @") + 1
-    if line[start : start + 1] != "@":
-        return
-    found = day_completions(line[start + 1 :])
-    found.sort(key=lambda words: _foreign(words, session))
+    if line[start : start + 1] == "@":
+        yield from day_words(f"{before}{line[: start + 1]}", line[start + 1 :], session, sign="@")
+
+
+def day_words(before: str, typed: str, session: Session, *, sign: str = "") -> Iterator[Part]:
+    """Days that begin so, with their dates; each date once, the session's language first."""
     done = set()
-    for words in found:
+    for words in sorted(day_completions(typed), key=lambda words: _foreign(words, session)):
         day = parse_day(words.split(), session.date)
         if day and day[0] not in done:
             done.add(day[0])
-            yield Part(f"{before}{line[: start + 1]}{words} ", plain(f"@{words}"), _dated(day[0]))
+            if words != typed:
+                yield Part(f"{before}{words} ", plain(sign + words), _dated(day[0]))
 
 
 def _dated(day: dt.date) -> Message:

@@ -7,7 +7,7 @@ from typing import Any
 
 from reciring.ring import commands as c
 from reciring.ring import phrases
-from reciring.ring.called import called
+from reciring.ring.called import called, together
 from reciring.ring.commands import Command
 from reciring.ring.message import N_, Message, say
 from reciring.ring.refusal import Refused
@@ -177,6 +177,17 @@ def _date(command: c.Date, session: Session) -> Message:
     return say("{what}, {zone}", what=what, zone=command.zone) if command.zone else what
 
 
+def _share(command: c.Share, session: Session) -> Message:
+    people = together(command.who, session)
+    if all(session.participants[who].shares for who in command.who):
+        return say("not on the list of addresses after all: {people}", people=people)
+    return say("on the list of addresses: {people}", people=people)
+
+
+def _again(command: c.Again, session: Session) -> Message:
+    return say("everybody meets again, {day}", day=command.day) if command.day else say("no day to meet again")
+
+
 def _tick(command: c.Tick, session: Session) -> Message:
     if command.item in session.ticked:
         return say("not ready after all: {item}", item=command.item)
@@ -231,6 +242,8 @@ _WORDS: dict[type[Command], Callable[[Any, Session], Message]] = {
     c.Place: lambda command, session: say("place: {words}", words=command.text),
     c.Facilitator: lambda command, session: say("facilitator: {words}", words=command.text),
     c.Language: lambda command, session: say("in Dutch") if command.language == "nl" else say("in English"),
+    c.Share: _share,
+    c.Again: _again,
     c.Tick: _tick,
     c.MeasureTimes: _measure,
     c.Undo: _constant(N_("take the last step back")),
