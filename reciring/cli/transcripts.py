@@ -17,12 +17,13 @@ def replay(call: Call) -> int:
     """The session that a transcript makes; the first line that cannot be done is told, and nothing is written."""
     from reciring.ring.transcript import TranscriptError
     from reciring.ring.transcript import replay as done
-    from reciring.store.fresh import local_zone
+    from reciring.store.fresh import local_zone, today
     from reciring.store.toml import encode
 
     name, text = _text(call)
     try:
-        session = done(text, zone=local_zone()).session
+        zone = local_zone()
+        session = done(text, zone=zone, today=today(zone)).session
     except TranscriptError as error:
         line = error.line.strip()
         raise Stop(f"{name}:{error.number}: {line}: {call.t.message(error.reason)}") from None
@@ -32,10 +33,14 @@ def replay(call: Call) -> int:
 
 def log(call: Call) -> int:
     """The transcript of a session."""
-    from reciring.ring.transcript import write
+    from reciring.ring.transcript import Unfaithful, write
 
     session = call.session(call.file(call.given.need("FILE")))
-    output.put(call, write(session).encode())
+    try:
+        text = write(session)
+    except Unfaithful as error:
+        raise Stop(call.t.message(error.reason)) from None
+    output.put(call, text.encode())
     return 0
 
 

@@ -12,6 +12,8 @@ Moment = dt.datetime
 
 
 class Questions:
+    """The questions of the session to be written, told with one pen."""
+
     def __init__(self, pen: Pen) -> None:
         self.pen = pen
         self.target = pen.target
@@ -20,12 +22,16 @@ class Questions:
             for key, question in self.target.questions.items()
             for index, stretch in enumerate(question.stretches)
         )
+        self.steps = sorted(
+            {moment for phase in self.target.phases.values() for moment in (phase.start, phase.end or phase.start)}
+        )
+        """When a phase began or ended."""
         self.stopped = False
         """Whether the open question is over and only waits for the next step to end it."""
 
-    def runs(self, moment: Moment, since: Moment) -> bool:
-        """Whether a question starts at a moment, or ends that started after ``since``."""
-        return any(start == moment and moment >= since for start, *_ in self.starts)
+    def starts_at(self, moment: Moment) -> bool:
+        """Whether a question starts or goes on at a moment."""
+        return any(start == moment for start, *_ in self.starts)
 
     def starting(self, at: Moment) -> Iterator[tuple[str, Span]]:
         """The stretches that start at an instant and are not written yet, those of no length first."""
@@ -71,9 +77,7 @@ class Questions:
             return
         following = stretches[index + 1] if index + 1 < len(stretches) else None
         if following:
-            quiet = self._quiet(at, following.start)
-            restarted = following.start == question.started
-            if quiet and not restarted:
+            if following.start != question.started and self._nothing_between(at, following.start, key):
                 self.pause()
             else:
                 self._park(key)
@@ -114,7 +118,6 @@ class Questions:
                 self._named("/pass", who)
             if known and person.away and not known.away:
                 self._named("/away", who)
-
         sharing = [who for who, person in self.target.participants.items() if person.shares]
         if sharing and all(who in self.pen.session.participants for who in sharing):
             called = [self.pen.session.name(who) for who in sharing]
@@ -127,30 +130,23 @@ class Questions:
         self._named("/away" if gone else "/park", who)
 
     def _stop(self, key: str, at: Moment) -> None:
-        """End a question that no other one follows at once: by a pause where the next step ends that."""
+        """End a question that no other one follows at once: by a pause, where the next step ends that."""
         who = self.target.questions[key].asker
-        later = next((start for start, *_ in self.starts if start > at), None)
-        if self._quiet(at, later) and (later or self._round_is_over()):
+        later = min(
+            (moment for moment in (*self.steps, *(start for start, *_ in self.starts)) if moment > at), default=None
+        )
+        if later and not self._spoken(at, later):
             self.stopped = self.pen.write("/pause")
         elif self._named("/pass", who):
             self._named("/back", who)
 
-    def _round_is_over(self) -> bool:
-        return all(phase.end for name, phase in self.target.phases.items() if name == "round")
+    def _nothing_between(self, start: Moment, end: Moment, key: str) -> bool:
+        """Whether nothing happened that a pause of a question would not allow."""
+        other = any(start <= begun < end and (begun > start or asked != key) for begun, _, asked, _ in self.starts)
+        return not (other or self._spoken(start, end) or any(start < step <= end for step in self.steps))
 
-    def _quiet(self, start: Moment, end: Moment | None) -> bool:
-        """Whether nobody speaks, no question starts and no phase ends between two instants, as in a pause."""
-        ends = [
-            moment
-            for phase in self.target.phases.values()
-            for moment in (phase.start, phase.end)
-            if moment and start < moment and phase.end
-        ]
-        starts = [turn.start for turn in self.target.turns.values()]
-        starts += [begun for begun, *_ in self.starts]
-        return not any(start <= moment and (end is None or moment < end) for moment in starts if moment != start) and (
-            end is None or not any(moment <= end for moment in ends)
-        )
+    def _spoken(self, start: Moment, end: Moment) -> bool:
+        return any(start <= turn.start < end for turn in self.target.turns.values())
 
     def _starts_other(self, key: str, at: Moment) -> bool:
         return any(start == at and other != key for start, _, other, _ in self.starts)

@@ -46,6 +46,8 @@ def replay(text: str, *, session: Session | None = None, zone: str = "UTC", toda
             reader.read(line)
         except Refused as refused:
             raise TranscriptError(number, line, refused.reason) from None
+    if session is None and not reader.history.done:
+        raise TranscriptError(1, lines[0], say("There is no line in it that says anything of a ring."))
     if not reader.dated:
         raise TranscriptError(len(lines), lines[-1], _NO_DAY)
     return reader.history

@@ -118,7 +118,7 @@ class _Story:
         ]
         for moment in self.moments:
             if moment >= at:
-                wanted = [phase for phase in self._phases_at(moment, at) if phase in open_still]
+                wanted = [phase for phase in self._phases_at(moment) if phase in open_still]
                 if wanted:
                     return wanted[0]
         if self.target.phase in open_still:
@@ -133,9 +133,9 @@ class _Story:
             if span.end == at and known and known.end != at:
                 yield phase
 
-    def _phases_at(self, moment: Moment, since: Moment) -> Iterator[Phase]:
+    def _phases_at(self, moment: Moment) -> Iterator[Phase]:
         """The phases of which the facts at a moment speak, the surest first."""
-        if self.questions.runs(moment, since):
+        if self.questions.starts_at(moment):
             yield Phase.ROUND
         for table, keys in self.entries.waiting.get(moment, {}).items():
             for key in keys:

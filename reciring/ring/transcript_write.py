@@ -10,7 +10,7 @@ from reciring.ring.pen import Pen
 from reciring.ring.sameness import equal, renumbered
 from reciring.ring.session import Session
 from reciring.ring.transcript_head import write_head
-from reciring.ring.transcript_read import replay
+from reciring.ring.transcript_read import TranscriptError, replay
 from reciring.ring.transcript_rest import write_rest
 from reciring.ring.transcript_story import write_story
 
@@ -31,6 +31,10 @@ def write(session: Session) -> str:
     write_story(pen)
     write_rest(pen)
     text = "".join(f"{line}\n" for line in pen.lines)
-    if not equal(replay(text).session, session):
+    try:
+        faithful = equal(replay(text).session, session)
+    except TranscriptError:
+        faithful = False
+    if not faithful:
         raise Unfaithful(say("This session cannot be written as a transcript that gives it back unchanged."))
     return text

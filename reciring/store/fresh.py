@@ -13,15 +13,19 @@ from reciring.store.settings import Settings
 def new_session(title: str, language: str, settings: Settings, *, now: dt.datetime | None = None) -> Session:
     """A session with nobody in it yet. ``now`` is the instant that says which day today is."""
     zone = local_zone()
-    today = (now or dt.datetime.now(dt.UTC)).astimezone(zoneinfo.ZoneInfo(zone)).date()
     return Session(
         title=squeeze(title),
-        date=today,
+        date=today(zone, now),
         timezone=zone,
         language=language,
         facilitator=settings.facilitator,
         place=settings.place,
     )
+
+
+def today(zone: str, now: dt.datetime | None = None) -> dt.date:
+    """Which day it is in a time zone."""
+    return (now or dt.datetime.now(dt.UTC)).astimezone(zoneinfo.ZoneInfo(zone)).date()
 
 
 def local_zone() -> str:
