@@ -10,9 +10,10 @@ import pytest
 
 from reciring.cli.helptext import lines
 from reciring.cli.reader import Command
-from reciring.cli.table import COMMANDS, FORMATS, START
+from reciring.cli.table import COMMANDS, FORMATS, HANDOUTS, START
 from reciring.locale import Translator, translator
 from reciring.report.export import FORMS
+from reciring.report.handouts import HANDOUTS as PAPERS
 from tests.cli_helper import ENGLISH, Reciring, program
 
 PAGES = (START, *COMMANDS)
@@ -46,6 +47,7 @@ def test_nothing_of_a_page_escapes_translation(command: Command) -> None:
         "reciring",
         "nl|en",
         *FORMATS,
+        *HANDOUTS,
         "a4",
         "letter",
         "bash",
@@ -126,8 +128,9 @@ def test_every_command_is_there(command: Command) -> None:
     assert callable(getattr(importlib.import_module(f"reciring.cli.{module}"), function))
 
 
-def test_the_forms_are_those_of_the_summary() -> None:
+def test_the_forms_are_those_of_the_reports() -> None:
     assert tuple(FORMS) == FORMATS
+    assert tuple(PAPERS) == HANDOUTS
 
 
 def test_no_command_is_there_twice() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 from reciring.cli import streams
@@ -13,6 +14,8 @@ def put(call: Call, data: bytes) -> None:
     """Give a result to the file that was named, or to stdout without one (or for ``-``). Raises Stop."""
     path = named(call)
     if path is None:
+        if data.startswith(b"%PDF") and sys.stdout is not None and sys.stdout.isatty():
+            raise Stop(call.t("A PDF cannot be shown here: give it a file, as -o paper.pdf."), 2)
         streams.raw(data)
     else:
         write(call, path, data)

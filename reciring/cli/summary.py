@@ -74,11 +74,8 @@ def _of(options: Options, who: str | None) -> Options:
 
 
 def _one(call: Call, session: Session, form: str, options: Options) -> None:
-    on_screen = output.named(call) is None and sys.stdout is not None
-    if on_screen and form == "terminal":
+    if form == "terminal" and output.named(call) is None and sys.stdout is not None:
         _show(session, options)
-    elif on_screen and form == "pdf" and sys.stdout.isatty():
-        raise Stop(call.t("A PDF cannot be shown here: give it a file with -o summary.pdf."), 2)
     else:
         output.put(call, _render(call, session, form, options))
 

@@ -15,6 +15,8 @@ def N_(text: str) -> str:
 
 FORMATS = ("terminal", "pdf", "html", "md", "csv", "ics", "chat", "json", "txt")
 """The forms of a summary, as ``report.export`` has them: a test holds them equal."""
+HANDOUTS = ("question", "cards", "script")
+"""The same for ``report.handouts``."""
 
 FILE = Argument(N_("FILE"), N_("a session: its file, or its name (or a part of it) in the folder of sessions"))
 FORCE = Option(("--force",), N_("write over what is there already"))
@@ -115,6 +117,21 @@ COMMANDS = (
         options=(output(N_("where it goes; without it to the screen")), FORCE),
     ),
     Command(
+        "handout",
+        "printing:handout",
+        N_("paper for the day: sheets for the questions, name cards, your script with this ring's times"),
+        group=BEFORE,
+        more=N_("All of them go into a folder: name it with -o."),
+        arguments=(FILE, Argument(N_("WHICH"), N_("which ones; all without it"), True, True, HANDOUTS)),
+        options=(
+            Option(("-f", "--format"), N_("the form"), value=N_("FORM"), choices=("pdf", "md")),
+            output(N_("the file, or the folder for several")),
+            PAPER,
+            FORCE,
+        ),
+        examples=("reciring handout samen-slimmer -o paper", "reciring handout samen-slimmer cards -o cards.pdf"),
+    ),
+    Command(
         "summary",
         "summary:summary",
         N_("what was asked, offered and promised, in the form you want"),
@@ -138,6 +155,22 @@ COMMANDS = (
             "reciring summary samen-slimmer --format pdf -o summary.pdf",
             "reciring summary samen-slimmer --each --format pdf -o pages",
         ),
+    ),
+    Command(
+        "print",
+        "printing:print_summary",
+        N_("the summary to a printer; without a session, which printers there are"),
+        group=AFTER,
+        more=N_("The PDF stays beside the session."),
+        arguments=(FILE._replace(optional=True),),
+        options=(
+            Option(("--printer",), N_("the printer; without it the usual one"), value=N_("NAME")),
+            Option(("--copies",), N_("how often"), value=N_("NUMBER")),
+            FOR,
+            SPEAKING,
+            PAPER,
+        ),
+        examples=("reciring print", "reciring print samen-slimmer --copies 12"),
     ),
     Command(
         "mail",

@@ -1,0 +1,128 @@
+"""``reciring print`` and ``reciring handout``: paper, before and after the ring."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reciring.cli import output, streams
+from reciring.cli.call import Call
+from reciring.cli.person import person
+from reciring.cli.reader import Stop
+from reciring.report import printing
+from reciring.report.export import Options, file_name
+from reciring.report.paper import Paper, about_missing
+from reciring.ring.session import Phase, Session
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reciring.report.handouts import Spoken
+
+
+def print_summary(call: Call) -> int:
+    """Send the summary to a printer; without a session, tell which printers there are."""
+    word = call.given.one("FILE")
+    if word is None:
+        return _printers(call)
+    from reciring.report.pdf import make
+
+    t, given = call.t, call.given
+    path = call.file(word)
+    session = call.session(path)
+    who = given.one("for")
+    if who is not None and given.flag("with-speaking-time"):
+        raise Stop(t("Speaking times are never on a participant's own page: leave out --with-speaking-time."), 2)
+    ref = person(call, session, who) if who is not None else None
+    options = Options(
+        language=call.language,
+        who=ref,
+        speaking_time=given.flag("with-speaking-time"),
+        paper=given.one("paper") or "a4",
+    )
+    copies = given.one("copies") or "1"
+    if not (copies.isascii() and copies.isdigit()):
+        raise Stop(t("--copies is a number, not {word}.", word=copies), 2)
+    pdf = _kept(call, path.parent / file_name(session, ".pdf", ref), _told(call, make(session, options)))
+    outcome = printing.send(pdf, printer=given.one("printer"), copies=int(copies), title=session.title)
+    call.tell(outcome.message)
+    if str(pdf) not in t.message(outcome.message):
+        streams.err(t("The PDF is here: {path}", path=str(pdf)))
+    return 0 if outcome.sent else 1
+
+
+def _printers(call: Call) -> int:
+    """Their names, one a line, on stdout; the usual one is marked."""
+    there, problem = printing.printers()
+    if problem is not None:
+        raise Stop(call.t.message(problem))
+    for printer in there:
+        streams.out(f"{printer.name}\t{call.t('the usual one')}" if printer.default else printer.name)
+    return 0
+
+
+def _kept(call: Call, path: Path, data: bytes) -> Path:
+    """The PDF beside the session, where it stays; under another name if another PDF is there. Raises Stop."""
+    number, free = 1, path
+    while free.exists():
+        if free.is_file() and not free.is_symlink() and free.read_bytes() == data:
+            return free
+        number += 1
+        free = path.with_stem(f"{path.stem}-{number}")
+    output.write(call, free, data)
+    return free
+
+
+def _told(call: Call, paper: Paper) -> bytes:
+    """The PDF; a sentence tells which letters could not be shown in it."""
+    if paper.missing:
+        streams.err(about_missing(paper.missing, call.t))
+    return paper.pdf
+
+
+def handout(call: Call) -> int:
+    """One handout, or all of them in a folder."""
+    from reciring.report.handouts import HANDOUTS
+
+    session = call.session(call.file(call.given.need("FILE")))
+    names = list(dict.fromkeys(call.given.many("WHICH"))) or list(HANDOUTS)
+    form = call.given.one("format") or "pdf"
+    named = output.named(call)
+    if len(names) == 1:
+        output.put(call, _handout(call, session, names[0], form))
+        return 0
+    if named is None:
+        raise Stop(call.t("Several files need a folder: name it with -o FOLDER."), 2)
+    folder = output.folder(call, named)
+    paths = [folder / file_name(session, f"-{HANDOUTS[name].stem}.{form}") for name in names]
+    for path in paths:
+        output.refuse_taken(call, path)
+    for name, path in zip(names, paths, strict=True):
+        output.write(call, path, _handout(call, session, name, form))
+        streams.err(str(path))
+    return 0
+
+
+def _handout(call: Call, session: Session, name: str, form: str) -> bytes:
+    from reciring.report.handouts import make, render
+
+    options = Options(language=call.language, paper=call.given.one("paper") or "a4")
+    spoken = _spoken(call, session) if name == "script" else {}
+    if form == "pdf":
+        return _told(call, make(name, session, options, spoken))
+    return render(name, form, session, options, spoken)
+
+
+def _spoken(call: Call, session: Session) -> Mapping[Phase, Spoken]:
+    """What the guide has for each step, the facilitator's own texts among it."""
+    from reciring.guide.book import load
+    from reciring.report.handouts import Spoken
+
+    book = load(call.language_of(session), call.settings.guide)
+    spoken = {}
+    for phase in Phase:
+        step = book.step(phase)
+        spoken[phase] = Spoken(do=step.do, say=step.say)
+    for problem in book.problems:
+        call.tell(problem)
+    return spoken
