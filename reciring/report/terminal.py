@@ -92,7 +92,7 @@ class _Page:
     def entry(self, it: Entry) -> Iterator[RenderableType]:
         indent = _INDENT if it.title else 2
         if it.title:
-            title = _text(it.title, "bold")
+            title = _text("").append_text(_text(it.title, "bold"))
             if it.aside:
                 title.append_text(_text(f" · {it.aside}", "dim"))
             yield self.beside(f"{it.number:>2}" if it.number else "", title)
