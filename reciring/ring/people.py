@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 
 import msgspec
 
@@ -16,11 +17,13 @@ from reciring.ring.session import Participant, Phase, Question, Session, fresh, 
 
 replace = msgspec.structs.replace
 LONGEST_NAME = 200
+UNSEEN = ("Cf", "Zs", "Mn", "Me")
+"""Kinds of characters that alone make no name that can be seen."""
 
 
 def _usable(session: Session, name: str, but: str | None = None) -> None:
     """Refuse a name that could not be told apart on the entry line."""
-    if not name:
+    if not any(unicodedata.category(letter) not in UNSEEN for letter in name):
         raise refuse("Type the name of a participant.")
     if len(name) > LONGEST_NAME:
         raise refuse("That name is longer than {most} characters: a shorter one, please.", most=LONGEST_NAME)
