@@ -44,6 +44,8 @@ def interpret(text: str, session: Session, at: dt.datetime, *, bound: str | None
             return Unclear(say("Nothing typed."))
         if line[0] == "/":
             return _command(line[1:], session, at)
+        if bound and f"p{seat(bound)}" not in session.participants:
+            bound = None  # who asked it is gone: the step in which they came was taken back
         lead = leading(line, session)
         typed = line[1:].lstrip() if lead.dotted else line
         return _Reader(session, at, bound or session.current, typed, lead.dotted).read(lead)
