@@ -11,6 +11,7 @@ from reciring.ring.allowed import can_pause
 from reciring.ring.commands import Command, PlanTime
 from reciring.ring.message import Message, say
 from reciring.ring.session import Phase, Session, last_fact
+from reciring.ring.spans import write_span
 from reciring.ring.timing import (
     FEWEST,
     LONGEST,
@@ -167,11 +168,7 @@ def remedies(found: Overrun, at: dt.datetime) -> tuple[Remedy, ...]:
     """The ways out that there are: shorter slots, a shorter reflection, the rest read aloud."""
     ways: list[Remedy] = []
     if found.least is not None:
-        label = say(
-            "at least {minutes}:{seconds} per question",
-            minutes=found.least // 60,
-            seconds=f"{found.least % 60:02}",
-        )
+        label = say("at least {span} per question", span=write_span(found.least))
         ways.append(Remedy(label, (PlanTime(at=at, what="least", value=found.least),)))
     if found.reflect is not None:
         label = say("a reflection of {minutes} minutes", minutes=found.reflect)
