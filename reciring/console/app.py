@@ -7,11 +7,11 @@ import signal
 import sys
 from pathlib import Path
 
-from textual.app import App
 from textual.screen import Screen
 
 from reciring.clock import Clock, SystemClock
 from reciring.console.desk import Desk
+from reciring.console.mishap import Guarded, faults_of_threads, tell
 from reciring.console.opening import Opened, open_session
 from reciring.console.ring_screen import RingScreen
 from reciring.locale import settle, translator
@@ -20,7 +20,7 @@ from reciring.store.settings import Settings
 from reciring.store.toml import BadFile
 
 
-class Console(App[int]):
+class Console(Guarded):
     """One session on the screen."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -68,8 +68,13 @@ def run(
         print(t("{path}: {trouble}", path=str(path), trouble=bad.message), file=sys.stderr)
         return 1
     app = Console(opened, folder=folder, language=language, settings=settings, clock=clock)
+    code: int | None = None
     try:
-        code = app.run()
+        with faults_of_threads(app):
+            code = app.run()
     finally:
-        opened.close()
+        # Ended from outside there is little time: a system that shuts down does not wait long.
+        saved = opened.close(1.5 if code and code > 128 else 5.0)
+    if app.fault:
+        tell(app.fault, app.desk.t, opened.path, saved)
     return code or app.return_code or 0

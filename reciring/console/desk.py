@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from reciring.clock import FastClock
 from reciring.console.live import Live
@@ -10,10 +11,13 @@ from reciring.guide import Guide, load
 from reciring.locale import Translator
 from reciring.ring.balance import Nudges, nudges
 from reciring.ring.called import called
-from reciring.ring.message import N_
+from reciring.ring.message import N_, Message
 from reciring.ring.session import FACILITATOR, Kind, Phase, Session
 from reciring.ring.timing import zone
 from reciring.store.settings import Settings
+
+if TYPE_CHECKING:
+    from reciring.store.people import People
 
 PHASES = {
     Phase.PREPARE: N_("Preparation"),
@@ -35,6 +39,12 @@ class Desk:
         self.live, self.t, self.settings = live, t, settings
         self.times = settings.times
         self.speed = live.clock.speed if isinstance(live.clock, FastClock) else 1.0
+        self.people: People | None = None
+        """A list of people that was pasted and is not taken yet."""
+        self.told: tuple[Message, ...] = ()
+        """What else is to be said of what was just done, until something else is done."""
+        self.waiting: list[str] = []
+        """Pasted lines that come on the line one by one."""
         self._guides: dict[str, Guide] = {}
         self._nudges: tuple[Session, dt.datetime, Nudges] | None = None
 

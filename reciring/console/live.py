@@ -11,6 +11,7 @@ import msgspec
 from reciring.clock import Clock
 from reciring.console.answer import DONE, Answer, Outcome, refused
 from reciring.console.mending import Mending, entries
+from reciring.ring.changes import redone, undone
 from reciring.ring.commands import Command, Floor, Line, PauseRing, Redo, Show, Speak, Undo
 from reciring.ring.describe import describe
 from reciring.ring.history import History, Step
@@ -218,12 +219,12 @@ class Live:
             history = self.history.undo()
             if history is None:
                 return refused(say("There is nothing to undo."))
-            said = say("Undone: {line}", line=history.undone[-1].line)
+            said = undone(history.undone[-1].before, history.undone[-1].after)
         else:
             history = self.history.redo()
             if history is None:
                 return refused(say("There is nothing to do again."))
-            said = say("Done again: {line}", line=history.done[-1].line)
+            said = redone(history.done[-1].before, history.done[-1].after)
         self.gap = None
         self._commit(history)
         return Answer(Outcome.DONE, said)

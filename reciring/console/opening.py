@@ -6,6 +6,7 @@ from pathlib import Path
 
 from reciring.clock import Clock
 from reciring.console.live import Live
+from reciring.console.vigil import Vigil
 from reciring.ring.message import Message, say
 from reciring.store.autosave import Autosave
 from reciring.store.files import load
@@ -17,10 +18,16 @@ class Opened:
 
     def __init__(self, path: Path, live: Live, lock: Lock | None, saver: Autosave | None) -> None:
         self.path, self.live, self.lock, self.saver = path, live, lock, saver
+        self.vigil: Vigil | None = None
+        if saver:
+            self.vigil = Vigil(live.session)
+            live.listeners.append(self.vigil)
 
     def close(self, timeout: float = 5.0) -> bool:
         """Save, and let others have the file; False if not everything could be saved in time."""
         saved = self.live.close(timeout)
+        if self.vigil:
+            self.vigil.end()
         if self.lock:
             self.lock.release()
         return saved

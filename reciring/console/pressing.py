@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from reciring.console import keys
 from reciring.console.answer import Answer, Outcome, refused
+from reciring.console.pasting import Pasting
 from reciring.ring.commands import Command, Go, Redo, Undo
 from reciring.ring.complete import Completion
 from reciring.ring.describe import describe
@@ -29,6 +30,7 @@ class Pressing:
         self._armed: Phase | None = None
         self._options: tuple[Completion, ...] = ()
         self._option = -1
+        self.pasting = Pasting(screen)
 
     def press(self, key: str) -> bool:
         """Whether the key meant something; if not it is the line's own."""
@@ -87,7 +89,11 @@ class Pressing:
     # --- the line's own keys -----------------------------------------------------------------------------------------
 
     def _enter(self) -> bool:
+        if self.pasting.take() or self.pasting.typed_path():
+            return True
+        self.screen.desk.told = ()
         self.screen.say(self.live.enter())
+        self.pasting.next_line()
         return True
 
     def _tab(self, by: int = 1) -> bool:
@@ -103,6 +109,8 @@ class Pressing:
 
     def _escape(self) -> bool:
         screen, live = self.screen, self.live
+        if self.pasting.leave():
+            return True
         if screen.preview.answer or screen.preview.asking:
             screen.preview.answer = screen.preview.asking = None
         if not live.leave() and not squeeze(live.text) and live.count_on():
@@ -159,8 +167,3 @@ class Pressing:
         "pageup": lambda self: self._scroll(False),
         "pagedown": lambda self: self._scroll(True),
     }
-
-    def pasted(self, text: str) -> None:
-        """Pasted text is one line."""
-        line = self.screen.line
-        line.replace(squeeze(text), *sorted(line.selection))

@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.screen import Screen
+from textual.widget import Widget
 
 from reciring.console import pressing
 from reciring.console.answer import Answer, Outcome
@@ -72,6 +73,11 @@ class RingScreen(Screen[None]):
     def preview(self) -> Preview:
         return self.query_one(Preview)
 
+    def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:
+        """The line keeps the focus, also when the mouse was beside the window."""
+        line = next(iter(self.query(Line)), None)
+        super().set_focus(widget or line, scroll_visible=scroll_visible, from_app_focus=from_app_focus)
+
     def on_mount(self) -> None:
         self.live.listeners.append(self._changed)
         self.set_class(self.desk.times, "-times")
@@ -84,15 +90,15 @@ class RingScreen(Screen[None]):
     # --- drawing ---------------------------------------------------------------------------------------------------
 
     def on_resize(self, event: events.Resize) -> None:
-        self.arrange()
+        self.make_room()
 
-    def arrange(self) -> None:
+    def make_room(self) -> None:
         """Give every pane its room, and draw it in there."""
-        self._make_room(*self.size)
+        self._divide(*self.size)
         self.draw_all()
         self.call_after_refresh(self.draw_all)
 
-    def _make_room(self, width: int, height: int) -> None:
+    def _divide(self, width: int, height: int) -> None:
         """Which panes there is room for."""
         session = self.desk.session
         small = width < 60 or height < 18
@@ -113,7 +119,7 @@ class RingScreen(Screen[None]):
     def _changed(self, before: Session, after: Session) -> None:
         """The session shown is another one."""
         if len(before.participants) != len(after.participants) or before.phase is not after.phase or self._bared():
-            self.arrange()
+            self.make_room()
         else:
             self.draw_all()
 
@@ -167,7 +173,7 @@ class RingScreen(Screen[None]):
         return self.keys.press(key)
 
     def pasted(self, text: str) -> None:
-        self.keys.pasted(text)
+        self.keys.pasting.paste(text)
 
     # --- what keys, clicks and the palette do ------------------------------------------------------------------------
 
@@ -193,7 +199,7 @@ class RingScreen(Screen[None]):
         """One pane large, or all as they were."""
         for other in ENLARGED:
             self.set_class(other == pane and not self.has_class(f"-large-{pane}"), f"-large-{other}")
-        self.arrange()
+        self.make_room()
 
     def leave(self) -> None:
         """Back to where the session was opened; everything is kept."""

@@ -17,12 +17,12 @@ Showing = Callable[["RingScreen", str], None]
 def _times(screen: RingScreen, argument: str) -> None:
     screen.desk.times = not screen.desk.times
     screen.set_class(screen.desk.times, "-times")
-    screen.arrange()
+    screen.make_room()
 
 
 def _guide(screen: RingScreen, argument: str) -> None:
     screen.query_one(GuideStrip).turn()
-    screen.arrange()
+    screen.make_room()
 
 
 def _enlarge(pane: str) -> Showing:

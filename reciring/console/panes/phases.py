@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
 from textual.style import Style
@@ -25,6 +25,9 @@ from reciring.ring.timing import (
     slot,
     total,
 )
+
+if TYPE_CHECKING:
+    from reciring.store.people import People
 
 Part = str | Content | tuple[str, str]
 NOTHING = Content("")
@@ -53,10 +56,13 @@ def bullets(heading: str, texts: Iterable[str]) -> Iterator[Content]:
 
 def prepare(desk: Desk, now: dt.datetime) -> Page:
     """Who is in, what is missing, the plan and what is wrong with it."""
+    if desk.people:
+        return pasted(desk, desk.people)
     session, t = desk.session, desk.t
     plan, people = plan_of(session), len(session.present)
     each = slot(session, now, max(1, people))
-    body: list[Content] = [content(t.plural("{n} participant", "{n} participants", people))]
+    body = [content(("! ", "bold $text-warning"), (t.message(told), "$text-warning")) for told in desk.told]
+    body.append(content(t.plural("{n} participant", "{n} participants", people)))
     body.append(
         content(
             t(
@@ -72,7 +78,7 @@ def prepare(desk: Desk, now: dt.datetime) -> Page:
     )
     if people:
         body.append(content(t("{time} per question", time=digits(each))))
-    body += (content(("! ", "bold $text-warning"), (words, "$text-warning")) for words in warnings(desk, people, plan))
+    body += (content(("! ", "bold $text-warning"), (words, "$text-warning")) for words in warnings(desk, people))
     body.append(NOTHING)
     missing = [
         (session.title, "/title", t("a title")),
@@ -96,7 +102,23 @@ def prepare(desk: Desk, now: dt.datetime) -> Page:
     return Page(t("Preparation"), lines(body))
 
 
-def warnings(desk: Desk, people: int, plan: object) -> Iterator[str]:
+def pasted(desk: Desk, people: People) -> Page:
+    """A list as it was understood, before anybody of it is taken."""
+    t = desk.t
+    body = [content((t.message(message), "$foreground-muted")) for message in people.understood.messages()]
+    for problem in people.problems:
+        words = t("line {line}: {reason}", line=problem.line, reason=problem.message)
+        body.append(content(("! ", "bold $text-warning"), (words, "$text-warning"), " ", (problem.text, "italic")))
+    for person in people.rows:
+        details = ", ".join(filter(None, (person.organisation, person.email)))
+        parts: list[Part] = [(person.name, "bold"), f"  {details}"]
+        if person.question:
+            parts.append((f"  {person.question}", "italic"))
+        body.append(content(*parts))
+    return Page(t("A list of {n}: Enter takes it", n=len(people.rows)), lines(body))
+
+
+def warnings(desk: Desk, people: int) -> Iterator[str]:
     session, t = desk.session, desk.t
     whole = total(plan_of(session))
     if people > MOST:

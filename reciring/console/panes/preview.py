@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
@@ -20,13 +21,16 @@ from reciring.ring.session import Phase
 from reciring.ring.text import squeeze
 from reciring.ring.update import update
 
+if TYPE_CHECKING:
+    from reciring.store.people import People
+
 SHOWN = 4
 """Completions named at once."""
 HINTS = {
     Phase.PREPARE: say("Type who comes: Name, organisation, e-mail: question. Or paste a list."),
     Phase.INTRODUCTION: say("What you type is kept as a note."),
     Phase.FORMULATE: say("Type whose question, and the question: anne I am looking for ..."),
-    Phase.ROUND: say("Type who offers what: jan sends his slides #tool @fri. Enter: back to the asker."),
+    Phase.ROUND: say("Type who offers what: jan sends slides #tool @fri. Enter: back to the asker."),
     Phase.REFLECT: say("Type who says what: #received, #surprised or #next @fri."),
     Phase.DONE: say("What you type is kept as a note. Up and Down mend what was noted."),
 }
@@ -57,6 +61,8 @@ class Preview(Words):
             return content(("→ ", "bold $text-warning"), t.message(self.asking))
         if self.answer and self.answer.said:
             return self._answered(self.answer, self.answer.said)
+        if self.desk.people and not squeeze(live.text):
+            return self._pasted(self.desk.people)
         if live.gap and not squeeze(live.text):
             since, until = live.gap
             words = t(
@@ -70,7 +76,18 @@ class Preview(Words):
         if not squeeze(live.text):
             words = t.message(live.reading or HINTS[self.desk.session.phase])
             return content((words, "$foreground-muted"))
-        return content(*self._meaning(now))
+        waiting = len(self.desk.waiting)
+        more = t.plural("({n} more line waits) ", "({n} more lines wait) ", waiting) if waiting else ""
+        return content((more, "bold $text-warning"), *self._meaning(now))
+
+    def _pasted(self, people: People) -> Content:
+        t = self.desk.t
+        n, odd = len(people.rows), len(people.problems)
+        words = t.plural("{n} person.", "{n} people.", n)
+        if odd:
+            words += " " + t.plural("{n} line needs a look, see above.", "{n} lines need a look, see above.", odd)
+        words += " " + t("Enter takes them, Escape does not.")
+        return content(("? ", "bold $text-warning"), words)
 
     def _answered(self, answer: Answer, said: Message) -> Content:
         words = self.desk.t.message(said)

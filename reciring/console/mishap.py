@@ -1,0 +1,73 @@
+"""A fault of our own: what was typed is saved, the terminal is as it was, and a sentence says where the report is.
+
+Textual would show the values of variables, and so what people said: here nothing of that reaches screen or disk.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from textual.app import App
+from textual.drivers._writer_thread import WriterThread
+
+from reciring.locale import Translator
+from reciring.store.faults import report
+
+GONE: Final = 1
+"""The number of SIGHUP, which Windows does not know."""
+
+
+class Guarded(App[int]):
+    """An app that ends at a fault without a word; what went wrong is in ``fault``."""
+
+    fault: Exception | None = None
+
+    def _handle_exception(self, error: Exception) -> None:
+        self.fault = self.fault or error
+        self._return_code = 1
+        if self._exception is None:  # Whoever drives the app in a test is told of the first.
+            self._exception = error
+            self._exception_event.set()
+        self._close_messages_no_wait()
+
+    def terminal_gone(self) -> None:
+        """The window was closed and took the terminal along; from any thread."""
+        self.exit(128 + GONE)
+
+
+@contextlib.contextmanager
+def faults_of_threads(app: Guarded) -> Iterator[None]:
+    """While this holds, a thread that dies leaves a report instead of a traceback across the screen."""
+    before = threading.excepthook
+
+    def hook(died: threading.ExceptHookArgs) -> None:
+        if isinstance(died.thread, WriterThread) and isinstance(died.exc_value, OSError):
+            app.terminal_gone()
+            # Whoever writes to a terminal that is gone would wait for this thread for ever.
+            while died.thread._queue.get() is not None:
+                pass
+        elif died.exc_value is not None:
+            report(died.exc_value)
+
+    threading.excepthook = hook
+    try:
+        yield
+    finally:
+        threading.excepthook = before
+
+
+def tell(fault: Exception, t: Translator, path: Path | None, saved: bool) -> None:
+    """Say on stderr what happened, what became of the session in ``path``, and where the report is."""
+    told = [t("reciring made a mistake and had to stop.")]
+    if path is not None and saved:
+        told.append(t("Everything you typed is saved: open {file} and go on.", file=path.name))
+    elif path is not None:
+        told.append(t("The last lines could not be saved; {file} holds what was saved before.", file=path.name))
+    if where := report(fault):
+        told.append(t("A report, without anybody's names or words: {report}", report=str(where)))
+    print(" ".join(told), file=sys.stderr)

@@ -1,0 +1,176 @@
+"""What is pasted or dropped on the line: a list of people, the path of one, or more lines than one."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from reciring.console.answer import Answer, Outcome, refused
+from reciring.console.panes.line import LONGEST
+from reciring.ring.commands import Add, Command
+from reciring.ring.message import say
+from reciring.ring.session import Phase
+from reciring.ring.text import squeeze
+
+if TYPE_CHECKING:
+    from reciring.console.ring_screen import RingScreen
+    from reciring.store.people import People
+
+_ESCAPED = re.compile(r"\\(.)")
+_LONGEST_PATH = 4096
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of pasted text that say something, none longer than the entry line."""
+    found: list[str] = []
+    for raw in re.split(r"\r\n|\r|\n", text):
+        found += pieces(squeeze(raw), LONGEST)
+    return found
+
+
+def pieces(line: str, longest: int) -> list[str]:
+    """A line in pieces that fit, between words where that can be."""
+    found: list[str] = []
+    start = 0
+    while len(line) - start > longest:
+        space = line.rfind(" ", start + 1, start + longest + 1)
+        end = space if space > 0 else start + longest
+        found.append(line[start:end])
+        start = end + (space > 0)
+    return [*found, line[start:]] if line[start:] else found
+
+
+def path_of(text: str) -> Path | None:
+    """The file that dropped or typed text names, if there is one: bare, between quotes, escaped, or as a URL."""
+    text = text.strip()
+    if not text or len(text) > _LONGEST_PATH or "\n" in text or "\0" in text:
+        return None
+    if text[0] in "'\"" and text[-1] == text[0]:
+        text = text[1:-1]
+    forms = [text, _ESCAPED.sub(r"\1", text)]
+    if text.lower().startswith("file:"):
+        forms = [unquote(urlsplit(text).path)]
+    for form in forms:
+        if "/" not in form and "\\" not in form and not re.search(r"\.\w{2,4}$", form):
+            continue
+        try:
+            path = Path(form).expanduser()
+            if path.is_file():
+                return path
+        except (OSError, RuntimeError, ValueError):
+            continue
+    return None
+
+
+class Pasting:
+    """Takes pasted text. A list of people is shown before Enter takes it; lines that do not fit wait their turn."""
+
+    def __init__(self, screen: RingScreen) -> None:
+        self.screen, self.desk = screen, screen.desk
+
+    @property
+    def people(self) -> People | None:
+        return self.desk.people
+
+    def paste(self, text: str) -> None:
+        """Whatever was pasted finds its place; nothing of it is lost."""
+        screen, live = self.screen, self.screen.live
+        preparing = live.base.phase is Phase.PREPARE and not live.reading and not live.mending
+        if preparing and (path := path_of(text)):
+            self._read(path)
+            return
+        lines = lines_of(text)
+        if not lines:
+            return
+        if preparing and len(lines) > 1:
+            self._understand(text)
+            return
+        together = " ".join(lines)
+        line = screen.line
+        if live.base.phase is Phase.FORMULATE and len(lines) > 1 and not line.value:
+            first, *rest = lines
+        elif len(line.value) + len(together) + 1 <= LONGEST:
+            first, rest = together, []
+        else:
+            first, rest = "", pieces(together, LONGEST)
+            if not line.value:
+                first, rest = rest[0], rest[1:]
+        line.replace(first, *sorted(line.selection))
+        self.desk.waiting += rest
+        screen.draw_line()
+
+    def typed_path(self) -> bool:
+        """Enter on the path of a file: its people are shown."""
+        live = self.screen.live
+        if live.base.phase is not Phase.PREPARE or live.mending or live.reading:
+            return False
+        path = path_of(live.text)
+        if path is None:
+            return False
+        live.leave()
+        self.screen.line.forget()
+        self._read(path)
+        return True
+
+    def _read(self, path: Path) -> None:
+        from reciring.store.people import ImportProblem, read_people
+
+        try:
+            self._show(read_people(path))
+        except ImportProblem as problem:
+            self.screen.say(refused(problem.message))
+
+    def _understand(self, text: str) -> None:
+        from reciring.store.people import ImportProblem, parse_people
+
+        try:
+            self._show(parse_people(text))
+        except ImportProblem as problem:
+            self.screen.say(refused(problem.message))
+
+    def _show(self, people: People) -> None:
+        self.desk.people = people
+        self.screen.preview.answer = None
+        self.screen.draw_all()
+
+    def take(self) -> bool:
+        """Enter: the people who were shown come into the circle, as one step."""
+        people, live = self.people, self.screen.live
+        if people is None or squeeze(live.text):
+            return False
+        self.desk.people = None
+        commands: list[Command] = [
+            Add(
+                at=live.now,
+                name=person.name,
+                organisation=person.organisation,
+                email=person.email,
+                question=person.question or None,
+            )
+            for person in people.rows
+        ]
+        before = len(live.base.participants)
+        reasons = live.do_all(commands, f"{len(commands)} x /add")
+        self.desk.told = tuple(reasons)
+        added = len(live.base.participants) - before
+        said = say("Came into the circle: {n}.", n=added)
+        if reasons:
+            said = say("Came into the circle: {n}; not: {others}, see above.", n=added, others=len(reasons))
+        self.screen.draw_all()
+        self.screen.say(Answer(Outcome.DONE, said))
+        return True
+
+    def leave(self) -> bool:
+        """Escape: they stay outside; or what waits is let go."""
+        if self.people is None:
+            return False
+        self.desk.people = None
+        self.screen.draw_all()
+        return True
+
+    def next_line(self) -> None:
+        """The line is free: the next one that waits comes on it."""
+        if self.desk.waiting and not self.screen.live.text:
+            self.screen.line.put(self.desk.waiting.pop(0))
