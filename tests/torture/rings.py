@@ -14,11 +14,11 @@ NOON = dt.datetime(2026, 11, 24, 12, 30, tzinfo=dt.UTC)
 PEOPLE = ("Anne Visser", "Anneke de Groot", "Bo", "Fatima El Amrani", "Jan", "Jan-Willem Bos", "Łukasz", "Şule", "Zoë")
 
 
-def begun(people: int = 8) -> Session:
-    """A ring in its round, the first question open."""
-    session = Session(date=NOON.date(), timezone="Europe/Amsterdam", title="Torture", facilitator="Nienke Hof")
+def begun(people: int = 8, at: dt.datetime = NOON) -> Session:
+    """A ring in its round, the first question open since ``at``."""
+    session = Session(date=at.date(), timezone="Europe/Amsterdam", title="Torture", facilitator="Nienke Hof")
     for line in (*PEOPLE[:people], "/begin", "/go formulate", "/go round", "/next"):
-        session = typed(session, line, NOON)
+        session = typed(session, line, at)
     return session
 
 

@@ -1,0 +1,295 @@
+"""The real console in a real terminal, with a ring in its round; typed at, killed, hung up, resized and flooded."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import signal
+import sys
+import tempfile
+import time
+import uuid
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from random import Random
+
+from reciring.ring.session import Session
+from reciring.store import backups
+from reciring.store.files import create, load
+from reciring.store.lock import Taken, claim
+from reciring.store.toml import BadFile
+from tests.terminal import Terminal
+from tests.torture.figures import Figures
+from tests.torture.rings import begun
+
+PATIENCE = 20.0
+LEAVING = 2.0
+"""Seconds within which the console must be gone."""
+DRAFT = 1.0
+"""Seconds that the unsent line may be behind."""
+NUMBER = re.compile(r"nummer (\d{4})")
+LAUNCH = Path(__file__).with_name("launch.py")
+MARK = "RECIRING_TORTURE"
+
+
+def ring_file(folder: Path) -> Path:
+    """A ring in its round since a moment ago."""
+    return create(folder, begun(at=dt.datetime.now(dt.UTC) - dt.timedelta(seconds=20)))
+
+
+class Console:
+    """The console, started on a file; a context manager. ``trouble`` is one of launch.py's."""
+
+    def __init__(
+        self,
+        path: Path,
+        trouble: str = "",
+        columns: int = 100,
+        rows: int = 30,
+        env: Mapping[str, str | None] | None = None,
+    ) -> None:
+        self.path, self.mark = path, uuid.uuid4().hex
+        command = [str(LAUNCH), trouble] if trouble else ["-m", "reciring", "--language", "en", "open"]
+        self.terminal = Terminal.start(
+            [sys.executable, *command, str(path)], columns, rows, {**(env or {}), MARK: self.mark}
+        )
+
+    def __enter__(self) -> Console:
+        return self
+
+    def __exit__(self, *_left_by: object) -> None:
+        self.terminal.close()
+
+    def ready(self) -> Console:
+        """Wait until the line can be typed on."""
+        self.terminal.wait_for("›", PATIENCE)
+        return self
+
+    def clear(self) -> None:
+        """Empty the line. A letter right behind an Escape would be another key, so we wait for the screen."""
+        self.terminal.key("escape")
+        self.terminal.wait_for(lambda rows: any(row.strip() == "›" for row in rows), PATIENCE)
+        self.terminal.settle(quiet=0.15)
+
+    def enter(self, line: str) -> None:
+        """Type a line and enter it."""
+        self.terminal.type(line)
+        self.terminal.key("enter")
+
+    def ended(self, began: float) -> float:
+        """Wait for the end; seconds since ``began``."""
+        self.terminal.wait(PATIENCE)
+        return time.monotonic() - began
+
+    def session(self) -> Session:
+        """What is in the file now."""
+        return load(self.path)[0]
+
+    def wait_for_file(self, shown: Callable[[Session], object]) -> Session:
+        """Wait until the file is as wanted."""
+        end = time.monotonic() + PATIENCE
+        while not shown(session := self.session()):
+            if time.monotonic() > end:
+                raise AssertionError(f"the file has {texts(session)}, {session.draft}\n{self.terminal._picture()}")
+            time.sleep(0.01)
+        return session
+
+    def orphans(self) -> list[str]:
+        """Processes that still run though the console ended: what it started bears its mark."""
+        mark, found = f"{MARK}={self.mark}".encode(), []
+        for entry in Path("/proc").iterdir():
+            with suppress(OSError):
+                if entry.name.isdigit() and mark in (entry / "environ").read_bytes():
+                    found.append((entry / "cmdline").read_bytes().replace(b"\0", b" ").decode("utf-8", "replace"))
+        return found
+
+
+def texts(session: Session) -> list[str]:
+    return [offer.text for offer in session.offers.values()]
+
+
+def numbers(session: Session) -> set[int]:
+    return {int(found[1]) for text in texts(session) if (found := NUMBER.search(text))}
+
+
+# Killed
+
+
+def line(number: int) -> str:
+    return f"bo nummer {number:04d} komt eraan #tool\r"
+
+
+def kills(tries: int, seed: int = 0, longest: float = 1.5, rate: float = 100) -> Figures:
+    """Kill the console while a ring is typed at ``rate`` keys a second, so many times; it goes on in the same file."""
+    random, losses, worst = Random(seed), [], 0.0
+    with tempfile.TemporaryDirectory() as folder:
+        path, first = Path(), 1
+        for number in range(tries):
+            if number % 10 == 0:
+                path, first = ring_file(Path(folder)), 1
+            with Console(path) as console:
+                console.ready()
+                console.terminal.settle()
+                console.clear()  # Whatever stands on the line since the last kill.
+                typed, acknowledged = _type_and_kill(console, first, 0.3 + random.random() * longest, rate)
+                at = time.monotonic()
+            try:
+                session = console.session()
+            except BadFile as bad:
+                losses.append(f"kill {number}: {bad.message}")
+                path, first = ring_file(Path(folder)), 1
+                continue
+            there = numbers(session)
+            missing = sorted(set(range(1, acknowledged + 1)) - there)
+            losses += [f"kill {number}: line {lost} was shown as saved and is not there" for lost in missing]
+            worst = max(worst, _behind(session, first, typed, at))
+            first = max(there, default=first - 1) + 1
+    if worst > DRAFT:
+        losses.append(f"a draft was {worst:.3f} s old")
+    return Figures("console killed while typing", tries, tuple(losses), worst, "age of the draft")
+
+
+def _type_and_kill(console: Console, first: int, seconds: float, rate: float) -> tuple[list[float], int]:
+    """Type lines from ``first`` on and kill: the instants of all keys, and the last line that was shown as saved."""
+    keys = (key for number in range(first, sys.maxsize) for key in line(number))
+    start, typed, acknowledged = time.monotonic(), list[float](), first - 1
+    while time.monotonic() < start + seconds:
+        typed.append(console.terminal.type(next(keys)))
+        if len(typed) % 7 == 0:
+            acknowledged = max(acknowledged, _acknowledged(console.terminal))
+        time.sleep(max(0.0, start + len(typed) / rate - time.monotonic()))
+    console.terminal.kill(signal.SIGKILL)
+    return typed, acknowledged
+
+
+def _acknowledged(terminal: Terminal) -> int:
+    """The highest number that stands on a whole screen that says *saved*."""
+    rows = terminal.screen()
+    if terminal.emulator.drawing or not rows or not rows[-1].endswith("saved"):
+        return 0
+    # The line in hand may already bear the next number: it is below the pane of offers.
+    return max((int(found[1]) for row in rows[:-4] if (found := NUMBER.search(row))), default=0)
+
+
+def _behind(session: Session, first: int, typed: list[float], at: float) -> float:
+    """How long before ``at`` the first key was typed that is not in the file; 0 if none is missing."""
+    done = max(numbers(session), default=first - 1)
+    text = session.draft.text if session.draft else ""
+    if not line(done + 1).startswith(text):
+        return float("inf")
+    place = sum(len(line(number)) for number in range(first, done + 1)) + len(text)
+    return max(0.0, at - typed[place]) if place < len(typed) else 0.0
+
+
+# Ended from outside
+
+
+ENDINGS: dict[str, Callable[[Terminal], None]] = {
+    "SIGTERM": lambda terminal: terminal.kill(signal.SIGTERM),
+    "SIGHUP": lambda terminal: terminal.kill(signal.SIGHUP),
+    "window closed": lambda terminal: terminal.hang_up(),
+}
+
+
+def ending(name: str, tries: int = 1) -> Figures:
+    """End the console in a way; everything is saved, the lock is gone, nothing is left running."""
+    losses, worst = [], 0.0
+    with tempfile.TemporaryDirectory() as folder:
+        for number in range(tries):
+            path = ring_file(Path(folder))
+            with Console(path) as console:
+                console.ready().enter("bo nummer 0001")
+                console.terminal.type("anneke nummer 0002")
+                console.terminal.wait_for("› anneke nummer 0002", PATIENCE)
+                began = time.monotonic()
+                ENDINGS[name](console.terminal)
+                worst = max(worst, console.ended(began))
+                session, orphans = console.session(), console.orphans()
+            if numbers(session) != {1} or session.draft is None or session.draft.text != "anneke nummer 0002":
+                losses.append(f"try {number}: {texts(session)} and {session.draft} were saved")
+            if orphans:
+                losses.append(f"try {number}: still runs: {orphans}")
+            if backups.lock_file(path).exists():
+                losses.append(f"try {number}: the lock is still there")
+            try:
+                claim(path).release()
+            except Taken as taken:
+                losses.append(f"try {number}: {taken}")
+    if worst > LEAVING:
+        losses.append(f"it took {worst:.3f} s to end")
+    return Figures(f"console ended by {name}", tries, tuple(losses), worst, "time to end")
+
+
+# Resized and flooded
+
+
+def resize(sizes: list[tuple[int, int]]) -> Figures:
+    """Another size with every key; the whole line is there afterwards."""
+    losses: list[str] = []
+    with tempfile.TemporaryDirectory() as folder, Console(ring_file(Path(folder))) as console:
+        console.ready()
+        typed = "bo nummer 0001 "
+        console.terminal.type(typed)
+        for number, (columns, rows) in enumerate(sizes):
+            console.terminal.resize(columns, rows)
+            key = "abcdefghij"[number % 10]
+            console.terminal.type(key)
+            typed += key
+            if len(typed) > 1000:
+                console.terminal.key("enter")
+                wanted = typed
+                _entered(console, wanted, losses)
+                typed = "bo nummer 0001 "
+                console.terminal.type(typed)
+        console.terminal.key("enter")
+        _entered(console, typed, losses)
+        if console.terminal.process.poll() is not None:
+            losses.append("the console ended")
+    return Figures("sizes while typing", len(sizes), tuple(losses))
+
+
+def _entered(console: Console, typed: str, losses: list[str]) -> None:
+    wanted = typed.removeprefix("bo ").strip()
+    try:
+        console.wait_for_file(lambda session: wanted in texts(session))
+    except AssertionError as error:
+        losses.append(str(error)[:2000])
+
+
+def flood(megabytes: float = 1.0) -> Figures:
+    """A great deal pasted at once, then a line: it is still there, and the line too."""
+    losses: list[str] = []
+    text = ("Lorem ipsum dolor sit amet, " * 1000 + "\n") * int(megabytes * 36)
+    with tempfile.TemporaryDirectory() as folder, Console(ring_file(Path(folder))) as console:
+        console.ready()
+        began = time.monotonic()
+        console.terminal.paste(text)
+        console.terminal.wait_for("ipsum", PATIENCE)
+        console.clear()
+        console.enter("bo nummer 0001")
+        _entered(console, "bo nummer 0001", losses)
+        worst = time.monotonic() - began
+    return Figures(f"{megabytes:g} MB pasted", 1, tuple(losses), worst, "until the next line was saved")
+
+
+def noise(events: int, seed: int = 0) -> Figures:
+    """Mouse noise of every kind among keys that come faster than the screen: every line arrives, in order."""
+    random, losses = Random(seed), list[str]()
+    with tempfile.TemporaryDirectory() as folder, Console(ring_file(Path(folder))) as console:
+        console.ready()
+        for number in range(1, 21):
+            console.terminal.type("".join(_mouse(random) for _ in range(events // 20)))
+            console.enter(f"bo nummer {number:04d}")
+        try:
+            console.wait_for_file(lambda session: 20 in numbers(session))
+        except AssertionError as error:
+            losses.append(str(error)[:2000])
+        if numbers(console.session()) != set(range(1, 21)):
+            losses.append(f"of 20 lines these came: {sorted(numbers(console.session()))}")
+    return Figures("mouse events among the keys", events, tuple(losses))
+
+
+def _mouse(random: Random) -> str:
+    """Movement and the wheel; anywhere, also beside the window."""
+    return f"\x1b[<{random.choice((35, 32, 64, 65, 43))};{random.randrange(1, 300)};{random.randrange(1, 90)}M"

@@ -1,0 +1,94 @@
+"""The console in trouble: ``python launch.py TROUBLE FILE``, in a terminal. Signals make the trouble come and go.
+
+``jump``: the computer's clock is set an hour forward by SIGUSR1, an hour back by SIGUSR2, and its zone changes.
+``suspend``: the computer sleeps ten minutes at SIGUSR1. ``fault``: a line with *boem* in it cannot be drawn.
+``hang``: the disk does not answer between SIGUSR1 and SIGUSR2. ``thread``: at SIGUSR1 a thread dies.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from reciring.clock import SystemClock, _counter
+from reciring.console.app import run
+from reciring.console.panes.offers import Offers
+from reciring.store.settings import Settings
+
+HOUR = 3600 * 10**9
+
+
+def on(number: int, do: Callable[[], object]) -> None:
+    signal.signal(number, lambda *_: do())
+
+
+def jump() -> SystemClock:
+    offset, real_ns, real = [0], time.time_ns, time.time
+
+    def set_clock(by: int) -> None:
+        offset[0] += by
+        os.environ["TZ"] = "Asia/Kathmandu" if by > 0 else "America/New_York"
+        time.tzset()
+
+    time.time_ns = lambda: real_ns() + offset[0]
+    time.time = lambda: real() + offset[0] / 10**9
+    on(signal.SIGUSR1, lambda: set_clock(HOUR))
+    on(signal.SIGUSR2, lambda: set_clock(-HOUR))
+    return SystemClock()
+
+
+def suspend() -> SystemClock:
+    slept, real = [0], _counter()
+
+    def sleep() -> None:
+        slept[0] += 600 * 10**9
+
+    on(signal.SIGUSR1, sleep)
+    return SystemClock(counter=lambda: real() + slept[0])
+
+
+def fault() -> SystemClock:
+    draw = Offers.draw
+
+    def faulty(self: Offers, *args: object, **more: object) -> None:
+        if any("boem" in offer.text for offer in self.desk.session.offers.values()):
+            raise RuntimeError(f"cannot draw {list(self.desk.session.participants.values())}")
+        draw(self, *args, **more)  # type: ignore[arg-type]
+
+    Offers.draw = faulty  # type: ignore[method-assign]
+    return SystemClock()
+
+
+def hang() -> SystemClock:
+    answers, real = threading.Event(), os.fsync
+    answers.set()
+
+    def fsync(descriptor: int) -> None:
+        answers.wait()
+        real(descriptor)
+
+    os.fsync = fsync  # type: ignore[assignment]
+    on(signal.SIGUSR1, answers.clear)
+    on(signal.SIGUSR2, answers.set)
+    return SystemClock()
+
+
+def thread() -> SystemClock:
+    def die() -> None:
+        raise RuntimeError("Fatima said something")
+
+    on(signal.SIGUSR1, lambda: threading.Thread(target=die).start())
+    return SystemClock()
+
+
+TROUBLES = {"jump": jump, "suspend": suspend, "fault": fault, "hang": hang, "thread": thread}
+
+if __name__ == "__main__":
+    path = Path(sys.argv[2])
+    clock = TROUBLES[sys.argv[1]]()
+    sys.exit(run(path, folder=path.parent, language="en", settings=Settings(), clock=clock))
