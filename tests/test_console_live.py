@@ -165,7 +165,7 @@ def test_undo_takes_a_line_back_with_the_floor_it_passed(room: Room) -> None:
 def test_undo_says_what_it_undid(room: Room) -> None:
     room.enter("karin kent iemand")
     room.live.type("/undo")
-    assert "karin kent iemand" in str(room.live.enter().said)
+    assert "tip from Karin for Anne · kent iemand" in str(room.live.enter().said)
 
 
 @pytest.mark.parametrize("line", ["karin kent iemand #t", "karin kent iemand @blauw", "an: kent iemand"])

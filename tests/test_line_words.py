@@ -158,8 +158,8 @@ def test_people_are_called_by_their_first_name_where_that_is_enough() -> None:
 # --- undone ---------------------------------------------------------------------------------------------------------
 
 STEPS = {
-    "karin kent iemand #contact": "contact from Karin for Fatima, when?",
-    "fatima het mag ook online": "note on Fatima's question",
+    "karin kent iemand #contact": "contact from Karin for Fatima, when? · kent iemand",
+    "fatima het mag ook online": "note on Fatima's question · het mag ook online",
     "karin": "Karin takes the floor",
     "0": "nobody has the floor",
     "/next": "next: Anne",
@@ -198,7 +198,7 @@ def test_undo_says_what_it_undid(line: str) -> None:
 
 def test_undo_of_what_was_mended_or_deleted() -> None:
     before = ring(Phase.REFLECT)
-    offer = "contact from Anneke for Fatima, when?"
+    offer = "contact from Anneke for Fatima, when? · aanbod 1"
     deleted, starred = (do(before, words(line, Phase.REFLECT)) for line in ("/delete 2", "/star 2"))
     assert str(done(before, deleted)) == f"delete: {offer}"
     assert str(done(deleted, before)) == offer

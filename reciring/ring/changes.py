@@ -55,6 +55,8 @@ def _question(before: Session, after: Session) -> Message | None:
 
 
 def _people(before: Session, after: Session) -> Message | None:
+    if len(after.participants) > len(before.participants) + 1:
+        return say("{count} new participants", count=len(after.participants) - len(before.participants))
     for ref, person in after.participants.items():
         old = before.participants.get(ref)
         if old is None:
@@ -80,16 +82,21 @@ def _noted(before: Session, after: Session) -> Message | None:
             continue
         for ref in new:
             if ref not in old:
-                return phrases.entry(ref, after)
+                return _told(phrases.entry(ref, after), new[ref].text)
         for ref in old:
             if ref not in new:
-                return say("delete: {what}", what=phrases.entry(ref, before))
+                return say("delete: {what}", what=_told(phrases.entry(ref, before), old[ref].text))
         ref = next(ref for ref in new if new[ref] != old[ref])
         if table == "offers":
             what = phrases.entry(ref, after)
             return say("offer {number} becomes: {what}", number=int(ref[1:]), what=what)
         return say("mended: {what}", what=phrases.entry(ref, after))
     return None
+
+
+def _told(what: Message, text: str) -> Message:
+    """An entry in words, and its own words, which tell it apart from others."""
+    return say("{what} · {words}", what=what, words=text) if text else what
 
 
 def _words(before: Session, after: Session) -> Message | None:
