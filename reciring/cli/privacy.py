@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 from reciring.cli import streams
@@ -13,9 +12,6 @@ from reciring.cli.person import person
 from reciring.cli.reader import Stop
 from reciring.locale import translator
 from reciring.ring.session import Session
-from reciring.store import backups, save
-from reciring.store.reasons import why
-from reciring.store.toml import encode
 
 
 def forget(call: Call) -> int:
@@ -25,14 +21,12 @@ def forget(call: Call) -> int:
 
     t = call.t
     path = call.file(call.given.need("FILE"))
-    with _claimed(call, path):
-        session = call.session(path)
-        who = person(call, session, call.given.need("NAME"))
-        words = translator(call.language_of(session))
-        forgotten = without(session, who, words)
-        name, neutral = session.name(who), forgotten.name(who)
-        _agree(call, t("{name} becomes “{neutral}” everywhere in {path}.", name=name, neutral=neutral, path=str(path)))
-        _replace(call, path, forgotten)
+    session = call.session(path)
+    who = person(call, session, call.given.need("NAME"))
+    words = translator(call.language_of(session))
+    name, neutral = session.name(who), without(session, who, words).name(who)
+    _agree(call, t("{name} becomes “{neutral}” everywhere in {path}.", name=name, neutral=neutral, path=str(path)))
+    forgotten = _rewrite(call, path, lambda found: without(found, who, words))
     streams.err(t("Done: {name} is forgotten in {path}, and no backup is left.", name=name, path=str(path)))
     if left := remaining(session, who, forgotten, words):
         streams.err(t("Look at these texts yourself; the name may still be in them:"))
@@ -48,26 +42,29 @@ def erase_times(call: Call) -> int:
 
     t = call.t
     path = call.file(call.given.need("FILE"))
-    with _claimed(call, path):
-        session = call.session(path)
-        _agree(call, t("All speaking times in {path} are erased.", path=str(path)))
-        _replace(call, path, without(session))
+    call.session(path)
+    _agree(call, t("All speaking times in {path} are erased.", path=str(path)))
+    _rewrite(call, path, without)
     streams.err(t("Done: nobody's speaking time is in {path}, and no backup is left.", path=str(path)))
     return 0
 
 
-@contextmanager
-def _claimed(call: Call, path: Path) -> Iterator[None]:
-    """Nobody else has the session meanwhile. Raises Stop if a console has it open."""
-    from reciring.store.lock import Taken, claim
+def _rewrite(call: Call, path: Path, change: Callable[[Session], Session]) -> Session:
+    """The changed session, in its file and without a trace beside it. Raises Stop."""
+    from reciring.store.lock import Taken
+    from reciring.store.reasons import why
+    from reciring.store.rewrite import rewrite
+    from reciring.store.toml import BadFile
 
-    call.session(path)  # Before a lock is left beside something that is no session.
+    t = call.t
     try:
-        lock = claim(path)
+        return rewrite(path, change)
     except Taken as taken:
-        raise Stop(call.t.message(taken.message) + " " + call.t("Close it there first.")) from None
-    with lock:
-        yield
+        raise Stop(t("{taken} Close it there first.", taken=taken.message)) from None
+    except BadFile as bad:
+        raise Stop(call.why_bad(path, bad)) from None
+    except OSError as error:
+        raise Stop(t("{path} could not be written: {reason}.", path=str(path), reason=why(error, path))) from None
 
 
 def _agree(call: Call, what: str) -> None:
@@ -80,13 +77,3 @@ def _agree(call: Call, what: str) -> None:
     streams.ask(t("{what} This cannot be undone. Go on? [y/N]", what=what))
     if streams.answer().strip().lower()[:1] not in ("y", "j"):
         raise Stop(t("Nothing was changed."))
-
-
-def _replace(call: Call, path: Path, session: Session) -> None:
-    """The new session in the place of the old one and of all that was kept beside it."""
-    try:
-        save.write(path, encode(session))
-        backups.remove_traces(path)
-    except OSError as error:
-        reason = call.t.message(why(error, path))
-        raise Stop(call.t("{path} could not be written: {reason}.", path=str(path), reason=reason)) from None
