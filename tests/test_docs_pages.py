@@ -65,6 +65,7 @@ def test_the_ten_lines_lead_a_ring() -> None:
             continue
         if session.phase is Phase.ROUND and not session.current:
             session = do(session, Next(at=at))
+            at += dt.timedelta(minutes=1)
         if line.startswith("anne three"):
             session = do(session, Go(at=at))
         session = do(session, interpret(line, session, at))
