@@ -12,7 +12,7 @@ from hypothesis import given, settings
 
 from reciring.report.export import Options, render
 from reciring.report.ics import has_entries
-from reciring.report.promises import is_concrete
+from reciring.ring.promises import is_concrete
 from reciring.ring.session import FACILITATOR, Session
 from reciring.ring.text import squeeze
 from tests.hostile import HOSTILE

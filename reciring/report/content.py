@@ -13,9 +13,9 @@ import msgspec
 from reciring.locale import Translator, translator
 from reciring.locale.dates import long_day
 from reciring.report.numbers import asked_in_order
-from reciring.report.promises import is_concrete, is_vague
 from reciring.report.wording import KINDS, heading, name_of, names_of, subheading, written_day
 from reciring.ring.message import N_
+from reciring.ring.promises import is_concrete, is_vague
 from reciring.ring.session import FACILITATOR, Kind, Offer, Question, ReflectionKind, Session, question_of, seat
 
 

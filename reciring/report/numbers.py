@@ -10,9 +10,9 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeAlias
 
-from reciring.report.promises import is_concrete, is_vague
 from reciring.ring import timing
 from reciring.ring.balance import balance, speaking
+from reciring.ring.promises import is_concrete, is_vague
 from reciring.ring.session import Kind, Offer, Question, Session, last_fact
 
 Numbers: TypeAlias = dict[str, Any]

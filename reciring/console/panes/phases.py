@@ -14,7 +14,8 @@ from reciring.console.panes.strip import asked
 from reciring.console.text import content, digits
 from reciring.guide import spans
 from reciring.ring.hints import hints
-from reciring.ring.session import Kind, Offer, Phase, ReflectionKind, Session, question_of
+from reciring.ring.promises import is_concrete, is_vague
+from reciring.ring.session import Offer, Phase, ReflectionKind, Session, question_of
 from reciring.ring.timing import (
     FEWEST,
     LONGEST,
@@ -218,11 +219,6 @@ def received(session: Session, who: str) -> list[tuple[str, Offer]]:
     return [(key, offer) for key, offer in session.offers.items() if offer.question == mine and not offer.dropped]
 
 
-def vague(offer: Offer) -> bool:
-    """A promise without a day or a helper."""
-    return not offer.helpers or (offer.due is None and offer.kind is not Kind.TIP)
-
-
 def reflect(desk: Desk, now: dt.datetime) -> Page:
     """The prompts, and per participant what they received and what they said of it."""
     session, t = desk.session, desk.t
@@ -236,7 +232,7 @@ def reflect(desk: Desk, now: dt.datetime) -> Page:
                 ("”", "$foreground-muted"),
             )
         )
-    unclear = [(key, offer) for key, offer in session.offers.items() if not offer.dropped and vague(offer)]
+    unclear = [(key, offer) for key, offer in session.offers.items() if is_vague(offer)]
     if unclear:
         body.append(
             content(
@@ -256,7 +252,7 @@ def reflect(desk: Desk, now: dt.datetime) -> Page:
     for who in session.participants:
         offers = received(session, who)
         sign = "●" if who in said else "○"
-        firm = sum(not vague(offer) for _, offer in offers)
+        firm = sum(not is_vague(offer) for _, offer in offers)
         words = t.plural("{n} offer, {firm} settled", "{n} offers, {firm} settled", len(offers), firm=firm)
         style = "bold" if who == session.speaker else ""
         body.append(content((f"{who[1:]:>2} {sign} {desk.called(who)}  ", style), (words, "$foreground-muted")))
@@ -275,14 +271,13 @@ def done(desk: Desk, now: dt.datetime) -> Page:
     asked_ = [question for question in session.questions.values() if question.text or question.stretches]
     helped = {offer.question for offer in offers}
     unhelped = [question for question in asked_ if question_of(question.asker) not in helped]
-    firm = sum(not vague(offer) for offer in offers)
+    firm = sum(map(is_concrete, offers))
     body = [
         content((t.plural("{n} question", "{n} questions", len(asked_)), "bold")),
         content((t.plural("{n} offer", "{n} offers", len(offers)), "bold")),
         content(t.plural("{n} promise settled", "{n} promises settled", firm)),
     ]
-    loose = len(offers) - firm
-    if loose:
+    if loose := sum(map(is_vague, offers)):
         body.append(content((t("{n} without a day or a name", n=loose), "$text-warning")))
     if unhelped:
         body.append(NOTHING)

@@ -6,8 +6,8 @@ from enum import StrEnum
 
 import msgspec
 
-from reciring.report.promises import is_concrete, is_vague
 from reciring.ring.message import N_
+from reciring.ring.promises import is_concrete, is_vague
 from reciring.ring.session import FACILITATOR, Session
 
 
