@@ -104,9 +104,11 @@ class Questions:
         for who in pen.session.queue:
             if who not in wanted and not people[who].passed:
                 self._named("/away", who)
-        if tuple(who for who in pen.session.queue if who in wanted) != wanted:
-            for who in wanted:
-                self._named("/park", who)
+        # Who is parked goes to the end, so whoever stands in order already may stay.
+        places = [pen.session.queue.index(who) if who in pen.session.queue else -1 for who in wanted]
+        stay = next((n for n in range(1, len(places)) if places[n] < places[n - 1]), len(places))
+        for who in wanted[stay:]:
+            self._named("/park", who)
 
     def leave(self) -> None:
         """Who is away or passes at last, as no instant of it is kept."""

@@ -54,7 +54,7 @@ class _Story:
         if pen.session.phase is Phase.PREPARE and at == target.begun:
             self._begin()
         leaving = self._ends(Phase.ROUND, at) and pen.session.phase is Phase.ROUND
-        self.questions.end(at, leaving)
+        self.questions.end(at, leaving or self._begins_another(at))
         while self.late and (came := target.participants[self.late[0]].joined) and came <= at:
             add(pen, self.late.pop(0))
         if leaving:
@@ -162,6 +162,12 @@ class _Story:
     def _ends(self, phase: Phase, at: Moment | None) -> bool:
         span = self.target.phases.get(phase)
         return bool(span and span.end == at)
+
+    def _begins_another(self, at: Moment) -> bool:
+        """Whether a phase begins that was not entered yet: with that, an open question ends."""
+        return any(
+            span.start == at and phase not in self.pen.session.phases for phase, span in self.target.phases.items()
+        )
 
     def _speaker(self, at: Moment) -> str | None:
         """Who has the floor right after an instant."""

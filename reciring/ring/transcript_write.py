@@ -5,6 +5,7 @@ The session keeps no history, so what was undone, mended or moved back is told a
 
 from __future__ import annotations
 
+from reciring.ring.check import problems
 from reciring.ring.message import Message, say
 from reciring.ring.pen import Pen
 from reciring.ring.sameness import equal, renumbered
@@ -25,8 +26,9 @@ class Unfaithful(Exception):
 
 def write(session: Session) -> str:
     """The transcript that replays to an equal session; raises Unfaithful rather than giving another one."""
-    target = renumbered(session, keep_offers=True)
-    pen = Pen(target)
+    if next(problems(session), None):
+        raise Unfaithful(_UNWRITABLE)
+    pen = Pen(renumbered(session, keep_offers=True))
     write_head(pen)
     write_story(pen)
     write_rest(pen)
@@ -36,5 +38,8 @@ def write(session: Session) -> str:
     except TranscriptError:
         faithful = False
     if not faithful:
-        raise Unfaithful(say("This session cannot be written as a transcript that gives it back unchanged."))
+        raise Unfaithful(_UNWRITABLE)
     return text
+
+
+_UNWRITABLE = say("This session cannot be written as a transcript that gives it back unchanged.")
