@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from tests.torture import disk
+from tests.torture import console, disk
 from tests.torture.figures import Figures
 from tests.torture.fuzz import fuzz
 from tests.torture.kills import kills
@@ -16,12 +16,25 @@ from tests.torture.machine import machine
 
 CASES = {"files": 30_000, "bytes": 20_000, "transcripts": 10_000, "lists": 15_000, "lines": 25_000}
 """A hundred thousand in all."""
+SIZES = [(columns, rows) for rows in (1, 2, 5, 12, 18, 24, 40, 60) for columns in range(1, 201)]
+SIZES += [(columns, rows) for columns in (10, 40, 80, 120, 200) for rows in range(1, 61)]
 
 PARTS: dict[str, Callable[[], Figures]] = {
     "kills": partial(kills, 200),
     **{kind: partial(fuzz, kind, tries, seed=1_000_000) for kind, tries in CASES.items()},
     "rings": partial(machine, 2_000, 60),
     **{name: partial(disk.trouble, name, 20) for name in disk.TROUBLES},
+    "console": partial(console.kills, 200),
+    **{name: partial(console.ending, name, 20) for name in console.ENDINGS},
+    "resize": partial(console.resize, SIZES),
+    "flood": partial(console.flood, 1.0),
+    "noise": partial(console.noise, 20_000),
+    "clock": console.clock_jumps,
+    "edited": console.edited,
+    "fault": console.fault,
+    "hang": console.hanging_disk,
+    "two": console.two_consoles,
+    **{name: partial(console.terminal, name) for name in console.TERMINALS},
 }
 
 

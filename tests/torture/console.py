@@ -18,7 +18,7 @@ from reciring.ring.session import Session
 from reciring.store import backups
 from reciring.store.files import create, load
 from reciring.store.lock import Taken, claim
-from reciring.store.toml import BadFile
+from reciring.store.toml import BadFile, encode
 from tests.terminal import Terminal
 from tests.torture.figures import Figures
 from tests.torture.rings import begun
@@ -293,3 +293,157 @@ def noise(events: int, seed: int = 0) -> Figures:
 def _mouse(random: Random) -> str:
     """Movement and the wheel; anywhere, also beside the window."""
     return f"\x1b[<{random.choice((35, 32, 64, 65, 43))};{random.randrange(1, 300)};{random.randrange(1, 90)}M"
+
+
+# The clock, the disk, and faults of our own
+
+
+def clock_jumps() -> Figures:
+    """The computer's clock is set an hour forward and back, its zone changes, and it sleeps ten minutes."""
+    losses = []
+    with tempfile.TemporaryDirectory() as folder:
+        jumps = (signal.SIGUSR1, signal.SIGUSR2)
+        for trouble, signals, asleep in (("jump", jumps, 0), ("suspend", jumps[:1], 600)):
+            path = ring_file(Path(folder))
+            with Console(path, trouble) as console:
+                console.ready().enter("bo nummer 0001")
+                first = console.wait_for_file(lambda session: 1 in numbers(session))
+                before = time.monotonic()
+                for number in signals:
+                    console.terminal.kill(number)
+                    console.enter("anneke nummer 0002")
+                    last = console.wait_for_file(lambda session: 2 in numbers(session))
+                    between = last_offer(last) - last_offer(first)
+                    real = time.monotonic() - before + asleep
+                    if not asleep <= between <= real + 0.1:
+                        losses.append(f"{trouble}: two lines lie {between:.1f} s apart, by the wall {real:.1f} s")
+                    console.terminal.key("ctrl+z")
+                    console.wait_for_file(lambda session: 2 not in numbers(session))
+    return Figures("clock set and computer asleep", 3, tuple(losses))
+
+
+def last_offer(session: Session) -> float:
+    """The instant of the newest offer, in seconds."""
+    return max(offer.at for offer in session.offers.values()).timestamp()
+
+
+def fault() -> Figures:
+    """Something in the console itself goes wrong: all is saved, the terminal is as it was, a report tells no words."""
+    losses = []
+    with tempfile.TemporaryDirectory() as folder:
+        state = {"XDG_STATE_HOME": folder}
+        with Console(ring_file(Path(folder)), "fault", env=state) as console:
+            console.ready().enter("anneke nummer 0001")
+            console.enter("bo boem")
+            code = console.terminal.wait(PATIENCE)
+            rows = console.terminal.screen()
+            told = " ".join("".join(rows).split())
+            modes = console.terminal.emulator.modes
+            if texts(console.session()) != ["nummer 0001", "boem"]:
+                losses.append(f"saved were {texts(console.session())}")
+            if code != 1 or "made a mistake" not in told or "Everything you typed is saved" not in told:
+                losses.append(f"it ended with {code} and said {told!r}")
+            if modes - {7, 25} or "Traceback" in told or len([row for row in rows if row]) > 6:
+                losses.append(f"the terminal is not as it was: {modes}, {rows}")
+        reports = list(Path(folder).rglob("fault-*.txt"))
+        if len(reports) != 1:
+            losses.append(f"there are {len(reports)} reports")
+        for report in reports:
+            text = report.read_text("utf-8")
+            if report.stat().st_mode & 0o077 or "Anne" in text or "boem" in text or "RuntimeError" not in text:
+                losses.append(f"the report says {text!r}")
+    return Figures("fault of our own", 1, tuple(losses))
+
+
+def hanging_disk() -> Figures:
+    """The disk does not answer: the line does, says so, and all is saved once the disk answers again."""
+    losses, worst = list[str](), 0.0
+    with tempfile.TemporaryDirectory() as folder, Console(ring_file(Path(folder)), "hang") as console:
+        console.ready().enter("bo nummer 0001")
+        console.wait_for_file(lambda session: 1 in numbers(session))
+        console.terminal.kill(signal.SIGUSR1)
+        for number in range(2, 6):
+            began = time.monotonic()
+            console.terminal.type(f"anneke nummer {number:04d}")
+            worst = max(worst, console.terminal.wait_for(f"› anneke nummer {number:04d}", PATIENCE) - began)
+            console.terminal.key("enter")
+        console.terminal.wait_for("NOT SAVED", PATIENCE)
+        console.terminal.wait_for("the disk does not answer", PATIENCE)
+        if numbers(console.session()) != {1}:
+            losses.append("the disk was not hanging")
+        console.terminal.kill(signal.SIGUSR2)
+        console.wait_for_file(lambda session: numbers(session) == {1, 2, 3, 4, 5})
+        console.terminal.wait_for(lambda rows: not any("NOT SAVED" in row for row in rows), PATIENCE)
+    return Figures("disk that hangs", 1, tuple(losses), worst, "until a typed line was shown")
+
+
+def two_consoles() -> Figures:
+    """A second console looks on and changes nothing; when the first is killed, the next one leads."""
+    losses = []
+    with tempfile.TemporaryDirectory() as folder:
+        path = ring_file(Path(folder))
+        with Console(path) as first:
+            first.ready().enter("bo nummer 0001")
+            first.wait_for_file(lambda session: 1 in numbers(session))
+            with Console(path) as second:
+                second.terminal.wait_for("looking on", PATIENCE)
+                second.enter("bo nummer 0002")
+                second.terminal.settle()
+                first.enter("bo nummer 0003")
+                first.wait_for_file(lambda session: 3 in numbers(session))
+            if numbers(first.session()) != {1, 3}:
+                losses.append(f"the second console wrote {texts(first.session())}")
+            first.terminal.kill(signal.SIGKILL)
+        with Console(path) as next_one:
+            next_one.ready().enter("bo nummer 0004")
+            next_one.wait_for_file(lambda session: numbers(session) == {1, 3, 4})
+    return Figures("two consoles and a stale lock", 1, tuple(losses))
+
+
+def edited() -> Figures:
+    """Somebody mends the file in an editor while the console has it open: both versions survive, and it is said."""
+    losses = []
+    with tempfile.TemporaryDirectory() as folder, Console(ring_file(Path(folder))) as console:
+        console.ready().enter("bo nummer 0001")
+        session = console.wait_for_file(lambda session: 1 in numbers(session))
+        theirs = encode(session).replace(b"Torture", b"Mended by hand")
+        console.path.write_bytes(theirs)
+        console.enter("bo nummer 0002")
+        console.terminal.wait_for("Somebody else changed", PATIENCE)
+        others = backups.conflicts(console.path)
+        if console.path.read_bytes() != theirs:
+            losses.append("the other version was written over")
+        if len(others) != 1 or numbers(load(others[0])[0]) != {1, 2}:
+            losses.append(f"our version is in {others}")
+    return Figures("file changed by somebody else", 1, tuple(losses))
+
+
+TERMINALS: dict[str, Mapping[str, str | None]] = {
+    "TERM=dumb": {"TERM": "dumb"},
+    "TERM unknown": {"TERM": "no-such-terminal"},
+    "no TERM": {"TERM": None},
+    "C locale": {"LC_ALL": "C", "LANG": None, "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"},
+    "Latin-1": {"LC_ALL": None, "LANG": "nl_NL.ISO-8859-1", "PYTHONIOENCODING": "latin-1", "PYTHONUTF8": "0"},
+    "NO_COLOR": {"NO_COLOR": "1"},
+}
+
+
+def terminal(name: str) -> Figures:
+    """An odd terminal: a ring can be led all the same, or one sentence says why not."""
+    losses = []
+    with tempfile.TemporaryDirectory() as folder, Console(ring_file(Path(folder)), env=TERMINALS[name]) as console:
+        console.terminal.wait_for(lambda rows: any(rows), PATIENCE)
+        console.enter("bo nummer 0001 één")
+        try:
+            console.wait_for_file(lambda session: 1 in numbers(session) or console.terminal.process.poll() is not None)
+        except AssertionError as error:
+            losses.append(str(error)[:3000])
+        rows = console.terminal.screen()
+        if any("Traceback" in row for row in rows):
+            losses.append("\n".join(rows))
+        rows = [row for row in rows if row and "nummer" not in row]  # A terminal in which nothing runs shows the keys.
+        if console.terminal.process.poll() is not None and len(rows) != 1:
+            losses.append(f"it ended and said {rows}")
+        elif console.terminal.process.poll() is None and texts(console.session()) != ["nummer 0001 één"]:
+            losses.append(f"saved were {texts(console.session())}")
+    return Figures(name, 1, tuple(losses))
