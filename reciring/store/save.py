@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 from pathlib import Path
 from typing import Final
 
@@ -23,7 +22,7 @@ def write(path: Path, data: bytes) -> Signature:
     Whoever reads sees the old file or the new one, never part of one. If ``path`` is a link, the link is replaced and
     what it points at is left alone.
     """
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(6)}.tmp")
+    temporary = path.with_name(f".{path.name}.{os.urandom(6).hex()}.tmp")
     descriptor = os.open(temporary, _FLAGS, 0o600)
     try:
         with open(descriptor, "wb") as file:
