@@ -9,12 +9,11 @@ import pytest
 
 from reciring.locale import translator
 from reciring.ring import commands
-from reciring.ring.arguments import seconds_of
 from reciring.ring.commands import Command
 from reciring.ring.keynames import key_names
 from reciring.ring.line import Unclear, interpret
 from reciring.ring.session import Kind, Phase
-from reciring.ring.spans import write_span
+from reciring.ring.spans import seconds_of, write_span
 from reciring.ring.table import TABLE, find
 from reciring.ring.update import RULES
 from tests import command_docs

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from reciring.ring.argwords import EVERYBODY, LANGUAGES, NONE, PHASES, PLANNED, SWITCHES
 from reciring.ring.commands import Command, MeasureTimes, Show
 from reciring.ring.days import parse_day
 from reciring.ring.folding import fold
@@ -19,43 +20,12 @@ from reciring.ring.names import read_who
 from reciring.ring.persons import read_person
 from reciring.ring.refusal import Refused, refuse
 from reciring.ring.session import FACILITATOR, Phase, Session
+from reciring.ring.spans import SPAN, seconds_of
 from reciring.ring.spec import Kind, Spec
 
 Read = tuple[dict[str, Any], str]
 Reader = Callable[[str, Session], Read]
 
-PHASES: Mapping[str, Phase] = {
-    "introduction": Phase.INTRODUCTION,
-    "introductie": Phase.INTRODUCTION,
-    "formulate": Phase.FORMULATE,
-    "questions": Phase.FORMULATE,
-    "hulpvragen": Phase.FORMULATE,
-    "vragen": Phase.FORMULATE,
-    "round": Phase.ROUND,
-    "ronde": Phase.ROUND,
-    "deelronde": Phase.ROUND,
-    "reflect": Phase.REFLECT,
-    "reflection": Phase.REFLECT,
-    "reflectie": Phase.REFLECT,
-    "prepare": Phase.PREPARE,
-    "voorbereiding": Phase.PREPARE,
-    "done": Phase.DONE,
-    "klaar": Phase.DONE,
-    "end": Phase.DONE,
-    "einde": Phase.DONE,
-}
-PLANNED: Mapping[str, str] = {
-    **PHASES,
-    "total": "total",
-    "totaal": "total",
-    "most": "most",
-    "hoogstens": "most",
-    "least": "least",
-    "minstens": "least",
-}
-LANGUAGES = {"nl": "nl", "nederlands": "nl", "dutch": "nl", "en": "en", "english": "en", "engels": "en"}
-SWITCHES = {"on": True, "aan": True, "off": False, "uit": False}
-NONE = ("-", "none", "geen", "off", "uit")
 LONGEST = 24 * 3600
 """Seconds; no span on the line is longer."""
 
@@ -124,9 +94,6 @@ def _people(text: str, session: Session) -> Read:
     return {"": tuple(refs)}, text
 
 
-EVERYBODY = ("everybody", "everyone", "all", "iedereen", "allen")
-
-
 def _several(text: str, session: Session) -> Read:
     if fold(text) in EVERYBODY:
         return {"": session.present}, ""
@@ -148,19 +115,6 @@ def _day(text: str, session: Session) -> Read:
     if not found:
         raise refuse("{word} is no day: type it as tuesday, 1 dec or 2026-12-01.", word=text)
     return {"": found[0]}, " ".join(words[found[1] :])
-
-
-SPAN = re.compile(r"(?:(\d{1,2}):)?(\d{1,4}):(\d{2}(?:\.\d{1,6})?)(?=\s|$)")
-
-
-def seconds_of(text: str) -> float | None:
-    """Seconds of ``m:ss`` or ``h:mm:ss``, fractions allowed; a number alone is minutes. None if it is neither."""
-    if text.isascii() and text.isdigit() and len(text) <= 4:
-        return 60.0 * int(text)
-    match = SPAN.fullmatch(text)
-    if not match or float(match[3]) >= 60 or (match[1] and int(match[2]) >= 60):
-        return None
-    return 3600.0 * int(match[1] or 0) + 60.0 * int(match[2]) + float(match[3])
 
 
 def _span(text: str, session: Session) -> Read:
