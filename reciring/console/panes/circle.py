@@ -15,6 +15,8 @@ from reciring.ring.session import Phase, Session, question_of
 
 HEARD, NOT_YET, SPEAKING, ASKS, AWAY = "●", "○", "◉", "▶", "–"
 BAR = "▇"
+TALLEST = 6
+"""Running lines of names, at most."""
 
 
 def heard(session: Session) -> set[str]:
@@ -31,10 +33,13 @@ class Circle(Rows):
     def __init__(self, desk: Desk, *, id: str) -> None:
         super().__init__(id=id)
         self.desk = desk
+        self._tall = 0
 
     def draw(self, now: dt.datetime) -> None:
         self.border_title = Content(self.desk.t("Circle"))
         rows = self._flow(now) if self.id == "flow" else self._list(now)
+        if self.id == "flow" and (tall := max(1, min(TALLEST, len(rows)))) != self._tall:
+            self._tall = self.styles.height = tall
         self.show(rows)
         session = self.desk.session
         place = next((i for i, row in enumerate(rows) if row.key and row.key == session.asker), None)

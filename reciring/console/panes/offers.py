@@ -21,12 +21,16 @@ class Offers(Rows):
     def __init__(self, desk: Desk) -> None:
         super().__init__(id="offers")
         self.desk = desk
-        self._cache: dict[str, tuple[Entry, tuple[object, ...], Row]] = {}
+        self._cache: dict[str, tuple[Entry, Row]] = {}
+        self._depends: tuple[object, ...] = ()
         self._newest: tuple[str | None, int] = (None, 0)
 
     def draw(self, now: dt.datetime) -> None:
-        session, t = self.desk.session, self.desk.t
-        self.border_title = Content(t("Offers"))
+        session = self.desk.session
+        depends = (self.room, self.desk.t.language, session.participants)
+        if depends != self._depends:
+            self._depends = depends
+            self._cache.clear()
         rows, start = self._listed(session)
         newest = (session.current, len(session.offers) + len(session.notes))
         height = max(1, self.scrollable_content_region.height)
@@ -68,12 +72,11 @@ class Offers(Rows):
         return Row("", content((f"{self.desk.seated('p' + question[1:])}", "$foreground-muted italic")))
 
     def _row(self, key: str, entry: Entry) -> Row:
-        depends = (self.room, self.desk.t.language, self.desk.session.participants)
         known = self._cache.get(key)
-        if known and known[0] is entry and known[1] == depends:
-            return known[2]
+        if known and known[0] is entry:
+            return known[1]
         row = Row(key, self._offer(key, entry) if isinstance(entry, Offer) else self._note(entry))
-        self._cache[key] = (entry, depends, row)
+        self._cache[key] = (entry, row)
         return row
 
     def _columns(self) -> tuple[int, int, int, int]:

@@ -106,7 +106,7 @@ class Preview(Words):
         parts: list[str | tuple[str, str]] = []
         options = () if live.mending else self.options(now)
         if isinstance(meaning, Unclear):
-            if meaning.keep is None and options:
+            if options and (meaning.keep is None or " " not in live.text.strip()):
                 return self._options(options)
             parts.append((t.message(meaning.reason), "$text-warning"))
         else:
