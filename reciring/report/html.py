@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import functools
 import hashlib
+import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from reciring.locale import Translator
@@ -20,21 +21,32 @@ from reciring.ring.session import Session
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
 
 
 def render(session: Session, options: Options) -> str:
     """The page: the group's summary, or one person's own page."""
     t = options.translator(session)
     if options.who is not None:
-        return _page("own.html.j2", t, it=own(session, options.who, t))
+        return _page("own.html.j2", t, session.facilitator, it=own(session, options.who, t))
     found = times(session, t) if options.speaking_time else None
     pictures = {"ring": ring(session, t)}
     if found:
         pictures |= {"timeline": timeline(session, t), "speaking": speaking(session, t)}
-    return _page("group.html.j2", t, it=group(session, t), times=found, pictures=pictures)
+    return _page("group.html.j2", t, session.facilitator, it=group(session, t), times=found, pictures=pictures)
 
 
-def _page(template: str, t: Translator, **values: Any) -> str:
+def _named(text: str, name: str) -> Markup:
+    """A sentence in which ``name`` stands apart, if its letters run the other way and would turn what is around it."""
+    from markupsafe import Markup, escape
+
+    escaped, found = escape(showable(text)), escape(showable(name))
+    if not any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in name):
+        return escaped
+    return escaped.replace(found, Markup("<bdi>{}</bdi>").format(found))
+
+
+def _page(template: str, t: Translator, leader: str, **values: Any) -> str:
     from markupsafe import Markup
 
     style = style_sheet()
@@ -42,7 +54,9 @@ def _page(template: str, t: Translator, **values: Any) -> str:
     # ours, and made of escaped text: the style sheet and the pictures are the only parts that are not escaped here
     pictures = {name: Markup(picture) for name, picture in values.pop("pictures", {}).items()}
     page = _environment().get_template(template)
-    return page.render(t=t, plural=t.plural, style=Markup(style), digest=digest, pictures=pictures, **values)
+    return page.render(
+        t=t, plural=t.plural, style=Markup(style), digest=digest, leader=leader, pictures=pictures, **values
+    )
 
 
 @functools.cache
@@ -56,7 +70,7 @@ def style_sheet() -> str:
 def _environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
@@ -65,3 +79,5 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
         finalize=lambda value: showable(value) if type(value) is str else value,
     )
+    environment.filters["named"] = _named
+    return environment

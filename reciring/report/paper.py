@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 TEMPLATES = Path(__file__).parent / "templates"
 _NO_GLYPH = re.compile(r"the text `\"(.+?)\"` could not be displayed")
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+_FILLERS = "\N{HANGUL FILLER}\N{HANGUL CHOSEONG FILLER}\N{HANGUL JUNGSEONG FILLER}\N{HALFWIDTH HANGUL FILLER}"
 _RUN = re.compile(r"\S{25,}")
 _RIGHT_TO_LEFT = ("R", "AL", "AN")
 _ISOLATE, _END = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
@@ -67,7 +69,7 @@ def typeset(
     try:
         return Paper(made(["ua-1"]), ())
     except typst.TypstError as error:
-        missing = tuple(dict.fromkeys("".join(_NO_GLYPH.findall(error.diagnostic))))
+        missing = _letters(error.diagnostic)
     values["missing"] = about_missing(missing, t) if missing else ""
     return Paper(made([]), missing)
 
@@ -95,6 +97,16 @@ def laid_out(value: Any) -> Any:
             return value.isoformat()
         case _:
             return value
+
+
+def _letters(diagnostic: str) -> tuple[str, ...]:
+    """The letters that typst complains of, each once; signs that nobody would see are no loss."""
+    texts = (_ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) for text in _NO_GLYPH.findall(diagnostic))
+    return tuple(dict.fromkeys(letter for text in texts for letter in text if _seen(letter)))
+
+
+def _seen(letter: str) -> bool:
+    return unicodedata.category(letter) not in ("Cf", "Mn", "Cc") and letter not in _FILLERS
 
 
 @functools.cache

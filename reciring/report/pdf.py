@@ -10,10 +10,11 @@ from reciring.locale import Translator
 from reciring.report.content import group
 from reciring.report.options import Options
 from reciring.report.own import own
-from reciring.report.paper import Paper, typeset
+from reciring.report.paper import Paper, laid_out, typeset
 from reciring.report.pictures import ring, speaking, timeline
 from reciring.report.pictures.circle import describe
 from reciring.report.pictures.links import links
+from reciring.report.pictures.split import split
 from reciring.report.times import times
 from reciring.ring.session import Session
 
@@ -39,7 +40,7 @@ def make(session: Session, options: Options, fonts: typst.Fonts | None = None) -
         raw: dict[str, Any] = {}
     else:
         data, template = _group(session, t), "group"
-        raw = {"ring": ring(session, t), "times": _times(session, t) if options.speaking_time else None}
+        raw = {"ring": _picture(ring(session, t)), "times": _times(session, t) if options.speaking_time else None}
     common = {"author": session.facilitator, "page": t("page {n} of {all}", n="{n}", all="{all}")}
     return typeset(template, common | data, t, paper=options.paper, day=session.date, raw=raw, fonts=fonts)
 
@@ -68,15 +69,20 @@ def _own(session: Session, who: str, t: Translator) -> dict[str, Any]:
     }
 
 
+def _picture(svg: str) -> dict[str, Any]:
+    found = split(svg)
+    return found | {"labels": laid_out(found["labels"])}
+
+
 def _times(session: Session, t: Translator) -> dict[str, Any]:
     found = times(session, t)
     return {
         "mark": found.words.mark,
         "timeline_title": t("How the time went"),
-        "timeline": timeline(session, t),
+        "timeline": _picture(timeline(session, t)),
         "timeline_alt": t("How the time went"),
         "speaking_title": found.words.speaking,
-        "speaking": speaking(session, t),
+        "speaking": _picture(speaking(session, t)),
         "speaking_alt": found.words.speaking,
         "balance": list(found.balance),
     }

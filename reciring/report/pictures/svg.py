@@ -13,6 +13,7 @@ from reciring.report.wording import showable
 
 INK, QUIET, PALE = "#1c2b2e", "#52646a", "#dfe7e8"
 PROMISE, DOUBT, TIP = "#0b5c66", "#a3470f", "#5b6b72"
+_BOUND = ("Mn", "Me", "Cf", "Sk")
 FAMILY = "'Libertinus Serif', 'Source Serif 4', Georgia, 'Noto Serif', serif"
 
 
@@ -91,6 +92,9 @@ def shortened(text: str, width: float, size: float = 13) -> str:
     if breadth(text, size) <= width:
         return text
     while text and breadth(text, size) > width - size:
+        text = text[:-1]
+    # half a sequence of signs that belong together would be drawn as its parts, or not at all
+    while text and unicodedata.category(text[-1]) in _BOUND:
         text = text[:-1]
     return text.rstrip() + "…"
 

@@ -104,10 +104,8 @@ def _list(session: Session, found: tuple[Link, ...], width: int, t: Translator) 
     for who in session.participants:
         got = [link for link in found if link.asker == who]
         if got:
-            by = ", ".join(
-                f"{SIGNS[link.firm]} {name_of(session, link.helper, t) if link.helper else '?'}" for link in got
-            )
-            lines += _filled([f"{_seated(session, who, t)} ←", *by.split(", ")], width, "   ")
+            by = (f"{SIGNS[link.firm]} {_named(session, link.helper, t)}" for link in got)
+            lines += _filled([f"{_seated(session, who, t)} ←", *by], width, "   ")
     return lines
 
 
