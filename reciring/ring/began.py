@@ -141,13 +141,13 @@ def _turns(session: Session, previous: str | None, new: Moment, old: Moment, pau
     current, asker = session.current, session.asker
     assert current is not None and asker is not None
     last = session.questions[previous].asker if previous else None
-    kept: dict[str, Turn] = {}
+    kept, after = dict(session.turns), []
+    while kept and ((turn := next(reversed(kept.values()))).end is None or turn.end > new):
+        after.append(kept.popitem())
     since: list[Turn] = []
     own: list[Span] = []
-    for key, turn in session.turns.items():
-        if turn.end and turn.end <= new:
-            kept[key] = turn
-        elif turn.start >= old:
+    for key, turn in reversed(after):
+        if turn.start >= old:
             since.append(turn)
         elif turn.start < new:
             kept[key] = replace(turn, end=new)

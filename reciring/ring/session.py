@@ -7,7 +7,6 @@ Instants are aware datetimes in UTC with microseconds; days are dates; ids are a
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final, TypeVar
 
@@ -235,9 +234,10 @@ def newest(table: dict[str, T]) -> T | None:
     return next(reversed(table.values()), None)
 
 
-def fresh(table: Mapping[str, object], letter: str) -> str:
+def fresh(table: dict[str, T], letter: str) -> str:
     """A new id for a table: past its last, and past any that a person wrote by hand."""
-    number = max(map(seat, list(table)[-1:]), default=0) + 1
+    last = next(reversed(table), None)
+    number = seat(last) + 1 if last else 1
     while f"{letter}{number}" in table:
         number += 1
     return f"{letter}{number}"
