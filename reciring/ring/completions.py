@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from reciring.ring.days import day_completions, parse_day, propose_day
 from reciring.ring.daywords import MONTHS, WEEKDAYS
 from reciring.ring.folding import fold
-from reciring.ring.line import leading
+from reciring.ring.lead import leading
 from reciring.ring.markers import MARKERS, NO, PRIVATE, read_markers
 from reciring.ring.message import N_, Message, say
 from reciring.ring.names import aliases, read_who

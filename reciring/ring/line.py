@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Final, NamedTuple
+from typing import Final
 
 import msgspec
 
@@ -12,9 +12,10 @@ from reciring.ring.arguments import read_arguments
 from reciring.ring.called import called
 from reciring.ring.commands import Add, Ask, Command, Floor, Give, Jot, Line, Reflect
 from reciring.ring.folding import fold
+from reciring.ring.lead import Lead, leading
 from reciring.ring.markers import Marked, read_markers
 from reciring.ring.message import Message, say
-from reciring.ring.names import Who, read_who
+from reciring.ring.names import Who
 from reciring.ring.persons import read_person
 from reciring.ring.refusal import Refused
 from reciring.ring.session import FACILITATOR, Kind, Phase, ReflectionKind, Session, question_of, seat
@@ -53,28 +54,6 @@ def interpret(text: str, session: Session, at: dt.datetime, *, bound: str | None
         return Unclear(refused.reason)
 
 
-class Lead(NamedTuple):
-    """The beginning of a line that is no command: ``line`` without its dot, a leading ``>who`` moved behind it."""
-
-    line: str
-    who: Who | None
-    dotted: bool
-    moved: bool
-
-
-def leading(line: str, session: Session) -> Lead:
-    """What a line (squeezed) begins with: a dot, whose question it is for, who says it."""
-    dotted = line[:1] == "." and line[:2] != ".."
-    line = line[1:].lstrip() if dotted else line
-    moved = False
-    if line[:1] == ">" and (first := read_who(line[1:], session, loose=True)):
-        rest, target = line[1:][first.end :].strip(), read_markers(line, session).target
-        # The last >who counts: one that stands in the rest is found there.
-        if moved := bool(target and rest[:1] != ">"):
-            line = rest if read_markers(rest, session).target else f"{rest} >{seat(target or '')}".strip()
-    return Lead(line, read_who(line, session), dotted, moved)
-
-
 def lines(text: str) -> tuple[str, ...]:
     """The lines of a pasted text, whatever broke them; empty ones left out."""
     return tuple(line.strip() for line in _BREAKS.split(text) if line.strip())
@@ -103,13 +82,18 @@ def _command(line: str, session: Session, at: dt.datetime) -> Command | Unclear:
 def read_entry(ref: str, text: str, session: Session, at: dt.datetime) -> Give | Jot | Reflect:
     """Read a line anew for an entry that was noted before; raises Refused if it is unclear."""
     line = squeeze(text)
-    if ref[0] == "n" and session.notes[ref].who is None:
-        return Jot(at=at, text=line)
-    bound = session.offers[ref].question if ref[0] == "o" else None
+    lead, bound = leading(line, session), None
     if ref[0] == "n":
-        bound = session.notes[ref].question
+        note = session.notes[ref]
+        bound = note.question
+        if note.who is None:
+            return Jot(at=at, text=line)
+        if bound is None and lead.who and len(lead.who.refs) == 1 and not lead.who.problem:
+            said = read_markers(lead.line[lead.who.end :].strip(), session).raw
+            return Jot(at=at, text=said, who=lead.who.refs[0])
+    elif ref[0] == "o":
+        bound = session.offers[ref].question
     reader = _Reader(session, at, bound, line, dotted=True)
-    lead = leading(line, session)
     found = reader.reflection(lead.line, lead.who) if ref[0] == "r" else reader.entry(lead.line, lead.who)
     if isinstance(found, Unclear):
         raise Refused(found.reason)

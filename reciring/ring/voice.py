@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reciring.ring.floor import KEPT_IN
-from reciring.ring.line import leading
+from reciring.ring.lead import leading
 from reciring.ring.session import FACILITATOR, Session
 from reciring.ring.text import squeeze
 
