@@ -28,6 +28,8 @@ class Questions:
         """When a phase began or ended."""
         self.stopped = False
         """Whether the open question is over and only waits for the next step to end it."""
+        self.left: list[str] = []
+        """Who had to leave the queue by ``/away``."""
 
     def starts_at(self, moment: Moment) -> bool:
         """Whether a question starts or goes on at a moment."""
@@ -102,13 +104,20 @@ class Questions:
         pen, wanted = self.pen, self.target.queue
         people = self.target.participants
         for who in pen.session.queue:
-            if who not in wanted and not people[who].passed:
-                self._named("/away", who)
+            if who not in wanted and not people[who].passed and self._named("/away", who):
+                self.left.append(who)
         # Who is parked goes to the end, so whoever stands in order already may stay.
         places = [pen.session.queue.index(who) if who in pen.session.queue else -1 for who in wanted]
         stay = next((n for n in range(1, len(places)) if places[n] < places[n - 1]), len(places))
         for who in wanted[stay:]:
             self._named("/park", who)
+
+    def come_back(self) -> None:
+        """Who left the queue by ``/away`` and is still there is back once the round is over."""
+        for who in self.left:
+            if not self.target.participants[who].away or self._speaks_after(who):
+                self._named("/back", who)
+        self.left.clear()
 
     def leave(self) -> None:
         """Who is away or passes at last, as no instant of it is kept."""

@@ -158,6 +158,8 @@ class _Story:
             if self.pen.session.phase is Phase.ROUND and self._ends(Phase.ROUND, self.pen.at):
                 self.questions.line_up()
             self.pen.write("/end" if phase is Phase.DONE else f"/go {phase}")
+            if self.pen.session.phase is not Phase.ROUND:
+                self.questions.come_back()
 
     def _ends(self, phase: Phase, at: Moment | None) -> bool:
         span = self.target.phases.get(phase)
