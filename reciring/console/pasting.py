@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 from reciring.console.answer import Answer, Outcome, refused
 from reciring.console.panes.line import LONGEST
 from reciring.ring.commands import Add, Command
+from reciring.ring.line import lines
 from reciring.ring.message import say
 from reciring.ring.session import Phase
 from reciring.ring.text import squeeze
@@ -25,7 +26,7 @@ _LONGEST_PATH = 4096
 def lines_of(text: str) -> list[str]:
     """The lines of pasted text that say something, none longer than the entry line."""
     found: list[str] = []
-    for raw in re.split(r"\r\n|\r|\n", text):
+    for raw in lines(text):
         found += pieces(squeeze(raw), LONGEST)
     return found
 
