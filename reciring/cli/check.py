@@ -17,6 +17,7 @@ def check(call: Call) -> int:
 def _check(call: Call, path: Path) -> bool:
     from reciring.store.export import permissions
     from reciring.store.files import read
+    from reciring.store.restore import offer
     from reciring.store.toml import BadFile, troubles
 
     try:
@@ -24,6 +25,8 @@ def _check(call: Call, path: Path) -> bool:
     except BadFile as bad:
         found = [bad]
     told = [call.why_bad(path, bad) for bad in found]
+    if found and (copy := offer(path)):
+        told.append(call.t.message(copy))
     if path.is_file() and (readable := permissions(path)):
         told.append(call.t.message(readable))
     for line in told or [call.t("{path} is sound.", path=str(path))]:

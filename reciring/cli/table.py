@@ -101,6 +101,15 @@ COMMANDS = (
         arguments=(FILE,),
     ),
     Command(
+        "demo",
+        "demo:demo",
+        N_("a ring in the middle of its round, to practise on"),
+        group=BEFORE,
+        more=N_("Nothing of it is kept, unless you say so at the end."),
+        options=(Option(("--speed",), N_("how many times as fast as a clock time goes"), value=N_("NUMBER")),),
+        examples=("reciring demo", "reciring demo --speed 10"),
+    ),
+    Command(
         "guide",
         "papers:guide",
         N_("what to do, what to say and what to watch for: all of it, or one step"),
@@ -181,6 +190,15 @@ COMMANDS = (
         arguments=(FILE,),
         options=(Option(("-o", "--output"), N_("the folder for the drafts"), value=N_("FOLDER")), PAPER, FORCE),
         examples=("reciring mail samen-slimmer -o mails",),
+    ),
+    Command(
+        "restore",
+        "restore:restore",
+        N_("a broken session as it was in its last good copy"),
+        group=FILES,
+        more=N_("The broken file is kept beside it. A session that can be opened is left alone."),
+        arguments=(FILE,),
+        examples=("reciring restore samen-slimmer",),
     ),
     Command(
         "forget",

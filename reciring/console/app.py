@@ -16,6 +16,7 @@ from reciring.console.opening import Opened, open_session
 from reciring.console.ring_screen import RingScreen
 from reciring.locale import settle, translator
 from reciring.ring.session import Session
+from reciring.store.restore import offer
 from reciring.store.settings import Settings
 from reciring.store.toml import BadFile
 
@@ -66,6 +67,8 @@ def run(
     except BadFile as bad:
         t = translator(settle(language, settings.language))
         print(t("{path}: {trouble}", path=str(path), trouble=bad.message), file=sys.stderr)
+        if copy := offer(path):
+            print(t.message(copy), file=sys.stderr)
         return 1
     app = Console(opened, folder=folder, language=language, settings=settings, clock=clock)
     code: int | None = None

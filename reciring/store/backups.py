@@ -36,6 +36,20 @@ def conflicts(path: Path) -> list[Path]:
     return _siblings(path, _CONFLICT)
 
 
+def broken_copy(path: Path, at: dt.datetime) -> Path:
+    """Where a broken session file is kept when a backup takes its place; its name is not that of a session."""
+    return path.with_name(f"{path.name}.broken-{at.astimezone(dt.UTC):{_STAMP}}")
+
+
+def broken_copies(path: Path) -> list[Path]:
+    """What was kept of a session file that was broken, oldest first."""
+    name = re.compile(re.escape(path.name) + r"\.broken-\d{8}T\d{12}Z")
+    try:
+        return [path.with_name(found) for found in sorted(os.listdir(path.parent)) if name.fullmatch(found)]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+
+
 def _siblings(path: Path, between: str) -> list[Path]:
     name = re.compile(re.escape(path.stem) + between + re.escape(path.suffix))
     try:
@@ -43,7 +57,7 @@ def _siblings(path: Path, between: str) -> list[Path]:
     except (FileNotFoundError, NotADirectoryError):
         return []
     found = (path.with_name(one) for one in sorted(names) if name.fullmatch(one))
-    return [one for one in found if _time_of(one)]
+    return [one for one in found if time_of(one)]
 
 
 def add(path: Path, data: bytes, at: dt.datetime) -> None:
@@ -59,7 +73,7 @@ def add(path: Path, data: bytes, at: dt.datetime) -> None:
     kept = backups(path)
     if kept and kept[-1].read_bytes() == data:
         return
-    if kept and (newest := _time_of(kept[-1])):
+    if kept and (newest := time_of(kept[-1])):
         # Also when the clock was set back: versions lie in the order in which they were made.
         at = max(at, newest + dt.timedelta(microseconds=1))
     new = stamped(folder / path.name, ".", at)
@@ -71,12 +85,12 @@ def add(path: Path, data: bytes, at: dt.datetime) -> None:
 
 def _most_crowded(kept: list[Path]) -> int:
     """The version whose neighbours are closest to each other; never the oldest or the newest."""
-    times = [time for backup in kept if (time := _time_of(backup))]
+    times = [time for backup in kept if (time := time_of(backup))]
     return min(range(1, len(kept) - 1), key=lambda index: times[index + 1] - times[index - 1])
 
 
-def _time_of(path: Path) -> dt.datetime | None:
-    """The instant in a name; None if there is no such day or time, and so it is not by us."""
+def time_of(path: Path) -> dt.datetime | None:
+    """The instant in the name of a backup or conflict; None if there is no such day or time, and so it is not by us."""
     stamp = path.stem.rpartition(".")[2].removeprefix("conflict-")
     with contextlib.suppress(ValueError):
         return dt.datetime.strptime(stamp, _STAMP).replace(tzinfo=dt.UTC)
@@ -93,9 +107,10 @@ def last_good_backup(path: Path) -> Path | None:
 
 
 def traces(path: Path) -> list[Path]:
-    """Everything of a session beside its file: backups, versions of a conflict, what a crash left, the lock's file."""
+    """Everything of a session beside its file: backups, other versions, what a crash left, the lock's file."""
     lock = lock_file(path)
-    return [*backups(path), *conflicts(path), *save.leftovers(path), *([lock] if lock.exists() else [])]
+    copies = (*backups(path), *conflicts(path), *broken_copies(path), *save.leftovers(path))
+    return [*copies, *([lock] if lock.exists() else [])]
 
 
 def lock_file(path: Path) -> Path:
