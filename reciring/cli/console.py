@@ -5,9 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reciring.cli.call import Call
 from reciring.cli.reader import Stop
+
+if TYPE_CHECKING:
+    from reciring.clock import Clock
 
 
 def start(call: Call) -> int:
@@ -32,11 +36,13 @@ def stage(call: Call) -> int:
     return run_stage(path, language=call.language, settings=call.settings)
 
 
-def run(call: Call, path: Path | None, *, read_only: bool = False) -> int:
+def run(call: Call, path: Path | None, *, read_only: bool = False, clock: Clock | None = None) -> int:
     """The console; its exit code is ours."""
     from reciring.console.app import run as lead
 
-    return lead(path, folder=call.folder, language=call.language, settings=call.settings, read_only=read_only)
+    return lead(
+        path, folder=call.folder, language=call.language, settings=call.settings, read_only=read_only, clock=clock
+    )
 
 
 def need_terminal(call: Call) -> None:
