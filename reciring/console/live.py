@@ -18,12 +18,15 @@ from reciring.ring.history import History, Step
 from reciring.ring.line import Unclear, interpret
 from reciring.ring.message import Message, say
 from reciring.ring.refusal import Refused
-from reciring.ring.session import Draft, Session, last_fact
+from reciring.ring.session import Draft, Phase, Session, last_fact
+from reciring.ring.spans import write_span
 from reciring.ring.table import BY_TYPE, why_not
 from reciring.ring.text import squeeze
+from reciring.ring.timing import zone
 from reciring.ring.update import update
 from reciring.ring.voice import takes_floor
 from reciring.store.autosave import SaveState
+from reciring.store.follow import Follower
 
 GAP: Final = dt.timedelta(minutes=15)
 """Without a fact for longer than this, it is asked whether time went on."""
@@ -38,6 +41,8 @@ class Saver(Protocol):
     def state(self) -> SaveState: ...
 
     def put(self, session: Session) -> int: ...
+
+    def flush(self, timeout: float) -> bool: ...
 
     def close(self, timeout: float) -> bool: ...
 
@@ -60,12 +65,16 @@ class Live:
         self.cleared: Draft | None = None
         self.gap: tuple[dt.datetime, dt.datetime] | None = None
         self.listeners: list[Listener] = []
+        self.follower: Follower | None = None
+        """Looks for what another console saves, while this one only looks on."""
         self._asked: str | None = None
         self._unsaved_draft = False
         self._seen = clock.now()
         self._cause: tuple[Session, str | None, dt.datetime | None, bool] | None = None
         if reading is None:
             self._mind_the_gap()
+        self.notice = self._meanwhile()
+        """What is to be said once, at the beginning."""
         self.session = self.history.session
         self._show()
 
@@ -283,12 +292,25 @@ class Live:
     def tick(self) -> None:
         """Once a second: the draft goes to the file, and a long sleep of the computer is noticed."""
         now = self.now
+        if self.follower and (session := self.follower.look()):
+            self.follow(session)
         if now - self._seen > GAP and not self.reading:
             self._mind_the_gap()
             self._show()
         self._seen = now
         if self._unsaved_draft:
             self._save()
+
+    def _meanwhile(self) -> Message | None:
+        """What happened while nobody had the session open."""
+        last = last_fact(self.base)
+        if self.reading or self.gap or last is None or self.base.phase in (Phase.PREPARE, Phase.DONE):
+            return None
+        since = last.astimezone(zone(self.base)).time()
+        if self.base.pause:
+            return say("Open again, and paused: the last was noted at {time}. Space goes on.", time=since)
+        span = write_span(max(0, round((self.now - last).total_seconds())))
+        return say("Open again: the last was noted at {time}, and the time ran on for {span}.", time=since, span=span)
 
     def _mind_the_gap(self) -> None:
         """More than a quarter of an hour without a fact: a pause since the last one, until something else is said."""
@@ -315,6 +337,16 @@ class Live:
         """Somebody else leads: show what the file holds now."""
         self.history = History(replace(session, draft=None))
         self._show()
+
+    def take(self, session: Session, line: str) -> None:
+        """Another version of the session, as one step that can be taken back; the line in hand stays."""
+        self._commit(self.history.did(replace(session, draft=None), line))
+
+    def kept(self, timeout: float) -> bool:
+        """Whether everything is on the disk, waiting for it that long."""
+        if self._unsaved_draft:
+            self._save()
+        return self.saver is None or self.saver.flush(timeout)
 
     def close(self, timeout: float = 5.0) -> bool:
         """Everything to the disk; False if that did not succeed in time."""

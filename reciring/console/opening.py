@@ -10,6 +10,7 @@ from reciring.console.vigil import Vigil
 from reciring.ring.message import Message, say
 from reciring.store.autosave import Autosave
 from reciring.store.files import load
+from reciring.store.follow import Follower
 from reciring.store.lock import Lock, Taken, claim
 
 
@@ -54,4 +55,9 @@ def open_session(path: Path, clock: Clock, *, read_only: bool = False) -> Opened
             lock.release()
         raise
     saver = None if reading else Autosave(path, seen=seen, now=clock.now)
-    return Opened(path, Live(session, clock, saver, reading=reading), lock, saver)
+    live = Live(session, clock, saver, reading=reading)
+    if reading:
+        live.follower = Follower(path)
+    elif lock and lock.problem:
+        live.notice = say("Take care: {problem}.", problem=lock.problem)
+    return Opened(path, live, lock, saver)

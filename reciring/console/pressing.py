@@ -150,7 +150,7 @@ class Pressing:
         return True
 
     def _scroll(self, down: bool) -> bool:
-        offers = self.screen.query_one("#offers")
+        offers = self.screen.offers
         (offers.scroll_page_down if down else offers.scroll_page_up)(animate=False)
         return True
 

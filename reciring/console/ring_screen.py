@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -29,6 +31,7 @@ from reciring.console.panes.words import Words
 from reciring.console.shows import SHOWS
 from reciring.console.ticking import Ticking
 from reciring.ring.commands import Command, Floor, Next, Show
+from reciring.ring.message import say
 from reciring.ring.session import Phase, Session
 
 ENLARGED = ("queue", "offers", "clock")
@@ -44,44 +47,45 @@ class RingScreen(Screen[None]):
         self.desk, self.live = desk, desk.live
         self.keys = pressing.Pressing(self)
         self.ticking = Ticking(self)
+        self.strip, self.trouble = StatusStrip(desk), Trouble(desk)
+        self.circle, self.flow = Circle(desk, id="circle"), Circle(desk, id="flow")
+        self.middle, self.time, self.offers, self.tiny = Middle(desk), Time(desk), Offers(desk), Tiny(desk)
+        self.joint = Joint("#circle, #middle, #time, #flow", id="joint")
+        self.flow_joint = Joint("#middle, #time", id="flow-joint")
+        self.guide, self.preview, self.footer = GuideStrip(desk), Preview(desk), Keys(desk)
+        self.prompt, self.line = Words(id="prompt"), Line(self)
+        self._leaving = False
 
     def compose(self) -> ComposeResult:
-        desk = self.desk
-        yield StatusStrip(desk)
-        yield Trouble(desk)
+        yield self.strip
+        yield self.trouble
         with Horizontal(id="top"):
-            yield Circle(desk, id="circle")
-            yield Middle(desk)
-            yield Time(desk)
-        yield Joint("#middle, #time", id="flow-joint")
-        yield Circle(desk, id="flow")
-        yield Joint("#circle, #middle, #time, #flow", id="joint")
-        yield Offers(desk)
-        yield Tiny(desk)
-        yield GuideStrip(desk)
-        yield Preview(desk)
+            yield self.circle
+            yield self.middle
+            yield self.time
+        yield self.flow_joint
+        yield self.flow
+        yield self.joint
+        yield self.offers
+        yield self.tiny
+        yield self.guide
+        yield self.preview
         with Horizontal(id="entry"):
-            yield Words(id="prompt")
-            yield Line(self)
-        yield Keys(desk)
-
-    @property
-    def line(self) -> Line:
-        return self.query_one(Line)
-
-    @property
-    def preview(self) -> Preview:
-        return self.query_one(Preview)
+            yield self.prompt
+            yield self.line
+        yield self.footer
 
     def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:
         """The line keeps the focus, also when the mouse was beside the window."""
-        line = next(iter(self.query(Line)), None)
+        line = self.line if self.line.is_attached else None
         super().set_focus(widget or line, scroll_visible=scroll_visible, from_app_focus=from_app_focus)
 
     def on_mount(self) -> None:
         self.live.listeners.append(self._changed)
         self.set_class(self.desk.times, "-times")
         self.line.forget(self.live.text)
+        if self.live.notice:
+            self.preview.answer = Answer(Outcome.DONE, self.live.notice)
         self.ticking.start()
 
     def on_unmount(self) -> None:
@@ -114,7 +118,7 @@ class RingScreen(Screen[None]):
         if session.phase is not Phase.ROUND:
             wanted = rest
         top = min(wanted, rest - max(6, rest // 3))
-        self.query_one(Offers).styles.height = max(4, rest - top)
+        self.offers.styles.height = max(4, rest - top) if not self.has_class("-large-offers") else "1fr"
 
     def _changed(self, before: Session, after: Session) -> None:
         """The session shown is another one."""
@@ -131,33 +135,36 @@ class RingScreen(Screen[None]):
         if not self.is_mounted:
             return
         now, t = self.live.now, self.desk.t
-        for circle in self.query(Circle):
-            if circle.display:
-                circle.draw(now)
-        self.query_one(Middle).draw(now)
-        self.query_one(Offers).draw(now)
-        self.query_one("#joint", Joint).name_it(t("Offers"), opens=not self.has_class("-bare"))
-        self.query_one("#flow-joint", Joint).name_it(t("Circle"))
-        self.query_one(GuideStrip).draw(now)
+        self._draw_circle(now)
+        self.middle.draw(now)
+        self.offers.draw(now)
+        self.joint.name_it(t("Offers"), opens=self.offers.display)
+        self.flow_joint.name_it(t("Circle"))
+        self.guide.draw(now)
         self.draw_time()
         self.draw_line()
 
     def draw_time(self) -> None:
         """What goes with the seconds."""
         now = self.live.now
-        self.query_one(Time).draw(now)
-        self.query_one(StatusStrip).draw(now)
-        self.query_one(Tiny).draw(now)
-        self.query_one(Trouble).draw(now)
+        self.time.draw(now)
+        self.strip.draw(now)
+        self.tiny.draw(now)
+        self.trouble.draw(now)
+
+    def _draw_circle(self, now: dt.datetime) -> None:
+        for circle in (self.circle, self.flow):
+            if circle.display:
+                circle.draw(now)
 
     def draw_line(self) -> None:
         """The line, what it will do, and the keys."""
         now = self.live.now
         mending = self.live.mending
         number = f"{mending.ref[1:]} " if mending and mending.ref[0] == "o" else ""
-        self.query_one("#prompt", Words).show(Content(f"{number}{'✎' if mending else '›'} "), layout=True)
+        self.prompt.show(Content(f"{number}{'✎' if mending else '›'} "), layout=True)
         self.preview.draw(now)
-        self.query_one(Keys).draw(now)
+        self.footer.draw(now)
 
     # --- the line: see Keyboard ------------------------------------------------------------------------------------
 
@@ -202,7 +209,14 @@ class RingScreen(Screen[None]):
         self.make_room()
 
     def leave(self) -> None:
-        """Back to where the session was opened; everything is kept."""
+        """Back to where the session was opened. Asks only if something would be lost."""
+        saver = self.live.saver
+        if saver and not self._leaving and not self.live.kept(0.5):
+            self._leaving = True
+            why = saver.state.why or say("the disk takes its time")
+            lost = say("Not saved: {why}. Ctrl+Q again leaves, and what was not saved is lost.", why=why)
+            self.say(Answer(Outcome.REFUSED, lost))
+            return
         self.app.exit(0)
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
@@ -226,6 +240,4 @@ class RingScreen(Screen[None]):
         self.live.tick()
         self.draw_time()
         if self.desk.times:
-            for circle in self.query(Circle):
-                if circle.display:
-                    circle.draw(self.live.now)
+            self._draw_circle(self.live.now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from reciring.console.panes.guide import GuideStrip
+from reciring.console import rescue
 
 if TYPE_CHECKING:
     from reciring.console.ring_screen import RingScreen
@@ -21,7 +21,7 @@ def _times(screen: RingScreen, argument: str) -> None:
 
 
 def _guide(screen: RingScreen, argument: str) -> None:
-    screen.query_one(GuideStrip).turn()
+    screen.guide.turn()
     screen.make_room()
 
 
@@ -39,6 +39,8 @@ SHOWS: dict[str, Showing] = {
     "queue": _enlarge("queue"),
     "offers": _enlarge("offers"),
     "clock": _enlarge("clock"),
+    "keep": rescue.keep,
+    "elsewhere": rescue.elsewhere,
     "quit": _quit,
 }
 """Others add theirs: help, stage, palette, copy, print, save."""

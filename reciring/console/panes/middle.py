@@ -39,7 +39,11 @@ class Middle(Vertical, can_focus=False):
         yield Words(id="below")
 
     def draw(self, now: dt.datetime) -> None:
-        page: Page = PAGES[self.desk.session.phase](self.desk, now)
+        large = self.screen.has_class("-large-queue")
+        phase = self.desk.session.phase
+        page: Page = (
+            phases.everybody(self.desk, now) if large and phase is Phase.ROUND else PAGES[phase](self.desk, now)
+        )
         room = max(8, self.size.width - 4)
         self.border_title = Content(cut(page.title, room))
         self.query_one("#body", Words).show(page.body, layout=True)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from reciring.console.desk import KINDS, Desk
@@ -21,22 +23,23 @@ class Offers(Rows):
     def __init__(self, desk: Desk) -> None:
         super().__init__(id="offers")
         self.desk = desk
-        self._cache: dict[str, tuple[Entry, Row]] = {}
+        self._cache: dict[str, tuple[Entry, list[Row]]] = {}
         self._depends: tuple[object, ...] = ()
-        self._newest: tuple[str | None, int] = (None, 0)
+        self._newest: tuple[str | None, int, int] = (None, 0, 0)
 
     def draw(self, now: dt.datetime) -> None:
         session = self.desk.session
-        depends = (self.room, self.desk.t.language, session.participants)
-        if depends != self._depends:
+        depends = (self.room, self.desk.t.language, session.participants, self._whole)
+        anew = depends != self._depends
+        if anew:
             self._depends = depends
             self._cache.clear()
         rows, start = self._listed(session)
-        newest = (session.current, len(session.offers) + len(session.notes))
         height = max(1, self.scrollable_content_region.height)
+        newest = (session.current, len(session.offers) + len(session.notes), height)
         # Room below, so that the first offer of a question can stand at the top.
         blanks = max(0, start + height - len(rows))
-        follow = newest != self._newest
+        follow = anew or newest != self._newest
         self._newest = newest
         self.show(rows + [Row("", Content(""))] * blanks)
         if follow:
@@ -53,31 +56,48 @@ class Offers(Rows):
         rows: list[Row] = []
         for question, entries in groups.items():
             rows.append(self._heading(question))
-            rows += (self._row(key, entry) for key, entry in self._sorted(entries))
+            rows += self._group(entries)
         start = len(rows)
-        rows += (self._row(key, entry) for key, entry in self._sorted(current))
+        rows += self._group(current)
         if session.current is None:
             start = 0 if session.phase is not Phase.ROUND else len(rows)
         if not current and session.current:
             rows.append(Row("", content((cut(self.desk.t("No offers yet."), self.room), "$foreground-muted"))))
         return rows, start
 
-    @staticmethod
-    def _sorted(entries: list[tuple[str, Entry]]) -> list[tuple[str, Entry]]:
-        return sorted(entries, key=lambda item: item[1].at)
+    def _group(self, entries: list[tuple[str, Entry]]) -> Iterator[Row]:
+        for key, entry in sorted(entries, key=lambda item: item[1].at):
+            yield from self._lines(key, entry)
 
     def _heading(self, question: str | None) -> Row:
         if question is None:
             return Row("", content((self.desk.t("Notes"), "$foreground-muted italic")))
         return Row("", content((f"{self.desk.seated('p' + question[1:])}", "$foreground-muted italic")))
 
-    def _row(self, key: str, entry: Entry) -> Row:
+    @property
+    def _whole(self) -> bool:
+        """Enlarged, an entry is shown whole; else on one line."""
+        return self.screen.has_class("-large-offers")
+
+    def _lines(self, key: str, entry: Entry) -> list[Row]:
         known = self._cache.get(key)
         if known and known[0] is entry:
             return known[1]
-        row = Row(key, self._offer(key, entry) if isinstance(entry, Offer) else self._note(entry))
-        self._cache[key] = (entry, row)
-        return row
+        found = self._offer(key, entry) if isinstance(entry, Offer) else self._note(entry)
+        rows = [Row(key, line) for line in found]
+        self._cache[key] = (entry, rows)
+        return rows
+
+    def _said(self, text: str, width: int) -> tuple[str, list[str]]:
+        """The words that go on an entry's first line, and those that go below it."""
+        if not self._whole or cell_len(text) <= width:
+            return fit(text, width), []
+        first, *rest = (line.plain for line in Content(text).wrap(width))
+        return fit(first, width), rest
+
+    def _below(self, rest: list[str], style: str) -> list[Content]:
+        kind, helpers, _, _ = self._columns()
+        return [content(" " * (4 + 3 + kind + 1 + helpers + 1), (line, style)) for line in rest]
 
     def _columns(self) -> tuple[int, int, int, int]:
         """Cells for kind, helpers, text and day."""
@@ -86,7 +106,7 @@ class Offers(Rows):
         helpers = 10 if width < 90 else 16 if width < 150 else 24
         return kind, helpers, max(8, width - 4 - 3 - kind - helpers - due - 3), due
 
-    def _offer(self, key: str, offer: Offer) -> Content:
+    def _offer(self, key: str, offer: Offer) -> list[Content]:
         t = self.desk.t
         kind, helpers, text, due = self._columns()
         faint = "$foreground-muted" if offer.dropped else ""
@@ -101,28 +121,32 @@ class Offers(Rows):
             said = f"{t('also mentioned')}: {said}"
         if offer.private:
             said = f"{t('private')}: {said}"
-        return content(
+        first, rest = self._said(said, text)
+        line = content(
             (f"{key[1:]:>3} ", "$foreground-muted"),
             (fit(stars, 3), "$text-warning"),
             (fit(t(KINDS[offer.kind]), kind), faint or "$text-accent"),
             " ",
             (fit(who, helpers), faint) if who else (fit(t("who?"), helpers), "$text-warning"),
             " ",
-            (fit(said, text), faint),
+            (first, faint),
             " ",
             when,
         )
+        return [line, *self._below(rest, faint)]
 
-    def _note(self, note: Note) -> Content:
+    def _note(self, note: Note) -> list[Content]:
         t = self.desk.t
         kind, helpers, text, due = self._columns()
         who = self.desk.called(note.who) if note.who else ""
-        return content(
+        first, rest = self._said(note.text, text + due + 1)
+        line = content(
             ("  · ", "$foreground-muted"),
             "   ",
             (fit(t("note"), kind), "$foreground-muted"),
             " ",
             fit(who, helpers),
             " ",
-            (fit(note.text, text + due + 1), "italic"),
+            (first, "italic"),
         )
+        return [line, *self._below(rest, "italic")]

@@ -208,9 +208,26 @@ def queue(desk: Desk) -> Content:
     for place, who in enumerate(session.queue):
         if place:
             parts.append(" · ")
-        click = Style.from_meta({"@click": f"screen.call_next({who!r})"})
-        parts.append(Content.styled(desk.seated(who), click))
+        parts.append(call(desk, who))
     return Content.assemble(*parts)
+
+
+def everybody(desk: Desk, now: dt.datetime) -> Page:
+    """The open question and all that wait, each with its words."""
+    session, t = desk.session, desk.t
+    page = question(desk, now)
+    body = [page.body]
+    if session.queue:
+        body += [NOTHING, content((t("Next"), "bold"))]
+    for who in session.queue:
+        words = session.questions[question_of(who)].text if _has_text(session, who) else None
+        body.append(Content.assemble(call(desk, who), "  ", words or (t("(no words yet)"), "$foreground-muted")))
+    return Page(page.title, lines(body))
+
+
+def call(desk: Desk, who: str) -> Content:
+    """Somebody who waits; a click makes it their turn."""
+    return Content.styled(desk.seated(who), Style.from_meta({"@click": f"screen.call_next({who!r})"}))
 
 
 def received(session: Session, who: str) -> list[tuple[str, Offer]]:

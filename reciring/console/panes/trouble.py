@@ -29,7 +29,8 @@ class Trouble(Words):
         state = saver.state
         if state.conflict:
             return t(
-                "Somebody else changed {file}. It is as they left it; yours is saved in {other}.",
+                "Somebody else changed {file}. It is as they left it; yours is saved in {other}. "
+                "/keep mine or /keep theirs chooses.",
                 file=state.path.name,
                 other=state.conflict.name,
             )
