@@ -161,6 +161,31 @@ def test_a_list_that_is_not_there_or_a_folder(reciring: Reciring, tmp_path: Path
     assert reciring("new", "A", "--participants", tmp_path, "--no-open").code == 1
 
 
+@pytest.mark.terminal
+@pytest.mark.parametrize("answer", ["j\r", "\r", "n\r", "\x04"], ids=["yes", "enter", "no", "end"])
+def test_people_are_taken_after_a_look(answer: str, folder: Path) -> None:
+    words = [
+        "new",
+        "Samen",
+        "--participants",
+        str(DATA / "deelnemers.csv"),
+        "--sessions",
+        str(folder),
+        "--language",
+        "nl",
+    ]
+    with Terminal.start([sys.executable, "-m", "reciring", *words]) as terminal:
+        terminal.wait_for("Kloppen deze 12 deelnemers? [J/n]")
+        terminal.type(answer)
+        if answer in ("j\r", "\r"):
+            terminal.wait_for("Kring")
+            terminal.key("ctrl+q")
+            assert terminal.wait() == 0
+        else:
+            assert terminal.wait() == 1
+    assert len(listing(folder)) == (answer in ("j\r", "\r"))
+
+
 # --- list
 
 

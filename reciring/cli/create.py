@@ -132,6 +132,6 @@ def _agree(call: Call, number: int) -> None:
     t = call.t
     question = t.plural("Is this {n} person right? [Y/n]", "Are these {n} people right? [Y/n]", number)
     streams.ask(question)
-    answer = streams.answer().strip().lower()
-    if answer and answer[0] not in "yj":
+    answer = streams.answer()
+    if not answer or answer.strip().lower()[:1] not in ("", "y", "j"):  # Ctrl+D is no yes.
         raise Stop(t("Nothing was made. Mend the list and try again."))
