@@ -152,7 +152,7 @@ def _foreign(words: str, session: Session) -> bool:
 
 def _named_day(before: str, line: str, session: Session) -> Iterator[Part]:
     """The day that the text itself names, as a marker behind it; a person called so is no day."""
-    read, who, _, _ = leading(squeeze(line), session)
+    read, who = leading(squeeze(line), session)[:2]
     rest = read[who.end :].strip() if who else read
     if (who and (who.problem or who.refs == (session.asker,))) or read_markers(rest, session).due:
         return

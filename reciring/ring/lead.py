@@ -16,6 +16,8 @@ class Lead(NamedTuple):
     who: Who | None
     dotted: bool
     moved: bool
+    closed: bool
+    """Whether something that was typed ended the name."""
 
 
 def leading(line: str, session: Session) -> Lead:
@@ -28,4 +30,7 @@ def leading(line: str, session: Session) -> Lead:
         # The last >who counts: one that stands in the rest is found there.
         if moved := bool(target and rest[:1] != ">"):
             line = rest if read_markers(rest, session).target else f"{rest} >{seat(target or '')}".strip()
-    return Lead(line, read_who(line, session), dotted, moved)
+            as_typed = read_who(rest, session)
+            return Lead(line, read_who(line, session), dotted, moved, bool(as_typed and as_typed.closed))
+    who = read_who(line, session)
+    return Lead(line, who, dotted, moved, bool(who and who.closed))

@@ -115,8 +115,8 @@ class _Reader:
         self.dotted = dotted
 
     def read(self, lead: Lead) -> Command | Unclear:
-        session, (line, who, _, moved) = self.session, lead
-        if session.phase is Phase.PREPARE and not ((who or moved) and self._aims(line)):
+        session, line, who = self.session, lead.line, lead.who
+        if session.phase is Phase.PREPARE and not ((who or lead.moved) and self._aims(line)):
             return Add(at=self.at, **read_person(line)._asdict())
         # A line begun under a question is for that question, whatever the step is by now.
         if session.phase is Phase.ROUND or self.question or self._aims(line):

@@ -18,8 +18,9 @@ def takes_floor(text: str, session: Session) -> str | None:
     line = squeeze(text)
     if not line or line[0] == "/":
         return None
-    _, who, dotted, _ = leading(line, session)
-    if dotted or who is None or who.problem or not (who.closed or text[-1:].isspace()):
+    lead = leading(line, session)
+    who = lead.who
+    if lead.dotted or who is None or who.problem or not (lead.closed or text[-1:].isspace()):
         return None
     first = who.refs[0] if who.refs else FACILITATOR
     if first == FACILITATOR:
