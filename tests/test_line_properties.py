@@ -91,7 +91,7 @@ def test_the_floor_while_typing_is_the_floor_of_the_command(text: str, phase: Ph
         assert while_typing is None
 
 
-@settings(max_examples=200)
+@settings(max_examples=50)
 @given(sessions(), any_line, st.none() | st.integers(1, 30).map(lambda seat: f"q{seat}"))
 def test_any_session_that_hangs_together_understands_or_asks(session: Session, text: str, bound: str | None) -> None:
     meant = interpret(text, session, NOW, bound=bound)
