@@ -1,0 +1,51 @@
+"""Make the pictures of ``docs/summary.md`` anew: ``python -m tests.summary_pictures`` (needs pdftoppm of poppler)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import subprocess
+import tempfile
+from pathlib import Path
+
+import msgspec
+
+from reciring.report import handouts
+from reciring.report.options import Options
+from reciring.report.pdf import render
+from reciring.report.pictures import ring, speaking, timeline
+from reciring.ring.session import Session
+from tests.report_sessions import rehearsal
+
+FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
+
+
+def sample() -> Session:
+    """The rehearsal, with a day to meet again and a few who want to be reached."""
+    people = {
+        who: msgspec.structs.replace(person, shares=who in ("p1", "p3", "p4", "p7", "p9", "p12"))
+        for who, person in rehearsal().participants.items()
+    }
+    return msgspec.structs.replace(rehearsal(), participants=people, again=dt.date(2027, 1, 21))
+
+
+def main() -> None:
+    """Write all pictures."""
+    session = sample()
+    FOLDER.mkdir(exist_ok=True)
+    for name, draw in (("ring", ring), ("timeline", timeline), ("speaking", speaking)):
+        (FOLDER / f"{name}.svg").write_text(draw(session), encoding="utf-8")
+    _page(render(session, Options()), "summary")
+    _page(render(session, Options(who="p12")), "own-page")
+    _page(handouts.render("question", "pdf", session), "question-sheet", last=1)
+
+
+def _page(pdf: bytes, name: str, last: int = 2) -> None:
+    with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
+        file.write(pdf)
+        file.flush()
+        command = ["pdftoppm", "-r", "75", "-l", str(last), "-png", file.name, str(FOLDER / name)]
+        subprocess.run(command, check=True)
+
+
+if __name__ == "__main__":
+    main()
