@@ -9,17 +9,19 @@ import msgspec
 
 from reciring.ring.pen import Pen, span
 from reciring.ring.persons import Person, write_person
-from reciring.ring.session import Participant, Session, question_of
+from reciring.ring.session import Session, question_of
 from reciring.ring.timing import TIMED, full_plan, zone
 
-TEXTS = (("title", "title"), ("language", "language"), ("facilitator", "facilitator"), ("place", "place"))
+TEXTS = ("title", "language", "facilitator", "place")
+"""Fields that a command of their own name sets."""
 
 
 def write_head(pen: Pen) -> None:
+    """What the ring is called, when and where it is, its plan, and who is in it from the beginning."""
     target = pen.target
-    for field, command in TEXTS:
+    for field in TEXTS:
         wanted = getattr(target, field)
-        if getattr(pen.session, field) != wanted and not _set(pen, field, f"/{command} {wanted}"):
+        if getattr(pen.session, field) != wanted and not _set(pen, field, f"/{field} {wanted}"):
             pen.fact(field, wanted)
         if field == "title":
             _date(pen)
@@ -85,7 +87,7 @@ def add(pen: Pen, key: str) -> None:
         # An instant before the last fact counts as that fact's: when they joined is said last.
         came = msgspec.structs.replace(came, joined=None)
 
-    def good(session: Session, came: Participant = came) -> bool:
+    def good(session: Session) -> bool:
         found = session.questions.get(question_of(key))
         return session.participants.get(key) == came and (found.text if found else None) == text
 
@@ -137,9 +139,9 @@ def _plan(pen: Pen, people: int) -> None:
     """The minutes that are not what the rule gives for so many people, and the bounds of a slot."""
     wanted = pen.target.plan
     if pen.target.begun and full_plan(msgspec.structs.replace(wanted, **dict.fromkeys(TIMED)), people) == wanted:
-        minutes: list[str] = []
+        minutes: tuple[str, ...] = ()
     else:
-        minutes = [f"{phase}" for phase in TIMED if phase != "round"] + ["total", "round"]
+        minutes = ("introduction", "formulate", "reflect", "total", "round")
     for what in minutes:
         if (value := getattr(wanted, what)) is not None:
             pen.write(f"/plan {what} {value}")
