@@ -14,6 +14,7 @@ from reciring.console.desk import Desk
 from reciring.console.mishap import Guarded, faults_of_threads, tell
 from reciring.console.opening import Opened, open_session
 from reciring.console.ring_screen import RingScreen
+from reciring.console.theme import dress
 from reciring.locale import settle, translator
 from reciring.ring.session import Session
 from reciring.store.restore import offer
@@ -31,6 +32,7 @@ class Console(Guarded):
 
     def __init__(self, opened: Opened, *, folder: Path, language: str | None, settings: Settings, clock: Clock) -> None:
         super().__init__()
+        dress(self, settings.theme)
         self.opened, self.folder, self.language, self.settings, self.clock = opened, folder, language, settings, clock
         live = opened.live
         self.desk = Desk(live, translator(settle(language, live.session.language, settings.language)), settings)
@@ -44,6 +46,14 @@ class Console(Guarded):
             loop = asyncio.get_running_loop()
             for number in (signal.SIGTERM, signal.SIGHUP):
                 loop.add_signal_handler(number, self.exit, 128 + number)
+
+    async def action_quit(self) -> None:
+        """Ctrl+Q, which Textual takes before any screen: not without asking if something would be lost."""
+        ring = next((screen for screen in self.screen_stack if isinstance(screen, RingScreen)), None)
+        if ring:
+            ring.leave()
+        else:
+            self.exit(0)
 
     def _language(self, before: Session, after: Session) -> None:
         if before.language != after.language:
@@ -78,6 +88,6 @@ def run(
     finally:
         # Ended from outside there is little time: a system that shuts down does not wait long.
         saved = opened.close(1.5 if code and code > 128 else 5.0)
-    if app.fault:
-        tell(app.fault, app.desk.t, opened.path, saved)
+    if app.fault or not saved:
+        tell(app.fault, app.desk.t, opened.saver.state.path if opened.saver else opened.path, saved)
     return code or app.return_code or 0

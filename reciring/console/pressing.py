@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from reciring.console import keys
 from reciring.console.answer import Answer, Outcome, refused
 from reciring.console.pasting import Pasting
-from reciring.ring.commands import Command, Go, Redo, Undo
+from reciring.ring.commands import Command, Go, Redo, Show, Undo
 from reciring.ring.complete import Completion
 from reciring.ring.describe import describe
 from reciring.ring.message import Message, say
@@ -113,9 +113,12 @@ class Pressing:
             return True
         if screen.preview.answer or screen.preview.asking:
             screen.preview.answer = screen.preview.asking = None
-        if not live.leave() and not squeeze(live.text) and live.count_on():
+        left = live.leave()
+        if not left and not squeeze(live.text) and live.count_on():
             screen.say(Answer(Outcome.DONE, say("The time counts.")))
             return True
+        if not left and screen.has_class("-stage"):
+            screen.do(Show(at=live.now, what="stage"))
         screen.line.forget(live.text)
         screen.draw_line()
         return True
@@ -150,6 +153,10 @@ class Pressing:
         return True
 
     def _scroll(self, down: bool) -> bool:
+        if self.screen.stage.display:
+            self.screen.stage.turn(1 if down else -1)
+            self.screen.draw_time()
+            return True
         offers = self.screen.offers
         (offers.scroll_page_down if down else offers.scroll_page_up)(animate=False)
         return True

@@ -23,6 +23,7 @@ from reciring.console.panes.middle import Middle
 from reciring.console.panes.offers import Offers
 from reciring.console.panes.preview import Preview
 from reciring.console.panes.rows import Rows
+from reciring.console.panes.stage import Stage
 from reciring.console.panes.strip import StatusStrip
 from reciring.console.panes.time import Time
 from reciring.console.panes.tiny import Tiny
@@ -33,6 +34,7 @@ from reciring.console.ticking import Ticking
 from reciring.ring.commands import Command, Floor, Next, Show
 from reciring.ring.message import say
 from reciring.ring.session import Phase, Session
+from reciring.store.lock import Lock
 
 ENLARGED = ("queue", "offers", "clock")
 
@@ -52,9 +54,12 @@ class RingScreen(Screen[None]):
         self.middle, self.time, self.offers, self.tiny = Middle(desk), Time(desk), Offers(desk), Tiny(desk)
         self.joint = Joint("#circle, #middle, #time, #flow", id="joint")
         self.flow_joint = Joint("#middle, #time", id="flow-joint")
+        self.stage = Stage(desk)
         self.guide, self.preview, self.footer = GuideStrip(desk), Preview(desk), Keys(desk)
         self.prompt, self.line = Words(id="prompt"), Line(self)
         self._leaving = False
+        self.claims: list[Lock] = []
+        """Files that the session moved to, while it was open."""
 
     def compose(self) -> ComposeResult:
         yield self.strip
@@ -68,6 +73,7 @@ class RingScreen(Screen[None]):
         yield self.joint
         yield self.offers
         yield self.tiny
+        yield self.stage
         yield self.guide
         yield self.preview
         with Horizontal(id="entry"):
@@ -90,6 +96,8 @@ class RingScreen(Screen[None]):
 
     def on_unmount(self) -> None:
         self.live.listeners.remove(self._changed)
+        for lock in self.claims:
+            lock.release()
 
     # --- drawing ---------------------------------------------------------------------------------------------------
 
@@ -151,6 +159,8 @@ class RingScreen(Screen[None]):
         self.strip.draw(now)
         self.tiny.draw(now)
         self.trouble.draw(now)
+        if self.stage.display:
+            self.stage.draw(now)
 
     def _draw_circle(self, now: dt.datetime) -> None:
         for circle in (self.circle, self.flow):
@@ -214,7 +224,9 @@ class RingScreen(Screen[None]):
         if saver and not self._leaving and not self.live.kept(0.5):
             self._leaving = True
             why = saver.state.why or say("the disk takes its time")
-            lost = say("Not saved: {why}. Ctrl+Q again leaves, and what was not saved is lost.", why=why)
+            lost = say(
+                "Not saved: {why}. /elsewhere saves it in another folder; Ctrl+Q again leaves and loses it.", why=why
+            )
             self.say(Answer(Outcome.REFUSED, lost))
             return
         self.app.exit(0)

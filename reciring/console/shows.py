@@ -29,6 +29,11 @@ def _enlarge(pane: str) -> Showing:
     return lambda screen, argument: screen.enlarge(pane)
 
 
+def _stage(screen: RingScreen, argument: str) -> None:
+    screen.toggle_class("-stage")
+    screen.make_room()
+
+
 def _quit(screen: RingScreen, argument: str) -> None:
     screen.leave()
 
@@ -39,6 +44,7 @@ SHOWS: dict[str, Showing] = {
     "queue": _enlarge("queue"),
     "offers": _enlarge("offers"),
     "clock": _enlarge("clock"),
+    "stage": _stage,
     "keep": rescue.keep,
     "elsewhere": rescue.elsewhere,
     "quit": _quit,

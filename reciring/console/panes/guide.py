@@ -43,7 +43,8 @@ class GuideStrip(Words):
             self._phase = phase
             if self.state is Size.AWAY:
                 self.state = Size.LINE
-        self.display = self.state is not Size.AWAY
+        hidden = self.screen.has_class("-stage") or self.screen.has_class("-small")
+        self.display = self.state is not Size.AWAY and not hidden
         self.set_class(self.state is Size.OPEN, "-open")
         if self.state is Size.LINE:
             self.show(content(("F8 ", "bold $text-accent"), (plain(self.desk.guide.strip(phase)), "$foreground-muted")))

@@ -1,0 +1,93 @@
+"""The stage in a window of its own: it follows a session's file, and changes nothing."""
+
+from __future__ import annotations
+
+import math
+from typing import ClassVar
+
+from textual import events, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from reciring.console.desk import Desk
+from reciring.console.panes.stage import Stage
+from reciring.console.panes.words import Words
+from reciring.console.text import content
+from reciring.locale import known, translator
+from reciring.ring.message import Message
+from reciring.ring.session import Session
+from reciring.ring.timing import countdown
+from reciring.store.follow import Follower
+
+LOOK = 0.4
+"""Seconds between two looks at the file."""
+FORWARD, BACK = ("pagedown", "right", "down", "space", "enter"), ("pageup", "left", "up", "backspace")
+LEAVE = ("escape", "q", "f9", "ctrl+q", "ctrl+c")
+
+
+class StageScreen(Screen[None]):
+    """Only the stage, and a line above it when the file cannot be read."""
+
+    BINDINGS: ClassVar[list[BindingType]] = []
+    CSS = """
+    StageScreen { layout: vertical; overflow: hidden; background: $background; }
+    StageScreen Stage { height: 1fr; }
+    StageScreen #trouble { height: auto; max-height: 2; background: $error; color: auto; display: none; padding: 0 1; }
+    StageScreen #trouble.-shown { display: block; }
+    """
+
+    def __init__(self, desk: Desk, follower: Follower, language: str | None) -> None:
+        super().__init__()
+        self.desk, self.follower, self.language = desk, follower, language
+
+    def compose(self) -> ComposeResult:
+        yield Words(id="trouble")
+        yield Stage(self.desk)
+
+    def on_mount(self) -> None:
+        self.tick()
+        self.look()
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.call_after_refresh(self.draw)
+
+    def draw(self) -> None:
+        self.query_one(Stage).draw(self.desk.live.now)
+
+    def tick(self) -> None:
+        """Draw, and again when the digits change."""
+        self.draw()
+        now = self.desk.live.now
+        count = countdown(self.desk.session, now)
+        wait = count.left - (math.ceil(count.left) - 1) if count and not count.paused else 0.5
+        self.set_timer(max(0.01, min(1.0, wait)), self.tick)
+
+    @work(thread=True)
+    def look(self) -> None:
+        """Look at the file, again and again: a disk that is slow does not keep the time from going on."""
+        session = self.follower.look()
+        problem = self.follower.problem
+        if self.is_running:
+            self.app.call_from_thread(self.seen, session, problem)
+
+    def seen(self, session: Session | None, problem: Message | None) -> None:
+        """What was found in the file at the last look."""
+        if session is not None:
+            if known(self.language) is None:
+                self.desk.t = translator(session.language)
+            self.desk.live.follow(session)
+        trouble = self.query_one("#trouble", Words)
+        trouble.set_class(problem is not None, "-shown")
+        if problem is not None:
+            trouble.show(content("⚠ ", self.desk.t.message(problem)), layout=True)
+        self.draw()
+        self.set_timer(LOOK, self.look)
+
+    async def on_key(self, event: events.Key) -> None:
+        event.stop()
+        if event.key in LEAVE:
+            self.app.exit(0)
+        elif event.key in FORWARD or event.key in BACK:
+            self.query_one(Stage).turn(1 if event.key in FORWARD else -1)
+            self.draw()
