@@ -58,6 +58,10 @@ def test_a_disk_that_hangs_does_not_hang_the_line() -> None:
     lossless(console.hanging_disk())
 
 
+def test_a_disk_that_hangs_for_good_is_left_for_another() -> None:
+    lossless(console.elsewhere())
+
+
 def test_a_second_console_looks_on_and_a_stale_lock_is_none() -> None:
     lossless(console.two_consoles())
 

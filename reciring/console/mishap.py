@@ -61,13 +61,13 @@ def faults_of_threads(app: Guarded) -> Iterator[None]:
         threading.excepthook = before
 
 
-def tell(fault: Exception, t: Translator, path: Path | None, saved: bool) -> None:
+def tell(fault: Exception | None, t: Translator, path: Path, saved: bool) -> None:
     """Say on stderr what happened, what became of the session in ``path``, and where the report is."""
-    told = [t("reciring made a mistake and had to stop.")]
-    if path is not None and saved:
-        told.append(t("Everything you typed is saved: open {file} and go on.", file=path.name))
-    elif path is not None:
+    told = [t("reciring made a mistake and had to stop.")] if fault else []
+    if not saved:
         told.append(t("The last lines could not be saved; {file} holds what was saved before.", file=path.name))
-    if where := report(fault):
+    elif fault:
+        told.append(t("Everything you typed is saved: open {file} and go on.", file=path.name))
+    if fault and (where := report(fault)):
         told.append(t("A report, without anybody's names or words: {report}", report=str(where)))
     print(" ".join(told), file=sys.stderr)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 from reciring.clock import Clock
@@ -30,7 +31,10 @@ class Opened:
         if self.vigil:
             self.vigil.end()
         if self.lock:
-            self.lock.release()
+            # A disk that hangs would keep us here; the lock ends with the program at the latest.
+            releasing = threading.Thread(target=self.lock.release, name="release", daemon=True)
+            releasing.start()
+            releasing.join(timeout)
         return saved
 
 

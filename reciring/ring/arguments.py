@@ -251,5 +251,6 @@ READERS: Mapping[Kind, Reader] = {
     Kind.LANGUAGE: _language,
     Kind.SWITCH: _switch,
     Kind.WORD: _text,
+    Kind.FOLDER: _text,
     Kind.FORM: _text,
 }

@@ -34,6 +34,8 @@ SHOWN: dict[str, str] = {
     "copy": N_("copy the summary"),
     "print": N_("print the summary"),
     "save": N_("save the summary as a file"),
+    "keep": N_("choose whose version of the file goes on"),
+    "elsewhere": N_("save in another folder from now on"),
     "quit": N_("leave; everything is kept"),
 }
 PLANNED: dict[str, str] = {

@@ -36,6 +36,7 @@ class Kind(StrEnum):
     LANGUAGE = N_("nl | en")
     SWITCH = N_("on | off")
     WORD = N_("word")
+    FOLDER = N_("folder")
     FORM = N_("form")
 
 

@@ -111,6 +111,10 @@ TABLE: tuple[Spec, ...] = (
          group=G.SCREEN, help=N_("the summary on paper, or that of who; beforehand the handouts")),
     Spec(type=commands.Show, name="save", dutch=("bewaar",), args=(("argument?", K.FORM),),
          group=G.SCREEN, help=N_("the summary as a file: pdf, html, md, csv, ics")),
+    Spec(type=commands.Show, name="keep", dutch=("houd",), args=(("argument", K.WORD),),
+         group=G.SCREEN, help=N_("mine or theirs, when somebody else changed the file")),
+    Spec(type=commands.Show, name="elsewhere", dutch=("elders",), args=(("argument?", K.FOLDER),),
+         group=G.SCREEN, help=N_("save in another folder from now on")),
     Spec(type=commands.Show, name="quit", keys=("ctrl+q",),
          group=G.SCREEN, help=N_("leave; everything is kept")),
 )

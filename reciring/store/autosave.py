@@ -132,10 +132,13 @@ class Autosave:
             self._changed.notify_all()
         return True
 
-    def redirect(self, path: Path) -> None:
-        """Save to another place from now on, beginning with the newest session. A disk that hangs is left to itself."""
+    def redirect(self, path: Path, seen: bytes | None = None) -> None:
+        """Save to another place from now on, beginning with the newest session. A disk that hangs is left to itself.
+
+        ``seen`` is what we made that file with; None if it should not be there yet.
+        """
         with self._changed:
-            self._to = Destination(path, None, self._write, self._now)
+            self._to = Destination(path, seen, self._write, self._now)
             self._state = SaveState(path=path, put=self._state.put)
             for future, _ in self._orders:
                 future.cancel()

@@ -29,8 +29,11 @@ def sessions_folder(option: Path | None = None, usual: Callable[[], Path | None]
         return Path(named).expanduser()
     if (here := Path("sessions")).is_dir():
         return here
-    if set_so := usual():
-        return set_so
+    return usual() or own_folder()
+
+
+def own_folder() -> Path:
+    """The folder of sessions among this user's data; it need not exist."""
     import platformdirs  # Costs some milliseconds and is seldom needed.
 
     return platformdirs.user_data_path("reciring", appauthor=False) / "sessions"

@@ -82,6 +82,16 @@ class Console:
         self.terminal.wait(PATIENCE)
         return time.monotonic() - began
 
+    def trouble(self, number: int) -> None:
+        """Send launch.py a signal, and wait until it was heard."""
+        heard = self.path.with_name("heard")
+        self.terminal.kill(number)
+        end = time.monotonic() + PATIENCE
+        while not heard.exists():
+            assert time.monotonic() < end, "the signal was not heard"
+            time.sleep(0.005)
+        heard.unlink()
+
     def session(self) -> Session:
         """What is in the file now."""
         return load(self.path)[0]
@@ -310,7 +320,7 @@ def clock_jumps() -> Figures:
                 first = console.wait_for_file(lambda session: 1 in numbers(session))
                 before = time.monotonic()
                 for number in signals:
-                    console.terminal.kill(number)
+                    console.trouble(number)
                     console.enter("anneke nummer 0002")
                     last = console.wait_for_file(lambda session: 2 in numbers(session))
                     between = last_offer(last) - last_offer(first)
@@ -361,7 +371,7 @@ def hanging_disk() -> Figures:
     with tempfile.TemporaryDirectory() as folder, Console(ring_file(Path(folder)), "hang") as console:
         console.ready().enter("bo nummer 0001")
         console.wait_for_file(lambda session: 1 in numbers(session))
-        console.terminal.kill(signal.SIGUSR1)
+        console.trouble(signal.SIGUSR1)
         for number in range(2, 6):
             began = time.monotonic()
             console.terminal.type(f"anneke nummer {number:04d}")
@@ -371,7 +381,7 @@ def hanging_disk() -> Figures:
         console.terminal.wait_for("the disk does not answer", PATIENCE)
         if numbers(console.session()) != {1}:
             losses.append("the disk was not hanging")
-        console.terminal.kill(signal.SIGUSR2)
+        console.trouble(signal.SIGUSR2)
         console.wait_for_file(lambda session: numbers(session) == {1, 2, 3, 4, 5})
         console.terminal.wait_for(lambda rows: not any("NOT SAVED" in row for row in rows), PATIENCE)
     return Figures("disk that hangs", 1, tuple(losses), worst, "until a typed line was shown")
@@ -401,21 +411,59 @@ def two_consoles() -> Figures:
 
 
 def edited() -> Figures:
-    """Somebody mends the file in an editor while the console has it open: both versions survive, and it is said."""
+    """Somebody mends the file in an editor while the console has it open: whichever is chosen, both survive."""
     losses = []
-    with tempfile.TemporaryDirectory() as folder, Console(ring_file(Path(folder))) as console:
-        console.ready().enter("bo nummer 0001")
-        session = console.wait_for_file(lambda session: 1 in numbers(session))
-        theirs = encode(session).replace(b"Torture", b"Mended by hand")
-        console.path.write_bytes(theirs)
-        console.enter("bo nummer 0002")
-        console.terminal.wait_for("Somebody else changed", PATIENCE)
-        others = backups.conflicts(console.path)
-        if console.path.read_bytes() != theirs:
-            losses.append("the other version was written over")
-        if len(others) != 1 or numbers(load(others[0])[0]) != {1, 2}:
-            losses.append(f"our version is in {others}")
-    return Figures("file changed by somebody else", 1, tuple(losses))
+    with tempfile.TemporaryDirectory() as folder:
+        for choice, kept in (("mine", {1, 2}), ("theirs", {1})):
+            with Console(ring_file(Path(folder))) as console:
+                console.ready().enter("bo nummer 0001")
+                session = console.wait_for_file(lambda session: 1 in numbers(session))
+                theirs = encode(session).replace(b"Torture", b"Mended by hand")
+                console.path.write_bytes(theirs)
+                console.enter("bo nummer 0002")
+                console.terminal.wait_for("Somebody else changed", PATIENCE)
+                others = backups.conflicts(console.path)
+                if console.path.read_bytes() != theirs:
+                    losses.append("the other version was written over")
+                if len(others) != 1 or numbers(load(others[0])[0]) != {1, 2}:
+                    losses.append(f"our version is in {others}")
+                console.enter(f"/keep {choice}")
+                console.terminal.wait_for("goes on;", PATIENCE)
+                console.enter("bo nummer 0003")
+                session = console.wait_for_file(lambda session: 3 in numbers(session))
+                if numbers(session) != kept | {3} or (session.title == "Torture") != (choice == "mine"):
+                    losses.append(f"{choice} was to go on, and there is {session.title}, {texts(session)}")
+                copies = [load(path)[0].title for path in backups.backups(console.path)]
+                if not {"Torture", "Mended by hand"} <= {*copies, session.title}:
+                    losses.append(f"{choice} was to go on; the copies are {copies}")
+    return Figures("file changed by somebody else", 2, tuple(losses))
+
+
+def elsewhere() -> Figures:
+    """The disk hangs for good: on leaving another place is offered, and everything is there."""
+    losses, worst = list[str](), 0.0
+    with tempfile.TemporaryDirectory() as parent:
+        folder, other = Path(parent, "stick"), Path(parent, "other")
+        with Console(ring_file(folder), "slow") as console:
+            console.ready().enter("bo nummer 0001")
+            console.wait_for_file(lambda session: 1 in numbers(session))
+            console.trouble(signal.SIGUSR1)
+            console.enter("anneke nummer 0002")
+            console.terminal.wait_for("nummer 0002", PATIENCE)
+            console.terminal.key("ctrl+q")
+            console.terminal.wait_for("/elsewhere", PATIENCE)
+            console.enter(f"/elsewhere {other}")
+            console.terminal.wait_for("From now on it is saved in", PATIENCE)
+            console.enter("bo nummer 0003")
+            began = time.monotonic()
+            console.terminal.key("ctrl+q")
+            worst = console.ended(began)
+            found = [numbers(load(path)[0]) for path in other.glob("*.toml")]
+            if found != [{1, 2, 3}]:
+                losses.append(f"in the other place there is {found}")
+            if console.orphans():
+                losses.append(f"still runs: {console.orphans()}")
+    return Figures("disk that hangs for good", 1, tuple(losses), worst, "time to end")
 
 
 TERMINALS: dict[str, Mapping[str, str | None]] = {

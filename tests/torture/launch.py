@@ -2,7 +2,8 @@
 
 ``jump``: the computer's clock is set an hour forward by SIGUSR1, an hour back by SIGUSR2, and its zone changes.
 ``suspend``: the computer sleeps ten minutes at SIGUSR1. ``fault``: a line with *boem* in it cannot be drawn.
-``hang``: the disk does not answer between SIGUSR1 and SIGUSR2. ``thread``: at SIGUSR1 a thread dies.
+``hang``: the disk does not answer between SIGUSR1 and SIGUSR2. ``slow``: that folder's disk does not answer any more
+after SIGUSR1. ``thread``: at SIGUSR1 a thread dies.
 """
 
 from __future__ import annotations
@@ -24,7 +25,13 @@ HOUR = 3600 * 10**9
 
 
 def on(number: int, do: Callable[[], object]) -> None:
-    signal.signal(number, lambda *_: do())
+    """Do something at a signal, and leave word that it was heard."""
+
+    def heard(*_: object) -> None:
+        do()
+        Path(sys.argv[2]).with_name("heard").touch()
+
+    signal.signal(number, heard)
 
 
 def jump() -> SystemClock:
@@ -78,6 +85,22 @@ def hang() -> SystemClock:
     return SystemClock()
 
 
+def slow() -> SystemClock:
+    """One folder's disk stops answering for good; others go on."""
+    stopped, real = threading.Event(), os.fsync
+    folder = os.stat(Path(sys.argv[2]).parent)
+
+    def fsync(descriptor: int) -> None:
+        there = Path(os.readlink(f"/proc/self/fd/{descriptor}"))
+        if stopped.is_set() and os.path.samestat(os.stat(there if there.is_dir() else there.parent), folder):
+            threading.Event().wait()
+        real(descriptor)
+
+    os.fsync = fsync  # type: ignore[assignment]
+    on(signal.SIGUSR1, stopped.set)
+    return SystemClock()
+
+
 def thread() -> SystemClock:
     def die() -> None:
         raise RuntimeError("Fatima said something")
@@ -86,7 +109,7 @@ def thread() -> SystemClock:
     return SystemClock()
 
 
-TROUBLES = {"jump": jump, "suspend": suspend, "fault": fault, "hang": hang, "thread": thread}
+TROUBLES = {"jump": jump, "suspend": suspend, "fault": fault, "hang": hang, "slow": slow, "thread": thread}
 
 if __name__ == "__main__":
     path = Path(sys.argv[2])
