@@ -22,6 +22,7 @@ from reciring.ring.update import update
 from reciring.store.toml import decode, encode
 from tests import strategies_commands as moves
 from tests.ring_helper import START
+from tests.strategies import sessions
 
 EMPTY = Session(date=dt.date(2026, 11, 24), timezone="Europe/Amsterdam", facilitator="Nienke")
 
@@ -106,12 +107,21 @@ def _numbers_add_up(session: Session, at: dt.datetime) -> None:
         assert who != session.asker or who in found.much
     for value in (balance.balance([share.helping for share in shares.values()]), balance.balance([])):
         assert value is None or 0 <= value <= 1
-    timing.countdown(session, at)
     schedule = timing.schedule(session, at)
     assert schedule is None or schedule.end >= at
-    if found_overrun := plan.overrun(session, at):
-        assert found_overrun.short > 0
-        plan.remedies(found_overrun, at)
+    found_overrun = plan.overrun(session, at)
+    assert found_overrun is None or found_overrun.short > 0
+    reckon(session, at)
+
+
+def reckon(session: Session, at: dt.datetime) -> None:
+    """Every number that is shown can be reckoned."""
+    balance.speaking(session, at)
+    balance.nudges(session, at)
+    timing.countdown(session, at)
+    timing.schedule(session, at)
+    if found := plan.overrun(session, at):
+        plan.remedies(found, at)
     plan.warnings(session)
     plan.cost_of(session, 60, at)
     plan.gap(session, at)
@@ -214,3 +224,19 @@ def in_the_round() -> Session:
         assert isinstance(command, Command)
         session = done(session, command)
     return session
+
+
+@given(sessions(), st.lists(st.tuples(moves.steps, moves.commands | moves.typed), max_size=8))
+def test_any_file_that_hangs_together_can_be_led(start: Session, taken: list[tuple[float, moves.Move]]) -> None:
+    """A hand may have written what no command would; it breaks nothing and hangs together afterwards."""
+    session, now = start, START
+    for seconds, move in taken:
+        now += dt.timedelta(seconds=seconds)
+        if isinstance(move.what, str):
+            command = interpret(move.typed(session), session, now)
+        else:
+            command = move.command(session, now)
+        if isinstance(command, Command):
+            session = done(session, command)
+        assert list(problems(session)) == []
+        reckon(session, now)

@@ -22,7 +22,8 @@ def began(session: Session, command: Began, at: Moment) -> Session:
     assert session.current is not None  # the table allows /began with an open question only
     question = session.questions[session.current]
     old = question.started
-    assert old is not None  # an open question has started
+    if old is None:  # only in a file that a hand has changed
+        return session
     previous = _previous(session, old)
     limit = entered(session)
     if previous and (earlier := session.questions[previous].started):

@@ -71,8 +71,8 @@ def cut(session: Session, at: dt.datetime, back: float) -> dt.datetime:
     limits = [at - dt.timedelta(seconds=back)]
     if last := newest(session.turns):
         limits.append(last.end or last.start)
-    if session.current:
-        limits.append(session.questions[session.current].stretches[-1].start)
+    if session.current and (stretches := session.questions[session.current].stretches):
+        limits.append(stretches[-1].start)
     else:
         limits.append(entered(session))
         limits += (q.stretches[-1].end for q in session.questions.values() if q.stretches and q.stretches[-1].end)
@@ -81,5 +81,5 @@ def cut(session: Session, at: dt.datetime, back: float) -> dt.datetime:
 
 def entered(session: Session) -> dt.datetime:
     """When the phase we are in was entered, the last time: where the phase before it ended, if not at its start."""
-    ends = (span.end for span in session.phases.values() if span.end)
-    return max([session.phases[session.phase].start, *ends])
+    bounds = [span.end or span.start for span in session.phases.values()]
+    return max(bounds, default=dt.datetime.min.replace(tzinfo=dt.UTC))

@@ -26,11 +26,13 @@ def finish(session: Session, at: dt.datetime, *, parked: bool = False) -> Sessio
     key = session.current
     question = session.questions[key]
     session = floor.give(session, None, at)
-    stretches = question.stretches
-    if stretches and stretches[-1].end is None:
-        stretches = (*stretches[:-1], replace(stretches[-1], end=at))
-    question = replace(question, stretches=stretches, parked=parked)
+    question = replace(question, stretches=_ended(question, at), parked=parked)
     return replace(with_question(session, key, question), current=None, pause=None)
+
+
+def _ended(question: Question, at: dt.datetime) -> tuple[Span, ...]:
+    """The stretches of a question, the one that runs ended."""
+    return tuple(stretch if stretch.end else replace(stretch, end=at) for stretch in question.stretches)
 
 
 def start(session: Session, who: str, at: dt.datetime, seconds: float | None = None) -> Session:
@@ -43,7 +45,7 @@ def start(session: Session, who: str, at: dt.datetime, seconds: float | None = N
         slot=round(seconds) if seconds is not None else slot(session, at, len(queue) + 1),
         started=at,
         parked=False,
-        stretches=(*question.stretches, Span(start=at)),
+        stretches=(*_ended(question, at), Span(start=at)),
     )
     session = replace(with_question(session, key, question), queue=queue, current=key, pause=None)
     participant = session.participants[who]
@@ -74,8 +76,7 @@ def pause(session: Session, command: PauseRing, at: dt.datetime) -> Session:
     session = floor.give(session, None, at)
     if session.current:
         question = session.questions[session.current]
-        stretches = (*question.stretches[:-1], replace(question.stretches[-1], end=at))
-        session = with_question(session, session.current, replace(question, stretches=stretches))
+        session = with_question(session, session.current, replace(question, stretches=_ended(question, at)))
     return replace(session, pause=Pause(since=at, speaker=speaker))
 
 
@@ -85,10 +86,11 @@ def resume(session: Session, command: ResumeRing, at: dt.datetime) -> Session:
     session = replace(session, pause=None)
     if session.current:
         question = session.questions[session.current]
-        last = question.stretches[-1]
+        *before, last = (*_ended(question, at), Span(start=at))
         # A pause of no length never was.
-        again = (*question.stretches[:-1], replace(last, end=None)) if last.end == at else None
-        stretches = again or (*question.stretches, Span(start=at))
+        if before and before[-1].end == at:
+            last = replace(before.pop(), end=None)
+        stretches = (*before, last)
         session = with_question(session, session.current, replace(question, stretches=stretches))
     return floor.give(session, speaker, at) if speaker else session
 
