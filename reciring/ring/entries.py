@@ -61,7 +61,7 @@ def _led(helpers: tuple[str, ...], text: str, session: Session) -> str:
     if not helpers:
         return text if text and _read(text, session) is None and text[0] not in "/." else f"0 {text}"
     for line in _forms(helpers, text, session):
-        if line[0] not in "/.>" and _read(line, session) == (helpers, text):
+        if line[:1] not in "/.>" and _read(line, session) == (helpers, text):
             return line
     return f"{'+'.join(str(seat(ref)) for ref in helpers if ref != FACILITATOR)}: {text}"
 
