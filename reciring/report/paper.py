@@ -26,7 +26,9 @@ TEMPLATES = Path(__file__).parent / "templates"
 _NO_GLYPH = re.compile(r"the text `\"(.+?)\"` could not be displayed")
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _FILLERS = "\N{HANGUL FILLER}\N{HANGUL CHOSEONG FILLER}\N{HANGUL JUNGSEONG FILLER}\N{HALFWIDTH HANGUL FILLER}"
-_RUN = re.compile(r"\S{25,}")
+_LONG = 25
+"""Letters without a space from which on a run may need a place to break."""
+_RUN = re.compile(rf"\S{{{_LONG},}}")
 _RIGHT_TO_LEFT = ("R", "AL", "AN")
 _ISOLATE, _END = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 
@@ -121,8 +123,10 @@ def _script(letter: str) -> str:
 
 
 def _text(text: str) -> str:
-    text = _RUN.sub(lambda run: _breakable(run[0]), showable(text))
-    if any(unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT for letter in text):
+    text = showable(text)
+    if len(text) >= _LONG:
+        text = _RUN.sub(lambda run: _breakable(run[0]), text)
+    if not text.isascii() and any(unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT for letter in text):
         return f"{_ISOLATE}{text}{_END}"
     return text
 

@@ -62,4 +62,6 @@ def subheading(session: Session, t: Translator) -> str:
 
 def showable(text: str) -> str:
     """``text`` as every form can write it: cleaned, and a replacement character for what no form may hold."""
+    if text.isprintable():  # most text is, and then holds nothing of either
+        return text
     return _NO_CHARACTER.sub("\N{REPLACEMENT CHARACTER}", clean(text))
