@@ -36,6 +36,8 @@ from reciring.ring.message import say
 from reciring.ring.session import Phase, Session
 from reciring.store.lock import Lock
 
+DRAFT = 0.3
+"""Seconds that the file may be behind what is typed; it promises one."""
 ENLARGED = ("queue", "offers", "clock")
 
 
@@ -57,7 +59,7 @@ class RingScreen(Screen[None]):
         self.stage = Stage(desk)
         self.guide, self.preview, self.footer = GuideStrip(desk), Preview(desk), Keys(desk)
         self.prompt, self.line = Words(id="prompt"), Line(self)
-        self._leaving = False
+        self._leaving = self._drafted = False
         self.claims: list[Lock] = []
         """Files that the session moved to, while it was open."""
 
@@ -108,7 +110,6 @@ class RingScreen(Screen[None]):
         """Give every pane its room, and draw it in there."""
         self._divide(*self.size)
         self.draw_all()
-        self.call_after_refresh(self.draw_all)
 
     def _divide(self, width: int, height: int) -> None:
         """Which panes there is room for."""
@@ -142,15 +143,22 @@ class RingScreen(Screen[None]):
         """Every pane says what holds now; what says the same as before is not drawn again."""
         if not self.is_mounted:
             return
-        now, t = self.live.now, self.desk.t
+        now = self.live.now
         self._draw_circle(now)
         self.middle.draw(now)
         self.offers.draw(now)
-        self.joint.name_it(t("Offers"), opens=self.offers.display)
-        self.flow_joint.name_it(t("Circle"))
+        self._join()
         self.guide.draw(now)
         self.draw_time()
         self.draw_line()
+
+    def _join(self) -> None:
+        """The lines where panes meet follow their sides."""
+        self.joint.name_it(self.desk.t("Offers"), opens=self.offers.display)
+        self.flow_joint.name_it(self.desk.t("Circle"))
+
+    def on_pane_resized(self) -> None:
+        self._join()
 
     def draw_time(self) -> None:
         """What goes with the seconds."""
@@ -183,8 +191,16 @@ class RingScreen(Screen[None]):
         if not self.is_mounted or text == self.live.text:
             return
         self.live.type(text)
+        if not self._drafted:
+            self._drafted = True
+            self.set_timer(DRAFT, self._keep_draft)
         self.preview.answer = self.preview.asking = None
         self.draw_line()
+
+    def _keep_draft(self) -> None:
+        """The unsent line goes to the file, a moment behind the keys."""
+        self._drafted = False
+        self.live.kept(0)
 
     def press(self, key: str) -> bool:
         return self.keys.press(key)

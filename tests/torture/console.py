@@ -67,10 +67,14 @@ class Console:
         return self
 
     def clear(self) -> None:
-        """Empty the line. A letter right behind an Escape would be another key, so we wait for the screen."""
-        self.terminal.key("escape")
-        self.terminal.wait_for(lambda rows: any(row.strip() == "›" for row in rows), PATIENCE)
-        self.terminal.settle(quiet=0.15)
+        """Empty the line. A letter right behind an Escape would be another key, so we wait until it was heard."""
+
+        def empty(rows: list[str]) -> bool:
+            return any(row.strip() == "›" for row in rows)
+
+        if not empty(self.terminal.screen()):
+            self.terminal.key("escape")
+            self.terminal.wait_for(empty, PATIENCE)
 
     def enter(self, line: str) -> None:
         """Type a line and enter it."""
@@ -126,12 +130,16 @@ def numbers(session: Session) -> set[int]:
 # Killed
 
 
+RATES = (8.0, 25.0, 100.0)
+"""Keys a second: somebody who thinks, a fast typist, and more than anybody can."""
+
+
 def line(number: int) -> str:
     return f"bo nummer {number:04d} komt eraan #tool\r"
 
 
-def kills(tries: int, seed: int = 0, longest: float = 1.5, rate: float = 100) -> Figures:
-    """Kill the console while a ring is typed at ``rate`` keys a second, so many times; it goes on in the same file."""
+def kills(tries: int, seed: int = 0, longest: float = 3.0) -> Figures:
+    """Kill the console while a ring is typed, slowly or at speed, so many times; it goes on in the same file."""
     random, losses, worst = Random(seed), [], 0.0
     with tempfile.TemporaryDirectory() as folder:
         path, first = Path(), 1
@@ -142,7 +150,9 @@ def kills(tries: int, seed: int = 0, longest: float = 1.5, rate: float = 100) ->
                 console.ready()
                 console.terminal.settle()
                 console.clear()  # Whatever stands on the line since the last kill.
-                typed, acknowledged = _type_and_kill(console, first, 0.3 + random.random() * longest, rate)
+                typed, acknowledged = _type_and_kill(
+                    console, first, 0.3 + random.random() * longest, random.choice(RATES)
+                )
                 at = time.monotonic()
             try:
                 session = console.session()
