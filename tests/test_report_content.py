@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 
 from reciring.locale import translator
-from reciring.report.content import Group, Open, group
+from reciring.report.content import group
 from reciring.report.own import everybody, own
+from reciring.report.shapes import Group, Open
 from reciring.ring.session import FACILITATOR, Kind, Offer, Question, Session
 from tests.report_sessions import EMPTY, at, rehearsal, unfinished, with_private
 from tests.strategies import sessions

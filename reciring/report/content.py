@@ -8,158 +8,26 @@ from __future__ import annotations
 
 import datetime as dt
 
-import msgspec
-
 from reciring.locale import Translator, translator
 from reciring.locale.dates import long_day
 from reciring.report.numbers import asked_in_order
+from reciring.report.shapes import (
+    Appointment,
+    Asked,
+    Contact,
+    Count,
+    Group,
+    Offered,
+    Open,
+    Promised,
+    Promises,
+    Said,
+    Words,
+)
 from reciring.report.wording import KINDS, heading, name_of, names_of, subheading, written_day
 from reciring.ring.message import N_
 from reciring.ring.promises import is_concrete, is_vague
 from reciring.ring.session import FACILITATOR, Kind, Offer, Question, ReflectionKind, Session, question_of, seat
-
-
-class Plain(msgspec.Struct, frozen=True, kw_only=True):
-    """Data that any form can lay out; ``msgspec.to_builtins`` makes it JSON."""
-
-
-class Offered(Plain, frozen=True, kw_only=True):
-    """An offer. ``kind`` and ``when`` are words in the language; ``state`` is tip, concrete or vague, for its looks."""
-
-    number: int
-    who: str
-    """The helpers' names; empty while nobody is known."""
-    helpers: tuple[str, ...]
-    kind: str
-    text: str
-    when: str
-    """The promised day; *when?* of a promise without one; nothing of a tip without one."""
-    due: dt.date | None
-    stars: int
-    state: str
-    private: bool = False
-
-
-class Said(Plain, frozen=True, kw_only=True):
-    """A note or a reflection: who said it (or nobody in particular), and its day if it has one."""
-
-    who: str
-    text: str
-    when: str = ""
-    due: dt.date | None = None
-
-
-class Open(Plain, frozen=True, kw_only=True):
-    """A question that still needs somebody: whose, the words, and why it is open."""
-
-    asker: str
-    text: str
-    why: str
-
-
-class Asked(Plain, frozen=True, kw_only=True):
-    """One question and everything that was given to it."""
-
-    seat: int
-    asker: str
-    organisation: str
-    text: str
-    known: bool
-    """Whether the question was written down; if not, ``text`` says so."""
-    offers: tuple[Offered, ...]
-    mentioned: tuple[Offered, ...]
-    notes: tuple[Said, ...]
-
-
-class Promised(Plain, frozen=True, kw_only=True):
-    """A promise seen from its helper: to whom, what, by when."""
-
-    to: str
-    kind: str
-    text: str
-    when: str
-    due: dt.date | None
-    private: bool = False
-    together: str = ""
-    """Who else promised it."""
-    reach: str = ""
-    """The other's address, on one's own page only."""
-
-
-class Promises(Plain, frozen=True, kw_only=True):
-    """What one person promised, the earliest day first, without a day last."""
-
-    who: str
-    items: tuple[Promised, ...]
-
-
-class Appointment(Plain, frozen=True, kw_only=True):
-    """A meeting."""
-
-    who: str
-    text: str
-    when: str
-    due: dt.date | None
-    reach: str = ""
-
-
-class Contact(Plain, frozen=True, kw_only=True):
-    """Somebody who agreed that the group gets their address."""
-
-    name: str
-    organisation: str
-    email: str
-
-
-class Count(Plain, frozen=True, kw_only=True):
-    """A number worth telling, and its word."""
-
-    n: int
-    label: str
-
-
-class Words(Plain, frozen=True, kw_only=True):
-    """The headings, in the language; a part without entries has no heading."""
-
-    open: str
-    questions: str
-    offers: str
-    mentioned: str
-    notes: str
-    promises: str
-    meetings: str
-    received: str
-    surprised: str
-    steps: str
-    contacts: str
-    again: str
-    nobody: str
-    no_offer: str
-
-
-class Group(Plain, frozen=True, kw_only=True):
-    """The group's summary. ``again`` is empty while no day was agreed."""
-
-    language: str
-    title: str
-    subtitle: str
-    led_by: str
-    counts: tuple[Count, ...]
-    open: tuple[Open, ...]
-    questions: tuple[Asked, ...]
-    promises: tuple[Promises, ...]
-    meetings: tuple[Appointment, ...]
-    surprised: tuple[Said, ...]
-    received: tuple[Said, ...]
-    steps: tuple[Said, ...]
-    notes: tuple[Said, ...]
-    contacts: tuple[Contact, ...]
-    again: str
-    corrections: str
-    discretion: str
-    empty: str
-    """A sentence instead of the rest, if nothing was asked; else nothing."""
-    words: Words
 
 
 def group(session: Session, t: Translator | None = None) -> Group:

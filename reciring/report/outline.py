@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from reciring.report.content import Asked, Group, Offered, Plain, Promised, Said, group
+from reciring.report.content import group
 from reciring.report.options import Options
 from reciring.report.own import Own, Received, own
+from reciring.report.shapes import Asked, Group, Offered, Plain, Promised, Said
 from reciring.report.times import Timed, Times, span, times
 from reciring.ring.session import Session
 

@@ -5,20 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from reciring.locale import Translator, translator
-from reciring.report.content import (
-    Appointment,
-    Offered,
-    Plain,
-    Promised,
-    Said,
-    again,
-    corrections,
-    notes_on,
-    offered,
-    promised,
-    question_text,
-    said,
-)
+from reciring.report.content import again, corrections, notes_on, offered, promised, question_text, said
+from reciring.report.shapes import Appointment, Offered, Plain, Promised, Said
 from reciring.report.wording import heading, name_of, names_of, subheading, written_day
 from reciring.ring.session import FACILITATOR, ReflectionKind, Session, question_of, seat
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from reciring.locale import Translator
-from reciring.report.content import Plain, question_text
+from reciring.report.content import question_text
 from reciring.report.numbers import Numbers, asked_in_order, numbers
+from reciring.report.shapes import Plain
 from reciring.ring.message import N_
 from reciring.ring.session import Phase, Session
 
