@@ -225,3 +225,10 @@ def test_a_session_that_does_not_hang_together_is_refused() -> None:
     ring = session(ROUND + "0:20 Bo een\n")
     with pytest.raises(Unfaithful, match="gives it back unchanged"):
         write(replace(ring, queue=("p9",)))
+
+
+def test_a_facilitator_whose_name_cannot_be_typed_still_helps() -> None:
+    ring = session(ROUND + "0:20 Nienke belt\n0:30 /go reflect\n0:40 Nienke wat een middag\n")
+    for name in ("", " ", "Anne Visser", "7", "a: b"):
+        other = replace(ring, facilitator=name)
+        assert equal(replay(write(other)).session, other)
