@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import msgspec
 from textual import events
 from textual.app import App
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from reciring.clock import Clock, HandClock
+from reciring.console.answer import Outcome
 from reciring.console.app import Console
+from reciring.console.live import Live
 from reciring.console.opening import open_session
 from reciring.console.ring_screen import RingScreen
-from reciring.ring.session import Session
+from reciring.ring.session import Phase, Session
 from reciring.store.files import create, load
 from reciring.store.settings import Settings
 
@@ -35,6 +39,22 @@ def rehearsal() -> Iterator[tuple[float | None, str]]:
             yield int(match[1]) * 3600 + int(match[2]) * 60 + int(match[3]), match[4]
         elif line and not line.startswith("#"):
             yield None, line
+
+
+@functools.cache
+def rehearsed(until: float, language: str) -> Session:
+    """The session of the rehearsal so many seconds after the start; -1: before it."""
+    clock = HandClock(START)
+    live = Live(msgspec.structs.replace(EMPTY, language=language), clock)
+    for seconds, line in rehearsal():
+        if seconds is not None and seconds > until:
+            break
+        if seconds is not None:
+            clock.set(START + dt.timedelta(seconds=seconds))
+        if not line.startswith("/language"):
+            live.type(line)
+            assert live.enter().outcome is Outcome.DONE, line
+    return live.base
 
 
 def console(
@@ -67,6 +87,9 @@ class Led:
     def session(self) -> Session:
         return self.screen.live.session
 
+    def phase(self) -> Phase:
+        return self.session.phase
+
     async def enter(self, *lines: str) -> None:
         """Type lines, each with its Enter."""
         for line in lines:
@@ -88,25 +111,29 @@ class Led:
         for _ in range(3):
             await self.pilot._wait_for_screen()
 
-    async def rehearse(self, until: float) -> None:
-        """The rehearsal's lines, each at its time, until so many seconds after the start; -1: all before it."""
+    async def rehearse(self) -> None:
+        """The whole rehearsal typed, each line at its time."""
         for seconds, line in rehearsal():
-            if seconds is not None and seconds > until:
-                break
             if seconds is not None:
                 self.clock.set(START + dt.timedelta(seconds=seconds))
-            if not line.startswith("/language") or until > 0:
-                await self.enter(line)
-        if until > 0:
-            self.clock.set(START + dt.timedelta(seconds=until))
-        await self.second()
+            await self.enter(line)
 
     async def second(self, seconds: float = 0) -> None:
         """Time goes by, and the screen is drawn."""
         self.clock.advance(seconds)
         self.screen.second()
-        await self.settle()
-        self.app.screen._on_timer_update()
+        await self.drawn()
+
+    async def resize(self, width: int, height: int) -> None:
+        """Another window size, and everything drawn in it."""
+        await self.pilot.resize_terminal(width, height)
+        await self.drawn()
+
+    async def drawn(self) -> None:
+        """Wait until the screen says what it has to say, also what only a new layout makes room for."""
+        for _ in range(4):
+            await self.settle()
+            self.app.screen._on_timer_update()
 
     def text(self) -> str:
         return picture(self.app)
@@ -131,13 +158,14 @@ async def led(
     folder: Path,
     session: Session = EMPTY,
     *,
+    seconds: float = 0,
     size: tuple[int, int] = (120, 40),
     language: str | None = None,
     settings: Settings | None = None,
     read_only: bool = False,
 ) -> AsyncIterator[Led]:
-    """A console on a new session in ``folder``."""
-    clock = HandClock(START)
+    """A console on a session in ``folder``, so many seconds after the start."""
+    clock = HandClock(START + dt.timedelta(seconds=seconds))
     path = create(folder, session)
     app = console(path, clock, language=language, settings=settings, read_only=read_only)
     try:

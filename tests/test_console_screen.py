@@ -19,7 +19,7 @@ BEGUN = (*PEOPLE, "/begin", "/go", "Anne Wie kent een spreker?", "/go", "/next")
 
 async def test_the_rehearsal_typed_on_the_screen_gives_its_numbers(tmp_path: Path) -> None:
     async with led(tmp_path) as ring:
-        await ring.rehearse(5000)
+        await ring.rehearse()
         expected = json.loads((DATA / "expected.json").read_text("utf-8"))
         assert numbers(ring.saved(), speaking_time=True) == expected
 
@@ -41,13 +41,13 @@ async def test_the_arrow_asks_twice_for_a_phase_and_ignores_a_held_key(tmp_path:
     async with led(tmp_path) as ring:
         await ring.enter(*PEOPLE)
         await ring.press("right")
-        assert ring.session.phase is Phase.PREPARE
+        assert ring.phase() is Phase.PREPARE
         assert "once more" in ring.preview
         await ring.press("right", "right")
-        assert ring.session.phase is Phase.PREPARE
+        assert ring.phase() is Phase.PREPARE
         await ring.second(1.5)
         await ring.press("right")
-        assert ring.session.phase is Phase.INTRODUCTION
+        assert ring.phase() is Phase.INTRODUCTION
 
 
 async def test_another_key_forgets_that_the_arrow_was_pressed(tmp_path: Path) -> None:
@@ -56,7 +56,7 @@ async def test_another_key_forgets_that_the_arrow_was_pressed(tmp_path: Path) ->
         await ring.press("right")
         await ring.second(1.5)
         await ring.press("x", "backspace", "right")
-        assert ring.session.phase is Phase.PREPARE
+        assert ring.phase() is Phase.PREPARE
 
 
 async def test_the_arrow_is_the_next_question_at_once_but_once(tmp_path: Path) -> None:
@@ -128,7 +128,7 @@ async def test_undo_is_for_typing_while_there_is_text_and_for_steps_after_that(t
         assert ring.screen.line.value == "bo leent zijn"
         await ring.press("escape", "ctrl+z")
         assert not ring.session.offers
-        assert "karin kent iemand" in ring.preview
+        assert "kent iemand" in ring.preview
         await ring.press("ctrl+y")
         assert len(ring.session.offers) == 1
 

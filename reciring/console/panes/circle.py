@@ -8,9 +8,10 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from reciring.console.desk import Desk
+from reciring.console.panes.pane import Pane
 from reciring.console.panes.rows import Row, Rows
 from reciring.console.text import content, cut, digits, fit
-from reciring.ring.balance import balance, speaking
+from reciring.ring.balance import Speaking, balance, speaking
 from reciring.ring.session import Phase, Session, question_of
 
 HEARD, NOT_YET, SPEAKING, ASKS, AWAY = "●", "○", "◉", "▶", "–"
@@ -27,7 +28,7 @@ def heard(session: Session) -> set[str]:
     return found | {reflection.who for reflection in session.reflections.values()}
 
 
-class Circle(Rows):
+class Circle(Pane, Rows):
     """One row a seat; where there is little room, names in a few running lines."""
 
     def __init__(self, desk: Desk, *, id: str) -> None:
@@ -36,6 +37,8 @@ class Circle(Rows):
         self._tall = 0
 
     def draw(self, now: dt.datetime) -> None:
+        if not self.size.width:
+            return
         self.border_title = Content(self.desk.t("Circle"))
         rows = self._flow(now) if self.id == "flow" else self._list(now)
         if self.id == "flow" and (tall := max(1, min(TALLEST, len(rows)))) != self._tall:
@@ -80,12 +83,18 @@ class Circle(Rows):
     def _much(self, now: dt.datetime) -> tuple[str, ...]:
         return self.desk.nudges(now).much if self.desk.session.phase is Phase.ROUND else ()
 
+    def _times(self, now: dt.datetime) -> dict[str, Speaking]:
+        """How long everybody spoke, if that is to be shown."""
+        session = self.desk.session
+        if not self.desk.times or session.phase not in (Phase.ROUND, Phase.REFLECT, Phase.DONE):
+            return {}
+        return speaking(session, now)
+
     def _list(self, now: dt.datetime) -> list[Row]:
         session, width = self.desk.session, self.room
         spoken, much = heard(session), self._much(now)
-        keeps_time = session.phase in (Phase.ROUND, Phase.REFLECT, Phase.DONE)
-        times = speaking(session, now) if self.desk.times and keeps_time else {}
-        longest = max((own.own + own.helping + own.other for own in times.values()), default=0.0)
+        times = self._times(now)
+        longest = max(map(_spent, times.values()), default=0.0)
         states = {who: self._state(who, much) for who in session.participants}
         widest = max((cell_len(state) for state, _ in states.values()), default=0) if times else 0
         rows = []
@@ -98,8 +107,7 @@ class Circle(Rows):
             room = width - cell_len(lead) - cell_len(state) - (1 if state else 0)
             parts: list[str | tuple[str, str]] = [(lead, style)]
             if times:
-                share = times[who]
-                spent = share.own + share.helping + share.other
+                spent = _spent(times[who])
                 clock = digits(spent).rjust(6)
                 bar_room = max(0, min(16, room - 12 - len(clock) - 1))
                 name_room = max(4, room - bar_room - len(clock) - 1)
@@ -135,7 +143,7 @@ class Circle(Rows):
     def _flow(self, now: dt.datetime) -> list[Row]:
         """Names behind each other, as many on a line as fit."""
         session, width = self.desk.session, self.room
-        spoken, much = heard(session), self._much(now)
+        spoken, much, times = heard(session), self._much(now), self._times(now)
         rows: list[Row] = []
         line: list[str | tuple[str, str]] = []
         used = 0
@@ -145,6 +153,8 @@ class Circle(Rows):
             name = cut(self.desk.called(who), 14)
             style = "bold" if who in (session.asker, session.speaker) else ""
             text = f"{mark}{who[1:]}{self._sign(who, spoken)}{name}"
+            if times:
+                text += f" {digits(_spent(times[who]))}"
             length = cell_len(text) + (cell_len(state) + 1 if state else 0)
             if line and used + 2 + length > width:
                 rows.append(Row("", content(*line)))
@@ -159,6 +169,10 @@ class Circle(Rows):
         if line:
             rows.append(Row("", content(*line)))
         return rows or [Row("", content((cut(self.desk.t("Nobody yet: type a name."), width), "$foreground-muted")))]
+
+
+def _spent(share: Speaking) -> float:
+    return share.own + share.helping + share.other
 
 
 def _lines(words: str, rows: Rows) -> list[Content]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from reciring.console.desk import PHASES, Desk
+from reciring.console.panes.pane import Pane
 from reciring.console.panes.words import Words
 from reciring.console.text import content, cut
 from reciring.ring.message import Message
@@ -22,7 +23,7 @@ class Key(NamedTuple):
     why_not: Message | None = None
 
 
-class Keys(Words):
+class Keys(Pane, Words):
     """As many keys as fit, the most useful first."""
 
     def __init__(self, desk: Desk) -> None:

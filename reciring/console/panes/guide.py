@@ -8,6 +8,7 @@ from enum import Enum
 from textual.content import Content
 
 from reciring.console.desk import Desk
+from reciring.console.panes.pane import Pane
 from reciring.console.panes.phases import typed
 from reciring.console.panes.words import Words
 from reciring.console.text import content
@@ -24,7 +25,7 @@ class Size(Enum):
 NEXT = {Size.LINE: Size.OPEN, Size.OPEN: Size.AWAY, Size.AWAY: Size.LINE}
 
 
-class GuideStrip(Words):
+class GuideStrip(Pane, Words):
     """Comes back as one line with every new step."""
 
     def __init__(self, desk: Desk) -> None:

@@ -9,14 +9,15 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 
 from reciring.console.desk import Desk
-from reciring.console.panes import phases
+from reciring.console.panes import phases, preparing
+from reciring.console.panes.pane import Pane
 from reciring.console.panes.phases import Page
 from reciring.console.panes.words import Words
 from reciring.console.text import cut
 from reciring.ring.session import Phase
 
 PAGES = {
-    Phase.PREPARE: phases.prepare,
+    Phase.PREPARE: preparing.prepare,
     Phase.INTRODUCTION: phases.introduction,
     Phase.FORMULATE: phases.formulate,
     Phase.ROUND: phases.question,
@@ -25,7 +26,7 @@ PAGES = {
 }
 
 
-class Middle(Vertical, can_focus=False):
+class Middle(Pane, Vertical, can_focus=False):
     """A title, a body that scrolls if need be, and below it what must always be in sight."""
 
     def __init__(self, desk: Desk) -> None:

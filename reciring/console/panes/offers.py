@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from rich.cells import cell_len
 from textual.content import Content
 
 from reciring.console.desk import KINDS, Desk
+from reciring.console.panes.pane import Pane
 from reciring.console.panes.rows import Row, Rows
 from reciring.console.text import content, cut, fit
 from reciring.report.wording import written_day
-from reciring.ring.session import Kind, Note, Offer, Phase, Session
+from reciring.ring.message import N_
+from reciring.ring.promises import is_vague
+from reciring.ring.session import Kind, Meeting, Note, Offer, Phase, Reflection, ReflectionKind, Session
 
-Entry = Offer | Note
+Entry = Offer | Note | Reflection | Meeting
+REFLECTED = {
+    ReflectionKind.RECEIVED: N_("received"),
+    ReflectionKind.SURPRISED: N_("surprised"),
+    ReflectionKind.NEXT: N_("next step"),
+}
 
 
-class Offers(Rows):
+def newest_entry(session: Session) -> str:
+    """The key of what was noted last."""
+    tables: tuple[Mapping[str, Entry], ...] = (session.offers, session.notes, session.reflections, session.meetings)
+    last = [(table[key].at, key) for table in tables for key in list(table)[-1:]]
+    return max(last)[1] if last else ""
+
+
+class Offers(Pane, Rows):
     """Offers and notes by question. It follows the newest; PgUp and PgDn look back."""
 
     def __init__(self, desk: Desk) -> None:
@@ -25,9 +40,11 @@ class Offers(Rows):
         self.desk = desk
         self._cache: dict[str, tuple[Entry, list[Row]]] = {}
         self._depends: tuple[object, ...] = ()
-        self._newest: tuple[str | None, int, int] = (None, 0, 0)
+        self._newest: tuple[Phase | None, str | None, str, int] = (None, None, "", 0)
 
     def draw(self, now: dt.datetime) -> None:
+        if not self.size.width:
+            return
         session = self.desk.session
         depends = (self.room, self.desk.t.language, session.participants, self._whole)
         anew = depends != self._depends
@@ -36,37 +53,60 @@ class Offers(Rows):
             self._cache.clear()
         rows, start = self._listed(session)
         height = max(1, self.scrollable_content_region.height)
-        newest = (session.current, len(session.offers) + len(session.notes), height)
         # Room below, so that the first offer of a question can stand at the top.
-        blanks = max(0, start + height - len(rows))
-        follow = anew or newest != self._newest
-        self._newest = newest
+        blanks = max(0, start + height - len(rows)) if session.current else 0
+        newest = (session.phase, session.current, newest_entry(session), height)
+        before, self._newest = self._newest, newest
         self.show(rows + [Row("", Content(""))] * blanks)
-        if follow:
-            self.scroll_to(y=max(start, len(rows) - height) if len(rows) - start > height else start, animate=False)
+        if not anew and newest == before:
+            return
+        if session.current or session.phase is Phase.ROUND:
+            self.go_to(max(start, len(rows) - height))
+        elif before[0] is not session.phase:
+            self.go_to(0)
+        else:
+            places = [place for place, row in enumerate(rows) if row.key == newest[2]]
+            self.keep_in_sight(places[-1] if places else 0)
 
     def _listed(self, session: Session) -> tuple[list[Row], int]:
         """The rows, and the index of the first one about the open question."""
+        rows: list[Row] = []
         groups: dict[str | None, list[tuple[str, Entry]]] = {}
         for key, offer in session.offers.items():
             groups.setdefault(offer.question, []).append((key, offer))
         for key, note in session.notes.items():
             groups.setdefault(note.question, []).append((key, note))
+        if session.phase is Phase.REFLECT and (loose := self._loose(session)):
+            rows.append(Row("", content((self.desk.t("Without a day or a name"), "$text-warning"))))
+            rows += self._group(loose)
         current = groups.pop(session.current, []) if session.current else []
-        rows: list[Row] = []
         for question, entries in groups.items():
             rows.append(self._heading(question))
             rows += self._group(entries)
         start = len(rows)
         rows += self._group(current)
         if session.current is None:
-            start = 0 if session.phase is not Phase.ROUND else len(rows)
+            start = 0
+            rows += self._said_last(session)
         if not current and session.current:
             rows.append(Row("", content((cut(self.desk.t("No offers yet."), self.room), "$foreground-muted"))))
         return rows, start
 
+    @staticmethod
+    def _loose(session: Session) -> list[tuple[str, Entry]]:
+        """The promises of which it is not known who or when: the reflection is the time to ask."""
+        return [(key, offer) for key, offer in session.offers.items() if is_vague(offer)]
+
     def _group(self, entries: list[tuple[str, Entry]]) -> Iterator[Row]:
         for key, entry in sorted(entries, key=lambda item: item[1].at):
+            yield from self._lines(key, entry)
+
+    def _said_last(self, session: Session) -> Iterator[Row]:
+        """What was said in the reflection, and who meets whom."""
+        if session.reflections or session.meetings:
+            yield Row("", content((self.desk.t("Reflection"), "$foreground-muted italic")))
+        said: list[tuple[str, Reflection | Meeting]] = [*session.reflections.items(), *session.meetings.items()]
+        for key, entry in sorted(said, key=lambda item: item[1].at):
             yield from self._lines(key, entry)
 
     def _heading(self, question: str | None) -> Row:
@@ -83,10 +123,20 @@ class Offers(Rows):
         known = self._cache.get(key)
         if known and known[0] is entry:
             return known[1]
-        found = self._offer(key, entry) if isinstance(entry, Offer) else self._note(entry)
-        rows = [Row(key, line) for line in found]
+        rows = [Row(key, line) for line in self._entry(key, entry)]
         self._cache[key] = (entry, rows)
         return rows
+
+    def _entry(self, key: str, entry: Entry) -> list[Content]:
+        match entry:
+            case Offer():
+                return self._offer(key, entry)
+            case Note():
+                return self._other(self.desk.t("note"), (entry.who,) if entry.who else (), entry.text, None)
+            case Reflection():
+                return self._other(self.desk.t(REFLECTED[entry.kind]), (entry.who,), entry.text, entry.due)
+            case Meeting():
+                return self._other(self.desk.t("meets"), entry.between, entry.text, entry.due)
 
     def _said(self, text: str, width: int) -> tuple[str, list[str]]:
         """The words that go on an entry's first line, and those that go below it."""
@@ -135,18 +185,19 @@ class Offers(Rows):
         )
         return [line, *self._below(rest, faint)]
 
-    def _note(self, note: Note) -> list[Content]:
-        t = self.desk.t
-        kind, helpers, text, due = self._columns()
-        who = self.desk.called(note.who) if note.who else ""
-        first, rest = self._said(note.text, text + due + 1)
+    def _other(self, what: str, who: tuple[str, ...], said: str, due: dt.date | None) -> list[Content]:
+        """A note, a reflection or a meeting: no number, and a day only if there is one."""
+        kind, helpers, text, width = self._columns()
+        day = written_day(due, self.desk.session, self.desk.t)
+        room = text if day else text + width + 1
+        first, rest = self._said(said, room)
         line = content(
             ("  · ", "$foreground-muted"),
-            "   ",
-            (fit(t("note"), kind), "$foreground-muted"),
+            (fit(what, 3 + kind), "$foreground-muted"),
             " ",
-            fit(who, helpers),
+            fit(self.desk.named(who), helpers),
             " ",
             (first, "italic"),
+            f" {fit(day, width)}" if day else "",
         )
         return [line, *self._below(rest, "italic")]

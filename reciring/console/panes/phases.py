@@ -17,18 +17,11 @@ from reciring.ring.hints import hints
 from reciring.ring.promises import is_concrete, is_vague
 from reciring.ring.session import Offer, Phase, ReflectionKind, Session, question_of
 from reciring.ring.timing import (
-    FEWEST,
-    LONGEST,
-    MOST,
-    SHORTEST,
-    minutes,
-    plan_of,
     slot,
-    total,
 )
 
 if TYPE_CHECKING:
-    from reciring.store.people import People
+    pass
 
 Part = str | Content | tuple[str, str]
 NOTHING = Content("")
@@ -55,83 +48,6 @@ def bullets(heading: str, texts: Iterable[str]) -> Iterator[Content]:
         yield content(("· ", "$foreground-muted"), typed(text))
 
 
-def prepare(desk: Desk, now: dt.datetime) -> Page:
-    """Who is in, what is missing, the plan and what is wrong with it."""
-    if desk.people:
-        return pasted(desk, desk.people)
-    session, t = desk.session, desk.t
-    plan, people = plan_of(session), len(session.present)
-    each = slot(session, now, max(1, people))
-    body = [content(("! ", "bold $text-warning"), (t.message(told), "$text-warning")) for told in desk.told]
-    body.append(content(t.plural("{n} participant", "{n} participants", people)))
-    body.append(
-        content(
-            t(
-                "introduction {introduction} · questions {formulate} · round {round} · reflection {reflect}"
-                " = {total} minutes",
-                introduction=minutes(plan, Phase.INTRODUCTION),
-                formulate=minutes(plan, Phase.FORMULATE),
-                round=minutes(plan, Phase.ROUND),
-                reflect=minutes(plan, Phase.REFLECT),
-                total=total(plan),
-            )
-        )
-    )
-    if people:
-        body.append(content(t("{time} per question", time=digits(each))))
-    body += (content(("! ", "bold $text-warning"), (words, "$text-warning")) for words in warnings(desk, people))
-    body.append(NOTHING)
-    missing = [
-        (session.title, "/title", t("a title")),
-        (session.facilitator, "/facilitator", t("your name")),
-        (session.place, "/place", t("the place")),
-        (session.until, "/until", t("when it must be over")),
-    ]
-    for known, command, what in missing:
-        if not known:
-            body.append(content(("○ ", "$foreground-muted"), what, "  ", (command, "bold $text-accent")))
-    without = [who for who in session.present if not _has_text(session, who)]
-    if people and len(without) < people:
-        body.append(content(t("{n} still without a question", n=len(without))))
-    open_items = [item for item in desk.guide.checklist if item.key not in session.ticked]
-    if open_items:
-        body.append(NOTHING)
-        body.append(content((t("Ready? /tick and the word"), "bold")))
-        body += (
-            content(("☐ ", "$foreground-muted"), (item.key, "$text-accent"), f"  {item.text}") for item in open_items
-        )
-    return Page(t("Preparation"), lines(body))
-
-
-def pasted(desk: Desk, people: People) -> Page:
-    """A list as it was understood, before anybody of it is taken."""
-    t = desk.t
-    body = [content((t.message(message), "$foreground-muted")) for message in people.understood.messages()]
-    for problem in people.problems:
-        words = t("line {line}: {reason}", line=problem.line, reason=problem.message)
-        body.append(content(("! ", "bold $text-warning"), (words, "$text-warning"), " ", (problem.text, "italic")))
-    for person in people.rows:
-        details = ", ".join(filter(None, (person.organisation, person.email)))
-        parts: list[Part] = [(person.name, "bold"), f"  {details}"]
-        if person.question:
-            parts.append((f"  {person.question}", "italic"))
-        body.append(content(*parts))
-    return Page(t("A list of {n}: Enter takes it", n=len(people.rows)), lines(body))
-
-
-def warnings(desk: Desk, people: int) -> Iterator[str]:
-    session, t = desk.session, desk.t
-    whole = total(plan_of(session))
-    if people > MOST:
-        yield t("More than {most} people: make two circles.", most=MOST)
-    elif 0 < people < FEWEST:
-        yield t("Fewer than {fewest} people: invite a few more, or give each question more time.", fewest=FEWEST)
-    if people and whole > LONGEST:
-        yield t("Longer than {most} minutes: plan a break, or less time per question.", most=LONGEST)
-    elif people and whole < SHORTEST:
-        yield t("Shorter than {least} minutes: fewer people, or start earlier.", least=SHORTEST)
-
-
 def introduction(desk: Desk, now: dt.datetime) -> Page:
     step = desk.guide.step(Phase.INTRODUCTION)
     _, say, _ = step.headings
@@ -140,7 +56,7 @@ def introduction(desk: Desk, now: dt.datetime) -> Page:
     return Page(step.title, lines(body))
 
 
-def _has_text(session: Session, who: str) -> bool:
+def has_text(session: Session, who: str) -> bool:
     question = session.questions.get(question_of(who))
     return bool(question and question.text)
 
@@ -148,8 +64,8 @@ def _has_text(session: Session, who: str) -> bool:
 def formulate(desk: Desk, now: dt.datetime) -> Page:
     """Who has a question and how sharp it is; before the first one, what to say and examples."""
     session, t = desk.session, desk.t
-    without = [who for who in session.present if not _has_text(session, who)]
-    with_text = [who for who in session.participants if _has_text(session, who)]
+    without = [who for who in session.present if not has_text(session, who)]
+    with_text = [who for who in session.participants if has_text(session, who)]
     body: list[Content] = []
     if not with_text:
         step = desk.guide.step(Phase.FORMULATE)
@@ -176,7 +92,7 @@ def question(desk: Desk, now: dt.datetime) -> Page:
         body = [content((t("No question is open."), "$foreground-muted"))]
         if session.queue:
             who = session.queue[0]
-            text = session.questions[question_of(who)].text if _has_text(session, who) else None
+            text = session.questions[question_of(who)].text if has_text(session, who) else None
             body = [
                 content(t("Next:"), " ", (desk.seated(who), "bold"), " ", (_slot(desk, now), "$foreground-muted")),
                 content((text or t("(no words yet)"), "italic")),
@@ -220,7 +136,7 @@ def everybody(desk: Desk, now: dt.datetime) -> Page:
     if session.queue:
         body += [NOTHING, content((t("Next"), "bold"))]
     for who in session.queue:
-        words = session.questions[question_of(who)].text if _has_text(session, who) else None
+        words = session.questions[question_of(who)].text if has_text(session, who) else None
         body.append(Content.assemble(call(desk, who), "  ", words or (t("(no words yet)"), "$foreground-muted")))
     return Page(page.title, lines(body))
 

@@ -9,6 +9,7 @@ from textual.content import Content
 
 from reciring.console.answer import Answer, Outcome
 from reciring.console.desk import Desk
+from reciring.console.panes.pane import Pane
 from reciring.console.panes.words import Words
 from reciring.console.text import content
 from reciring.ring.commands import Command, Go
@@ -36,7 +37,7 @@ HINTS = {
 }
 
 
-class Preview(Words):
+class Preview(Pane, Words):
     """Says one thing at a time, the most urgent."""
 
     def __init__(self, desk: Desk) -> None:

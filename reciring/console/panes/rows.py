@@ -69,7 +69,11 @@ class Rows(ScrollView, can_focus=False):
         last = first if last is None else last
         top = self.scroll_offset.y
         top = max(top, last - height + 1)
-        self.scroll_to(y=min(top, first), animate=False)
+        self.go_to(min(top, first))
+
+    def go_to(self, y: int) -> None:
+        """Have row ``y`` at the top, also when it is not known yet that there is a scrollbar."""
+        self.scroll_to(y=y, animate=False, force=True)
 
     def render_line(self, y: int) -> Strip:
         width = self.scrollable_content_region.width

@@ -7,6 +7,7 @@ import datetime as dt
 from rich.cells import cell_len
 
 from reciring.console.desk import PHASES, Desk
+from reciring.console.panes.pane import Pane
 from reciring.console.panes.words import Words
 from reciring.console.text import content, cut
 from reciring.ring.session import Phase, Session
@@ -23,7 +24,7 @@ def asked(session: Session) -> tuple[int, int]:
     return max(0, begun - again), begun - again + len(session.queue)
 
 
-class StatusStrip(Words):
+class StatusStrip(Pane, Words):
     """One line; what matters least goes first when there is no room."""
 
     def __init__(self, desk: Desk) -> None:

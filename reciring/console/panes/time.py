@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Digits
 
 from reciring.console.desk import Desk
+from reciring.console.panes.circle import SPEAKING
+from reciring.console.panes.pane import Pane
 from reciring.console.panes.words import Words
 from reciring.console.text import content, cut, digits
 from reciring.ring.session import Kind, Phase
@@ -33,7 +36,7 @@ def state(count: Countdown | None) -> str:
     return "amber" if count.left <= AMBER * count.of else "plain"
 
 
-class Time(Vertical, can_focus=False):
+class Time(Pane, Vertical, can_focus=False):
     """Everything that is reckoned from now."""
 
     def __init__(self, desk: Desk) -> None:
@@ -62,7 +65,7 @@ class Time(Vertical, can_focus=False):
                 figures.update(value)
         width = max(1, self.scrollable_content_region.width)
         self.query_one("#bar", Words).show(self._bar(count, width))
-        lines = [content((cut(words, width), style)) for words, style in self._lines(now, count)]
+        lines = [content((cut(words, width), style)) for words, style in self._lines(now, count, width)]
         self.query_one("#spoken", Words).show(Content("\n").join(lines))
 
     def _clock(self, now: dt.datetime) -> str:
@@ -86,20 +89,22 @@ class Time(Vertical, can_focus=False):
         done = round(room * share)
         return content(("▓" * done, ".bar"), ("░" * (room - done), "$foreground-muted"), " ", words)
 
-    def _lines(self, now: dt.datetime, count: Countdown | None) -> Iterator[tuple[str, str]]:
+    def _lines(self, now: dt.datetime, count: Countdown | None, width: int) -> Iterator[tuple[str, str]]:
         session, t, desk = self.desk.session, self.desk.t, self.desk
         vague = self.vague(count)
         if vague:
             yield t("Ask when: {who}", who=vague), "bold $text-warning"
         if session.phase in (Phase.ROUND, Phase.REFLECT) and session.times and not session.pause:
             if session.speaker:
-                yield t("speaking: {who}", who=desk.seated(session.speaker)), ""
+                who = desk.seated(session.speaker)
+                words = t("speaking: {who}", who=who)
+                yield (words if cell_len(words) <= width else f"{SPEAKING} {who}"), ""
             else:
                 yield t("speaking: nobody"), "$foreground-muted"
         if session.phase is Phase.ROUND:
             plan = schedule(session, now)
             if plan and plan.next_slot is not None and plan.waiting:
-                yield t("then {time} per question", time=digits(plan.next_slot)), "$foreground-muted"
+                yield t("then {time} each", time=digits(plan.next_slot)), "$foreground-muted"
             elif session.current and not session.queue:
                 yield t("the last question"), "$foreground-muted"
             if not vague and (invite := desk.nudges(now).invite):

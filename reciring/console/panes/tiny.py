@@ -7,6 +7,7 @@ import datetime as dt
 from textual.content import Content
 
 from reciring.console.desk import PHASES, Desk
+from reciring.console.panes.pane import Pane
 from reciring.console.panes.time import state
 from reciring.console.panes.words import Words
 from reciring.console.text import content, digits
@@ -15,7 +16,7 @@ from reciring.ring.timing import countdown
 STYLES = {"over": "bold $text-error", "amber": "bold $text-warning", "paused": "bold reverse", "plain": "bold"}
 
 
-class Tiny(Words):
+class Tiny(Pane, Words):
     """One line of time, then the question whole."""
 
     def __init__(self, desk: Desk) -> None:

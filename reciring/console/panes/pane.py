@@ -1,0 +1,28 @@
+"""What panes have in common: they draw themselves anew whenever they get another size."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from textual import events
+from textual.message import Message
+from textual.widget import Widget
+
+from reciring.console.desk import Desk
+
+
+class Pane(Widget):
+    """Beside a kind of widget: something with a desk that can be drawn for an instant."""
+
+    desk: Desk
+
+    class Resized(Message):
+        """A pane has another size; where panes meet may be elsewhere."""
+
+    def draw(self, now: dt.datetime) -> None:
+        raise NotImplementedError
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Only now it is known how much room there is."""
+        self.draw(self.desk.live.now)
+        self.post_message(self.Resized())

@@ -1,0 +1,162 @@
+"""The middle pane before the ring: who comes, what the plan gives each, what is to be made ready, the circle."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.style import Style
+
+from reciring.console.desk import Desk
+from reciring.console.panes.phases import NOTHING, Page, Part, has_text, lines
+from reciring.console.text import content, digits
+from reciring.report.pictures import seats_text
+from reciring.ring.commands import Date, PlanTime, Until
+from reciring.ring.plan import planned_begin, warnings
+from reciring.ring.refusal import Refused
+from reciring.ring.session import Phase, Session
+from reciring.ring.timing import LONGEST, SHORTEST, minutes, plan_of, total
+from reciring.ring.tradeoff import each
+from reciring.ring.update import update
+
+if TYPE_CHECKING:
+    from reciring.store.people import People
+
+GROUPS = (8, 12, 16, 20)
+TOTALS = (SHORTEST, 75, LONGEST)
+SHOWN = 200
+"""People of a pasted list that are shown."""
+
+
+def prepare(desk: Desk, now: dt.datetime) -> Page:
+    """Who is in, the plan and what is wrong with it, what is missing, what is to be made ready."""
+    if desk.people:
+        return pasted(desk, desk.people)
+    session, t = typed_plan(desk), desk.t
+    people = len(session.present)
+    body = [content(("! ", "bold $text-warning"), (t.message(told), "$text-warning")) for told in desk.told]
+    body += plan(desk, session, now)
+    body += (
+        content(("! ", "bold $text-warning"), (t.message(warning), "$text-warning"))
+        for warning in (warnings(session) if people else ())
+    )
+    without = [who for who in session.present if not has_text(session, who)]
+    if people and len(without) < people:
+        body.append(content(t("{n} still without a question", n=len(without))))
+    body += missing(desk)
+    body += checklist(desk)
+    if desk.room.height > len(body) + people // 2 + 4 and (picture := circle(desk)):
+        body += [NOTHING, *picture]
+    title = t("Preparation") if session is desk.session else t("Preparation, with the plan that is typed")
+    return Page(title, lines(body))
+
+
+def typed_plan(desk: Desk) -> Session:
+    """The session with the plan on the line, so that what it costs is seen before Enter."""
+    live = desk.live
+    meaning = live.meaning() if live.text.lstrip()[:1] == "/" and not live.mending else None
+    if isinstance(meaning, PlanTime | Until | Date):
+        after = update(live.base, meaning)
+        if not isinstance(after, Refused):
+            return after
+    return desk.session
+
+
+def plan(desk: Desk, session: Session, now: dt.datetime) -> Iterator[Content]:
+    """Minutes per step, time per question, and what another total or another group would make of it."""
+    t, full, people = desk.t, plan_of(session), len(session.present)
+    yield content(t.plural("{n} participant", "{n} participants", people))
+    words = t(
+        "introduction {introduction} · questions {formulate} · round {round} · reflection {reflect} = {total} minutes",
+        introduction=minutes(full, Phase.INTRODUCTION),
+        formulate=minutes(full, Phase.FORMULATE),
+        round=minutes(full, Phase.ROUND),
+        reflect=minutes(full, Phase.REFLECT),
+        total=total(full),
+    )
+    if session.start:
+        begin = planned_begin(session, now)
+        end = begin + dt.timedelta(minutes=total(full))
+        words += ", " + t("{start} to {end}", start=desk.local(begin), end=desk.local(end))
+    yield content(words)
+    if not people:
+        return
+    yield content((t("{time} per question", time=digits(each(session, now))), "bold"))
+    groups = " · ".join(f"{n} → {digits(each(session, now, people=n))}" for n in GROUPS if n != people)
+    yield content((t("with other numbers: {people}", people=groups), "$foreground-muted"))
+    totals = " · ".join(f"{n} → {digits(each(session, now, total=n))}" for n in TOTALS if n != total(full))
+    yield content((t("in other minutes: {totals}", totals=totals) + "  ", "$foreground-muted"), command("/plan total"))
+
+
+def command(words: str) -> Content:
+    return content((words, "bold $text-accent"))
+
+
+def missing(desk: Desk) -> Iterator[Content]:
+    """What this ring still has no words for, and the command that gives them."""
+    session, t = desk.session, desk.t
+    dutch = t.language == "nl"
+    found = [
+        (session.title, "/titel" if dutch else "/title", t("a title")),
+        (session.facilitator, "/begeleider" if dutch else "/facilitator", t("your name")),
+        (session.place, "/plaats" if dutch else "/place", t("the place")),
+        (session.until, "/tot" if dutch else "/until", t("when it must be over")),
+    ]
+    open_ = [(name, what) for known, name, what in found if not known]
+    if open_:
+        yield NOTHING
+    for name, what in open_:
+        yield content(("○ ", "$foreground-muted"), what, "  ", command(name))
+
+
+def checklist(desk: Desk) -> Iterator[Content]:
+    """The room and the things that are not ready yet, each with the number that ticks it; a click does too."""
+    t, items = desk.t, desk.guide.checklist
+    ticked = desk.session.ticked
+    ready = sum(item.key in ticked for item in items)
+    yield NOTHING
+    if ready == len(items):
+        yield content(("✓ ", "$text-success"), t("Room and things: everything is ready."))
+        return
+    count = t("{n} of {all}", n=ready, all=len(items))
+    yield content((t("Room and things") + f" {count}", "bold"), "  ", t("Tab, or"), " ", command(t("/tick 1 3")))
+    for number, item in enumerate(items, 1):
+        if item.key not in ticked:
+            mark = Content.styled(f"{number:>2} ☐ ", Style.from_meta({"@click": f"screen.tick({item.key!r})"}))
+            here = desk.walking == item.key
+            yield content(mark.stylize("$text-accent"), (item.text, "bold" if here else ""))
+
+
+def circle(desk: Desk, room: int | None = None) -> list[Content]:
+    """The circle with the seats."""
+    width = max(0, (room or desk.room.width) - 1)
+    return [Content(line) for line in seats_text(desk.session, desk.t, min(width, 72))]
+
+
+def seats(desk: Desk, now: dt.datetime) -> Page:
+    """The circle alone, to set out the chairs and the name cards by."""
+    if desk.people:
+        return pasted(desk, desk.people)
+    t = desk.t
+    body = circle(desk) or [content((t("Nobody yet: type a name."), "$foreground-muted"))]
+    return Page(t("The circle"), lines(body))
+
+
+def pasted(desk: Desk, people: People) -> Page:
+    """A list as it was understood, before anybody of it is taken."""
+    t = desk.t
+    body = [content((t.message(message), "$foreground-muted")) for message in people.understood.messages()]
+    for problem in people.problems:
+        words = t("line {line}: {reason}", line=problem.line, reason=problem.message)
+        body.append(content(("! ", "bold $text-warning"), (words, "$text-warning"), " ", (problem.text, "italic")))
+    for person in people.rows[:SHOWN]:
+        details = ", ".join(filter(None, (person.organisation, person.email)))
+        parts: list[Part] = [(person.name, "bold"), f"  {details}"]
+        if person.question:
+            parts.append((f"  {person.question}", "italic"))
+        body.append(content(*parts))
+    if more := len(people.rows) - SHOWN:
+        body += [content((t("and {n} more", n=more), "$foreground-muted"))] if more > 0 else []
+    return Page(t("A list of {n}: Enter takes it", n=len(people.rows)), lines(body))
