@@ -31,6 +31,7 @@ def stage(call: Call) -> int:
     """What the room may see, following the file."""
     path = _there(call)
     need_terminal(call)
+    call.session(path)  # One that cannot be read is told with its name and line, before the screen is taken.
     from reciring.console.stage import run_stage
 
     return run_stage(path, language=call.language, settings=call.settings)
