@@ -13,7 +13,10 @@ from reciring.clock import Clock, SystemClock
 from reciring.console.desk import Desk
 from reciring.console.mishap import Guarded, faults_of_threads, tell
 from reciring.console.opening import Opened, open_session
+from reciring.console.practice import practice
+from reciring.console.remembering import remembering
 from reciring.console.ring_screen import RingScreen
+from reciring.console.start_screen import StartScreen
 from reciring.console.theme import dress
 from reciring.locale import settle, translator
 from reciring.ring.session import Session
@@ -23,29 +26,60 @@ from reciring.store.toml import BadFile
 
 
 class Console(Guarded):
-    """One session on the screen."""
+    """One session on the screen; without one, the start screen first."""
 
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
     TITLE = "reciring"
     CSS_PATH = "ring.tcss"
 
-    def __init__(self, opened: Opened, *, folder: Path, language: str | None, settings: Settings, clock: Clock) -> None:
+    opened: Opened
+    desk: Desk
+
+    def __init__(
+        self, opened: Opened | None, *, folder: Path, language: str | None, settings: Settings, clock: Clock
+    ) -> None:
         super().__init__()
         dress(self, settings.theme)
-        self.opened, self.folder, self.language, self.settings, self.clock = opened, folder, language, settings, clock
-        live = opened.live
-        self.desk = Desk(live, translator(settle(language, live.session.language, settings.language)), settings)
-        live.listeners.append(self._language)
+        self.folder, self.language, self.settings, self.clock = folder, language, settings, clock
+        self.t = translator(settle(language, settings.language))
+        self.has_session = opened is not None
+        if opened:
+            self._take(opened)
 
     def get_default_screen(self) -> Screen[None]:
-        return RingScreen(self.desk)
+        return RingScreen(self.desk) if self.has_session else StartScreen(self)
+
+    def _take(self, opened: Opened) -> None:
+        live = opened.live
+        self.opened, self.has_session = opened, True
+        self.t = translator(settle(self.language, live.session.language, self.settings.language))
+        self.desk = Desk(live, self.t, self.settings)
+        live.listeners.append(self._language)
+        if opened.saver:
+            live.listeners.append(remembering)
+
+    def begin(self, opened: Opened) -> None:
+        """Lead a session that was opened on the start screen."""
+        self._take(opened)
+        self.push_screen(RingScreen(self.desk))
+
+    def practise(self) -> None:
+        """Lead the practice ring, which is kept nowhere."""
+        self.begin(Opened(self.folder, practice(self.t.language, self.clock), None, None))
 
     def on_mount(self) -> None:
         if sys.platform != "win32":
             loop = asyncio.get_running_loop()
             for number in (signal.SIGTERM, signal.SIGHUP):
                 loop.add_signal_handler(number, self.exit, 128 + number)
+
+    @property
+    def saved_in(self) -> Path:
+        """Where the session is saved, if there is one."""
+        if not self.has_session:
+            return self.folder
+        return self.opened.saver.state.path if self.opened.saver else self.opened.path
 
     async def action_quit(self) -> None:
         """Ctrl+Q, which Textual takes before any screen: not without asking if something would be lost."""
@@ -57,7 +91,7 @@ class Console(Guarded):
 
     def _language(self, before: Session, after: Session) -> None:
         if before.language != after.language:
-            self.desk.t = translator(after.language)
+            self.t = self.desk.t = translator(after.language)
 
 
 def run(
@@ -71,13 +105,12 @@ def run(
 ) -> int:
     """Lead the session in ``path``; without a path, choose one in ``folder`` first. The exit code."""
     clock = clock or SystemClock()
-    assert path is not None
     try:
-        opened = open_session(path, clock, read_only=read_only)
+        opened = open_session(path, clock, read_only=read_only) if path else None
     except BadFile as bad:
         t = translator(settle(language, settings.language))
         print(t("{path}: {trouble}", path=str(path), trouble=bad.message), file=sys.stderr)
-        if copy := offer(path):
+        if path and (copy := offer(path)):
             print(t.message(copy), file=sys.stderr)
         return 1
     app = Console(opened, folder=folder, language=language, settings=settings, clock=clock)
@@ -87,7 +120,7 @@ def run(
             code = app.run()
     finally:
         # Ended from outside there is little time: a system that shuts down does not wait long.
-        saved = opened.close(1.5 if code and code > 128 else 5.0)
+        saved = not app.has_session or app.opened.close(1.5 if code and code > 128 else 5.0)
     if app.fault or not saved:
-        tell(app.fault, app.desk.t, opened.saver.state.path if opened.saver else opened.path, saved)
+        tell(app.fault, app.t, app.saved_in, saved)
     return code or app.return_code or 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from reciring.console import rescue
+from reciring.console import choosing, rescue
 
 if TYPE_CHECKING:
     from reciring.console.ring_screen import RingScreen
@@ -45,6 +45,8 @@ SHOWS: dict[str, Showing] = {
     "offers": _enlarge("offers"),
     "clock": _enlarge("clock"),
     "stage": _stage,
+    "help": choosing.show_help,
+    "palette": choosing.show_palette,
     "keep": rescue.keep,
     "elsewhere": rescue.elsewhere,
     "quit": _quit,

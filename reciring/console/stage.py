@@ -12,11 +12,12 @@ from textual.screen import Screen
 from reciring.clock import Clock, SystemClock
 from reciring.console.desk import Desk
 from reciring.console.live import Live
-from reciring.console.mishap import Guarded, faults_of_threads, tell
+from reciring.console.mishap import Guarded, faults_of_threads
 from reciring.console.stage_screen import StageScreen
 from reciring.console.theme import dress
 from reciring.locale import settle, translator
 from reciring.ring.message import say
+from reciring.store.faults import report
 from reciring.store.follow import Follower
 from reciring.store.settings import Settings
 
@@ -67,5 +68,6 @@ def run_stage(path: Path, *, language: str | None, settings: Settings, clock: Cl
     with faults_of_threads(app):
         code = app.run()
     if app.fault:
-        tell(app.fault, app.desk.t, None, saved=True)
+        report(app.fault)
+        print(app.desk.t("reciring made a mistake and had to stop."), file=sys.stderr)
     return code or app.return_code or 0

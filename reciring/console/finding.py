@@ -1,0 +1,168 @@
+"""A list that is searched by typing: the help screen and the palette. The ring goes on behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widget import Widget
+
+from reciring.console.desk import Desk
+from reciring.console.panes.choices import Choice, Choices
+from reciring.console.panes.line import Line
+from reciring.console.panes.rows import Rows
+from reciring.console.panes.time import state
+from reciring.console.panes.words import Words
+from reciring.console.text import content, cut, digits
+from reciring.ring.spec import Spec
+from reciring.ring.table import find
+from reciring.ring.text import squeeze
+from reciring.ring.timing import countdown
+
+TONES = {"over": "bold $text-error", "amber": "bold $text-warning", "paused": "bold reverse", "plain": "bold"}
+
+
+class Finding(ModalScreen[str]):
+    """Its own line has the focus; what stood on the ring's line stays there. Gives the key that was chosen, or ""."""
+
+    AUTO_FOCUS = "#line"
+    BINDINGS: ClassVar[list[BindingType]] = []
+    DEFAULT_CSS = """
+    Finding { layout: vertical; background: $background; align: center bottom; }
+    Finding #panel { height: 100%; background: $background; }
+    Finding #title { height: 1; padding: 0 1; background: $panel; }
+    Finding #said { height: 1; padding: 0 1; text-overflow: ellipsis; }
+    """
+
+    def __init__(self, desk: Desk, title: str) -> None:
+        super().__init__()
+        self.desk, self.heading = desk, title
+        self.choices = Choices(id="choices")
+        self.status, self.answer, self.footer = Words(id="title"), Words(id="said"), Words(id="keys")
+        self.line = Line(self)
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="panel"):
+            yield self.status
+            yield self.choices
+            yield self.answer
+            with Horizontal(id="entry"):
+                yield Words(id="prompt")
+                yield self.line
+            yield self.footer
+
+    def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:
+        """The line keeps the focus."""
+        line = self.line if self.line.is_attached else None
+        super().set_focus(widget or line, scroll_visible=scroll_visible, from_app_focus=from_app_focus)
+
+    def on_mount(self) -> None:
+        self.query_one("#prompt", Words).show(Content("⌕ "), layout=True)
+        self.set_interval(0.5, self.draw_status)
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.draw()
+        self.call_after_refresh(self.draw)
+
+    # --- what a list has to say for itself ---------------------------------------------------------------------------
+
+    def offered(self, query: str) -> Iterable[Choice]:
+        """What fits the text on the line."""
+        raise NotImplementedError
+
+    def meant(self, key: str) -> Content:
+        """What Enter does with a choice, or why it cannot be done."""
+        raise NotImplementedError
+
+    def possible(self, key: str) -> bool:
+        """Whether a choice can be taken now."""
+        return True
+
+    # --- drawing -----------------------------------------------------------------------------------------------------
+
+    @property
+    def room(self) -> int:
+        """Cells for a row's words."""
+        return max(10, self.choices.room - 4)
+
+    def draw(self, chosen: str | None = None) -> None:
+        t = self.desk.t
+        offered = list(self.offered(squeeze(self.line.value)))
+        if not any(choice.key for choice in offered):
+            offered = [Choice("", content((f"   {t('Nothing fits that.')}", "$foreground-muted")))]
+        self.choices.offer(offered, chosen)
+        self.draw_status()
+        self.draw_meaning()
+        keys = [("Enter", t("choose")), ("↑↓", t("choose another")), ("Esc", t("back to the ring"))]
+        parts: list[str | tuple[str, str]] = []
+        for sign, does in keys:
+            parts += [(sign, "bold $text-accent"), f" {does}   "]
+        self.footer.show(content(*parts, (t("typing searches"), "$foreground-muted")))
+
+    def draw_meaning(self) -> None:
+        self.answer.show(self.meant(self.choices.chosen) if self.choices.chosen else Content(""))
+
+    def draw_status(self) -> None:
+        """The title, and the time of the question that goes on meanwhile."""
+        session = self.desk.session
+        count = countdown(session, self.desk.live.now)
+        here = state(count)
+        clock = self.desk.t("PAUSE") if here == "paused" else digits(count.left) if count else ""
+        who = cut(self.desk.seated(session.asker), 24) if session.asker else ""
+        width = self.status.size.width
+        title = cut(self.heading, max(0, width - cell_len(clock) - cell_len(who) - 4))
+        gap = " " * max(1, width - cell_len(title) - cell_len(who) - cell_len(clock) - 2)
+        self.status.show(content((title, "bold"), gap, who, "  ", (clock, TONES[here])))
+
+    # --- the line ----------------------------------------------------------------------------------------------------
+
+    def typed(self, text: str) -> None:
+        if self.is_mounted:
+            self.draw("")
+
+    def pasted(self, text: str) -> None:
+        self.line.insert_text_at_cursor(squeeze(text)[:200])
+
+    def press(self, key: str) -> bool:
+        steps = {"up": -1, "down": 1, "pageup": -self.choices.page, "pagedown": self.choices.page}
+        if key in steps:
+            self.choices.step(steps[key])
+            self.draw_meaning()
+        elif key == "enter":
+            self.take(self.choices.chosen)
+        elif key in ("escape", "f1", "ctrl+p") or (key == "ctrl+c" and not self.line.selected_text):
+            self.dismiss("")
+        else:
+            return False
+        return True
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        """A click chooses; on what is chosen already it is as good as Enter."""
+        event.stop()
+        if event.key == self.choices.chosen:
+            self.take(event.key)
+        else:
+            self.choices.offer(self.choices.choices, event.key)
+            self.draw_meaning()
+
+    def take(self, key: str) -> None:
+        """Leave with a choice, unless it cannot be."""
+        if key and self.possible(key):
+            self.dismiss(key)
+
+
+def spec_of(key: str) -> Spec | None:
+    """The command that a choice stands for."""
+    return find(key[1:]) if key[:1] == "/" else None
+
+
+def own_names(spec: Spec, language: str) -> tuple[str, ...]:
+    """A command's names, the one of this language first."""
+    return (*spec.dutch, spec.name) if language == "nl" else (spec.name, *spec.dutch)

@@ -1,0 +1,117 @@
+"""The palette: every command, everybody in the circle, and the themes, found by a few letters of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from textual.content import Content
+from textual.fuzzy import FuzzySearch
+from textual.style import Style
+
+from reciring.console.desk import Desk
+from reciring.console.finding import Finding, own_names, spec_of
+from reciring.console.help_screen import meaning
+from reciring.console.panes.choices import Choice
+from reciring.console.text import content, cut, fit
+from reciring.console.theme import NAMES
+from reciring.ring.arguments import usage
+from reciring.ring.folding import fold
+from reciring.ring.keynames import key_names
+from reciring.ring.message import Message
+from reciring.ring.table import TABLE
+
+THEME, PERSON = "theme:", "who:"
+
+
+class Entry(NamedTuple):
+    """Something that can be chosen: its key, name, what it does, its keys, and why not if not."""
+
+    key: str
+    name: str
+    does: str
+    keys: str = ""
+    why: Message | None = None
+    also: str = ""
+    """Other names, by which it is found as well."""
+
+
+class Palette(Finding):
+    """A panel at the foot of the ring, which stays in sight above it."""
+
+    DEFAULT_CSS = """
+    Palette { background: transparent; }
+    Palette #panel { height: 60%; min-height: 10; border-top: solid $text-accent; }
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, desk.t("What would you like to do?"))
+        self._search = FuzzySearch()
+        self._entries: dict[str, Entry] = {entry.key: entry for entry in self._all()}
+
+    def _all(self) -> Iterator[Entry]:
+        t, session = self.desk.t, self.desk.live.base
+        for spec in TABLE:
+            names = own_names(spec, t.language)
+            keys = " ".join(t.message(name) for name in key_names(spec))
+            written = f"/{names[0]} {t.message(usage(spec))}".rstrip()
+            why = spec.why_not(session)
+            yield Entry(f"/{spec.name}", written, t(spec.help), keys, why, " ".join(names[1:]))
+        for who, person in session.participants.items():
+            yield Entry(f"{PERSON}{who}", f"{who[1:]} {person.name}", person.organisation or t("in the circle"))
+        for name, called in NAMES.items():
+            yield Entry(f"{THEME}{name}", t("Theme: {name}", name=t(called)), t("how the console looks"))
+
+    def offered(self, query: str) -> Iterable[Choice]:
+        scored = [(self._score(query, entry), entry) for entry in self._entries.values()]
+        found = [(score, entry) for score, entry in scored if score > 0]
+        # What can be done comes before what cannot; alike ones stay in the order of the table.
+        found.sort(key=lambda it: (it[1].why is not None, -it[0]))
+        return [Choice(entry.key, self._row(entry, query)) for _, entry in found]
+
+    def _score(self, query: str, entry: Entry) -> float:
+        """How well an entry fits; by its name rather than by what it does."""
+        if not query:
+            return 1.0
+        wanted = fold(query.lstrip("/"))
+        if not wanted:
+            return float(entry.key.startswith("/"))
+        in_name = self._search.match(wanted, fold(entry.name))[0]
+        in_more = self._search.match(wanted, fold(f"{entry.also}"))[0] if entry.also else 0.0
+        whole = 1.0 if wanted in fold(entry.does) else 0.0
+        return max(4 * in_name, 3 * in_more, whole)
+
+    def _row(self, entry: Entry, query: str) -> Content:
+        room = self.room
+        name_room = min(34, max(16, room * 2 // 5))
+        keys_room = 0 if room < 60 else 13
+        grey = "$foreground-disabled" if entry.why else ""
+        does = self.desk.t.message(entry.why) if entry.why else entry.does
+        name = Content(fit(entry.name, name_room)).stylize(grey or "$text-accent")
+        if not entry.why:
+            name = self._marked(name, query)
+        rest = max(0, room - name_room - keys_room - 3)
+        return content(
+            name, "  ", (fit(cut(does, rest), rest), grey), " ", (fit(entry.keys, keys_room), grey or "bold")
+        )
+
+    def _marked(self, name: Content, query: str) -> Content:
+        """The letters that were found, underlined."""
+        folded = fold(name.plain)
+        if len(folded) != len(name.plain) or not query.strip("/ "):
+            return name
+        score, places = self._search.match(fold(query.lstrip("/")), folded)
+        for place in places if score else ():
+            name = name.stylize(Style(underline=True, bold=True), place, place + 1)
+        return name
+
+    def meant(self, key: str) -> Content:
+        t = self.desk.t
+        if spec := spec_of(key):
+            return meaning(self.desk, spec)
+        if key.startswith(PERSON):
+            return content(t("Enter puts the seat on the line, to type on."))
+        return content(t("Enter puts this theme on, and keeps it for the next time."))
+
+    def possible(self, key: str) -> bool:
+        return key in self._entries and self._entries[key].why is None

@@ -1,0 +1,261 @@
+"""The start screen: the rings there are, the unfinished ones first; a title typed on the line makes a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from rich.cells import cell_len
+from textual import events, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+
+from reciring.console import entrance
+from reciring.console.desk import PHASES
+from reciring.console.entrance import Asked, Found
+from reciring.console.opening import Opened
+from reciring.console.panes.choices import Choice, Choices
+from reciring.console.panes.line import Line
+from reciring.console.panes.rows import Rows
+from reciring.console.panes.words import Words
+from reciring.console.text import content, cut, fit
+from reciring.locale.dates import short_day
+from reciring.ring.folding import fold
+from reciring.ring.session import Phase
+from reciring.ring.text import clean, squeeze
+from reciring.store.listing import Entry
+
+if TYPE_CHECKING:
+    from reciring.console.app import Console
+
+NEW: Final = "+"
+PRACTICE: Final = "?"
+
+
+class StartScreen(Screen[None]):
+    """The line always has the focus: arrows choose, Enter opens, a text on it is a new title or a search."""
+
+    AUTO_FOCUS = "#line"
+    CSS = """
+    StartScreen { layout: vertical; overflow: hidden; background: $background; }
+    StartScreen #head { height: auto; padding: 1 3; }
+    StartScreen #choices { margin: 0 0 1 0; }
+    StartScreen #said { height: auto; max-height: 4; padding: 0 1; }
+    """
+
+    def __init__(self, console: Console) -> None:
+        super().__init__()
+        self.console = console
+        self.found: Found | None = None
+        self.said = Content("")
+        self.again = ("", "")
+        """The key that was entered, and what another Enter on it would do."""
+        self.busy = False
+        self.choices = Choices(id="choices")
+        self.head, self.answer, self.footer = Words(id="head"), Words(id="said"), Words(id="keys")
+        self.line = Line(self)
+
+    def compose(self) -> ComposeResult:
+        yield self.head
+        yield self.choices
+        yield self.answer
+        with Horizontal(id="entry"):
+            yield Words(id="prompt")
+            yield self.line
+        yield self.footer
+
+    def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:
+        """The line keeps the focus."""
+        line = self.line if self.line.is_attached else None
+        super().set_focus(widget or line, scroll_visible=scroll_visible, from_app_focus=from_app_focus)
+
+    def on_mount(self) -> None:
+        self.query_one("#prompt", Words).show(Content("› "), layout=True)
+        self.look()
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.draw()
+        self.call_after_refresh(self.draw)
+
+    # --- what there is -----------------------------------------------------------------------------------------------
+
+    @work(thread=True)
+    def look(self) -> None:
+        """Look in the folder, however long the disk takes."""
+        found = entrance.find(self.console.folder)
+        if self.is_running:
+            self.app.call_from_thread(self.show_found, found)
+
+    def show_found(self, found: Found) -> None:
+        self.found = found
+        self.draw()
+
+    def draw(self) -> None:
+        """Everything anew; what says the same is not drawn again."""
+        t = self.console.t
+        width = max(10, self.size.width - 6)
+        lead = t("Everybody asks one question, everybody helps.")
+        title = content(("reciring", "bold $text-accent"), "  ", (cut(lead, max(0, width - 10)), "$foreground-muted"))
+        self.head.styles.padding = (1, 3) if self.size.height >= 16 else (0, 3)
+        self.head.show(title, layout=True)
+        offered = list(self._offered())
+        self.choices.offer(offered)
+        self.answer.show(self.said if self.said.plain else self._hint(), layout=True)
+        self._draw_keys()
+
+    def _offered(self) -> Iterator[Choice]:
+        t = self.console.t
+        if self.found is None:
+            yield Choice("", content(("   " + t("Looking for sessions …"), "$foreground-muted")))
+            return
+        title = squeeze(self.line.value)
+        if title:
+            yield Choice(NEW, content((t("New ring:") + " ", "$text-accent"), (cut(title, self._room - 14), "bold")))
+        if self.found.problem:
+            yield Choice("", content(("   ", ""), (t.message(self.found.problem), "$text-warning")))
+        wanted = fold(title)
+        entries = [entry for entry in self.found.entries if not wanted or wanted in fold(_title(entry))]
+        for heading, group in (
+            (t("Unfinished"), [entry for entry in entries if entry.progress and entry.unfinished]),
+            (t("Cannot be opened"), [entry for entry in entries if not entry.progress]),
+            (t("Done"), [entry for entry in entries if not entry.unfinished]),
+        ):
+            if group:
+                yield Choice("", content((f"   {heading}", "$foreground-muted italic")))
+                yield from (Choice(str(entry.path), self._row(entry)) for entry in group)
+                yield Choice("", Content(""))
+        if not self.found.entries and not self.found.problem:
+            yield Choice("", content(f"   {t('No rings yet. Type a title below to make the first one, or practise:')}"))
+            yield Choice("", Content(""))
+        if not title:
+            words = t("Practise on an example, of which nothing is kept")
+            yield Choice(PRACTICE, content((cut(words, self._room), "")))
+
+    @property
+    def _room(self) -> int:
+        return max(10, self.choices.room - 6)
+
+    def _row(self, entry: Entry) -> Content:
+        t, told = self.console.t, entry.progress
+        room = self._room
+        if told is None:
+            name = cut(clean(entry.path.name), room // 2)
+            why = clean(t.message(entry.error)) if entry.error else ""
+            return content(
+                ("✗ ", "$text-error"), name, "  ", (cut(why, room - cell_len(name) - 4), "$foreground-muted")
+            )
+        phase = t(PHASES[told.phase])
+        where = f"{phase} {told.asked}/{told.total}" if told.phase is Phase.ROUND else phase
+        sign = ("✓ ", "$text-success") if told.phase is Phase.DONE else ("▶ ", "$text-accent")
+        day = f"{short_day(told.date, t.language)} {told.date.year}"
+        title = _title(entry)
+        if room < 50:
+            return content(sign, fit(title, room - 2 - cell_len(where) - 1), " ", (where, "$foreground-muted"))
+        rest = 16 + 18 + 4
+        return content(sign, fit(title, room - rest), "  ", (fit(day, 16), "$foreground-muted"), fit(where, 18))
+
+    def _hint(self) -> Content:
+        t, key = self.console.t, self.choices.chosen
+        if key == NEW:
+            return content(t("Enter makes this ring, for today, and opens it. Arrows: one that is there already."))
+        if key == PRACTICE:
+            return content((t("Enter opens the practice ring. Or type a title for a new one."), "$foreground-muted"))
+        return content((t("Enter opens it where it was left. Or type a title for a new ring."), "$foreground-muted"))
+
+    def _draw_keys(self) -> None:
+        t = self.console.t
+        keys = [("Enter", t("open")), ("↑↓", t("choose")), ("Esc", t("clear")), ("Ctrl+Q", t("leave"))]
+        parts: list[str | tuple[str, str]] = []
+        for sign, does in keys:
+            parts += [(sign, "bold $text-accent"), f" {does}   "]
+        where = cut(str(self.console.folder), max(0, self.size.width - 60))
+        self.footer.show(content(*parts, (where, "$foreground-muted") if self.size.width > 90 else ""))
+
+    # --- the line ----------------------------------------------------------------------------------------------------
+
+    def typed(self, text: str) -> None:
+        self.said, self.again = Content(""), ("", "")
+        if self.is_mounted:
+            self.choices.chosen = NEW if squeeze(text) else ""
+            self.draw()
+
+    def pasted(self, text: str) -> None:
+        """One line of it: a title has no more."""
+        self.line.insert_text_at_cursor(squeeze(text)[:200])
+
+    def press(self, key: str) -> bool:
+        steps = {"up": -1, "down": 1, "pageup": -self.choices.page, "pagedown": self.choices.page}
+        if key in steps:
+            self.said, self.again = Content(""), ("", "")
+            self.choices.step(steps[key])
+            self.draw()
+        elif key == "enter":
+            self.open(self.choices.chosen)
+        elif key == "escape":
+            self.line.forget()
+        elif key == "ctrl+q":
+            self.app.exit(0)
+        elif key == "ctrl+c":
+            if self.line.selected_text:
+                return False
+            self.tell(content(self.console.t("Ctrl+Q leaves.")))
+        else:
+            return False
+        return True
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        """A click chooses; a second one opens."""
+        if event.key == self.choices.chosen:
+            self.open(event.key)
+        else:
+            self.choices.chosen = event.key
+            self.said, self.again = Content(""), ("", "")
+            self.draw()
+
+    # --- opening -----------------------------------------------------------------------------------------------------
+
+    def open(self, key: str) -> None:
+        """Open what was chosen, off the screen's thread."""
+        if self.busy or not key:
+            return
+        if key == PRACTICE:
+            self.console.practise()
+            return
+        self.busy = True
+        again = self.again[1] if self.again[0] == key else ""
+        self.enter(key, squeeze(self.line.value), again)
+
+    @work(thread=True)
+    def enter(self, key: str, title: str, again: str) -> None:
+        at = self.console
+        if key == NEW:
+            came = entrance.make(title, at.folder, at.t.language, at.settings, at.clock)
+        else:
+            came = entrance.enter(Path(key), at.clock, again)
+        if self.is_running:
+            self.app.call_from_thread(self.entered, key, came)
+        elif isinstance(came, Opened):
+            came.close(0)
+
+    def entered(self, key: str, came: Opened | Asked) -> None:
+        """The session is open, or it is said why not."""
+        self.busy = False
+        if isinstance(came, Opened):
+            self.console.begin(came)
+            return
+        self.again = (key, came.again)
+        sign = ("? ", "bold $text-warning") if came.again else ("✗ ", "bold $text-error")
+        self.tell(content(sign, self.console.t.message(came.why)))
+
+    def tell(self, words: Content) -> None:
+        self.said = words
+        self.draw()
+
+
+def _title(entry: Entry) -> str:
+    told = entry.progress
+    return clean(told.title) or entry.path.stem if told else clean(entry.path.name)
