@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from textual.geometry import Size
+
 from reciring.clock import FastClock
 from reciring.console.live import Live
 from reciring.guide import Guide, load
@@ -43,6 +45,10 @@ class Desk:
         """A list of people that was pasted and is not taken yet."""
         self.told: tuple[Message, ...] = ()
         """What else is to be said of what was just done, until something else is done."""
+        self.room = Size(0, 0)
+        """Columns and rows of the middle pane's page."""
+        self.walking = ""
+        """What Tab is at on its way through what is open: a thing of the checklist, an offer."""
         self.waiting: list[str] = []
         """Pasted lines that come on the line one by one."""
         self._guides: dict[str, Guide] = {}

@@ -25,6 +25,9 @@ PAGES = {
     Phase.DONE: phases.done,
 }
 
+LARGE = {Phase.PREPARE: preparing.seats, Phase.ROUND: phases.everybody}
+"""The pages when the pane is large (F3), where they are other ones."""
+
 
 class Middle(Pane, Vertical, can_focus=False):
     """A title, a body that scrolls if need be, and below it what must always be in sight."""
@@ -42,9 +45,8 @@ class Middle(Pane, Vertical, can_focus=False):
     def draw(self, now: dt.datetime) -> None:
         large = self.screen.has_class("-large-queue")
         phase = self.desk.session.phase
-        page: Page = (
-            phases.everybody(self.desk, now) if large and phase is Phase.ROUND else PAGES[phase](self.desk, now)
-        )
+        self.desk.room = self.query_one("#page").size
+        page: Page = (LARGE.get(phase, PAGES[phase]) if large else PAGES[phase])(self.desk, now)
         room = max(8, self.size.width - 4)
         self.border_title = Content(cut(page.title, room))
         self.query_one("#body", Words).show(page.body, layout=True)

@@ -1,10 +1,10 @@
-"""What the middle pane says in each phase."""
+"""What the middle pane says in each phase of the ring; before it, see preparing."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from textual.content import Content
 from textual.style import Style
@@ -16,12 +16,7 @@ from reciring.guide import spans
 from reciring.ring.hints import hints
 from reciring.ring.promises import is_concrete, is_vague
 from reciring.ring.session import Offer, Phase, ReflectionKind, Session, question_of
-from reciring.ring.timing import (
-    slot,
-)
-
-if TYPE_CHECKING:
-    pass
+from reciring.ring.timing import slot
 
 Part = str | Content | tuple[str, str]
 NOTHING = Content("")
@@ -57,6 +52,7 @@ def introduction(desk: Desk, now: dt.datetime) -> Page:
 
 
 def has_text(session: Session, who: str) -> bool:
+    """Whether somebody's question is known."""
     question = session.questions.get(question_of(who))
     return bool(question and question.text)
 
