@@ -50,6 +50,7 @@ LINES = (
     "/floor 0 {span}",
     "/add Laat{number}",
     "/rename {who} Anders{number}",
+    "/address {who} a{number}@voorbeeld.example",
     "/away {who}",
     "/back {who}",
     "/question {who} Wie weet hier meer van?",
@@ -114,6 +115,8 @@ class Move(NamedTuple):
                 return c.Add(at=at, name=f"Naam{self.number}", question=text or None)
             case c.Rename:
                 return c.Rename(at=at, who=who, name=f"Naam{self.number}")
+            case c.Address:
+                return c.Address(at=at, who=who, email=f"a{self.number}@voorbeeld.example" if self.flag else "")
             case c.Ask | c.Give | c.Jot | c.Reflect:
                 return self.line(session, at, who, other)
             case c.Meet:
@@ -187,7 +190,7 @@ class Move(NamedTuple):
 TYPES = (
     *(c.Begin, c.Go, c.Go, c.End, c.Next, c.Next, c.Next, c.Next, c.PauseRing, c.PauseRing, c.ResumeRing, c.ResumeRing),
     *(c.Plus, c.Minus, c.Began, c.Began, c.Began, c.Park, c.Pass, c.Floor, c.Floor, c.Floor, c.Floor),
-    *(c.Add, c.Rename, c.Away, c.Back, c.Ask, c.Give, c.Give, c.Give, c.Jot, c.Jot, c.Reflect, c.Meet),
+    *(c.Add, c.Rename, c.Address, c.Away, c.Back, c.Ask, c.Give, c.Give, c.Give, c.Jot, c.Jot, c.Reflect, c.Meet),
     *(c.Mend, c.Mend, c.Delete, c.Star, c.PlanTime, c.Until, c.Date, c.MeasureTimes, c.Tick),
 )
 

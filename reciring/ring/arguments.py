@@ -141,6 +141,10 @@ def _person(text: str, session: Session) -> Read:
     return person._asdict(), ""
 
 
+def _email(text: str, session: Session) -> Read:
+    return {"": "" if fold(text) in NONE else text}, ""
+
+
 def _phase(text: str, session: Session) -> Read:
     word, _, rest = text.partition(" ")
     return {"": _one(word, PHASES, "{word} is no step of a ring: introduction, formulate, round, reflect.")}, rest
@@ -241,6 +245,7 @@ READERS: Mapping[Kind, Reader] = {
     Kind.MARKED: _marked,
     Kind.PERSON: _person,
     Kind.NAME: _text,
+    Kind.EMAIL: _email,
     Kind.PHASE: _phase,
     Kind.OFFER: _offer,
     Kind.COUNT: _count,
@@ -253,4 +258,5 @@ READERS: Mapping[Kind, Reader] = {
     Kind.WORD: _text,
     Kind.FOLDER: _text,
     Kind.FORM: _text,
+    Kind.TOPIC: _text,
 }

@@ -69,6 +69,8 @@ def _people(before: Session, after: Session) -> Message | None:
             return say("{who} asks nothing, and still helps", who=called(ref, after))
         if person.shares != old.shares:
             return say("the list of addresses")
+        if person.email != old.email:
+            return say("the address of {who}", who=called(ref, after))
         if person != old:
             return say("{who} is here again", who=called(ref, after))
     return None

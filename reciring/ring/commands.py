@@ -98,6 +98,13 @@ class Rename(Command, frozen=True, kw_only=True):
     name: str
 
 
+class Address(Command, frozen=True, kw_only=True):
+    """The e-mail address of ``who``; "" for none."""
+
+    who: str
+    email: str
+
+
 class Away(Command, frozen=True, kw_only=True):
     who: str
 

@@ -128,7 +128,7 @@ def _one(before: str, rest: str, kind: Kind, spec: Spec, people: tuple[str, ...]
             everybody = "iedereen" if session.language == "nl" else "everybody"
             if not plus and everybody.startswith(fold(rest)):
                 yield Part(before + everybody, plain(everybody))
-        case Kind.TEXT | Kind.NAME | Kind.DATE if not rest:
+        case Kind.TEXT | Kind.NAME | Kind.EMAIL | Kind.DATE if not rest:
             if known := _known(spec, people, session):
                 yield Part(before + known, plain(known))
         case _ if kind in USUAL:
@@ -143,6 +143,8 @@ def _known(spec: Spec, people: tuple[str, ...], session: Session) -> str:
             return (question.text or "") if question else ""
         case "rename" if people:
             return session.name(people[0])
+        case "address" if people and people[0] in session.participants:
+            return session.participants[people[0]].email
         case "date":
             return session.date.isoformat()
         case "title" | "place" | "facilitator":

@@ -30,6 +30,10 @@ SHOWN: dict[str, str] = {
     "help": N_("show the commands and keys"),
     "guide": N_("show or hide the guide"),
     "times": N_("show or hide speaking times"),
+    "invite": N_("show the invitation, and copy it"),
+    "queue": N_("the question and who is next, large; again: as before"),
+    "offers": N_("what was offered, large; again: as before"),
+    "clock": N_("the time, large; again: as before"),
     "palette": N_("choose a command"),
     "copy": N_("copy the summary"),
     "print": N_("print the summary"),
@@ -179,6 +183,21 @@ def _date(command: c.Date, session: Session) -> Message:
     return say("{what}, {zone}", what=what, zone=command.zone) if command.zone else what
 
 
+def _show(command: c.Show, session: Session) -> Message:
+    if command.what == "guide" and command.argument:
+        return say("the guide about “{topic}”", topic=command.argument)
+    return Message(SHOWN.get(command.what, command.what))
+
+
+def _address(command: c.Address, session: Session) -> Message:
+    who = called(command.who, session)
+    return (
+        say("mail for {who} goes to {email}", who=who, email=command.email)
+        if command.email
+        else say("no address for {who}", who=who)
+    )
+
+
 def _share(command: c.Share, session: Session) -> Message:
     people = together(command.who, session)
     if all(session.participants[who].shares for who in command.who):
@@ -226,6 +245,7 @@ _WORDS: dict[type[Command], Callable[[Any, Session], Message]] = {
     c.Floor: _floor,
     c.Add: _add,
     c.Rename: lambda command, session: say("{old} becomes {name}", old=session.name(command.who), name=command.name),
+    c.Address: _address,
     c.Away: _who(N_("{who} left")),
     c.Back: _who(N_("{who} is here again")),
     c.Ask: phrases.question,
@@ -250,5 +270,5 @@ _WORDS: dict[type[Command], Callable[[Any, Session], Message]] = {
     c.MeasureTimes: _measure,
     c.Undo: _constant(N_("take the last step back")),
     c.Redo: _constant(N_("do again what was taken back")),
-    c.Show: lambda command, session: Message(SHOWN.get(command.what, command.what)),
+    c.Show: _show,
 }

@@ -8,7 +8,7 @@ import unicodedata
 import msgspec
 
 from reciring.ring import floor
-from reciring.ring.commands import Add, Away, Back, Rename, Share
+from reciring.ring.commands import Add, Address, Away, Back, Rename, Share
 from reciring.ring.folding import fold
 from reciring.ring.message import say
 from reciring.ring.refusal import Refused, refuse
@@ -65,6 +65,11 @@ def rename(session: Session, command: Rename, at: dt.datetime) -> Session:
     name = command.name.strip()
     _usable(session, name, command.who)
     person = replace(session.participants[command.who], name=name)
+    return replace(session, participants={**session.participants, command.who: person})
+
+
+def address(session: Session, command: Address, at: dt.datetime) -> Session:
+    person = replace(session.participants[command.who], email=command.email)
     return replace(session, participants={**session.participants, command.who: person})
 
 

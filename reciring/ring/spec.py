@@ -26,6 +26,7 @@ class Kind(StrEnum):
     MARKED = N_("[@when] text")
     PERSON = N_("Name, organisation, e-mail")
     NAME = N_("Name")
+    EMAIL = N_("e-mail")
     PHASE = N_("phase")
     OFFER = N_("N")
     COUNT = N_("count")
@@ -38,6 +39,7 @@ class Kind(StrEnum):
     WORD = N_("word")
     FOLDER = N_("folder")
     FORM = N_("form")
+    TOPIC = N_("topic")
 
 
 class Group(StrEnum):

@@ -29,6 +29,7 @@ RULES: dict[type[Command], Rule] = {
     commands.Floor: round.take_floor,
     commands.Add: people.add,
     commands.Rename: people.rename,
+    commands.Address: people.address,
     commands.Away: people.away,
     commands.Back: people.back,
     commands.Ask: log.ask,
