@@ -12,8 +12,9 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from reciring.console import pressing
-from reciring.console.answer import Answer, Outcome
+from reciring.console.answer import Answer, Outcome, refused
 from reciring.console.desk import Desk
+from reciring.console.handing import Handing
 from reciring.console.panes.circle import Circle
 from reciring.console.panes.footer import Keys
 from reciring.console.panes.guide import GuideStrip
@@ -25,6 +26,7 @@ from reciring.console.panes.preview import Preview
 from reciring.console.panes.rows import Rows
 from reciring.console.panes.stage import Stage
 from reciring.console.panes.strip import StatusStrip
+from reciring.console.panes.summary import Summary
 from reciring.console.panes.time import Time
 from reciring.console.panes.tiny import Tiny
 from reciring.console.panes.trouble import Trouble
@@ -34,6 +36,7 @@ from reciring.console.ticking import Ticking
 from reciring.ring.commands import Command, Floor, Next, Show
 from reciring.ring.message import say
 from reciring.ring.session import Phase, Session
+from reciring.ring.table import find
 from reciring.store.lock import Lock
 
 DRAFT = 0.3
@@ -56,7 +59,8 @@ class RingScreen(Screen[None]):
         self.middle, self.time, self.offers, self.tiny = Middle(desk), Time(desk), Offers(desk), Tiny(desk)
         self.joint = Joint("#circle, #middle, #time, #flow", id="joint")
         self.flow_joint = Joint("#middle, #time", id="flow-joint")
-        self.stage = Stage(desk)
+        self.stage, self.summary = Stage(desk), Summary(desk)
+        self.handing = Handing(self)
         self.guide, self.preview, self.footer = GuideStrip(desk), Preview(desk), Keys(desk)
         self.prompt, self.line = Words(id="prompt"), Line(self)
         self._leaving = self._drafted = False
@@ -64,6 +68,8 @@ class RingScreen(Screen[None]):
         """Files that the session moved to, while it was open."""
 
     def compose(self) -> ComposeResult:
+        # As much as can be known beforehand is said before the first layout, which is the dearest thing of a start.
+        self._divide(*self.app.size)
         yield self.strip
         yield self.trouble
         with Horizontal(id="top"):
@@ -76,6 +82,7 @@ class RingScreen(Screen[None]):
         yield self.offers
         yield self.tiny
         yield self.stage
+        yield self.summary
         yield self.guide
         yield self.preview
         with Horizontal(id="entry"):
@@ -94,6 +101,7 @@ class RingScreen(Screen[None]):
         self.line.forget(self.live.text)
         if self.live.notice:
             self.preview.answer = Answer(Outcome.DONE, self.live.notice)
+        self.draw_all()
         self.ticking.start()
 
     def on_unmount(self) -> None:
@@ -118,6 +126,7 @@ class RingScreen(Screen[None]):
         self.set_class(small, "-small")
         self.set_class(width < 100 and not small, "-flowing")
         self.set_class(width >= 160, "-vast")
+        self.set_class(session.phase is Phase.DONE, "-done")
         self.set_class(session.phase is not Phase.ROUND and not (session.offers or session.notes), "-bare")
         if small:
             return
@@ -141,8 +150,6 @@ class RingScreen(Screen[None]):
 
     def draw_all(self) -> None:
         """Every pane says what holds now; what says the same as before is not drawn again."""
-        if not self.is_mounted:
-            return
         now = self.live.now
         self._draw_circle(now)
         self.middle.draw(now)
@@ -167,8 +174,8 @@ class RingScreen(Screen[None]):
         self.strip.draw(now)
         self.tiny.draw(now)
         self.trouble.draw(now)
-        if self.stage.display:
-            self.stage.draw(now)
+        self.stage.draw(now)
+        self.summary.draw(now)
 
     def _draw_circle(self, now: dt.datetime) -> None:
         for circle in (self.circle, self.flow):
@@ -188,7 +195,7 @@ class RingScreen(Screen[None]):
 
     def typed(self, text: str) -> None:
         """The text on the line changed."""
-        if not self.is_mounted or text == self.live.text:
+        if not self.line.is_mounted or text == self.live.text:
             return
         self.live.type(text)
         if not self._drafted:
@@ -225,7 +232,10 @@ class RingScreen(Screen[None]):
 
     def show(self, show: Show) -> None:
         """Do what a command of the screen asks for."""
-        if action := SHOWS.get(show.what):
+        spec = find(show.what)
+        if spec and (why := spec.why_not(self.live.base)):
+            self.say(refused(why))
+        elif action := SHOWS.get(show.what):
             action(self, show.argument)
 
     def enlarge(self, pane: str) -> None:

@@ -43,8 +43,6 @@ class Offers(Pane, Rows):
         self._newest: tuple[Phase | None, str | None, str, int] = (None, None, "", 0)
 
     def draw(self, now: dt.datetime) -> None:
-        if not self.size.width:
-            return
         session = self.desk.session
         depends = (self.room, self.desk.t.language, session.participants, self._whole)
         anew = depends != self._depends

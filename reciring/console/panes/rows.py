@@ -50,7 +50,8 @@ class Rows(ScrollView, can_focus=False):
         """Show these rows; those that are as they were are left alone."""
         before, self._rows = self._rows, list(rows)
         if len(before) != len(rows):
-            self.virtual_size = Size(self.room, len(rows))
+            # The width does not matter, there is no sideways scrolling; a change of it would only cost a layout.
+            self.virtual_size = Size(1, len(rows))
         changed = [
             y
             for y in range(max(len(before), len(rows)))
