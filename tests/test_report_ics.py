@@ -35,7 +35,7 @@ def test_an_entry_for_every_promise_and_meeting_but_the_private_one() -> None:
     assert event["summary"] == "Zoë van Dijk voor Anneke de Groot: leent haar kaartspel voor teamgesprekken uit"
     assert event.decoded("dtstart") == dt.date(2026, 12, 1) and event.decoded("dtend") == dt.date(2026, 12, 2)
     assert event["transp"] == "TRANSPARENT"
-    for words in ("Zoë van Dijk", "Hulpvraag van Anneke de Groot: Wie kent een goede coach", "Samen slimmer", "middel"):
+    for words in ("Zoë van Dijk", "Hulpvraag van Anneke de Groot: Wie kent een goede coach", "Samen slimmer", "tool"):
         assert words in str(event["description"])
     assert "mailregels" not in render("ics", session).decode()
 
