@@ -19,6 +19,7 @@ from reciring.ring.timing import zone
 from reciring.store.settings import Settings
 
 if TYPE_CHECKING:
+    from reciring.console.panes.phases import Page
     from reciring.store.people import People
 
 PHASES = {
@@ -47,8 +48,12 @@ class Desk:
         """What else is to be said of what was just done, until something else is done."""
         self.room = Size(0, 0)
         """Columns and rows of the middle pane's page."""
+        self.page: Page | None = None
+        """Something to read that stands in the middle until Escape."""
         self.walking = ""
         """What Tab is at on its way through what is open: a thing of the checklist, an offer."""
+        self.asks: Message | None = None
+        """A question that stands in the preview while there is nothing else to say."""
         self.waiting: list[str] = []
         """Pasted lines that come on the line one by one."""
         self._guides: dict[str, Guide] = {}

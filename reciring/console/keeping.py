@@ -152,6 +152,10 @@ class Keeping:
         """Another version of the session, as one step that can be taken back; the line in hand stays."""
         self._commit(self.history.did(replace(session, draft=None), line))
 
+    def start_over(self, session: Session) -> None:
+        """Another session in the place of this one, and no way back to what was before."""
+        self._commit(History(replace(session, draft=None)))
+
     def kept(self, timeout: float) -> bool:
         """Whether everything is on the disk, waiting for it that long."""
         if self._unsaved_draft:

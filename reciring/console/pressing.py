@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from reciring.console import keys
 from reciring.console.answer import Answer, Outcome, refused
+from reciring.console.asides import Asides
 from reciring.console.pasting import Pasting
 from reciring.ring.commands import Command, Go, Redo, Show, Undo
 from reciring.ring.complete import Completion
@@ -31,6 +32,7 @@ class Pressing:
         self._options: tuple[Completion, ...] = ()
         self._option = -1
         self.pasting = Pasting(screen)
+        self.asides = Asides(screen)
 
     def press(self, key: str) -> bool:
         """Whether the key meant something; if not it is the line's own."""
@@ -39,6 +41,8 @@ class Pressing:
             self._disarm()
         if key not in ("tab", "shift+tab"):
             self._option = -1
+        if not screen.line.value and self.asides.key(key):
+            return True
         if key in self._LINE:
             return self._LINE[key](self)
         if key not in keys.KEYS or (screen.line.value and not keys.works_on_text(key)):
@@ -89,7 +93,7 @@ class Pressing:
     # --- the line's own keys -----------------------------------------------------------------------------------------
 
     def _enter(self) -> bool:
-        if self.pasting.take() or self.pasting.typed_path():
+        if self.pasting.take() or self.pasting.typed_path() or self.asides.enter():
             return True
         self.screen.desk.told = ()
         self.screen.say(self.live.enter())
@@ -113,7 +117,11 @@ class Pressing:
             return True
         if screen.preview.answer or screen.preview.asking:
             screen.preview.answer = screen.preview.asking = None
+        if not live.text and not live.mending and self.asides.leave():
+            return True
         left = live.leave()
+        if not left and screen.handing.leave_question():
+            return True
         if not left and not squeeze(live.text) and live.count_on():
             screen.say(Answer(Outcome.DONE, say("The time counts.")))
             return True
@@ -157,8 +165,12 @@ class Pressing:
             self.screen.stage.turn(1 if down else -1)
             self.screen.draw_time()
             return True
-        offers = self.screen.offers
-        (offers.scroll_page_down if down else offers.scroll_page_up)(animate=False)
+        if self.screen.desk.page or self.screen.has_class("-bare"):
+            self.screen.middle.turn(down)
+            return True
+        rows = self.screen.summary if self.screen.summary.display else self.screen.offers
+        page = max(1, rows.size.height - 1)
+        rows.go_to(max(0, rows.scroll_offset.y + (page if down else -page)))
         return True
 
     _LINE: ClassVar[dict[str, Callable[[Pressing], bool]]] = {

@@ -33,7 +33,7 @@ from reciring.console.panes.trouble import Trouble
 from reciring.console.panes.words import Words
 from reciring.console.shows import SHOWS
 from reciring.console.ticking import Ticking
-from reciring.ring.commands import Command, Floor, Next, Show
+from reciring.ring.commands import Command, Floor, Next, Show, Tick
 from reciring.ring.message import say
 from reciring.ring.session import Phase, Session
 from reciring.ring.table import find
@@ -62,6 +62,7 @@ class RingScreen(Screen[None]):
         self.stage, self.summary = Stage(desk), Summary(desk)
         self.handing = Handing(self)
         self.guide, self.preview, self.footer = GuideStrip(desk), Preview(desk), Keys(desk)
+        self.preview.aside = self.keys.asides.words
         self.prompt, self.line = Words(id="prompt"), Line(self)
         self._leaving = self._drafted = False
         self.claims: list[Lock] = []
@@ -126,7 +127,7 @@ class RingScreen(Screen[None]):
         self.set_class(small, "-small")
         self.set_class(width < 100 and not small, "-flowing")
         self.set_class(width >= 160, "-vast")
-        self.set_class(session.phase is Phase.DONE, "-done")
+        self.set_class(session.phase is Phase.DONE and not self.desk.page, "-done")
         self.set_class(session.phase is not Phase.ROUND and not (session.offers or session.notes), "-bare")
         if small:
             return
@@ -269,6 +270,10 @@ class RingScreen(Screen[None]):
         elif session.phase is Phase.FORMULATE and not self.line.value:
             self.line.put(f"{event.key[1:]} ")
 
+    def action_tick(self, item: str) -> None:
+        """A click on a thing of the checklist."""
+        self.do(Tick(at=self.live.now, item=item), f"/tick {item}")
+
     def action_call_next(self, who: str) -> None:
         """A click on somebody who waits."""
         self.do(Next(at=self.live.now, who=who), f"/next {self.live.base.name(who)}")
@@ -277,5 +282,7 @@ class RingScreen(Screen[None]):
         """A second went by."""
         self.live.tick()
         self.draw_time()
+        if self.keys.asides.shortage.changed(self.live.now):
+            self.draw_line()
         if self.desk.times:
             self._draw_circle(self.live.now)

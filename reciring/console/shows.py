@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from reciring.console import choosing, rescue
+from reciring.console import choosing, handing, reading, rescue
 
 if TYPE_CHECKING:
     from reciring.console.ring_screen import RingScreen
@@ -17,11 +17,6 @@ Showing = Callable[["RingScreen", str], None]
 def _times(screen: RingScreen, argument: str) -> None:
     screen.desk.times = not screen.desk.times
     screen.set_class(screen.desk.times, "-times")
-    screen.make_room()
-
-
-def _guide(screen: RingScreen, argument: str) -> None:
-    screen.guide.turn()
     screen.make_room()
 
 
@@ -40,13 +35,20 @@ def _quit(screen: RingScreen, argument: str) -> None:
 
 SHOWS: dict[str, Showing] = {
     "times": _times,
-    "guide": _guide,
+    "guide": reading.guide,
+    "invite": reading.invite,
     "queue": _enlarge("queue"),
     "offers": _enlarge("offers"),
     "clock": _enlarge("clock"),
     "stage": _stage,
     "help": choosing.show_help,
     "palette": choosing.show_palette,
+    "copy": handing.copying,
+    "print": handing.printing,
+    "save": handing.saving,
+    "mail": handing.mailing,
+    "open": handing.opening,
+    "erase": handing.erasing,
     "keep": rescue.keep,
     "elsewhere": rescue.elsewhere,
     "quit": _quit,

@@ -23,6 +23,14 @@ def not_done(session: Session) -> Message | None:
     return say("The ring is done.") if session.phase is Phase.DONE else None
 
 
+def finished(session: Session) -> Message | None:
+    return None if session.phase is Phase.DONE else say("That comes when the ring is done.")
+
+
+def erasable(session: Session) -> Message | None:
+    return finished(session) or (None if session.turns else say("No speaking times are kept."))
+
+
 def running(session: Session) -> Message | None:
     if session.phase is Phase.PREPARE:
         return say("The ring has not begun.")

@@ -113,6 +113,15 @@ def traces(path: Path) -> list[Path]:
     return [*copies, *([lock] if lock.exists() else [])]
 
 
+def remove_copies(path: Path) -> None:
+    """Remove all ``traces`` of a session but its lock: it is open. What cannot be removed stays."""
+    lock = lock_file(path)
+    for trace in traces(path):
+        if trace != lock:
+            with contextlib.suppress(OSError):
+                trace.unlink(missing_ok=True)
+
+
 def lock_file(path: Path) -> Path:
     """The hidden file by which a console claims a session."""
     return path.with_name(f".{path.name}.lock")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shlex
 import stat
@@ -92,3 +93,18 @@ def _open_to_others(path: Path) -> bool:
     except FileNotFoundError:
         return False
     return bool(status.st_mode & (stat.S_IRGRP | stat.S_IROTH))
+
+
+def keep(path: Path, data: bytes) -> tuple[Path, Message | None]:
+    """Write ``data`` to ``path``, or under a name with a number behind it if something else is there.
+
+    Gives where it is, and the sentence that says why it is not. What is there already with this content stays.
+    """
+    number, free = 1, path
+    while os.path.lexists(free):
+        with contextlib.suppress(OSError):
+            if free.is_file() and not free.is_symlink() and free.read_bytes() == data:
+                return free, None
+        number += 1
+        free = path.with_stem(f"{path.stem}-{number}")
+    return free, write_export(free, data, parents=True)

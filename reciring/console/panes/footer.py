@@ -73,6 +73,8 @@ class Keys(Pane, Words):
                 Key("Ctrl+Z", t("undo typing")),
                 Key("F1", t("help")),
             ]
+        if session.phase is Phase.DONE:
+            return self._afterwards()
         keys = []
         pause, plus = find("pause"), find("plus")
         step = Key("→", self._next())
@@ -81,15 +83,21 @@ class Keys(Pane, Words):
                 keys.append(Key("␣", t("go on")))
             else:
                 keys.append(Key("␣", t("pause"), pause.why_not(session)))
-        if session.phase is not Phase.DONE:
-            keys.append(step)
-        if session.phase not in (Phase.PREPARE, Phase.DONE) and plus:
+        keys.append(step)
+        if session.phase is not Phase.PREPARE and plus:
             keys.append(Key("+ −", t("minute"), plus.why_not(session)))
         keys += [Key("F1", t("help")), Key("↑", t("mend"))]
         if self.desk.live.newest:
             keys.append(Key("Ctrl+Z", t("undo")))
         keys += [Key("F2", t("times")), Key("F8", t("guide")), Key("F9", t("stage")), Key("Ctrl+Q", t("leave"))]
         return keys
+
+    def _afterwards(self) -> list[Key]:
+        """What can be made of a ring that is done."""
+        t = self.desk.t
+        keys = [Key("F3", t("print")), Key("F4", t("save as")), Key("F5", t("copy")), Key("F6", t("mail"))]
+        keys += [Key("F7", t("open")), Key("PgDn", t("on")), Key("F1", t("help")), Key("↑", t("mend"))]
+        return [*keys, Key("F9", t("stage")), Key("F2", t("times")), Key("Ctrl+Q", t("leave"))]
 
     def _next(self) -> str:
         """The natural next step, by name."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from enum import Enum
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from reciring.console.desk import Desk
@@ -33,22 +34,62 @@ class GuideStrip(Pane, Words):
         self.desk = desk
         self.state = Size.LINE
         self._phase: Phase | None = None
+        self._prompt = -1
+        """Which of the prompts stands here instead; below zero none."""
+
+    @property
+    def prompts(self) -> tuple[str, ...]:
+        """Things to say that can be gone through: examples, questions to the circle, advice before the day."""
+        guide = self.desk.guide
+        match self.desk.session.phase:
+            case Phase.PREPARE:
+                return guide.before
+            case Phase.INTRODUCTION:
+                return guide.ground_rules
+            case Phase.FORMULATE:
+                return guide.examples
+            case Phase.ROUND:
+                return guide.round_prompts
+            case Phase.REFLECT:
+                return guide.reflection_prompts
+        return ()
+
+    def another(self) -> bool:
+        """←: the next prompt; past the last one the step itself again. False if there is none."""
+        if not self.prompts or (not self.display and self.state is not Size.AWAY):
+            return False
+        self._prompt = -1 if self._prompt + 1 >= len(self.prompts) else self._prompt + 1
+        self.state = Size.LINE
+        self.draw(self.desk.live.now)
+        return True
 
     def turn(self) -> None:
         """F8: open, away, and one line again."""
         self.state = NEXT[self.state]
 
+    def _line(self, phase: Phase) -> Content:
+        guide, t, prompts = self.desk.guide, self.desk.t, self.prompts
+        if 0 <= self._prompt < len(prompts):
+            return content(("← ", "bold $text-accent"), (plain(prompts[self._prompt]), "italic"))
+        words = plain(guide.strip(phase))
+        more = t("an example") if phase is Phase.FORMULATE else t("a suggestion")
+        parts: list[str | tuple[str, str]] = [("F8 ", "bold $text-accent"), (words, "$foreground-muted")]
+        if prompts and cell_len(words) + cell_len(more) + 8 <= self.size.width - 2:
+            parts += ["   ", ("← ", "bold $text-accent"), (more, "$foreground-muted")]
+        return content(*parts)
+
     def draw(self, now: dt.datetime) -> None:
         phase = self.desk.session.phase
         if phase is not self._phase:
             self._phase = phase
+            self._prompt = -1
             if self.state is Size.AWAY:
                 self.state = Size.LINE
         hidden = self.screen.has_class("-stage") or self.screen.has_class("-small")
         self.display = self.state is not Size.AWAY and not hidden
         self.set_class(self.state is Size.OPEN, "-open")
         if self.state is Size.LINE:
-            self.show(content(("F8 ", "bold $text-accent"), (plain(self.desk.guide.strip(phase)), "$foreground-muted")))
+            self.show(self._line(phase))
         elif self.state is Size.OPEN:
             step = self.desk.guide.step(phase)
             parts = [content((step.strip, "bold"))]

@@ -11,7 +11,6 @@ from textual.content import Content
 from reciring.console.desk import Desk
 from reciring.console.panes import phases, preparing
 from reciring.console.panes.pane import Pane
-from reciring.console.panes.phases import Page
 from reciring.console.panes.words import Words
 from reciring.console.text import cut
 from reciring.ring.session import Phase
@@ -46,11 +45,20 @@ class Middle(Pane, Vertical, can_focus=False):
         large = self.screen.has_class("-large-queue")
         phase = self.desk.session.phase
         self.desk.room = self.query_one("#page").size
-        page: Page = (LARGE.get(phase, PAGES[phase]) if large else PAGES[phase])(self.desk, now)
+        page = self.desk.page or (LARGE.get(phase, PAGES[phase]) if large else PAGES[phase])(self.desk, now)
         room = max(8, self.size.width - 4)
         self.border_title = Content(cut(page.title, room))
         self.query_one("#body", Words).show(page.body, layout=True)
         self.query_one("#below", Words).show(page.below, layout=True)
         if self._phase is not self.desk.session.phase:
             self._phase = self.desk.session.phase
-            self.query_one("#page", VerticalScroll).scroll_home(animate=False)
+            self.home()
+
+    def home(self) -> None:
+        """Back to where the page begins."""
+        self.query_one("#page", VerticalScroll).scroll_home(animate=False)
+
+    def turn(self, down: bool) -> None:
+        """A page further, or back."""
+        page = self.query_one("#page", VerticalScroll)
+        (page.scroll_page_down if down else page.scroll_page_up)(animate=False)

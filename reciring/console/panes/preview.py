@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -45,16 +46,23 @@ class Preview(Pane, Words):
         self.desk = desk
         self.answer: Answer | None = None
         """What came of the last key, until the next one."""
+        self.aside: Callable[[dt.datetime], Content | None] = lambda now: None
+        """What stands here instead, beside the line: a shortage of time, a walk along what is open."""
         self.asking: Message | None = None
         """A key is asked for a second time."""
 
     def draw(self, now: dt.datetime) -> None:
         words = self._words(now)
         width = max(1, self.size.width)
-        tall = min(2, max(1, len(words.wrap(width)))) if self.size.width else 1
+        tall = min(self._most, max(1, len(words.wrap(width)))) if self.size.width else 1
         if self.styles.height is None or self.styles.height.value != tall:
             self.styles.height = tall
         self.show(words)
+
+    @property
+    def _most(self) -> int:
+        """Rows it may take: what is said of paper and mail is longer, and then nobody is waiting."""
+        return 3 if self.desk.session.phase is Phase.DONE else 2
 
     def _words(self, now: dt.datetime) -> Content:
         t, live = self.desk.t, self.desk.live
@@ -72,8 +80,12 @@ class Preview(Pane, Words):
                 until=self.desk.local(until),
             )
             return content(("? ", "bold $text-warning"), words)
+        if not live.mending and not self.desk.asks and (aside := self.aside(now)):
+            return aside
         if live.mending:
             return content(("✎ ", "bold $text-accent"), *self._meaning(now))
+        if self.desk.asks and not squeeze(live.text):
+            return content(("? ", "bold $text-warning"), t.message(self.desk.asks))
         if not squeeze(live.text):
             words = t.message(live.reading or HINTS[self.desk.session.phase])
             return content((words, "$foreground-muted"))

@@ -10,6 +10,7 @@ from textual.content import Content
 
 from reciring.console import bigdigits
 from reciring.console.desk import Desk
+from reciring.console.panes.pane import Pane
 from reciring.console.panes.rows import Row, Rows
 from reciring.console.sheets import Item, Sheet, askers, sheet
 from reciring.console.text import content, cut, fit
@@ -19,7 +20,7 @@ TONES = {"over": "$text-error", "amber": "$text-warning", "paused": "$foreground
 Lines = list[Content]
 
 
-class Stage(Rows):
+class Stage(Pane, Rows):
     """What the room may see. In a ring that is done it is turned like the leaves of a flip chart."""
 
     def __init__(self, desk: Desk, *, id: str = "stage") -> None:
@@ -33,7 +34,7 @@ class Stage(Rows):
 
     def draw(self, now: dt.datetime) -> None:
         width, height = self.size
-        if width and height:
+        if self.display and width and height:
             shown = self._leaf() if self.desk.session.phase is Phase.DONE else sheet(self.desk, now)
             self.show([Row("", line) for line in self._lines(shown)])
 

@@ -1,0 +1,158 @@
+"""The ring that is done, on the whole screen: the summary, who helped whom, and how the time went."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+from rich.console import Console
+from rich.style import Style
+from rich.text import Text
+from textual import work
+from textual.content import Content
+
+from reciring.console.desk import Desk
+from reciring.console.panes.pane import Pane
+from reciring.console.panes.rows import Row, Rows
+from reciring.console.text import content, cut
+from reciring.locale import Translator
+from reciring.ring.session import Session
+
+BESIDE = 160
+"""Cells from which the pictures stand beside the summary."""
+PICTURE = 60
+
+
+class Wanted(NamedTuple):
+    """Everything the rows depend on."""
+
+    session: Session
+    language: str
+    width: int
+    times: bool
+
+
+class Summary(Pane, Rows):
+    """Reckoned apart from the screen, for it takes as long as some keystrokes; PgUp and PgDn scroll."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(id="summary")
+        self.desk = desk
+        self.made: tuple[Path, ...] = ()
+        """What was made of it so far, the newest first."""
+        self._wanted: Wanted | None = None
+        self._body: list[Content] = []
+
+    def draw(self, now: dt.datetime) -> None:
+        if not self.display or not self.size.width:
+            return
+        t = self.desk.t
+        self.border_title = Content(t("Summary"))
+        wanted = Wanted(self.desk.live.base, t.language, self.room - 2, self.desk.times)
+        if wanted != self._wanted:
+            self._wanted = wanted
+            self._reckon(wanted, t)
+            self._lay()
+
+    @work(thread=True)
+    def _reckon(self, wanted: Wanted, t: Translator) -> None:
+        body = rows(wanted, t)
+        if self.is_running:
+            self.app.call_from_thread(self._reckoned, wanted, body)
+
+    def _reckoned(self, wanted: Wanted, body: list[Content]) -> None:
+        if wanted is self._wanted:  # Else something newer is on its way.
+            self._body = body
+            self._lay()
+
+    def _lay(self) -> None:
+        """The rows, what was made of them above."""
+        lines: list[Content] = []
+        if self.made:
+            lines.append(content((self.desk.t("Made:"), "bold $text-success")))
+            lines += (content("  ", cut(shown(path), self.room - 4)) for path in self.made)
+            lines.append(Content(""))
+        lines += self._body or [content((self.desk.t("One moment …"), "$foreground-muted"))]
+        self.show([Row("", content(" ", line)) for line in lines])
+        self.call_after_refresh(self._refresh_scrollbars)
+
+    def add(self, paths: tuple[Path, ...]) -> None:
+        """Files were made: tell of them at the top."""
+        self.made = tuple(dict.fromkeys((*paths, *self.made)))[:8]
+        self._lay()
+        self.scroll_home(animate=False)
+
+
+def shown(path: Path) -> str:
+    """A path as its owner knows it."""
+    home = str(Path.home())
+    text = str(path)
+    return "~" + text[len(home) :] if text.startswith(home + os.sep) else text
+
+
+def rows(wanted: Wanted, t: Translator) -> list[Content]:
+    """The summary and the pictures of it, one below the other or side by side."""
+    from reciring.report.pictures import ring_text, timeline_text
+
+    beside = wanted.width >= BESIDE
+    width = wanted.width - PICTURE - 4 if beside else wanted.width
+    body = _document(wanted, width)
+    room = PICTURE if beside else min(wanted.width, 110)
+    pictures = [*_headed(t("Who helped whom"), ring_text(wanted.session, t, room)), Content("")]
+    pictures += _headed(t("How the time went (for you alone)"), timeline_text(wanted.session, t, room))
+    if not beside:
+        return [*body, Content(""), *pictures]
+    width = max(line.cell_length for line in body)
+    lines = []
+    for number in range(max(len(body), len(pictures))):
+        left = body[number] if number < len(body) else Content("")
+        right = pictures[number] if number < len(pictures) else Content("")
+        lines.append(content(left, " " * (width - left.cell_length + 4), right))
+    return lines
+
+
+def _headed(heading: str, lines: list[str]) -> list[Content]:
+    rule = content(("─" * max(map(len, lines), default=0), "$foreground-muted"))
+    return [content((heading, "bold")), rule, *(Content(line) for line in lines)]
+
+
+def _document(wanted: Wanted, width: int) -> list[Content]:
+    """The terminal's own form of the summary, in the colours of the theme."""
+    from reciring.report.options import Options
+    from reciring.report.terminal import show
+
+    page = Console(
+        file=io.StringIO(),
+        width=width,
+        force_terminal=True,
+        color_system="standard",
+        legacy_windows=False,
+        no_color=False,
+        _environ={},
+    )
+    show(page, wanted.session, Options(language=wanted.language, speaking_time=wanted.times))
+    assert isinstance(page.file, io.StringIO)
+    return [_line(Text.from_ansi(line), page) for line in page.file.getvalue().splitlines()]
+
+
+def _line(text: Text, page: Console) -> Content:
+    parts = [(segment.text, _style(segment.style)) for segment in text.render(page, end="")]
+    return Content.assemble(*parts)
+
+
+def _style(style: Style | None) -> str:
+    """A style of the terminal's palette as one of the theme's."""
+    if style is None:
+        return ""
+    words = [word for word in ("bold", "italic", "reverse") if getattr(style, word)]
+    colour = style.color.name if style.color else ""
+    if colour == "magenta":
+        words.append("$text-warning")
+    elif colour == "green":
+        words.append("$text-success")
+    elif style.dim:
+        words.append("$foreground-muted")
+    return " ".join(words)

@@ -1,0 +1,157 @@
+"""Tab on the empty line goes along what is still open: the checklist beforehand, promises at the reflection.
+
+One key and one word each. Whatever else is typed meanwhile means what it always does: nobody has to finish the walk.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+from textual.content import Content
+
+from reciring.console.desk import Desk
+from reciring.console.text import content, cut
+from reciring.ring.commands import Command, Give, Mend, Tick
+from reciring.ring.days import parse_day
+from reciring.ring.describe import describe
+from reciring.ring.entries import write_line
+from reciring.ring.line import read_entry
+from reciring.ring.message import Message, say
+from reciring.ring.names import read_who
+from reciring.ring.promises import is_vague
+from reciring.ring.session import Offer, Phase
+from reciring.ring.text import squeeze
+
+LONGEST = 40
+"""Columns of an offer's text that are shown."""
+
+
+class Walk:
+    """Where it is stands on the desk (``walking``): the key of a thing, or of an offer; "" while there is none."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk, self.live = desk, desk.live
+
+    def open(self) -> list[str]:
+        """What can be gone along now, in order."""
+        session = self.live.base
+        if self.live.reading or self.live.mending:
+            return []
+        if session.phase is Phase.PREPARE:
+            return [item.key for item in self.desk.guide.checklist if item.key not in session.ticked]
+        if session.phase is Phase.REFLECT:
+            return [key for key, offer in session.offers.items() if is_vague(offer)]
+        return []
+
+    @property
+    def at(self) -> str:
+        """Where the walk is; "" if it is not going on."""
+        return self.desk.walking if self.desk.walking in self.open() else ""
+
+    def step(self, by: int = 1) -> bool:
+        """Tab: to the first, to the next, and past the last one out again. False if nothing is open."""
+        open_ = self.open()
+        if not open_:
+            return False
+        place = open_.index(self.at) + by if self.at else 0 if by > 0 else len(open_) - 1
+        self.desk.walking = open_[place] if 0 <= place < len(open_) else ""
+        return True
+
+    def leave(self) -> bool:
+        """Escape: the rest stays open."""
+        was, self.desk.walking = self.at, ""
+        return bool(was)
+
+    def answer(self) -> Command | None:
+        """What Enter does to what the walk is at; None if the line means something else."""
+        text, at, now = squeeze(self.live.text), self.at, self.live.now
+        if not at:
+            return None
+        if self.live.base.phase is Phase.PREPARE:
+            return None if text else Tick(at=now, item=at)
+        return self._promised(at, text, now) if text else None
+
+    def go_on(self, after: str) -> Message | None:
+        """To what is open behind ``after``, if that is settled; what is to be said when nothing is left."""
+        open_ = self.open()
+        if after in open_:
+            return None
+        before = self._before.get(after, [])
+        self.desk.walking = next((key for key in open_ if key not in before), open_[0] if open_ else "")
+        if open_:
+            return None
+        if self.live.base.phase is Phase.PREPARE:
+            return say("Everything is ready.")
+        return say("Every promise has a name and a day now.")
+
+    @property
+    def _before(self) -> dict[str, list[str]]:
+        """What stands before each, settled or not."""
+        session = self.live.base
+        keys = [item.key for item in self.desk.guide.checklist]
+        keys = keys if session.phase is Phase.PREPARE else list(session.offers)
+        return {key: keys[:place] for place, key in enumerate(keys)}
+
+    def _promised(self, ref: str, text: str, now: dt.datetime) -> Mend | None:
+        """The offer with the day, or the helper, that the line names and nothing but that."""
+        session = self.live.base
+        offer = session.offers[ref]
+        line = read_entry(ref, write_line(offer, session), session, now)
+        if not isinstance(line, Give):
+            return None
+        if not offer.helpers:
+            who = read_who(text, session, loose=True)
+            if who and who.refs and not who.problem:
+                line = msgspec.structs.replace(line, helpers=who.refs)
+                text = text[who.end :].strip()
+        if text:
+            words = text.removeprefix("@").split(" ")
+            found = parse_day(words, session.date)
+            if not found or found[1] != len(words):
+                return None
+            line = msgspec.structs.replace(line, due=found[0])
+        return Mend(at=now, ref=ref, line=line)
+
+    # --- in words --------------------------------------------------------------------------------------------------
+
+    def words(self) -> Content | None:
+        """What the preview says of it: on the empty line the question, else what Enter will do; None if nothing."""
+        t, session = self.desk.t, self.live.base
+        if squeeze(self.live.text):
+            answer = self.answer()
+            if not isinstance(answer, Mend):
+                return None
+            return content(("→ ", "bold $text-accent"), t.message(describe(answer, session)))
+        open_, at = self.open(), self.at
+        if session.phase is Phase.PREPARE:
+            if not at:
+                return None
+            item = next(item for item in self.desk.guide.checklist if item.key == at)
+            return content(("☐ ", "bold $text-accent"), item.text, "  ", *self._keys(t("ready")))
+        if not open_:
+            return None
+        if not at:
+            count = t.plural(
+                "{n} promise without a day or a name.", "{n} promises without a day or a name.", len(open_)
+            )
+            return content(
+                (count, "$text-warning"), " ", ("Tab ", "bold $text-accent"), t("goes along them."), " ", self._hint()
+            )
+        return content(*self._asked(session.offers[at], at), "  ", *self._keys(""))
+
+    def _hint(self) -> tuple[str, str]:
+        return (self.desk.t("Or type who says what."), "$foreground-muted")
+
+    def _asked(self, offer: Offer, ref: str) -> list[str | tuple[str, str]]:
+        t, desk = self.desk.t, self.desk
+        helpers = desk.named(offer.helpers) or "?"
+        asker = desk.called(f"p{offer.question[1:]}")
+        lead = f"{ref[1:]} {helpers} → {asker}: {cut(offer.text, LONGEST)} "
+        asks = t("when? Type a day.") if offer.helpers else t("who? Type a name.")
+        return [("? ", "bold $text-warning"), lead, (asks, "bold $text-warning")]
+
+    def _keys(self, enter: str) -> list[str | tuple[str, str]]:
+        t = self.desk.t
+        parts: list[str | tuple[str, str]] = [("Enter ", "bold $text-accent"), f"{enter} · "] if enter else []
+        return [*parts, ("Tab ", "bold $text-accent"), t("later"), " · ", ("Esc ", "bold $text-accent"), t("leave")]
