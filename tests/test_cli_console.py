@@ -36,6 +36,14 @@ def test_a_session_opens_by_its_name(words: list[str], rings: Path) -> None:
 
 
 @pytest.mark.terminal
+def test_without_a_command_there_are_the_sessions(rings: Path) -> None:
+    with start(rings) as terminal:
+        terminal.wait_for("Samen slimmer")
+        terminal.key("ctrl+q")
+        assert terminal.wait() == 0
+
+
+@pytest.mark.terminal
 @pytest.mark.parametrize("command", ["open", "stage"])
 def test_a_broken_session_is_a_sentence(command: str, rings: Path) -> None:
     (rings / "broken.toml").write_text("schema = 1\nwhere = 2\n")

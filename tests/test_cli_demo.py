@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from reciring.cli.demo import rehearsed
+from reciring.console.practice import rehearsed
 from reciring.ring.check import problems
 from reciring.ring.session import Phase, last_fact
 from reciring.store.listing import listing

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 import shutil
 import tempfile
-import zoneinfo
 from pathlib import Path
 
 from reciring.cli import console, streams
 from reciring.cli.call import Call
 from reciring.cli.reader import Stop
 from reciring.clock import FastClock, SystemClock
-from reciring.guide.practice import lines
-from reciring.ring.session import Session, last_fact
-from reciring.ring.transcript import replay
+from reciring.console.practice import rehearsed
 from reciring.store.files import create
-from reciring.store.fresh import local_zone
 
 FASTEST = 60.0
 
@@ -35,17 +30,6 @@ def demo(call: Call) -> int:
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     return code
-
-
-def rehearsed(language: str, now: dt.datetime) -> Session:
-    """The practice ring as if it had begun just long enough ago for ``now`` to come next."""
-    text, zone = lines(language), local_zone()
-    begun = replay(text, session=Session(date=now.date(), language=language)).session
-    newest = last_fact(begun)
-    assert begun.begun is not None and newest is not None
-    start = (now - (newest - begun.begun)).astimezone(zoneinfo.ZoneInfo(zone))
-    planned = Session(date=start.date(), start=start.time(), timezone=zone, language=language)
-    return replay(text, session=planned).session
 
 
 def _speed(call: Call) -> float:
