@@ -62,11 +62,12 @@ class Asides:
             return True
         return bool(keys) and self._do([Tick(at=self.live.now, item=key) for key in keys or ()], at)
 
-    def leave(self) -> bool:
-        """Escape on the empty line: whatever is there goes, one thing at a time."""
+    def leave(self, *, hidden: bool) -> bool:
+        """Escape on the empty line: whatever is there goes, one thing at a time. ``hidden``: it could not be read."""
         if self.desk.page:
             self.desk.page = None
-        elif not self.walk.leave() and not self.shortage.accept(self.live.now):
+            self.screen.middle.home()
+        elif not self.walk.leave() and (hidden or not self.shortage.accept(self.live.now)):
             return False
         self.screen.draw_all()
         return True

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from reciring.console import keys
 from reciring.console.answer import Answer, Outcome, refused
 from reciring.console.asides import Asides
+from reciring.console.asides import Asides
 from reciring.console.pasting import Pasting
 from reciring.ring.commands import Command, Go, Redo, Show, Undo
 from reciring.ring.complete import Completion
@@ -33,6 +34,7 @@ class Pressing:
         self._option = -1
         self.pasting = Pasting(screen)
         self.asides = Asides(screen)
+        self.asides = Asides(screen)
 
     def press(self, key: str) -> bool:
         """Whether the key meant something; if not it is the line's own."""
@@ -41,6 +43,8 @@ class Pressing:
             self._disarm()
         if key not in ("tab", "shift+tab"):
             self._option = -1
+        if not screen.line.value and self.asides.key(key):
+            return True
         if not screen.line.value and self.asides.key(key):
             return True
         if key in self._LINE:
@@ -115,9 +119,9 @@ class Pressing:
         screen, live = self.screen, self.live
         if self.pasting.leave():
             return True
-        if screen.preview.answer or screen.preview.asking:
-            screen.preview.answer = screen.preview.asking = None
-        if not live.text and not live.mending and self.asides.leave():
+        said = screen.preview.answer or screen.preview.asking
+        screen.preview.answer = screen.preview.asking = None
+        if not live.text and not live.mending and self.asides.leave(hidden=bool(said)):
             return True
         left = live.leave()
         if not left and screen.handing.leave_question():
@@ -164,6 +168,9 @@ class Pressing:
         if self.screen.stage.display:
             self.screen.stage.turn(1 if down else -1)
             self.screen.draw_time()
+            return True
+        if self.screen.desk.page or self.screen.has_class("-bare"):
+            self.screen.middle.turn(down)
             return True
         if self.screen.desk.page or self.screen.has_class("-bare"):
             self.screen.middle.turn(down)

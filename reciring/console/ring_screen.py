@@ -33,7 +33,7 @@ from reciring.console.panes.trouble import Trouble
 from reciring.console.panes.words import Words
 from reciring.console.shows import SHOWS
 from reciring.console.ticking import Ticking
-from reciring.ring.commands import Command, Floor, Next, Show, Tick
+from reciring.ring.commands import Command, Floor, Next, Show, Tick, Tick
 from reciring.ring.message import say
 from reciring.ring.session import Phase, Session
 from reciring.ring.table import find
@@ -62,6 +62,7 @@ class RingScreen(Screen[None]):
         self.stage, self.summary = Stage(desk), Summary(desk)
         self.handing = Handing(self)
         self.guide, self.preview, self.footer = GuideStrip(desk), Preview(desk), Keys(desk)
+        self.preview.aside = self.keys.asides.words
         self.preview.aside = self.keys.asides.words
         self.prompt, self.line = Words(id="prompt"), Line(self)
         self._leaving = self._drafted = False
@@ -204,6 +205,8 @@ class RingScreen(Screen[None]):
             self.set_timer(DRAFT, self._keep_draft)
         self.preview.answer = self.preview.asking = None
         self.draw_line()
+        if self.desk.session.phase is Phase.PREPARE:
+            self.middle.draw(self.live.now)  # what a plan costs is seen while it is typed
 
     def _keep_draft(self) -> None:
         """The unsent line goes to the file, a moment behind the keys."""
@@ -274,6 +277,10 @@ class RingScreen(Screen[None]):
         """A click on a thing of the checklist."""
         self.do(Tick(at=self.live.now, item=item), f"/tick {item}")
 
+    def action_tick(self, item: str) -> None:
+        """A click on a thing of the checklist."""
+        self.do(Tick(at=self.live.now, item=item), f"/tick {item}")
+
     def action_call_next(self, who: str) -> None:
         """A click on somebody who waits."""
         self.do(Next(at=self.live.now, who=who), f"/next {self.live.base.name(who)}")
@@ -282,6 +289,8 @@ class RingScreen(Screen[None]):
         """A second went by."""
         self.live.tick()
         self.draw_time()
+        if self.keys.asides.shortage.changed(self.live.now):
+            self.draw_line()
         if self.keys.asides.shortage.changed(self.live.now):
             self.draw_line()
         if self.desk.times:

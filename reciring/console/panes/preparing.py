@@ -85,9 +85,9 @@ def plan(desk: Desk, session: Session, now: dt.datetime) -> Iterator[Content]:
         return
     yield content((t("{time} per question", time=digits(each(session, now))), "bold"))
     groups = " · ".join(f"{n} → {digits(each(session, now, people=n))}" for n in GROUPS if n != people)
-    yield content((t("with other numbers: {people}", people=groups), "$foreground-muted"))
+    yield content((t("other groups: {people}", people=groups), "$foreground-muted"))
     totals = " · ".join(f"{n} → {digits(each(session, now, total=n))}" for n in TOTALS if n != total(full))
-    yield content((t("in other minutes: {totals}", totals=totals) + "  ", "$foreground-muted"), command("/plan total"))
+    yield content((t("other totals: {totals}", totals=totals) + "  ", "$foreground-muted"), command("/plan total"))
 
 
 def command(words: str) -> Content:

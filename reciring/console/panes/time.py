@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Iterator
 
 from rich.cells import cell_len
@@ -16,6 +17,7 @@ from reciring.console.panes.circle import SPEAKING
 from reciring.console.panes.pane import Pane
 from reciring.console.panes.words import Words
 from reciring.console.text import content, cut, digits
+from reciring.ring.plan import overrun
 from reciring.ring.session import Kind, Phase
 from reciring.ring.timing import Countdown, countdown, schedule
 
@@ -92,6 +94,8 @@ class Time(Pane, Vertical, can_focus=False):
     def _lines(self, now: dt.datetime, count: Countdown | None, width: int) -> Iterator[tuple[str, str]]:
         session, t, desk = self.desk.session, self.desk.t, self.desk
         vague = self.vague(count)
+        if short := overrun(session, now):
+            yield t("{n} min short", n=math.ceil(short.short / 60)), "bold $text-warning"
         if vague:
             yield t("Ask when: {who}", who=vague), "bold $text-warning"
         if session.phase in (Phase.ROUND, Phase.REFLECT) and session.times and not session.pause:
