@@ -20,7 +20,6 @@ from reciring.store.settings import Settings
 
 if TYPE_CHECKING:
     from reciring.console.panes.phases import Page
-    from reciring.console.panes.phases import Page
     from reciring.store.people import People
 
 PHASES = {
@@ -49,8 +48,6 @@ class Desk:
         """What else is to be said of what was just done, until something else is done."""
         self.room = Size(0, 0)
         """Columns and rows of the middle pane's page."""
-        self.page: Page | None = None
-        """Something to read that stands in the middle until Escape."""
         self.page: Page | None = None
         """Something to read that stands in the middle until Escape."""
         self.walking = ""

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ClassVar
 from reciring.console import keys
 from reciring.console.answer import Answer, Outcome, refused
 from reciring.console.asides import Asides
-from reciring.console.asides import Asides
 from reciring.console.pasting import Pasting
 from reciring.ring.commands import Command, Go, Redo, Show, Undo
 from reciring.ring.complete import Completion
@@ -34,7 +33,6 @@ class Pressing:
         self._option = -1
         self.pasting = Pasting(screen)
         self.asides = Asides(screen)
-        self.asides = Asides(screen)
 
     def press(self, key: str) -> bool:
         """Whether the key meant something; if not it is the line's own."""
@@ -43,8 +41,6 @@ class Pressing:
             self._disarm()
         if key not in ("tab", "shift+tab"):
             self._option = -1
-        if not screen.line.value and self.asides.key(key):
-            return True
         if not screen.line.value and self.asides.key(key):
             return True
         if key in self._LINE:
@@ -169,10 +165,7 @@ class Pressing:
             self.screen.stage.turn(1 if down else -1)
             self.screen.draw_time()
             return True
-        if self.screen.desk.page or self.screen.has_class("-bare"):
-            self.screen.middle.turn(down)
-            return True
-        if self.screen.desk.page or self.screen.has_class("-bare"):
+        if self.screen.desk.page or self.screen.has_class("-bare") or self.screen.has_class("-large-queue"):
             self.screen.middle.turn(down)
             return True
         rows = self.screen.summary if self.screen.summary.display else self.screen.offers

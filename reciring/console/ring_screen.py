@@ -33,7 +33,7 @@ from reciring.console.panes.trouble import Trouble
 from reciring.console.panes.words import Words
 from reciring.console.shows import SHOWS
 from reciring.console.ticking import Ticking
-from reciring.ring.commands import Command, Floor, Next, Show, Tick, Tick
+from reciring.ring.commands import Command, Floor, Next, Show, Tick
 from reciring.ring.message import say
 from reciring.ring.session import Phase, Session
 from reciring.ring.table import find
@@ -62,7 +62,6 @@ class RingScreen(Screen[None]):
         self.stage, self.summary = Stage(desk), Summary(desk)
         self.handing = Handing(self)
         self.guide, self.preview, self.footer = GuideStrip(desk), Preview(desk), Keys(desk)
-        self.preview.aside = self.keys.asides.words
         self.preview.aside = self.keys.asides.words
         self.prompt, self.line = Words(id="prompt"), Line(self)
         self._leaving = self._drafted = False
@@ -277,10 +276,6 @@ class RingScreen(Screen[None]):
         """A click on a thing of the checklist."""
         self.do(Tick(at=self.live.now, item=item), f"/tick {item}")
 
-    def action_tick(self, item: str) -> None:
-        """A click on a thing of the checklist."""
-        self.do(Tick(at=self.live.now, item=item), f"/tick {item}")
-
     def action_call_next(self, who: str) -> None:
         """A click on somebody who waits."""
         self.do(Next(at=self.live.now, who=who), f"/next {self.live.base.name(who)}")
@@ -290,8 +285,7 @@ class RingScreen(Screen[None]):
         self.live.tick()
         self.draw_time()
         if self.keys.asides.shortage.changed(self.live.now):
-            self.draw_line()
-        if self.keys.asides.shortage.changed(self.live.now):
+            self.preview.answer = None
             self.draw_line()
         if self.desk.times:
             self._draw_circle(self.live.now)

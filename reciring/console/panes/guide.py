@@ -6,7 +6,6 @@ import datetime as dt
 from enum import Enum
 
 from rich.cells import cell_len
-from rich.cells import cell_len
 from textual.content import Content
 
 from reciring.console.desk import Desk
@@ -67,17 +66,6 @@ class GuideStrip(Pane, Words):
     def turn(self) -> None:
         """F8: open, away, and one line again."""
         self.state = NEXT[self.state]
-
-    def _line(self, phase: Phase) -> Content:
-        guide, t, prompts = self.desk.guide, self.desk.t, self.prompts
-        if 0 <= self._prompt < len(prompts):
-            return content(("← ", "bold $text-accent"), (plain(prompts[self._prompt]), "italic"))
-        words = plain(guide.strip(phase))
-        more = t("an example") if phase is Phase.FORMULATE else t("a suggestion")
-        parts: list[str | tuple[str, str]] = [("F8 ", "bold $text-accent"), (words, "$foreground-muted")]
-        if prompts and cell_len(words) + cell_len(more) + 8 <= self.size.width - 2:
-            parts += ["   ", ("← ", "bold $text-accent"), (more, "$foreground-muted")]
-        return content(*parts)
 
     def _line(self, phase: Phase) -> Content:
         guide, t, prompts = self.desk.guide, self.desk.t, self.prompts

@@ -48,8 +48,6 @@ class Preview(Pane, Words):
         """What came of the last key, until the next one."""
         self.aside: Callable[[dt.datetime], Content | None] = lambda now: None
         """What stands here instead, beside the line: a shortage of time, a walk along what is open."""
-        self.aside: Callable[[dt.datetime], Content | None] = lambda now: None
-        """What stands here instead, beside the line: a shortage of time, a walk along what is open."""
         self.asking: Message | None = None
         """A key is asked for a second time."""
 
@@ -82,8 +80,6 @@ class Preview(Pane, Words):
                 until=self.desk.local(until),
             )
             return content(("? ", "bold $text-warning"), words)
-        if not live.mending and not self.desk.asks and (aside := self.aside(now)):
-            return aside
         if not live.mending and not self.desk.asks and (aside := self.aside(now)):
             return aside
         if live.mending:
