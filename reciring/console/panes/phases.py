@@ -13,6 +13,7 @@ from reciring.console.desk import Desk
 from reciring.console.panes.strip import asked
 from reciring.console.text import content, digits
 from reciring.guide import spans
+from reciring.report.addresses import unreachable
 from reciring.ring.hints import hints
 from reciring.ring.promises import is_concrete, is_vague
 from reciring.ring.session import Offer, Phase, ReflectionKind, Session, question_of
@@ -62,6 +63,10 @@ def formulate(desk: Desk, now: dt.datetime) -> Page:
     session, t = desk.session, desk.t
     without = [who for who in session.present if not has_text(session, who)]
     with_text = [who for who in session.participants if has_text(session, who)]
+    newest = _newest(desk)
+    roomy = 4 * len(with_text) <= desk.room.height
+    if newest and not roomy:
+        with_text.sort(key=lambda who: who != newest)
     body: list[Content] = []
     if not with_text:
         step = desk.guide.step(Phase.FORMULATE)
@@ -70,14 +75,34 @@ def formulate(desk: Desk, now: dt.datetime) -> Page:
     for who in with_text:
         text = session.questions[question_of(who)].text or ""
         body.append(content((f"{who[1:]:>2} {desk.called(who)}  ", "bold"), text))
-        for hint in hints(text)[:1]:
-            body.append(content(("   → ", "$text-accent"), (t.message(hint.message), "$foreground-muted italic")))
+        body += _hinted(desk, text, whole=roomy or who == newest)
     below = NOTHING
     if without and with_text:
         names = " · ".join(desk.seated(who) for who in without)
         below = content((t("Still to ask:") + " ", "bold"), names)
     title = t("Questions: {n} of {all}", n=len(with_text), all=len(session.present))
     return Page(title, lines(body), below)
+
+
+def _newest(desk: Desk) -> str:
+    """Whose question was typed last."""
+    step, session = desk.live.newest, desk.session
+    if step:
+        for key, question in step.after.questions.items():
+            before = step.before.questions.get(key)
+            if question.text and (before is None or before.text != question.text):
+                return question.asker
+    return next((question.asker for question in reversed(session.questions.values()) if question.text), "")
+
+
+def _hinted(desk: Desk, text: str, *, whole: bool) -> Iterator[Content]:
+    """What might make a question easier to help; ``whole``: with an example. Never a score."""
+    t = desk.t
+    for hint in hints(text)[: 2 if whole else 1]:
+        yield content(("   → ", "$text-accent"), (t.message(hint.message), "$foreground-muted italic"))
+        if whole:
+            example = t("as: “{example}”", example=hint.example)
+            yield content(("     " + example, "$foreground-muted"))
 
 
 def question(desk: Desk, now: dt.datetime) -> Page:
@@ -190,7 +215,20 @@ def reflect(desk: Desk, now: dt.datetime) -> Page:
                 content(("     · ", "$foreground-muted"), f"{desk.named(offer.helpers)}: {offer.text}")
                 for _, offer in offers
             )
-    return Page(t("Reflection"), lines(body))
+    return Page(t("Reflection"), lines(body), _addresses(desk))
+
+
+def _addresses(desk: Desk) -> Content:
+    """Whose address is missing, while they are still here to be asked."""
+    session, t = desk.session, desk.t
+    missing = [who for who in unreachable(session) if not session.participants[who].away]
+    if not missing:
+        return NOTHING
+    how = ("/adres" if t.language == "nl" else "/address", "bold $text-accent")
+    if len(missing) == len(session.present):
+        return content((t("Nobody's address is known."), "$text-warning"), " ", how)
+    names = ", ".join(map(desk.seated, missing))
+    return content((t("No address:"), "$text-warning"), f" {names}  ", how)
 
 
 def done(desk: Desk, now: dt.datetime) -> Page:

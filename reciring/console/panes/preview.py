@@ -13,9 +13,10 @@ from reciring.console.desk import Desk
 from reciring.console.panes.pane import Pane
 from reciring.console.panes.words import Words
 from reciring.console.text import content
-from reciring.ring.commands import Command, Go
+from reciring.ring.commands import Ask, Command, Go
 from reciring.ring.complete import Completion, complete
 from reciring.ring.describe import describe
+from reciring.ring.hints import hints
 from reciring.ring.line import Unclear
 from reciring.ring.message import Message, say
 from reciring.ring.refusal import Refused
@@ -124,6 +125,10 @@ class Preview(Pane, Words):
             parts.append((t.message(meaning.reason), "$text-warning"))
         else:
             parts.append(t.message(self.will(meaning)))
+            if isinstance(meaning, Ask) and self.desk.session.phase is Phase.FORMULATE:
+                parts += (
+                    part for hint in hints(meaning.text)[:1] for part in ("  → ", (t.message(hint.message), "italic"))
+                )
         return [*parts, "   ", *self._options(options)] if options else parts
 
     def will(self, meaning: Command) -> Message:
