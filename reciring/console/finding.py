@@ -67,6 +67,17 @@ class Finding(ModalScreen[str]):
         self.query_one("#prompt", Words).show(Content("⌕ "), layout=True)
         self.set_interval(0.5, self.draw_status)
 
+    async def on_key(self, event: events.Key) -> None:
+        """Keys that are faster than this screen find no line with the focus yet: nothing typed is lost."""
+        if self.focused is self.line:
+            return
+        event.stop()
+        if event.is_printable and event.character:
+            self.line.value += event.character
+            self.line.cursor_position = len(self.line.value)
+        else:
+            self.press(event.key)
+
     def on_resize(self, event: events.Resize) -> None:
         self.draw()
         self.call_after_refresh(self.draw)

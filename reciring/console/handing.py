@@ -68,11 +68,14 @@ class Handing:
         self._start(say("It is being opened"), work)
 
     def erase(self) -> None:
-        """Speaking times gone, from the file, its copies and the way back. It cannot be undone."""
-        self.desk.asks = None
+        """Speaking times gone, from the file, its copies and the way back: asked first, for it cannot be undone."""
         if self.live.reading:
             self.screen.say(refused(self.live.reading))
             return
+        if self.desk.asks is None:
+            self._ask()
+            return
+        self.desk.asks = None
         self.live.start_over(erase_times(self.live.base))
         saver, path = self.live.saver, self._console.saved_in
 
@@ -99,7 +102,12 @@ class Handing:
         if after.phase is not Phase.DONE or not after.turns:
             self.desk.asks = None
         elif before.phase is not Phase.DONE and not self.live.reading and self.live.saver:
-            self.desk.asks = say("Erase who spoke how long, from the file and its copies? - erases, Escape keeps it.")
+            self.screen.call_after_refresh(self._ask)
+
+    def _ask(self) -> None:
+        self.desk.asks = say("Erase who spoke how long, from the file and its copies? - erases, Escape keeps it.")
+        self.screen.preview.answer = None
+        self.screen.draw_line()
 
     # --- how it is done ----------------------------------------------------------------------------------------------
 

@@ -22,7 +22,7 @@ class SaveAs(Finding):
 
     DEFAULT_CSS = """
     SaveAs { background: transparent; }
-    SaveAs #panel { height: 18; max-height: 100%; border-top: solid $text-accent; }
+    SaveAs #panel { height: 15; max-height: 100%; border-top: solid $text-accent; }
     """
 
     def __init__(self, desk: Desk, folder: Path) -> None:

@@ -30,7 +30,7 @@ class StageScreen(Screen[None]):
     """Only the stage, and a line above it when the file cannot be read."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
-    CSS = """
+    DEFAULT_CSS = """
     StageScreen { layout: vertical; overflow: hidden; background: $background; }
     StageScreen Stage { height: 1fr; }
     StageScreen #trouble { height: auto; max-height: 2; background: $error; color: auto; display: none; padding: 0 1; }

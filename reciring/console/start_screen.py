@@ -40,7 +40,7 @@ class StartScreen(Screen[None]):
     """The line always has the focus: arrows choose, Enter opens, a text on it is a new title or a search."""
 
     AUTO_FOCUS = "#line"
-    CSS = """
+    DEFAULT_CSS = """
     StartScreen { layout: vertical; overflow: hidden; background: $background; }
     StartScreen #head { height: auto; padding: 1 3; }
     StartScreen #choices { margin: 0 0 1 0; }

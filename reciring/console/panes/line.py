@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Final, Protocol
 
 from textual import events
+from textual.binding import Binding
 from textual.widgets import Input
 
 LONGEST = 2000
 """Characters on the line; what is pasted beyond it waits."""
 KEPT = 200
 """Steps of typing that can be taken back."""
+
+EDITING: Final = {
+    key: binding.action for binding in Input.BINDINGS if isinstance(binding, Binding) for key in binding.key.split(",")
+}
+"""The keys with which a line is edited, and what they do."""
 
 
 class Keyboard(Protocol):
@@ -82,9 +88,21 @@ class Line(Input):
         self._stepping = False
 
     async def _on_key(self, event: events.Key) -> None:
+        if self.screen is not self.app.screen:
+            # Typed on before the screen that another key opened was there: it is meant for that one.
+            event.stop()
+            event.prevent_default()
+            front = self.app.screen
+            (front.focused or front).post_message(events.Key(event.key, event.character))
+            return
         if self.keyboard.press(event.key):
             event.stop()
             event.prevent_default()
+        elif action := EDITING.get(event.key):
+            # At once: a binding has its turn only after the keys that were typed meanwhile.
+            event.stop()
+            event.prevent_default()
+            await self.run_action(action)
 
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
