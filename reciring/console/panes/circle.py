@@ -37,7 +37,7 @@ class Circle(Pane, Rows):
         self._tall = 0
 
     def draw(self, now: dt.datetime) -> None:
-        self.border_title = Content(self.desk.t("Circle"))
+        self.title(self.desk.t("Circle"))
         rows = self._flow(now) if self.id == "flow" else self._list(now)
         if self.id == "flow" and (tall := max(1, min(TALLEST, len(rows)))) != self._tall:
             self._tall = self.styles.height = tall

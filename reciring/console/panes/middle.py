@@ -6,7 +6,6 @@ import datetime as dt
 
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
-from textual.content import Content
 
 from reciring.console.desk import Desk
 from reciring.console.panes import phases, preparing
@@ -47,7 +46,7 @@ class Middle(Pane, Vertical, can_focus=False):
         self.desk.room = self.query_one("#page").size
         page = self.desk.page or (LARGE.get(phase, PAGES[phase]) if large else PAGES[phase])(self.desk, now)
         room = max(8, self.size.width - 4)
-        self.border_title = Content(cut(page.title, room))
+        self.title(cut(page.title, room))
         self.query_one("#body", Words).show(page.body, layout=True)
         self.query_one("#below", Words).show(page.below, layout=True)
         if self._phase is not self.desk.session.phase:

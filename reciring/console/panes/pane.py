@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from textual import events
+from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
@@ -15,12 +16,19 @@ class Pane(Widget):
     """Beside a kind of widget: something with a desk that can be drawn for an instant."""
 
     desk: Desk
+    _titled: str | None = None
 
     class Resized(Message):
         """A pane has another size; where panes meet may be elsewhere."""
 
     def draw(self, now: dt.datetime) -> None:
         raise NotImplementedError
+
+    def title(self, words: str) -> None:
+        """The words in the pane's border, which is drawn again only if they are others."""
+        if words != self._titled:
+            self._titled = words
+            self.border_title = Content(words)
 
     def on_resize(self, event: events.Resize) -> None:
         """Only now it is known how much room there is."""

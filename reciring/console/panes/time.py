@@ -53,7 +53,7 @@ class Time(Pane, Vertical, can_focus=False):
         yield Words(id="spoken")
 
     def draw(self, now: dt.datetime) -> None:
-        self.border_title = Content(self.desk.t("Time"))
+        self.title(self.desk.t("Time"))
         count = countdown(self.desk.session, now)
         is_state = state(count)
         if is_state != self._state:

@@ -24,6 +24,8 @@ class Tiny(Pane, Words):
         self.desk = desk
 
     def draw(self, now: dt.datetime) -> None:
+        if not self.display:
+            return
         session, t = self.desk.session, self.desk.t
         count = countdown(session, now)
         here = state(count)
