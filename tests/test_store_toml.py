@@ -290,3 +290,16 @@ def test_an_older_file_takes_every_step_in_turn() -> None:
     assert migrate({"schema": 1, "name": "a"}, steps, 3) == {"schema": 3, "title": "A"}
     assert migrate({"schema": 2, "title": "a"}, steps, 3) == {"schema": 3, "title": "A"}
     assert migrate({"schema": 3, "title": "a"}, steps, 3) == {"schema": 3, "title": "a"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("[participants.p1]", "[participants.p900001]"), ("date = 2026-11-24", "date = 2026-11-24\nnumbered = 900001")],
+)
+def test_numbers_leave_room_for_those_to_come(old: str, new: str) -> None:
+    """A next number past the bound would make a file that cannot be opened again."""
+    data = b'schema = 1\ndate = 2026-11-24\n[participants.p1]\nname = "Anne"\n'
+    decode(data)
+    with pytest.raises(BadFile, match="number"):
+        decode(data.decode().replace(old, new).encode())
+    decode(data.decode().replace(old, new.replace("900001", "900000")).encode())

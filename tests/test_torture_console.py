@@ -42,6 +42,14 @@ def test_mouse_noise_takes_no_key() -> None:
     lossless(console.noise(200))
 
 
+def test_keys_faster_than_the_screen_keep_their_order() -> None:
+    lossless(console.keys(10))
+
+
+def test_hostile_words_steer_nothing() -> None:
+    lossless(console.hostile())
+
+
 def test_time_is_that_of_a_watch_on_the_wall() -> None:
     lossless(console.clock_jumps())
 

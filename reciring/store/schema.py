@@ -13,6 +13,7 @@ import msgspec
 
 from reciring.ring.check import BIGGEST, LETTERS
 from reciring.ring.session import SCHEMA, Phase, Record, Session
+from reciring.store.toml import HIGHEST
 
 _INSTANT: Final = {"type": "string", "format": "date-time"}
 # JSON Schema's own "time" wants a zone behind it, which a planned time of day has not.
@@ -31,6 +32,7 @@ def schema() -> dict[str, Any]:
             field.name: _property(table["properties"][field.name], field.type) for field in msgspec.structs.fields(kind)
         }
     session = definitions["Session"]
+    session["properties"]["numbered"]["maximum"] = HIGHEST
     session["properties"]["schema"] = {"const": SCHEMA}
     session["required"] = ["schema", "date"]
     for name, letter in LETTERS.items():

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tomllib
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any, Final, get_args, get_origin
 
 import msgspec
 import tomli_w
 
-from reciring.ring.check import problems
+from reciring.ring.check import Problem, problems
 from reciring.ring.message import Message, say
 from reciring.ring.session import SCHEMA, Record, Session, seat
 from reciring.ring.text import clean
@@ -20,6 +21,8 @@ from reciring.store.migrations import Tree, migrate
 
 LARGEST: Final = 20_000_000
 """Bytes. A ring of a hundred people stays far under a million: what is bigger is no session."""
+HIGHEST: Final = 900_000
+"""No number of an id, or of an offer, is higher in a file; a ring does not come near."""
 # TOML takes none of these raw; in a file that somebody mended by hand they are dropped before it is read.
 _RAW_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)")
 _BUILTIN: Final = (dt.datetime, dt.date, dt.time)
@@ -94,7 +97,7 @@ def decode(data: bytes) -> Session:
     Control characters are cleaned away, instants come in UTC; nothing else is mended.
     """
     text, session = _convert(data)
-    for path, message in problems(session):
+    for path, message in _problems(session):
         raise BadFile(message, path, line_of(text, path))
     # Numbers are never used twice, not those a person wrote by hand either.
     highest = max(map(seat, session.offers), default=0)
@@ -107,7 +110,18 @@ def troubles(data: bytes) -> list[BadFile]:
         text, session = _convert(data)
     except BadFile as bad:
         return [bad]
-    return [BadFile(message, path, line_of(text, path)) for path, message in problems(session)]
+    return [BadFile(message, path, line_of(text, path)) for path, message in _problems(session)]
+
+
+def _problems(session: Session) -> Iterator[Problem]:
+    """What ``ring.check`` finds, and numbers so high that those of what is still to come would leave its bounds."""
+    yield from problems(session)
+    if session.numbered > HIGHEST:
+        yield "numbered", say("{path} is too big a number.", path="numbered")
+    for table in TABLES:
+        for key in getattr(session, table):
+            if key[1:].isdecimal() and seat(key) > HIGHEST:
+                yield f"{table}.{key}", say("{path} has too high a number.", path=f"{table}.{key}")
 
 
 def _convert(data: bytes) -> tuple[str, Session]:

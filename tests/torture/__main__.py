@@ -29,6 +29,8 @@ PARTS: dict[str, Callable[[], Figures]] = {
     "resize": partial(console.resize, SIZES),
     "flood": partial(console.flood, 1.0),
     "noise": partial(console.noise, 20_000),
+    "keys": partial(console.keys, 500),
+    "hostile": console.hostile,
     "clock": console.clock_jumps,
     "edited": console.edited,
     "fault": console.fault,

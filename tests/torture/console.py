@@ -11,14 +11,18 @@ import time
 import uuid
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from random import Random
 
+from reciring.ring.check import problems
 from reciring.ring.session import Session
+from reciring.ring.text import clean
 from reciring.store import backups
 from reciring.store.files import create, load
 from reciring.store.lock import Taken, claim
 from reciring.store.toml import BadFile, encode
+from tests.hostile import HOSTILE
 from tests.terminal import Terminal
 from tests.torture.figures import Figures
 from tests.torture.rings import begun
@@ -313,6 +317,85 @@ def noise(events: int, seed: int = 0) -> Figures:
 def _mouse(random: Random) -> str:
     """Movement and the wheel; anywhere, also beside the window."""
     return f"\x1b[<{random.choice((35, 32, 64, 65, 43))};{random.randrange(1, 300)};{random.randrange(1, 90)}M"
+
+
+EDITING = {"backspace": "\x7f", "delete": "\x1b[3~", "left": "\x1b[D", "home": "\x01", "end": "\x05", "cut": "\x0b"}
+
+
+def keys(bursts: int, seed: int = 0) -> Figures:
+    """Letters and the keys that edit them, far faster than the screen: the line is what it would be on paper."""
+    random, losses = Random(seed), list[str]()
+    with tempfile.TemporaryDirectory() as folder, Console(ring_file(Path(folder))) as console:
+        console.ready()
+        for number in range(bursts):
+            typed, text, cursor = f"nummer {number:04d} ", f"nummer {number:04d} ", 12
+            for _ in range(80):
+                key = random.choice([*"abcdefgh", *EDITING])
+                typed += EDITING.get(key, key)
+                text, cursor = _edited(text, cursor, key)
+            typed, text = typed + EDITING["end"] + "!", text + "!"
+            console.terminal.type(typed)
+            try:
+                console.wait_for_file(partial(_drafted, text))
+            except AssertionError:
+                draft = console.session().draft
+                losses.append(f"{typed!r} became {draft.text if draft else ''!r}, not {text!r}")
+            console.terminal.key("ctrl+u")
+    return Figures("keys faster than the screen", bursts, tuple(losses))
+
+
+def _drafted(text: str, session: Session) -> bool:
+    return session.draft is not None and session.draft.text == text
+
+
+def _edited(text: str, cursor: int, key: str) -> tuple[str, int]:
+    """A line after a key, and where the cursor is."""
+    match key:
+        case "backspace":
+            return (text[: cursor - 1] + text[cursor:], cursor - 1) if cursor else (text, 0)
+        case "delete":
+            return text[:cursor] + text[cursor + 1 :], cursor
+        case "left":
+            return text, max(0, cursor - 1)
+        case "home":
+            return text, 0
+        case "end":
+            return text, len(text)
+        case "cut":
+            return text[:cursor], cursor
+    return text[:cursor] + key + text[cursor:], cursor + 1
+
+
+def hostile() -> Figures:
+    """All hostile strings pasted as names and as offers: shown as text, steering nothing."""
+    losses = []
+    with tempfile.TemporaryDirectory() as folder:
+        for session in (Session(date=dt.date(2026, 11, 24)), begun(at=dt.datetime.now(dt.UTC))):
+            with Console(create(Path(folder), session), columns=120, rows=40) as console:
+                console.ready()
+                for label, text in HOSTILE.items():
+                    # A terminal takes Escapes out of what it pastes, or everything could be typed by a web page.
+                    safe = text.encode("utf-8", "replace").decode().replace("\x1b", "")
+                    # A command does what it says; of many lines, or a long one, some wait for their turn.
+                    if safe[:1] == "/" or len(safe.splitlines()) > 1 or len(safe) > 500:
+                        continue
+                    console.terminal.paste(safe)
+                    console.terminal.key("enter", "enter", "ctrl+u")
+                    if console.terminal.process.poll() is not None:
+                        losses.append(f"{label} ended the console: {console.terminal.screen()}")
+                        break
+                console.enter("/note nummer 9999")  # Behind all the others: once it is there, they were dealt with.
+                console.wait_for_file(lambda session: any("9999" in note.text for note in session.notes.values()))
+                raw, odd = bytes(console.terminal.raw), console.terminal.emulator
+                for label, text in HOSTILE.items():
+                    if clean(text) != text and len(data := text.encode("utf-8", "replace")) > 3:
+                        losses += [f"{label} came through to the terminal"] * (data in raw)
+                if odd.title not in ("", "reciring") or b"\x1b]52" in raw:
+                    losses.append(f"the terminal was steered: its title is {odd.title!r}")
+                found = console.session()
+                if list(problems(found)):
+                    losses.append(str(list(problems(found))))
+    return Figures("hostile strings pasted", 2 * len(HOSTILE), tuple(losses))
 
 
 # The clock, the disk, and faults of our own

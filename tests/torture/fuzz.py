@@ -40,7 +40,7 @@ from tests.torture.figures import Figures
 from tests.torture.rings import NOON, PEOPLE
 
 DATA = Path(__file__).parents[1] / "data"
-FORMS = ("json", "md", "csv", "ics", "chat", "terminal")
+FORMS = ("json", "md", "csv", "ics", "chat", "terminal", "html", "txt")
 KINDS = ("files", "bytes", "transcripts", "lists", "lines")
 _VALUES: tuple[object, ...] = (
     *(0, -1, 10**6, 2**63, 1.5, float("nan"), float("inf"), True, "", "x", [], {}, [{}], {"a": 1}),
