@@ -71,6 +71,8 @@ class Terminal:
         self.first_byte: float | None = None
         self.raw = bytearray()
         """Every byte the program wrote."""
+        self.arrivals: list[tuple[float, int]] = []
+        """When bytes came, and how many there were in all by then."""
         self._master = master
         self._closed = False
         self._ended = False
@@ -263,6 +265,7 @@ class Terminal:
                     self.first_byte = self.first_byte or at
                     self.last_byte = at
                     self.raw += data
+                    self.arrivals.append((at, len(self.raw)))
                     answer = self.emulator.feed(data)
                 else:
                     answer = b""

@@ -1,0 +1,66 @@
+"""Commands without a screen, beside a Python that does nothing and one that only imports what the command needs."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from reciring.ring.transcript import replay
+from reciring.store import save
+from reciring.store.toml import encode
+from tests.bench.figures import Row, in_turn, row
+from tests.bench.ninety import RING
+from tests.bench.opening import RECIRING
+
+CORE = "msgspec tomllib zoneinfo gettext pathlib datetime re"
+NEEDED = {
+    "--help": "gettext pathlib re",
+    "list": f"{CORE} unicodedata",
+    "summary": f"{CORE} rich.console rich.table rich.text unicodedata",
+    "summary --format json": f"{CORE} json unicodedata",
+}
+"""Modules of others without which the row's work cannot be done: those of the library and those that we chose."""
+
+
+def took(argv: Sequence[str]) -> float:
+    begun = time.perf_counter()
+    subprocess.run(argv, check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    return 1000 * (time.perf_counter() - begun)
+
+
+def folder_of(folder: Path, sessions: int) -> None:
+    """A folder with the rehearsal many times over."""
+    save.write(folder / "s0.toml", encode(replay(RING.read_text("utf-8")).session))
+    for number in range(1, sessions):
+        shutil.copyfile(folder / "s0.toml", folder / f"s{number}.toml")
+
+
+def rows(quick: bool) -> Iterator[Row]:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder_of(folder, 1000)
+        for command, modules in NEEDED.items():
+            words, *rest = command.split(" ", 1)
+            argv = [
+                RECIRING,
+                words,
+                *([str(folder / "s0.toml")] if words == "summary" else []),
+                *" ".join(rest).split(),
+            ]
+            if words == "list":
+                argv += ["--sessions", str(folder)]
+            imports = f"import {', '.join(modules.split())}"
+            runs = {
+                "ours": lambda argv=argv: took(argv),
+                "imports": lambda imports=imports: took([sys.executable, "-c", imports]),
+                "pass": lambda: took([sys.executable, "-c", "pass"]),
+            }
+            found = in_turn(runs, 5 if quick else 30)
+            bare = {"python -c pass": sorted(found["pass"])[len(found["pass"]) // 2]}
+            title = f"reciring {command}" + (" with 1,000 sessions" if words == "list" else "")
+            yield row("commands", title, "importing what it needs", 1.3, found["ours"], found["imports"], notes=bare)

@@ -1,0 +1,51 @@
+"""From the command to the first full paint, beside the bare app; and again with a thousand offers."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from tests.bench import rings
+from tests.bench.figures import Row, in_turn, row
+from tests.bench.seen import COLUMNS, ROWS, first_full_paint
+from tests.terminal import Terminal
+
+BARE = str(Path(__file__).with_name("bare.py"))
+RECIRING = str(Path(sys.executable).with_name("reciring"))
+PLAIN = {"NO_COLOR": None, "LANG": "en_US.UTF-8", "LC_ALL": None, "LANGUAGE": None}
+
+
+def bare(offers: int = 20) -> list[str]:
+    return [sys.executable, BARE, "20", str(offers)]
+
+
+def started(argv: list[str]) -> Terminal:
+    """The program in a terminal, as soon as its last line is there: the keys."""
+    terminal = Terminal.start(argv, COLUMNS, ROWS, env=PLAIN)
+    terminal.wait_for(lambda lines: "F1" in lines[-1], timeout=60)
+    return terminal
+
+
+def paint(argv: list[str]) -> float:
+    """Milliseconds until the screen was whole."""
+    with started(argv) as terminal:
+        time.sleep(0.6)  # whatever is still to come
+        return 1000 * (first_full_paint(terminal) - terminal.started)
+
+
+def ours(folder: Path, offers: int) -> Callable[[], float]:
+    """A ring of that size is opened: a new file each time, so that it goes on now."""
+    return lambda: paint([RECIRING, "open", str(rings.file(folder, offers))])
+
+
+def rows(quick: bool) -> Iterator[Row]:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        runs = {"bare": lambda: paint(bare()), "20": ours(folder, 20), "1000": ours(folder, 1000)}
+        found = in_turn(runs, 3 if quick else 20)
+    yield row("paint", "open a ring of 20 people to first full paint", "bare app", 1.25, found["20"], found["bare"])
+    name = "the same with 1,000 offers and 2,000 turns"
+    yield row("paint", name, "itself with 20 offers", 1.15, found["1000"], found["20"])

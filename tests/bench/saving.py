@@ -1,0 +1,70 @@
+"""From Enter until the offer survives a power cut, beside the bare steps that this takes of any program."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.bench import rings
+from tests.bench.figures import Row, row
+from tests.bench.opening import started
+
+WATCHED = str(Path(__file__).with_name("watched.py"))
+
+
+def written(path: Path, data: bytes) -> float:
+    """Milliseconds for a write, an fsync, a rename and an fsync of the folder."""
+    begun = time.perf_counter()
+    beside = path.with_suffix(".tmp")
+    with beside.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    os.fsync(folder)
+    os.close(folder)
+    return 1000 * (time.perf_counter() - begun)
+
+
+def saved(notes: Path, folder: Path, since: float) -> float:
+    """When the first save after ``since`` was on the disk."""
+    end = time.monotonic() + 10
+    while time.monotonic() < end:
+        for line in notes.read_text("utf-8").splitlines():
+            instant, _, where = line.partition(" ")
+            if where == str(folder) and int(instant) / 1e9 > since:
+                return int(instant) / 1e9
+        time.sleep(0.05)
+    raise LookupError("nothing was saved")
+
+
+def measure(folder: Path, offers: int, times: int) -> tuple[list[float], list[float]]:
+    """Ours and bare, in turn."""
+    path, notes = rings.file(folder, offers), folder / "notes"
+    notes.write_text("")
+    ours, bare = [], []
+    with started([sys.executable, WATCHED, str(path), str(notes)]) as terminal:
+        time.sleep(1.5)
+        for number in range(times):
+            terminal.type(f"karin brengt het boek over spreken mee n{number}")
+            time.sleep(0.6)  # the draft is saved meanwhile
+            since = terminal.key("enter")
+            ours.append(1000 * (saved(notes, folder, since) - since))
+            time.sleep(0.3)
+            bare.append(written(folder / "bare", path.read_bytes()))
+    text = path.read_text("utf-8")
+    assert all(f"mee n{number}" in text for number in range(times)), "an offer is not in the file"
+    return ours, bare
+
+
+def rows(quick: bool) -> Iterator[Row]:
+    for offers in (20, 1000):
+        with tempfile.TemporaryDirectory() as name:
+            ours, bare = measure(Path(name), offers, 10 if quick else 80)
+        name = "Enter to durable on disk" + (f", {offers:,} offers" if offers > 20 else "")
+        yield row("save", name, "write, fsync, rename, fsync", 2.0, ours, bare, judged="p99")

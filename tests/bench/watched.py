@@ -1,0 +1,39 @@
+"""The console with somebody watching: ``python watched.py FILE NOTES [SPEED]``.
+
+NOTES gets a line for every folder that is safe on the disk: nanoseconds of the monotonic clock, and the folder. With
+a SPEED the clock goes so much faster, and the first line says where it began: those nanoseconds, and its instant.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+from reciring.clock import Clock, FastClock, SystemClock
+from reciring.console.app import run
+from reciring.store import save
+from reciring.store.settings import Settings
+
+
+def watch(notes: Path) -> None:
+    """Note every time that a folder was brought to the disk: the last step of a save."""
+    there = notes.open("a", buffering=1)
+    sync = save.sync_folder
+
+    def watched(folder: Path) -> None:
+        sync(folder)
+        there.write(f"{time.monotonic_ns()} {folder}\n")
+
+    save.sync_folder = watched
+
+
+def main(file: str, notes: str, speed: str = "1") -> int:
+    path = Path(file)
+    clock: Clock = SystemClock() if speed == "1" else FastClock(SystemClock(), float(speed))
+    watch(Path(notes))
+    return run(path, folder=path.parent, language="en", settings=Settings(), clock=clock)
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
