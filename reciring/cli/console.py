@@ -37,12 +37,20 @@ def stage(call: Call) -> int:
     return run_stage(path, language=call.language, settings=call.settings)
 
 
-def run(call: Call, path: Path | None, *, read_only: bool = False, clock: Clock | None = None) -> int:
+def run(
+    call: Call, path: Path | None, *, read_only: bool = False, clock: Clock | None = None, tour: bool = False
+) -> int:
     """The console; its exit code is ours."""
     from reciring.console.app import run as lead
 
     return lead(
-        path, folder=call.folder, language=call.language, settings=call.settings, read_only=read_only, clock=clock
+        path,
+        folder=call.folder,
+        language=call.language,
+        settings=call.settings,
+        read_only=read_only,
+        clock=clock,
+        tour=tour,
     )
 
 

@@ -25,7 +25,7 @@ def demo(call: Call) -> int:
     folder = Path(tempfile.mkdtemp(prefix="reciring-demo-"))
     try:
         path = create(folder, rehearsed(call.t.language, clock.now()))
-        code = console.run(call, path, clock=clock)
+        code = console.run(call, path, clock=clock, tour=True)
         _keep(call, path)
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -18,6 +18,7 @@ from reciring.console.remembering import remembering
 from reciring.console.ring_screen import RingScreen
 from reciring.console.start_screen import StartScreen
 from reciring.console.theme import dress
+from reciring.console.tour import Tour
 from reciring.locale import settle, translator
 from reciring.ring.session import Session
 from reciring.store.restore import offer
@@ -66,7 +67,9 @@ class Console(Guarded):
 
     def practise(self) -> None:
         """Lead the practice ring, which is kept nowhere."""
-        self.begin(Opened(self.folder, practice(self.t.language, self.clock), None, None))
+        self._take(Opened(self.folder, practice(self.t.language, self.clock), None, None))
+        self.desk.tour = Tour(self.desk.live)
+        self.push_screen(RingScreen(self.desk))
 
     def on_mount(self) -> None:
         if sys.platform != "win32":
@@ -102,8 +105,12 @@ def run(
     settings: Settings,
     read_only: bool = False,
     clock: Clock | None = None,
+    tour: bool = False,
 ) -> int:
-    """Lead the session in ``path``; without a path, choose one in ``folder`` first. The exit code."""
+    """Lead the session in ``path``; without a path, choose one in ``folder`` first. The exit code.
+
+    ``tour``: the session is the practice ring, and whoever leads it is shown around.
+    """
     clock = clock or SystemClock()
     try:
         opened = open_session(path, clock, read_only=read_only) if path else None
@@ -114,6 +121,8 @@ def run(
             print(t.message(copy), file=sys.stderr)
         return 1
     app = Console(opened, folder=folder, language=language, settings=settings, clock=clock)
+    if tour and opened:
+        app.desk.tour = Tour(opened.live)
     code: int | None = None
     try:
         with faults_of_threads(app):

@@ -20,6 +20,7 @@ from reciring.store.settings import Settings
 
 if TYPE_CHECKING:
     from reciring.console.panes.phases import Page
+    from reciring.console.tour import Tour
     from reciring.store.people import People
 
 PHASES = {
@@ -50,6 +51,8 @@ class Desk:
         """Columns and rows of the middle pane's page."""
         self.page: Page | None = None
         """Something to read that stands in the middle until Escape."""
+        self.tour: Tour | None = None
+        """How far a newcomer is, on the practice ring."""
         self.walking = ""
         """What Tab is at on its way through what is open: a thing of the checklist, an offer."""
         self.asks: Message | None = None

@@ -21,6 +21,8 @@ from reciring.ring.voice import takes_floor
 from reciring.store.autosave import SaveState
 from reciring.store.follow import Follower
 
+AGAIN: Final = dt.timedelta(seconds=10)
+"""So soon after the last fact nothing was missed."""
 GAP: Final = dt.timedelta(minutes=15)
 """Without a fact for longer than this, it is asked whether time went on."""
 Listener = Callable[[Session, Session], None]
@@ -117,6 +119,8 @@ class Keeping:
         if self.reading or self.gap or last is None or self.base.phase in (Phase.PREPARE, Phase.DONE):
             return None
         since = last.astimezone(zone(self.base)).time()
+        if self.now - last < AGAIN and not self.base.pause:
+            return None
         if self.base.pause:
             return say("Open again, and paused: the last was noted at {time}. Space goes on.", time=since)
         span = write_span(max(0, round((self.now - last).total_seconds())))

@@ -29,6 +29,7 @@ from reciring.console.panes.strip import StatusStrip
 from reciring.console.panes.summary import Summary
 from reciring.console.panes.time import Time
 from reciring.console.panes.tiny import Tiny
+from reciring.console.panes.tour import TourStrip
 from reciring.console.panes.trouble import Trouble
 from reciring.console.panes.words import Words
 from reciring.console.shows import SHOWS
@@ -62,6 +63,7 @@ class RingScreen(Screen[None]):
         self.stage, self.summary = Stage(desk), Summary(desk)
         self.handing = Handing(self)
         self.guide, self.preview, self.footer = GuideStrip(desk), Preview(desk), Keys(desk)
+        self.tour = TourStrip(desk)
         self.preview.aside = self.keys.asides.words
         self.prompt, self.line = Words(id="prompt"), Line(self)
         self._leaving = self._drafted = False
@@ -85,6 +87,8 @@ class RingScreen(Screen[None]):
         yield self.stage
         yield self.summary
         yield self.guide
+        if self.desk.tour:
+            yield self.tour
         yield self.preview
         with Horizontal(id="entry"):
             yield self.prompt
@@ -157,6 +161,7 @@ class RingScreen(Screen[None]):
         self.offers.draw(now)
         self._join()
         self.guide.draw(now)
+        self.tour.draw(now)
         self.draw_time()
         self.draw_line()
 

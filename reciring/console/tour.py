@@ -1,0 +1,94 @@
+"""Five minutes on the practice ring: what to try next, waiting until it was done. Everything else works meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from reciring.console.live import Live
+from reciring.locale import Translator
+from reciring.ring.called import called
+from reciring.ring.history import History
+from reciring.ring.session import Phase, Session
+
+
+def _added(session: Session) -> int:
+    return sum(question.added for question in session.questions.values())
+
+
+def _undone(before: History, after: History) -> bool:
+    return len(after.undone) > len(before.undone)
+
+
+class Step(NamedTuple):
+    """Something to try; ``done`` compares the history when it was asked with the history now."""
+
+    words: Callable[[Translator, str], str]
+    done: Callable[[History, History], bool]
+
+
+STEPS = (
+    Step(
+        lambda t, who: t(
+            "{who} offers something. Type it as it is said: `{who} sends the slides #tool @friday`, and Enter.", who=who
+        ),
+        lambda before, after: len(after.session.offers) > len(before.session.offers),
+    ),
+    Step(
+        lambda t, who: t(
+            "Now {who} begins to speak. Type only the name: `{who}`, and Enter. In the circle ◉ says who speaks.",
+            who=who,
+        ),
+        lambda before, after: after.session.speaker not in (None, before.session.speaker),
+    ),
+    Step(
+        lambda t, who: t("This question deserves more time: press `+` while the line is empty, and look at the clock."),
+        lambda before, after: _added(after.session) > _added(before.session),
+    ),
+    Step(
+        lambda t, who: t("A slip of the hand? `Ctrl+Z` takes the last step back, whatever it was. Try it now."),
+        _undone,
+    ),
+    Step(
+        lambda t, who: t("What stays of all this? Type `/end` and Enter: the ring is done, and here is its summary."),
+        lambda before, after: after.session.phase is Phase.DONE,
+    ),
+)
+
+
+class Tour:
+    """How far a newcomer is. Looks at the session, never at keys: by whatever way it was done, it was done."""
+
+    def __init__(self, live: Live) -> None:
+        self.live = live
+        self.place = 0
+        self._asked = live.history
+
+    @property
+    def over(self) -> bool:
+        return self.place >= len(STEPS)
+
+    def look(self) -> None:
+        """On to the next step if this one was done."""
+        if not self.over and STEPS[self.place].done(self._asked, self.live.history):
+            self.place += 1
+            self._asked = self.live.history
+        elif len(self.live.history.done) < len(self._asked.done):
+            self._asked = self.live.history  # taken back out of turn: what was asked still is
+
+    def words(self, t: Translator) -> str:
+        """What to try now."""
+        if self.over:
+            return t("That is all there is to it. Look around as long as you like; `Ctrl+Q` leaves.")
+        return STEPS[self.place].words(t, self._who(t))
+
+    def _who(self, t: Translator) -> str:
+        """Somebody who neither asks nor speaks, was not heard about this question, and whose name is typed easily."""
+        session = self.live.base
+        heard = {turn.who for turn in session.turns.values() if turn.question == session.current}
+        heard |= {who or "" for who in (session.asker, session.speaker)}
+        people = [who for who in dict.fromkeys((*session.queue, *session.present)) if who not in heard]
+        plain = [who for who in people if session.name(who).isascii()]
+        who = next(iter((*plain, *people, *session.present)), "")
+        name = called(who, session) if who else "Jan"
+        return name if isinstance(name, str) else t.message(name)
