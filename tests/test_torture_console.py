@@ -46,6 +46,10 @@ def test_keys_faster_than_the_screen_keep_their_order() -> None:
     lossless(console.keys(10))
 
 
+def test_a_terminal_in_another_encoding_is_read() -> None:
+    lossless(console.other_bytes())
+
+
 def test_hostile_words_steer_nothing() -> None:
     lossless(console.hostile())
 

@@ -12,9 +12,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from rich.console import RenderableType
 from textual.app import App
+from textual.driver import Driver
 from textual.drivers._writer_thread import WriterThread
 
+from reciring.console.encoding import read_any_bytes
 from reciring.locale import Translator
 from reciring.store.faults import report
 
@@ -26,6 +29,15 @@ class Guarded(App[int]):
     """An app that ends at a fault without a word; what went wrong is in ``fault``."""
 
     fault: Exception | None = None
+
+    def get_driver_class(self) -> type[Driver]:
+        if sys.platform != "win32":
+            read_any_bytes()
+        return super().get_driver_class()
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """Textual's own end at a fault, of which it tells no more than what is to be printed: that stays unsaid."""
+        self._handle_exception(RuntimeError())
 
     def _handle_exception(self, error: Exception) -> None:
         self.fault = self.fault or error

@@ -29,6 +29,7 @@ PARTS: dict[str, Callable[[], Figures]] = {
     "resize": partial(console.resize, SIZES),
     "flood": partial(console.flood, 1.0),
     "noise": partial(console.noise, 20_000),
+    "encoding": console.other_bytes,
     "keys": partial(console.keys, 500),
     "hostile": console.hostile,
     "clock": console.clock_jumps,

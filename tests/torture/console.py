@@ -569,6 +569,22 @@ TERMINALS: dict[str, Mapping[str, str | None]] = {
 }
 
 
+def other_bytes() -> Figures:
+    """A terminal that sends Latin-1, and rubbish: letters are letters, and the console goes on."""
+    losses = []
+    with tempfile.TemporaryDirectory() as folder, Console(ring_file(Path(folder))) as console:
+        console.ready().terminal._send("bo nummer 0001 één\r".encode("latin-1"))
+        console.terminal._send(b"bo nummer 0002 \xe9 \xc3\x28 \xff\xfe \xf0\x9f\r")
+        try:
+            found = texts(console.wait_for_file(lambda session: 2 in numbers(session)))
+        except AssertionError as error:
+            losses.append(str(error)[:2000])
+        else:
+            if found[0] != "nummer 0001 één":
+                losses.append(f"these came: {found}")
+    return Figures("bytes that are no UTF-8", 1, tuple(losses))
+
+
 def terminal(name: str) -> Figures:
     """An odd terminal: a ring can be led all the same, or one sentence says why not."""
     losses = []
