@@ -31,8 +31,8 @@ class Joint(Widget, can_focus=False):
         width = self.size.width
         line = ["─"] * width
         for pane in self.screen.query(self._above):
-            if not pane.display or not pane.region.width:
-                continue
+            if not pane.display or pane.region.bottom != self.region.y:
+                continue  # It does not stand right above.
             first, last = pane.region.x - self.region.x, pane.region.right - 1 - self.region.x
             for place, corner in ((first, "┴" if self._opens else "└"), (last, "┴" if self._opens else "┘")):
                 if 0 <= place < width:
