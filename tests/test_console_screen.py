@@ -346,6 +346,19 @@ async def test_pasted_lines_become_one_or_wait(tmp_path: Path) -> None:
         assert ring.screen.line.value == "karin kent een schrijfster"
 
 
+async def test_lines_that_wait_are_let_go_by_escape_on_the_empty_line(tmp_path: Path) -> None:
+    async with led(tmp_path) as ring:
+        await ring.enter(*PEOPLE, "/begin", "/go")
+        ring.screen.pasted("Anne Wie kent een spreker?\nBo Wie leent een fiets?\nKarin Wie leest mee?\n")
+        await ring.press("escape")
+        assert ring.screen.desk.waiting
+        await ring.press("escape")
+        assert not ring.screen.desk.waiting
+        assert "2" in ring.preview
+        await ring.press("up")
+        assert ring.screen.line.value == "Anne Wie kent een spreker?"
+
+
 async def test_a_megabyte_is_pasted(tmp_path: Path) -> None:
     async with led(tmp_path) as ring:
         await ring.enter(*BEGUN)

@@ -165,6 +165,11 @@ class Pasting:
 
     def leave(self) -> bool:
         """Escape: they stay outside; or what waits is let go."""
+        waiting, live = len(self.desk.waiting), self.screen.live
+        if self.people is None and waiting and not squeeze(live.text) and not live.mending:
+            self.desk.waiting.clear()
+            self.screen.say(Answer(Outcome.DONE, say("Pasted lines let go: {n}.", n=waiting)))
+            return True
         if self.people is None:
             return False
         self.desk.people = None

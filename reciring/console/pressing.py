@@ -69,7 +69,7 @@ class Pressing:
         now = self.live.now
         last = self._pressed.get(key)
         self._pressed[key] = now
-        return last is not None and dt.timedelta(0) <= now - last < keys.REPEAT
+        return last is not None and dt.timedelta(0) <= now - last < keys.REPEAT * self.screen.desk.speed
 
     def _go(self, command: Go) -> None:
         """The next question at once; the next phase when the key is pressed once more."""
