@@ -46,7 +46,7 @@ class HelpScreen(Finding):
         super().__init__(desk, desk.t("Help"))
 
     def offered(self, query: str) -> Iterable[Choice]:
-        t, words = self.desk.t, fold(query).split()
+        t, words = self.desk.t, fold(query).replace("/", " ").split()
         lines = [(t(line), t(does)) for line, does in LINES]
         lines = [(line, does) for line, does in lines if _fits(words, f"{line} {does}")]
         if lines:
@@ -79,8 +79,8 @@ class HelpScreen(Finding):
     def _wrapped(self, key: str, cells: tuple[str, str, str], grey: str) -> Iterator[Choice]:
         """Keys, the words to type, and what they do: that goes on below, if there is no room beside them."""
         keys, written, does = cells
-        keys_room, room = (0 if self.room < 60 else 13), self.room
-        typed_room = min(30, max(14, (room - keys_room) * 2 // 5))
+        keys_room, room = (0 if self.room < 60 or not key else 13), self.room
+        typed_room = min(30, max(14, (room - 13) * 2 // 5)) + (0 if key else 9)
         narrow = Content(written).cell_length > typed_room
         words = Content(does).wrap(max(10, room - keys_room - typed_room - 2))
         lead = (fit(keys, keys_room), grey or "bold")

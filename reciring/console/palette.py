@@ -65,8 +65,8 @@ class Palette(Finding):
     def offered(self, query: str) -> Iterable[Choice]:
         scored = [(self._score(query, entry), entry) for entry in self._entries.values()]
         found = [(score, entry) for score, entry in scored if score > 0]
-        # What can be done comes before what cannot; alike ones stay in the order of the table.
-        found.sort(key=lambda it: (it[1].why is not None, -it[0]))
+        # What cannot be done now counts less; alike ones stay in the order of the table.
+        found.sort(key=lambda it: -it[0] * (0.6 if it[1].why else 1))
         return [Choice(entry.key, self._row(entry, query)) for _, entry in found]
 
     def _score(self, query: str, entry: Entry) -> float:
@@ -76,7 +76,7 @@ class Palette(Finding):
         wanted = fold(query.lstrip("/"))
         if not wanted:
             return float(entry.key.startswith("/"))
-        in_name = self._search.match(wanted, fold(entry.name))[0]
+        in_name = self._search.match(wanted, fold(entry.name))[0] + _by_word(wanted, fold(entry.name))
         in_more = self._search.match(wanted, fold(f"{entry.also}"))[0] if entry.also else 0.0
         whole = 1.0 if wanted in fold(entry.does) else 0.0
         return max(4 * in_name, 3 * in_more, whole)
@@ -115,3 +115,9 @@ class Palette(Finding):
 
     def possible(self, key: str) -> bool:
         return key in self._entries and self._entries[key].why is None
+
+
+def _by_word(wanted: str, name: str) -> float:
+    """A whole word is worth more than the beginning of one, and that more than letters here and there."""
+    words = name.lstrip("/").split(" ")
+    return 2.0 * (wanted in words) + any(word.startswith(wanted) for word in words)

@@ -63,6 +63,8 @@ class Choices(Rows):
                 rows.append(Row(choice.key, content("   ", choice.words) if choice.key else choice.words))
         self.show(rows)
         place = next((i for i, row in enumerate(rows) if row.key and row.key == self.chosen), None)
-        if place is not None:
+        if place is None:
+            self.go_to(0)
+        else:
             # The first choice brings the heading above it into sight.
             self.keep_in_sight(0 if self.chosen == (self.keys or [""])[0] else place, place)
