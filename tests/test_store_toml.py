@@ -303,3 +303,23 @@ def test_numbers_leave_room_for_those_to_come(old: str, new: str) -> None:
     with pytest.raises(BadFile, match="number"):
         decode(data.decode().replace(old, new).encode())
     decode(data.decode().replace(old, new.replace("900001", "900000")).encode())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" + "a." * 1_000_000 + "b]",
+        "a." * 1_000_000 + "b = 1",
+        "x = [{ y = 1, " + '"a" . ' * 100_000 + "b = 1 }]",
+        "x = {" + "'a'." * 100_000 + "b = 1}",
+    ],
+    ids=["heading", "key", "quoted", "inline"],
+)
+def test_a_key_that_would_take_minutes_to_read_is_refused_at_once(text: str) -> None:
+    with pytest.raises(BadFile, match="too deeply"):
+        decode(f"schema = 1\ndate = 2026-11-24\n{text}\n".encode())
+
+
+def test_dots_in_a_text_are_no_key() -> None:
+    session = Session(date=dt.date(2026, 11, 24), title='a "' + "1." * 100 + '" b', place="." * 200 + "a.b" * 100)
+    assert decode(encode(session)) == session

@@ -70,6 +70,10 @@ def test_a_disk_that_hangs_does_not_hang_the_line() -> None:
     lossless(console.hanging_disk())
 
 
+def test_a_disk_that_hangs_keeps_nothing_from_ending() -> None:
+    lossless(console.ended_while_hanging())
+
+
 def test_a_disk_that_hangs_for_good_is_left_for_another() -> None:
     lossless(console.elsewhere())
 

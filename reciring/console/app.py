@@ -129,7 +129,7 @@ def run(
             code = app.run()
     finally:
         # Ended from outside there is little time: a system that shuts down does not wait long.
-        saved = not app.has_session or app.opened.close(1.5 if code and code > 128 else 5.0)
+        saved = not app.has_session or app.opened.close(1.0 if code and code > 128 else 5.0)
     if app.fault or not saved:
         tell(app.fault, app.t, app.saved_in, saved)
     return code or app.return_code or 0

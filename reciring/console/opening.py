@@ -34,7 +34,7 @@ class Opened:
             # A disk that hangs would keep us here; the lock ends with the program at the latest.
             releasing = threading.Thread(target=self.lock.release, name="release", daemon=True)
             releasing.start()
-            releasing.join(timeout)
+            releasing.join(min(timeout, 0.5))
         return saved
 
 

@@ -25,6 +25,10 @@ HIGHEST: Final = 900_000
 """No number of an id, or of an offer, is higher in a file; a ring does not come near."""
 # TOML takes none of these raw; in a file that somebody mended by hand they are dropped before it is read.
 _RAW_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)")
+MOST_PARTS: Final = 50
+"""Parts of a key between dots."""
+_PARTS: Final = re.compile(rf"""(?<![\w-])(?:(?:[\w-]++|"[^"]*+"|'[^']*+')[ \t]*+\.[ \t]*+){{{MOST_PARTS}}}""")
+_DEEP: Final = say("The file nests its tables too deeply to be a session.")
 _BUILTIN: Final = (dt.datetime, dt.date, dt.time)
 TABLES: Final[dict[str, type[Record]]] = {
     field.name: get_args(field.type)[1] for field in msgspec.structs.fields(Session) if get_origin(field.type) is dict
@@ -130,7 +134,7 @@ def _convert(data: bytes) -> tuple[str, Session]:
     try:
         tree = _tidy(migrate(tree))
     except RecursionError:
-        raise BadFile(say("The file nests its tables too deeply to be a session.")) from None
+        raise BadFile(_DEEP) from None
     try:
         return text, msgspec.convert(tree, Session, builtin_types=_BUILTIN)
     except msgspec.ValidationError:
@@ -151,6 +155,8 @@ def _parse(data: bytes) -> tuple[str, Tree]:
             say("Line {line} is not UTF-8 text. Was the file saved as something else?", line=line), line=line
         ) from None
     text = _RAW_CONTROL.sub("", text)
+    if _too_deep(text):
+        raise BadFile(_DEEP)
     try:
         tree = tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # ValueError: also a number of thousands of digits.
@@ -161,6 +167,16 @@ def _parse(data: bytes) -> tuple[str, Tree]:
     if refusal := _refusal(tree.get("schema")):
         raise BadFile(refusal, "schema", line_of(text, "schema"))
     return text, tree
+
+
+def _too_deep(text: str) -> bool:
+    """Whether a key has so many parts that reading it would take minutes; ours have three at most."""
+    for line in text.split("\n"):
+        if line.count(".") >= MOST_PARTS and (found := _PARTS.search(line)):
+            before = line[: found.start()]
+            if (before.count('"') - before.count('\\"')) % 2 == 0:  # Else it is part of a text.
+                return True
+    return False
 
 
 def _refusal(schema: object) -> Message | None:

@@ -36,6 +36,7 @@ PARTS: dict[str, Callable[[], Figures]] = {
     "edited": console.edited,
     "fault": console.fault,
     "hang": console.hanging_disk,
+    "hang-ended": console.ended_while_hanging,
     "elsewhere": console.elsewhere,
     "two": console.two_consoles,
     **{name: partial(console.terminal, name) for name in console.TERMINALS},

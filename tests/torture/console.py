@@ -532,6 +532,29 @@ def edited() -> Figures:
     return Figures("file changed by somebody else", 2, tuple(losses))
 
 
+def ended_while_hanging() -> Figures:
+    """SIGTERM while the disk does not answer: it ends in time all the same, and the file is whole."""
+    losses, worst = list[str](), 0.0
+    with tempfile.TemporaryDirectory() as folder, Console(ring_file(Path(folder)), "hang") as console:
+        console.ready().enter("bo nummer 0001")
+        console.wait_for_file(lambda session: 1 in numbers(session))
+        console.trouble(signal.SIGUSR1)
+        console.enter("anneke nummer 0002")
+        console.terminal.wait_for("nummer 0002", PATIENCE)
+        began = time.monotonic()
+        console.terminal.kill(signal.SIGTERM)
+        worst = console.ended(began)
+        if numbers(console.session()) != {1}:
+            losses.append(f"the file has {texts(console.session())}")
+        if "could not be saved" not in " ".join(console.terminal.screen()):
+            losses.append(f"it was not said: {console.terminal.screen()}")
+        if console.orphans():
+            losses.append(f"still runs: {console.orphans()}")
+    if worst > LEAVING:
+        losses.append(f"it took {worst:.3f} s to end")
+    return Figures("SIGTERM while the disk hangs", 1, tuple(losses), worst, "time to end")
+
+
 def elsewhere() -> Figures:
     """The disk hangs for good: on leaving another place is offered, and everything is there."""
     losses, worst = list[str](), 0.0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import resource
 import shutil
 import signal
 import subprocess
@@ -99,6 +98,7 @@ def full_disk() -> float:
 
 def quota() -> float:
     """Files that may not grow: the limit a system sets a user."""
+    import resource  # Windows has none.
 
     @contextlib.contextmanager
     def limited(path: Path) -> Iterator[None]:
