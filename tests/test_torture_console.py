@@ -29,6 +29,10 @@ def test_ended_from_outside_all_is_saved_and_nothing_stays_behind(name: str) -> 
     lossless(console.ending(name))
 
 
+def test_a_connection_that_stalls_and_drops_loses_nothing() -> None:
+    lossless(console.stalled())
+
+
 def test_every_size_is_typed_through() -> None:
     random = Random(0)
     lossless(console.resize([(random.randint(1, 200), random.randint(1, 60)) for _ in range(60)]))

@@ -26,6 +26,7 @@ PARTS: dict[str, Callable[[], Figures]] = {
     **{name: partial(disk.trouble, name, 20) for name in disk.TROUBLES},
     "console": partial(console.kills, 200),
     **{name: partial(console.ending, name, 20) for name in console.ENDINGS},
+    "stalled": console.stalled,
     "resize": partial(console.resize, SIZES),
     "flood": partial(console.flood, 1.0),
     "noise": partial(console.noise, 20_000),

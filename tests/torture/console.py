@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import pty
 import re
 import signal
+import subprocess
 import sys
 import tempfile
 import time
@@ -114,13 +117,18 @@ class Console:
         return session
 
     def orphans(self) -> list[str]:
-        """Processes that still run though the console ended: what it started bears its mark."""
-        mark, found = f"{MARK}={self.mark}".encode(), []
-        for entry in Path("/proc").iterdir():
-            with suppress(OSError):
-                if entry.name.isdigit() and mark in (entry / "environ").read_bytes():
-                    found.append((entry / "cmdline").read_bytes().replace(b"\0", b" ").decode("utf-8", "replace"))
-        return found
+        """Processes that still run though the console ended."""
+        return orphans(self.mark)
+
+
+def orphans(mark: str) -> list[str]:
+    """Processes whose environment bears a mark: what a program started inherits it."""
+    wanted, found = f"{MARK}={mark}".encode(), []
+    for entry in Path("/proc").iterdir():
+        with suppress(OSError):
+            if entry.name.isdigit() and wanted in (entry / "environ").read_bytes():
+                found.append((entry / "cmdline").read_bytes().replace(b"\0", b" ").decode("utf-8", "replace"))
+    return found
 
 
 def texts(session: Session) -> list[str]:
@@ -243,6 +251,48 @@ def ending(name: str, tries: int = 1) -> Figures:
     if worst > LEAVING:
         losses.append(f"it took {worst:.3f} s to end")
     return Figures(f"console ended by {name}", tries, tuple(losses), worst, "time to end")
+
+
+def stalled() -> Figures:
+    """A connection that stops taking what is drawn, and then drops: what was entered is saved, and it ends in time."""
+    losses, worst = list[str](), 0.0
+    with tempfile.TemporaryDirectory() as folder:
+        path, mark = ring_file(Path(folder)), uuid.uuid4().hex
+        master, slave = pty.openpty()
+        shell = ["/bin/sh", "-c", 'exec "$@" <"$0" >"$0" 2>&1', os.ttyname(slave)]
+        process = subprocess.Popen(
+            [*shell, sys.executable, "-m", "reciring", "open", str(path)],
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            start_new_session=True,
+            env={**os.environ, "TERM": "xterm-256color", MARK: mark},
+        )
+        os.close(slave)
+        seen = b""
+        while "›".encode() not in seen:  # From here on nobody reads.
+            seen += os.read(master, 65536)
+        typed = "".join(f"bo nummer {number:04d}\r" for number in range(1, 60)).encode()
+        os.write(master, typed)
+        time.sleep(2)  # The time it takes to fill all there is between us.
+        began = time.monotonic()
+        os.close(master)
+        try:
+            process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            losses.append("it did not end at all")
+        worst = time.monotonic() - began
+        there = numbers(load(path)[0])
+        if there != set(range(1, len(there) + 1)) or not there:
+            losses.append(f"these lines were saved: {sorted(there)}")
+        if orphans(mark):
+            losses.append(f"still runs: {orphans(mark)}")
+        if backups.lock_file(path).exists():
+            losses.append("the lock is still there")
+    if worst > LEAVING:
+        losses.append(f"it took {worst:.3f} s to end")
+    return Figures("connection stalled and dropped", 1, tuple(losses), worst, "time to end")
 
 
 # Resized and flooded
