@@ -13,6 +13,7 @@ from reciring.ring.commands import Add, Command
 from reciring.ring.line import lines
 from reciring.ring.message import say
 from reciring.ring.session import Phase
+from reciring.ring.table import find
 from reciring.ring.text import squeeze
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from reciring.store.people import People
 
 _ESCAPED = re.compile(r"\\(.)")
+_LIST = re.compile(r"\.(?:csv|tsv|txt|xlsx?|ods|docx?|eml)$", re.IGNORECASE)
+"""A whole path that ends so means a list, even if it is not there: then that is to be said."""
 _LONGEST_PATH = 4096
 
 
@@ -44,7 +47,7 @@ def pieces(line: str, longest: int) -> list[str]:
 
 
 def path_of(text: str) -> Path | None:
-    """The file that dropped or typed text names, if there is one: bare, between quotes, escaped, or as a URL."""
+    """The file or folder that dropped or typed text names: bare, between quotes, escaped, or as a URL."""
     text = text.strip()
     if not text or len(text) > _LONGEST_PATH or "\n" in text or "\0" in text:
         return None
@@ -53,16 +56,19 @@ def path_of(text: str) -> Path | None:
     forms = [text, _ESCAPED.sub(r"\1", text)]
     if text.lower().startswith("file:"):
         forms = [unquote(urlsplit(text).path)]
+    missing: Path | None = None
     for form in forms:
         if "/" not in form and "\\" not in form and not re.search(r"\.\w{2,4}$", form):
             continue
         try:
             path = Path(form).expanduser()
-            if path.is_file():
+            if path.is_file() or (path.is_absolute() and path.is_dir()):
                 return path
+            if path.is_absolute() and _LIST.search(form) and not find(form.split(" ")[0][1:]):
+                missing = path
         except (OSError, RuntimeError, ValueError):
             continue
-    return None
+    return missing
 
 
 class Pasting:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
@@ -14,7 +16,6 @@ from textual.widget import Widget
 from reciring.console import pressing
 from reciring.console.answer import Answer, Outcome, refused
 from reciring.console.desk import Desk
-from reciring.console.handing import Handing
 from reciring.console.panes.circle import Circle
 from reciring.console.panes.footer import Keys
 from reciring.console.panes.guide import GuideStrip
@@ -42,6 +43,9 @@ from reciring.store.lock import Lock
 
 DRAFT = 0.3
 """Seconds that the file may be behind what is typed; it promises one."""
+if TYPE_CHECKING:
+    from reciring.console.handing import Handing
+
 ENLARGED = ("queue", "offers", "clock")
 
 
@@ -61,7 +65,6 @@ class RingScreen(Screen[None]):
         self.joint = Joint("#circle, #middle, #time, #flow", id="joint")
         self.flow_joint = Joint("#middle, #time", id="flow-joint")
         self.stage, self.summary = Stage(desk), Summary(desk)
-        self.handing = Handing(self)
         self.guide, self.preview, self.footer = GuideStrip(desk), Preview(desk), Keys(desk)
         self.tour = TourStrip(desk)
         self.preview.aside = self.keys.asides.words
@@ -94,6 +97,13 @@ class RingScreen(Screen[None]):
             yield self.prompt
             yield self.line
         yield self.footer
+
+    @cached_property
+    def handing(self) -> Handing:
+        """Everything that leaves the console: paper, files, mail."""
+        from reciring.console.handing import Handing
+
+        return Handing(self)
 
     def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:
         """The line keeps the focus, also when the mouse was beside the window."""
@@ -196,6 +206,8 @@ class RingScreen(Screen[None]):
         self.prompt.show(Content(f"{number}{'✎' if mending else '›'} "), layout=True)
         self.preview.draw(now)
         self.footer.draw(now)
+        if self.desk.session.phase is Phase.PREPARE:
+            self.middle.draw(now)  # what a plan costs is seen while it is typed
 
     # --- the line: see Keyboard ------------------------------------------------------------------------------------
 
@@ -209,8 +221,6 @@ class RingScreen(Screen[None]):
             self.set_timer(DRAFT, self._keep_draft)
         self.preview.answer = self.preview.asking = None
         self.draw_line()
-        if self.desk.session.phase is Phase.PREPARE:
-            self.middle.draw(self.live.now)  # what a plan costs is seen while it is typed
 
     def _keep_draft(self) -> None:
         """The unsent line goes to the file, a moment behind the keys."""
