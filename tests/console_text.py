@@ -6,7 +6,7 @@ import datetime as dt
 import functools
 import re
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import msgspec
@@ -14,6 +14,7 @@ from textual import events
 from textual.app import App
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
+from textual.worker import WorkerFailed
 
 from reciring.clock import Clock, HandClock
 from reciring.console.answer import Outcome
@@ -130,7 +131,9 @@ class Led:
         await self.drawn()
 
     async def drawn(self) -> None:
-        """Wait until the screen says what it has to say, also what only a new layout makes room for."""
+        """Wait until the screen says what it has to say, also what only a new layout makes room for, or a thread."""
+        with suppress(WorkerFailed):  # What went wrong there is for the screen to say.
+            await self.app.workers.wait_for_complete()
         for _ in range(4):
             await self.settle()
             self.app.screen._on_timer_update()

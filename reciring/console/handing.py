@@ -102,7 +102,7 @@ class Handing:
         if after.phase is not Phase.DONE or not after.turns:
             self.desk.asks = None
         elif before.phase is not Phase.DONE and not self.live.reading and self.live.saver:
-            self.screen.call_after_refresh(self._ask)
+            self.screen.call_later(self._ask)
 
     def _ask(self) -> None:
         self.desk.asks = say("Erase who spoke how long, from the file and its copies? - erases, Escape keeps it.")
@@ -130,7 +130,7 @@ class Handing:
             return
         self.doing = doing
         self.screen.set_timer(BLINK, lambda: self._still(doing))
-        self.screen.run_worker(self._follow(work), exit_on_error=False)
+        self.screen.run_worker(self._follow(lambda: _done(work)), exit_on_error=False)
 
     def _still(self, doing: Message) -> None:
         if self.doing is doing:
@@ -158,17 +158,21 @@ class Handing:
         self.screen.draw_line()
 
 
+def _done(work: Callable[[], Made]) -> Made:
+    """What came of it, also if it could not be written."""
+    try:
+        return work()
+    except Failed as failed:
+        return Made(False, failed.message)
+
+
 async def _outcome(wait: Callable[[], Awaitable[Made]]) -> Made:
-    """What came of it, whatever that was."""
+    """What came of it, also if that was a fault of ours."""
     try:
         return await wait()
     except WorkerFailed as failed:
-        match failed.error:
-            case Failed(message=message):
-                return Made(False, message)
-            case error:
-                where = faults.report(error)
-                return Made(False, say("That went wrong, and is our mistake. A report: {path}", path=str(where or "–")))
+        where = faults.report(failed.error)
+        return Made(False, say("That went wrong, and is our mistake. A report: {path}", path=str(where or "–")))
 
 
 def saving(screen: RingScreen, argument: str) -> None:

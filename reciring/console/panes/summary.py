@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.style import Style
 from rich.text import Text
@@ -17,7 +18,7 @@ from textual.content import Content
 from reciring.console.desk import Desk
 from reciring.console.panes.pane import Pane
 from reciring.console.panes.rows import Row, Rows
-from reciring.console.text import content, cut
+from reciring.console.text import content
 from reciring.locale import Translator
 from reciring.ring.session import Session
 
@@ -73,7 +74,7 @@ class Summary(Pane, Rows):
         lines: list[Content] = []
         if self.made:
             lines.append(content((self.desk.t("Made:"), "bold $text-success")))
-            lines += (content("  ", cut(shown(path), self.room - 4)) for path in self.made)
+            lines += (content("  ", _ending(shown(path), self.room - 4)) for path in self.made)
             lines.append(Content(""))
         lines += self._body or [content((self.desk.t("One moment …"), "$foreground-muted"))]
         self.show([Row("", content(" ", line)) for line in lines])
@@ -91,6 +92,13 @@ def shown(path: Path) -> str:
     home = str(Path.home())
     text = str(path)
     return "~" + text[len(home) :] if text.startswith(home + os.sep) else text
+
+
+def _ending(text: str, width: int) -> str:
+    """``text`` in so many cells; of a long one the end, for that is the file's name."""
+    while cell_len(text) > width > 1:
+        text = "…" + text[max(2, len(text) - width + 1) :]
+    return text
 
 
 def rows(wanted: Wanted, t: Translator) -> list[Content]:
