@@ -60,4 +60,5 @@ class Middle(Pane, Vertical, can_focus=False):
     def turn(self, down: bool) -> None:
         """A page further, or back."""
         page = self.query_one("#page", VerticalScroll)
-        (page.scroll_page_down if down else page.scroll_page_up)(animate=False)
+        by = max(1, page.size.height - 1)
+        page.scroll_to(y=max(0, page.scroll_offset.y + (by if down else -by)), animate=False, immediate=True)
