@@ -6,6 +6,7 @@ Textual would show the values of variables, and so what people said: here nothin
 from __future__ import annotations
 
 import contextlib
+import gc
 import sys
 import threading
 from collections.abc import Iterator
@@ -34,6 +35,11 @@ class Guarded(App[int]):
         if sys.platform != "win32":
             read_any_bytes()
         return super().get_driver_class()
+
+    def on_ready(self) -> None:
+        """The first paint is done. What is there by now stays to the end: let nobody search it for garbage again."""
+        gc.freeze()
+        gc.enable()
 
     def panic(self, *renderables: RenderableType) -> None:
         """Textual's own end at a fault, of which it tells no more than what is to be printed: that stays unsaid."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from reciring.ring.transcript import replay
@@ -15,7 +17,7 @@ from reciring.store import save
 from reciring.store.toml import encode
 from tests.bench.figures import Row, in_turn, row
 from tests.bench.ninety import RING
-from tests.bench.opening import RECIRING
+from tests.bench.opening import COMPILED, RECIRING
 
 CORE = "msgspec tomllib zoneinfo gettext pathlib datetime re"
 NEEDED = {
@@ -28,8 +30,9 @@ NEEDED = {
 
 
 def took(argv: Sequence[str]) -> float:
+    environment = {name: value for name, value in {**os.environ, **COMPILED}.items() if value is not None}
     begun = time.perf_counter()
-    subprocess.run(argv, check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    subprocess.run(argv, check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, env=environment)
     return 1000 * (time.perf_counter() - begun)
 
 
@@ -56,10 +59,11 @@ def rows(quick: bool) -> Iterator[Row]:
                 argv += ["--sessions", str(folder)]
             imports = f"import {', '.join(modules.split())}"
             runs = {
-                "ours": lambda argv=argv: took(argv),
-                "imports": lambda imports=imports: took([sys.executable, "-c", imports]),
-                "pass": lambda: took([sys.executable, "-c", "pass"]),
+                "ours": partial(took, argv),
+                "imports": partial(took, [sys.executable, "-c", imports]),
+                "pass": partial(took, [sys.executable, "-c", "pass"]),
             }
+            in_turn(runs, 1)  # so that all is compiled
             found = in_turn(runs, 5 if quick else 30)
             bare = {"python -c pass": sorted(found["pass"])[len(found["pass"]) // 2]}
             title = f"reciring {command}" + (" with 1,000 sessions" if words == "list" else "")

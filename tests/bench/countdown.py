@@ -63,7 +63,8 @@ def errors_at_real_speed(terminal: Terminal, path: Path) -> tuple[int, list[floa
     # The wall's time of the terminal's clock; it is set slowly if at all, which is no matter in these minutes.
     wall = time.time() - time.monotonic()
     begun = question.stretches[-1].start.timestamp() - wall
-    missed, errors = 0, []
+    missed = 0
+    errors: list[float] = []
     for at, before, now in changes(terminal):
         missed += before - now - 1
         errors.append(1000 * abs(at - (begun + (question.slot or 0) + question.added - now)))
@@ -73,7 +74,8 @@ def errors_at_real_speed(terminal: Terminal, path: Path) -> tuple[int, list[floa
 def jitter(terminal: Terminal, speed: float) -> tuple[int, list[float]]:
     """The same over a whole ring, ``speed`` times as fast, in real milliseconds: against a grid that is laid through
     the most punctual tick of every stretch in which nothing but the seconds moved the digits."""
-    missed, errors = 0, []
+    missed = 0
+    errors: list[float] = []
     run: list[tuple[float, int]] = []
     for at, before, now in [*changes(terminal), (0.0, 0, 0)]:
         if run and 0 < before - now <= 5:
