@@ -9,11 +9,11 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
-import tomllib
 from pathlib import Path
 from typing import Final
 
 import msgspec
+import tomli
 
 from reciring.ring.message import Message
 from reciring.ring.session import SCHEMA, Phase, Session, question_of
@@ -131,7 +131,7 @@ def skim(data: bytes) -> Progress | None:
 
 def _told(top: bytes, asked: int, total: int) -> Progress | None:
     try:
-        told = tomllib.loads(b"".join(_TOLD.findall(top + b"\n")).decode())
+        told = tomli.loads(b"".join(_TOLD.findall(top + b"\n")).decode())
         if told.pop("schema", None) != SCHEMA:
             return None
         if isinstance(title := told.get("title"), str):  # A person may have written anything by hand.

@@ -11,10 +11,11 @@ import contextlib
 import datetime as dt
 import os
 import socket
-import tomllib
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final
+
+import tomli
 
 from reciring.ring.message import Message, say
 from reciring.ring.text import squeeze
@@ -128,7 +129,7 @@ def _holder(hidden: Path) -> tuple[str | None, int | None, dt.datetime | None]:
     try:
         with hidden.open("rb") as file:
             file.seek(len(_UNREAD))
-            told = tomllib.loads(file.read(_LONGEST).decode())
+            told = tomli.loads(file.read(_LONGEST).decode())
     except (OSError, ValueError):
         return None, None, None
     host, pid, since = told.get("host"), told.get("pid"), told.get("since")

@@ -7,13 +7,13 @@ ring from starting: what cannot be used is told in a sentence, and that one thin
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 
 import msgspec
+import tomli
 import tomli_w
 
 from reciring.ring.message import Message, say
@@ -94,7 +94,7 @@ def _read(path: Path) -> tuple[Mapping[str, Any], list[Message]]:
     try:
         if not path.exists():
             return {}, []
-        return tomllib.loads(read(path).decode("utf-8-sig")), []
+        return tomli.loads(read(path).decode("utf-8-sig")), []
     except BadFile as bad:
         return {}, [bad.message]
     except OSError as error:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any, Final, get_args, get_origin
 
 import msgspec
+import tomli
 import tomli_w
 
 from reciring.ring.check import Problem, problems
@@ -158,11 +158,11 @@ def _parse(data: bytes) -> tuple[str, Tree]:
     if _too_deep(text):
         raise BadFile(_DEEP)
     try:
-        tree = tomllib.loads(text)
+        tree = tomli.loads(text)
     except (ValueError, RecursionError) as error:  # ValueError: also a number of thousands of digits.
         found = re.search(r" \(at line (\d+), column \d+\)", str(error))
         line = int(found[1]) if found else text.count("\n") + 1
-        reason = clean(str(error).partition(" (at ")[0]) if isinstance(error, tomllib.TOMLDecodeError) else "…"
+        reason = clean(str(error).partition(" (at ")[0]) if isinstance(error, tomli.TOMLDecodeError) else "…"
         raise BadFile(say("Line {line} is not valid TOML: {reason}.", line=line, reason=reason), line=line) from None
     if refusal := _refusal(tree.get("schema")):
         raise BadFile(refusal, "schema", line_of(text, "schema"))
