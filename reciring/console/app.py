@@ -13,15 +13,11 @@ from reciring.clock import Clock, SystemClock
 from reciring.console.desk import Desk
 from reciring.console.mishap import Guarded, faults_of_threads, tell
 from reciring.console.opening import Opened, open_session
-from reciring.console.practice import practice
 from reciring.console.remembering import remembering
 from reciring.console.ring_screen import RingScreen
-from reciring.console.start_screen import StartScreen
 from reciring.console.theme import dress
-from reciring.console.tour import Tour
 from reciring.locale import settle, translator
 from reciring.ring.session import Session
-from reciring.store.restore import offer
 from reciring.store.settings import Settings
 from reciring.store.toml import BadFile
 
@@ -49,7 +45,11 @@ class Console(Guarded):
             self._take(opened)
 
     def get_default_screen(self) -> Screen[None]:
-        return RingScreen(self.desk) if self.has_session else StartScreen(self)
+        if self.has_session:
+            return RingScreen(self.desk)
+        from reciring.console.start_screen import StartScreen
+
+        return StartScreen(self)
 
     def _take(self, opened: Opened) -> None:
         live = opened.live
@@ -67,6 +67,9 @@ class Console(Guarded):
 
     def practise(self) -> None:
         """Lead the practice ring, which is kept nowhere."""
+        from reciring.console.practice import practice
+        from reciring.console.tour import Tour
+
         self._take(Opened(self.folder, practice(self.t.language, self.clock), None, None))
         self.desk.tour = Tour(self.desk.live)
         self.push_screen(RingScreen(self.desk))
@@ -117,11 +120,15 @@ def run(
     except BadFile as bad:
         t = translator(settle(language, settings.language))
         print(t("{path}: {trouble}", path=str(path), trouble=bad.message), file=sys.stderr)
+        from reciring.store.restore import offer
+
         if path and (copy := offer(path)):
             print(t.message(copy), file=sys.stderr)
         return 1
     app = Console(opened, folder=folder, language=language, settings=settings, clock=clock)
     if tour and opened:
+        from reciring.console.tour import Tour
+
         app.desk.tour = Tour(opened.live)
     code: int | None = None
     try:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from reciring.console.answer import Answer, Outcome, refused
+from reciring.console.meanings import describe
 from reciring.console.shortage import Shortage
 from reciring.console.ticking_off import meant
 from reciring.console.walk import Walk
 from reciring.ring.commands import Command, Tick
-from reciring.ring.describe import describe
 from reciring.ring.message import Message
 from reciring.ring.session import Phase
 from reciring.ring.text import squeeze

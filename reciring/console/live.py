@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import msgspec
 
 from reciring.clock import Clock
 from reciring.console.answer import DONE, Answer, Outcome, refused
 from reciring.console.keeping import Keeping, Saver
+from reciring.console.meanings import describe, interpret, redone, unclear, undone
 from reciring.console.mending import Mending, entries
-from reciring.ring.changes import redone, undone
 from reciring.ring.commands import Command, Floor, Line, Redo, Show, Speak, Undo
-from reciring.ring.describe import describe
-from reciring.ring.line import Unclear, interpret
 from reciring.ring.message import Message, say
 from reciring.ring.refusal import Refused
 from reciring.ring.session import Draft, Session
 from reciring.ring.table import BY_TYPE, why_not
 from reciring.ring.text import squeeze
 from reciring.ring.update import update
+
+if TYPE_CHECKING:
+    from reciring.ring.line import Unclear
 
 replace = msgspec.structs.replace
 
@@ -67,8 +70,8 @@ class Live(Keeping):
         if self.mending:
             command = self.mending.command(self.base, self.now)
             if command is None:
-                return Unclear(say("As it was. Change it, empty it to delete it, or leave with Escape."))
-            return Unclear(command) if isinstance(command, Message) else command
+                return unclear(say("As it was. Change it, empty it to delete it, or leave with Escape."))
+            return unclear(command) if isinstance(command, Message) else command
         return interpret(self.text, self.base, self.now, bound=self.draft.question)
 
     def enter(self) -> Answer:
@@ -78,7 +81,7 @@ class Live(Keeping):
         meaning, line = self.meaning(), squeeze(self.text)
         if self.mending:
             return self._enter_mended(meaning)
-        if isinstance(meaning, Unclear):
+        if not isinstance(meaning, Command):
             if meaning.keep is None:
                 return refused(meaning.reason)
             if self._asked != self.text:
@@ -101,7 +104,7 @@ class Live(Keeping):
             return refused(after.reason)
         said = describe(meaning, self.base)
         self.draft, self._asked = Draft(text=""), None
-        self._commit(self.history.did(after, line or f"/{BY_TYPE[type(meaning)].name}"))
+        self._commit(self.history.did(after, line or f"/{BY_TYPE[type(meaning)].name}", typed=bool(line)))
         return Answer(Outcome.DONE, said)
 
     def _empty_line(self) -> None:
@@ -110,7 +113,7 @@ class Live(Keeping):
         self._show()
 
     def _enter_mended(self, meaning: Command | Unclear) -> Answer:
-        if isinstance(meaning, Unclear):
+        if not isinstance(meaning, Command):
             if self.mending and not self.mending.changed:
                 self.mending = None
                 return DONE

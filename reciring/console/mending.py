@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from reciring.console.meanings import read_entry, write_line
 from reciring.ring.commands import Command, Delete, Mend
-from reciring.ring.entries import write_line
-from reciring.ring.line import read_entry
 from reciring.ring.message import Message
 from reciring.ring.refusal import Refused
 from reciring.ring.session import Note, Offer, Reflection, Session

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
 
 from reciring.console.answer import Answer, Outcome, refused
 from reciring.console.panes.line import LONGEST
 from reciring.ring.commands import Add, Command
-from reciring.ring.line import lines
 from reciring.ring.message import say
 from reciring.ring.session import Phase
 from reciring.ring.table import find
@@ -28,6 +26,8 @@ _LONGEST_PATH = 4096
 
 def lines_of(text: str) -> list[str]:
     """The lines of pasted text that say something, none longer than the entry line."""
+    from reciring.ring.line import lines
+
     found: list[str] = []
     for raw in lines(text):
         found += pieces(squeeze(raw), LONGEST)
@@ -55,6 +55,8 @@ def path_of(text: str) -> Path | None:
         text = text[1:-1]
     forms = [text, _ESCAPED.sub(r"\1", text)]
     if text.lower().startswith("file:"):
+        from urllib.parse import unquote, urlsplit
+
         forms = [unquote(urlsplit(text).path)]
     missing: Path | None = None
     for form in forms:

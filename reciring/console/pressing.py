@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, ClassVar
 from reciring.console import keys
 from reciring.console.answer import Answer, Outcome, refused
 from reciring.console.asides import Asides
+from reciring.console.meanings import describe
 from reciring.console.pasting import Pasting
 from reciring.ring.commands import Command, Go, Redo, Show, Undo
-from reciring.ring.complete import Completion
-from reciring.ring.describe import describe
 from reciring.ring.message import Message, say
 from reciring.ring.session import Phase
 from reciring.ring.steps import natural
@@ -20,6 +19,7 @@ from reciring.ring.text import squeeze
 
 if TYPE_CHECKING:
     from reciring.console.ring_screen import RingScreen
+    from reciring.ring.complete import Completion
 
 
 class Pressing:

@@ -1,38 +1,18 @@
-"""The screen of a ring: panes around the line that always has the focus."""
+"""The screen of a ring: what the line, keys, clicks and the palette do on it. The line always has the focus."""
 
 from __future__ import annotations
 
-import datetime as dt
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from textual import events
-from textual.app import ComposeResult
-from textual.containers import Horizontal
-from textual.content import Content
-from textual.screen import Screen
 from textual.widget import Widget
 
 from reciring.console import pressing
 from reciring.console.answer import Answer, Outcome, refused
+from reciring.console.board import Board
 from reciring.console.desk import Desk
-from reciring.console.panes.circle import Circle
-from reciring.console.panes.footer import Keys
-from reciring.console.panes.guide import GuideStrip
-from reciring.console.panes.joint import Joint
-from reciring.console.panes.line import Line
-from reciring.console.panes.middle import Middle
-from reciring.console.panes.offers import Offers
-from reciring.console.panes.preview import Preview
+from reciring.console.meanings import warm
 from reciring.console.panes.rows import Rows
-from reciring.console.panes.stage import Stage
-from reciring.console.panes.strip import StatusStrip
-from reciring.console.panes.summary import Summary
-from reciring.console.panes.time import Time
-from reciring.console.panes.tiny import Tiny
-from reciring.console.panes.tour import TourStrip
-from reciring.console.panes.trouble import Trouble
-from reciring.console.panes.words import Words
 from reciring.console.shows import SHOWS
 from reciring.console.ticking import Ticking
 from reciring.ring.commands import Command, Floor, Next, Show, Tick
@@ -41,62 +21,26 @@ from reciring.ring.session import Phase, Session
 from reciring.ring.table import find
 from reciring.store.lock import Lock
 
-DRAFT = 0.3
-"""Seconds that the file may be behind what is typed; it promises one."""
 if TYPE_CHECKING:
     from reciring.console.handing import Handing
 
-ENLARGED = ("queue", "offers", "clock")
+DRAFT = 0.3
+"""Seconds that the file may be behind what is typed; it promises one."""
 
 
-class RingScreen(Screen[None]):
-    """Where a ring is led. ``desk`` holds what is shown; panes are drawn when the session changes, time as it goes."""
+class RingScreen(Board):
+    """Where a ring is led."""
 
     AUTO_FOCUS = "#line"
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.desk, self.live = desk, desk.live
+        super().__init__(desk, self)
         self.keys = pressing.Pressing(self)
         self.ticking = Ticking(self)
-        self.strip, self.trouble = StatusStrip(desk), Trouble(desk)
-        self.circle, self.flow = Circle(desk, id="circle"), Circle(desk, id="flow")
-        self.middle, self.time, self.offers, self.tiny = Middle(desk), Time(desk), Offers(desk), Tiny(desk)
-        self.joint = Joint("#circle, #middle, #time, #flow", id="joint")
-        self.flow_joint = Joint("#middle, #time", id="flow-joint")
-        self.stage, self.summary = Stage(desk), Summary(desk)
-        self.guide, self.preview, self.footer = GuideStrip(desk), Preview(desk), Keys(desk)
-        self.tour = TourStrip(desk)
         self.preview.aside = self.keys.asides.words
-        self.prompt, self.line = Words(id="prompt"), Line(self)
         self._leaving = self._drafted = False
         self.claims: list[Lock] = []
         """Files that the session moved to, while it was open."""
-
-    def compose(self) -> ComposeResult:
-        # As much as can be known beforehand is said before the first layout, which is the dearest thing of a start.
-        self._divide(*self.app.size)
-        yield self.strip
-        yield self.trouble
-        with Horizontal(id="top"):
-            yield self.circle
-            yield self.middle
-            yield self.time
-        yield self.flow_joint
-        yield self.flow
-        yield self.joint
-        yield self.offers
-        yield self.tiny
-        yield self.stage
-        yield self.summary
-        yield self.guide
-        if self.desk.tour:
-            yield self.tour
-        yield self.preview
-        with Horizontal(id="entry"):
-            yield self.prompt
-            yield self.line
-        yield self.footer
 
     @cached_property
     def handing(self) -> Handing:
@@ -111,103 +55,24 @@ class RingScreen(Screen[None]):
         super().set_focus(widget or line, scroll_visible=scroll_visible, from_app_focus=from_app_focus)
 
     def on_mount(self) -> None:
-        self.live.listeners.append(self._changed)
+        self.live.listeners.append(self.changed)
         self.set_class(self.desk.times, "-times")
         self.line.forget(self.live.text)
         if self.live.notice:
             self.preview.answer = Answer(Outcome.DONE, self.live.notice)
         self.draw_all()
         self.ticking.start()
+        self.set_timer(0.1, warm)
 
     def on_unmount(self) -> None:
-        self.live.listeners.remove(self._changed)
+        self.live.listeners.remove(self.changed)
         for lock in self.claims:
             lock.release()
 
-    # --- drawing ---------------------------------------------------------------------------------------------------
-
-    def on_resize(self, event: events.Resize) -> None:
-        self.make_room()
-
-    def make_room(self) -> None:
-        """Give every pane its room, and draw it in there."""
-        self._divide(*self.size)
-        self.draw_all()
-
-    def _divide(self, width: int, height: int) -> None:
-        """Which panes there is room for."""
-        session = self.desk.session
-        small = width < 60 or height < 18
-        self.set_class(small, "-small")
-        self.set_class(width < 100 and not small, "-flowing")
-        self.set_class(width >= 160, "-vast")
-        self.set_class(session.phase is Phase.DONE and not self.desk.page, "-done")
-        self.set_class(session.phase is not Phase.ROUND and not (session.offers or session.notes), "-bare")
-        if small:
-            return
-        flowing = width < 100
-        rest = height - 5 - (3 if flowing else 1)
-        wanted = 8 if flowing else max(10, len(session.participants) + 2 + 3 * self.desk.times)
-        if session.phase is not Phase.ROUND:
-            wanted = rest
-        top = min(wanted, rest - max(6, rest // 3))
-        self.offers.styles.height = max(4, rest - top) if not self.has_class("-large-offers") else "1fr"
-
-    def _changed(self, before: Session, after: Session) -> None:
-        """The session shown is another one."""
-        if len(before.participants) != len(after.participants) or before.phase is not after.phase or self._bared():
-            self.make_room()
-        else:
-            self.draw_all()
-
-    def _bared(self) -> bool:
-        return self.has_class("-bare") and bool(self.desk.session.offers or self.desk.session.notes)
-
-    def draw_all(self) -> None:
-        """Every pane says what holds now; what says the same as before is not drawn again."""
-        now = self.live.now
-        self._draw_circle(now)
-        self.middle.draw(now)
-        self.offers.draw(now)
-        self._join()
-        self.guide.draw(now)
-        self.tour.draw(now)
-        self.draw_time()
-        self.draw_line()
-
-    def _join(self) -> None:
-        """The lines where panes meet follow their sides."""
-        self.joint.name_it(self.desk.t("Offers"), opens=self.offers.display)
-        self.flow_joint.name_it(self.desk.t("Circle"))
-
-    def on_pane_resized(self) -> None:
-        self._join()
-
-    def draw_time(self) -> None:
-        """What goes with the seconds."""
-        now = self.live.now
-        self.time.draw(now)
-        self.strip.draw(now)
-        self.tiny.draw(now)
-        self.trouble.draw(now)
-        self.stage.draw(now)
-        self.summary.draw(now)
-
-    def _draw_circle(self, now: dt.datetime) -> None:
-        for circle in (self.circle, self.flow):
-            if circle.display:
-                circle.draw(now)
-
-    def draw_line(self) -> None:
-        """The line, what it will do, and the keys."""
-        now = self.live.now
-        mending = self.live.mending
-        number = f"{mending.ref[1:]} " if mending and mending.ref[0] == "o" else ""
-        self.prompt.show(Content(f"{number}{'✎' if mending else '›'} "), layout=True)
-        self.preview.draw(now)
-        self.footer.draw(now)
-        if self.desk.session.phase is Phase.PREPARE:
-            self.middle.draw(now)  # what a plan costs is seen while it is typed
+    def changed(self, before: Session, after: Session) -> None:
+        if Phase.DONE in (before.phase, after.phase):
+            self.handing.changed(before, after)
+        super().changed(before, after)
 
     # --- the line: see Keyboard ------------------------------------------------------------------------------------
 
@@ -255,12 +120,6 @@ class RingScreen(Screen[None]):
             self.say(refused(why))
         elif action := SHOWS.get(show.what):
             action(self, show.argument)
-
-    def enlarge(self, pane: str) -> None:
-        """One pane large, or all as they were."""
-        for other in ENLARGED:
-            self.set_class(other == pane and not self.has_class(f"-large-{pane}"), f"-large-{other}")
-        self.make_room()
 
     def leave(self) -> None:
         """Back to where the session was opened. Asks only if something would be lost."""

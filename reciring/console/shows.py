@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from reciring.console import choosing, handing, reading, rescue
+from reciring.console.lazily import later
 
 if TYPE_CHECKING:
     from reciring.console.ring_screen import RingScreen
@@ -35,22 +35,22 @@ def _quit(screen: RingScreen, argument: str) -> None:
 
 SHOWS: dict[str, Showing] = {
     "times": _times,
-    "guide": reading.guide,
-    "invite": reading.invite,
+    "guide": later("reading", "guide"),
+    "invite": later("reading", "invite"),
     "queue": _enlarge("queue"),
     "offers": _enlarge("offers"),
     "clock": _enlarge("clock"),
     "stage": _stage,
-    "help": choosing.show_help,
-    "palette": choosing.show_palette,
-    "copy": handing.copying,
-    "print": handing.printing,
-    "save": handing.saving,
-    "mail": handing.mailing,
-    "open": handing.opening,
-    "erase": handing.erasing,
-    "keep": rescue.keep,
-    "elsewhere": rescue.elsewhere,
+    "help": later("choosing", "show_help"),
+    "palette": later("choosing", "show_palette"),
+    "copy": later("handing", "copying"),
+    "print": later("handing", "printing"),
+    "save": later("handing", "saving"),
+    "mail": later("handing", "mailing"),
+    "open": later("handing", "opening"),
+    "erase": later("handing", "erasing"),
+    "keep": later("rescue", "keep"),
+    "elsewhere": later("rescue", "elsewhere"),
     "quit": _quit,
 }
 """Others add theirs: help, stage, palette, copy, print, save."""

@@ -11,14 +11,10 @@ import msgspec
 from textual.content import Content
 
 from reciring.console.desk import Desk
+from reciring.console.meanings import describe, read_entry, write_line
 from reciring.console.text import content, cut
 from reciring.ring.commands import Command, Give, Mend, Tick
-from reciring.ring.days import parse_day
-from reciring.ring.describe import describe
-from reciring.ring.entries import write_line
-from reciring.ring.line import read_entry
 from reciring.ring.message import Message, say
-from reciring.ring.names import read_who
 from reciring.ring.promises import is_vague
 from reciring.ring.session import Offer, Phase
 from reciring.ring.text import squeeze
@@ -101,12 +97,16 @@ class Walk:
         if not isinstance(line, Give):
             return None
         if not offer.helpers:
+            from reciring.ring.names import read_who
+
             who = read_who(text, session, loose=True)
             if who and who.refs and not who.problem:
                 line = msgspec.structs.replace(line, helpers=who.refs)
                 text = text[who.end :].strip()
         if text:
             words = text.removeprefix("@").split(" ")
+            from reciring.ring.days import parse_day
+
             found = parse_day(words, session.date)
             if not found or found[1] != len(words):
                 return None

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 
 from reciring.console.desk import Desk
-from reciring.console.panes import phases, preparing
+from reciring.console.lazily import later
+from reciring.console.panes import phases
 from reciring.console.panes.pane import Pane
+from reciring.console.panes.phases import Page
 from reciring.console.panes.words import Words
 from reciring.console.text import cut
 from reciring.ring.session import Phase
 
-PAGES = {
-    Phase.PREPARE: preparing.prepare,
+PAGES: dict[Phase, Callable[[Desk, dt.datetime], Page]] = {
+    Phase.PREPARE: later("panes.preparing", "prepare"),
     Phase.INTRODUCTION: phases.introduction,
     Phase.FORMULATE: phases.formulate,
     Phase.ROUND: phases.question,
@@ -23,7 +26,10 @@ PAGES = {
     Phase.DONE: phases.done,
 }
 
-LARGE = {Phase.PREPARE: preparing.seats, Phase.ROUND: phases.everybody}
+LARGE: dict[Phase, Callable[[Desk, dt.datetime], Page]] = {
+    Phase.PREPARE: later("panes.preparing", "seats"),
+    Phase.ROUND: phases.everybody,
+}
 """The pages when the pane is large (F3), where they are other ones."""
 
 

@@ -10,11 +10,11 @@ from textual.content import Content
 from textual.style import Style
 
 from reciring.console.desk import Desk
+from reciring.console.meanings import hints
 from reciring.console.panes.strip import asked
 from reciring.console.text import content, digits
 from reciring.guide import spans
 from reciring.report.addresses import unreachable
-from reciring.ring.hints import hints
 from reciring.ring.promises import is_concrete, is_vague
 from reciring.ring.session import Offer, Phase, ReflectionKind, Session, question_of
 from reciring.ring.timing import slot

@@ -10,14 +10,11 @@ from textual.content import Content
 
 from reciring.console.answer import Answer, Outcome
 from reciring.console.desk import Desk
+from reciring.console.meanings import complete, describe, hints
 from reciring.console.panes.pane import Pane
 from reciring.console.panes.words import Words
 from reciring.console.text import content
 from reciring.ring.commands import Ask, Command, Go
-from reciring.ring.complete import Completion, complete
-from reciring.ring.describe import describe
-from reciring.ring.hints import hints
-from reciring.ring.line import Unclear
 from reciring.ring.message import Message, say
 from reciring.ring.refusal import Refused
 from reciring.ring.session import Phase
@@ -25,6 +22,7 @@ from reciring.ring.text import squeeze
 from reciring.ring.update import update
 
 if TYPE_CHECKING:
+    from reciring.ring.complete import Completion
     from reciring.store.people import People
 
 SHOWN = 4
@@ -119,7 +117,7 @@ class Preview(Pane, Words):
         meaning = live.meaning()
         parts: list[str | tuple[str, str]] = []
         options = () if live.mending else self.options(now)
-        if isinstance(meaning, Unclear):
+        if not isinstance(meaning, Command):
             if options and (meaning.keep is None or " " not in live.text.strip()):
                 return self._options(options)
             parts.append((t.message(meaning.reason), "$text-warning"))

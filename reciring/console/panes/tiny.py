@@ -33,4 +33,5 @@ class Tiny(Pane, Words):
         who = self.desk.seated(session.asker) if session.asker else t(PHASES[session.phase])
         head = content((clock, STYLES[here]), "  ", (who, "bold"))
         text = session.questions[session.current].text if session.current else None
-        self.show(Content("\n").join([head, Content(text or "")]))
+        below = self.desk.page.body if self.desk.page else Content(text or "")
+        self.show(Content("\n").join([head, below]))

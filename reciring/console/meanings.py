@@ -1,0 +1,100 @@
+"""What the ring says of a line: imported at the first key, or just after the first picture, which needs none of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from typing import TYPE_CHECKING
+
+from reciring.ring.commands import Command, Give, Jot, Reflect
+from reciring.ring.message import Message
+from reciring.ring.session import Session
+
+if TYPE_CHECKING:
+    from reciring.ring.complete import Completion
+    from reciring.ring.entries import Entry
+    from reciring.ring.hints import Hint
+    from reciring.ring.line import Unclear
+
+
+def interpret(text: str, session: Session, at: dt.datetime, *, bound: str | None) -> Command | Unclear:
+    """What a line means now."""
+    from reciring.ring.line import interpret
+
+    return interpret(text, session, at, bound=bound)
+
+
+def unclear(reason: Message) -> Unclear:
+    """Something that nothing can be made of."""
+    from reciring.ring.line import Unclear
+
+    return Unclear(reason)
+
+
+def takes_floor(text: str, session: Session) -> str | None:
+    """Who gets the floor by a line that is not entered yet."""
+    from reciring.ring.voice import takes_floor
+
+    return takes_floor(text, session)
+
+
+def complete(text: str, session: Session, at: dt.datetime) -> tuple[Completion, ...]:
+    """How a line may go on."""
+    from reciring.ring.complete import complete
+
+    return complete(text, session, at)
+
+
+def describe(command: Command, session: Session) -> Message:
+    """What a command will do, in words."""
+    from reciring.ring.describe import describe
+
+    return describe(command, session)
+
+
+def write_line(entry: Entry, session: Session) -> str:
+    """The line that an entry was, or might have been."""
+    from reciring.ring.entries import write_line
+
+    return write_line(entry, session)
+
+
+def read_entry(ref: str, text: str, session: Session, at: dt.datetime) -> Give | Jot | Reflect:
+    """What a line makes of an entry that was noted before. Raises Refused."""
+    from reciring.ring.line import read_entry
+
+    return read_entry(ref, text, session, at)
+
+
+def hints(text: str) -> tuple[Hint, ...]:
+    """Suggestions for the words of a question."""
+    from reciring.ring.hints import hints
+
+    return hints(text)
+
+
+def undone(before: Session, after: Session) -> Message:
+    """What was taken back, in words."""
+    from reciring.ring.changes import undone
+
+    return undone(before, after)
+
+
+def redone(before: Session, after: Session) -> Message:
+    """What was done again, in words."""
+    from reciring.ring.changes import redone
+
+    return redone(before, after)
+
+
+def warm() -> None:
+    """Import what the first key needs, beside whatever goes on."""
+
+    def work() -> None:
+        import reciring.ring.changes
+        import reciring.ring.complete
+        import reciring.ring.describe
+        import reciring.ring.line
+        import reciring.ring.voice  # noqa: F401  imported to have been imported
+
+    threading.Thread(target=work, name="warm", daemon=True).start()
