@@ -34,7 +34,6 @@ class Handing:
         self.screen, self.live, self.desk = screen, screen.live, screen.desk
         self.doing: Message | None = None
         self.newest: Path | None = None
-        screen.live.listeners.append(self._changed)
 
     # --- what the commands do ----------------------------------------------------------------------------------------
 
@@ -97,7 +96,7 @@ class Handing:
         self.screen.say(Answer(Outcome.DONE, say("They are kept. /erase still erases them later.")))
         return True
 
-    def _changed(self, before: Session, after: Session) -> None:
+    def changed(self, before: Session, after: Session) -> None:
         """At the end it is asked once whether to erase what was measured of who spoke when."""
         if after.phase is not Phase.DONE or not after.turns:
             self.desk.asks = None
