@@ -13,7 +13,7 @@ from reciring.ring.hints import hints
 from reciring.ring.session import Session
 from reciring.store.settings import Settings
 from tests.console_text import EMPTY, Led, led, rehearsed
-from tests.golden import check
+from tests.prep_screens import hold
 
 replace = msgspec.structs.replace
 LANGUAGES = ("en", "nl")
@@ -94,12 +94,11 @@ KNOWN = replace(EMPTY, title="Samen slimmer", place="Utrecht", facilitator="Nien
 async def test_the_invitation_is_shown_and_copied(language: str, tmp_path: Path) -> None:
     async with led(tmp_path, replace(KNOWN, language=language), size=(80, 24)) as ring:
         await ring.enter("/date 2026-11-24 13:30", "/invite")
-        await ring.drawn()
         assert "Samen slimmer" in ring.app.clipboard
         assert "Utrecht" in ring.app.clipboard
         assert "13:30" in ring.app.clipboard
         assert "[" not in ring.app.clipboard
-        check(f"screens/prep-invitation-{language}-80x24.txt", ring.text())
+        await hold(ring, f"screens/prep-invitation-{language}-80x24.txt")
         await ring.press(*["pagedown"] * 5)
         await ring.drawn()
         assert "Nienke Hof" in ring.text()
@@ -145,5 +144,4 @@ async def test_how_hints_look(language: str, tmp_path: Path) -> None:
     async with led(tmp_path, replace(asking(), language=language), seconds=860, size=(80, 24)) as ring:
         await ring.press("escape")
         await ring.enter("jan communicatie")
-        await ring.drawn()
-        check(f"screens/prep-hints-{language}-80x24.txt", ring.text())
+        await hold(ring, f"screens/prep-hints-{language}-80x24.txt")

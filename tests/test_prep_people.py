@@ -8,7 +8,7 @@ import pytest
 
 from reciring.ring.folding import fold
 from tests.console_text import DATA, Led, led
-from tests.golden import check
+from tests.prep_screens import hold
 from tests.test_people_files import NAMES
 
 FILES = ("deelnemers.csv", "deelnemers-tab.txt", "deelnemers-utf8-bom.csv", "deelnemers-windows.csv")
@@ -134,5 +134,4 @@ async def test_a_line_that_only_looks_like_a_path_is_a_line(tmp_path: Path) -> N
 async def test_how_a_pasted_list_looks(language: str, tmp_path: Path) -> None:
     async with led(tmp_path, language=language, size=(80, 24)) as ring:
         ring.screen.pasted((DATA / "deelnemers-tab.txt").read_text("utf-8") + "\t\tx@y\n")
-        await ring.drawn()
-        check(f"screens/prep-list-{language}-80x24.txt", ring.text())
+        await hold(ring, f"screens/prep-list-{language}-80x24.txt")

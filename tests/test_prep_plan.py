@@ -15,7 +15,7 @@ from reciring.ring.timing import plan_of
 from reciring.ring.tradeoff import each
 from reciring.ring.transcript import replay, write
 from tests.console_text import EMPTY, START, Led, led, rehearsed
-from tests.golden import check
+from tests.prep_screens import hold
 
 replace = msgspec.structs.replace
 
@@ -97,8 +97,7 @@ async def test_the_first_sign(language: str, tmp_path: Path) -> None:
     session = replace(LATE, language=language)
     async with led(tmp_path, session, seconds=2130, size=(80, 24)) as ring:
         await short(ring)
-        await ring.drawn()
-        check(f"screens/prep-short-{language}-80x24.txt", ring.text())
+        await hold(ring, f"screens/prep-short-{language}-80x24.txt")
 
 
 async def test_shorter_slots_with_one_key(tmp_path: Path) -> None:

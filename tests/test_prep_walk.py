@@ -19,8 +19,8 @@ from reciring.ring.promises import is_vague
 from reciring.ring.session import Kind, Participant, Session
 from reciring.ring.transcript import replay, write
 from tests.console_text import EMPTY, Led, led, rehearsed
-from tests.golden import check
 from tests.hostile import HOSTILE
+from tests.prep_screens import hold
 
 replace = msgspec.structs.replace
 KEYS = [item.key for item in load("en").checklist]
@@ -166,8 +166,7 @@ async def test_what_was_settled_on_the_way_can_be_replayed(tmp_path: Path) -> No
 async def test_how_the_walk_looks(language: str, tmp_path: Path) -> None:
     async with led(tmp_path, replace(REFLECTING, language=language), seconds=4350, size=(80, 24)) as ring:
         await ring.press("escape", "tab")
-        await ring.drawn()
-        check(f"screens/prep-promises-{language}-80x24.txt", ring.text())
+        await hold(ring, f"screens/prep-promises-{language}-80x24.txt")
 
 
 async def test_whose_address_is_missing_is_said_and_can_be_set(tmp_path: Path) -> None:
