@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 
 from tests.torture import console, disk
 from tests.torture.figures import Figures
@@ -60,9 +63,11 @@ def main(names: list[str]) -> int:
         return 2
     print(f"Python {platform.python_version()}, {platform.system()}, seeds are fixed", flush=True)
     begun, lost = time.monotonic(), 0
-    for figures in run(names):
-        print(figures, flush=True)
-        lost += len(figures.losses)
+    with tempfile.TemporaryDirectory() as home:  # Settings and reports of whoever runs this are not ours.
+        os.environ |= {f"XDG_{kind}_HOME": str(Path(home, kind)) for kind in ("CONFIG", "DATA", "STATE", "CACHE")}
+        for figures in run(names):
+            print(figures, flush=True)
+            lost += len(figures.losses)
     print(f"{lost} lost in all, in {(time.monotonic() - begun) / 60:.0f} minutes")
     return 1 if lost else 0
 
