@@ -10,7 +10,7 @@ from textual.content import Content
 
 from reciring.console.desk import KINDS, Desk
 from reciring.console.panes.pane import Pane
-from reciring.console.panes.rows import Row, Rows
+from reciring.console.panes.rows import Late, Row, Rows
 from reciring.console.text import content, cut, fit
 from reciring.report.wording import written_day
 from reciring.ring.message import N_
@@ -121,7 +121,10 @@ class Offers(Pane, Rows):
         known = self._cache.get(key)
         if known and known[0] is entry:
             return known[1]
-        rows = [Row(key, line) for line in self._entry(key, entry)]
+        if self._whole:
+            rows = [Row(key, line) for line in self._entry(key, entry)]
+        else:
+            rows = [Row(key, Late(lambda: self._entry(key, entry)[0]))]
         self._cache[key] = (entry, rows)
         return rows
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from textual import events
@@ -14,11 +15,32 @@ from textual.strip import Strip
 from textual.visual import Visual
 
 
+class Late:
+    """What a row says, made when the row is first seen: of a thousand few ever are."""
+
+    def __init__(self, make: Callable[[], Content]) -> None:
+        self._make = make
+
+    @cached_property
+    def content(self) -> Content:
+        return self._make()
+
+
 class Row(NamedTuple):
     """One line of a pane; ``key`` says what it is about, "" if a click on it means nothing."""
 
     key: str
-    content: Content
+    content: Content | Late
+
+    def same(self, other: Row) -> bool:
+        """Whether it says the same as another row, as far as can be told without making what was never seen."""
+        if self.content is other.content:
+            return True
+        return (
+            isinstance(self.content, Content)
+            and isinstance(other.content, Content)
+            and self.content.is_same(other.content)
+        )
 
 
 class Rows(ScrollView, can_focus=False):
@@ -55,14 +77,13 @@ class Rows(ScrollView, can_focus=False):
         changed = [
             y
             for y in range(max(len(before), len(rows)))
-            if y >= len(before) or y >= len(rows) or not self._same(before[y].content, rows[y].content)
+            if y >= len(before) or y >= len(rows) or not before[y].same(rows[y])
         ]
+        if len(changed) > self.size.height:
+            self.refresh()
+            return
         for y in changed:
             self.refresh_lines(y)
-
-    @staticmethod
-    def _same(one: Content, other: Content) -> bool:
-        return one is other or one.is_same(other)
 
     def keep_in_sight(self, first: int, last: int | None = None) -> None:
         """Scroll as little as needed to have rows ``first`` to ``last`` in sight, the first before all."""
@@ -81,7 +102,9 @@ class Rows(ScrollView, can_focus=False):
         index = y + self.scroll_offset.y
         if not 0 <= index < len(self._rows):
             return Strip.blank(width, self.visual_style.rich_style)
-        strips = Visual.to_strips(self, self._rows[index].content, width, 1, self.visual_style, pad=True)
+        said = self._rows[index].content
+        content = said.content if isinstance(said, Late) else said
+        strips = Visual.to_strips(self, content, width, 1, self.visual_style, pad=True)
         return strips[0] if strips else Strip.blank(width, self.visual_style.rich_style)
 
     def on_click(self, event: events.Click) -> None:
