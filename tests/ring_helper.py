@@ -60,7 +60,8 @@ class Ring:
             return self
         found = update(self.session, command)
         assert not isinstance(found, Refused), f"{line or command}: {found.reason}"
-        self.history = self.history.did(found, line)
+        timed = _TIMED.fullmatch(line)
+        self.history = self.history.did(found, line, typed=bool(timed[4] if timed else line))
         return self
 
     def refusal(self, line: str) -> str:

@@ -160,3 +160,10 @@ def test_it_can_be_said_twice() -> None:
     ring = anne_then_bo().type("1:05 /began 0:20", "1:10 /began 0:10")
     assert ring.stretches("Anne") == [(0, 30)]
     assert ring.stretches("Bo") == [(30, None)]
+
+
+def test_a_pause_in_which_the_question_began_ends_there() -> None:
+    ring = anne_then_bo("0:42 /pause", "0:50 /resume").type("1:10 /began 0:15")
+    assert ring.stretches("Anne") == [(0, 42)]
+    assert ring.stretches("Bo") == [(45, None)]
+    assert ring.turns == [("Anne", "Anne", 0, 42), ("Bo", "Bo", 45, None)]

@@ -139,6 +139,12 @@ def test_erased_times_are_gone_and_nothing_else() -> None:
 
 def test_in_a_pause_of_the_reflection_lines_pass_nothing() -> None:
     ring = in_phase(Phase.REFLECT, *FOUR).type("0:10 Bo", "0:20 /pause", "0:30 Cas veel geleerd")
-    assert ring.refusal("Cas") == "It is paused: /resume first."
-    ring.type("1:00 /resume")
+    ring.type("0:40 Cas", "1:00 /resume")
     assert ring.turns == [("Bo", None, 10, 20), ("Bo", None, 60, None)]
+
+
+def test_while_paused_every_line_is_taken_and_none_passes_the_floor() -> None:
+    ring = in_round("Anne", "Bo", "Cas").type("0:00 /next", "0:10 Bo", "0:20 /pause")
+    ring.type("0:30 Cas", "0:35 0", "0:40 ", "0:45 Cas een tip", "1:00 /resume")
+    assert ring.turns == [("Anne", "Anne", 0, 10), ("Bo", "Anne", 10, 20), ("Bo", "Anne", 60, None)]
+    assert ring.offers("Anne") == ["een tip"]

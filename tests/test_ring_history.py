@@ -40,10 +40,18 @@ def test_something_new_ends_what_could_be_done_again() -> None:
     assert ring.offers("Anne") == ["iets anders"]
 
 
-def test_what_changes_nothing_is_no_step() -> None:
+def test_a_line_that_changes_nothing_is_a_step_too() -> None:
+    ring = in_round("Anne", "Bo").type("0:00 /next", "0:10 Bo een tip", "0:20 Bo", "/undo")  # Bo speaks already
+    assert ring.offers("Anne") == ["een tip"]
+    ring.type("/undo")
+    assert ring.offers("Anne") == []
+
+
+def test_a_key_that_changes_nothing_is_no_step() -> None:
     ring = in_round("Anne", "Bo").type("0:00 /next", "0:10 Bo een tip", "/undo")
     before = ring.history
-    assert ring.type("0:20 Anne").history is before  # Anne speaks already
+    assert before.did(before.session, "/floor") is before
+    assert ring.type("0:20 ").history is before  # Anne speaks already
     assert before.redo()
 
 

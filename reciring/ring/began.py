@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Iterable
 
 import msgspec
@@ -56,7 +57,7 @@ def _last_end(question: Question, old: Moment) -> Moment | None:
 
 
 def _shorten(session: Session, key: str, new: Moment, old: Moment) -> tuple[Session, list[Span]]:
-    """End the previous question at ``new``; returns also its pauses since then, which stay pauses."""
+    """End the previous question at ``new``; returns also its whole pauses since then, which stay pauses."""
     question = session.questions[key]
     kept: list[Span] = []
     later: list[Span] = []
@@ -66,13 +67,12 @@ def _shorten(session: Session, key: str, new: Moment, old: Moment) -> tuple[Sess
             kept.append(replace(stretch, end=min(end, new)))
         if end > new:
             later.append(Span(start=max(stretch.start, new), end=end))
-    # What lies between two of its stretches was a pause; what lies behind the last was nobody's.
-    begin = max((stretch.end or new for stretch in kept), default=new)
-    paused: list[Span] = []
-    for stretch in later:
-        if stretch.start > max(begin, new):
-            paused.append(Span(start=max(begin, new), end=stretch.start))
-        begin = stretch.end or old
+    # What lies between two of them was a pause; one in which this question began was none any more.
+    paused = [
+        Span(start=before.end or old, end=after.start)
+        for before, after in itertools.pairwise(later)
+        if after.start > (before.end or old)
+    ]
     return with_question(session, key, replace(question, stretches=tuple(kept))), paused
 
 

@@ -132,6 +132,8 @@ def _floor(command: c.Floor, session: Session) -> Message:
 
 
 def _speak(command: c.Speak, session: Session) -> Message:
+    if session.pause:
+        return say("nobody gets the floor: it is paused")
     who = None if not command.floor or command.floor == FACILITATOR else command.floor
     return _floor(c.Floor(at=command.at, who=who), session)
 

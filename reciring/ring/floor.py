@@ -54,9 +54,12 @@ def joins(first: Turn, then: Turn) -> bool:
 
 
 def retell(turns: dict[str, Turn], later: Iterable[Turn]) -> dict[str, Turn]:
-    """``turns`` with others added behind it, in order of time; those of no length dropped, adjacent ones joined."""
+    """``turns`` with others added behind it, in order of time, the one that still runs last.
+
+    Those of no length are dropped, adjacent ones joined.
+    """
     told = dict(turns)
-    for turn in sorted(later, key=lambda turn: turn.start):
+    for turn in sorted(later, key=lambda turn: (turn.end is None, turn.start)):
         if turn.end is None or turn.end > turn.start:
             _add(told, turn)
     return told

@@ -22,9 +22,13 @@ class History(msgspec.Struct, frozen=True):
     done: tuple[Step, ...] = ()
     undone: tuple[Step, ...] = ()
 
-    def did(self, session: Session, line: str) -> History:
-        """After one more step; what was taken back before it cannot be done again."""
-        if session == self.session:
+    def did(self, session: Session, line: str, *, typed: bool = False) -> History:
+        """After one more step; what was taken back before it cannot be done again.
+
+        A line that was ``typed`` is a step even if it changed nothing: undo then takes back that line, not what was
+        done before it. A key that did nothing is none.
+        """
+        if session == self.session and not typed:
             return self
         return History(session, (*self.done, Step(self.session, session, line)), ())
 

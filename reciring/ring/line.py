@@ -10,7 +10,7 @@ import msgspec
 
 from reciring.ring.arguments import read_arguments
 from reciring.ring.called import called
-from reciring.ring.commands import Add, Ask, Command, Floor, Give, Jot, Line, Reflect
+from reciring.ring.commands import Add, Ask, Command, Floor, Give, Jot, Line, Reflect, Speak
 from reciring.ring.folding import fold
 from reciring.ring.lead import Lead, leading
 from reciring.ring.markers import Marked, read_markers
@@ -61,7 +61,7 @@ def lines(text: str) -> tuple[str, ...]:
 
 def _empty(session: Session, at: dt.datetime) -> Command | Unclear:
     if session.phase is Phase.ROUND and session.asker:
-        return Floor(at=at, who=session.asker)
+        return Speak(at=at) if session.pause else Floor(at=at, who=session.asker)
     return Unclear(say("Nothing typed."))
 
 
@@ -125,7 +125,16 @@ class _Reader:
             return self.reflection(line, who)
         if session.phase is Phase.FORMULATE:
             return self.formulation(line, who)
-        return Jot(at=self.at, text=read_markers(line, session).raw)
+        return self._told(line, who)
+
+    def _told(self, line: str, who: Who | None) -> Command | Unclear:
+        """A note where lines are notes: of who, if it names somebody."""
+        if who and who.problem:
+            return Unclear(who.problem, self._note())
+        rest = line[who.end :].strip() if who else ""
+        if not who or not rest or len(who.refs) > 1:
+            return Jot(at=self.at, text=read_markers(line, self.session).raw)
+        return Jot(at=self.at, text=read_markers(rest, self.session).raw, who=next(iter(who.refs), None))
 
     def _note(self, who: Who | None = None) -> Jot:
         """The line as it was typed, kept as a note."""
@@ -185,17 +194,22 @@ class _Reader:
 
     def _own(self, asker: str, question: str, marked: Marked) -> Line | Unclear:
         """The asker's own line: the question's words if it has none yet, else a note on it."""
-        text, floor = marked.raw, asker if not self.dotted else None
+        text, floor = marked.words, asker if not self.dotted else None
         if not text:
             return Unclear(say("Type the question, or a note on it."), self._note())
         known = self.session.questions.get(question)
-        if known is None or known.text is None:
-            return Ask(at=self.at, who=asker, text=text, floor=floor)
-        return Jot(at=self.at, who=asker, text=text, question=question, floor=floor)
+        own: Line = (
+            Ask(at=self.at, who=asker, text=text, floor=floor)
+            if known is None or known.text is None
+            else Jot(at=self.at, who=asker, text=text, question=question, floor=floor)
+        )
+        return Unclear(marked.problems[0], own) if marked.problems else own
 
     def _speak(self, who: Who) -> Command | Unclear:
         if self.dotted:
             return Unclear(say("Type what was said behind the name."), self._note())
+        if self.session.pause:  # lines pass nothing then, and are refused no more than others
+            return Speak(at=self.at)
         first = who.refs[0] if who.refs else FACILITATOR
         return Floor(at=self.at, who=None if first == FACILITATOR else first)
 
@@ -215,27 +229,26 @@ class _Reader:
         rest = line[who.end :].strip()
         if not rest:
             return self._speak(who)
-        if who.refs == (FACILITATOR,):
-            return Jot(at=self.at, text=read_markers(rest, self.session).raw, who=FACILITATOR, floor=self._floor(who))
         if len(who.refs) != 1:
             return Unclear(say("One person at a time: whose reflection is it?"), self._note(who))
         marked = read_markers(rest, self.session)
-        said = Reflect(
-            at=self.at,
-            who=who.refs[0],
-            kind=marked.reflection or ReflectionKind.RECEIVED,
-            text=marked.words,
-            due=marked.due,
-            floor=self._floor(who),
-        )
+        if not marked.words:
+            return Unclear(say("Type what was said behind the name."), self._note(who))
+        said = self._said(who, marked)
         if marked.problems:
             return Unclear(marked.problems[0], said)
-        if marked.kind or marked.dropped or marked.stars or marked.private:
+        if isinstance(said, Reflect) and (marked.kind or marked.dropped or marked.stars or marked.private):
             reason = say("An offer? Say for whose question, as >{name}.", name=self._somebody(who.refs[0]))
             return Unclear(reason, msgspec.structs.replace(said, text=marked.raw))
-        if not said.text:
-            return Unclear(say("Type what was said behind the name."), self._note(who))
         return said
+
+    def _said(self, who: Who, marked: Marked) -> Reflect | Jot:
+        """A reflection; of who leads the ring it is a note."""
+        floor, ref = self._floor(who), who.refs[0]
+        if ref == FACILITATOR:
+            return Jot(at=self.at, text=marked.words, who=ref, floor=floor)
+        kind = marked.reflection or ReflectionKind.RECEIVED
+        return Reflect(at=self.at, who=ref, kind=kind, text=marked.words, due=marked.due, floor=floor)
 
     def formulation(self, line: str, who: Who | None) -> Command | Unclear:
         """A line while questions are written: the question of who."""

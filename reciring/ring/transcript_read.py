@@ -122,7 +122,8 @@ class _Reader:
             self._step(command)
             return
         self.dated = self.dated or isinstance(command, Date)
-        self.history = self.history.did(perform(session, command), typed)
+        shown = isinstance(command, Show)
+        self.history = self.history.did(perform(session, command), typed, typed=bool(typed) and not shown)
 
     def _step(self, command: Undo | Redo) -> None:
         found = self.history.undo() if isinstance(command, Undo) else self.history.redo()
