@@ -129,4 +129,10 @@ def dress(app: App[Any], wanted: str) -> None:
     """Give an app our themes and put on the one that is wanted."""
     for theme in THEMES:
         app.register_theme(theme)
-    app.theme = chosen(wanted)
+    # Put on before there is anything to see: changing it as one does later reads all styles a second time.
+    app.set_reactive(App.theme, chosen(wanted))
+    theme = app.current_theme
+    app.add_class(f"-theme-{theme.name}", update=False)
+    app.set_class(theme.dark, "-dark-mode", update=False)
+    app.set_class(not theme.dark, "-light-mode", update=False)
+    app.stylesheet.set_variables(app.get_css_variables())

@@ -12,7 +12,7 @@ from reciring.console.text import cut
 class Joint(Widget, can_focus=False):
     """``├ Offers ────┴┴────┤``: the corners stand under the sides of the panes above, whatever their widths."""
 
-    def __init__(self, above: str, *, id: str) -> None:
+    def __init__(self, *above: Widget, id: str) -> None:
         super().__init__(id=id)
         self._above = above
         self._title = ""
@@ -22,7 +22,7 @@ class Joint(Widget, can_focus=False):
     def name_it(self, title: str, *, opens: bool = True) -> None:
         """The title of the pane below; ``opens`` is False if there is none."""
         self._title, self._opens = title, opens
-        drawn = (title, opens, *(pane.region for pane in self.screen.query(self._above) if pane.display))
+        drawn = (title, opens, *(pane.region for pane in self._above if pane.display))
         if drawn != self._drawn:
             self._drawn = drawn
             self.refresh()
@@ -30,7 +30,7 @@ class Joint(Widget, can_focus=False):
     def render(self) -> RenderResult:
         width = self.size.width
         line = ["─"] * width
-        for pane in self.screen.query(self._above):
+        for pane in self._above:
             if not pane.display or pane.region.bottom != self.region.y:
                 continue  # It does not stand right above.
             first, last = pane.region.x - self.region.x, pane.region.right - 1 - self.region.x
