@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from reciring.console.answer import Answer, Outcome, refused
 from reciring.console.lazily import later
+from reciring.ring.message import say
 
 if TYPE_CHECKING:
     from reciring.console.ring_screen import RingScreen
@@ -26,7 +28,19 @@ def _enlarge(pane: str) -> Showing:
 
 def _stage(screen: RingScreen, argument: str) -> None:
     screen.toggle_class("-stage")
+    if screen.has_class("-stage"):
+        screen.preview.answer = Answer(Outcome.DONE, say("The room sees this, and your line. F9 goes back."))
     screen.make_room()
+
+
+def _prompt(screen: RingScreen, argument: str) -> None:
+    if not screen.guide.another():
+        screen.say(refused(say("The guide has no suggestions here.")))
+
+
+def _walk(screen: RingScreen, argument: str) -> None:
+    if not screen.keys.asides.along():
+        screen.say(refused(say("Nothing is open here: no checklist, no promise without a day or a name.")))
 
 
 def _quit(screen: RingScreen, argument: str) -> None:
@@ -37,6 +51,8 @@ SHOWS: dict[str, Showing] = {
     "times": _times,
     "guide": later("reading", "guide"),
     "invite": later("reading", "invite"),
+    "prompt": _prompt,
+    "walk": _walk,
     "queue": _enlarge("queue"),
     "offers": _enlarge("offers"),
     "clock": _enlarge("clock"),
