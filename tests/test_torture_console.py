@@ -47,7 +47,7 @@ def test_mouse_noise_takes_no_key() -> None:
 
 
 def test_keys_faster_than_the_screen_keep_their_order() -> None:
-    lossless(console.keys(10))
+    lossless(console.keys(5))
 
 
 def test_a_terminal_in_another_encoding_is_read() -> None:
@@ -55,7 +55,7 @@ def test_a_terminal_in_another_encoding_is_read() -> None:
 
 
 def test_hostile_words_steer_nothing() -> None:
-    lossless(console.hostile())
+    lossless(console.hostile(5))
 
 
 def test_time_is_that_of_a_watch_on_the_wall() -> None:

@@ -274,7 +274,7 @@ def stalled() -> Figures:
             seen += os.read(master, 65536)
         typed = "".join(f"bo nummer {number:04d}\r" for number in range(1, 60)).encode()
         os.write(master, typed)
-        time.sleep(2)  # The time it takes to fill all there is between us.
+        time.sleep(1)  # The time it takes to fill all there is between us.
         began = time.monotonic()
         os.close(master)
         try:
@@ -416,14 +416,14 @@ def _edited(text: str, cursor: int, key: str) -> tuple[str, int]:
     return text[:cursor] + key + text[cursor:], cursor + 1
 
 
-def hostile() -> Figures:
-    """All hostile strings pasted as names and as offers: shown as text, steering nothing."""
-    losses = []
+def hostile(step: int = 1) -> Figures:
+    """Hostile strings, all or one in so many, pasted as names and as offers: shown as text, steering nothing."""
+    losses, some = list[str](), dict([*HOSTILE.items()][::step])
     with tempfile.TemporaryDirectory() as folder:
         for session in (Session(date=dt.date(2026, 11, 24)), begun(at=dt.datetime.now(dt.UTC))):
             with Console(create(Path(folder), session), columns=120, rows=40) as console:
                 console.ready()
-                for label, text in HOSTILE.items():
+                for label, text in some.items():
                     # A terminal takes Escapes out of what it pastes, or everything could be typed by a web page.
                     safe = text.encode("utf-8", "replace").decode().replace("\x1b", "")
                     # A command does what it says; of many lines, or a long one, some wait for their turn.
@@ -437,7 +437,7 @@ def hostile() -> Figures:
                 console.enter("/note nummer 9999")  # Behind all the others: once it is there, they were dealt with.
                 console.wait_for_file(lambda session: any("9999" in note.text for note in session.notes.values()))
                 raw, odd = bytes(console.terminal.raw), console.terminal.emulator
-                for label, text in HOSTILE.items():
+                for label, text in some.items():
                     if clean(text) != text and len(data := text.encode("utf-8", "replace")) > 3:
                         losses += [f"{label} came through to the terminal"] * (data in raw)
                 if odd.title not in ("", "reciring") or b"\x1b]52" in raw:
@@ -445,7 +445,7 @@ def hostile() -> Figures:
                 found = console.session()
                 if list(problems(found)):
                     losses.append(str(list(problems(found))))
-    return Figures("hostile strings pasted", 2 * len(HOSTILE), tuple(losses))
+    return Figures("hostile strings pasted", 2 * len(some), tuple(losses))
 
 
 # The clock, the disk, and faults of our own
