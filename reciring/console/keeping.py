@@ -9,7 +9,7 @@ from typing import Final, Protocol
 import msgspec
 
 from reciring.clock import Clock
-from reciring.console.meanings import takes_floor
+from reciring.console.meanings import takes_floor, update
 from reciring.ring.commands import PauseRing, Speak
 from reciring.ring.history import History, Step
 from reciring.ring.message import Message, say
@@ -17,7 +17,6 @@ from reciring.ring.refusal import Refused
 from reciring.ring.session import Draft, Phase, Session, last_fact
 from reciring.ring.spans import write_span
 from reciring.ring.timing import zone
-from reciring.ring.update import update
 from reciring.store.autosave import SaveState
 from reciring.store.follow import Follower
 

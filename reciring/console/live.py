@@ -9,17 +9,16 @@ import msgspec
 from reciring.clock import Clock
 from reciring.console.answer import DONE, Answer, Outcome, refused
 from reciring.console.keeping import Keeping, Saver
-from reciring.console.meanings import describe, interpret, redone, unclear, undone
-from reciring.console.mending import Mending, entries
+from reciring.console.meanings import describe, interpret, redone, unclear, undone, update
 from reciring.ring.commands import Command, Floor, Line, Redo, Show, Speak, Undo
 from reciring.ring.message import Message, say
 from reciring.ring.refusal import Refused
 from reciring.ring.session import Draft, Session
 from reciring.ring.table import BY_TYPE, why_not
 from reciring.ring.text import squeeze
-from reciring.ring.update import update
 
 if TYPE_CHECKING:
+    from reciring.console.mending import Mending
     from reciring.ring.line import Unclear
 
 replace = msgspec.structs.replace
@@ -182,6 +181,8 @@ class Live(Keeping):
             self.draft, self.cleared = self.cleared, None
             self._show()
             return True
+        from reciring.console.mending import Mending, entries
+
         found = entries(self.base)
         if not found or self.reading:
             return False
@@ -198,6 +199,8 @@ class Live(Keeping):
 
     def mend(self, ref: str) -> bool:
         """Open an entry for mending; False if it is not there or cannot be mended."""
+        from reciring.console.mending import Mending, entries
+
         if self.reading or ref not in dict(entries(self.base)):
             return False
         self.mending = Mending(self.base, ref)

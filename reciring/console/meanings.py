@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reciring.ring.commands import Command, Give, Jot, Reflect
 from reciring.ring.message import Message
+from reciring.ring.refusal import Refused
 from reciring.ring.session import Session
 
 if TYPE_CHECKING:
@@ -22,6 +23,13 @@ def interpret(text: str, session: Session, at: dt.datetime, *, bound: str | None
     from reciring.ring.line import interpret
 
     return interpret(text, session, at, bound=bound)
+
+
+def update(session: Session, command: Command) -> Session | Refused:
+    """The session after a command, or why it cannot be done."""
+    from reciring.ring.update import update
+
+    return update(session, command)
 
 
 def unclear(reason: Message) -> Unclear:
@@ -91,10 +99,13 @@ def warm() -> None:
     """Import what the first key needs, beside whatever goes on."""
 
     def work() -> None:
+        import reciring.console.mending
+        import reciring.console.pasting
         import reciring.ring.changes
         import reciring.ring.complete
         import reciring.ring.describe
         import reciring.ring.line
+        import reciring.ring.update
         import reciring.ring.voice  # noqa: F401  imported to have been imported
 
     threading.Thread(target=work, name="warm", daemon=True).start()

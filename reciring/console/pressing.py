@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from reciring.console import keys
 from reciring.console.answer import Answer, Outcome, refused
 from reciring.console.asides import Asides
 from reciring.console.meanings import describe
-from reciring.console.pasting import Pasting
 from reciring.ring.commands import Command, Go, Redo, Show, Undo
 from reciring.ring.message import Message, say
 from reciring.ring.session import Phase
@@ -18,6 +18,7 @@ from reciring.ring.steps import natural
 from reciring.ring.text import squeeze
 
 if TYPE_CHECKING:
+    from reciring.console.pasting import Pasting
     from reciring.console.ring_screen import RingScreen
     from reciring.ring.complete import Completion
 
@@ -31,8 +32,14 @@ class Pressing:
         self._armed: Phase | None = None
         self._options: tuple[Completion, ...] = ()
         self._option = -1
-        self.pasting = Pasting(screen)
         self.asides = Asides(screen)
+
+    @cached_property
+    def pasting(self) -> Pasting:
+        """What is pasted or dropped."""
+        from reciring.console.pasting import Pasting
+
+        return Pasting(self.screen)
 
     def press(self, key: str) -> bool:
         """Whether the key meant something; if not it is the line's own."""

@@ -14,7 +14,6 @@ from reciring.console.meanings import hints
 from reciring.console.panes.strip import asked
 from reciring.console.text import content, digits
 from reciring.guide import spans
-from reciring.report.addresses import unreachable
 from reciring.ring.promises import is_concrete, is_vague
 from reciring.ring.session import Offer, Phase, ReflectionKind, Session, question_of
 from reciring.ring.timing import slot
@@ -221,6 +220,8 @@ def reflect(desk: Desk, now: dt.datetime) -> Page:
 def _addresses(desk: Desk) -> Content:
     """Whose address is missing, while they are still here to be asked."""
     session, t = desk.session, desk.t
+    from reciring.report.addresses import unreachable
+
     missing = [who for who in unreachable(session) if not session.participants[who].away]
     if not missing:
         return NOTHING

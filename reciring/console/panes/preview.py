@@ -10,7 +10,7 @@ from textual.content import Content
 
 from reciring.console.answer import Answer, Outcome
 from reciring.console.desk import Desk
-from reciring.console.meanings import complete, describe, hints
+from reciring.console.meanings import complete, describe, hints, update
 from reciring.console.panes.pane import Pane
 from reciring.console.panes.words import Words
 from reciring.console.text import content
@@ -19,7 +19,6 @@ from reciring.ring.message import Message, say
 from reciring.ring.refusal import Refused
 from reciring.ring.session import Phase
 from reciring.ring.text import squeeze
-from reciring.ring.update import update
 
 if TYPE_CHECKING:
     from reciring.ring.complete import Completion
