@@ -55,7 +55,7 @@ def test_every_rule_but_that_of_lines_has_a_command() -> None:
 
 
 def test_only_keys_that_every_terminal_sends() -> None:
-    sent = {"right", "up", "down", "plus", "minus", "space", "question_mark", *(f"f{n}" for n in range(1, 10))}
+    sent = {"left", "right", "up", "down", "tab", "plus", "minus", "space", "question_mark", *(f"f{n}" for n in range(1, 10))}
     sent |= {f"ctrl+{letter}" for letter in "zypqc"}
     assert {key for spec in TABLE for key in spec.keys} <= sent
 

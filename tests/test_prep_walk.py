@@ -99,14 +99,14 @@ async def test_a_day_and_enter_settles_a_promise(tmp_path: Path) -> None:
         await ring.press("escape")
         assert "2 promises without a day or a name." in ring.preview
         await ring.press("tab")
-        assert "Karin → Anne: kent iemand when? Type a day." in ring.preview
+        assert "Karin → Anne: kent iemand · when? Type a day." in ring.preview
         ring.screen.line.put("friday")
         await ring.settle()
         assert ring.preview == "→ offer 1 becomes: contact from Karin for Anne, Fri 27 Nov"
         await ring.press("enter")
         offer = ring.saved().offers["o1"]
         assert (offer.due, offer.kind, offer.text) == (dt.date(2026, 11, 27), Kind.CONTACT, "kent iemand")
-        assert "? → Anne: er ligt nog een beamer who? Type a name." in ring.preview
+        assert "? → Anne: er ligt nog een beamer · who? Type a name." in ring.preview
         await ring.enter("bo 1 dec")
         offer = ring.saved().offers["o2"]
         assert (offer.helpers, offer.due) == (("p2",), dt.date(2026, 12, 1))
@@ -160,6 +160,37 @@ async def test_what_was_settled_on_the_way_can_be_replayed(tmp_path: Path) -> No
         await ring.enter("friday", "1 dec", "tom overmorgen")
         session = ring.saved()
         assert replay(write(session)).session == replace(session, draft=None)
+
+
+async def test_half_a_minute_before_the_end_vague_offers_are_named_and_tab_sets_their_day(tmp_path: Path) -> None:
+    async with led(tmp_path) as ring:
+        await ring.enter(*PEOPLE, "/begin", "/go", "/go", "/next", *OFFERED)
+        await ring.second(269)
+        assert "kent iemand" not in ring.preview
+        await ring.second(1)
+        assert ring.preview == "? Ask when: Karin (kent iemand)  Ask who: (er ligt nog een beamer)  Tab sets the day"
+        await ring.press("tab")
+        await ring.enter("friday")
+        assert ring.saved().offers["o1"].due == dt.date(2026, 11, 27)
+        await ring.press("escape")
+        await ring.enter("bo")
+        assert ring.saved().speaker == "p2"
+        await ring.press("tab", "enter")
+        assert ring.saved().speaker == "p1", "the empty line gives the floor back, as always"
+        await ring.press("f7")
+        assert ring.preview.startswith("✓"), "another question, and nothing of it is vague"
+        assert not ring.screen.keys.asides.walk.open()
+
+
+async def test_the_walk_and_the_prompts_have_commands(tmp_path: Path) -> None:
+    async with led(tmp_path) as ring:
+        await ring.enter("/walk")
+        await ring.press("enter")
+        assert ring.saved().ticked == (KEYS[0],)
+        await ring.enter("/prompt")
+        assert ring.screen.guide.shown.plain.startswith("← ")
+        await ring.enter("/begin", "/langs")
+        assert "Nothing is open here" in ring.preview
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])

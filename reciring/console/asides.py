@@ -27,6 +27,7 @@ class Asides:
     def __init__(self, screen: RingScreen) -> None:
         self.screen, self.desk, self.live = screen, screen.desk, screen.live
         self.shortage, self.walk = Shortage(screen.desk), Walk(screen.desk)
+        self._said = ""
 
     def key(self, key: str) -> bool:
         """A key on the empty line; whether it meant something here."""
@@ -39,13 +40,15 @@ class Asides:
             screen.draw_all()
             screen.say(answer)
             return True
-        if key == "left":
-            return screen.guide.another()
-        if key in ("tab", "shift+tab") and self.walk.step(1 if key == "tab" else -1):
-            screen.preview.answer = None
-            screen.draw_all()
-            return True
-        return False
+        return key in ("tab", "shift+tab") and self.along(1 if key == "tab" else -1)
+
+    def along(self, by: int = 1) -> bool:
+        """To the next that is open; False if nothing is."""
+        if not self.walk.step(by):
+            return False
+        self.screen.preview.answer = None
+        self.screen.draw_all()
+        return True
 
     def enter(self) -> bool:
         """Enter: whether the line was for what is gone along, or ticked something."""
@@ -54,8 +57,8 @@ class Asides:
             return self._do([answer], at)
         if self.live.mending or self.live.reading:
             return False
-        if at and not squeeze(self.live.text):  # Enter on the empty line skips, as Tab does
-            return self.key("tab")
+        if at and not squeeze(self.live.text) and self.live.base.phase is not Phase.ROUND:
+            return self.along()  # skips, as Tab does; in the round the empty line gives the floor back
         keys = meant(self.live.text, self.desk.guide.checklist)
         if isinstance(keys, Message):
             self.screen.say(refused(keys))
@@ -71,6 +74,14 @@ class Asides:
             return False
         self.screen.draw_all()
         return True
+
+    def changed(self, now: dt.datetime) -> bool:
+        """Whether something else is to be said beside the empty line; asked once a second."""
+        words = None if self.live.text else self.words(now)
+        before, self._said = self._said, words.plain if words else ""
+        if self._said and not before:
+            self.screen.preview.answer = None
+        return self._said != before
 
     def words(self, now: dt.datetime) -> Content | None:
         """What the preview says instead of its own; None if it is to say its own."""

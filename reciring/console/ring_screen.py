@@ -158,8 +158,7 @@ class RingScreen(Board):
         """A second went by."""
         self.live.tick()
         self.draw_time()
-        if self.keys.asides.shortage.changed(self.live.now):
-            self.preview.answer = None
+        if self.keys.asides.changed(self.live.now):
             self.draw_line()
         if self.desk.times:
             self._draw_circle(self.live.now)

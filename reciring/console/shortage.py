@@ -30,7 +30,6 @@ class Shortage:
         self.desk, self.live = desk, desk.live
         self._accepted: tuple[Phase, float] | None = None
         """In which phase how much was taken as it is."""
-        self._shown = False
 
     def short(self, now: dt.datetime) -> float | None:
         """Seconds that lack; None while time does."""
@@ -51,11 +50,6 @@ class Shortage:
         here = self.live.base.phase is Phase.ROUND
         ways = [way for way in remedies(found, now) if way.commands or here] if found else []
         return dict(zip(KEYS, ways, strict=False))
-
-    def changed(self, now: dt.datetime) -> bool:
-        """Whether it begins or ends to be said; asked once a second."""
-        before, self._shown = self._shown, self.asks(now)
-        return before is not self._shown
 
     def take(self, key: str, now: dt.datetime) -> Answer | None:
         """The way out that the key stands for; None if it stands for none now."""

@@ -18,7 +18,10 @@ from reciring.ring.message import Message, say
 from reciring.ring.promises import is_vague
 from reciring.ring.session import Offer, Phase
 from reciring.ring.text import squeeze
+from reciring.ring.timing import countdown
 
+ASK_WHEN = 30.0
+"""Seconds before the end of a question at which its vague offers are named."""
 LONGEST = 40
 """Columns of an offer's text that are shown."""
 
@@ -36,9 +39,10 @@ class Walk:
             return []
         if session.phase is Phase.PREPARE:
             return [item.key for item in self.desk.guide.checklist if item.key not in session.ticked]
+        vague = [key for key, offer in session.offers.items() if is_vague(offer)]
         if session.phase is Phase.REFLECT:
-            return [key for key, offer in session.offers.items() if is_vague(offer)]
-        return []
+            return vague
+        return [key for key in vague if session.offers[key].question == session.current]
 
     @property
     def at(self) -> str:
@@ -131,6 +135,8 @@ class Walk:
             return content(("☐ ", "bold $text-accent"), item.text, "  ", *self._keys(t("ready")))
         if not open_:
             return None
+        if not at and session.phase is Phase.ROUND:
+            return self._ask_when(open_)
         if not at:
             count = t.plural(
                 "{n} promise without a day or a name.", "{n} promises without a day or a name.", len(open_)
@@ -140,6 +146,20 @@ class Walk:
             )
         return content(*self._asked(session.offers[at], at), "  ", *self._keys(""))
 
+    def _ask_when(self, open_: list[str]) -> Content | None:
+        """What is still vague when the time of a question is nearly up."""
+        count = countdown(self.live.session, self.live.now)
+        if count is None or count.paused or count.left > ASK_WHEN:
+            return None
+        t, desk = self.desk.t, self.desk
+        parts: list[str | tuple[str, str]] = [("? ", "bold $text-warning")]
+        for key in open_[:3]:
+            offer = self.live.base.offers[key]
+            helpers = desk.named(offer.helpers)
+            ask = t("Ask when: {who}", who=helpers) if helpers else t("Ask who:")
+            parts += [(ask, "bold $text-warning"), f" ({cut(offer.text, 24)})  "]
+        return content(*parts, ("Tab ", "bold $text-accent"), t("sets the day"))
+
     def _hint(self) -> tuple[str, str]:
         return (self.desk.t("Or type who says what."), "$foreground-muted")
 
@@ -147,7 +167,7 @@ class Walk:
         t, desk = self.desk.t, self.desk
         helpers = desk.named(offer.helpers) or "?"
         asker = desk.called(f"p{offer.question[1:]}")
-        lead = f"{ref[1:]} {helpers} → {asker}: {cut(offer.text, LONGEST)} "
+        lead = f"{ref[1:]} {helpers} → {asker}: {cut(offer.text, LONGEST)} · "
         asks = t("when? Type a day.") if offer.helpers else t("who? Type a name.")
         return [("? ", "bold $text-warning"), lead, (asks, "bold $text-warning")]
 

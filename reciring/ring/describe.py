@@ -30,6 +30,8 @@ SHOWN: dict[str, str] = {
     "help": N_("show the commands and keys"),
     "guide": N_("show or hide the guide"),
     "times": N_("show or hide speaking times"),
+    "prompt": N_("another suggestion from the guide"),
+    "walk": N_("go along what is open"),
     "invite": N_("show the invitation, and copy it"),
     "queue": N_("the question and who is next, large; again: as before"),
     "offers": N_("what was offered, large; again: as before"),

@@ -7,6 +7,7 @@ from reciring.ring.spec import Spec
 
 _NAMES = {
     "right": "→",
+    "left": "←",
     "up": "↑",
     "down": "↓",
     "plus": "+",

@@ -88,8 +88,9 @@ class GuideStrip(Pane, Words):
         hidden = self.screen.has_class("-stage") or self.screen.has_class("-small")
         self.display = self.state is not Size.AWAY and not hidden
         self.set_class(self.state is Size.OPEN, "-open")
+        self.set_class(self.state is Size.LINE and self._prompt >= 0, "-prompt")
         if self.state is Size.LINE:
-            self.show(self._line(phase))
+            self.show(self._line(phase), layout=True)
         elif self.state is Size.OPEN:
             step = self.desk.guide.step(phase)
             parts = [content((step.strip, "bold"))]
