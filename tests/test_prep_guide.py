@@ -87,6 +87,12 @@ async def test_a_facilitators_own_texts_go_before_ours(tmp_path: Path) -> None:
         assert ring.screen.guide.shown.plain == "← And what would your mother say?"
 
 
+async def test_a_text_of_ones_own_that_cannot_be_used_is_said_at_once(tmp_path: Path) -> None:
+    async with led(tmp_path, settings=Settings(guide=tmp_path / "gone")) as ring:
+        assert "There is no folder" in ring.preview
+        assert "Type who comes" in ring.screen.guide.shown.plain
+
+
 KNOWN = replace(EMPTY, title="Samen slimmer", place="Utrecht", facilitator="Nienke Hof")
 
 

@@ -61,6 +61,8 @@ class RingScreen(Board):
         if self.live.notice:
             self.preview.answer = Answer(Outcome.DONE, self.live.notice)
         self.draw_all()
+        if self.desk.guide.problems and not self.live.notice:
+            self.say(refused(self.desk.guide.problems[0]))
         self.ticking.start()
         self.set_timer(0.1, warm)
 
