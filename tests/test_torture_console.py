@@ -13,6 +13,7 @@ pytestmark = [
 ]
 if sys.platform.startswith("linux"):
     from tests.torture import console
+    from tests.torture.disk import Skipped
     from tests.torture.figures import Figures
 
 
@@ -80,6 +81,14 @@ def test_a_disk_that_hangs_keeps_nothing_from_ending() -> None:
 
 def test_a_disk_that_hangs_for_good_is_left_for_another() -> None:
     lossless(console.elsewhere())
+
+
+def test_a_folder_that_cannot_be_written_is_said_and_left() -> None:
+    try:
+        figures = console.closed_folder()
+    except Skipped as skipped:
+        pytest.skip(str(skipped))
+    lossless(figures)
 
 
 def test_a_second_console_looks_on_and_a_stale_lock_is_none() -> None:

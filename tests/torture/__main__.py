@@ -41,6 +41,7 @@ PARTS: dict[str, Callable[[], Figures]] = {
     "fault": console.fault,
     "hang": console.hanging_disk,
     "hang-ended": console.ended_while_hanging,
+    "closed": console.closed_folder,
     "elsewhere": console.elsewhere,
     "two": console.two_consoles,
     **{name: partial(console.terminal, name) for name in console.TERMINALS},

@@ -6,13 +6,14 @@ import datetime as dt
 import os
 import pty
 import re
+import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import time
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -27,6 +28,7 @@ from reciring.store.lock import Taken, claim
 from reciring.store.toml import BadFile, encode
 from tests.hostile import HOSTILE
 from tests.terminal import Terminal
+from tests.torture.disk import Skipped
 from tests.torture.figures import Figures
 from tests.torture.rings import begun
 
@@ -55,11 +57,12 @@ class Console:
         columns: int = 100,
         rows: int = 30,
         env: Mapping[str, str | None] | None = None,
+        before: Sequence[str] = (),
     ) -> None:
         self.path, self.mark = path, uuid.uuid4().hex
         command = [str(LAUNCH), trouble] if trouble else ["-m", "reciring", "--language", "en", "open"]
         self.terminal = Terminal.start(
-            [sys.executable, *command, str(path)], columns, rows, {**(env or {}), MARK: self.mark}
+            [*before, sys.executable, *command, str(path)], columns, rows, {**(env or {}), MARK: self.mark}
         )
 
     def __enter__(self) -> Console:
@@ -630,6 +633,38 @@ def elsewhere() -> Figures:
             if console.orphans():
                 losses.append(f"still runs: {console.orphans()}")
     return Figures("disk that hangs for good", 1, tuple(losses), worst, "time to end")
+
+
+def closed_folder() -> Figures:
+    """A folder that cannot be written from the start: it is said, the ring goes on, and can be saved elsewhere."""
+    losses = []
+    with tempfile.TemporaryDirectory() as top:
+        folder, other = Path(top, "closed"), Path(top, "other")
+        path, before = ring_file(folder), list[str]()
+        other.mkdir()
+        if os.getuid() == 0:  # Whoever may do anything cannot be kept out.
+            before = ["setpriv", "--reuid=65534", "--clear-groups"]
+            for place in (Path(top), folder, path, other):
+                os.chown(place, 65534, -1)
+            if shutil.which("setpriv") is None or subprocess.run([*before, sys.executable, "-c", ""]).returncode:
+                raise Skipped("nobody but the owner of everything can run this")
+        folder.chmod(0o500)
+        env = {"HOME": str(other), "XDG_STATE_HOME": str(other), "PYTHONDONTWRITEBYTECODE": "1"}
+        with Console(path, env=env, before=before) as console:
+            console.terminal.wait_for("Take care:", PATIENCE)
+            console.enter("bo nummer 0001")
+            console.terminal.wait_for("NOT SAVED", PATIENCE)
+            console.terminal.key("ctrl+q")
+            console.terminal.wait_for("/elsewhere", PATIENCE)
+            console.enter(f"/elsewhere {other}")
+            console.terminal.wait_for("From now on it is saved in", PATIENCE)
+            console.terminal.key("ctrl+q")
+            console.ended(time.monotonic())
+        folder.chmod(0o700)
+        found = [numbers(load(path)[0]) for path in other.glob("*.toml")]
+        if found != [{1}] or numbers(load(path)[0]):
+            losses.append(f"in the other place there is {found}")
+    return Figures("folder that cannot be written", 1, tuple(losses))
 
 
 TERMINALS: dict[str, Mapping[str, str | None]] = {
