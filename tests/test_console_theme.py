@@ -10,7 +10,7 @@ from textual.color import Color
 from textual.theme import Theme
 
 from reciring.console import remembering
-from reciring.console.theme import CONTRAST, DARK, LIGHT, NAMES, THEMES, chosen, dress
+from reciring.console.theme import CONTRAST, DARK, LIGHT, NAMES, THEMES, after, chosen, dress
 from reciring.store.settings import Settings
 from tests.console_text import led
 
@@ -54,6 +54,16 @@ def test_an_unknown_theme_follows_the_terminal_if_that_tells_its_ground() -> Non
     assert chosen("", {"COLORFGBG": "0;15"}) == LIGHT
     assert chosen("", {"COLORFGBG": "15;0"}) == DARK
     assert chosen("", {"COLORFGBG": "default"}) == DARK
+
+
+def test_all_themes_come_round() -> None:
+    name, seen = DARK, []
+    for _ in NAMES:
+        name = after(name)
+        seen.append(name)
+    assert set(seen) == set(NAMES)
+    assert name == DARK
+    assert after("textual-dark") in NAMES
 
 
 async def test_the_theme_of_the_settings_is_on(tmp_path: Path) -> None:

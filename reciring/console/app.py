@@ -70,7 +70,7 @@ class Console(Guarded):
         from reciring.console.practice import practice
         from reciring.console.tour import Tour
 
-        self._take(Opened(self.folder, practice(self.t.language, self.clock), None, None))
+        self._take(Opened(self.folder / "practice.toml", practice(self.t.language, self.clock), None, None))
         self.desk.tour = Tour(self.desk.live)
         self.push_screen(RingScreen(self.desk))
 
@@ -108,11 +108,11 @@ def run(
     settings: Settings,
     read_only: bool = False,
     clock: Clock | None = None,
-    tour: bool = False,
+    practice: Live | None = None,
 ) -> int:
     """Lead the session in ``path``; without a path, choose one in ``folder`` first. The exit code.
 
-    ``tour``: the session is the practice ring, and whoever leads it is shown around.
+    ``practice``: lead this ring instead, of which nothing is kept, and show whoever leads it around.
     """
     clock = clock or SystemClock()
     try:
@@ -125,11 +125,13 @@ def run(
         if path and (copy := offer(path)):
             print(t.message(copy), file=sys.stderr)
         return 1
+    if practice:
+        opened = Opened(folder / "practice.toml", practice, None, None)
     app = Console(opened, folder=folder, language=language, settings=settings, clock=clock)
-    if tour and opened:
+    if practice:
         from reciring.console.tour import Tour
 
-        app.desk.tour = Tour(opened.live)
+        app.desk.tour = Tour(practice)
     code: int | None = None
     try:
         with faults_of_threads(app):

@@ -14,6 +14,7 @@ from reciring.console.desk import Desk
 from reciring.console.panes.stage import Stage
 from reciring.console.panes.words import Words
 from reciring.console.text import content
+from reciring.console.theme import after
 from reciring.locale import known, translator
 from reciring.ring.message import Message
 from reciring.ring.session import Session
@@ -91,3 +92,6 @@ class StageScreen(Screen[None]):
         elif event.key in FORWARD or event.key in BACK:
             self.query_one(Stage).turn(1 if event.key in FORWARD else -1)
             self.draw()
+        elif event.key == "t":
+            # Which theme is read best depends on the beamer and the daylight: that is seen only here.
+            self.app.theme = after(self.app.theme)

@@ -136,3 +136,9 @@ def dress(app: App[Any], wanted: str) -> None:
     app.set_class(theme.dark, "-dark-mode", update=False)
     app.set_class(not theme.dark, "-light-mode", update=False)
     app.stylesheet.set_variables(app.get_css_variables())
+
+
+def after(name: str) -> str:
+    """The theme that comes after another, round and round."""
+    names = list(NAMES)
+    return names[(names.index(name) + 1) % len(names)] if name in names else names[0]

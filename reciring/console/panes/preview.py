@@ -78,7 +78,8 @@ class Preview(Pane, Words):
                 until=self.desk.local(until),
             )
             return content(("? ", "bold $text-warning"), words)
-        if not live.mending and not self.desk.asks and (aside := self.aside(now)):
+        seen_by_all = self.screen.has_class("-stage")
+        if not live.mending and not self.desk.asks and not seen_by_all and (aside := self.aside(now)):
             return aside
         if live.mending:
             return content(("✎ ", "bold $text-accent"), *self._meaning(now))
