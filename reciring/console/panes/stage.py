@@ -209,6 +209,9 @@ def _share(space: int, figures: bool, items: bool) -> tuple[int, int, int]:
         return 0, 0, 0
     if space < 4:
         return 0, min(1, space) * figures, min(1, space - 1) * items
-    head = 1
-    rest = min(6, space - head)
-    return head, (rest // 3 if figures else 0), (rest // 3 if figures else min(2, rest)) * items
+    if not figures:
+        # Nothing big holds the sheet together: it stands a little above the middle.
+        between = 2 * items if space >= 6 else 1
+        return max(1, (space - between) // 3), 0, between
+    rest = min(6, space - 1)
+    return 1, rest // 3, rest // 3 * items
