@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from reciring.awake import Awake
 from reciring.console.vigil import Vigil
 from reciring.ring.session import Phase, Session
@@ -33,7 +35,7 @@ def test_it_lasts_as_long_as_the_ring() -> None:
     phases = [*Phase]
     vigil = Vigil(session(Phase.PREPARE), keep)
     awake = []
-    for before, after in zip(phases, phases[1:], strict=False):
+    for before, after in pairwise(phases):
         vigil(session(before), session(after))
         awake.append(bool(made and made[-1].kept))
     assert awake == [True, True, True, True, False]
