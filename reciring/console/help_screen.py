@@ -80,7 +80,7 @@ class HelpScreen(Finding):
         """Keys, the words to type, and what they do: that goes on below, if there is no room beside them."""
         keys, written, does = cells
         keys_room, room = (0 if self.room < 60 or not key else 13), self.room
-        typed_room = min(30, max(14, (room - 13) * 2 // 5)) + (0 if key else 9)
+        typed_room = min(30, max(14, (room - 13) * 2 // 5)) + (0 if key or room < 60 else 13)
         narrow = Content(written).cell_length > typed_room
         words = Content(does).wrap(max(10, room - keys_room - typed_room - 2))
         lead = (fit(keys, keys_room), grey or "bold")

@@ -21,7 +21,14 @@ class Choice(NamedTuple):
 class Choices(Rows):
     """Headings are stepped over; the choice stays with its key when the list changes."""
 
-    DEFAULT_CSS = "Choices { height: 1fr; }"
+    DEFAULT_CSS = """
+    Choices {
+        height: 1fr;
+        scrollbar-color: $foreground 25%; scrollbar-color-hover: $foreground 40%;
+        scrollbar-color-active: $foreground 50%; scrollbar-background: $background;
+        scrollbar-background-hover: $background; scrollbar-background-active: $background;
+    }
+    """
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
