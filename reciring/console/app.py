@@ -11,6 +11,7 @@ from textual.screen import Screen
 
 from reciring.clock import Clock, SystemClock
 from reciring.console.desk import Desk
+from reciring.console.live import Live
 from reciring.console.mishap import Guarded, faults_of_threads, tell
 from reciring.console.opening import Opened, open_session
 from reciring.console.remembering import remembering
@@ -132,6 +133,8 @@ def run(
         from reciring.console.tour import Tour
 
         app.desk.tour = Tour(practice)
+    # A save takes a dozen short steps between waits for the disk, and each would wait 5 ms for a screen that is drawn.
+    sys.setswitchinterval(0.0005)
     code: int | None = None
     try:
         with faults_of_threads(app):

@@ -175,8 +175,8 @@ class Keeping:
         self.history = history
         if self.base.pause is None:
             self.gap = None
+        self._save()  # the disk works while the screen is drawn
         self._show()
-        self._save()
 
     def _save(self) -> None:
         self._unsaved_draft = False
