@@ -1,12 +1,12 @@
-"""The help in ``docs/command-line.md``, from the table. ``python -m tests.command_line_docs`` puts it there."""
+"""The help in ``docs/command-line.md``, from its declarations. ``python -m tests.command_line_docs`` puts it there."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
 
-from reciring.cli.helptext import lines
-from reciring.cli.table import COMMANDS, GROUPS, START
+from reciring.cli.arguments import CHAPTERS
+from reciring.cli.program import page, program
 from reciring.locale import translator
 
 PATH = Path(__file__).parents[1] / "docs" / "command-line.md"
@@ -21,27 +21,25 @@ def pages() -> str:
 
 def _pages() -> Iterator[str]:
     t = translator("en")
-    yield _block(lines(START, t, WIDTH))
-    for group in GROUPS:
-        yield f"## {group}\n"
-        for command in COMMANDS:
-            if command.group == group:
-                yield f"### reciring {command.name}\n"
-                yield _block(_own(lines(command, t, WIDTH), t("Options of every command") + "\a"))
+    yield _block(page("", t, WIDTH))
+    commands = program(t).commands
+    for chapter in CHAPTERS:
+        yield f"## {chapter}\n"
+        for name, command in commands.items():
+            if getattr(command, "rich_help_panel", None) == chapter:
+                yield f"### reciring {name}\n"
+                yield _block(_own(page(name, t, WIDTH)))
 
 
-def _own(page: Iterator[str], everywhere: str) -> Iterator[str]:
+def _own(text: str) -> str:
     """A page without the options of every command, which the first page has."""
-    inside = False
-    for line in page:
-        inside = line == everywhere if line.endswith("\a") else inside
-        if not inside:
-            yield line
+    before, _, shared = text.partition("\nOptions of every command\n")
+    _, _, examples = shared.partition("\nFor example\n")
+    return before + ("\nFor example\n" + examples if examples else "")
 
 
-def _block(page: Iterator[str]) -> str:
-    text = "\n".join(line.removesuffix("\a").rstrip() for line in page)
-    return f"```\n{text.rstrip()}\n```\n"
+def _block(text: str) -> str:
+    return "```\n" + "\n".join(line.rstrip() for line in text.strip().splitlines()) + "\n```\n"
 
 
 def inserted(text: str) -> str:

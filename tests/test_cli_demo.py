@@ -64,3 +64,15 @@ def test_nothing_stays_unless_it_is_asked_for(keep: bool, tmp_path: Path) -> Non
         assert terminal.wait() == 0
     assert list((tmp_path / "tmp").iterdir()) == []
     assert len(listing(tmp_path / "rings")) == keep
+
+
+@pytest.mark.terminal
+def test_nothing_stays_when_it_is_killed(tmp_path: Path) -> None:
+    (tmp_path / "tmp").mkdir()
+    command = [sys.executable, "-m", "reciring", "demo", "--sessions", str(tmp_path / "rings")]
+    with Terminal.start(command, env={"TMPDIR": str(tmp_path / "tmp")}) as terminal:
+        terminal.wait_for("Fatima")
+        terminal.kill()
+        terminal.wait()
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+    assert list((tmp_path / "tmp").iterdir()) == []

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from reciring.report.export import FORMS
+from reciring.ring.message import say
 from reciring.ring.session import Participant, Session
+from reciring.ring.transcript import Unfaithful
 from reciring.store.toml import encode
 from tests.cli_helper import Reciring, rehearsal
 
@@ -82,8 +84,20 @@ def test_several_forms_go_into_a_folder(reciring: Reciring, ring: Path, tmp_path
 def test_everybody_gets_a_page(reciring: Reciring, ring: Path, tmp_path: Path) -> None:
     assert reciring("summary", ring, "--each", "-f", "md", "-o", tmp_path / "pages").code == 0
     pages = sorted((tmp_path / "pages").iterdir())
-    assert len(pages) == 13
-    assert "Zoë van Dijk" in pages[11].read_text("utf-8").splitlines()[0]
+    heads = [path.read_text("utf-8").splitlines()[0] for path in pages]
+    assert len(heads) == 14
+    assert any("Zoë van Dijk" in head for head in heads)
+    assert any("Nienke Hof" in head for head in heads), "who leads promised something too"
+
+
+def test_a_ring_that_no_lines_make_again_is_a_sentence(
+    reciring: Reciring, ring: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> bytes:
+        raise Unfaithful(say("No lines make it."))
+
+    monkeypatch.setattr("reciring.cli.summary.render", refuse)
+    assert reciring("summary", ring, "--format", "txt") == (1, "", "No lines make it.\n")
 
 
 def test_half_a_folder_is_never_written(reciring: Reciring, ring: Path, tmp_path: Path) -> None:

@@ -58,6 +58,13 @@ def test_what_is_no_transcript(content: bytes, reciring: Reciring, tmp_path: Pat
     assert not (tmp_path / "ring.toml").exists()
 
 
+@pytest.mark.parametrize("content", ["", " \n\n\t\n"])
+def test_a_transcript_without_a_line(content: str, reciring: Reciring, tmp_path: Path) -> None:
+    notes = tmp_path / "notes.txt"
+    notes.write_text(content, "utf-8")
+    assert reciring("replay", notes) == (1, "", f"{notes} is empty: there is no line in it.\n")
+
+
 def test_a_transcript_that_is_not_there_or_a_folder(reciring: Reciring, tmp_path: Path) -> None:
     for path in (tmp_path / "no.txt", tmp_path):
         said = reciring("replay", path)

@@ -40,7 +40,7 @@ def imported_by(*packages: str) -> set[str]:
 
 
 def test_the_core_works_without_a_screen() -> None:
-    assert "textual" not in imported_by(*WITHOUT_SCREEN)
+    assert imported_by(*WITHOUT_SCREEN).isdisjoint({"textual", "typer"})
 
 
 def test_the_ring_needs_nothing_but_its_values() -> None:

@@ -1,4 +1,4 @@
-"""One call of the command line: what was given, the language to answer in, and where sessions are."""
+"""One call of the command line: the language to answer in, and where sessions are."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reciring.cli import streams
-from reciring.cli.reader import Command, Given, Stop, meant
+from reciring.cli.stop import Stop, meant
 from reciring.locale import Translator, known, settle
 
 if TYPE_CHECKING:
@@ -18,17 +18,17 @@ if TYPE_CHECKING:
 
 
 class Call:
-    """What a command's function gets; it returns the exit code."""
+    """What every command's function gets; typer has it as ``context.obj``."""
 
-    def __init__(self, command: Command, given: Given, t: Translator) -> None:
-        self.command = command
-        self.given = given
+    def __init__(self, t: Translator) -> None:
         self.t = t
+        self.given: dict[str, str] = {}
+        """The options of every command, as far as they were typed."""
 
     @property
     def language(self) -> str | None:
         """The language that was asked for, if any: it then counts for documents too."""
-        return known(self.given.one("language"))
+        return known(self.given.get("language"))
 
     def language_of(self, session: Session) -> str:
         """The language in which to write of a session."""
@@ -49,7 +49,7 @@ class Call:
         """The folder of sessions, which need not exist."""
         from reciring.store.files import sessions_folder
 
-        option = self.given.one("sessions")
+        option = self.given.get("sessions")
         return sessions_folder(Path(option) if option else None, lambda: self.settings.sessions)
 
     def tell(self, message: Message) -> None:

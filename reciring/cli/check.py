@@ -8,9 +8,9 @@ from reciring.cli import streams
 from reciring.cli.call import Call
 
 
-def check(call: Call) -> int:
+def check(call: Call, words: list[str]) -> int:
     """Tell every problem of every file; 1 if there is one."""
-    sound = [_check(call, call.file(word)) for word in call.given.many("FILE")]
+    sound = [_check(call, call.file(word)) for word in words]
     return 0 if all(sound) else 1
 
 
@@ -34,7 +34,7 @@ def _check(call: Call, path: Path) -> bool:
     return not told
 
 
-def schema(call: Call) -> int:
+def schema() -> int:
     """The JSON Schema, for an editor."""
     import json
 

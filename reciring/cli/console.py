@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reciring.cli.call import Call
-from reciring.cli.reader import Stop
+from reciring.cli.stop import Stop
 
 if TYPE_CHECKING:
     from reciring.clock import Clock
+    from reciring.console.live import Live
 
 
 def start(call: Call) -> int:
@@ -20,16 +21,16 @@ def start(call: Call) -> int:
     return run(call, None)
 
 
-def open_session(call: Call) -> int:
+def open_session(call: Call, word: str, *, read_only: bool) -> int:
     """One session, where it was left."""
-    path = _there(call)
+    path = _there(call, word)
     need_terminal(call)
-    return run(call, path, read_only=call.given.flag("read-only"))
+    return run(call, path, read_only=read_only)
 
 
-def stage(call: Call) -> int:
+def stage(call: Call, word: str) -> int:
     """What the room may see, following the file."""
-    path = _there(call)
+    path = _there(call, word)
     need_terminal(call)
     call.session(path)  # One that cannot be read is told with its name and line, before the screen is taken.
     from reciring.console.stage import run_stage
@@ -38,7 +39,7 @@ def stage(call: Call) -> int:
 
 
 def run(
-    call: Call, path: Path | None, *, read_only: bool = False, clock: Clock | None = None, tour: bool = False
+    call: Call, path: Path | None, *, read_only: bool = False, clock: Clock | None = None, practice: Live | None = None
 ) -> int:
     """The console; its exit code is ours."""
     from reciring.console.app import run as lead
@@ -50,7 +51,7 @@ def run(
         settings=call.settings,
         read_only=read_only,
         clock=clock,
-        tour=tour,
+        practice=practice,
     )
 
 
@@ -68,11 +69,11 @@ def need_terminal(call: Call) -> None:
         raise Stop(t("This terminal (TERM=dumb) cannot draw. Start reciring in another one."))
 
 
-def _there(call: Call) -> Path:
+def _there(call: Call, word: str) -> Path:
     """The file that was named, if a session can be there at all; what is wrong with it the console tells."""
     from reciring.store.files import not_a_file
 
-    path = call.file(call.given.need("FILE"))
+    path = call.file(word)
     if not path.exists():
         raise Stop(call.t("{path} is not there. To make a session: reciring new TITLE", path=str(path)))
     if not path.is_file():

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reciring.cli import streams
 from reciring.cli.call import Call
-from reciring.cli.reader import Stop
+from reciring.cli.stop import Stop
 from reciring.locale import settle
 from reciring.ring.commands import Add, Command
 from reciring.ring.line import Unclear, interpret
@@ -21,22 +21,30 @@ from reciring.store.fresh import new_session
 if TYPE_CHECKING:
     from reciring.store.people import People
 
-SAID = ("date", "place", "facilitator", "until")
-"""Options that are commands of the console too, and are read as those."""
+
+class Known(NamedTuple):
+    """What is known of a ring beforehand, as it was typed."""
+
+    title: str
+    date: str | None
+    time: str | None
+    until: str | None
+    total: str | None
+    place: str | None
+    facilitator: str | None
 
 
-def new(call: Call) -> int:
+def new(call: Call, known: Known, participants: str | None, *, stay: bool) -> int:
     """Make the session, and open it unless that is not wanted."""
-    session = _session(call)
-    staying = call.given.flag("no-open")
-    if not staying:
+    session = _session(call, known)
+    if not stay:
         from reciring.cli.console import need_terminal
 
         need_terminal(call)
-    if listed := call.given.one("participants"):
-        session = _with_people(call, session, Path(listed).expanduser(), ask=not staying)
+    if participants:
+        session = _with_people(call, session, Path(participants).expanduser(), ask=not stay)
     path = _create(call, session)
-    if staying:
+    if stay:
         streams.out(str(path))
         return 0
     from reciring.cli.console import run
@@ -44,19 +52,23 @@ def new(call: Call) -> int:
     return run(call, path)
 
 
-def _session(call: Call) -> Session:
+def _session(call: Call, known: Known) -> Session:
     now = dt.datetime.now(dt.UTC)
     language = settle(call.language, call.settings.language)
-    session = new_session(call.given.need("TITLE"), language, call.settings, now=now)
+    session = new_session(known.title, language, call.settings, now=now)
     if not session.title:
         raise Stop(call.t("A ring needs a title: a few words by which you know it again."), 2)
-    for option in SAID:
-        if (value := call.given.one(option)) is not None:
-            session = _said(call, session, f"--{option}", f"/{option} {value}", now)
-    if (value := call.given.one("time")) is not None:
-        session = _said(call, session, "--time", f"/date {session.date} {value}", now)
-    if (value := call.given.one("total")) is not None:
-        session = _said(call, session, "--total", f"/plan total {value}", now)
+    said = {
+        "date": ("/date", known.date),
+        "place": ("/place", known.place),
+        "facilitator": ("/facilitator", known.facilitator),
+        "until": ("/until", known.until),
+        "time": ("/date {date}", known.time),
+        "total": ("/plan total", known.total),
+    }
+    for option, (command, value) in said.items():
+        if value is not None:
+            session = _said(call, session, f"--{option}", f"{command.format(date=session.date)} {value}", now)
     return session
 
 

@@ -3,37 +3,29 @@
 from __future__ import annotations
 
 import math
-import shutil
-import tempfile
-from pathlib import Path
 
 from reciring.cli import console, streams
 from reciring.cli.call import Call
-from reciring.cli.reader import Stop
+from reciring.cli.stop import Stop
 from reciring.clock import FastClock, SystemClock
-from reciring.console.practice import rehearsed
+from reciring.console.practice import practice
+from reciring.ring.session import Session
 from reciring.store.files import create
 
 FASTEST = 60.0
 
 
-def demo(call: Call) -> int:
-    """Open the practice ring in a folder that is gone afterwards."""
-    speed = _speed(call)
+def demo(call: Call, speed: str) -> int:
+    """Open the practice ring, which is nowhere but here."""
+    clock = FastClock(SystemClock(), _speed(call, speed))
     console.need_terminal(call)
-    clock = FastClock(SystemClock(), speed)
-    folder = Path(tempfile.mkdtemp(prefix="reciring-demo-"))
-    try:
-        path = create(folder, rehearsed(call.t.language, clock.now()))
-        code = console.run(call, path, clock=clock, tour=True)
-        _keep(call, path)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    live = practice(call.t.language, clock)
+    code = console.run(call, None, clock=clock, practice=live)
+    _keep(call, live.session)
     return code
 
 
-def _speed(call: Call) -> float:
-    word = call.given.one("speed") or "1"
+def _speed(call: Call, word: str) -> float:
     try:
         speed = float(word.replace(",", "."))
     except ValueError:
@@ -43,11 +35,9 @@ def _speed(call: Call) -> float:
     return speed
 
 
-def _keep(call: Call, path: Path) -> None:
+def _keep(call: Call, session: Session) -> None:
     """Ask whether the practice ring is to stay among the sessions."""
-    from reciring.store.files import load
-
     t = call.t
     streams.ask(t("Keep this practice ring among your sessions? [y/N]"))
     if streams.answer().strip().lower()[:1] in ("y", "j"):
-        streams.err(t("Kept: {path}", path=str(create(call.folder, load(path)[0]))))
+        streams.err(t("Kept: {path}", path=str(create(call.folder, session))))

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from reciring.cli import output, streams
+from reciring.cli import streams
 from reciring.cli.call import Call
-from reciring.cli.reader import Stop
+from reciring.cli.output import Target
+from reciring.cli.stop import Stop
 from reciring.guide.book import Guide, NoSuchTopic, load
 
 
-def guide(call: Call) -> int:
+def guide(call: Call, step: str | None) -> int:
     """The guide, or one step of it, as Markdown."""
     book = _guide(call, call.t.language)
     try:
-        text = book.markdown(call.given.one("STEP"))
+        text = book.markdown(step)
     except NoSuchTopic as unknown:
         raise Stop(call.t.message(unknown.message)) from None
     _problems(call, book)
@@ -20,11 +21,11 @@ def guide(call: Call) -> int:
     return 0
 
 
-def invitation(call: Call) -> int:
+def invitation(call: Call, word: str, target: Target) -> int:
     """The mail that invites people, for a session."""
     from reciring.locale.dates import clock, long_day
 
-    session = call.session(call.file(call.given.need("FILE")))
+    session = call.session(call.file(word))
     language = call.language_of(session)
     book = _guide(call, language)
     text = book.invitation(
@@ -35,7 +36,7 @@ def invitation(call: Call) -> int:
         facilitator=session.facilitator,
     )
     _problems(call, book)
-    output.put(call, text.encode())
+    target.put(text.encode())
     return 0
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reciring.cli.call import Call
-from reciring.cli.reader import Stop
+from reciring.cli.stop import Stop
 from reciring.ring.folding import fold
 from reciring.ring.names import read_who
 from reciring.ring.session import Session

@@ -3,55 +3,61 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from reciring.cli import output, streams
+from reciring.cli import streams
 from reciring.cli.call import Call
+from reciring.cli.output import Target
 from reciring.cli.person import person
-from reciring.cli.reader import Stop
+from reciring.cli.stop import Stop
 from reciring.report import printing
 from reciring.report.export import Options, file_name
 from reciring.report.paper import Paper, about_missing
 from reciring.ring.session import Phase, Session
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from reciring.report.handouts import Spoken
 
 
-def print_summary(call: Call) -> int:
-    """Send the summary to a printer; without a session, tell which printers there are."""
-    word = call.given.one("FILE")
-    if word is None:
-        return _printers(call)
+class Wanted(NamedTuple):
+    """What is to be printed, and where."""
+
+    printer: str | None
+    copies: str
+    who: str | None
+    speaking_time: bool
+    paper: str
+
+
+def print_summary(call: Call, word: str, wanted: Wanted) -> int:
+    """Send the summary to a printer."""
     from reciring.report.pdf import make
 
-    t, given = call.t, call.given
+    t = call.t
     path = call.file(word)
     session = call.session(path)
-    who = given.one("for")
-    if who is not None and given.flag("with-speaking-time"):
+    if wanted.who is not None and wanted.speaking_time:
         raise Stop(t("Speaking times are never on a participant's own page: leave out --with-speaking-time."), 2)
-    ref = person(call, session, who) if who is not None else None
+    ref = person(call, session, wanted.who) if wanted.who is not None else None
     options = Options(
         language=call.language,
         who=ref,
-        speaking_time=given.flag("with-speaking-time"),
-        paper=given.one("paper") or "a4",
+        speaking_time=wanted.speaking_time,
+        paper=wanted.paper,
     )
-    copies = given.one("copies") or "1"
-    if not (copies.isascii() and copies.isdigit()):
-        raise Stop(t("--copies is a number, not {word}.", word=copies), 2)
+    if not (wanted.copies.isascii() and wanted.copies.isdigit()):
+        raise Stop(t("--copies is a number, not {word}.", word=wanted.copies), 2)
     pdf = _kept(call, path.parent / file_name(session, ".pdf", ref), _told(call, make(session, options)))
-    outcome = printing.send(pdf, printer=given.one("printer"), copies=int(copies), title=session.title)
+    outcome = printing.send(pdf, printer=wanted.printer, copies=int(wanted.copies), title=session.title)
     call.tell(outcome.message)
     if str(pdf) not in t.message(outcome.message):
         streams.err(t("The PDF is here: {path}", path=str(pdf)))
     return 0 if outcome.sent else 1
 
 
-def _printers(call: Call) -> int:
+def list_printers(call: Call) -> int:
     """Their names, one a line, on stdout; the usual one is marked."""
     there, problem = printing.printers()
     if problem is not None:
@@ -69,7 +75,7 @@ def _kept(call: Call, path: Path, data: bytes) -> Path:
             return free
         number += 1
         free = path.with_stem(f"{path.stem}-{number}")
-    output.write(call, free, data)
+    Target(call).write(free, data)
     return free
 
 
@@ -80,33 +86,29 @@ def _told(call: Call, paper: Paper) -> bytes:
     return paper.pdf
 
 
-def handout(call: Call) -> int:
+def handout(call: Call, word: str, which: Sequence[str], form: str, paper: str, target: Target) -> int:
     """One handout, or all of them in a folder."""
     from reciring.report.handouts import HANDOUTS
 
-    session = call.session(call.file(call.given.need("FILE")))
-    names = list(dict.fromkeys(call.given.many("WHICH"))) or list(HANDOUTS)
-    form = call.given.one("format") or "pdf"
-    named = output.named(call)
+    session = call.session(call.file(word))
+    names = list(dict.fromkeys(which)) or list(HANDOUTS)
     if len(names) == 1:
-        output.put(call, _handout(call, session, names[0], form))
+        target.put(_handout(call, session, names[0], form, paper))
         return 0
-    if named is None:
-        raise Stop(call.t("Several files need a folder: name it with -o FOLDER."), 2)
-    folder = output.folder(call, named)
+    folder = target.folder()
     paths = [folder / file_name(session, f"-{HANDOUTS[name].stem}.{form}") for name in names]
     for path in paths:
-        output.refuse_taken(call, path)
+        target.refuse_taken(path)
     for name, path in zip(names, paths, strict=True):
-        output.write(call, path, _handout(call, session, name, form))
+        target.write(path, _handout(call, session, name, form, paper))
         streams.err(str(path))
     return 0
 
 
-def _handout(call: Call, session: Session, name: str, form: str) -> bytes:
+def _handout(call: Call, session: Session, name: str, form: str, paper: str) -> bytes:
     from reciring.report.handouts import make, render
 
-    options = Options(language=call.language, paper=call.given.one("paper") or "a4")
+    options = Options(language=call.language, paper=paper)
     spoken = _spoken(call, session) if name == "script" else {}
     if form == "pdf":
         return _told(call, make(name, session, options, spoken))

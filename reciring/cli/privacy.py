@@ -9,23 +9,24 @@ from pathlib import Path
 from reciring.cli import streams
 from reciring.cli.call import Call
 from reciring.cli.person import person
-from reciring.cli.reader import Stop
+from reciring.cli.stop import Stop
 from reciring.locale import translator
 from reciring.ring.session import Session
 
 
-def forget(call: Call) -> int:
+def forget(call: Call, called: str, word: str, *, agreed: bool) -> int:
     """A neutral name in the place of somebody's, everywhere in a session."""
     from reciring.store.forget import forget as without
     from reciring.store.forget import remaining
 
     t = call.t
-    path = call.file(call.given.need("FILE"))
+    path = call.file(word)
     session = call.session(path)
-    who = person(call, session, call.given.need("NAME"))
+    who = person(call, session, called)
     words = translator(call.language_of(session))
     name, neutral = session.name(who), without(session, who, words).name(who)
-    _agree(call, t("{name} becomes “{neutral}” everywhere in {path}.", name=name, neutral=neutral, path=str(path)))
+    becomes = t("{name} becomes “{neutral}” everywhere in {path}.", name=name, neutral=neutral, path=str(path))
+    _agree(call, becomes, agreed)
     forgotten = _rewrite(call, path, lambda found: without(found, who, words))
     streams.err(t("Done: {name} is forgotten in {path}, and no backup is left.", name=name, path=str(path)))
     if left := remaining(session, who, forgotten, words):
@@ -36,14 +37,14 @@ def forget(call: Call) -> int:
     return 0
 
 
-def erase_times(call: Call) -> int:
+def erase_times(call: Call, word: str, *, agreed: bool) -> int:
     """Who spoke how long, gone."""
     from reciring.ring.meta import erase_times as without
 
     t = call.t
-    path = call.file(call.given.need("FILE"))
+    path = call.file(word)
     call.session(path)
-    _agree(call, t("All speaking times in {path} are erased.", path=str(path)))
+    _agree(call, t("All speaking times in {path} are erased.", path=str(path)), agreed)
     _rewrite(call, path, without)
     streams.err(t("Done: nobody's speaking time is in {path}, and no backup is left.", path=str(path)))
     return 0
@@ -67,10 +68,10 @@ def _rewrite(call: Call, path: Path, change: Callable[[Session], Session]) -> Se
         raise Stop(t("{path} could not be written: {reason}.", path=str(path), reason=why(error, path))) from None
 
 
-def _agree(call: Call, what: str) -> None:
+def _agree(call: Call, what: str, agreed: bool) -> None:
     """Ask before what cannot be undone. Raises Stop unless it is agreed to."""
     t = call.t
-    if call.given.flag("yes"):
+    if agreed:
         return
     if sys.stdin is None or not sys.stdin.isatty():
         raise Stop(t("{what} This cannot be undone: add --yes to agree.", what=what), 2)

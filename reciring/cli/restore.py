@@ -6,17 +6,17 @@ import datetime as dt
 
 from reciring.cli import streams
 from reciring.cli.call import Call
-from reciring.cli.reader import Stop
+from reciring.cli.stop import Stop
 
 
-def restore(call: Call) -> int:
+def restore(call: Call, word: str) -> int:
     """Put the last good copy back, and say where the broken file went; nothing is done to a file that can be opened."""
     from reciring.store.files import load, unreadable
     from reciring.store.lock import Taken
     from reciring.store.restore import restore as put_back
     from reciring.store.toml import BadFile
 
-    path, t = call.file(call.given.need("FILE")), call.t
+    path, t = call.file(word), call.t
     try:
         load(path)
     except BadFile:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 
 from reciring.cli import streams
+from reciring.cli.arguments import N_
 from reciring.cli.call import Call
-from reciring.cli.reader import Stop
-from reciring.cli.table import N_
+from reciring.cli.stop import Stop
 from reciring.locale import Translator
 from reciring.locale.dates import short_day
 from reciring.ring.session import Phase

@@ -20,6 +20,12 @@ def out(text: str) -> None:
     _stdout().write(text + "\n")
 
 
+def bold(text: str) -> str:
+    """A heading, heavier where a terminal shows it."""
+    plain = not sys.stdout or not sys.stdout.isatty() or os.environ.get("NO_COLOR")
+    return text if plain else f"\x1b[1m{text}\x1b[0m"
+
+
 def raw(data: bytes) -> None:
     """A result that is a file in itself: its own bytes, whatever the terminal's encoding. Raises OSError."""
     stream = _stdout()
