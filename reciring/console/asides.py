@@ -98,10 +98,12 @@ class Asides:
     def _do(self, commands: list[Command], at: str) -> bool:
         """Do it as one step; the line is free again, and the walk goes on."""
         screen, live = self.screen, self.live
-        line = squeeze(live.text)
+        typed = live.text
         said = None if isinstance(commands[0], Tick) else describe(commands[0], live.base)
-        live.type("")
-        reasons = live.do_all(commands, line or "/tick")
+        live.type("")  # nobody took the floor by it
+        reasons = live.do_all(commands, squeeze(typed) or "/tick")
+        if reasons:
+            live.type(typed)
         said = (self.walk.go_on(at) if at else None) or said
         screen.draw_all()
         # On the way the next question is more use than what was answered.
