@@ -34,6 +34,7 @@ class Line(Input):
 
     def __init__(self, keyboard: Keyboard) -> None:
         super().__init__(id="line", select_on_focus=False, compact=True, max_length=LONGEST)
+        self.cursor_blink = False  # two thirds of what the console does while nobody types would be this
         self.keyboard = keyboard
         self._before: list[tuple[str, int]] = []
         self._after: list[tuple[str, int]] = []
