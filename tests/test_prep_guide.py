@@ -69,6 +69,14 @@ async def test_a_difficult_moment_is_a_word_away(line: str, tmp_path: Path) -> N
         assert "Ik wil leren presenteren" in page(ring)
 
 
+async def test_a_page_goes_when_the_next_step_comes(tmp_path: Path) -> None:
+    async with led(tmp_path) as ring:
+        await ring.enter(*PEOPLE, "/guide silence")
+        assert "Who knows someone who knows?" in page(ring)
+        await ring.enter("/begin")
+        assert "Who knows someone who knows?" not in page(ring)
+
+
 async def test_a_word_that_the_guide_does_not_know_is_told_with_those_it_does(tmp_path: Path) -> None:
     async with led(tmp_path) as ring:
         await ring.enter("/guide zebra")

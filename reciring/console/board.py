@@ -154,7 +154,7 @@ class Board(Screen[None]):
         self.preview.draw(now)
         self.footer.draw(now)
         if self.desk.session.phase is Phase.PREPARE:
-            self.middle.draw(now)  # what a plan costs is seen while it is typed
+            self.middle.follow(now)
 
     def enlarge(self, pane: str) -> None:
         """One pane large, or all as they were."""

@@ -40,6 +40,7 @@ class Middle(Pane, Vertical, can_focus=False):
         super().__init__(id="middle")
         self.desk = desk
         self._phase: Phase | None = None
+        self._planning = False
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="page", can_focus=False):
@@ -49,6 +50,8 @@ class Middle(Pane, Vertical, can_focus=False):
     def draw(self, now: dt.datetime) -> None:
         large = self.screen.has_class("-large-queue")
         phase = self.desk.session.phase
+        if phase is not self._phase:
+            self.desk.page = None
         self.desk.room = self.query_one("#page").size
         page = self.desk.page or (LARGE.get(phase, PAGES[phase]) if large else PAGES[phase])(self.desk, now)
         room = max(8, self.size.width - 4)
@@ -58,6 +61,12 @@ class Middle(Pane, Vertical, can_focus=False):
         if self._phase is not self.desk.session.phase:
             self._phase = self.desk.session.phase
             self.home()
+
+    def follow(self, now: dt.datetime) -> None:
+        """While a plan is typed, what it costs is seen before Enter."""
+        before, self._planning = self._planning, self.desk.live.text.lstrip()[:1] == "/"
+        if before or self._planning:
+            self.draw(now)
 
     def home(self) -> None:
         """Back to where the page begins."""
