@@ -19,6 +19,7 @@ from reciring.ring.text import squeeze
 
 if TYPE_CHECKING:
     from reciring.console.mending import Mending
+    from reciring.ring.history import History
     from reciring.ring.line import Unclear
 
 replace = msgspec.structs.replace
@@ -75,9 +76,9 @@ class Live(Keeping):
 
     def enter(self) -> Answer:
         """Enter: do what the line says. What cannot be done leaves the line as it is."""
-        if self.reading:
-            return refused(self.reading)
         meaning, line = self.meaning(), squeeze(self.text)
+        if self.reading and not isinstance(meaning, Show):
+            return refused(self.reading)
         if self.mending:
             return self._enter_mended(meaning)
         if not isinstance(meaning, Command):
@@ -103,8 +104,15 @@ class Live(Keeping):
             return refused(after.reason)
         said = describe(meaning, self.base)
         self.draft, self._asked = Draft(text=""), None
-        self._commit(self.history.did(after, line or f"/{BY_TYPE[type(meaning)].name}", typed=bool(line)))
+        self._commit(self.history.did(after, line or _called(meaning), typed=bool(line)))
         return Answer(Outcome.DONE, said)
+
+    def _commit(self, history: History) -> None:
+        if self.mending and not self.mending.there(history.session):
+            # What was being mended is gone; Up brings back what it was to become.
+            self.cleared = Draft(text=self.mending.line) if self.mending.changed else self.cleared
+            self.mending = None
+        super()._commit(history)
 
     def _empty_line(self) -> None:
         self.draft = Draft(text="")
@@ -138,7 +146,7 @@ class Live(Keeping):
         after = update(self.base, command)
         if isinstance(after, Refused):
             return refused(after.reason)
-        self._commit(self.history.did(after, line or f"/{BY_TYPE[type(command)].name}"))
+        self._commit(self.history.did(after, line or _called(command)))
         return DONE
 
     def do_all(self, commands: list[Command], line: str) -> list[Message]:
@@ -217,3 +225,9 @@ class Live(Keeping):
         self.cleared = self.draft if squeeze(self.text) else self.cleared
         self.type("")
         return True
+
+
+def _called(command: Command) -> str:
+    """What a step without a line of its own is called; what only lines are, as an Enter in a pause, is a dot."""
+    spec = BY_TYPE.get(type(command))
+    return f"/{spec.name}" if spec else "."

@@ -32,6 +32,10 @@ class Mending:
         self.lines: dict[str, str] = {}
         self._written = {ref: write_line(dict(entries(session))[ref], session)}
 
+    def there(self, session: Session) -> bool:
+        """Whether the entry still is."""
+        return any(self.ref in table for table in (session.offers, session.notes, session.reflections))
+
     @property
     def line(self) -> str:
         """What stands on the line for the entry."""

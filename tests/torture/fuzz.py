@@ -18,6 +18,8 @@ from typing import Any
 
 import tomli_w
 
+from reciring.clock import HandClock
+from reciring.console.live import Live
 from reciring.report.export import render
 from reciring.ring.balance import nudges, speaking
 from reciring.ring.check import problems
@@ -41,7 +43,7 @@ from tests.torture.rings import NOON, PEOPLE
 
 DATA = Path(__file__).parents[1] / "data"
 FORMS = ("json", "md", "csv", "ics", "chat", "terminal", "html", "txt")
-KINDS = ("files", "bytes", "transcripts", "lists", "lines")
+KINDS = ("files", "bytes", "transcripts", "lists", "lines", "desks")
 _VALUES: tuple[object, ...] = (
     *(0, -1, 10**6, 2**63, 1.5, float("nan"), float("inf"), True, "", "x", [], {}, [{}], {"a": 1}),
     *("p1", "q1", "o1", "facilitator", "round", "done", "tip", "next", "2026-11-24", "Europe/Amsterdam", "Mars"),
@@ -304,10 +306,46 @@ def _line(random: Random, session: Session) -> str:
     return line
 
 
+# The line as the console has it
+
+
+def _desks(random: Random) -> None:
+    """Somebody at the console, without its screen: types, enters, walks, undoes and mends, while the clock goes on."""
+    clock = HandClock(NOON + dt.timedelta(hours=1))
+    live = Live(by_chance(random, random.randrange(40)), clock)
+    for _ in range(15):
+        clock.advance(random.choice((0, 0.3, 1, 30, 400, 1200, -60)))
+        match random.randrange(9):
+            case 0 | 1 | 2:
+                live.type(_line(random, live.base))
+                live.enter()
+            case 3:
+                live.enter()
+            case 4:
+                live.older()
+            case 5:
+                live.newer()
+            case 6:
+                live.leave()
+            case 7:
+                live.tick()
+            case 8:
+                live.do(random.choice((Undo(at=clock.now()), Redo(at=clock.now()), _chosen(random, live, clock))))
+        for session in (live.base, live.session):
+            assert not list(problems(session)), list(problems(session))
+        _look(live.session, clock.now())
+    assert decode(encode(live.base)) == live.base
+
+
+def _chosen(random: Random, live: Live, clock: HandClock) -> Command:
+    return move(random, typed=False).command(live.base, clock.now())
+
+
 _CASES: dict[str, Callable[[Random], None]] = {
     "files": _files,
     "bytes": _bytes,
     "transcripts": _transcripts,
     "lists": _lists,
     "lines": _lines,
+    "desks": _desks,
 }
