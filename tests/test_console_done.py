@@ -149,6 +149,30 @@ async def test_everybodys_own_page(tmp_path: Path) -> None:
     assert len(list((tmp_path / f"{NAME}-paginas").iterdir())) == 13
 
 
+async def test_a_copy_for_the_facilitator_alone(tmp_path: Path) -> None:
+    async with done(tmp_path) as ring:
+        await ring.press("f4", *"spreektijden")
+        await ring.drawn()
+        assert f"{NAME}-met-spreektijden.pdf" in ring.text()
+        assert "voor jou alleen" in await made(ring, "enter")
+    assert pdfs(tmp_path) == [f"{NAME}-met-spreektijden.pdf"]
+
+
+async def test_without_speaking_times_there_is_no_such_copy(tmp_path: Path) -> None:
+    async with done(tmp_path, replace(rehearsed(5000, "nl"), turns={})) as ring:
+        await ring.press("f4")
+        await ring.drawn()
+        assert "spreektijden" not in ring.text()
+
+
+async def test_who_looks_on_may_look_at_everything(tmp_path: Path) -> None:
+    async with led(tmp_path, rehearsed(2130, "nl"), seconds=2130, read_only=True) as ring:
+        await ring.enter("/zaal")
+        assert ring.screen.has_class("-stage")
+        await ring.enter("karin kent iemand")
+        assert len(ring.session.offers) == len(rehearsed(2130, "nl").offers)
+
+
 async def test_nothing_is_written_over(tmp_path: Path) -> None:
     (tmp_path / f"{NAME}.md").write_text("mine", "utf-8")
     async with done(tmp_path) as ring:

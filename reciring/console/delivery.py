@@ -18,12 +18,15 @@ from reciring.console import clipboard
 from reciring.guide import Guide
 from reciring.report import printing
 from reciring.report.export import FORMS, Options, file_name, render
+from reciring.ring.folding import slug
 from reciring.ring.message import N_, Message, say
 from reciring.ring.session import Phase, Session
 from reciring.store.export import keep
 
 EVERYBODY = "each"
 """In the place of a form: everybody's own page."""
+TIMED = "timed"
+"""In the place of a form: the facilitator's own copy, with speaking times."""
 Progress = Callable[[Message], None]
 
 
@@ -57,6 +60,8 @@ def save(job: Job, form: str) -> Made:
     """The summary as a file beside the session, or everybody's own page in a folder."""
     if form == EVERYBODY:
         return _each(job)
+    if form == TIMED:
+        return _with_times(job)
     if form not in FORMS:
         return Made(False, say("There is no form {form}. There is: {forms}.", form=form, forms=", ".join(FORMS)))
     suffix = FORMS[form].suffix if form != "chat" else "-chat.txt"
@@ -64,6 +69,17 @@ def save(job: Job, form: str) -> Made:
     path = _kept(job.folder / file_name(job.session, suffix, job.options.who), data)
     said = say("Saved: {path}", path=path.name)
     return Made(True, say("{said} {missing}", said=said, missing=missing) if missing else said, (path,))
+
+
+def _with_times(job: Job) -> Made:
+    data, _ = _rendered(job.session, "pdf", msgspec.structs.replace(job.options, who=None, speaking_time=True))
+    path = _kept(job.folder / timed_name(job.session, job.options), data)
+    return Made(True, say("Saved, for you alone: {path}", path=path.name), (path,))
+
+
+def timed_name(session: Session, options: Options) -> str:
+    """What the facilitator's own copy is called, so that nobody takes it for the summary."""
+    return file_name(session, f"-{slug(options.translator(session)(N_('with speaking times')))}.pdf")
 
 
 def _each(job: Job) -> Made:
@@ -77,8 +93,6 @@ def _each(job: Job) -> Made:
 
 
 def _slug(job: Job, word: str) -> str:
-    from reciring.ring.folding import slug
-
     return slug(job.options.translator(job.session)(word))
 
 
