@@ -94,38 +94,33 @@ _TOP: Final = re.compile(
     rb"""(?:(?!(?:%s)\b)[a-z]+\ =\ .*\n|\ {4}".*",\n|\]\n)*\n?""" % "|".join(TABLES).encode(), re.VERBOSE
 )
 _TOLD: Final = re.compile(rb"^(?:schema|title|date|phase) = .*\n", re.MULTILINE)
-_HEADING: Final = re.compile(rb"(plan|pause|draft|phases\.[a-z]+|[a-z]+\.[a-z][1-9][0-9]*)\]\n")
-# A participant or a question: switches that are plainly on or off, other keys, and stretches.
-_BODY: Final = re.compile(
-    rb"""[^\n]*\n(?:(?:away|passed|parked)\ =\ (?:true|false)\n|(?!away|passed|parked)[a-z]+\ =\ .*\n
-    |\ {4}\{.*\},\n|\]\n)*\n?""",
+# A heading that is none of ours.
+_ODD: Final = re.compile(rb"\n\[(?!(?:plan|pause|draft|phases\.[a-z]+|[a-z]+\.[a-z][1-9][0-9]*)\]\n)")
+# A participant or a question: switches that are plainly on or off, other keys, and stretches; then the next heading.
+_TABLE: Final = re.compile(
+    rb"""\[(?<=\n\[)(participants|questions)\.([a-z][1-9][0-9]*)\]
+    (\n(?:(?:away|passed|parked)\ =\ (?:true|false)\n|(?!away|passed|parked)[a-z]+\ =\ .*\n
+    |\ {4}\{.*\},\n|\]\n)*)(?=\n?\[|\n?\Z)""",
     re.VERBOSE,
 )
 
 
 def skim(data: bytes) -> Progress | None:
     """The progress in a file that is written the way we write it; None if it is not, or needs a proper look."""
-    if not data.endswith(b"\n") or b'"""' in data or b"'''" in data:
+    if not data.endswith(b"\n") or b'"""' in data or b"'''" in data or _ODD.search(data):
         return None
-    top, *tables = data.split(b"\n[")
-    if not _TOP.fullmatch(top + b"\n"):
+    top = data[:place] if (place := data.find(b"\n[")) >= 0 else data
+    tables = _TABLE.findall(data)
+    if not _TOP.fullmatch(top + b"\n") or len(tables) != data.count(b"\n[participants.") + data.count(b"\n[questions."):
         return None
     asked: set[str] = set()
     coming: set[str] = set()
-    for table in tables:
-        if not _HEADING.match(table):
-            return None
-        if not table.startswith((b"participants.", b"questions.")):
-            continue
-        table += b"\n"  # The one that went with the heading below, if there is no blank line before it.
-        if not _BODY.fullmatch(table):
-            return None
-        key = table[: table.index(b"]")].partition(b".")[2].decode()
-        if table.startswith(b"questions."):
-            if b"\nstarted = " in table and b"\nparked = true\n" not in table:
-                asked.add(key)
-        elif b"\naway = true\n" not in table and b"\npassed = true\n" not in table:
-            coming.add(question_of(key))
+    for table, key, body in tables:
+        if table == b"questions":
+            if b"\nstarted = " in body and b"\nparked = true\n" not in body:
+                asked.add(key.decode())
+        elif b"\naway = true\n" not in body and b"\npassed = true\n" not in body:
+            coming.add(question_of(key.decode()))
     return _told(top, len(asked), len(asked | coming))
 
 
