@@ -96,7 +96,15 @@ def test_any_name_can_be_printed(name: str) -> None:
     for _, session in hostile_rings():
         assert pages(render(name, "pdf", session)) >= 1
         render(name, "md", session).decode()
-    assert "<b>" not in render(name, "md", ring_of("<b>x</b> [/x] `y`")).decode().replace("\\<b", "")
+    lines = render(name, "md", ring_of("<b>x</b> [/x] `y`")).decode().splitlines()
+    # What is indented so far is text, whatever stands in it: the drawing of the circle.
+    assert not [line for line in lines if "<b>" in line.replace("\\<b", "") and not line.startswith("    ")]
+
+
+def test_the_script_has_the_circle_with_its_seats_but_for_who_is_away() -> None:
+    said = render("script", "md", PREPARED, spoken=SPOKEN).decode()
+    assert "Persoon 8  8       2  Persoon 2" in said
+    assert "Persoon 3" not in said
 
 
 def test_no_handout_has_that_name() -> None:

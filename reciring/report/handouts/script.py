@@ -9,10 +9,15 @@ from typing import Any, NamedTuple
 from reciring.locale import Translator
 from reciring.locale.dates import clock
 from reciring.report.markdown import escape
+from reciring.report.pictures.seats import seats_text
 from reciring.report.times import PHASES, span
 from reciring.report.wording import heading, subheading
 from reciring.ring import timing
 from reciring.ring.session import Phase, Session
+from reciring.ring.tradeoff import each
+
+CIRCLE = 72
+"""Columns of the drawing of the circle."""
 
 
 class Spoken(NamedTuple):
@@ -50,6 +55,8 @@ def script_markdown(session: Session, t: Translator, spoken: Mapping[Phase, Spok
     """The same as Markdown."""
     data = script(session, t, spoken)
     lines = [f"# {escape(data['title'])}", "", escape(data["subtitle"]), "", *(f"- {fact}" for fact in data["facts"])]
+    if circle := seats_text(session, t, CIRCLE):
+        lines += ["", *(f"    {line}".rstrip() for line in circle)]
     for step in data["steps"]:
         lines += ["", f"## {step['time']} {step['name']}" + (f" ({step['minutes']})" if step["minutes"] else "")]
         for word, said in ((data["do"], step["do"]), (data["say"], step["say"])):
@@ -90,9 +97,8 @@ def _facts(session: Session, t: Translator) -> list[str]:
         t.plural("{n} minute in all", "{n} minutes in all", total),
     ]
     if people:
-        each = timing.minutes(plan, Phase.ROUND) * 60 // people // timing.STEP * timing.STEP
-        each = max(plan.least, min(plan.most, each))
-        facts.append(t("{time} for each question", time=span(each)))
+        start = dt.datetime.combine(session.date, session.start or dt.time(), timing.zone(session))
+        facts.append(t("{time} for each question", time=span(each(session, start.astimezone(dt.UTC)))))
     if session.until:
         facts.append(t("over at {time}", time=session.until))
     return facts
