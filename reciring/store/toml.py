@@ -66,7 +66,7 @@ def encode(session: Session) -> bytes:
 
 
 # A save differs from the last one in a table or two: the others need not be written out again.
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def _chunk(heading: str, record: Record) -> str:
     return f"[{heading}]\n{tomli_w.dumps(_tree(record))}"
 
