@@ -215,10 +215,11 @@ def test_what_ends_a_question_ends_the_pause_first(line: str) -> None:
     assert ring.stretches("Anne") == [(0, 30)]
 
 
-def test_a_pause_of_no_length_never_was() -> None:
+def test_a_pause_of_no_length_costs_nothing_and_is_a_fact_all_the_same() -> None:
     ring = in_round(*SIX).type("0:00 /next", "0:30 /pause", "0:30 /resume")
-    assert ring.stretches("Anne") == [(0, None)]
+    assert ring.stretches("Anne") == [(0, 30), (30, None)]
     assert ring.turns == [("Anne", "Anne", 0, None)]
+    assert last_fact(ring.session) == moment("0:30")
 
 
 def test_whoever_leaves_in_a_pause_does_not_get_the_floor_back() -> None:

@@ -129,11 +129,12 @@ class _Reader:
 
     def _told(self, line: str, who: Who | None) -> Command | Unclear:
         """A note where lines are notes: of who, if it names somebody."""
-        if who and who.problem:
-            return Unclear(who.problem, self._note())
+        marked = read_markers(line, self.session)
+        if problem := (who and who.problem) or marked.unsure:
+            return Unclear(problem, self._note())
         rest = line[who.end :].strip() if who else ""
         if not who or not rest or len(who.refs) > 1:
-            return Jot(at=self.at, text=read_markers(line, self.session).raw)
+            return Jot(at=self.at, text=marked.raw)
         return Jot(at=self.at, text=read_markers(rest, self.session).raw, who=next(iter(who.refs), None))
 
     def _note(self, who: Who | None = None) -> Jot:
@@ -198,12 +199,17 @@ class _Reader:
         if not text:
             return Unclear(say("Type the question, or a note on it."), self._note())
         known = self.session.questions.get(question)
-        own: Line = (
+        own: Ask | Jot = (
             Ask(at=self.at, who=asker, text=text, floor=floor)
             if known is None or known.text is None
             else Jot(at=self.at, who=asker, text=text, question=question, floor=floor)
         )
-        return Unclear(marked.problems[0], own) if marked.problems else own
+        if marked.problems:
+            return Unclear(marked.problems[0], own)
+        if marked.reflection:
+            reason = say("#{marker} belongs to the reflection.", marker=marked.reflection)
+            return Unclear(reason, msgspec.structs.replace(own, text=marked.raw))
+        return own
 
     def _speak(self, who: Who) -> Command | Unclear:
         if self.dotted:
@@ -262,10 +268,11 @@ class _Reader:
             return Unclear(say("{name} leads the ring; /add takes them into the circle too.", name=name), note)
         if len(who.refs) != 1:
             return Unclear(say("One question has one asker: whose is it?"), note)
-        text = read_markers(line[who.end :].strip(), self.session).raw
-        if not text:
+        marked = read_markers(line[who.end :].strip(), self.session)
+        if not marked.raw:
             return Unclear(say("Type the question behind the name."), note)
-        return Ask(at=self.at, who=who.refs[0], text=text, floor=None)
+        ask = Ask(at=self.at, who=who.refs[0], text=marked.raw, floor=None)
+        return Unclear(marked.unsure, ask) if marked.unsure else ask
 
     def _somebody(self, but: str | None = None) -> str | Message:
         """Somebody of the circle, for an example."""

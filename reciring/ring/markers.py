@@ -50,6 +50,8 @@ class Marked(NamedTuple):
     dropped: bool = False
     target: str | None = None
     problems: tuple[Message, ...] = ()
+    unsure: Message | None = None
+    """The problem of a ``>who`` that several people may be: to be asked in every phase."""
 
     @property
     def bare(self) -> bool:
@@ -124,6 +126,7 @@ def read_markers(text: str, session: Session) -> Marked:
                 words = rest[who.end :].split()
                 continue
             problem = who.problem if who else None
+            found = found._replace(unsure=problem or found.unsure)
             problems.append(problem or say("{word}: whose question? Name one person of the circle.", word=word))
             kept = True
         else:

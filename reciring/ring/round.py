@@ -86,11 +86,7 @@ def resume(session: Session, command: ResumeRing, at: dt.datetime) -> Session:
     session = replace(session, pause=None)
     if session.current:
         question = session.questions[session.current]
-        *before, last = (*_ended(question, at), Span(start=at))
-        # A pause of no length never was.
-        if before and before[-1].end == at:
-            last = replace(before.pop(), end=None)
-        stretches = (*before, last)
+        stretches = (*_ended(question, at), Span(start=at))
         session = with_question(session, session.current, replace(question, stretches=stretches))
     return floor.give(session, speaker, at) if speaker else session
 
