@@ -55,6 +55,10 @@ def test_a_terminal_in_another_encoding_is_read() -> None:
     lossless(console.other_bytes())
 
 
+def test_any_keys_in_any_order_end_nothing() -> None:
+    lossless(console.monkey(500))
+
+
 def test_hostile_words_steer_nothing() -> None:
     lossless(console.hostile(5))
 

@@ -34,6 +34,7 @@ PARTS: dict[str, Callable[[], Figures]] = {
     "flood": partial(console.flood, 1.0),
     "noise": partial(console.noise, 20_000),
     "encoding": console.other_bytes,
+    "monkey": partial(console.monkey, 20_000),
     "keys": partial(console.keys, 500),
     "hostile": console.hostile,
     "clock": console.clock_jumps,

@@ -372,6 +372,58 @@ def _mouse(random: Random) -> str:
     return f"\x1b[<{random.choice((35, 32, 64, 65, 43))};{random.randrange(1, 300)};{random.randrange(1, 90)}M"
 
 
+MONKEY = (
+    *("up", "down", "left", "right", "home", "end", "insert", "delete", "pageup", "pagedown", "enter", "enter", "tab"),
+    *("shift+tab", "backspace", "space", *(f"f{number}" for number in range(1, 13))),
+    *(f"ctrl+{letter}" for letter in "abcdefghijklmnoprstuvwxyz"),
+)
+"""Every key but the one that leaves."""
+WORDS = ("bo tip", "/go", "/next", "/pause", "/plan total 90", "anne een vraag", "/times", "/stage", "/undo", "/end")
+
+
+def monkey(presses: int, seed: int = 0) -> Figures:
+    """Any keys, words and clicks in any order, at any size: the console goes on."""
+    random, losses = Random(seed), list[str]()
+    with tempfile.TemporaryDirectory() as folder:
+        for part in range(max(1, presses // 500)):
+            rings = (begun(at=dt.datetime.now(dt.UTC)), Session(date=dt.date(2026, 11, 24)))
+            path = create(Path(folder), random.choice(rings))
+            # Without a PATH: a monkey prints nothing, and opens no browser.
+            with Console(path, env={"XDG_STATE_HOME": folder, "HOME": folder, "PATH": "/nowhere"}) as console:
+                console.ready()
+                for _ in range(min(presses, 500)):
+                    _press(console.terminal, random)
+                    if console.terminal.process.poll() is not None:
+                        break
+                console.terminal.settle()
+                ended = console.terminal.process.poll() is not None
+            for report in sorted(Path(folder).rglob("fault-*.txt")):
+                losses.append(f"part {part}: " + " < ".join(report.read_text("utf-8").split("\n")[-1:-5:-1]))
+                report.unlink()
+            if ended and not losses:
+                losses.append(f"part {part}: it ended")
+            if list(problems(load(path)[0])):
+                losses.append(f"part {part}: {list(problems(load(path)[0]))}")
+    return Figures("keys of a monkey", presses, tuple(losses))
+
+
+def _press(terminal: Terminal, random: Random) -> None:
+    match random.randrange(12):
+        case 0:
+            terminal.type(f"{random.choice(WORDS)}\r")
+        case 1:
+            terminal.click(random.randrange(100), random.randrange(30))
+        case 2:
+            terminal.type(random.choice("ab1? +-.*#@>/:"))
+        case 3:
+            terminal.key("escape")
+            terminal.settle(quiet=0.02)
+        case 4 if random.random() < 0.2:
+            terminal.resize(random.randint(1, 150), random.randint(1, 50))
+        case _:
+            terminal.key(random.choice(MONKEY))
+
+
 EDITING = {"backspace": "\x7f", "delete": "\x1b[3~", "left": "\x1b[D", "home": "\x01", "end": "\x05", "cut": "\x0b"}
 
 
