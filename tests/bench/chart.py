@@ -69,7 +69,8 @@ def _chart(it: Line) -> Iterator[str]:
     if it.floor:
         y = up(it.floor)
         yield f'<line class="floor" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y:.1f}" y2="{y:.1f}"/>'
-        yield f'<text class="bare" x="{WIDTH - RIGHT}" y="{y + 14:.1f}" text-anchor="end">bare app {it.floor:.3g}</text>'
+        words = f"bare app {it.floor:.3g}"
+        yield f'<text class="bare" x="{WIDTH - RIGHT}" y="{y + 14:.1f}" text-anchor="end">{words}</text>'
     path = " ".join(f"{across(offers):.1f},{up(value):.1f}" for offers, value in it.points)
     yield f'<polyline class="line" points="{path}"/>'
     for offers, value in it.points:

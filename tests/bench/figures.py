@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
@@ -89,7 +89,7 @@ def row(
     return Row(group, name, against, aim, Sample(tuple(ours)), beside, unit, judged, notes or {})
 
 
-def in_turn(runs: dict[str, Callable[[], float]], times: int) -> dict[str, list[float]]:
+def in_turn(runs: Mapping[str, Callable[[], float]], times: int) -> dict[str, list[float]]:
     """Do everything once, then everything again: what else the machine does meets all of them alike."""
     found: dict[str, list[float]] = {name: [] for name in runs}
     for turn in range(times):
