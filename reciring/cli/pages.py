@@ -110,7 +110,9 @@ def refusal(error: typer.TyperException, context: Context) -> str:
     t: Translator = context.obj.t
     if isinstance(error, typer.BadParameter) and isinstance(error.param, TyperArgument):
         return t("{name} is missing. That is {help}.", name=name_of(error.param), help=error.param.help or "")
-    option = str(getattr(error, "option_name", ""))
+    option = getattr(error, "option_name", None)
+    if not isinstance(option, str):
+        return error.format_message()
     known: dict[str, Any] = {name: param for param in context.command.get_params(context) for name in param.opts}
     if option not in known:
         if context.parent is None:

@@ -19,14 +19,14 @@ from tests.bench.figures import Row, in_turn, row
 from tests.bench.ninety import RING
 from tests.bench.opening import COMPILED, RECIRING
 
-CORE = "msgspec tomllib zoneinfo gettext pathlib datetime re"
+CORE = "typer msgspec tomllib zoneinfo gettext pathlib datetime re"
 NEEDED = {
-    "--help": "gettext pathlib re",
+    "--help": "typer gettext pathlib re",
     "list": f"{CORE} unicodedata",
     "summary": f"{CORE} rich.console rich.table rich.text unicodedata",
     "summary --format json": f"{CORE} json unicodedata",
 }
-"""Modules of others without which the row's work cannot be done: those of the library and those that we chose."""
+"""Modules of others without which the row's work cannot be done: the reader of the command line, and what we chose."""
 
 
 def took(argv: Sequence[str]) -> float:
