@@ -93,7 +93,7 @@ def in_turn(runs: Mapping[str, Callable[[], float]], times: int) -> dict[str, li
     """Do everything once, then everything again: what else the machine does meets all of them alike."""
     found: dict[str, list[float]] = {name: [] for name in runs}
     for turn in range(times):
-        names = list(runs) if turn % 2 == 0 else list(reversed(runs))
+        names = list(runs) if turn % 2 == 0 else list(runs)[::-1]
         for name in names:
             found[name].append(runs[name]())
     return found
