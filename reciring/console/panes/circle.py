@@ -118,7 +118,7 @@ class Circle(Pane, Rows):
             rows.append(Row(who, content(*parts)))
         if times:
             rows += self._balance(now)
-        return rows or [Row("", content((cut(self.desk.t("Nobody yet: type a name."), width), "$foreground-muted")))]
+        return rows or [Row("", content((cut(self.desk.t("Nobody yet."), width), "$foreground-muted")))]
 
     def _balance(self, now: dt.datetime) -> list[Row]:
         session, t = self.desk.session, self.desk.t
@@ -166,7 +166,7 @@ class Circle(Pane, Rows):
             used += length
         if line:
             rows.append(Row("", content(*line)))
-        return rows or [Row("", content((cut(self.desk.t("Nobody yet: type a name."), width), "$foreground-muted")))]
+        return rows or [Row("", content((cut(self.desk.t("Nobody yet."), width), "$foreground-muted")))]
 
 
 def _spent(share: Speaking) -> float:
