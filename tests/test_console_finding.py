@@ -27,7 +27,9 @@ async def test_how_they_look(tmp_path: Path, key: str, language: str) -> None:
         name = "help" if key == "f1" else "palette"
         for width, height in ((80, 24), (120, 40)):
             await ring.resize(width, height)
-            check(f"screens/{name}-{language}-{width}x{height}.txt", ring.text())
+            # Above the palette's edge stands the ring, which has pictures of its own.
+            own = ring.text().rpartition("─" * width + "\n")[2] if name == "palette" else ring.text()
+            check(f"screens/{name}-{language}-{width}x{height}.txt", own)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
