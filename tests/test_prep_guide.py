@@ -51,6 +51,32 @@ async def test_prompts_are_gone_through_with_one_key(
         assert ring.screen.guide.shown.plain == step
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 40), (200, 60)])
+@pytest.mark.parametrize("lines", [(), ("/begin", "/go"), ("/begin", "/go", "/go", "/next")], ids=str)
+async def test_the_step_opens_and_can_be_read_to_its_end_while_the_line_stays(
+    language: str, size: tuple[int, int], lines: tuple[str, ...], tmp_path: Path
+) -> None:
+    async with led(tmp_path, replace(EMPTY, language=language), size=size) as ring:
+        await ring.enter(*PEOPLE, *lines)
+        await ring.press("f8")
+        seen = ring.screen.guide.shown.plain
+        for _ in range(6):
+            await ring.press("pagedown")
+            seen += "\n" + ring.screen.guide.shown.plain
+        await ring.drawn()
+        assert ring.screen.line.region.bottom == size[1] - 1, "the line is where it was"
+        step = load(language).step(ring.phase())
+        words = " ".join(seen.split())
+        for _, texts in step.sections():
+            assert not [text for text in texts if text.replace("`", "") not in words]
+        if len(lines) == 4:
+            assert ring.screen.middle.size.height >= 3, "the question stays in sight"
+        await ring.press("f8", "f8")
+        await ring.drawn()
+        assert ring.screen.guide.size.height == 1
+
+
 async def test_with_text_on_the_line_the_key_moves_the_cursor(tmp_path: Path) -> None:
     async with led(tmp_path) as ring:
         await ring.press(*"Ane", "left", "n")

@@ -29,6 +29,8 @@ from reciring.console.panes.trouble import Trouble
 from reciring.console.panes.words import Words
 from reciring.ring.session import Phase, Session
 
+OPEN = 16
+"""With fewer rows than this left beside the open guide the offers make room for it."""
 ENLARGED = ("queue", "offers", "clock")
 
 
@@ -93,7 +95,9 @@ class Board(Screen[None]):
         if small:
             return
         flowing = width < 100
-        rest = height - 5 - (3 if flowing else 1)
+        more = self.guide.rows(width, height) - 1
+        rest = height - 5 - (3 if flowing else 1) - more
+        self.set_class(more > 0 and rest < OPEN, "-guided")
         wanted = 8 if flowing else max(10, len(session.participants) + 2 + 3 * self.desk.times)
         if session.phase is not Phase.ROUND:
             wanted = rest

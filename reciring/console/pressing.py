@@ -172,6 +172,8 @@ class Pressing:
             self.screen.stage.turn(1 if down else -1)
             self.screen.draw_time()
             return True
+        if self.screen.guide.page(down):
+            return True
         if self.screen.desk.page or self.screen.has_class("-bare") or self.screen.has_class("-large-queue"):
             self.screen.middle.turn(down)
             return True

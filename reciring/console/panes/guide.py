@@ -34,6 +34,8 @@ class GuideStrip(Pane, Words):
         self.desk = desk
         self.state = Size.LINE
         self._phase: Phase | None = None
+        self._top = 0
+        """The first row shown while it is open."""
         self._prompt = -1
         """Which of the prompts stands here instead; below zero none."""
 
@@ -63,6 +65,30 @@ class GuideStrip(Pane, Words):
         self.draw(self.desk.live.now)
         return True
 
+    def rows(self, width: int, height: int) -> int:
+        """How many rows it takes on a screen of that size."""
+        if self.state is not Size.OPEN:
+            return 1
+        return min(len(self._opened(width)), max(3, height * 2 // 5))
+
+    def _opened(self, width: int) -> list[Content]:
+        """The step explained, row by row."""
+        step = self.desk.guide.step(self.desk.session.phase)
+        parts = [content((step.strip, "bold"))]
+        for heading, texts in step.sections():
+            parts.append(content((heading, "bold $text-accent")))
+            parts += (content(("· ", "$foreground-muted"), typed(text)) for text in texts)
+        return [row for part in parts for row in part.wrap(max(1, width - 2))]
+
+    def page(self, down: bool) -> bool:
+        """PgDn and PgUp while it is open; False if it is not."""
+        if self.state is not Size.OPEN or not self.display:
+            return False
+        by = max(1, self.rows(*self.screen.size) - 1)
+        self._top += by if down else -by
+        self.draw(self.desk.live.now)
+        return True
+
     def turn(self) -> None:
         """F8: open, away, and one line again."""
         self.state = NEXT[self.state]
@@ -89,12 +115,20 @@ class GuideStrip(Pane, Words):
         self.display = self.state is not Size.AWAY and not hidden
         self.set_class(self.state is Size.OPEN, "-open")
         self.set_class(self.state is Size.LINE and self._prompt >= 0, "-prompt")
+        if self.state is not Size.OPEN:
+            self._top = 0
         if self.state is Size.LINE:
             self.show(self._line(phase), layout=True)
         elif self.state is Size.OPEN:
-            step = self.desk.guide.step(phase)
-            parts = [content((step.strip, "bold"))]
-            for heading, texts in step.sections():
-                parts.append(content((heading, "bold $text-accent")))
-                parts += (content(("· ", "$foreground-muted"), typed(text)) for text in texts)
-            self.show(Content("\n").join(parts), layout=True)
+            width, height = self.screen.size
+            rows, tall = self._opened(width), self.rows(width, height)
+            self._top = max(0, min(self._top, len(rows) - tall))
+            shown = rows[self._top : self._top + tall]
+            if self._top + tall < len(rows):
+                shown[-1] = content(("PgDn ", "bold $text-accent"), (self.desk.t("goes on"), "$foreground-muted"))
+            self.styles.height = tall
+            self.show(Content("\n").join(shown), layout=True)
+            return
+        if self.styles.inline.has_rule("height"):
+            self.styles.inline.clear_rule("height")
+            self.refresh(layout=True)

@@ -87,7 +87,7 @@ def plan(desk: Desk, session: Session, now: dt.datetime) -> Iterator[Content]:
     groups = " · ".join(f"{n} → {digits(each(session, now, people=n))}" for n in GROUPS if n != people)
     yield content((t("other groups: {people}", people=groups), "$foreground-muted"))
     totals = " · ".join(f"{n} → {digits(each(session, now, total=n))}" for n in TOTALS if n != total(full))
-    yield content((t("other totals: {totals}", totals=totals) + "  ", "$foreground-muted"), command("/plan total"))
+    yield content((t("other totals: {totals}", totals=totals) + "  ", "$foreground-muted"), command(t("/plan total")))
 
 
 def command(words: str) -> Content:
