@@ -82,6 +82,16 @@ async def test_what_is_not_on_the_checklist_is_said(line: str, sentence: str, tm
         assert ring.saved().ticked == ()
 
 
+async def test_a_click_ticks_too(tmp_path: Path) -> None:
+    async with led(tmp_path, size=(120, 40)) as ring:
+        await ring.drawn()
+        row = next(y for y, text in enumerate(ring.text().splitlines()) if " 1 ☐" in text)
+        column = ring.text().splitlines()[row].index("☐")
+        await ring.pilot.click(offset=(column, row))
+        assert ring.saved().ticked == (KEYS[0],)
+        assert ring.app.focused is ring.screen.line
+
+
 async def test_when_all_is_ready_it_is_said(tmp_path: Path) -> None:
     async with led(tmp_path, replace(EMPTY, ticked=tuple(KEYS[:-1]))) as ring:
         await ring.press("tab", "enter")
