@@ -82,6 +82,19 @@ async def test_what_is_not_on_the_checklist_is_said(line: str, sentence: str, tm
         assert ring.saved().ticked == ()
 
 
+async def test_tab_completes_what_is_to_be_ticked(tmp_path: Path) -> None:
+    async with led(tmp_path, language="nl") as ring:
+        ring.screen.line.put("/vink 1 penn")
+        await ring.press("tab")
+        assert ring.screen.line.value == "/vink 1 pens"
+        await ring.press("enter")
+        assert ring.saved().ticked == (KEYS[0], "pens")
+        ring.screen.line.put("/vink ")
+        await ring.settle()
+        assert "Tab Genoeg stoelen" in ring.preview
+        assert "Pennen" not in ring.preview
+
+
 async def test_a_click_ticks_too(tmp_path: Path) -> None:
     async with led(tmp_path, size=(120, 40)) as ring:
         await ring.drawn()

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from reciring.guide import Item
 from reciring.ring.folding import fold
 from reciring.ring.message import Message, say
 from reciring.ring.table import find
 from reciring.ring.text import squeeze
+
+if TYPE_CHECKING:
+    from reciring.ring.complete import Completion
 
 
 def meant(line: str, checklist: tuple[Item, ...]) -> list[str] | Message | None:
@@ -42,3 +49,22 @@ def _one(word: str, checklist: tuple[Item, ...]) -> str | Message:
     if found:
         return say("“{word}” is on the checklist more than once: type its number.", word=word)
     return say("There is no “{word}” on the checklist: type a number of it.", word=word)
+
+
+def completions(line: str, checklist: tuple[Item, ...], ticked: Sequence[str]) -> tuple[Completion, ...]:
+    """What Tab may make of ``/tick`` and the beginning of a word: what is not ready yet, each thing with its words."""
+    name, space, rest = line.lstrip().partition(" ")
+    spec = find(name[1:]) if name[:1] == "/" and space else None
+    if spec is None or spec.name != "tick":
+        return ()
+    from reciring.ring.complete import Completion
+    from reciring.ring.completions import plain
+
+    before, _, word = rest.rpartition(" ")
+    lead = f"{name} {before} " if before else f"{name} "
+    begun = [item for item in checklist if item.key not in ticked and _begins(item, fold(word))]
+    return tuple(Completion(lead + item.key, plain(re.split("[,;:]", item.text)[0])) for item in begun)
+
+
+def _begins(item: Item, word: str) -> bool:
+    return item.key.startswith(word) or f" {word}" in f" {fold(item.text)}"

@@ -14,6 +14,7 @@ from reciring.console.meanings import complete, describe, hints, update
 from reciring.console.panes.pane import Pane
 from reciring.console.panes.words import Words
 from reciring.console.text import content
+from reciring.console.ticking_off import completions
 from reciring.ring.commands import Ask, Command, Go
 from reciring.ring.message import Message, say
 from reciring.ring.refusal import Refused
@@ -138,7 +139,8 @@ class Preview(Pane, Words):
 
     def options(self, now: dt.datetime) -> tuple[Completion, ...]:
         """What Tab may make of the line."""
-        return complete(self.desk.live.text, self.desk.live.base, now)
+        text, session = self.desk.live.text, self.desk.live.base
+        return completions(text, self.desk.guide.checklist, session.ticked) or complete(text, session, now)
 
     def _options(self, options: tuple[Completion, ...]) -> list[str | tuple[str, str]]:
         t = self.desk.t
