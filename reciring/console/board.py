@@ -8,6 +8,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.geometry import Size
 from textual.screen import Screen
 
 from reciring.console.desk import Desk
@@ -49,6 +50,7 @@ class Board(Screen[None]):
         self.guide, self.preview, self.footer = GuideStrip(desk), Preview(desk), Keys(desk)
         self.tour = TourStrip(desk)
         self.prompt, self.line = Words(id="prompt"), Line(keyboard)
+        self._sized: Size | None = None
 
     def compose(self) -> ComposeResult:
         # As much as can be known beforehand is said before the first layout, which is the dearest thing of a start.
@@ -76,7 +78,9 @@ class Board(Screen[None]):
         yield self.footer
 
     def on_resize(self, event: events.Resize) -> None:
-        self.make_room()
+        if event.size != self._sized:  # Textual tells of the same size several times while it starts
+            self._sized = event.size
+            self.make_room()
 
     def make_room(self) -> None:
         """Give every pane its room, and draw it in there."""

@@ -11,10 +11,10 @@ from reciring.clock import FastClock
 from reciring.console.live import Live
 from reciring.guide import Guide, load
 from reciring.locale import Translator
-from reciring.ring.balance import Nudges, nudges
+from reciring.ring.balance import Nudges, Spoken, nudges, spoken
 from reciring.ring.called import called
 from reciring.ring.message import N_, Message
-from reciring.ring.session import FACILITATOR, Kind, Phase, Session
+from reciring.ring.session import FACILITATOR, Kind, Phase, Session, Turn
 from reciring.ring.timing import zone
 from reciring.store.settings import Settings
 
@@ -61,6 +61,7 @@ class Desk:
         """Pasted lines that come on the line one by one."""
         self._guides: dict[str, Guide] = {}
         self._nudges: tuple[Session, dt.datetime, Nudges] | None = None
+        self._summed: tuple[dict[str, Turn], Spoken] | None = None
 
     @property
     def session(self) -> Session:
@@ -91,9 +92,17 @@ class Desk:
         """The time of day of an instant, where the ring is."""
         return instant.astimezone(zone(self.session)).time()
 
+    @property
+    def ended(self) -> Spoken:
+        """What the turns that have ended come to: summed once per change, for a second adds only to the open one."""
+        turns = self.session.turns
+        if self._summed is None or self._summed[0] is not turns:
+            self._summed = (turns, spoken(self.session, self._summed[1] if self._summed else None))
+        return self._summed[1]
+
     def nudges(self, now: dt.datetime) -> Nudges:
         """Who speaks much and whom to invite."""
         session = self.session
         if self._nudges is None or self._nudges[0] is not session or abs(now - self._nudges[1]) > FRESH:
-            self._nudges = (session, now, nudges(session, now))
+            self._nudges = (session, now, nudges(session, now, self.ended))
         return self._nudges[2]

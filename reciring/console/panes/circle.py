@@ -86,7 +86,7 @@ class Circle(Pane, Rows):
         session = self.desk.session
         if not self.desk.times or session.phase not in (Phase.ROUND, Phase.REFLECT, Phase.DONE):
             return {}
-        return speaking(session, now)
+        return speaking(session, now, self.desk.ended)
 
     def _list(self, now: dt.datetime) -> list[Row]:
         session, width = self.desk.session, self.room
@@ -122,7 +122,7 @@ class Circle(Pane, Rows):
 
     def _balance(self, now: dt.datetime) -> list[Row]:
         session, t = self.desk.session, self.desk.t
-        shares = speaking(session, now)
+        shares = speaking(session, now, self.desk.ended)
         present = [shares[who] for who in session.present]
         helping = balance(share.helping for share in present)
         everything = balance(share.helping + share.own for share in present)
