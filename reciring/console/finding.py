@@ -149,7 +149,7 @@ class Finding(ModalScreen[str]):
         elif key == "enter":
             self.take(self.choices.chosen)
         elif key in ("escape", "f1", "ctrl+p") or (key == "ctrl+c" and not self.line.selected_text):
-            self.dismiss("")
+            self.leave("")
         else:
             return False
         return True
@@ -166,6 +166,11 @@ class Finding(ModalScreen[str]):
     def take(self, key: str) -> None:
         """Leave with a choice, unless it cannot be."""
         if key and self.possible(key):
+            self.leave(key)
+
+    def leave(self, key: str) -> None:
+        """Leave with a choice; a key or click that was on its way already finds nothing to leave."""
+        if self.is_current:
             self.dismiss(key)
 
 

@@ -109,7 +109,7 @@ class HelpScreen(Finding):
     def take(self, key: str) -> None:
         """Whoever reads does not want to do something at once: it goes on the line, for another Enter."""
         if self.possible(key):
-            self.dismiss(PUT + key)
+            self.leave(PUT + key)
 
 
 def meaning(desk: Desk, spec: Spec | None) -> Content:

@@ -391,20 +391,37 @@ def monkey(presses: int, seed: int = 0) -> Figures:
             # Without a PATH: a monkey prints nothing, and opens no browser.
             with Console(path, env={"XDG_STATE_HOME": folder, "HOME": folder, "PATH": "/nowhere"}) as console:
                 console.ready()
-                for _ in range(min(presses, 500)):
+                for number in range(min(presses, 500)):
                     _press(console.terminal, random)
+                    if number % 5 == 0:
+                        console.terminal.settle(quiet=0.03)
                     if console.terminal.process.poll() is not None:
                         break
-                console.terminal.settle()
-                ended = console.terminal.process.poll() is not None
+                ended = console.terminal.process.poll() is not None or not _listens(console)
+                picture = console.terminal._picture()
             for report in sorted(Path(folder).rglob("fault-*.txt")):
                 losses.append(f"part {part}: " + " < ".join(report.read_text("utf-8").split("\n")[-1:-5:-1]))
                 report.unlink()
             if ended and not losses:
-                losses.append(f"part {part}: it ended")
+                losses.append(f"part {part}: it ended, or heard no key any more\n{picture}")
             if list(problems(load(path)[0])):
                 losses.append(f"part {part}: {list(problems(load(path)[0]))}")
     return Figures("keys of a monkey", presses, tuple(losses))
+
+
+def _listens(console: Console) -> bool:
+    """Whether keys still arrive, once whatever is open was left. The first right behind an Escape may not."""
+    console.terminal.resize(100, 30)
+    for _ in range(6):
+        console.terminal.key("escape")
+        time.sleep(0.15)
+    for _ in range(3):
+        time.sleep(0.5)
+        console.terminal.type("zq")
+        with suppress(AssertionError):
+            console.terminal.wait_for(lambda rows: any("zq" in row for row in rows), PATIENCE / 4)
+            return True
+    return False
 
 
 def _press(terminal: Terminal, random: Random) -> None:
