@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from reciring.ring.folding import fold
+from reciring.ring.session import Phase
 from tests.console_text import DATA, Led, led
 from tests.prep_screens import hold
 from tests.test_people_files import NAMES
@@ -121,6 +122,15 @@ async def test_a_list_that_is_not_there_is_said_to_be_missing(tmp_path: Path) ->
         ring.screen.pasted(str(tmp_path / "weg.csv"))
         await ring.settle()
         assert "There is no file weg.csv" in ring.preview
+
+
+async def test_a_command_stays_one_where_a_folder_is_called_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Path, "is_dir", lambda self: True)
+    async with led(tmp_path) as ring:
+        await ring.enter("/begin")
+        assert ring.phase() is Phase.INTRODUCTION
 
 
 async def test_a_line_that_only_looks_like_a_path_is_a_line(tmp_path: Path) -> None:

@@ -60,6 +60,8 @@ def path_of(text: str) -> Path | None:
         forms = [unquote(urlsplit(text).path)]
     missing: Path | None = None
     for form in forms:
+        if form[:1] == "/" and find(form[1:].split(" ")[0]):
+            continue  # a command, even where a folder at the root is called so
         if "/" not in form and "\\" not in form and not re.search(r"\.\w{2,4}$", form):
             continue
         try:
