@@ -37,7 +37,8 @@ def _command(command: Command) -> str:
         case Jot():
             who = _people((command.who,)) + " " if command.who else ""
             question = "" if command.question is None else f" ({command.question or 'no question'})"
-            return f"note {who}{command.text!r}{question}" + _floor(command.floor)
+            private = " private" * command.private
+            return f"note {who}{command.text!r}{question}{private}" + _floor(command.floor)
         case Ask():
             return f"question {_people((command.who,))} {command.text!r}" + _floor(command.floor)
         case Floor():

@@ -179,6 +179,7 @@ def _note(draw: st.DrawFn, questions: list[str], anybody: list[str]) -> Note:
         question=draw(one_of(questions)),
         who=draw(one_of(anybody)),
         text=draw(texts),
+        private=draw(st.booleans()),
         at=draw(instants),
     )
 

@@ -164,6 +164,15 @@ def test_a_day_far_away_has_its_year() -> None:
 def test_nothing_private_and_no_times_in_any_groups_summary(session: Session) -> None:
     public = {key: offer for key, offer in session.offers.items() if not offer.private}
     found: Group = group(session)
-    assert found == group(replace(session, offers=public, turns={}))
+    notes = {key: note for key, note in session.notes.items() if not note.private}
+    assert found == group(replace(session, offers=public, notes=notes, turns={}))
     for who in session.participants:
         assert own(session, who).name == session.participants[who].name
+
+
+def test_a_private_note_of_the_asker_stands_on_their_own_page_alone() -> None:
+    session = rehearsal()
+    private = {key: replace(note, private=True, text="geheim") for key, note in session.notes.items()}
+    session = replace(session, notes=private)
+    assert "geheim" not in repr(group(session))
+    assert [who for who in session.participants if "geheim" in repr(own(session, who))] == ["p5"]

@@ -167,3 +167,9 @@ def test_a_pause_in_which_the_question_began_ends_there() -> None:
     assert ring.stretches("Anne") == [(0, 42)]
     assert ring.stretches("Bo") == [(45, None)]
     assert ring.turns == [("Anne", "Anne", 0, 42), ("Bo", "Bo", 45, None)]
+
+
+def test_a_private_offer_stays_private_as_a_note() -> None:
+    ring = anne_then_bo("0:50 Bo heeft er zelf ook last van #private").type("1:10 /began 0:30")
+    (note,) = ring.session.notes.values()
+    assert (note.text, note.private) == ("heeft er zelf ook last van", True)

@@ -144,12 +144,12 @@ def day_or_doubt(offer: Offer, session: Session, t: Translator) -> str:
     return written_day(offer.due, session, t)
 
 
-def notes_on(session: Session, question: str | None, t: Translator) -> tuple[Said, ...]:
-    """The notes on a question, or those on none."""
+def notes_on(session: Session, question: str | None, t: Translator, *, private: bool = False) -> tuple[Said, ...]:
+    """The notes on a question, or those on none; the private ones only for the asker."""
     return tuple(
         Said(who=name_of(session, note.who, t) if note.who else "", text=note.text)
         for note in session.notes.values()
-        if note.question == question
+        if note.question == question and (private or not note.private)
     )
 
 

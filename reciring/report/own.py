@@ -83,7 +83,7 @@ def own(session: Session, who: str, t: Translator | None = None) -> Own:
         known=bool(question and question.text),
         received=tuple(it for it in received if it.offer.state != "mentioned"),
         mentioned=tuple(it.offer for it in received if it.offer.state == "mentioned"),
-        notes=notes_on(session, key, t) if key else (),
+        notes=notes_on(session, key, t, private=True) if key else (),
         promised=promised(session, who, t, private=True),
         meetings=_meetings(session, who, t),
         said=said(session, ReflectionKind.RECEIVED, t, who) + said(session, ReflectionKind.SURPRISED, t, who),

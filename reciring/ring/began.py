@@ -90,7 +90,8 @@ def _bring_along(session: Session, previous: str, new: Moment) -> Session:
             continue
         helpers = tuple(who for who in offer.helpers if who != asker)
         if offer.helpers and not helpers:
-            own.append(Note(phase=Phase.ROUND, question=current, who=asker, text=offer.text, at=offer.at))
+            note = Note(phase=Phase.ROUND, question=current, who=asker, text=offer.text, at=offer.at)
+            own.append(replace(note, private=offer.private))
         else:
             offers[key] = replace(offer, question=current, helpers=helpers)
     for key, note in notes.items():

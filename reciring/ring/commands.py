@@ -142,6 +142,7 @@ class Jot(Line, frozen=True, kw_only=True):
     text: str
     who: str | None = None
     question: str | None = None
+    private: bool = False
 
 
 class Reflect(Line, frozen=True, kw_only=True):

@@ -32,7 +32,8 @@ def write_line(entry: Entry, session: Session, *, bound: str | None = None) -> s
         return _led((entry.who,), " ".join([escape(entry.text), *marks]), session)
     if entry.who is None:
         return squeeze(entry.text)
-    return _led((entry.who,), escape(entry.text), session)
+    marks = [_marker(PRIVATE, session)] if entry.private else []
+    return _led((entry.who,), " ".join([escape(entry.text), *marks]), session)
 
 
 def _offer(entry: Offer, session: Session, bound: str) -> str:

@@ -89,8 +89,9 @@ def read_entry(ref: str, text: str, session: Session, at: dt.datetime) -> Give |
         if note.who is None:
             return Jot(at=at, text=line)
         if bound is None and lead.who and len(lead.who.refs) == 1 and not lead.who.problem:
-            said = read_markers(lead.line[lead.who.end :].strip(), session).raw
-            return Jot(at=at, text=said, who=lead.who.refs[0])
+            marked = read_markers(lead.line[lead.who.end :].strip(), session)
+            text = marked.words if marked.private else marked.raw
+            return Jot(at=at, text=text, who=lead.who.refs[0], private=marked.private)
     elif ref[0] == "o":
         bound = session.offers[ref].question
     reader = _Reader(session, at, bound, line, dotted=True)
@@ -202,7 +203,7 @@ class _Reader:
         own: Ask | Jot = (
             Ask(at=self.at, who=asker, text=text, floor=floor)
             if known is None or known.text is None
-            else Jot(at=self.at, who=asker, text=text, question=question, floor=floor)
+            else Jot(at=self.at, who=asker, text=text, question=question, private=marked.private, floor=floor)
         )
         if marked.problems:
             return Unclear(marked.problems[0], own)
@@ -252,7 +253,7 @@ class _Reader:
         """A reflection; of who leads the ring it is a note."""
         floor, ref = self._floor(who), who.refs[0]
         if ref == FACILITATOR:
-            return Jot(at=self.at, text=marked.words, who=ref, floor=floor)
+            return Jot(at=self.at, text=marked.words, who=ref, private=marked.private, floor=floor)
         kind = marked.reflection or ReflectionKind.RECEIVED
         return Reflect(at=self.at, who=ref, kind=kind, text=marked.words, due=marked.due, floor=floor)
 

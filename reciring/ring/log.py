@@ -47,7 +47,7 @@ def _told(line: Give) -> Give | Jot:
     asker = f"p{seat(line.question)}"
     helpers = tuple(who for who in line.helpers if who != asker)
     if line.helpers and not helpers:
-        return Jot(at=line.at, text=line.text, who=asker, question=line.question)
+        return Jot(at=line.at, text=line.text, who=asker, question=line.question, private=line.private)
     return replace(line, helpers=helpers)
 
 
@@ -74,7 +74,14 @@ def _offer(command: Give, at: dt.datetime) -> Offer:
 
 def _note(session: Session, command: Jot, at: dt.datetime) -> Note:
     question = session.current if command.question is None else command.question or None
-    return Note(phase=session.phase, question=question, who=command.who, text=command.text, at=at)
+    return Note(
+        phase=session.phase,
+        question=question,
+        who=command.who,
+        text=command.text,
+        private=command.private,
+        at=at,
+    )
 
 
 def jot(session: Session, command: Jot, at: dt.datetime) -> Session:
@@ -141,7 +148,7 @@ def mend(session: Session, command: Mend, at: dt.datetime) -> Session:
     if table == "notes":
         before = session.notes[ref]
         question = before.question if line.question is None else line.question or None
-        note = replace(before, question=question, who=line.who, text=line.text)
+        note = replace(before, question=question, who=line.who, text=line.text, private=line.private)
         return replace(session, notes={**session.notes, ref: note})
     return _become_note(session, ref, table, line)
 
@@ -152,7 +159,14 @@ def _become_note(session: Session, ref: str, table: str, line: Jot) -> Session:
         raise refuse("This was a meeting: delete it and type the note.")
     entry = getattr(session, table)[ref]
     question = line.question or getattr(entry, "question", None)
-    note = Note(phase=phase_at(session, entry.at), question=question, who=line.who, text=line.text, at=entry.at)
+    note = Note(
+        phase=phase_at(session, entry.at),
+        question=question,
+        who=line.who,
+        text=line.text,
+        private=line.private,
+        at=entry.at,
+    )
     session = delete(session, Delete(at=line.at, ref=ref), line.at)
     notes = {**session.notes, fresh(session.notes, "n"): note}
     return replace(session, notes=dict(sorted(notes.items(), key=lambda item: item[1].at)))

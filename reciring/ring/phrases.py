@@ -62,6 +62,11 @@ def on_day(what: Message, day: dt.date) -> Message:
 
 
 def note(noted: Jot | Note, session: Session) -> Message:
+    what = _note(noted, session)
+    return say("{what}, private", what=what) if noted.private else what
+
+
+def _note(noted: Jot | Note, session: Session) -> Message:
     question = noted.question
     if question is None and isinstance(noted, Jot):
         question = session.current

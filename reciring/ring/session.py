@@ -109,6 +109,8 @@ class Note(Record, frozen=True, kw_only=True):
     question: str | None = None
     who: str | None = None
     text: str
+    private: bool = False
+    """Only on the asker's own page."""
     at: dt.datetime
 
 
