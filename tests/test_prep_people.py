@@ -124,9 +124,7 @@ async def test_a_list_that_is_not_there_is_said_to_be_missing(tmp_path: Path) ->
         assert "There is no file weg.csv" in ring.preview
 
 
-async def test_a_command_stays_one_where_a_folder_is_called_so(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_command_stays_one_where_a_folder_is_called_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Path, "is_dir", lambda self: True)
     async with led(tmp_path) as ring:
         await ring.enter("/begin")
