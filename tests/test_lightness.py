@@ -1,0 +1,135 @@
+"""What was won in speed, held without a clock: what is imported, what is drawn, what is written out again."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+import tomli_w
+from textual.content import Content
+from textual.widget import Widget
+
+from reciring.console.panes.offers import Entry, Offers
+from reciring.store import toml
+from tests.bench import rings
+from tests.console_text import led, rehearsed
+
+HEAVY = {"babel", "typst", "icalendar", "jinja2", "openpyxl", "email.message"}
+"""Each of these alone costs a fifth of the first picture, or more."""
+
+IMPORTS = """
+import sys
+sys.argv = ["reciring", *sys.argv[1:]]
+from reciring.cli import main
+try:
+    main()
+except SystemExit as end:
+    assert not end.code, end.code
+finally:
+    print("\\n".join(sorted(sys.modules)), file=sys.stderr)
+"""
+
+
+def imported(*arguments: str) -> set[str]:
+    """What a command has imported at its end, whole packages and modules."""
+    run = subprocess.run(
+        [sys.executable, "-c", IMPORTS, *arguments], capture_output=True, text=True, check=False, encoding="utf-8"
+    )
+    assert run.returncode == 0, run.stderr
+    return set(run.stderr.splitlines())
+
+
+@pytest.mark.parametrize("command", ["list", "summary", "json", "--version"])
+def test_a_command_imports_only_what_it_needs(tmp_path: Path, command: str) -> None:
+    path = rings.file(tmp_path, 20)
+    summary = ["summary", str(path)]
+    words = {
+        "list": ["list", "--sessions", str(tmp_path)],
+        "summary": summary,
+        "json": [*summary, "--format", "json"],
+    }.get(command, [command])
+    assert imported(*words).isdisjoint(HEAVY | {"textual", "filelock", "xml.etree.ElementTree"})
+
+
+def test_the_first_picture_waits_for_nothing_that_is_not_on_it(tmp_path: Path) -> None:
+    """The console as it is opened, up to its first picture; what comes just after that is another matter."""
+    look = """
+import sys
+from pathlib import Path
+from reciring.console import app, meanings
+from reciring.store.settings import Settings
+def ready(self):
+    print("\\n".join(sorted(sys.modules)), file=sys.__stderr__)
+    self.exit(0)
+app.Guarded.on_ready = ready
+meanings.warm = lambda: None
+path = Path(sys.argv[1])
+from reciring.clock import SystemClock
+opened = app.open_session(path, SystemClock())
+app.Console(opened, folder=path.parent, language="en", settings=Settings(), clock=SystemClock()).run(headless=True)
+opened.close()
+"""
+    path = rings.file(tmp_path, 20)
+    run = subprocess.run(
+        [sys.executable, "-c", look, str(path)], capture_output=True, text=True, check=False, encoding="utf-8"
+    )
+    there = set(run.stderr.splitlines())
+    assert run.returncode == 0 and "textual" in there, run.stderr
+    assert there.isdisjoint(HEAVY)
+    later = "help_screen palette start_screen delivery handing practice".split()
+    assert there.isdisjoint(f"reciring.console.{name}" for name in later)
+    assert there.isdisjoint(f"reciring.{name}" for name in ("report.content", "ring.transcript", "store.listing"))
+
+
+async def test_a_second_that_passes_draws_the_digits_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with led(tmp_path, rehearsed(2000, "nl"), seconds=2000) as ring:
+        await ring.drawn()
+        drawn: list[str] = []
+
+        def noted(self: Widget, *regions: Any, **how: Any) -> Widget:
+            drawn.append(self.id or type(self).__name__)
+            return refresh(self, *regions, **how)
+
+        refresh = Widget.refresh
+        monkeypatch.setattr(Widget, "refresh", noted)
+        ring.clock.advance(1)
+        ring.screen.second()
+        assert set(drawn) <= {"digits", "spoken", "bar"}, drawn
+
+
+async def test_an_offer_more_draws_itself_and_not_those_that_were_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with led(tmp_path, rehearsed(2000, "nl"), seconds=2000) as ring:
+        await ring.drawn()
+        made: list[str] = []
+        laid_out = Offers._entry
+
+        def noted(self: Offers, key: str, entry: Entry) -> list[Content]:
+            made.append(key)
+            return laid_out(self, key, entry)
+
+        monkeypatch.setattr(Offers, "_entry", noted)
+        await ring.enter("karin stuurt een boek")
+        await ring.drawn()
+        assert len(set(made)) == 1
+
+
+def test_a_save_writes_out_only_what_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    session = rings.ring(50)
+    toml.encode(session)
+    written: list[dict[str, Any]] = []
+    dumps = tomli_w.dumps
+
+    def noted(tree: dict[str, Any]) -> str:
+        written.append(tree)
+        return dumps(tree)
+
+    monkeypatch.setattr(tomli_w, "dumps", noted)
+    more = msgspec.structs.replace(session.offers["o1"], text="another text")
+    toml.encode(msgspec.structs.replace(session, offers={**session.offers, "o51": more}))
+    assert len(written) == 2  # the new offer, and the top of the file
