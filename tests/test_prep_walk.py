@@ -205,6 +205,19 @@ async def test_half_a_minute_before_the_end_vague_offers_are_named_and_tab_sets_
         assert not ring.screen.keys.asides.walk.open()
 
 
+async def test_nothing_private_comes_before_the_room(tmp_path: Path) -> None:
+    async with led(tmp_path) as ring:
+        await ring.enter(*PEOPLE, "/begin", "/go", "/go", "/next", "karin haar oude dagboek #tool #private")
+        await ring.second(280)
+        assert ring.preview == "? Ask when: Karin (private)  Tab sets the day"
+        await ring.press("f9", "escape", "f9")
+        await ring.second(1)
+        assert "Karin" not in ring.preview
+        assert "dagboek" not in ring.text()
+        await ring.press("tab")
+        assert "dagboek" not in ring.preview
+
+
 async def test_the_walk_and_the_prompts_have_commands(tmp_path: Path) -> None:
     async with led(tmp_path) as ring:
         await ring.enter("/walk")

@@ -88,7 +88,7 @@ class Asides:
         if squeeze(self.live.text):
             keys = meant(self.live.text, self.desk.guide.checklist)
             return self._ticks(keys) if isinstance(keys, list) else self.walk.words()
-        return self.shortage.words(now) or self.walk.words()
+        return self.shortage.words(now) or self.walk.words(staged=self.screen.has_class("-stage"))
 
     def _ticks(self, keys: list[str]) -> Content:
         texts = {item.key: item.text for item in self.desk.guide.checklist}

@@ -119,8 +119,11 @@ class Walk:
 
     # --- in words --------------------------------------------------------------------------------------------------
 
-    def words(self) -> Content | None:
-        """What the preview says of it: on the empty line the question, else what Enter will do; None if nothing."""
+    def words(self, *, staged: bool = False) -> Content | None:
+        """What the preview says of it: on the empty line the question, else what Enter will do; None if nothing.
+
+        ``staged``: the room sees it too.
+        """
         t, session = self.desk.t, self.live.base
         if squeeze(self.live.text):
             answer = self.answer()
@@ -136,7 +139,7 @@ class Walk:
         if not open_:
             return None
         if not at and session.phase is Phase.ROUND:
-            return self._ask_when(open_)
+            return self._ask_when(open_, staged=staged)
         if not at:
             count = t.plural(
                 "{n} promise without a day or a name.", "{n} promises without a day or a name.", len(open_)
@@ -146,8 +149,15 @@ class Walk:
             )
         return content(*self._asked(session.offers[at], at), "  ", *self._keys(""))
 
-    def _ask_when(self, open_: list[str]) -> Content | None:
-        """What is still vague when the time of a question is nearly up."""
+    def _shown(self, offer: Offer, room: int) -> str:
+        """The text of an offer, for the preview, where somebody may be looking along."""
+        return self.desk.t("private") if offer.private else cut(offer.text, room)
+
+    def _ask_when(self, open_: list[str], *, staged: bool) -> Content | None:
+        """What is still vague when the time of a question is nearly up; before the room nothing private."""
+        open_ = [key for key in open_ if not (staged and self.live.base.offers[key].private)]
+        if not open_:
+            return None
         count = countdown(self.live.session, self.live.now)
         if count is None or count.paused or count.left > ASK_WHEN:
             return None
@@ -157,7 +167,7 @@ class Walk:
             offer = self.live.base.offers[key]
             helpers = desk.named(offer.helpers)
             ask = t("Ask when: {who}", who=helpers) if helpers else t("Ask who:")
-            parts += [(ask, "bold $text-warning"), f" ({cut(offer.text, 24)})  "]
+            parts += [(ask, "bold $text-warning"), f" ({self._shown(offer, 24)})  "]
         return content(*parts, ("Tab ", "bold $text-accent"), t("sets the day"))
 
     def _hint(self) -> tuple[str, str]:
@@ -167,7 +177,7 @@ class Walk:
         t, desk = self.desk.t, self.desk
         helpers = desk.named(offer.helpers) or "?"
         asker = desk.called(f"p{offer.question[1:]}")
-        lead = f"{ref[1:]} {helpers} → {asker}: {cut(offer.text, LONGEST)} · "
+        lead = f"{ref[1:]} {helpers} → {asker}: {self._shown(offer, LONGEST)} · "
         asks = t("when? Type a day.") if offer.helpers else t("who? Type a name.")
         return [("? ", "bold $text-warning"), lead, (asks, "bold $text-warning")]
 
