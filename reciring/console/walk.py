@@ -162,21 +162,22 @@ class Walk:
         if count is None or count.paused or count.left > ASK_WHEN:
             return None
         t, desk = self.desk.t, self.desk
-        parts: list[str | tuple[str, str]] = [("? ", "bold $text-warning")]
-        for key in open_[:3]:
-            offer = self.live.base.offers[key]
-            helpers = desk.named(offer.helpers)
-            ask = t("Ask when: {who}", who=helpers) if helpers else t("Ask who:")
-            parts += [(ask, "bold $text-warning"), f" ({self._shown(offer, 24)})  "]
-        return content(*parts, ("Tab ", "bold $text-accent"), t("sets the day"))
+        offers = [self.live.base.offers[key] for key in open_]
+        promised = [offer for offer in offers if offer.helpers]
+        names = ", ".join(dict.fromkeys(desk.named(offer.helpers) for offer in promised))
+        asks = [t("Ask when: {who}", who=cut(names, LONGEST))] if promised else []
+        asks += [t("Ask who: {what}", what=self._shown(offer, 24)) for offer in offers if not offer.helpers][:1]
+        about = f" ({self._shown(offers[0], 24)})" if len(offers) == 1 and promised else ""
+        ask = ("? " + "  ".join(asks), "bold $text-warning")
+        return content(ask, about + "  ", ("Tab ", "bold $text-accent"), t("sets the day"))
 
     def _hint(self) -> tuple[str, str]:
         return (self.desk.t("Or type who says what."), "$foreground-muted")
 
     def _asked(self, offer: Offer, ref: str) -> list[str | tuple[str, str]]:
         t, desk = self.desk.t, self.desk
-        helpers = desk.named(offer.helpers) or "?"
-        asker = desk.called(f"p{offer.question[1:]}")
+        helpers = cut(desk.named(offer.helpers), LONGEST) or "?"
+        asker = cut(desk.called(f"p{offer.question[1:]}"), 20)
         lead = f"{ref[1:]} {helpers} → {asker}: {self._shown(offer, LONGEST)} · "
         asks = t("when? Type a day.") if offer.helpers else t("who? Type a name.")
         return [("? ", "bold $text-warning"), lead, (asks, "bold $text-warning")]
