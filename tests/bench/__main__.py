@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from tests.bench.figures import Row
+from tests.bench.figures import Row, number
 
 GROUPS = {
     "paint": "opening",
@@ -39,17 +39,13 @@ def table(rows: Sequence[Row]) -> Table:
         made.add_column(heading, justify="left" if words else "right", no_wrap=not words)
     for it in rows:
         p50, p99 = it.ratios
-        floor = "" if it.floor is None else f"{_number(it.floor.p50)} / {_number(it.floor.p99)}"
+        floor = "" if it.floor is None else f"{number(it.floor.p50)} / {number(it.floor.p99)}"
         ratio = "" if it.floor is None else f"{p50:.2f} / {p99:.2f}"
-        ours = f"{_number(it.ours.p50)} / {_number(it.ours.p99)} {it.unit}"
-        told = "".join(f"\n  {words}: {_number(value)}" for words, value in it.notes.items())
+        ours = f"{number(it.ours.p50)} / {number(it.ours.p99)} {it.unit}"
+        told = "".join(f"\n  {words}: {number(value)}" for words, value in it.notes.items())
         name = Text.assemble(it.name, (told, "dim"))
         made.add_row(name, it.against, ours, floor, ratio, f"{it.aim:g} ({it.judged})", "✓" if it.met else "✗")
     return made
-
-
-def _number(value: float) -> str:
-    return f"{value:.0f}" if value >= 100 else f"{value:.1f}" if value >= 10 else f"{value:.2f}"
 
 
 def machine() -> dict[str, Any]:
@@ -84,7 +80,7 @@ def main() -> int:
     found: list[Row] = []
     for it in measure(given.row or list(GROUPS), given.quick):
         found.append(it)
-        console.print(f"{it.name}: {_number(it.ours.p50)} {it.unit}", style="dim", highlight=False)
+        console.print(f"{it.name}: {number(it.ours.p50)} {it.unit}", style="dim", highlight=False)
     console.print(table(found))
     given.output.parent.mkdir(parents=True, exist_ok=True)
     told = {"machine": machine(), "quick": given.quick, "rows": [it.plain() for it in found]}

@@ -19,6 +19,11 @@ def percentile(samples: Sequence[float], share: float) -> float:
     return ordered[low] + (ordered[high] - ordered[low]) * (place - low)
 
 
+def number(value: float) -> str:
+    """A measurement in three digits at most, if it has no more before its point."""
+    return f"{value:.0f}" if value >= 100 or value == int(value) else f"{value:.1f}" if value >= 10 else f"{value:.2f}"
+
+
 @dataclass(frozen=True)
 class Sample:
     """Many measurements of one thing."""

@@ -72,7 +72,7 @@ class Typist:
 
 def _echo(typed: str) -> Callable[[Lines], bool]:
     typed = typed.rstrip()
-    return lambda lines: lines[LINE].rstrip().endswith(typed)
+    return lambda lines: typed in lines[LINE]
 
 
 def rows(quick: bool) -> Iterator[Row]:
@@ -87,10 +87,10 @@ def rows(quick: bool) -> Iterator[Row]:
             size: Typist(stack.enter_context(started(command)), f"s{size}") for size, command in commands.items()
         }
         time.sleep(1.5)  # what is done after the first paint is done
-        for text in SENTENCES * (1 if quick else 4):
+        for text in SENTENCES * (1 if quick else 3):
             for typist in typists.values():
                 typist.sentence(text)
-        for number in range(10 if quick else 100):
+        for number in range(10 if quick else 60):
             for typist in typists.values():
                 typist.quick_sentence(SENTENCES[number % len(SENTENCES)])
         shown, echo = ({size: told(it) for size, it in typists.items()} for told in (Typist.shown, Typist.echoes))
@@ -103,7 +103,7 @@ def rows(quick: bool) -> Iterator[Row]:
     name = "Enter to the offer on the screen"
     yield row("keys", name, "bare append and repaint", 1.5, shown["20"], shown["bare"], judged="p99")
     yield row(
-        "keys", "the same with 1,000 offers", "itself with 20 offers", 1.1, shown["1000"], shown["20"], judged="p99"
+        "keys", "the same with 1,000 offers", "itself with 20 offers", 1.5, shown["1000"], shown["20"], judged="p99"
     )
     name = "countdown error at real speed, while all this is typed"
     yield row("keys", name, "the instants in the file", 50, errors, judged="worst", notes={"missed": missed})
