@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reciring.ring.dayforms import FORMS
 from reciring.ring.days import day_completions, parse_day, propose_day
-from reciring.ring.daywords import MONTHS, WEEKDAYS
+from reciring.ring.days.forms import FORMS
+from reciring.ring.days.words import MONTHS, WEEKDAYS
 
 BASE = dt.date(2026, 11, 24)
 

@@ -11,15 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reciring.guide import load
-from reciring.ring import hintwords
 from reciring.ring.folding import fold
-from reciring.ring.hints import MOST, Key, hints
+from reciring.ring.hints import MOST, Key, hints, lists
 
 QUESTIONS: list[dict[str, Any]] = tomllib.loads(
     (Path(__file__).parent / "data" / "questions.toml").read_text(encoding="utf-8")
 )["question"]
 KEYS = get_args(Key)
-TABLES = {name: table for name, table in vars(hintwords).items() if name.isupper() and isinstance(table, tuple)}
+TABLES = {name: table for name, table in vars(lists).items() if name.isupper() and isinstance(table, tuple)}
 
 
 def keys(text: str) -> list[str]:
@@ -96,4 +95,4 @@ def test_the_tables_are_written_as_folded_text_is(name: str) -> None:
 
 
 def test_empty_words_are_folded_too() -> None:
-    assert {word for word in hintwords.EMPTY if fold(word) != word} == set()
+    assert {word for word in lists.EMPTY if fold(word) != word} == set()

@@ -58,7 +58,7 @@ def completions(line: str, checklist: tuple[Item, ...], ticked: Sequence[str]) -
     if spec is None or spec.name != "tick":
         return ()
     from reciring.ring.complete import Completion
-    from reciring.ring.completions import plain
+    from reciring.ring.complete.completions import plain
 
     before, _, word = rest.rpartition(" ")
     lead = f"{name} {before} " if before else f"{name} "

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 import msgspec
 
-from reciring.ring.pen import Pen, span
 from reciring.ring.persons import Person, write_person
 from reciring.ring.session import Session, question_of
 from reciring.ring.timing import TIMED, full_plan, zone
+from reciring.ring.transcript.pen import Pen, span
 
 TEXTS = ("title", "language", "facilitator", "place")
 """Fields that a command of their own name sets."""

@@ -9,8 +9,8 @@ from functools import partial
 from typing import Any
 
 from reciring.ring.entries import Entry, escape, write_line
-from reciring.ring.pen import Pen
 from reciring.ring.session import FACILITATOR, Meeting, Note, Offer, Phase, Reflection, Session, seat
+from reciring.ring.transcript.pen import Pen
 
 TABLES = ("offers", "notes", "reflections", "meetings")
 PLAIN = (Phase.INTRODUCTION, Phase.DONE)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import msgspec
 
-from reciring.ring.complete_commands import commands
-from reciring.ring.completions import Part, entry_line
+from reciring.ring.complete.commands import commands
+from reciring.ring.complete.completions import Part, entry_line
 from reciring.ring.message import Message
 from reciring.ring.session import Session
 

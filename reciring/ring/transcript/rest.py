@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from reciring.ring.pen import Pen
+from reciring.ring.transcript.pen import Pen
 
 TABLES = ("participants", "questions", "offers", "notes", "turns", "reflections", "meetings", "phases")
 """In an order in which nothing is named before it is there."""

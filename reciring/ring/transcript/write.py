@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from reciring.ring.check import problems
 from reciring.ring.message import Message, say
-from reciring.ring.pen import Pen
-from reciring.ring.sameness import equal, renumbered
 from reciring.ring.session import Session
-from reciring.ring.transcript_head import write_head
-from reciring.ring.transcript_read import TranscriptError, replay
-from reciring.ring.transcript_rest import write_rest
-from reciring.ring.transcript_story import write_story
+from reciring.ring.transcript.head import write_head
+from reciring.ring.transcript.pen import Pen
+from reciring.ring.transcript.read import TranscriptError, replay
+from reciring.ring.transcript.rest import write_rest
+from reciring.ring.transcript.sameness import equal, renumbered
+from reciring.ring.transcript.story import write_story
 
 
 class Unfaithful(Exception):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from reciring.ring.daywords import MONTHS, WEEKDAYS
+from reciring.ring.days.words import MONTHS, WEEKDAYS
 
 
 def _table(*lists: str) -> tuple[str, ...]:

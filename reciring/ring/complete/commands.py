@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from reciring.ring.arguments import usage
 from reciring.ring.argwords import LANGUAGES, PHASES, PLANNED, SWITCHES
-from reciring.ring.completions import Part, day_words, days, entry_line, names, plain
+from reciring.ring.complete.completions import Part, day_words, days, entry_line, names, plain
 from reciring.ring.entries import write_line
 from reciring.ring.folding import fold
 from reciring.ring.message import Message

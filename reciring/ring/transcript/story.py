@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Iterator
 
 from reciring.ring.floor import KEPT_IN
-from reciring.ring.pen import Pen, names
 from reciring.ring.session import Phase, Session, Span, Turn
-from reciring.ring.transcript_entries import Entries, phase_of, write_entry
-from reciring.ring.transcript_head import add, first_people, write_day
-from reciring.ring.transcript_questions import Questions
+from reciring.ring.transcript.entries import Entries, phase_of, write_entry
+from reciring.ring.transcript.head import add, first_people, write_day
+from reciring.ring.transcript.pen import Pen, names
+from reciring.ring.transcript.questions import Questions
 
 Moment = dt.datetime
 

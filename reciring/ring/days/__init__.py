@@ -9,8 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from reciring.ring.dayforms import FORMS, FORMS_IN_TEXT, LONGEST, MAY_CLOSE, Forms
-from reciring.ring.daywords import CLOSING, MONTHS, OPENING, WEEKDAYS, DayWord, read_running, read_typed, split
+from reciring.ring.days.forms import FORMS, FORMS_IN_TEXT, LONGEST, MAY_CLOSE, Forms
+from reciring.ring.days.words import CLOSING, MONTHS, OPENING, WEEKDAYS, DayWord, read_running, read_typed, split
 from reciring.ring.folding import fold
 
 _YEARS = range(1900, 2200)

@@ -12,7 +12,7 @@ from reciring.ring.message import Message, say
 from reciring.ring.refusal import Refused, refuse
 from reciring.ring.session import Phase, Session
 from reciring.ring.timing import zone as zone_of
-from reciring.ring.transcript_facts import WORD, is_fact, set_fact
+from reciring.ring.transcript.facts import WORD, is_fact, set_fact
 from reciring.ring.update import update
 
 COMMENT = "#"

@@ -12,8 +12,8 @@ from typing import Final, Literal
 
 import msgspec
 
-from reciring.ring import hintwords
 from reciring.ring.folding import fold
+from reciring.ring.hints import lists
 from reciring.ring.message import Message, say
 
 Key = Literal["specific", "meaningful", "action", "realistic", "time"]
@@ -42,7 +42,7 @@ def hints(text: str) -> tuple[Hint, ...]:
     words = _Words(text[:_LONGEST])
     if not words.folded:
         return ()
-    telling = [word for word in words.folded if word not in hintwords.EMPTY and not words.is_vague(word)]
+    telling = [word for word in words.folded if word not in lists.EMPTY and not words.is_vague(word)]
     found: list[Hint] = []
     if hint := _specific(words, telling):
         found.append(hint)
@@ -54,7 +54,7 @@ def hints(text: str) -> tuple[Hint, ...]:
     if len(telling) <= _BARE and not words.gives_reason():
         found.append(_meaningful())
     # A day helps only a question that somebody can say yes to.
-    if asks_something and not words.find(hintwords.TIME) and not any(map(_DATE.fullmatch, words.folded)):
+    if asks_something and not words.find(lists.TIME) and not any(map(_DATE.fullmatch, words.folded)):
         found.append(_time())
     return tuple(found[:MOST])
 
@@ -84,17 +84,17 @@ class _Words:
 
     def gives_reason(self) -> bool:
         rest = self.flat
-        for frame in hintwords.FRAME:
+        for frame in lists.FRAME:
             rest = rest.replace(frame, " ")
-        return any(phrase in rest for phrase in hintwords.REASON)
+        return any(phrase in rest for phrase in lists.REASON)
 
     @staticmethod
     def is_vague(word: str) -> bool:
-        return any(phrase in f" {word} " for phrase in hintwords.VAGUE)
+        return any(phrase in f" {word} " for phrase in lists.VAGUE)
 
 
 def _specific(words: _Words, telling: Sequence[str]) -> Hint | None:
-    vague = "" if words.find(hintwords.NOT_VAGUE) else words.find(hintwords.VAGUE)
+    vague = "" if words.find(lists.NOT_VAGUE) else words.find(lists.VAGUE)
     example = say("Who shows me how you keep a team meeting within half an hour?")
     if vague and len(telling) < _BARE:
         return Hint(
@@ -108,11 +108,11 @@ def _specific(words: _Words, telling: Sequence[str]) -> Hint | None:
 
 
 def _action(words: _Words) -> Hint | None:
-    asks = words.find(hintwords.ASKING) if words.is_question else words.open_with(hintwords.ASKING)
-    if asks or words.find(hintwords.REQUEST):
+    asks = words.find(lists.ASKING) if words.is_question else words.open_with(lists.ASKING)
+    if asks or words.find(lists.REQUEST):
         return None
     example = say("Who would sit in on my lesson once and tell me what you see?")
-    if words.find(hintwords.WHY):
+    if words.find(lists.WHY):
         return Hint("action", say("A why invites opinions. What may somebody do for you?"), example)
     return Hint(
         "action",
@@ -122,7 +122,7 @@ def _action(words: _Words) -> Hint | None:
 
 
 def _realistic(words: _Words) -> Hint | None:
-    large = "" if words.find(hintwords.NOT_TOO_LARGE) else words.find(hintwords.TOO_LARGE)
+    large = "" if words.find(lists.NOT_TOO_LARGE) else words.find(lists.TOO_LARGE)
     if not large:
         return None
     return Hint(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from reciring.ring.pen import Pen, names, span
 from reciring.ring.session import Question, Span, seat
+from reciring.ring.transcript.pen import Pen, names, span
 
 Moment = dt.datetime
 

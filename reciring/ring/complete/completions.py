@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from reciring.ring.days import day_completions, parse_day, propose_day
-from reciring.ring.daywords import MONTHS, WEEKDAYS
+from reciring.ring.days.words import MONTHS, WEEKDAYS
 from reciring.ring.folding import fold
 from reciring.ring.lead import leading
 from reciring.ring.markers import MARKERS, NO, PRIVATE, read_markers

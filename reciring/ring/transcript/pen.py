@@ -8,8 +8,8 @@ from typing import Any
 
 from reciring.ring.refusal import Refused
 from reciring.ring.session import Session, seat
-from reciring.ring.transcript_facts import write_fact
-from reciring.ring.transcript_read import COMMENT, do, split_time, zero_of
+from reciring.ring.transcript.facts import write_fact
+from reciring.ring.transcript.read import COMMENT, do, split_time, zero_of
 
 
 class Pen:
