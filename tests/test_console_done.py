@@ -117,7 +117,7 @@ async def test_save_as_offers_every_form_and_says_where_it_goes(tmp_path: Path) 
             assert suffix in ring.text()
         assert f"{NAME}.pdf" in ring.text()
         await ring.press(*"rekenblad")
-        assert await made(ring, "enter") == f"✓ Bewaard: {NAME}.csv"
+        assert await made(ring, "enter") == f"✓ Bewaard: {tmp_path / NAME}.csv"
         assert "Gemaakt:" in ring.text()
     assert (tmp_path / f"{NAME}.csv").read_bytes().startswith("\ufeff".encode())
     assert stat.S_IMODE((tmp_path / f"{NAME}.csv").stat().st_mode) == 0o600
@@ -129,7 +129,7 @@ async def test_a_form_that_is_named_is_saved_at_once(tmp_path: Path, form: str, 
         await ring.enter(f"/bewaar {form}")
         await ring.drawn()
         path = tmp_path / f"{NAME}.{form.lower().strip('.')}"
-        assert ring.preview == f"✓ Bewaard: {path.name}"
+        assert ring.preview == f"✓ Bewaard: {path}"
         assert path.read_bytes().startswith(begin)
 
 
@@ -178,13 +178,13 @@ async def test_nothing_is_written_over(tmp_path: Path) -> None:
     async with done(tmp_path) as ring:
         await ring.enter("/save md")
         await ring.drawn()
-        assert ring.preview == f"✓ Bewaard: {NAME}-2.md"
+        assert ring.preview == f"✓ Bewaard: {tmp_path / NAME}-2.md"
         await ring.enter("/save md")
         await ring.drawn()
-        assert ring.preview == f"✓ Bewaard: {NAME}-2.md"
+        assert ring.preview == f"✓ Bewaard: {tmp_path / NAME}-2.md"
         await ring.enter("/title Samen slimmer · kennisdag ", "dank jullie wel", "/save md")
         await ring.drawn()
-        assert ring.preview == f"✓ Bewaard: {NAME}-3.md"
+        assert ring.preview == f"✓ Bewaard: {tmp_path / NAME}-3.md"
     assert (tmp_path / f"{NAME}.md").read_text("utf-8") == "mine"
 
 

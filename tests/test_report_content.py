@@ -43,7 +43,8 @@ def test_questions_stand_in_the_order_in_which_they_were_asked() -> None:
 
 
 def test_a_name_that_is_still_looked_for_is_open() -> None:
-    assert group(rehearsal()).open == (Open(asker="Karin Smit", text="wie kent een schooldecaan?", why=""),)
+    why = "er wordt nog een naam gezocht"
+    assert group(rehearsal()).open == (Open(asker="Karin Smit", text="wie kent een schooldecaan?", why=why),)
 
 
 def test_a_question_without_an_offer_is_open() -> None:

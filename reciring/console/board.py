@@ -63,9 +63,9 @@ class Board(Screen[None]):
             yield self.time
         yield self.flow_joint
         yield self.flow
+        yield self.tiny
         yield self.joint
         yield self.offers
-        yield self.tiny
         yield self.stage
         yield self.summary
         yield self.guide
@@ -100,12 +100,13 @@ class Board(Screen[None]):
             return
         flowing = width < 100
         more = self.guide.rows(width, height) - 1
-        rest = height - 5 - (3 if flowing else 1) - more
+        tour = max(self.tour.tall, 2 if flowing else 1) if self.desk.tour else 0
+        rest = height - 5 - (2 + self.flow.lines(width - 4) if flowing else 1) - more - tour
         self.set_class(more > 0 and rest < OPEN, "-guided")
         wanted = 8 if flowing else max(10, len(session.participants) + 2 + 3 * self.desk.times)
         if session.phase is not Phase.ROUND:
             wanted = rest
-        top = min(wanted, rest - max(6, rest // 3))
+        top = min(wanted, rest - max(5 if flowing else 6, rest // 3))
         self.offers.styles.height = max(4, rest - top) if not self.has_class("-large-offers") else "1fr"
 
     def changed(self, before: Session, after: Session) -> None:
@@ -132,7 +133,9 @@ class Board(Screen[None]):
 
     def _join(self) -> None:
         """The lines where panes meet follow their sides."""
-        self.joint.name_it(self.desk.t("Offers"), opens=self.offers.display)
+        session, t = self.desk.session, self.desk.t
+        offering = session.offers or session.phase in (Phase.ROUND, Phase.REFLECT, Phase.DONE)
+        self.joint.name_it(t("Offers") if offering else t("Notes"), opens=self.offers.display)
         self.flow_joint.name_it(self.desk.t("Circle"))
 
     def on_pane_resized(self) -> None:

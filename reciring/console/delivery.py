@@ -67,7 +67,7 @@ def save(job: Job, form: str) -> Made:
     suffix = FORMS[form].suffix if form != "chat" else "-chat.txt"
     data, missing = _rendered(job.session, form, job.options)
     path = _kept(job.folder / file_name(job.session, suffix, job.options.who), data)
-    said = say("Saved: {path}", path=path.name)
+    said = say("Saved: {path}", path=str(path))
     return Made(True, say("{said} {missing}", said=said, missing=missing) if missing else said, (path,))
 
 
@@ -150,10 +150,14 @@ def drafts(job: Job, progress: Progress) -> Made:
     for number, draft in enumerate(made(session, job.options), 1):
         _kept(folder / draft.name, draft.data)
         progress(say("draft {n} of {all}", n=number, all=len(reached) + 1))
-    said = say("{n} drafts are ready; nothing was sent. Open them in your mail program.", n=len(reached) + 1)
+    said = say(
+        "{n} drafts are ready; nothing was sent. Open them in your mail program: {folder}",
+        n=len(reached) + 1,
+        folder=str(folder),
+    )
     missing = [person.name for who, person in session.participants.items() if who not in reached]
     if missing:
-        said = say("{said} No address: {names}.", said=said, names=", ".join(missing))
+        said = say("{said} · No address: {names}.", said=said, names=", ".join(missing))
     return Made(True, said, (folder,))
 
 

@@ -205,6 +205,7 @@ def _asked(session: Session, key: str, t: Translator) -> Asked:
 WHY_UNASKED = N_("there was no time left for it")
 WHY_PARKED = N_("it was interrupted and not finished")
 WHY_NO_OFFER = N_("nobody had an offer yet")
+WHY_NOBODY = N_("a name is still looked for")
 
 
 def _open(session: Session, t: Translator) -> list[Open]:
@@ -225,7 +226,7 @@ def _open(session: Session, t: Translator) -> list[Open]:
         )
         if why:
             found.append(Open(asker=asker, text=question_text(question, t), why=t(why)))
-        found += (Open(asker=asker, text=it.text, why="") for it in offers if not it.helpers)
+        found += (Open(asker=asker, text=it.text, why=t(WHY_NOBODY)) for it in offers if not it.helpers)
     return found
 
 

@@ -28,7 +28,7 @@ def done(before: Session, after: Session) -> Message:
     for change in (_phase, _question, _people, _noted, _words, _round, _floor, _plan, _named):
         if said := change(before, after):
             return said
-    return say("a change")
+    return say("a line that changed nothing") if before == after else say("a change")
 
 
 def _phase(before: Session, after: Session) -> Message | None:

@@ -18,6 +18,8 @@ HEARD, NOT_YET, SPEAKING, ASKS, AWAY = "●", "○", "◉", "▶", "–"
 BAR = "▇"
 TALLEST = 6
 """Running lines of names, at most."""
+KEPT = (Phase.ROUND, Phase.REFLECT, Phase.DONE)
+"""Where there are speaking times to show."""
 
 
 def heard(session: Session) -> set[str]:
@@ -46,6 +48,17 @@ class Circle(Pane, Rows):
         place = next((i for i, row in enumerate(rows) if row.key and row.key == session.asker), None)
         if place is not None:
             self.keep_in_sight(place)
+
+    def lines(self, width: int) -> int:
+        """About how many running lines the names will take, before they are drawn."""
+        spent = 5 if self.desk.times and self.desk.session.phase in KEPT else 0
+        used = lines = 1
+        for who in self.desk.session.participants:
+            length = cell_len(who) + min(14, cell_len(self.desk.called(who))) + spent + 2
+            if used > 1 and used + length > width:
+                lines, used = lines + 1, 1
+            used += length + 2
+        return min(TALLEST, lines)
 
     # --- a seat in words -----------------------------------------------------------------------------------------
 
@@ -84,7 +97,7 @@ class Circle(Pane, Rows):
     def _times(self, now: dt.datetime) -> dict[str, Speaking]:
         """How long everybody spoke, if that is to be shown."""
         session = self.desk.session
-        if not self.desk.times or session.phase not in (Phase.ROUND, Phase.REFLECT, Phase.DONE):
+        if not self.desk.times or session.phase not in KEPT:
             return {}
         return speaking(session, now, self.desk.ended)
 

@@ -36,7 +36,7 @@ class Keys(Pane, Words):
         room = width - cell_len(saved) - 2
         parts: list[str | tuple[str, str]] = []
         used = 0
-        for key in self._keys():
+        for key in sorted(self._keys(), key=lambda key: key.why_not is not None):
             why = f" ({self.desk.t.message(key.why_not)})" if key.why_not and width >= 100 else ""
             does = key.does + why
             length = cell_len(key.sign) + 1 + cell_len(does) + 3

@@ -30,15 +30,17 @@ class Joint(Widget, can_focus=False):
     def render(self) -> RenderResult:
         width = self.size.width
         line = ["─"] * width
+        left, right = "┌", "┐"  # unless something stands above
         for pane in self._above:
             if not pane.display or pane.region.bottom != self.region.y:
                 continue  # It does not stand right above.
+            left, right = "├", "┤"
             first, last = pane.region.x - self.region.x, pane.region.right - 1 - self.region.x
             for place, corner in ((first, "┴" if self._opens else "└"), (last, "┴" if self._opens else "┘")):
                 if 0 <= place < width:
                     line[place] = corner
         if self._opens and width > 1:
-            line[0], line[-1] = "├", "┤"
+            line[0], line[-1] = left, right
             title = f" {cut(self._title, max(0, width - 6))} "
             return Content.assemble(
                 ("".join(line[:1]), ""),

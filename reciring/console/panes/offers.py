@@ -79,7 +79,8 @@ class Offers(Pane, Rows):
             rows += self._group(loose)
         current = groups.pop(session.current, []) if session.current else []
         for question, entries in groups.items():
-            rows.append(self._heading(question))
+            if question or session.offers or session.phase in (Phase.ROUND, Phase.REFLECT):
+                rows.append(self._heading(question))
             rows += self._group(entries)
         start = len(rows)
         rows += self._group(current)

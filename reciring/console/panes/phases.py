@@ -207,6 +207,7 @@ def reflect(desk: Desk, now: dt.datetime) -> Page:
         sign = "●" if who in said else "○"
         firm = sum(not is_vague(offer) for _, offer in offers)
         words = t.plural("{n} offer, {firm} settled", "{n} offers, {firm} settled", len(offers), firm=firm)
+        words = words if offers else t("no offers")
         style = "bold" if who == session.speaker else ""
         body.append(content((f"{who[1:]:>2} {sign} {desk.called(who)}  ", style), (words, "$foreground-muted")))
         if who == session.speaker:

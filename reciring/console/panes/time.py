@@ -12,8 +12,9 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Digits
 
+from reciring.console import bigdigits
 from reciring.console.desk import Desk
-from reciring.console.panes.circle import SPEAKING
+from reciring.console.panes.circle import NOT_YET, SPEAKING
 from reciring.console.panes.pane import Pane
 from reciring.console.panes.words import Words
 from reciring.console.text import content, cut, digits
@@ -48,6 +49,7 @@ class Time(Pane, Vertical, can_focus=False):
 
     def compose(self) -> ComposeResult:
         yield Digits("", id="digits")
+        yield Words(id="tall")
         yield Words(id="pause")
         yield Words(id="bar")
         yield Words(id="spoken")
@@ -65,14 +67,26 @@ class Time(Pane, Vertical, can_focus=False):
             value = digits(count.left) if count else self._clock(now)
             if figures.value != value:
                 figures.update(value)
+            if self.screen.has_class("-large-clock"):
+                self.query_one("#tall", Words).show(self._tall(value), layout=True)
         width = max(1, self.scrollable_content_region.width)
         self.query_one("#bar", Words).show(self._bar(count, width))
-        lines = [content((cut(words, width), style)) for words, style in self._lines(now, count, width)]
-        self.query_one("#spoken", Words).show(Content("\n").join(lines))
+        spoken, told = self.query_one("#spoken", Words), list(self._lines(now, count, width))
+        if len(told) > spoken.size.height:  # what is merely good to know makes room
+            told = [line for line in told if line[1] != "$foreground-muted"]
+        lines = [content((cut(words, width), style)) for words, style in told]
+        spoken.show(Content("\n").join(lines))
 
     def _clock(self, now: dt.datetime) -> str:
         local = self.desk.local(now)
         return f"{local:%H:%M}"
+
+    def _tall(self, value: str) -> Content:
+        """The figures as tall as the pane is wide, when it is large (F5)."""
+        width, height = self.scrollable_content_region.size
+        rows = bigdigits.tallest(value, max(3, height // 2), width)
+        left = " " * max(0, (width - bigdigits.width(value, rows)) // 2) if rows else ""
+        return Content("\n".join(left + line for line in bigdigits.draw(value, rows))) if rows else Content(value)
 
     def _bar(self, count: Countdown | None, width: int) -> Content:
         if count is None:
@@ -104,7 +118,8 @@ class Time(Pane, Vertical, can_focus=False):
                 words = t("speaking: {who}", who=who)
                 yield (words if cell_len(words) <= width else f"{SPEAKING} {who}"), ""
             else:
-                yield t("speaking: nobody"), "$foreground-muted"
+                words = t("speaking: nobody")
+                yield (words if cell_len(words) <= width else f"{NOT_YET} {t('nobody')}"), "$foreground-muted"
         if session.phase is Phase.ROUND:
             plan = schedule(session, now)
             if plan and plan.next_slot is not None and plan.waiting:

@@ -20,6 +20,7 @@ class TourStrip(Pane, Words):
     def __init__(self, desk: Desk) -> None:
         super().__init__(id="tour")
         self.desk = desk
+        self.tall = 0
 
     def draw(self, now: dt.datetime) -> None:
         tour = self.desk.tour
@@ -29,6 +30,6 @@ class TourStrip(Pane, Words):
         lead = "✓ " if tour.over else f"{tour.place + 1}/{len(STEPS)} "
         words = content((lead, "bold $text-accent"), typed(tour.words(self.desk.t)))
         tall = min(TALLEST, max(1, len(words.wrap(self.size.width - 2))))
-        if self.styles.height is None or self.styles.height.value != tall:
-            self.styles.height = tall
+        if tall != self.tall:
+            self.tall = self.styles.height = tall
         self.show(words)
