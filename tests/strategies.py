@@ -120,7 +120,7 @@ def sessions(draw: st.DrawFn) -> Session:
         ticked=draw(some_of(["room", "chairs", "paper"])),
         plan=draw(_plan()),
         pause=draw(st.none() | _pause(people)),
-        draft=draw(st.none() | _draft(open_questions)),
+        draft=draw(st.none() | _draft(open_questions, [*offers, *facts["notes"], *facts.get("reflections", ())])),
         phases=draw(st.dictionaries(st.sampled_from(Phase), spans())),
         participants=participants,
         questions=questions,
@@ -218,10 +218,13 @@ def _pause(draw: st.DrawFn, people: list[str]) -> Pause:
 
 
 @st.composite
-def _draft(draw: st.DrawFn, questions: list[str]) -> Draft:
+def _draft(draw: st.DrawFn, questions: list[str], entries: list[str]) -> Draft:
     return Draft(
         text=draw(texts),
         begun=draw(st.none() | instants),
         question=draw(one_of(questions)),
         passed=draw(st.booleans()),
+        mending=draw(one_of(entries)),
+        mended=draw(texts),
+        waiting=tuple(draw(st.lists(texts, max_size=3))),
     )

@@ -269,6 +269,78 @@ def test_the_draft_is_in_the_file_within_a_second_and_comes_back(room: Room) -> 
     assert again.base.draft is None
 
 
+def test_pasted_lines_that_wait_come_back(room: Room) -> None:
+    room.live.put_off(["karin twee", "karin drie"])
+    room.live.tick()
+    again = Live(room.keeper.kept[-1], room.clock, room.keeper)
+    assert again.text == ""
+    assert again.next_line() == "karin twee"
+    again.type("iets")
+    assert again.next_line() == ""
+    again.tick()
+    draft = room.keeper.kept[-1].draft
+    assert draft
+    assert (draft.text, draft.waiting) == ("iets", ("karin drie",))
+    assert again.let_go() == 1
+    again.leave()
+    again.tick()
+    assert room.keeper.kept[-1].draft is None
+
+
+def test_the_file_keeps_of_a_flood_what_it_can_hold(room: Room) -> None:
+    room.live.put_off(["a"] * 1_000_000)
+    room.live.tick()
+    draft = room.keeper.kept[-1].draft
+    assert draft
+    assert 100_000 < len(draft.waiting) < 1_000_000
+
+
+def test_a_half_mended_entry_comes_back_and_the_line_behind_it(room: Room) -> None:
+    room.enter("karin kent een schrijver", "bo leent een fiets")
+    room.live.type("karin ke")
+    room.live.older()
+    room.live.older()
+    room.live.type("karin kent een schr")
+    room.live.tick()
+    again = Live(room.keeper.kept[-1], room.clock, room.keeper)
+    assert again.mending
+    assert again.mending.ref == "o1"
+    assert again.text == "karin kent een schr"
+    assert again.leave()
+    assert again.text == "karin ke"
+    again.tick()
+    draft = room.keeper.kept[-1].draft
+    assert draft
+    assert (draft.text, draft.mending) == ("karin ke", None)
+
+
+def test_an_entry_that_was_emptied_comes_back_empty(room: Room) -> None:
+    room.enter("karin kent een schrijver")
+    room.live.older()
+    room.live.type("")
+    room.live.tick()
+    again = Live(room.keeper.kept[-1], room.clock)
+    assert again.mending
+    assert again.text == ""
+    again.enter()
+    assert not again.base.offers
+
+
+def test_who_walks_past_an_entry_has_mended_nothing(room: Room) -> None:
+    room.enter("karin kent een schrijver")
+    room.live.older()
+    room.live.tick()
+    assert room.keeper.kept[-1].draft is None
+
+
+def test_who_looks_on_has_a_line_of_their_own(room: Room) -> None:
+    room.live.type("karin ke")
+    room.live.put_off(["bo twee"])
+    room.live.tick()
+    looking = Live(room.keeper.kept[-1], room.clock, reading=say("Looking on."))
+    assert (looking.text, looking.waiting) == ("", [])
+
+
 def test_a_tick_without_typing_saves_nothing(room: Room) -> None:
     before = len(room.keeper.kept)
     room.live.tick()

@@ -351,9 +351,9 @@ async def test_lines_that_wait_are_let_go_by_escape_on_the_empty_line(tmp_path: 
         await ring.enter(*PEOPLE, "/begin", "/go")
         ring.screen.pasted("Anne Wie kent een spreker?\nBo Wie leent een fiets?\nKarin Wie leest mee?\n")
         await ring.press("escape")
-        assert ring.screen.desk.waiting
+        assert ring.screen.live.waiting
         await ring.press("escape")
-        assert not ring.screen.desk.waiting
+        assert not ring.screen.live.waiting
         assert "2" in ring.preview
         await ring.press("up")
         assert ring.screen.line.value == "Anne Wie kent een spreker?"
@@ -365,7 +365,7 @@ async def test_a_megabyte_is_pasted(tmp_path: Path) -> None:
         ring.screen.pasted("woord " * 170_000)
         await ring.second()
         assert len(ring.screen.line.value) <= 2000
-        waiting = ring.screen.desk.waiting
+        waiting = ring.screen.live.waiting
         assert sum(line.count("woord") for line in (ring.screen.line.value, *waiting)) == 170_000
 
 

@@ -28,7 +28,7 @@ RING = Session(
     current="q1",
     queue=("p2",),
     numbered=2,
-    draft=Draft(text="2 stuurt ", begun=AT, question="q1"),
+    draft=Draft(text="2 stuurt ", begun=AT, question="q1", mending="o2", mended="2 leent", waiting=("een", "twee")),
     phases={Phase.ROUND: Span(start=AT)},
     participants={
         "p1": Participant(name="Łukasz Nowak", organisation='Bureau "Ruimte"; advies'),
@@ -142,7 +142,8 @@ def test_instants_come_in_utc() -> None:
 
 
 def test_a_number_written_by_hand_is_not_given_again() -> None:
-    assert decode(mended("[offers.o2]", "[offers.o50]").encode()).numbered == 50
+    text = mended("[offers.o2]", "[offers.o50]").replace('"o2"', '"o50"')
+    assert decode(text.encode()).numbered == 50
 
 
 @pytest.mark.parametrize(
@@ -193,7 +194,9 @@ def test_a_number_written_by_hand_is_not_given_again() -> None:
         ("end = 2026-11-24 12:50:07.250000", "end = 2026-11-24 12:49:07.250000", "turns.t1.end"),
         ("[turns.t1]", "[offers]\nx = 1\n[turns.t1]", "offers.x"),
         ("[draft]", "draft = 3\n[later]", "draft"),
-        ('question = "q1"\n\n[phases', 'question = "q4"\n\n[phases', "draft.question"),
+        ('question = "q1"\nmending', 'question = "q4"\nmending', "draft.question"),
+        ('mending = "o2"', 'mending = "o8"', "draft.mending"),
+        ("waiting = [", "waiting = [1, ", "draft.waiting[0]"),
         (
             "{ start = 2026-11-24 12:50:03.250000+00:00 }",
             "{ start = 2026-11-24 12:50:03Z, end = 2026-11-24 12:49:00Z }",

@@ -30,6 +30,14 @@ def test_ended_from_outside_all_is_saved_and_nothing_stays_behind(name: str) -> 
     lossless(console.ending(name))
 
 
+def test_pasted_lines_that_wait_and_a_half_mended_entry_survive_a_kill() -> None:
+    lossless(console.unentered())
+
+
+def test_what_is_typed_before_there_is_a_console_is_entered() -> None:
+    lossless(console.early(4))
+
+
 def test_a_connection_that_stalls_and_drops_loses_nothing() -> None:
     lossless(console.stalled())
 

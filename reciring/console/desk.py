@@ -57,8 +57,6 @@ class Desk:
         """What Tab is at on its way through what is open: a thing of the checklist, an offer."""
         self.asks: Message | None = None
         """A question that stands in the preview while there is nothing else to say."""
-        self.waiting: list[str] = []
-        """Pasted lines that come on the line one by one."""
         self._guides: dict[str, Guide] = {}
         self._nudges: tuple[Session, dt.datetime, Nudges] | None = None
         self._summed: tuple[dict[str, Turn], Spoken] | None = None

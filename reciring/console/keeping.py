@@ -24,6 +24,9 @@ AGAIN: Final = dt.timedelta(seconds=10)
 """So soon after the last fact nothing was missed."""
 GAP: Final = dt.timedelta(minutes=15)
 """Without a fact for longer than this, it is asked whether time went on."""
+LONGEST: Final = 2_000_000
+"""Letters of pasted lines, and what TOML puts beside each, that the file keeps: far from what makes it too big."""
+BESIDE: Final = 10
 Listener = Callable[[Session, Session], None]
 replace = msgspec.structs.replace
 
@@ -51,10 +54,12 @@ class Keeping:
     def __init__(
         self, session: Session, clock: Clock, saver: Saver | None = None, *, reading: Message | None = None
     ) -> None:
-        draft = session.draft or Draft(text="")
+        draft = (None if reading else session.draft) or Draft(text="")
         self.history = History(replace(session, draft=None))
         self.clock, self.saver, self.reading = clock, saver, reading
-        self.draft = draft
+        self.draft = replace(draft, mending=None, mended="", waiting=())
+        self.waiting = list(draft.waiting)
+        """Pasted lines that come on the line one by one."""
         self.gap: tuple[dt.datetime, dt.datetime] | None = None
         self.listeners: list[Listener] = []
         self.follower: Follower | None = None
@@ -181,8 +186,19 @@ class Keeping:
     def _save(self) -> None:
         self._unsaved_draft = False
         if self.saver and not self.reading:
-            draft = self.draft if self.draft.text else None
-            self.saver.put(replace(self.base, draft=draft))
+            self.saver.put(replace(self.base, draft=self._unsent()))
+
+    def _unsent(self) -> Draft | None:
+        """What was typed or pasted and not entered, as the file keeps it; None if there is nothing of the kind."""
+        if not self.waiting:
+            return self.draft if self.draft.text else None
+        kept, room = [], LONGEST
+        for line in self.waiting:
+            room -= len(line) + BESIDE
+            if room < 0:
+                break
+            kept.append(line)
+        return replace(self.draft, waiting=tuple(kept))
 
     def _show(self) -> None:
         """Work out what is to be shown, and tell the listeners if it is something else."""

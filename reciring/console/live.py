@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -31,8 +32,10 @@ class Live(Keeping):
     def __init__(
         self, session: Session, clock: Clock, saver: Saver | None = None, *, reading: Message | None = None
     ) -> None:
-        super().__init__(session, clock, saver, reading=reading)
         self.mending: Mending | None = None
+        super().__init__(session, clock, saver, reading=reading)
+        if session.draft and session.draft.mending and self.mend(session.draft.mending):
+            self.type(session.draft.mended)
         self.cleared: Draft | None = None
         self._asked: str | None = None
 
@@ -50,6 +53,7 @@ class Live(Keeping):
         self._asked = None
         if self.mending:
             self.mending.lines[self.mending.ref] = text
+            self._unsaved_draft = True
             return
         if not squeeze(text):
             self.draft = Draft(text=text)
@@ -104,6 +108,8 @@ class Live(Keeping):
             return refused(after.reason)
         said = describe(meaning, self.base)
         self.draft, self._asked = Draft(text=""), None
+        if line:
+            self.cleared = None  # another line went in: Up walks through what was noted again
         self._commit(self.history.did(after, line or _called(meaning), typed=bool(line)))
         return Answer(Outcome.DONE, said)
 
@@ -114,6 +120,12 @@ class Live(Keeping):
             self.mending = None
         super()._commit(history)
 
+    def _unsent(self) -> Draft | None:
+        draft, mending = super()._unsent(), self.mending
+        if mending is None or not mending.changed:
+            return draft
+        return replace(draft or self.draft, mending=mending.ref, mended=mending.line)
+
     def _empty_line(self) -> None:
         self.draft = Draft(text="")
         self._asked = None
@@ -122,15 +134,39 @@ class Live(Keeping):
     def _enter_mended(self, meaning: Command | Unclear) -> Answer:
         if not isinstance(meaning, Command):
             if self.mending and not self.mending.changed:
-                self.mending = None
+                self._leave_entry()
                 return DONE
             return refused(meaning.reason)
         said = describe(meaning, self.base)
         answer = self.do(meaning)
         if answer.outcome is Outcome.DONE:
-            self.mending = None
+            self._leave_entry()
             return Answer(Outcome.DONE, said)
         return answer
+
+    def _leave_entry(self) -> None:
+        """The line in hand is the line again."""
+        self.mending = None
+        self._unsaved_draft = True
+
+    def put_off(self, lines: Iterable[str]) -> None:
+        """Lines for which the line has no room yet wait."""
+        self.waiting += lines
+        self._unsaved_draft = True
+
+    def next_line(self) -> str:
+        """The first line that waits, if the line is free for it; else nothing."""
+        if not self.waiting or self.text:
+            return ""
+        self._unsaved_draft = True
+        return self.waiting.pop(0)
+
+    def let_go(self) -> int:
+        """Nothing waits any more; how many lines did."""
+        many = len(self.waiting)
+        self.waiting.clear()
+        self._unsaved_draft = True
+        return many
 
     # --- commands by key, click or palette -------------------------------------------------------------------------
 
@@ -184,6 +220,7 @@ class Live(Keeping):
         """Up: the line that was cleared, else an older entry to mend; False if there is none."""
         self._asked = None
         if self.mending:
+            self._unsaved_draft = True
             return self.mending.step(self.base, -1)
         if self.cleared and not self.text:
             self.draft, self.cleared = self.cleared, None
@@ -201,8 +238,9 @@ class Live(Keeping):
         """Down: a newer entry, and past the newest the line as it was."""
         if self.mending is None:
             return False
+        self._unsaved_draft = True
         if not self.mending.step(self.base, 1):
-            self.mending = None
+            self._leave_entry()
         return True
 
     def mend(self, ref: str) -> bool:
@@ -218,7 +256,7 @@ class Live(Keeping):
         """Escape: leave mending, or clear the line (Up brings it back); False if there was nothing to leave."""
         self._asked = None
         if self.mending:
-            self.mending = None
+            self._leave_entry()
             return True
         if not self.text:
             return False

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Final
 
 from rich.console import RenderableType
-from textual.app import App
 from textual.driver import Driver
 from textual.drivers._writer_thread import WriterThread
 
+from reciring.console.early import Early
 from reciring.console.encoding import read_any_bytes
 from reciring.locale import Translator
 from reciring.store.faults import report
@@ -26,7 +26,7 @@ GONE: Final = 1
 """The number of SIGHUP, which Windows does not know."""
 
 
-class Guarded(App[int]):
+class Guarded(Early):
     """An app that ends at a fault without a word; what went wrong is in ``fault``."""
 
     fault: Exception | None = None

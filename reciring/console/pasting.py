@@ -68,7 +68,7 @@ def path_of(text: str) -> Path | None:
             path = Path(form).expanduser()
             if path.is_file() or (path.is_absolute() and path.is_dir()):
                 return path
-            if path.is_absolute() and _LIST.search(form) and not find(form.split(" ")[0][1:]):
+            if path.is_absolute() and _LIST.search(form):
                 missing = path
         except (OSError, RuntimeError, ValueError):
             continue
@@ -109,7 +109,7 @@ class Pasting:
             if not line.value:
                 first, rest = rest[0], rest[1:]
         line.replace(first, *sorted(line.selection))
-        self.desk.waiting += rest
+        live.put_off(rest)
         screen.draw_line()
 
     def typed_path(self) -> bool:
@@ -175,10 +175,9 @@ class Pasting:
 
     def leave(self) -> bool:
         """Escape: they stay outside; or what waits is let go."""
-        waiting, live = len(self.desk.waiting), self.screen.live
-        if self.people is None and waiting and not squeeze(live.text) and not live.mending:
-            self.desk.waiting.clear()
-            self.screen.say(Answer(Outcome.DONE, say("Pasted lines let go: {n}.", n=waiting)))
+        live = self.screen.live
+        if self.people is None and live.waiting and not squeeze(live.text) and not live.mending:
+            self.screen.say(Answer(Outcome.DONE, say("Pasted lines let go: {n}.", n=live.let_go())))
             return True
         if self.people is None:
             return False
@@ -188,5 +187,5 @@ class Pasting:
 
     def next_line(self) -> None:
         """The line is free: the next one that waits comes on it."""
-        if self.desk.waiting and not self.screen.live.text:
-            self.screen.line.put(self.desk.waiting.pop(0))
+        if line := self.screen.live.next_line():
+            self.screen.line.put(line)

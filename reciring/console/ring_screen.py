@@ -58,6 +58,8 @@ class RingScreen(Board):
         self.live.listeners.append(self.changed)
         self.set_class(self.desk.times, "-times")
         self.line.forget(self.live.text)
+        if self.live.waiting:
+            self.keys.pasting.next_line()
         if self.live.notice:
             self.preview.answer = Answer(Outcome.DONE, self.live.notice)
         self.draw_all()

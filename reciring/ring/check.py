@@ -49,12 +49,12 @@ BIGGEST: Final = 10_000_000
 YEARS: Final = range(1000, 9000)
 """The years a day or instant of a session may lie in, for the same reason; a promised day is free."""
 
-# Which fields name somebody or something: a question, a participant, or anybody (the facilitator too).
-_QUESTION, _PERSON, _ANYBODY = range(3)
+# Which fields name somebody or something: a question, a participant, anybody (the facilitator too), what was noted.
+_QUESTION, _PERSON, _ANYBODY, _ENTRY = range(4)
 _REFERENCES: Final[Mapping[type[Record], Mapping[str, int]]] = {
     Session: {"current": _QUESTION, "queue": _PERSON},
     Pause: {"speaker": _PERSON},
-    Draft: {"question": _QUESTION},
+    Draft: {"question": _QUESTION, "mending": _ENTRY},
     Question: {"asker": _PERSON},
     Offer: {"question": _QUESTION, "helpers": _ANYBODY},
     Note: {"question": _QUESTION, "who": _ANYBODY},
@@ -162,15 +162,23 @@ def _backwards(span: Span | Turn) -> bool:
 
 def _references(path: str, record: Record, session: Session) -> Iterator[Problem]:
     for field, kind in _REFERENCES.get(type(record), {}).items():
-        known: Container[str] = session.questions if kind == _QUESTION else session.participants
+        known = _known(session, kind)
         value = getattr(record, field)
         for reference in (value,) if isinstance(value, str) else value or ():
             if reference not in known and not (kind == _ANYBODY and reference == FACILITATOR):
                 at = _join(path, field)
                 if kind == _QUESTION:
                     yield at, say("{path} names question “{id}”, which is not there.", path=at, id=reference)
+                elif kind == _ENTRY:
+                    yield at, say("{path} names “{id}”, which is not there.", path=at, id=reference)
                 else:
                     yield at, say("{path} names participant “{id}”, who is not there.", path=at, id=reference)
+
+
+def _known(session: Session, kind: int) -> Container[str]:
+    if kind == _QUESTION:
+        return session.questions
+    return {**session.offers, **session.notes, **session.reflections} if kind == _ENTRY else session.participants
 
 
 def _running(session: Session) -> Iterator[Problem]:

@@ -144,13 +144,19 @@ class Pause(Record, frozen=True, kw_only=True):
 
 
 class Draft(Record, frozen=True, kw_only=True):
-    """The line that was not entered yet: its text, its first key, the question it is bound to."""
+    """What was not entered yet: the line's text, its first key, the question it is bound to; what waits behind it."""
 
     text: str
     begun: dt.datetime | None = None
     question: str | None = None
     passed: bool = False
     """The floor already passed for this line and is not to pass again."""
+    mending: str | None = None
+    """The offer, note or reflection that stands on the line in its place, to be said anew."""
+    mended: str = ""
+    """What that one is to become, as far as it was typed."""
+    waiting: tuple[str, ...] = ()
+    """Pasted lines that come on the line after it, one by one."""
 
 
 class Session(Record, frozen=True, kw_only=True):

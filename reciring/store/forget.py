@@ -15,7 +15,7 @@ import msgspec
 
 from reciring.locale import Translator
 from reciring.ring.folding import fold, fold_map
-from reciring.ring.session import FACILITATOR, Participant, Record, Session, seat
+from reciring.ring.session import FACILITATOR, Draft, Participant, Record, Session, seat
 
 replace = msgspec.structs.replace
 Fact = TypeVar("Fact", bound=Record)
@@ -35,7 +35,7 @@ def forget(session: Session, who: str, t: Translator) -> Session:
         _renamed(session, who, t),
         title=scrub(session.title),
         place=scrub(session.place),
-        draft=session.draft and replace(session.draft, text=loose(session.draft.text)),
+        draft=session.draft and _unsaid(session.draft, loose),
         questions={
             key: replace(question, text=question.text and scrub(question.text))
             for key, question in session.questions.items()
@@ -45,6 +45,11 @@ def forget(session: Session, who: str, t: Translator) -> Session:
         reflections={key: replace(it, text=scrub(it.text)) for key, it in session.reflections.items()},
         meetings={key: replace(it, text=scrub(it.text)) for key, it in session.meetings.items()},
     )
+
+
+def _unsaid(draft: Draft, scrub: Callable[[str], str]) -> Draft:
+    waiting = tuple(map(scrub, draft.waiting))
+    return replace(draft, text=scrub(draft.text), mended=scrub(draft.mended), waiting=waiting)
 
 
 def remaining(session: Session, who: str, forgotten: Session, t: Translator) -> tuple[str, ...]:

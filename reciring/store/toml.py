@@ -58,6 +58,8 @@ def encode(session: Session) -> bytes:
             continue
         if field in TABLES:
             chunks.extend(_chunk(f"{field}.{key}", entry) for key, entry in value.items())
+        elif field == "draft":
+            chunks.append(_table(field, value))  # it may be long, and is never twice the same
         elif isinstance(value, Record):
             chunks.append(_chunk(field, value))
         else:
@@ -68,6 +70,10 @@ def encode(session: Session) -> bytes:
 # A save differs from the last one in a table or two: the others need not be written out again.
 @lru_cache(maxsize=65536)
 def _chunk(heading: str, record: Record) -> str:
+    return _table(heading, record)
+
+
+def _table(heading: str, record: Record) -> str:
     return f"[{heading}]\n{tomli_w.dumps(_tree(record))}"
 
 

@@ -29,6 +29,8 @@ PARTS: dict[str, Callable[[], Figures]] = {
     **{name: partial(disk.trouble, name, 20) for name in disk.TROUBLES},
     "console": partial(console.kills, 200),
     **{name: partial(console.ending, name, 20) for name in console.ENDINGS},
+    "unentered": partial(console.unentered, 20),
+    "early": partial(console.early, 50),
     "stalled": console.stalled,
     "resize": partial(console.resize, SIZES),
     "flood": partial(console.flood, 1.0),

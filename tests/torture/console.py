@@ -20,7 +20,7 @@ from pathlib import Path
 from random import Random
 
 from reciring.ring.check import problems
-from reciring.ring.session import Session
+from reciring.ring.session import Draft, Session
 from reciring.ring.text import clean
 from reciring.store import backups
 from reciring.store.files import create, load
@@ -215,6 +215,65 @@ def _behind(session: Session, first: int, typed: list[float], at: float) -> floa
         return float("inf")
     place = sum(len(line(number)) for number in range(first, done + 1)) + len(text)
     return max(0.0, at - typed[place]) if place < len(typed) else 0.0
+
+
+def unentered(tries: int = 1) -> Figures:
+    """Killed while pasted lines wait and an entry is half mended, so many times: both are there again."""
+    losses: list[str] = []
+    pasted = " ".join(f"woord{number}" for number in range(800))
+    for number in range(tries):
+        with tempfile.TemporaryDirectory() as folder:
+            path = ring_file(Path(folder))
+            with Console(path) as console:
+                console.ready()
+                console.enter("bo nummer 0001")
+                console.wait_for_file(numbers)
+                console.terminal.paste(pasted)
+                console.terminal.wait_for("lines wait", PATIENCE)
+                console.terminal.key("up")
+                console.terminal.wait_for("✎", PATIENCE)
+                console.terminal.type(" en meer")
+                console.wait_for_file(lambda session: session.draft and session.draft.mended.endswith(" en meer"))
+                console.terminal.kill(signal.SIGKILL)
+            with Console(path) as console:
+                try:
+                    console.terminal.wait_for(lambda rows: any("nummer 0001 en meer" in row for row in rows), PATIENCE)
+                    console.terminal.key("enter")
+                    console.wait_for_file(lambda session: texts(session) == ["nummer 0001 en meer"])
+                    while draft := console.session().draft:
+                        if draft.text:
+                            console.terminal.key("enter")
+                        console.wait_for_file(partial(_other_draft, draft))
+                    said = " ".join(texts(console.session())[1:]).split()
+                    if said != pasted.split():
+                        losses.append(f"try {number}: {len(said)} of 800 words")
+                except AssertionError as error:
+                    losses.append(f"try {number}: {str(error)[:2000]}")
+    return Figures("killed while something waits and something is mended", tries, tuple(losses))
+
+
+def _other_draft(before: Draft, session: Session) -> bool:
+    return session.draft != before
+
+
+def early(tries: int, seed: int = 0) -> Figures:
+    """A line typed before the console has drawn anything, so many times: it is entered, its spaces pause nothing."""
+    random, losses = Random(seed), []
+    for number in range(tries):
+        with tempfile.TemporaryDirectory() as folder, Console(ring_file(Path(folder))) as console:
+            before = random.choice(("", line(1)[: random.randrange(20)]))
+            console.terminal.type(before)
+            time.sleep(random.random() * 0.4)
+            console.terminal.type(line(1).removeprefix(before), random.choice((None, 200)))
+            console.terminal.type(line(2).rstrip("\r\n"))
+            try:
+                session = console.wait_for_file(lambda session: session.draft and numbers(session))
+                if session.pause or numbers(session) != {1}:
+                    losses.append(f"try {number}: {texts(session)}, {session.pause}")
+                console.wait_for_file(lambda session: session.draft and session.draft.text == line(2).rstrip("\r\n"))
+            except AssertionError as error:
+                losses.append(f"try {number}: {str(error)[:2000]}")
+    return Figures("lines typed before there is a console", tries, tuple(losses))
 
 
 # Ended from outside

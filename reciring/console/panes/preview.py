@@ -86,11 +86,11 @@ class Preview(Pane, Words):
             return content(("✎ ", "bold $text-accent"), *self._meaning(now))
         if self.desk.asks and not squeeze(live.text):
             return content(("? ", "bold $text-warning"), t.message(self.desk.asks))
+        waiting = len(live.waiting)
+        more = t.plural("({n} more line waits) ", "({n} more lines wait) ", waiting) if waiting else ""
         if not squeeze(live.text):
             words = t.message(live.reading or HINTS[self.desk.session.phase])
-            return content((words, "$foreground-muted"))
-        waiting = len(self.desk.waiting)
-        more = t.plural("({n} more line waits) ", "({n} more lines wait) ", waiting) if waiting else ""
+            return content((more, "bold $text-warning"), (words, "$foreground-muted"))
         return content((more, "bold $text-warning"), *self._meaning(now))
 
     def _pasted(self, people: People) -> Content:
