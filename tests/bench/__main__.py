@@ -78,13 +78,14 @@ def main() -> int:
         console.print(f"drawn: {picture(given.quick)}")
         return 0
     found: list[Row] = []
+    given.output.parent.mkdir(parents=True, exist_ok=True)
     for it in measure(given.row or list(GROUPS), given.quick):
         found.append(it)
         console.print(f"{it.name}: {number(it.ours.p50)} {it.unit}", style="dim", highlight=False)
+        # At once: whoever stops a run of twenty minutes keeps what there is.
+        told = {"machine": machine(), "quick": given.quick, "rows": [row.plain() for row in found]}
+        given.output.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", "utf-8")
     console.print(table(found))
-    given.output.parent.mkdir(parents=True, exist_ok=True)
-    told = {"machine": machine(), "quick": given.quick, "rows": [it.plain() for it in found]}
-    given.output.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", "utf-8")
     missed = sum(not it.met for it in found)
     console.print(f"{len(found) - missed} of {len(found)} aims met; figures in {given.output}", highlight=False)
     return 0
