@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Digits
 
+from reciring.console.board import ENLARGED
 from reciring.report.numbers import numbers
 from reciring.ring.session import Phase
 from reciring.store.settings import Bell, Settings
@@ -378,3 +379,18 @@ async def test_quitting_keeps_everything(tmp_path: Path) -> None:
     assert saved.asker == "p1"
     assert saved.draft
     assert saved.draft.text == "karin ke"
+
+
+@pytest.mark.parametrize("pane", ["f3", "f4", "f5"])
+async def test_escape_clears_the_line_and_then_leaves_a_pane_that_is_large(tmp_path: Path, pane: str) -> None:
+    async with led(tmp_path) as ring:
+        await ring.enter(*BEGUN)
+        await ring.second()
+        before = ring.text()
+        await ring.press(pane, *"ka", "escape")
+        assert ring.screen.line.value == ""
+        assert any(ring.screen.has_class(f"-large-{each}") for each in ENLARGED)
+        await ring.press("escape")
+        await ring.second()
+        assert "Circle" in before and "Circle" in ring.text()
+        assert not any(ring.screen.has_class(f"-large-{each}") for each in ENLARGED)

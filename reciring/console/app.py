@@ -7,9 +7,11 @@ import signal
 import sys
 from pathlib import Path
 
+from textual.driver import Driver
 from textual.screen import Screen
 
 from reciring.clock import Clock, SystemClock
+from reciring.console.bracketed import reading_pastes
 from reciring.console.desk import Desk
 from reciring.console.live import Live
 from reciring.console.mishap import Guarded, faults_of_threads, tell
@@ -44,6 +46,9 @@ class Console(Guarded):
         self.has_session = opened is not None
         if opened:
             self._take(opened)
+
+    def get_driver_class(self) -> type[Driver]:
+        return reading_pastes(super().get_driver_class())
 
     def get_default_screen(self) -> Screen[None]:
         if self.has_session:

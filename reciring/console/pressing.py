@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from reciring.console import keys
 from reciring.console.answer import Answer, Outcome, refused
 from reciring.console.asides import Asides
+from reciring.console.board import ENLARGED
 from reciring.console.meanings import describe
 from reciring.ring.commands import Command, Go, Redo, Show, Undo
 from reciring.ring.message import Message, say
@@ -132,11 +133,17 @@ class Pressing:
         if not left and not squeeze(live.text) and live.count_on():
             screen.say(Answer(Outcome.DONE, say("The time counts.")))
             return True
-        if not left and screen.has_class("-stage"):
-            screen.do(Show(at=live.now, what="stage"))
+        if not left:
+            self._leave_open()
         screen.line.forget(live.text)
         screen.draw_line()
         return True
+
+    def _leave_open(self) -> None:
+        """Back to the ring as it was, from the stage or from a pane that is large."""
+        classes = {"stage": "-stage"} | {pane: f"-large-{pane}" for pane in ENLARGED}
+        if what := next((what for what, name in classes.items() if self.screen.has_class(name)), None):
+            self.screen.do(Show(at=self.live.now, what=what))
 
     def _walk(self, older: bool) -> bool:
         if not (self.live.older() if older else self.live.newer()):

@@ -169,7 +169,9 @@ class Walk:
         asks += [t("Ask who: {what}", what=self._shown(offer, 24)) for offer in offers if not offer.helpers][:1]
         about = f" ({self._shown(offers[0], 24)})" if len(offers) == 1 and promised else ""
         ask = ("? " + "  ".join(asks), "bold $text-warning")
-        return content(ask, about + "  ", ("Tab ", "bold $text-accent"), t("sets the day"))
+        return content(
+            ask, about + "  ", ("Tab ", "bold $text-accent"), t("sets the day") if promised else t("sets the name")
+        )
 
     def _hint(self) -> tuple[str, str]:
         return (self.desk.t("Or type who says what."), "$foreground-muted")
