@@ -23,6 +23,13 @@ def test_a_row_per_asker_and_a_column_per_helper() -> None:
     assert lines[-1] == "● a promise with a day  ○ no day or no helper yet  · a tip, given at once"
 
 
+def test_where_columns_are_narrow_the_tens_stand_above() -> None:
+    tens, units, *_ = ring_text(rehearsal(), translator("en"), 56)
+    assert tens.split()[-4:] == ["1"] * 4
+    assert units.split() == [*"1234567890123", "?"]
+    assert tens.rindex("1") == units.rindex("3")
+
+
 def test_where_a_table_is_too_wide_there_are_names() -> None:
     lines = ring_text(rehearsal(), translator("en"), 38)
     assert "13 Willem Kok ←  ● Anne Visser" in lines

@@ -58,6 +58,14 @@ async def test_what_is_typed_on_the_way_means_what_it_always_does(tmp_path: Path
         assert ring.saved().ticked == (KEYS[0],)
 
 
+async def test_numbers_alone_tick_on_the_way(tmp_path: Path) -> None:
+    async with led(tmp_path) as ring:
+        await ring.press("tab")
+        await ring.enter("1 3 2")
+        assert ring.saved().ticked == (KEYS[0], KEYS[2], KEYS[1])
+        assert not ring.saved().participants
+
+
 async def test_numbers_and_words_tick_several_at_once(tmp_path: Path) -> None:
     async with led(tmp_path, language="nl") as ring:
         await ring.enter("/vink 1 3 pennen", "/tick laptop")

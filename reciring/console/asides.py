@@ -59,7 +59,7 @@ class Asides:
             return False
         if at and not squeeze(self.live.text) and self.live.base.phase is not Phase.ROUND:
             return self.along()  # skips, as Tab does; in the round the empty line gives the floor back
-        keys = meant(self.live.text, self.desk.guide.checklist)
+        keys = meant(self._ticking, self.desk.guide.checklist)
         if isinstance(keys, Message):
             self.screen.say(refused(keys))
             return True
@@ -86,9 +86,16 @@ class Asides:
     def words(self, now: dt.datetime) -> Content | None:
         """What the preview says instead of its own; None if it is to say its own."""
         if squeeze(self.live.text):
-            keys = meant(self.live.text, self.desk.guide.checklist)
+            keys = meant(self._ticking, self.desk.guide.checklist)
             return self._ticks(keys) if isinstance(keys, list) else self.walk.words()
         return self.shortage.words(now) or self.walk.words(staged=self.screen.has_class("-stage"))
+
+    @property
+    def _ticking(self) -> str:
+        """The line; on the way along the checklist numbers alone tick, and are nobody's name."""
+        text = squeeze(self.live.text)
+        numbers = bool(text) and text.isascii() and text.replace(" ", "").isdigit()
+        return f"/tick {text}" if numbers and self.walk.at and self.live.base.phase is Phase.PREPARE else text
 
     def _ticks(self, keys: list[str]) -> Content:
         texts = {item.key: item.text for item in self.desk.guide.checklist}

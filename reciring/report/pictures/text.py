@@ -75,8 +75,11 @@ def _table(
 ) -> list[str]:
     names = width - cell * len(columns)
     names = min(names, 2 + max(cells(_seated(session, who, t)) for who in around(session, found)))
-    heads = "".join(f"{_head(who):>{cell}}" for who in columns)
-    lines = [padded(t("asks ↓   helps →"), names) + heads]
+    heads = [_head(who) for who in columns]
+    lines = [padded(t("asks ↓   helps →"), names)]
+    if cell <= max(map(len, heads)):  # seats of two figures would run together: the tens stand above
+        lines = [(lines[0] + "".join(f"{head[:-1]:>{cell}}" for head in heads)).rstrip(), " " * names]
+    lines[-1] += "".join(f"{head[-1] if len(lines) > 1 else head:>{cell}}" for head in heads)
     for who in session.participants:
         row = "".join(
             _cell([link for link in found if link.asker == who and link.helper == by], cell) for by in columns
