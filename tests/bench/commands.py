@@ -64,7 +64,7 @@ def rows(quick: bool) -> Iterator[Row]:
                 "pass": partial(took, [sys.executable, "-c", "pass"]),
             }
             in_turn(runs, 1)  # so that all is compiled
-            found = in_turn(runs, 5 if quick else 30)
+            found = in_turn(runs, 5 if quick else 20)
             bare = {"python -c pass": sorted(found["pass"])[len(found["pass"]) // 2]}
             title = f"reciring {command}" + (" with 1,000 sessions" if words == "list" else "")
             yield row("commands", title, "importing what it needs", 1.3, found["ours"], found["imports"], notes=bare)

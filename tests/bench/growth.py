@@ -29,7 +29,7 @@ TITLES = {
 
 def measure(quick: bool) -> dict[str, dict[str, float]]:
     """Medians per size; ``bare`` is the bare app with twenty offers, where there is one."""
-    times = 1 if quick else 5
+    times = 1 if quick else 3
     found: dict[str, dict[str, float]] = {name: {} for name in TITLES}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

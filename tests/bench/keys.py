@@ -87,10 +87,10 @@ def rows(quick: bool) -> Iterator[Row]:
             size: Typist(stack.enter_context(started(command)), f"s{size}") for size, command in commands.items()
         }
         time.sleep(1.5)  # what is done after the first paint is done
-        for text in SENTENCES * (1 if quick else 3):
+        for text in SENTENCES * (1 if quick else 2):
             for typist in typists.values():
                 typist.sentence(text)
-        for number in range(10 if quick else 60):
+        for number in range(10 if quick else 40):
             for typist in typists.values():
                 typist.quick_sentence(SENTENCES[number % len(SENTENCES)])
         shown, echo = ({size: told(it) for size, it in typists.items()} for told in (Typist.shown, Typist.echoes))

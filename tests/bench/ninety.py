@@ -76,7 +76,7 @@ def lead(terminal: Terminal, speed: float, minutes: float) -> list[float]:
 def rows(quick: bool) -> Iterator[Row]:
     if not process.KNOWN:
         return
-    speed, minutes = (30.0, 60.0) if quick else (20.0, 90.0)
+    speed, minutes = (30.0, 60.0) if quick else (30.0, 90.0)
     with tempfile.TemporaryDirectory() as name:
         path, notes = Path(name) / "ring.toml", Path(name) / "notes"
         prepared(path)

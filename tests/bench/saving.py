@@ -65,6 +65,6 @@ def measure(folder: Path, offers: int, times: int) -> tuple[list[float], list[fl
 def rows(quick: bool) -> Iterator[Row]:
     for offers in (20, 1000):
         with tempfile.TemporaryDirectory() as name:
-            ours, bare = measure(Path(name), offers, 10 if quick else 50)
+            ours, bare = measure(Path(name), offers, 10 if quick else 30)
         name = "Enter to durable on disk" + (f", {offers:,} offers" if offers > 20 else "")
         yield row("save", name, "write, fsync, rename, fsync", 2.0, ours, bare, judged="p99")
