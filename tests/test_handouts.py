@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from reciring.report.handouts import HANDOUTS, Spoken, make, render
 from reciring.report.options import Options
 from reciring.ring.session import Participant, Phase, Plan, Session
-from tests.report_crowd import crowd, hostile_rings
+from tests.report_crowd import NAMES, crowd, hostile_rings
 from tests.report_sessions import EMPTY, rehearsal, ring_of
 from tests.test_pdf_summary import bare, root_of, text_of
 
@@ -65,6 +65,12 @@ def test_a_card_reads_from_both_sides_and_has_the_seat() -> None:
     said = text_of(pdf)
     assert said.count(bare("Fatima El Amrani")) == 2
     assert "1. **Anne Visser** – Gemeente" in render("cards", "md", rehearsal()).decode()
+
+
+def test_no_name_is_broken_on_a_card() -> None:
+    said = (page.extract_text() for page in PdfReader(io.BytesIO(render("cards", "pdf", crowd(20)))).pages)
+    written = set(" ".join(said).split())
+    assert {word for name in NAMES for word in name.split()} <= written
 
 
 def test_the_script_has_the_times_of_this_ring_on_one_page() -> None:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
+from itertools import combinations
 from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given, settings
 
 from reciring.report.pictures import ring, speaking, timeline
+from reciring.report.pictures.beside import beside
 from reciring.report.pictures.split import split
 from reciring.ring.session import Session
-from tests.report_crowd import crowd, hostile_rings, typed
+from tests.report_crowd import NAMES, crowd, hostile_rings, typed
 from tests.report_sessions import EMPTY, rehearsal, ring_of, unfinished, with_private
 from tests.strategies import sessions
 
@@ -139,6 +142,21 @@ def test_names_stay_inside_the_picture(draw: Draw, people: int) -> None:
         left = {"start": x, "middle": x - long / 2, "end": x - long}[element.get("text-anchor", "start")]
         assert left >= -1 and left + long <= width + 1, element.text
         assert size * 0.7 <= y <= height
+
+
+@pytest.mark.parametrize("people", range(1, 25))
+@pytest.mark.parametrize("first", [0, 2, 15, 18])
+def test_no_name_stands_over_another_or_over_a_seat(people: int, first: int) -> None:
+    for names in ([(NAMES * 3)[first + index] for index in range(people)], [NAMES[first]] * people):
+        radius, node = 130.0 + 2.5 * max(0, people - 6), 13.5
+        labels = beside(names, 325, radius, node, 650)
+        assert not [(one, other) for one, other in combinations(labels, 2) if one.covers(other)]
+        for seat in range(people):
+            angle = math.tau * seat / people
+            x, y = 325 + radius * math.sin(angle), -radius * math.cos(angle)
+            for label in labels:
+                aside = label.left >= x + 12 or label.left + label.wide <= x - 12
+                assert aside or label.top + 4 >= y + 12 or label.bottom - 2 <= y - 12, label
 
 
 @pytest.mark.parametrize("draw", PICTURES)

@@ -5,16 +5,14 @@ from __future__ import annotations
 import math
 
 from reciring.locale import Translator, translator
+from reciring.report.pictures.beside import HIGH, LETTER, beside
 from reciring.report.pictures.links import Firm, Link, around, links
-from reciring.report.pictures.svg import DOUBT, INK, PROMISE, QUIET, TIP, Drawing, breadth, number, wrapped
+from reciring.report.pictures.svg import DOUBT, INK, PROMISE, QUIET, TIP, Drawing, breadth, number
 from reciring.report.wording import name_of
 from reciring.ring.session import FACILITATOR, Session, seat
 
 WIDTH = 650.0
-LETTER = 15.0
 NODE = 13.5
-LONGEST = 170.0
-"""How wide a line of a name may be."""
 LOOKS = {
     Firm.PROMISE: (PROMISE, ""),
     Firm.VAGUE: (DOUBT, "7 4"),
@@ -30,10 +28,14 @@ def ring(session: Session, t: Translator | None = None) -> str:
     found = links(session)
     people = around(session, found)
     radius = 130.0 + 2.5 * max(0, min(len(people), 24) - 6)
-    top = 2 * (radius + NODE) + 84
+    names = [name_of(session, who, t) for who in people]
+    labels = beside(names, WIDTH / 2, radius, NODE, WIDTH)
+    # as high as the names over the first seat and under the last need
+    half = max(radius + NODE + 42, *(max(2 - label.top, label.bottom + 2) for label in labels), 0)
+    top = 2 * half
     used = [firm for firm in Firm if any(link.firm is firm for link in found)]
     drawing = Drawing("ring", WIDTH, top + (30 if used else 0), t("Who helped whom"), describe(session, found, t))
-    centre = (WIDTH / 2, top / 2)
+    centre = (WIDTH / 2, half)
     places = {who: _place(centre, radius, index, len(people)) for index, who in enumerate(people)}
     drawing.add(
         "circle", class_="rim", cx=centre[0], cy=centre[1], r=radius, fill="none", stroke="#c9d4d6", stroke_width=1
@@ -45,10 +47,12 @@ def ring(session: Session, t: Translator | None = None) -> str:
         _arc(drawing, places[link.helper], places[link.asker], centre, link)
     if unknown:
         _node(drawing, centre, "?", t("nobody known yet"), hollow=True)
-    for who in people:
-        name = name_of(session, who, t)
+    for who, name in zip(people, names, strict=True):
         _node(drawing, places[who], "" if who == FACILITATOR else str(seat(who)), name)
-        _label(drawing, places[who], centre, name)
+    for label in labels:
+        for index, line in enumerate(label.lines):
+            y = half + label.y + HIGH * index
+            drawing.text(label.x, y, line, anchor=label.anchor, class_="name", font_size=LETTER)
     _legend(drawing, used, top + 12, t)
     return drawing.written()
 
@@ -113,20 +117,6 @@ def _node(drawing: Drawing, place: Point, mark: str, name: str, *, hollow: bool 
     drawing.hover(shape, name)
     if mark:
         drawing.text(x, y + 4.6, mark, anchor="middle", font_size=13.5, font_weight="bold")
-
-
-def _label(drawing: Drawing, place: Point, centre: Point, name: str) -> None:
-    """A name beside its seat, away from the circle, in at most two lines."""
-    x, y = _towards(place, centre, -(NODE + 7))
-    distance = max(1.0, math.hypot(place[0] - centre[0], place[1] - centre[1]))
-    lean, sink = (place[0] - centre[0]) / distance, (place[1] - centre[1]) / distance
-    anchor = "middle" if abs(lean) < 0.2 else "start" if lean > 0 else "end"
-    room = LONGEST if anchor == "middle" else min(LONGEST, (WIDTH - x if anchor == "start" else x) - 6)
-    lines = wrapped(name, room, 2, LETTER)
-    high = LETTER + 2
-    first = y + 4.5 + 4.5 * sink - high * (len(lines) - 1) * (1 - sink) / 2
-    for index, line in enumerate(lines):
-        drawing.text(x, first + high * index, line, anchor=anchor, class_="name", font_size=LETTER)
 
 
 def _legend(drawing: Drawing, used: list[Firm], y: float, t: Translator) -> None:
