@@ -18,9 +18,12 @@ class Early(App[int]):
             if isinstance(event, events.Key) and event.key == "ctrl+j":
                 # Until Textual takes the terminal over, that one turns an Enter into a line break.
                 event = events.Key("enter", "\r")
-            if self._early or self._no_line_yet():
-                self._early.append(event)
-                return
+            for one in _apart(event):
+                if self._early or self._no_line_yet():
+                    self._early.append(one)
+                else:
+                    await super().on_event(one)
+            return
         await super().on_event(event)
 
     def _no_line_yet(self) -> bool:
@@ -32,3 +35,13 @@ class Early(App[int]):
         while self._early and not self._no_line_yet():
             await super().on_event(self._early[0])
             self._early.pop(0)
+
+
+def _apart(event: events.Key | events.Paste) -> list[events.Key | events.Paste]:
+    """An Escape and the letter right behind it, which a terminal sends as it sends Alt and that letter.
+
+    Nothing here is bound to Alt; where a terminal tells the two apart, Alt's has no character.
+    """
+    if isinstance(event, events.Key) and event.key.startswith("alt+") and event.character:
+        return [events.Key("escape", "\x1b"), events.Key(event.character, event.character)]
+    return [event]
