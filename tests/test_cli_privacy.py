@@ -7,10 +7,11 @@ import os
 import sys
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from reciring.store import backups
-from reciring.store.files import load
+from reciring.store.files import create, load
 from reciring.store.lock import claim
 from tests.cli_helper import Reciring, rehearsal
 from tests.terminal import Terminal
@@ -39,6 +40,29 @@ def test_somebody_is_forgotten_everywhere(reciring: Reciring, ring: Path, tmp_pa
     assert load(ring)[0].participants["p7"].name == "Deelnemer 7"
     if os.name != "nt":
         assert ring.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize(
+    ("file", "title", "becomes"),
+    [
+        ("2026-11-24-afscheid-van-karin", "Afscheid van Karin", "2026-11-24-afscheid-van-deelnemer-7"),
+        ("2026-11-24-karins-kring-2", "Karins kring", "2026-11-24-deelnemer-7s-kring"),
+        ("karin-smit", "Kring", "2026-11-24-kring"),
+        ("smit", "Kring", "smit"),  # somebody else's word, perhaps
+        ("2026-11-24-kring-van-bo", "Kring van Bo", "2026-11-24-kring-van-bo"),
+    ],
+)
+def test_a_file_called_after_them_gets_another_name(
+    file: str, title: str, becomes: str, reciring: Reciring, ring: Path, tmp_path: Path
+) -> None:
+    path = create(tmp_path, msgspec.structs.replace(load(ring)[0], title=title)).rename(tmp_path / f"{file}.toml")
+    backups.add(path, path.read_bytes(), dt.datetime(2026, 11, 24, 15, tzinfo=dt.UTC))
+    ring.unlink()
+    said = reciring("forget", "karin", path, "--yes")
+    assert said.code == 0
+    assert f"{becomes}.toml" in said.err
+    assert load(tmp_path / f"{becomes}.toml")[0].participants["p7"].name == "Deelnemer 7"
+    assert not [found for found in tmp_path.rglob("*") if "karin" in found.name]
 
 
 def test_speaking_times_are_erased(reciring: Reciring, ring: Path, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from reciring.cli import streams
 from reciring.cli.call import Call
@@ -13,11 +14,14 @@ from reciring.cli.stop import Stop
 from reciring.locale import translator
 from reciring.ring.session import Session
 
+Made = TypeVar("Made")
+
 
 def forget(call: Call, called: str, word: str, *, agreed: bool) -> int:
     """A neutral name in the place of somebody's, everywhere in a session."""
     from reciring.store.forget import forget as without
-    from reciring.store.forget import remaining
+    from reciring.store.forget import in_file_name, remaining
+    from reciring.store.rewrite import rename
 
     t = call.t
     path = call.file(word)
@@ -28,6 +32,8 @@ def forget(call: Call, called: str, word: str, *, agreed: bool) -> int:
     becomes = t("{name} becomes “{neutral}” everywhere in {path}.", name=name, neutral=neutral, path=str(path))
     _agree(call, becomes, agreed)
     forgotten = _rewrite(call, path, lambda found: without(found, who, words))
+    if in_file_name(session, who, forgotten, path.stem, words):
+        path = _written(call, path, lambda: rename(path, forgotten))
     streams.err(t("Done: {name} is forgotten in {path}, and no backup is left.", name=name, path=str(path)))
     if left := remaining(session, who, forgotten, words):
         streams.err(t("Look at these texts yourself; the name may still be in them:"))
@@ -52,14 +58,20 @@ def erase_times(call: Call, word: str, *, agreed: bool) -> int:
 
 def _rewrite(call: Call, path: Path, change: Callable[[Session], Session]) -> Session:
     """The changed session, in its file and without a trace beside it. Raises Stop."""
+    from reciring.store.rewrite import rewrite
+
+    return _written(call, path, lambda: rewrite(path, change))
+
+
+def _written(call: Call, path: Path, write: Callable[[], Made]) -> Made:
+    """What comes of writing to ``path``; Stop says why nothing does."""
     from reciring.store.lock import Taken
     from reciring.store.reasons import why
-    from reciring.store.rewrite import rewrite
     from reciring.store.toml import BadFile
 
     t = call.t
     try:
-        return rewrite(path, change)
+        return write()
     except Taken as taken:
         raise Stop(t("{taken} Close it there first.", taken=taken.message)) from None
     except BadFile as bad:

@@ -14,7 +14,7 @@ from typing import TypeVar
 import msgspec
 
 from reciring.locale import Translator
-from reciring.ring.folding import fold, fold_map
+from reciring.ring.folding import fold, fold_map, slug
 from reciring.ring.session import FACILITATOR, Draft, Participant, Record, Session, seat
 
 replace = msgspec.structs.replace
@@ -58,6 +58,15 @@ def remaining(session: Session, who: str, forgotten: Session, t: Translator) -> 
         return ()
     loose = _scrubber(session, who, t, any_case=True)
     return tuple(text for text in _texts(forgotten) if loose(text) != text)
+
+
+def in_file_name(session: Session, who: str, forgotten: Session, stem: str, t: Translator) -> bool:
+    """Whether a file called ``stem`` tells who was forgotten: by the whole name, or in a title that named them."""
+    name = slug(_name(session, who))
+    if name and f"-{name}-" in f"-{slug(stem)}-":
+        return True
+    words = stem.replace("-", " ")
+    return session.title != forgotten.title and _scrubber(session, who, t, any_case=True)(words) != words
 
 
 def _name(session: Session, who: str) -> str:
