@@ -59,8 +59,15 @@ class Room:
 
 @asynccontextmanager
 async def room(
-    folder: Path, session: Session, *, seconds: float = 0, size: tuple[int, int] = (80, 24), language: str | None = None
+    folder: Path,
+    session: Session,
+    *,
+    seconds: float = 0,
+    size: tuple[int, int] = (80, 24),
+    language: str | None = None,
+    keys: bool = False,
 ) -> AsyncIterator[Room]:
+    """A window, without the keys that stand there at first unless they are wanted."""
     path = folder / "ring.toml"
     path.write_bytes(encode(session))
     clock = HandClock(START + dt.timedelta(seconds=seconds))
@@ -69,6 +76,9 @@ async def room(
     async with app.run_test(size=size) as pilot:
         here = Room(app, pilot, clock, path)
         await here.drawn()
+        if not keys:
+            here.screen.hide_keys()
+            await here.drawn()
         yield here
 
 
@@ -204,6 +214,16 @@ async def test_leaving_the_window(tmp_path: Path, key: str) -> None:
     async with room(tmp_path, rehearsed(200, "nl"), seconds=200) as here:
         await here.pilot.press(key)
         assert here.app.return_code == 0
+
+
+async def test_how_to_leave_is_told_at_first_and_after_a_key_that_means_nothing(tmp_path: Path) -> None:
+    async with room(tmp_path, rehearsed(200, "nl"), seconds=200, keys=True) as here:
+        assert here.text().splitlines()[-1].strip() == "q Esc sluiten   ← → bladeren   t andere kleuren"
+        here.screen.hide_keys()
+        await here.drawn()
+        assert "q Esc" not in here.text()
+        await here.pilot.press("x")
+        assert "q Esc" in here.text()
 
 
 async def test_f9_leaves_the_line_and_what_stands_on_it(tmp_path: Path) -> None:

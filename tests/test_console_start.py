@@ -112,6 +112,21 @@ async def test_the_unfinished_ones_come_first_and_enter_goes_on(tmp_path: Path) 
         assert at.app.focused is not None and at.app.focused.id == "line"
 
 
+@pytest.mark.parametrize("key", ["f1", "question_mark"])
+async def test_help_before_a_ring_is_open(tmp_path: Path, key: str) -> None:
+    async with entrance(tmp_path, language="nl") as at:
+        await at.type("Buren" if key == "f1" else "")
+        await at.press(key)
+        text = picture(at.app)
+        assert "een titel" in text
+        assert "jan stuurt de slides" in text
+        await at.press("enter", "/", "p", "a", "u")
+        assert "/pauze" in picture(at.app)
+        assert "zodra er een kring open is" in picture(at.app)
+        await at.press("enter", "escape")
+        assert at.screen.line.value == ("Buren" if key == "f1" else "")
+
+
 async def test_a_title_makes_a_ring_of_today_and_opens_it(tmp_path: Path) -> None:
     folder = tmp_path / "not" / "there" / "yet"
     async with entrance(folder, language="nl", settings=Settings(facilitator="Nienke", place="Zaal 2")) as at:

@@ -5,27 +5,17 @@ from __future__ import annotations
 import sys
 
 from reciring.cli import streams
-from reciring.cli.arguments import N_
 from reciring.cli.call import Call
 from reciring.cli.stop import Stop
 from reciring.locale import Translator
 from reciring.locale.dates import short_day
-from reciring.ring.session import Phase
 from reciring.ring.text import clean
-from reciring.store.listing import Entry, listing
+from reciring.store.listing import Entry, listing, where
 from reciring.store.toml import BadFile
 
 GAP = "  "
 LEAST = 8
 """Columns that a title and a file's name keep on the narrowest screen."""
-PHASES = {
-    Phase.PREPARE: N_("Preparation"),
-    Phase.INTRODUCTION: N_("Introduction"),
-    Phase.FORMULATE: N_("Questions"),
-    Phase.ROUND: N_("Round"),
-    Phase.REFLECT: N_("Reflection"),
-    Phase.DONE: N_("Done"),
-}
 
 
 def list_sessions(call: Call) -> int:
@@ -78,6 +68,4 @@ def _row(entry: Entry, t: Translator) -> tuple[str, str, str, str]:
     name, told = clean(entry.path.name.removesuffix(".toml")), entry.progress
     if told is None:
         return "", t("cannot be opened"), _why(entry, t), name
-    phase = t(PHASES[told.phase])
-    where = f"{phase} {told.asked}/{told.total}" if told.phase is Phase.ROUND else phase
-    return f"{short_day(told.date, t.language)} {told.date.year}", where, clean(told.title), name
+    return f"{short_day(told.date, t.language)} {told.date.year}", where(told, t), clean(told.title), name

@@ -9,9 +9,9 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.geometry import Size
-from textual.screen import Screen
 
 from reciring.console.desk import Desk
+from reciring.console.lined import Lined
 from reciring.console.panes.circle import Circle
 from reciring.console.panes.footer import Keys
 from reciring.console.panes.guide import GuideStrip
@@ -35,7 +35,7 @@ OPEN = 16
 ENLARGED = ("queue", "offers", "clock")
 
 
-class Board(Screen[None]):
+class Board(Lined[None]):
     """``desk`` holds what is shown; panes are drawn when the session changes, time as it goes."""
 
     def __init__(self, desk: Desk, keyboard: Keyboard) -> None:
@@ -97,6 +97,7 @@ class Board(Screen[None]):
         self.set_class(session.phase is Phase.DONE and not self.desk.page, "-done")
         self.set_class(session.phase is not Phase.ROUND and not (session.offers or session.notes), "-bare")
         if small:
+            self.remove_class("-tight")
             return
         flowing = width < 100
         more = self.guide.rows(width, height) - 1
@@ -106,7 +107,8 @@ class Board(Screen[None]):
         wanted = 8 if flowing else max(10, len(session.participants) + 2 + 3 * self.desk.times)
         if session.phase is not Phase.ROUND:
             wanted = rest
-        top = min(wanted, rest - max(5 if flowing else 6, rest // 3))
+        top = min(wanted, rest - max(4 if flowing else 6, rest // 3))
+        self.set_class(flowing and top < 8, "-tight")
         self.offers.styles.height = max(4, rest - top) if not self.has_class("-large-offers") else "1fr"
 
     def changed(self, before: Session, after: Session) -> None:

@@ -13,8 +13,8 @@ from reciring.guide import Guide, load
 from reciring.locale import Translator
 from reciring.ring.balance import Nudges, Spoken, nudges, spoken
 from reciring.ring.called import called
-from reciring.ring.message import N_, Message
-from reciring.ring.session import FACILITATOR, Kind, Phase, Session, Turn
+from reciring.ring.message import Message
+from reciring.ring.session import FACILITATOR, Session, Turn
 from reciring.ring.timing import zone
 from reciring.store.settings import Settings
 
@@ -23,15 +23,6 @@ if TYPE_CHECKING:
     from reciring.console.tour import Tour
     from reciring.store.people import People
 
-PHASES = {
-    Phase.PREPARE: N_("Preparation"),
-    Phase.INTRODUCTION: N_("Introduction"),
-    Phase.FORMULATE: N_("Questions"),
-    Phase.ROUND: N_("Round"),
-    Phase.REFLECT: N_("Reflection"),
-    Phase.DONE: N_("Done"),
-}
-KINDS = {Kind.TIP: N_("tip"), Kind.CONTACT: N_("contact"), Kind.TOOL: N_("tool"), Kind.HELP: N_("help")}
 FRESH = dt.timedelta(seconds=5)
 """Nudges change slowly: they are reckoned at every change, and otherwise this often."""
 

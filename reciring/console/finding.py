@@ -9,12 +9,12 @@ from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widget import Widget
 
 from reciring.console.desk import Desk
+from reciring.console.lined import Lined, entry_row, key_hints
 from reciring.console.panes.choices import Choice, Choices
 from reciring.console.panes.line import Line
 from reciring.console.panes.rows import Rows
@@ -29,10 +29,9 @@ from reciring.ring.timing import countdown
 TONES = {"over": "bold $text-error", "amber": "bold $text-warning", "paused": "bold reverse", "plain": "bold"}
 
 
-class Finding(ModalScreen[str]):
+class Finding(Lined[str], ModalScreen[str]):
     """Its own line has the focus; what stood on the ring's line stays there. Gives the key that was chosen, or ""."""
 
-    AUTO_FOCUS = "#line"
     BINDINGS: ClassVar[list[BindingType]] = []
     DEFAULT_CSS = """
     Finding { layout: vertical; background: $background; align: center bottom; }
@@ -53,18 +52,10 @@ class Finding(ModalScreen[str]):
             yield self.status
             yield self.choices
             yield self.answer
-            with Horizontal(id="entry"):
-                yield Words(id="prompt")
-                yield self.line
+            yield from entry_row(self.line, "⌕ ")
             yield self.footer
 
-    def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:
-        """The line keeps the focus."""
-        line = self.line if self.line.is_attached else None
-        super().set_focus(widget or line, scroll_visible=scroll_visible, from_app_focus=from_app_focus)
-
     def on_mount(self) -> None:
-        self.query_one("#prompt", Words).show(Content("⌕ "), layout=True)
         self.set_interval(0.5, self.draw_status)
 
     async def on_key(self, event: events.Key) -> None:
@@ -111,11 +102,12 @@ class Finding(ModalScreen[str]):
         self.choices.offer(offered, chosen)
         self.draw_status()
         self.draw_meaning()
-        keys = [("Enter", t("choose")), ("↑↓", t("choose another")), ("Esc", t("back to the ring"))]
-        parts: list[str | tuple[str, str]] = []
-        for sign, does in keys:
-            parts += [(sign, "bold $text-accent"), f" {does}   "]
-        self.footer.show(content(*parts, (t("typing searches"), "$foreground-muted")))
+        self.footer.show(content(*key_hints(self.ways()), (t("typing searches"), "$foreground-muted")))
+
+    def ways(self) -> list[tuple[str, str]]:
+        """The keys, and what they do."""
+        t = self.desk.t
+        return [("Enter", t("choose")), ("↑↓", t("choose another")), ("Esc", t("back to the ring"))]
 
     def draw_meaning(self) -> None:
         self.answer.show(self.meant(self.choices.chosen) if self.choices.chosen else Content(""))

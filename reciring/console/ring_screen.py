@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from textual.widget import Widget
-
 from reciring.console import pressing
 from reciring.console.answer import Answer, Outcome, refused
 from reciring.console.board import Board
@@ -31,8 +29,6 @@ DRAFT = 0.3
 class RingScreen(Board):
     """Where a ring is led."""
 
-    AUTO_FOCUS = "#line"
-
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, self)
         self.keys = pressing.Pressing(self)
@@ -48,11 +44,6 @@ class RingScreen(Board):
         from reciring.console.handing import Handing
 
         return Handing(self)
-
-    def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:
-        """The line keeps the focus, also when the mouse was beside the window."""
-        line = self.line if self.line.is_attached else None
-        super().set_focus(widget or line, scroll_visible=scroll_visible, from_app_focus=from_app_focus)
 
     def on_mount(self) -> None:
         self.live.listeners.append(self.changed)

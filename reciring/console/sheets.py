@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import NamedTuple
 
-from reciring.console.desk import KINDS, PHASES, Desk
+from reciring.console.desk import Desk
 from reciring.console.panes.strip import asked
-from reciring.console.panes.time import AMBER, state
+from reciring.console.panes.time import out_of, state
 from reciring.console.text import digits
 from reciring.guide import plain
 from reciring.locale.dates import long_day
@@ -15,6 +15,7 @@ from reciring.report.numbers import asked_in_order
 from reciring.report.wording import heading, written_day
 from reciring.ring.session import Kind, Offer, Phase, Question, Session, question_of
 from reciring.ring.timing import Countdown, countdown
+from reciring.ring.titles import KINDS, PHASES
 
 UPCOMING = 3
 """People named of those who are next."""
@@ -94,16 +95,8 @@ def _timed(desk: Desk, now: dt.datetime, bare: Sheet) -> Sheet:
     tone = state(count)
     if count is None:
         return bare
-    of = digits(max(0.0, count.of))
-    under = t("of {time}", time=of)
-    if count.paused:
-        under = t("{left} left of {time}", left=digits(count.left), time=of)
-    elif count.left < 0:
-        under = t("over, of {time}", time=of)
-    elif count.left <= AMBER * count.of:
-        under = t("nearly, of {time}", time=of)
     figures = t("PAUSE") if count.paused else digits(count.left)
-    return bare._replace(figures=figures, tone=tone, time=count, under=under)
+    return bare._replace(figures=figures, tone=tone, time=count, under=out_of(count, t))
 
 
 def _round(desk: Desk, now: dt.datetime) -> Sheet:

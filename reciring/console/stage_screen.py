@@ -9,8 +9,10 @@ from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
+from textual.timer import Timer
 
 from reciring.console.desk import Desk
+from reciring.console.lined import key_hints
 from reciring.console.panes.stage import Stage
 from reciring.console.panes.words import Words
 from reciring.console.text import content
@@ -23,6 +25,8 @@ from reciring.store.follow import Follower
 
 LOOK = 0.4
 """Seconds between two looks at the file."""
+TOLD = 8.0
+"""Seconds that the keys stand there: at the beginning, and after one that means nothing."""
 FORWARD, BACK = ("pagedown", "right", "down", "space", "enter"), ("pageup", "left", "up", "backspace")
 LEAVE = ("escape", "q", "f9", "ctrl+q", "ctrl+c")
 
@@ -32,26 +36,45 @@ class StageScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = []
     DEFAULT_CSS = """
-    StageScreen { layout: vertical; overflow: hidden; background: $background; }
+    StageScreen { layout: vertical; overflow: hidden; background: $background; layers: room keys; }
     StageScreen Stage { height: 1fr; }
     StageScreen #trouble { height: auto; max-height: 2; background: $error; color: auto; display: none; padding: 0 1; }
     StageScreen #trouble.-shown { display: block; }
+    StageScreen #keys { layer: keys; dock: bottom; height: 1; padding: 0 1; display: none; }
+    StageScreen #keys.-shown { display: block; }
     """
 
     def __init__(self, desk: Desk, follower: Follower, language: str | None) -> None:
         super().__init__()
         self.desk, self.follower, self.language = desk, follower, language
+        self._hiding: Timer | None = None
 
     def compose(self) -> ComposeResult:
         yield Words(id="trouble")
         yield Stage(self.desk)
+        yield Words(id="keys")
 
     def on_mount(self) -> None:
+        self.tell_keys()
         self.tick()
         self.look()
 
     def on_resize(self, event: events.Resize) -> None:
         self.call_after_refresh(self.draw)
+
+    def tell_keys(self) -> None:
+        """The keys, for a moment: this screen is the room's."""
+        t = self.desk.t
+        keys = [("q Esc", t("leave")), ("← →", t("turn the page")), ("t", t("other colours"))]
+        footer = self.query_one("#keys", Words)
+        footer.show(content(*key_hints(keys)), layout=True)
+        footer.add_class("-shown")
+        if self._hiding:
+            self._hiding.stop()
+        self._hiding = self.set_timer(TOLD, self.hide_keys)
+
+    def hide_keys(self) -> None:
+        self.query_one("#keys").remove_class("-shown")
 
     def draw(self) -> None:
         self.query_one(Stage).draw(self.desk.live.now)
@@ -95,3 +118,5 @@ class StageScreen(Screen[None]):
         elif event.key == "t":
             # Which theme is read best depends on the beamer and the daylight: that is seen only here.
             self.app.theme = after(self.app.theme)
+        else:
+            self.tell_keys()

@@ -9,14 +9,11 @@ from typing import TYPE_CHECKING, Final
 from rich.cells import cell_len
 from textual import events, work
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.content import Content
-from textual.screen import Screen
-from textual.widget import Widget
 
 from reciring.console import entrance
-from reciring.console.desk import PHASES
 from reciring.console.entrance import Asked, Found
+from reciring.console.lined import Lined, entry_row, key_hints
 from reciring.console.opening import Opened
 from reciring.console.panes.choices import Choice, Choices
 from reciring.console.panes.line import Line
@@ -27,7 +24,7 @@ from reciring.locale.dates import short_day
 from reciring.ring.folding import fold
 from reciring.ring.session import Phase
 from reciring.ring.text import clean, squeeze
-from reciring.store.listing import Entry
+from reciring.store.listing import Entry, where
 
 if TYPE_CHECKING:
     from reciring.console.app import Console
@@ -36,10 +33,9 @@ NEW: Final = "+"
 PRACTICE: Final = "?"
 
 
-class StartScreen(Screen[None]):
+class StartScreen(Lined[None]):
     """The line always has the focus: arrows choose, Enter opens, a text on it is a new title or a search."""
 
-    AUTO_FOCUS = "#line"
     DEFAULT_CSS = """
     StartScreen { layout: vertical; overflow: hidden; background: $background; }
     StartScreen #head { height: auto; padding: 1 3; }
@@ -63,18 +59,10 @@ class StartScreen(Screen[None]):
         yield self.head
         yield self.choices
         yield self.answer
-        with Horizontal(id="entry"):
-            yield Words(id="prompt")
-            yield self.line
+        yield from entry_row(self.line, "› ")
         yield self.footer
 
-    def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:
-        """The line keeps the focus."""
-        line = self.line if self.line.is_attached else None
-        super().set_focus(widget or line, scroll_visible=scroll_visible, from_app_focus=from_app_focus)
-
     def on_mount(self) -> None:
-        self.query_one("#prompt", Words).show(Content("› "), layout=True)
         self.look()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -148,15 +136,14 @@ class StartScreen(Screen[None]):
             return content(
                 ("✗ ", "$text-error"), name, "  ", (cut(why, room - cell_len(name) - 4), "$foreground-muted")
             )
-        phase = t(PHASES[told.phase])
-        where = f"{phase} {told.asked}/{told.total}" if told.phase is Phase.ROUND else phase
+        far = where(told, t)
         sign = ("✓ ", "$text-success") if told.phase is Phase.DONE else ("▶ ", "$text-accent")
         day = f"{short_day(told.date, t.language)} {told.date.year}"
         title = _title(entry)
         if room < 50:
-            return content(sign, fit(title, room - 2 - cell_len(where) - 1), " ", (where, "$foreground-muted"))
+            return content(sign, fit(title, room - 2 - cell_len(far) - 1), " ", (far, "$foreground-muted"))
         rest = 16 + 18 + 4
-        return content(sign, fit(title, room - rest), "  ", (fit(day, 16), "$foreground-muted"), fit(where, 18))
+        return content(sign, fit(title, room - rest), "  ", (fit(day, 16), "$foreground-muted"), fit(far, 18))
 
     def _hint(self) -> Content:
         t, key = self.console.t, self.choices.chosen
@@ -168,12 +155,10 @@ class StartScreen(Screen[None]):
 
     def _draw_keys(self) -> None:
         t = self.console.t
-        keys = [("Enter", t("open")), ("↑↓", t("choose")), ("Esc", t("clear")), ("Ctrl+Q", t("leave"))]
-        parts: list[str | tuple[str, str]] = []
-        for sign, does in keys:
-            parts += [(sign, "bold $text-accent"), f" {does}   "]
-        where = cut(str(self.console.folder), max(0, self.size.width - 60))
-        self.footer.show(content(*parts, (where, "$foreground-muted") if self.size.width > 90 else ""))
+        keys = [("Enter", t("open")), ("↑↓", t("choose")), ("Esc", t("clear"))]
+        keys += [("F1", t("help")), ("Ctrl+Q", t("leave"))]
+        place = cut(str(self.console.folder), max(0, self.size.width - 70))
+        self.footer.show(content(*key_hints(keys), (place, "$foreground-muted") if self.size.width > 90 else ""))
 
     # --- the line ----------------------------------------------------------------------------------------------------
 
@@ -197,6 +182,8 @@ class StartScreen(Screen[None]):
             self.open(self.choices.chosen)
         elif key == "escape":
             self.line.forget()
+        elif key == "f1" or (key == "question_mark" and not self.line.value):
+            self.help()
         elif key == "ctrl+q":
             self.app.exit(0)
         elif key == "ctrl+c":
@@ -206,6 +193,12 @@ class StartScreen(Screen[None]):
         else:
             return False
         return True
+
+    def help(self) -> None:
+        """What can be done here, and what once a ring is open."""
+        from reciring.console.start_help import StartHelp, bare
+
+        self.app.push_screen(StartHelp(bare(self.console.t, self.console.settings, self.console.clock)))
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """A click chooses; a second one opens."""

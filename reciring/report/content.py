@@ -24,10 +24,11 @@ from reciring.report.shapes import (
     Said,
     Words,
 )
-from reciring.report.wording import KINDS, heading, name_of, names_of, subheading, written_day
+from reciring.report.wording import heading, name_of, names_of, subheading, written_day
 from reciring.ring.message import N_
 from reciring.ring.promises import is_concrete, is_vague
 from reciring.ring.session import FACILITATOR, Kind, Offer, Question, ReflectionKind, Session, question_of, seat
+from reciring.ring.titles import KINDS
 
 
 def group(session: Session, t: Translator | None = None) -> Group:

@@ -13,10 +13,11 @@ from typing import Final
 from reciring.locale import Translator
 from reciring.report.content import question_text, state
 from reciring.report.options import Options
-from reciring.report.wording import KINDS, name_of, names_of
+from reciring.report.wording import name_of, names_of
 from reciring.ring.message import N_
 from reciring.ring.session import Offer, Session, seat
 from reciring.ring.text import squeeze
+from reciring.ring.titles import KINDS
 
 SEPARATOR: Final = {"nl": ";", "en": ","}
 STATES: Final = {

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Final
 from reciring.locale import Translator
 from reciring.report.content import question_text
 from reciring.report.options import Options
-from reciring.report.wording import KINDS, heading, name_of, names_of
+from reciring.report.wording import heading, name_of, names_of
 from reciring.ring.promises import is_concrete
 from reciring.ring.session import Meeting, Offer, Session, last_fact
 from reciring.ring.text import squeeze
+from reciring.ring.titles import KINDS
 
 if TYPE_CHECKING:
     from icalendar import Event

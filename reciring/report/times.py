@@ -6,17 +6,8 @@ from reciring.locale import Translator
 from reciring.report.content import question_text
 from reciring.report.numbers import Numbers, asked_in_order, numbers
 from reciring.report.shapes import Plain
-from reciring.ring.message import N_
 from reciring.ring.session import Phase, Session
-
-PHASES = {
-    Phase.PREPARE: N_("Preparation"),
-    Phase.INTRODUCTION: N_("Introduction"),
-    Phase.FORMULATE: N_("Questions"),
-    Phase.ROUND: N_("Round"),
-    Phase.REFLECT: N_("Reflection"),
-    Phase.DONE: N_("Done"),
-}
+from reciring.ring.titles import PHASES
 
 
 class Timed(Plain, frozen=True, kw_only=True):

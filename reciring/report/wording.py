@@ -8,16 +8,9 @@ from collections.abc import Sequence
 
 from reciring.locale import Translator
 from reciring.locale.dates import long_day, short_day
-from reciring.ring.message import N_
-from reciring.ring.session import FACILITATOR, Kind, Session
+from reciring.ring.session import FACILITATOR, Session
 from reciring.ring.text import clean
 
-KINDS = {
-    Kind.TIP: N_("tip"),
-    Kind.CONTACT: N_("contact"),
-    Kind.TOOL: N_("tool"),
-    Kind.HELP: N_("help"),
-}
 # the code points that Unicode keeps free for ever: neither XML nor HTML may hold them
 _NO_CHARACTER = re.compile(
     f"[\ufdd0-\ufdef{''.join(chr(plane << 16 | end) for plane in range(17) for end in (0xFFFE, 0xFFFF))}]"

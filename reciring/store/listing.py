@@ -15,9 +15,11 @@ from typing import Final
 import msgspec
 import tomli
 
+from reciring.locale import Translator
 from reciring.ring.message import Message
 from reciring.ring.session import SCHEMA, Phase, Session, question_of
 from reciring.ring.text import clean
+from reciring.ring.titles import PHASES
 from reciring.store.files import read, unreadable
 from reciring.store.toml import TABLES, BadFile, decode
 
@@ -46,6 +48,12 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def unfinished(self) -> bool:
         return self.progress is None or self.progress.phase is not Phase.DONE
+
+
+def where(told: Progress, t: Translator) -> str:
+    """How far a ring is: its step, and in the round how many have asked."""
+    step = t(PHASES[told.phase])
+    return f"{step} {told.asked}/{told.total}" if told.phase is Phase.ROUND else step
 
 
 def listing(folder: Path) -> list[Entry]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from reciring.console.desk import PHASES, Desk
+from reciring.console.desk import Desk
 from reciring.console.panes.pane import Pane
 from reciring.console.panes.words import Words
 from reciring.console.text import content, cut
@@ -15,6 +15,7 @@ from reciring.ring.message import Message
 from reciring.ring.session import Phase
 from reciring.ring.steps import natural
 from reciring.ring.table import find
+from reciring.ring.titles import PHASES
 
 
 class Key(NamedTuple):

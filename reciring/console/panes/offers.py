@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from rich.cells import cell_len
 from textual.content import Content
 
-from reciring.console.desk import KINDS, Desk
+from reciring.console.desk import Desk
 from reciring.console.panes.pane import Pane
 from reciring.console.panes.rows import Late, Row, Rows
 from reciring.console.text import content, cut, fit
@@ -16,6 +16,7 @@ from reciring.report.wording import written_day
 from reciring.ring.message import N_
 from reciring.ring.promises import is_vague
 from reciring.ring.session import Kind, Meeting, Note, Offer, Phase, Reflection, ReflectionKind, Session
+from reciring.ring.titles import KINDS
 
 Entry = Offer | Note | Reflection | Meeting
 REFLECTED = {

@@ -6,12 +6,13 @@ import datetime as dt
 
 from rich.cells import cell_len
 
-from reciring.console.desk import PHASES, Desk
+from reciring.console.desk import Desk
 from reciring.console.panes.pane import Pane
 from reciring.console.panes.words import Words
 from reciring.console.text import content, cut
 from reciring.ring.session import Phase, Session
 from reciring.ring.timing import schedule
+from reciring.ring.titles import PHASES
 
 ORDER = tuple(Phase)
 Part = str | tuple[str, str]

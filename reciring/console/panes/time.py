@@ -18,6 +18,7 @@ from reciring.console.panes.circle import NOT_YET, SPEAKING
 from reciring.console.panes.pane import Pane
 from reciring.console.panes.words import Words
 from reciring.console.text import content, cut, digits
+from reciring.locale import Translator
 from reciring.ring.plan import overrun
 from reciring.ring.session import Kind, Phase
 from reciring.ring.timing import Countdown, countdown, schedule
@@ -37,6 +38,19 @@ def state(count: Countdown | None) -> str:
     if count.left < 0:
         return "over"
     return "amber" if count.left <= AMBER * count.of else "plain"
+
+
+def out_of(count: Countdown, t: Translator) -> str:
+    """``of 5:00``, and in words what the colour of the figures says."""
+    of = digits(max(0.0, count.of))
+    match state(count):
+        case "paused":
+            return t("{left} left of {time}", left=digits(count.left), time=of)
+        case "over":
+            return t("over, of {time}", time=of)
+        case "amber":
+            return t("nearly, of {time}", time=of)
+    return t("of {time}", time=of)
 
 
 class Time(Pane, Vertical, can_focus=False):
@@ -91,16 +105,8 @@ class Time(Pane, Vertical, can_focus=False):
     def _bar(self, count: Countdown | None, width: int) -> Content:
         if count is None:
             return Content("")
-        t = self.desk.t
-        of = digits(max(0.0, count.of))
-        words = t("of {time}", time=of)
-        if count.paused:
-            words = t("{left} left of {time}", left=digits(count.left), time=of)
-        elif count.left < 0:
-            words = t("over, of {time}", time=of)
-        elif count.left <= AMBER * count.of:
-            words = t("nearly, of {time}", time=of)
-        room = max(0, width - len(words) - 1)
+        words = out_of(count, self.desk.t)
+        room = max(0, width - cell_len(words) - 1)
         share = 0.0 if count.of <= 0 else min(1.0, max(0.0, 1 - count.left / count.of))
         done = round(room * share)
         return content(("▓" * done, ".bar"), ("░" * (room - done), "$foreground-muted"), " ", words)

@@ -6,12 +6,13 @@ import datetime as dt
 
 from textual.content import Content
 
-from reciring.console.desk import PHASES, Desk
+from reciring.console.desk import Desk
 from reciring.console.panes.pane import Pane
 from reciring.console.panes.time import state
 from reciring.console.panes.words import Words
 from reciring.console.text import content, digits
 from reciring.ring.timing import countdown
+from reciring.ring.titles import PHASES
 
 STYLES = {"over": "bold $text-error", "amber": "bold $text-warning", "paused": "bold reverse", "plain": "bold"}
 

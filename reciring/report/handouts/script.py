@@ -10,10 +10,11 @@ from reciring.locale import Translator
 from reciring.locale.dates import clock
 from reciring.report.markdown import escape
 from reciring.report.pictures.seats import seats_text
-from reciring.report.times import PHASES, span
+from reciring.report.times import span
 from reciring.report.wording import heading, subheading
 from reciring.ring import timing
 from reciring.ring.session import Phase, Session
+from reciring.ring.titles import PHASES
 from reciring.ring.tradeoff import each
 
 CIRCLE = 72

@@ -8,10 +8,10 @@ import msgspec
 
 from reciring.locale import Translator
 from reciring.report.numbers import asked_in_order
-from reciring.report.times import PHASES
 from reciring.report.wording import name_of
 from reciring.ring.session import Phase, Session, last_fact, seat
 from reciring.ring.timing import between, minutes, over, plan_of, spent, used
+from reciring.ring.titles import PHASES
 
 Stretch = tuple[float, float]
 """From and to, in seconds since the beginning."""
