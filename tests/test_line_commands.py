@@ -55,7 +55,18 @@ def test_every_rule_but_that_of_lines_has_a_command() -> None:
 
 
 def test_only_keys_that_every_terminal_sends() -> None:
-    sent = {"left", "right", "up", "down", "tab", "plus", "minus", "space", "question_mark", *(f"f{n}" for n in range(1, 10))}
+    sent = {
+        "left",
+        "right",
+        "up",
+        "down",
+        "tab",
+        "plus",
+        "minus",
+        "space",
+        "question_mark",
+        *(f"f{n}" for n in range(1, 10)),
+    }
     sent |= {f"ctrl+{letter}" for letter in "zypqc"}
     assert {key for spec in TABLE for key in spec.keys} <= sent
 
@@ -190,6 +201,7 @@ WRONG = {
     "/mend 1": "/mend needs: N line.",
     "/mend 1 bo": "Type what was said behind the name.",
     "/mend 1 bo belt #t": "#t can be several things: #tip #tool.",
+    "/meet anne bo praten #private": "A meeting is for the whole group, so it cannot be private.",
     "/meet anne": "Name two people, as /meet Anne Bo @tuesday what for.",
     "/meet anne bo @xyz": "@xyz: which day is that? Try @friday, @1 dec or @2026-12-01.",
     "/plan": "/plan needs: phase MIN | total MIN | most m:ss | least m:ss.",

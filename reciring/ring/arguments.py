@@ -133,6 +133,8 @@ def _marked(text: str, session: Session) -> Read:
     marked = read_markers(text, session)
     if marked.problems:
         raise Refused(marked.problems[0])
+    if marked.private:
+        raise refuse("A meeting is for the whole group, so it cannot be private.")
     return {"due": marked.due, "text": marked.words}, ""
 
 

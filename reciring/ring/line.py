@@ -210,6 +210,12 @@ class _Reader:
         if marked.reflection:
             reason = say("#{marker} belongs to the reflection.", marker=marked.reflection)
             return Unclear(reason, msgspec.structs.replace(own, text=marked.raw))
+        if isinstance(own, Ask) and marked.private:
+            # the whole group reads it: that is said rather than that the marker goes unseen
+            return Unclear(
+                say("A question is for the whole group, so it cannot be private."),
+                msgspec.structs.replace(own, text=marked.raw),
+            )
         return own
 
     def _speak(self, who: Who) -> Command | Unclear:
@@ -244,6 +250,9 @@ class _Reader:
         said = self._said(who, marked)
         if marked.problems:
             return Unclear(marked.problems[0], said)
+        if isinstance(said, Reflect) and marked.private and not (marked.kind or marked.dropped or marked.stars):
+            reason = say("A reflection is for the whole group, so it cannot be private.")
+            return Unclear(reason, msgspec.structs.replace(said, text=marked.raw))
         if isinstance(said, Reflect) and (marked.kind or marked.dropped or marked.stars or marked.private):
             reason = say("An offer? Say for whose question, as >{name}.", name=self._somebody(who.refs[0]))
             return Unclear(reason, msgspec.structs.replace(said, text=marked.raw))
