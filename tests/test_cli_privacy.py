@@ -90,6 +90,18 @@ def test_not_while_a_console_has_it(reciring: Reciring, ring: Path) -> None:
     assert "Karin Smit" in ring.read_text("utf-8")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Links are for administrators there.")
+@pytest.mark.parametrize("words", [["forget", "karin"], ["erase-times"]])
+def test_behind_a_link_nothing_would_be_gone(words: list[str], reciring: Reciring, ring: Path, tmp_path: Path) -> None:
+    link = tmp_path / "link.toml"
+    link.symlink_to(ring)
+    before = ring.read_bytes()
+    said = reciring(*words, link, "--yes")
+    assert said.code == 1
+    assert str(ring) in said.err
+    assert link.is_symlink() and ring.read_bytes() == before
+
+
 def test_nobody_of_that_name_and_no_session(reciring: Reciring, ring: Path, tmp_path: Path) -> None:
     assert "Did you mean Karin Smit?" in reciring("forget", "karn", ring, "--yes").err
     (tmp_path / "other.toml").write_text("no")

@@ -24,7 +24,7 @@ def forget(call: Call, called: str, word: str, *, agreed: bool) -> int:
     from reciring.store.rewrite import rename
 
     t = call.t
-    path = call.file(word)
+    path = _itself(call, call.file(word))
     session = call.session(path)
     who = person(call, session, called)
     words = translator(call.language_of(session))
@@ -48,12 +48,20 @@ def erase_times(call: Call, word: str, *, agreed: bool) -> int:
     from reciring.ring.meta import erase_times as without
 
     t = call.t
-    path = call.file(word)
+    path = _itself(call, call.file(word))
     call.session(path)
     _agree(call, t("All speaking times in {path} are erased.", path=str(path)), agreed)
     _rewrite(call, path, without)
     streams.err(t("Done: nobody's speaking time is in {path}, and no backup is left.", path=str(path)))
     return 0
+
+
+def _itself(call: Call, path: Path) -> Path:
+    """Nothing is written through a link, so nothing would be gone from the file behind it. Raises Stop if it is one."""
+    if path.is_symlink():
+        target = str(path.resolve())
+        raise Stop(call.t("{path} is a link; name the file itself: {target}", path=str(path), target=target))
+    return path
 
 
 def _rewrite(call: Call, path: Path, change: Callable[[Session], Session]) -> Session:
