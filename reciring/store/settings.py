@@ -19,6 +19,7 @@ import tomli_w
 from reciring.ring.message import Message, say
 from reciring.ring.text import squeeze
 from reciring.store import save
+from reciring.store.badtoml import line_and_reason
 from reciring.store.files import read, unreadable
 from reciring.store.home import NAME as NAME
 from reciring.store.home import settings_folder as settings_folder
@@ -91,10 +92,12 @@ def remember(folder: Path | None = None, **values: str) -> Message | None:
 
 def _read(path: Path) -> tuple[Mapping[str, Any], list[Message]]:
     """What stands in a file, or why that could not be read; a file that is not there is an empty one."""
+    text = ""
     try:
         if not path.exists():
             return {}, []
-        return tomli.loads(read(path).decode("utf-8-sig")), []
+        text = read(path).decode("utf-8-sig")
+        return tomli.loads(text), []
     except BadFile as bad:
         return {}, [bad.message]
     except OSError as error:
@@ -102,7 +105,10 @@ def _read(path: Path) -> tuple[Mapping[str, Any], list[Message]]:
     except UnicodeDecodeError:
         return {}, [say("it is not UTF-8 text, and so nothing in it is used.")]
     except (ValueError, RecursionError) as error:
-        return {}, [say("it is not valid TOML, and so nothing in it is used: {reason}.", reason=squeeze(str(error)))]
+        line, reason = line_and_reason(error, text)
+        return {}, [
+            say("line {line} is not valid TOML, and so nothing in it is used: {reason}.", line=line, reason=reason)
+        ]
 
 
 def _take(values: dict[str, Any], key: str, value: object) -> Message | None:

@@ -16,6 +16,7 @@ from reciring.ring.check import Problem, problems
 from reciring.ring.message import Message, say
 from reciring.ring.session import SCHEMA, Record, Session, seat
 from reciring.ring.text import clean
+from reciring.store.badtoml import line_and_reason
 from reciring.store.complaint import complaint, line_of
 from reciring.store.migrations import Tree, migrate
 
@@ -166,9 +167,7 @@ def _parse(data: bytes) -> tuple[str, Tree]:
     try:
         tree = tomli.loads(text)
     except (ValueError, RecursionError) as error:  # ValueError: also a number of thousands of digits.
-        found = re.search(r" \(at line (\d+), column \d+\)", str(error))
-        line = int(found[1]) if found else text.count("\n") + 1
-        reason = clean(str(error).partition(" (at ")[0]) if isinstance(error, tomli.TOMLDecodeError) else "…"
+        line, reason = line_and_reason(error, text)
         raise BadFile(say("Line {line} is not valid TOML: {reason}.", line=line, reason=reason), line=line) from None
     if refusal := _refusal(tree.get("schema")):
         raise BadFile(refusal, "schema", line_of(text, "schema"))
