@@ -10,7 +10,9 @@ import re
 import zoneinfo
 from collections.abc import Container, Iterator, Mapping
 from functools import cache
-from typing import Final
+from typing import Final, get_args
+
+import msgspec
 
 from reciring.ring.folding import fold
 from reciring.ring.message import Message, say
@@ -138,8 +140,15 @@ def _records(session: Session) -> Iterator[tuple[str, Record]]:
             yield f"questions.{key}.stretches[{index}]", span
 
 
+@cache
+def _measured(kind: type[Record]) -> tuple[str, ...]:
+    """The fields of a table that may hold an instant or a number: of thousands of records few fields do."""
+    told = ((field.name, {field.type, *get_args(field.type)}) for field in msgspec.structs.fields(kind))
+    return tuple(name for name, types in told if types & {dt.datetime, int})
+
+
 def _numbers_and_instants(path: str, record: Record) -> Iterator[Problem]:
-    for field in record.__struct_fields__:
+    for field in _measured(type(record)):
         value = getattr(record, field)
         if isinstance(value, dt.datetime):
             at = _join(path, field)
