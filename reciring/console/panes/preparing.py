@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.style import Style
 
@@ -104,6 +105,13 @@ def missing(desk: Desk) -> Iterator[Content]:
         (session.place, "/plaats" if dutch else "/place", t("the place")),
         (session.until, "/tot" if dutch else "/until", t("when it must be over")),
     ]
+    # What was taken over from the last ring is seen, before an invitation names another ring's room.
+    led = t("Led by {name}", name=session.facilitator) if session.facilitator else ""
+    if known := [(words, name) for words, (_, name, _) in zip((led, session.place), found[1:3], strict=True) if words]:
+        words, names = zip(*known, strict=True)
+        line = " · ".join(words) + "  "
+        fits = cell_len(line) + cell_len(" ".join(names)) < desk.room.width
+        yield content((line, "$foreground-muted"), command(" ".join(names)) if fits else "")
     open_ = [(name, what) for known, name, what in found if not known]
     if open_:
         yield NOTHING
