@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -107,7 +107,7 @@ class Guide:
         """Advice for the days before."""
         return self._list("before")
 
-    @property
+    @cached_property
     def checklist(self) -> tuple[Item, ...]:
         """The room and the things."""
         return tuple(Item(key, text) for key, text in keyed(split_key(line) for line in self._list("checklist")))

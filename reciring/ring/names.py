@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from reciring.ring.folding import fold, fold_map
@@ -35,11 +35,17 @@ class _Match(NamedTuple):
     ref: str
 
 
-def aliases(session: Session) -> Iterator[tuple[str, str, int]]:
+def aliases(session: Session) -> tuple[tuple[str, str, int], ...]:
     """Every folded name by which someone is known: (name, whose, FULL or FIRST)."""
-    people = [(ref, person.name) for ref, person in session.participants.items()]
-    if session.facilitator and fold(session.facilitator) not in {fold(name) for _, name in people}:
-        people.append((FACILITATOR, session.facilitator))
+    return _aliases(tuple((ref, person.name) for ref, person in session.participants.items()), session.facilitator)
+
+
+# Every key asks three times who is meant, and people seldom change.
+@lru_cache(maxsize=4)
+def _aliases(people: tuple[tuple[str, str], ...], facilitator: str) -> tuple[tuple[str, str, int], ...]:
+    if facilitator and fold(facilitator) not in {fold(name) for _, name in people}:
+        people = (*people, (FACILITATOR, facilitator))
+    found: list[tuple[str, str, int]] = []
     for ref, name in people:
         whole = " ".join(fold(name).split())
         if not whole:
@@ -47,9 +53,10 @@ def aliases(session: Session) -> Iterator[tuple[str, str, int]]:
         first = whole.split()[0]
         for known, rank in ((whole, FULL), (first, FIRST)):
             if rank is FULL or first != whole:
-                yield known, ref, rank
+                found.append((known, ref, rank))
                 if "-" in known.strip("-"):  # `jan willem` is Jan-Willem
-                    yield known.replace("-", " "), ref, rank
+                    found.append((known.replace("-", " "), ref, rank))
+    return tuple(found)
 
 
 def read_who(text: str, session: Session, *, loose: bool = False) -> Who | None:
@@ -58,7 +65,7 @@ def read_who(text: str, session: Session, *, loose: bool = False) -> Who | None:
     ``loose`` also takes a one-word beginning without a colon: behind ``>`` and in commands, where a name must be.
     """
     folded, origins = fold_map(text)
-    known = list(aliases(session))
+    known = aliases(session)
     refs: list[str] = []
     place, found = 0, False
     while True:
@@ -98,7 +105,7 @@ def read_who(text: str, session: Session, *, loose: bool = False) -> Who | None:
 
 
 def _best(
-    folded: str, place: int, known: list[tuple[str, str, int]], session: Session, loose: bool
+    folded: str, place: int, known: tuple[tuple[str, str, int], ...], session: Session, loose: bool
 ) -> _Match | Message | None:
     """The longest match at a place; a Message if several people fit it equally well."""
     matches = [
@@ -136,7 +143,7 @@ def _number(folded: str, place: int, session: Session) -> list[_Match]:
     return [_Match(end - place, FULL, ref)] if ref in session.participants else []
 
 
-def _beginnings(folded: str, place: int, known: list[tuple[str, str, int]], loose: bool) -> list[_Match]:
+def _beginnings(folded: str, place: int, known: tuple[tuple[str, str, int], ...], loose: bool) -> list[_Match]:
     """Beginnings of full names: up to a colon (or a plus on the way to one), or one word if ``loose``."""
     colon = folded.find(":", place)
     ends = []
