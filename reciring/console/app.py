@@ -139,7 +139,7 @@ def run(
 
         app.desk.tour = Tour(practice)
     # A save takes a dozen short steps between waits for the disk, and each would wait 5 ms for a screen that is drawn.
-    sys.setswitchinterval(0.0005)
+    sys.setswitchinterval(0.0001)
     code: int | None = None
     try:
         with faults_of_threads(app):
