@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
@@ -31,7 +32,7 @@ def cells(row: str, width: int) -> list[str]:
 def loose(text: str, width: int) -> Iterator[str]:
     """Where a line goes up or down and nothing meets it; and rows that are too wide."""
     rows = [cells(row, width) for row in text.splitlines()]
-    for above, (upper, lower) in enumerate(zip(rows, rows[1:], strict=False)):
+    for above, (upper, lower) in enumerate(pairwise(rows)):
         if len(upper) > width:
             yield f"row {above} is {len(upper)} wide"
         for column, (over, under) in enumerate(zip(upper, lower, strict=False)):

@@ -69,5 +69,3 @@ async def test_a_pane_large_and_back(tmp_path: Path, key: str) -> None:
             await ring.press(key)
         await ring.second()
         assert ring.text().splitlines()[:-4] == before.splitlines()[:-4]
-
-

@@ -184,7 +184,7 @@ def test_an_offer_is_mended_by_its_number() -> None:
 WRONG = {
     "/": "No command is called /; /help lists them all.",
     "/xyz": "No command is called /xyz; /help lists them all.",
-    "/Volg": "No command is called /Volg; Tab makes it /next.",
+    "/Volg": "No command is called /Volg; Tab makes it /volgende.",
     "/next xyz": "Nobody here is called xyz.",
     "/next an": "Which one: 1 Anne Visser / 2 Anneke de Groot?",
     "/next anne bo": "bo is no time: minutes and seconds, as 1:30.",
@@ -199,6 +199,8 @@ WRONG = {
     "/star een": "Which offer? Its number stands before it in the log.",
     "/star 1 veel": "veel is no number of stars.",
     "/mend 1": "/mend needs: N line.",
+    "/verbeter 1": "/verbeter needs: N line.",
+    "/weg anne bo": "/weg does not understand “bo”.",
     "/mend 1 bo": "Type what was said behind the name.",
     "/mend 1 bo belt #t": "#t can be several things: #tip #tool.",
     "/meet anne bo praten #private": "A meeting is for the whole group, so it cannot be private.",

@@ -173,3 +173,17 @@ async def test_before_the_ring_nothing_is_read_aloud(tmp_path: Path) -> None:
         assert "aloud" not in ring.preview
         await ring.press("left")
         assert ring.saved().phase is Phase.PREPARE
+
+
+async def test_on_the_way_along_the_checklist_it_shows_what_enter_ticks(tmp_path: Path) -> None:
+    """Where there is no way out Tab is not a key of the shortage, and goes along the things."""
+    session = of(20, start=dt.time(14, 0), until=dt.time(14, 10))
+    async with led(tmp_path, session) as ring:
+        await ring.second(1)
+        assert "short for 20 questions" in ring.preview
+        await ring.press("tab")
+        assert ring.preview.startswith("☐ ")
+        await ring.press("enter")
+        assert len(ring.saved().ticked) == 1
+        await ring.press("escape")
+        assert "short for 20 questions" in ring.preview

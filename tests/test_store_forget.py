@@ -72,7 +72,9 @@ def test_what_may_be_left_is_told() -> None:
 
 
 def test_every_text_is_looked_through() -> None:
-    session = replace(ring_of("Karin Smit"), draft=Draft(text="karin smit zegt", mended="karin", waiting=("bo", "Karin")))
+    session = replace(
+        ring_of("Karin Smit"), draft=Draft(text="karin smit zegt", mended="karin", waiting=("bo", "Karin"))
+    )
     people = {
         **session.participants,
         "p2": replace(session.participants["p2"], name="Bo"),
