@@ -88,7 +88,9 @@ class Asides:
         if squeeze(self.live.text):
             keys = meant(self._ticking, self.desk.guide.checklist)
             return self._ticks(keys) if isinstance(keys, list) else self.walk.words()
-        return self.shortage.words(now) or self.walk.words(staged=self.screen.has_class("-stage"))
+        walk = self.walk.words(staged=self.screen.has_class("-stage"))
+        # Where somebody is on the way Enter means that, so that stands there.
+        return walk if self.walk.at else self.shortage.words(now) or walk
 
     @property
     def _ticking(self) -> str:

@@ -30,10 +30,13 @@ LONGEST = 24 * 3600
 """Seconds; no span on the line is longer."""
 
 
-def read_arguments(spec: Spec, text: str, session: Session, at: dt.datetime, line: Callable[..., Any]) -> Command:
+def read_arguments(
+    spec: Spec, text: str, session: Session, at: dt.datetime, line: Callable[..., Any], word: str = ""
+) -> Command:
     """The command that ``text`` makes of a spec; raises Refused with what is wrong or missing.
 
-    ``line`` reads a line of a mended entry: ``line(ref, text) -> Give | Jot | Reflect``.
+    ``line`` reads a line of a mended entry: ``line(ref, text) -> Give | Jot | Reflect``. ``word``: by which name the
+    command was called.
     """
     fields: dict[str, Any] = {}
     for field, kind in spec.args:
@@ -42,12 +45,12 @@ def read_arguments(spec: Spec, text: str, session: Session, at: dt.datetime, lin
         if optional and (not text or (kind is Kind.WHO and SPAN.match(text))):
             continue
         if not text and kind is not Kind.MARKED:
-            raise refuse("/{command} needs: {usage}.", command=spec.name, usage=usage(spec))
+            raise refuse("/{command} needs: {usage}.", command=word or spec.name, usage=usage(spec))
         found, rest = (READERS[kind])(text, session)
         fields |= {name: found[""]} if "" in found else found
         text = rest
     if text:
-        raise refuse("/{command} does not understand “{words}”.", command=spec.name, words=text)
+        raise refuse("/{command} does not understand “{words}”.", command=word or spec.name, words=text)
     if spec.type is MeasureTimes and not fields:
         return Show(at=at, what=spec.name)
     if spec.type is Show:

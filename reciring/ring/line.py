@@ -70,13 +70,12 @@ def _command(line: str, session: Session, at: dt.datetime) -> Command | Unclear:
     spec = find(word)
     if spec is None:
         folded = fold(word)
-        near = [other for other in TABLE if folded and any(n.startswith(folded) for n in (other.name, *other.dutch))]
+        called = [[name for name in (each.name, *each.dutch) if name.startswith(folded)] for each in TABLE if folded]
+        near = [names[0] for names in called if names]
         if len(near) == 1:
-            return Unclear(
-                say("No command is called /{word}; Tab makes it /{command}.", word=word, command=near[0].name)
-            )
+            return Unclear(say("No command is called /{word}; Tab makes it /{command}.", word=word, command=near[0]))
         return Unclear(say("No command is called /{word}; /help lists them all.", word=word))
-    return read_arguments(spec, rest.strip(), session, at, lambda ref, text: read_entry(ref, text, session, at))
+    return read_arguments(spec, rest.strip(), session, at, lambda ref, text: read_entry(ref, text, session, at), word)
 
 
 def read_entry(ref: str, text: str, session: Session, at: dt.datetime) -> Give | Jot | Reflect:
