@@ -78,7 +78,8 @@ def jitter(terminal: Terminal, speed: float) -> tuple[int, list[float]]:
     errors: list[float] = []
     run: list[tuple[float, int]] = []
     for at, before, now in [*changes(terminal), (0.0, 0, 0)]:
-        if run and 0 < before - now <= 5:
+        # The next question's digits may happen to follow those of the last: then the time between them tells.
+        if run and 0 < before - now and abs((at - run[-1][0]) * speed - (before - now)) <= 3:
             missed += before - now - 1
             run.append((at, now))
             continue

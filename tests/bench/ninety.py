@@ -86,8 +86,9 @@ def rows(quick: bool) -> Iterator[Row]:
             floor = process.memory(plain.process.pid)
             missed, errors = jitter(console, speed)
         session, data = load(path)
-    grown = used[-1] - used[min(30, len(used) // 2)]
-    told = {"MB grown in the last hour": grown, "kB the file grew": (len(data) - empty) / 1000}
+    # The ring is done after some 80 minutes: then the summary and all that it needs come on the screen.
+    half, last = used[len(used) // 3], used[min(78, len(used) - 1)]
+    told = {"MB in between": half, "MB before the end": last, "kB the file grew": (len(data) - empty) / 1000}
     told |= {"offers": len(session.offers), "turns": len(session.turns)}
     name = f"memory after {minutes:.0f} minutes of a ring"
     yield row("ninety", name, "bare app", 1.5, used[-1:], [floor], unit="MB", notes=told)
