@@ -79,7 +79,7 @@ def jitter(terminal: Terminal, speed: float) -> tuple[int, list[float]]:
     run: list[tuple[float, int]] = []
     for at, before, now in [*changes(terminal), (0.0, 0, 0)]:
         # The next question's digits may happen to follow those of the last: then the time between them tells.
-        if run and 0 < before - now and abs((at - run[-1][0]) * speed - (before - now)) <= 3:
+        if run and before - now > 0 and abs((at - run[-1][0]) * speed - (before - now)) <= 3:
             missed += before - now - 1
             run.append((at, now))
             continue
