@@ -27,7 +27,15 @@ from tests.golden import check
 from tests.hostile import HOSTILE
 
 SIZES = ((80, 24), (120, 40))
-MOMENTS = {"prepare": -1, "introduction": 200, "formulate": 860, "round": 2130, "paused": 3500, "reflect": 4350}
+MOMENTS = {
+    "prepare": -1,
+    "introduction": 200,
+    "formulate": 860,
+    "round": 2130,
+    "paused": 3500,
+    "reflect": 4350,
+    "done": 5000,
+}
 BLOCKS = set("█▀▄")
 STEERING = {*map(chr, range(32)), *map(chr, range(127, 160)), *"\u202a\u202b\u202c\u202d\u202e"}
 replace = msgspec.structs.replace
@@ -191,7 +199,7 @@ async def test_in_done_one_asker_a_page(tmp_path: Path, key: str) -> None:
         await here.pilot.press(*[key] * 20)
         await here.drawn()
         assert "13/13" in here.text()
-        check("stage/done-nl-80x24.txt", here.text())
+        check("stage/last-page-nl-80x24.txt", here.text())
 
 
 async def test_every_offer_is_on_some_page(tmp_path: Path) -> None:
