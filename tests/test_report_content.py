@@ -12,7 +12,7 @@ from reciring.locale import translator
 from reciring.report.content import group
 from reciring.report.own import everybody, own
 from reciring.report.shapes import Group, Open
-from reciring.ring.session import FACILITATOR, Kind, Offer, Question, Session
+from reciring.ring.session import FACILITATOR, Kind, Offer, Phase, Question, Session
 from tests.report_sessions import EMPTY, at, rehearsal, unfinished, with_private
 from tests.strategies import sessions
 
@@ -57,11 +57,21 @@ def test_a_private_offer_does_not_tell_itself_by_closing_a_question() -> None:
     assert group(with_private(session, "geheim")) == group(session)
 
 
-def test_who_had_no_turn_is_open_and_says_so() -> None:
-    session = replace(EMPTY, participants=rehearsal().participants, questions={"q4": Question(asker="p4", text="Wie?")})
-    assert group(session, EN).open == (
-        Open(asker="Fatima El Amrani", text="Wie?", why="there was no time left for it"),
-    )
+@pytest.mark.parametrize(
+    ("phase", "passed", "why"),
+    [
+        (Phase.DONE, False, "there was no time left for it"),
+        (Phase.REFLECT, False, "there was no time left for it"),
+        (Phase.ROUND, False, "it is still to be asked"),
+        (Phase.FORMULATE, False, "it is still to be asked"),
+        (Phase.DONE, True, "whoever wrote it passed"),
+    ],
+)
+def test_who_had_no_turn_is_open_and_says_so(phase: Phase, passed: bool, why: str) -> None:
+    people = rehearsal().participants
+    people = {**people, "p4": replace(people["p4"], passed=passed)}
+    session = replace(EMPTY, phase=phase, participants=people, questions={"q4": Question(asker="p4", text="Wie?")})
+    assert group(session, EN).open == (Open(asker="Fatima El Amrani", text="Wie?", why=why),)
 
 
 def test_a_question_that_was_not_written_down_is_not_lost() -> None:

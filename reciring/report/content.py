@@ -27,7 +27,7 @@ from reciring.report.shapes import (
 from reciring.report.wording import heading, name_of, names_of, subheading, written_day
 from reciring.ring.message import N_
 from reciring.ring.promises import is_concrete, is_vague
-from reciring.ring.session import FACILITATOR, Kind, Offer, Question, ReflectionKind, Session, question_of, seat
+from reciring.ring.session import FACILITATOR, Kind, Offer, Phase, Question, ReflectionKind, Session, question_of, seat
 from reciring.ring.titles import KINDS
 
 
@@ -204,6 +204,8 @@ def _asked(session: Session, key: str, t: Translator) -> Asked:
 
 
 WHY_UNASKED = N_("there was no time left for it")
+WHY_WAITING = N_("it is still to be asked")
+WHY_PASSED = N_("whoever wrote it passed")
 WHY_PARKED = N_("it was interrupted and not finished")
 WHY_NO_OFFER = N_("nobody had an offer yet")
 WHY_NOBODY = N_("a name is still looked for")
@@ -217,7 +219,7 @@ def _open(session: Session, t: Translator) -> list[Open]:
         offers = [it for it in session.offers.values() if it.question == key and not it.dropped and not it.private]
         asker = name_of(session, question.asker, t)
         why = (
-            WHY_UNASKED
+            _why_unasked(session, question)
             if not offers and not question.stretches and question.started is None
             else WHY_NO_OFFER
             if not offers
@@ -229,6 +231,12 @@ def _open(session: Session, t: Translator) -> list[Open]:
             found.append(Open(asker=asker, text=question_text(question, t), why=t(why)))
         found += (Open(asker=asker, text=it.text, why=t(WHY_NOBODY)) for it in offers if not it.helpers)
     return found
+
+
+def _why_unasked(session: Session, question: Question) -> str:
+    if session.participants[question.asker].passed:
+        return WHY_PASSED
+    return WHY_UNASKED if session.phase in (Phase.REFLECT, Phase.DONE) else WHY_WAITING
 
 
 def _promises(session: Session, t: Translator) -> list[Promises]:
