@@ -226,6 +226,10 @@ def test_texts_of_ones_own_come_from_the_settings(
     said = reciring("guide", "round")
     assert said.out.startswith("# Our own round\n\nAs we do it.")
     assert said.err.startswith("settings.toml: nonsense is unknown")
+    (tmp_path / "own" / "rounds.md").write_text("# Never read\n")
+    assert "rounds.md" not in reciring("guide", "round").err
+    said = reciring("guide")
+    assert said.code == 0 and "rounds.md is not used: no topic has that name" in said.err
 
 
 def test_an_invitation_knows_the_ring(reciring: Reciring, ring: Path) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from reciring.cli import streams
 from reciring.cli.call import Call
 from reciring.cli.output import Target
 from reciring.cli.stop import Stop
 from reciring.guide.book import Guide, NoSuchTopic, load
+from reciring.ring.message import Message
 
 
 def guide(call: Call, step: str | None) -> int:
@@ -16,7 +19,8 @@ def guide(call: Call, step: str | None) -> int:
         text = book.markdown(step)
     except NoSuchTopic as unknown:
         raise Stop(call.t.message(unknown.message)) from None
-    _problems(call, book)
+    # Who asks for all of it wants to know of a file with a name that is never read, too.
+    _tell(call, book.problems if step else book.check())
     streams.out(text.rstrip("\n"))
     return 0
 
@@ -35,7 +39,7 @@ def invitation(call: Call, word: str, target: Target) -> int:
         place=session.place,
         facilitator=session.facilitator,
     )
-    _problems(call, book)
+    _tell(call, book.problems)
     target.put(text.encode())
     return 0
 
@@ -44,6 +48,6 @@ def _guide(call: Call, language: str) -> Guide:
     return load(language, call.settings.guide)
 
 
-def _problems(call: Call, book: Guide) -> None:
-    for problem in book.problems:
+def _tell(call: Call, problems: Iterable[Message]) -> None:
+    for problem in problems:
         call.tell(problem)
