@@ -76,5 +76,5 @@ def _chart(it: Line) -> Iterator[str]:
     for offers, value in it.points:
         x, y = across(offers), up(value)
         yield f'<circle class="dot" cx="{x:.1f}" cy="{y:.1f}" r="3.5"/>'
-        anchor = "end" if offers == it.points[-1][0] else "middle"
+        anchor = {it.points[0][0]: "start", it.points[-1][0]: "end"}.get(offers, "middle")
         yield f'<text x="{x:.1f}" y="{y - 8:.1f}" text-anchor="{anchor}">{value:.3g}</text>'
