@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from reciring.ring.check import problems
 from reciring.ring.session import SCHEMA, Draft, Offer, Participant, Phase, Plan, Question, Session, Span, Turn
+from reciring.store.listing import skim
 from reciring.store.migrations import MIGRATIONS, Tree, migrate
 from reciring.store.toml import BadFile, decode, encode
 from tests.strategies import sessions
@@ -71,13 +72,16 @@ def test_what_is_written_is_what_is_read(session: Session) -> None:
 @given(sessions())
 def test_the_pieces_are_what_tomli_w_makes_of_the_whole(session: Session) -> None:
     text = encode(session).decode()
-    assert tomli_w.dumps(tomllib.loads(text)) == text
+    first, rest = text.split("\n", 1)
+    assert rest.endswith("\n# end\n")
+    whole = tomli_w.dumps(tomllib.loads(text))
+    assert whole.split("\n", 1) == [first.split("  #")[0], rest.removesuffix("\n# end\n")]
 
 
 def test_the_file_reads_as_a_person_would_write_it() -> None:
     lines = encode(RING).decode().splitlines()
     assert lines[:4] == [
-        "schema = 1",
+        'schema = 1  # all of it is here if a line says "# end"',
         'title = "Samen slimmer · kennisdag"',
         "date = 2026-11-24",
         'timezone = "Europe/Amsterdam"',
@@ -107,7 +111,25 @@ def test_a_changed_line_is_a_line_in_a_diff() -> None:
 
 def test_what_equals_a_default_is_left_out() -> None:
     spelled = Session(date=RING.date, plan=Plan(most=int("300")), timezone="".join(["U", "TC"]), numbered=0)
-    assert encode(spelled) == b"schema = 1\ndate = 2026-11-24\n"
+    assert encode(spelled).splitlines()[1:] == [b"date = 2026-11-24", b"", b"# end"]
+
+
+@given(sessions(), st.integers(min_value=0))
+def test_a_file_that_was_cut_short_is_never_taken_for_a_whole_one(session: Session, at: int) -> None:
+    data = encode(session)
+    first = data.index(b"\n")
+    cut = data[: first + at % (len(data) - 1 - first)]
+    for short in (cut, cut.ljust(len(data), b"\0")):  # A power cut may leave zeros.
+        assert refusal(short).line == cut.rstrip().count(b"\n") + 1
+        assert skim(short) is None
+
+
+def test_the_end_may_be_said_by_hand_or_left_out() -> None:
+    text = encode(RING).decode()
+    assert decode((text + '\n[participants.p3]\nname = "Eva"\n').encode()).participants["p3"].name == "Eva"
+    assert decode(text.replace("\n", "\r\n").encode()) == RING
+    plain = tomli_w.dumps(tomllib.loads(text))
+    assert decode(plain.encode()) == RING
 
 
 def test_control_characters_never_enter_the_file() -> None:
@@ -149,11 +171,11 @@ def test_a_number_written_by_hand_is_not_given_again() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "path"),
     [
-        ("schema = 1\n", "", "schema"),
-        ("schema = 1\n", "schema = true\n", "schema"),
-        ("schema = 1\n", "schema = 0\n", "schema"),
-        ("schema = 1\n", 'schema = "1"\n', "schema"),
-        ("schema = 1\n", f"schema = {SCHEMA + 1}\n", "schema"),
+        ("schema = 1", "", "schema"),
+        ("schema = 1", "schema = true", "schema"),
+        ("schema = 1", "schema = 0", "schema"),
+        ("schema = 1", 'schema = "1"', "schema"),
+        ("schema = 1", f"schema = {SCHEMA + 1}", "schema"),
         ("date = 2026-11-24\n", "", "date"),
         ("date = 2026-11-24\n", 'date = "2026-11-24"\n', "date"),
         ("date = 2026-11-24\n", "date = 0001-01-01\n", "date"),

@@ -21,7 +21,7 @@ from reciring.ring.session import SCHEMA, Phase, Session, question_of
 from reciring.ring.text import clean
 from reciring.ring.titles import PHASES
 from reciring.store.files import read, unreadable
-from reciring.store.toml import TABLES, BadFile, decode
+from reciring.store.toml import TABLES, BadFile, cut_short, decode
 
 
 class Progress(msgspec.Struct, frozen=True, kw_only=True):
@@ -108,14 +108,14 @@ _ODD: Final = re.compile(rb"\n\[(?!(?:plan|pause|draft|phases\.[a-z]+|[a-z]+\.[a
 _TABLE: Final = re.compile(
     rb"""\[(?<=\n\[)(participants|questions)\.([a-z][1-9][0-9]*)\]
     (\n(?:(?:away|passed|parked)\ =\ (?:true|false)\n|(?!away|passed|parked)[a-z]+\ =\ .*\n
-    |\ {4}\{.*\},\n|\]\n)*)(?=\n?\[|\n?\Z)""",
+    |\ {4}\{.*\},\n|\]\n)*)(?=\n?\[|\n?\#\ end\n\Z|\n?\Z)""",
     re.VERBOSE,
 )
 
 
 def skim(data: bytes) -> Progress | None:
     """The progress in a file that is written the way we write it; None if it is not, or needs a proper look."""
-    if not data.endswith(b"\n") or b'"""' in data or b"'''" in data or _ODD.search(data):
+    if not data.endswith(b"\n") or b'"""' in data or b"'''" in data or _ODD.search(data) or cut_short(data):
         return None
     top = data[:place] if (place := data.find(b"\n[")) >= 0 else data
     tables = _TABLE.findall(data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import datetime as dt
 import re
 from collections.abc import Iterator
@@ -29,6 +30,10 @@ _RAW_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)")
 MOST_PARTS: Final = 50
 """Parts of a key between dots."""
 _PARTS: Final = re.compile(rf"""(?<![\w-])(?:(?:[\w-]++|"[^"]*+"|'[^']*+')[ \t]*+\.[ \t]*+){{{MOST_PARTS}}}""")
+END: Final = "# end"
+"""Our last line. TOML cannot tell a file of which the rest was cut off from one in which there is no more."""
+_WHOLE: Final = f'schema = {SCHEMA}  # all of it is here if a line says "{END}"'
+_ENDED: Final = re.compile(rb"^# end[ \t]*\r?$", re.MULTILINE)
 _DEEP: Final = say("The file nests its tables too deeply to be a session.")
 _BUILTIN: Final = (dt.datetime, dt.date, dt.time)
 TABLES: Final[dict[str, type[Record]]] = {
@@ -51,7 +56,7 @@ class BadFile(Exception):
 
 def encode(session: Session) -> bytes:
     """The file of a session: UTF-8, one table per id, defaults left out. Equal sessions give equal bytes."""
-    top: dict[str, object] = {"schema": SCHEMA}
+    top: dict[str, object] = {}
     chunks: list[str] = []
     for field, default in _fields(Session):
         value = getattr(session, field)
@@ -65,7 +70,7 @@ def encode(session: Session) -> bytes:
             chunks.append(_chunk(field, value))
         else:
             top[field] = _plain(value)
-    return "\n".join([tomli_w.dumps(top), *chunks]).encode()
+    return "\n".join([f"{_WHOLE}\n{tomli_w.dumps(top)}", *chunks, f"{END}\n"]).encode()
 
 
 # A save differs from the last one in a table or two: the others need not be written out again.
@@ -164,6 +169,12 @@ def _parse(data: bytes) -> tuple[str, Tree]:
     text = _RAW_CONTROL.sub("", text)
     if _too_deep(text):
         raise BadFile(_DEEP)
+    if cut_short(data):
+        line = text.rstrip().count("\n") + 1
+        reason = say(
+            "The file stops at line {line}. Is nothing missing after it? Then write “{end}” there.", line=line, end=END
+        )
+        raise BadFile(reason, line=line)
     try:
         tree = tomli.loads(text)
     except (ValueError, RecursionError) as error:  # ValueError: also a number of thousands of digits.
@@ -172,6 +183,11 @@ def _parse(data: bytes) -> tuple[str, Tree]:
     if refusal := _refusal(tree.get("schema")):
         raise BadFile(refusal, "schema", line_of(text, "schema"))
     return text, tree
+
+
+def cut_short(data: bytes) -> bool:
+    """Whether the end of a file that we wrote is missing; of one that a person wrote that cannot be told."""
+    return data.removeprefix(codecs.BOM_UTF8).startswith(_WHOLE.encode()) and not _ENDED.search(data)
 
 
 def _too_deep(text: str) -> bool:
