@@ -21,23 +21,31 @@ Moment = dt.datetime
 def began(session: Session, command: Began, at: Moment) -> Session:
     """Move the open question's current start back, at most to where the question before it started."""
     assert session.current is not None  # the table allows /began with an open question only
-    question = session.questions[session.current]
-    old = question.started
-    if old is None:  # only in a file that a hand has changed
+    old = session.questions[session.current].started
+    moved = earlier_by(session, command.seconds)
+    if old is None or not moved:
         return session
+    new = old - moved
     previous = _previous(session, old)
-    limit = entered(session)
-    if previous and (earlier := session.questions[previous].started):
-        limit = max(limit, earlier if previous != session.current else _last_end(question, old) or earlier)
-    new = max(limit, old - dt.timedelta(seconds=command.seconds))
-    if new >= old:
-        return session
     paused: list[Span] = []
     if previous and previous != session.current:
         session, paused = _shorten(session, previous, new, old)
         session = _bring_along(session, previous, new)
     session = _count(session, new, old, paused)
     return replace(session, turns=_turns(session, previous, new, old, paused))
+
+
+def earlier_by(session: Session, seconds: float) -> dt.timedelta:
+    """How much earlier the open question can have started, at most ``seconds``."""
+    question = session.questions[session.current or ""]
+    old = question.started
+    if old is None:  # only in a file that a hand has changed
+        return dt.timedelta(0)
+    previous = _previous(session, old)
+    limit = entered(session)
+    if previous and (earlier := session.questions[previous].started):
+        limit = max(limit, earlier if previous != session.current else _last_end(question, old) or earlier)
+    return max(dt.timedelta(0), old - max(limit, old - dt.timedelta(seconds=seconds)))
 
 
 def _previous(session: Session, old: Moment) -> str | None:

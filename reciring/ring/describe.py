@@ -7,6 +7,7 @@ from typing import Any
 
 from reciring.ring import commands as c
 from reciring.ring import phrases
+from reciring.ring.began import earlier_by
 from reciring.ring.called import called, together
 from reciring.ring.commands import Command
 from reciring.ring.message import N_, Message, say
@@ -109,9 +110,9 @@ def _time(command: c.Plus | c.Minus, session: Session) -> Message:
 
 
 def _began(command: c.Began, session: Session) -> Message:
-    span = write_span(command.seconds)
     if session.asker is None:
-        return say("this question began {span} earlier", span=span)
+        return say("this question began {span} earlier", span=write_span(command.seconds))
+    span = write_span(int(earlier_by(session, command.seconds).total_seconds()))
     return say("{who}'s question began {span} earlier", who=called(session.asker, session), span=span)
 
 
