@@ -53,6 +53,7 @@ ROUND = {
     "/pass tom": "Tom asks nothing, and still helps",
     "/floor tom": "Tom takes the floor",
     "/floor tom 0:40": "Tom has the floor, since 0:40 ago",
+    "/floor tom 99:00": "Tom has the floor, since 3:00 ago",
     "/floor 0 0:40": "nobody has the floor, since 0:40 ago",
     "/add Willem Kok, Provincie": "new participant: Willem Kok, Provincie",
     "/add Willem: wie luncht mee?": "new participant: Willem; with a question",

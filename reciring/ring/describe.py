@@ -10,6 +10,7 @@ from reciring.ring import phrases
 from reciring.ring.began import earlier_by
 from reciring.ring.called import called, together
 from reciring.ring.commands import Command
+from reciring.ring.floor import cut
 from reciring.ring.message import N_, Message, say
 from reciring.ring.refusal import Refused
 from reciring.ring.session import FACILITATOR, Phase, Session
@@ -122,15 +123,17 @@ def _park(command: c.Park, session: Session) -> Message:
 
 
 def _floor(command: c.Floor, session: Session) -> Message:
+    # Not as long ago as was typed, but as can be.
+    back = int((command.at - cut(session, command.at, command.back)).total_seconds()) if command.back else 0
     if command.who is None:
-        if command.back:
-            return say("nobody has the floor, since {span} ago", span=write_span(command.back))
+        if back > 0:
+            return say("nobody has the floor, since {span} ago", span=write_span(back))
         return say("nobody has the floor")
     who = called(command.who, session)
     if command.who == session.speaker:
         return say("{who} has the floor already", who=who)
-    if command.back:
-        return say("{who} has the floor, since {span} ago", who=who, span=write_span(command.back))
+    if back > 0:
+        return say("{who} has the floor, since {span} ago", who=who, span=write_span(back))
     return say("{who} takes the floor", who=who)
 
 
