@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import sys
 from itertools import pairwise
+from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from textual import events
+from textual._xterm_parser import XTermParser
 
+from reciring.clock import SystemClock
+from reciring.console.app import Console
 from reciring.console.bracketed import END, START, Parser, Pasted
+from reciring.store.settings import Settings
 
 PIECES = st.lists(st.sampled_from([*"\x1b[201~\rjaé", "\x1b[31m", "\x1b[20", "Anne\t"]), max_size=12).map("".join)
 
@@ -52,3 +59,12 @@ def test_what_is_typed_comes_through_at_once_and_unchanged(text: str, places: li
 
 def test_keys_still_are_keys() -> None:
     assert read("\x1b[A", "\x1bOP", "é") == ["up", "f1", "é"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="another driver there")
+def test_the_console_reads_the_terminal_by_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from textual.drivers import linux_driver
+
+    monkeypatch.setattr(linux_driver, "XTermParser", XTermParser)
+    Console(None, folder=tmp_path, language="en", settings=Settings(), clock=SystemClock())
+    assert vars(linux_driver)["XTermParser"] is Parser
