@@ -38,6 +38,10 @@ def test_what_is_typed_before_there_is_a_console_is_entered() -> None:
     lossless(console.early(4))
 
 
+def test_a_ring_begun_before_there_is_a_start_screen_has_its_people() -> None:
+    lossless(console.ahead(2))
+
+
 def test_a_connection_that_stalls_and_drops_loses_nothing() -> None:
     lossless(console.stalled())
 

@@ -5,6 +5,11 @@ from __future__ import annotations
 from textual import events
 from textual.app import App
 
+from reciring.console.lined import Lined
+
+SOON = 0.05
+"""Seconds that an Enter has to open something."""
+
 
 class Early(App[int]):
     """Textual would give such keys to a screen that does not listen yet."""
@@ -19,7 +24,7 @@ class Early(App[int]):
                 # Until Textual takes the terminal over, that one turns an Enter into a line break.
                 event = events.Key("enter", "\r")
             for one in _apart(event):
-                if self._early or self._no_line_yet():
+                if (self._early or self._no_line_yet()) and not self._leaves(one):
                     self._early.append(one)
                 else:
                     await super().on_event(one)
@@ -27,14 +32,28 @@ class Early(App[int]):
         await super().on_event(event)
 
     def _no_line_yet(self) -> bool:
-        """Whether the screen in front is one with a line, which has not come yet."""
-        return bool(self._screen_stack and self.screen.AUTO_FOCUS and not self.screen.focused)
+        """Whether the screen in front is one with a line, which has not come yet, or soon gives way to another's."""
+        screen = self.screen if self._screen_stack else None
+        return isinstance(screen, Lined) and (screen.busy or not screen.focused)
+
+    def _leaves(self, event: events.Key | events.Paste) -> bool:
+        """Whether it is a way out, which waits for no disk."""
+        busy = isinstance(self.screen, Lined) and self.screen.busy if self._screen_stack else False
+        return busy and isinstance(event, events.Key) and event.key in ("ctrl+q", "ctrl+c")
 
     async def on_descendant_focus(self) -> None:
-        """The line is there: what was typed comes on it. Should it open another screen, the rest waits for that."""
+        """The line is there: what was typed comes on it."""
+        await self.let_in()
+
+    async def let_in(self) -> None:
+        """What waited comes on the line, up to an Enter that may open another screen: the rest waits for that one."""
         while self._early and not self._no_line_yet():
-            await super().on_event(self._early[0])
+            event = self._early[0]
+            await super().on_event(event)
             self._early.pop(0)
+            if isinstance(event, events.Key) and event.key == "enter" and self._early:
+                self.set_timer(SOON, self.let_in)
+                return
 
 
 def _apart(event: events.Key | events.Paste) -> list[events.Key | events.Paste]:

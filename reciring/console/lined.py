@@ -19,6 +19,8 @@ class Lined(Screen[ScreenResultType]):
 
     AUTO_FOCUS = "#line"
     line: Line
+    busy = False
+    """Whether something is under way after which another screen may come: what is typed meanwhile is meant for that."""
 
     def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:
         """The line keeps the focus, also when the mouse was beside the window."""

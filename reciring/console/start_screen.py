@@ -50,7 +50,6 @@ class StartScreen(Lined[None]):
         self.said = Content("")
         self.again = ("", "")
         """The key that was entered, and what another Enter on it would do."""
-        self.busy = False
         self.choices = Choices(id="choices")
         self.head, self.answer, self.footer = Words(id="head"), Words(id="said"), Words(id="keys")
         self.line = Line(self)
@@ -97,12 +96,12 @@ class StartScreen(Lined[None]):
 
     def _offered(self) -> Iterator[Choice]:
         t = self.console.t
-        if self.found is None:
-            yield Choice("", content(("   " + t("Looking for sessions …"), "$foreground-muted")))
-            return
         title = squeeze(self.line.value)
         if title:
             yield Choice(NEW, content((t("New ring:") + " ", "$text-accent"), (cut(title, self._room - 14), "bold")))
+        if self.found is None:
+            yield Choice("", content(("   " + t("Looking for sessions …"), "$foreground-muted")))
+            return
         if self.found.problem:
             yield Choice("", content(("   ", ""), (t.message(self.found.problem), "$text-warning")))
         wanted = fold(title)
@@ -243,6 +242,7 @@ class StartScreen(Lined[None]):
         self.again = (key, came.again)
         sign = ("? ", "bold $text-warning") if came.again else ("✗ ", "bold $text-error")
         self.tell(content(sign, self.console.t.message(came.why)))
+        self.console.call_later(self.console.let_in)
 
     def tell(self, words: Content) -> None:
         self.said = words

@@ -31,6 +31,7 @@ PARTS: dict[str, Callable[[], Figures]] = {
     **{name: partial(console.ending, name, 20) for name in console.ENDINGS},
     "unentered": partial(console.unentered, 20),
     "early": partial(console.early, 50),
+    "ahead": partial(console.ahead, 20),
     "stalled": console.stalled,
     "resize": partial(console.resize, SIZES),
     "flood": partial(console.flood, 1.0),

@@ -276,6 +276,27 @@ def early(tries: int, seed: int = 0) -> Figures:
     return Figures("lines typed before there is a console", tries, tuple(losses))
 
 
+def ahead(tries: int) -> Figures:
+    """A title and two names typed before the start screen has drawn anything: the ring is there, and both in it."""
+    losses: list[str] = []
+    for number in range(tries):
+        with tempfile.TemporaryDirectory() as folder:
+            command = [sys.executable, "-m", "reciring", "--language", "en", "--sessions", folder]
+            with Terminal.start(command, env={"XDG_CONFIG_HOME": folder, "XDG_STATE_HOME": folder}) as terminal:
+                terminal.type("Neighbours\rAnne Visser\rBo Jansen\r", (None, 40)[number % 2])
+                end, names = time.monotonic() + PATIENCE, list[str]()
+                while names != ["Anne Visser", "Bo Jansen"] and time.monotonic() < end:
+                    time.sleep(0.02)
+                    names = [
+                        person.name
+                        for path in Path(folder).glob("*-neighbours.toml")
+                        for person in load(path)[0].participants.values()
+                    ]
+                if names != ["Anne Visser", "Bo Jansen"]:
+                    losses.append(f"try {number}: {names}\n{terminal._picture()}")
+    return Figures("a ring begun before there is a start screen", tries, tuple(losses))
+
+
 # Ended from outside
 
 
