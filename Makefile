@@ -9,11 +9,12 @@ PY := $(VENV)/bin/python
 PYTHONS := $(PYTHON) python3.13 python3.12 python3.11 python3.14 python3 python
 INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 SOURCES := pyproject.toml constraints.txt reciring/locale/build.py
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard reciring/locale/*/LC_MESSAGES/*.po))
 
 help: ## what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: $(VENV)/.run ## start the console (make run ARGS="open FILE" gives it arguments)
+run: $(VENV)/.run $(CATALOGUES) ## start the console (make run ARGS="open FILE" gives it arguments)
 	@$(VENV)/bin/reciring $(ARGS)
 
 test: $(VENV)/.test ## all checks and tests
@@ -44,6 +45,10 @@ clean: ## remove .venv and everything the tools left behind; sessions stay
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	rm -f reciring/locale/*/LC_MESSAGES/*.mo
 	find reciring tests -name __pycache__ -prune -exec rm -rf {} +
+
+# The texts of a newer version, which need no new install.
+%.mo: %.po | $(VENV)/.run
+	@$(VENV)/bin/pybabel --quiet compile --input-file $< --output-file $@
 
 # Installed anew only when what is installed changed. What the tests need includes what a run needs.
 $(VENV)/.run: $(SOURCES) | $(PY)
