@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 
 from reciring.ring.session import Phase, Session
+from reciring.store import settings
 from reciring.store.files import create, load
 from reciring.store.listing import listing
 from reciring.store.schema import schema
+from reciring.store.settings import Settings
 from reciring.store.toml import encode
 from tests.cli_helper import Reciring, rehearsal
 from tests.hostile import HOSTILE
@@ -31,6 +33,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def reciring(capsys: pytest.CaptureFixture[str], folder: Path, monkeypatch: pytest.MonkeyPatch) -> Reciring:
     monkeypatch.setenv("RECIRING_SESSIONS", str(folder))
+    monkeypatch.setattr(settings, "load_settings", lambda: (Settings(), None))  # whatever other rings left behind
     return Reciring(capsys, folder)
 
 
@@ -64,6 +67,20 @@ def test_new_takes_what_is_known_beforehand(reciring: Reciring) -> None:
     assert session.plan.total == 80
     assert session.timezone == "Europe/Amsterdam"
     assert session.phase is Phase.PREPARE
+
+
+def test_what_is_taken_over_from_the_last_ring_is_said(reciring: Reciring, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        settings, "load_settings", lambda: (Settings(facilitator="Nienke Hof", place="Zaal De Brug"), None)
+    )
+    said = reciring("new", "A", "--no-open")
+    assert said.code == 0
+    assert "Nienke Hof · Zaal De Brug" in said.err
+    assert "--facilitator --place" in said.err
+    said = reciring("new", "A", "--no-open", "--place", "Zaal De Brug")
+    assert "Nienke Hof." in said.err
+    assert "--place" not in said.err
+    assert reciring("new", "A", "--no-open", "--place", "B", "--facilitator", "C").err == ""
 
 
 def test_two_rings_of_a_day_keep_apart(reciring: Reciring) -> None:

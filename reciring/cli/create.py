@@ -45,6 +45,7 @@ def new(call: Call, known: Known, participants: str | None, *, stay: bool) -> in
         session = _with_people(call, session, Path(participants).expanduser(), ask=not stay)
     path = _create(call, session)
     if stay:
+        _tell_taken_over(call, known, session)
         streams.out(str(path))
         return 0
     from reciring.cli.console import run
@@ -70,6 +71,25 @@ def _session(call: Call, known: Known) -> Session:
         if value is not None:
             session = _said(call, session, f"--{option}", f"{command.format(date=session.date)} {value}", now)
     return session
+
+
+def _tell_taken_over(call: Call, known: Known, session: Session) -> None:
+    """Who leads and where, if nobody typed it: an invitation would name another ring's room without a word."""
+    t = call.t
+    found = [
+        (t("Led by {name}", name=session.facilitator), "--facilitator") if not known.facilitator else None,
+        (session.place, "--place") if not known.place else None,
+    ]
+    if not session.facilitator:
+        found[0] = None
+    if taken := [it for it in found if it and it[0]]:
+        streams.err(
+            t(
+                "Taken over from before: {what}. Is that different now? Give {options}, or change it in the console.",
+                what=" · ".join(words for words, _ in taken),
+                options=" ".join(option for _, option in taken),
+            )
+        )
 
 
 def _said(call: Call, session: Session, option: str, line: str, at: dt.datetime) -> Session:
