@@ -151,6 +151,27 @@ async def test_typing_finds_a_ring_that_is_there(tmp_path: Path) -> None:
         assert at.opened.title == "Half a ring"
 
 
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+async def test_rings_that_are_called_alike_show_their_files(tmp_path: Path, size: tuple[int, int]) -> None:
+    for title in ("Samen slimmer", "Samen slimmer", "Another"):
+        create(tmp_path, replace(EMPTY, title=title))
+    async with entrance(tmp_path, size=size) as at:
+        rows = [row for row in at.text().splitlines() if "Samen" in row]
+        assert len({row.replace("▸", " ") for row in rows}) == 2, rows
+        assert any("mer-2 " in row for row in rows)
+        assert "other " in at.text()
+        assert "-another" not in at.text()
+
+
+async def test_a_title_that_is_typed_is_all_that_is_spoken_of(tmp_path: Path) -> None:
+    async with entrance(tmp_path / "none") as at:
+        assert "No rings yet" in at.text()
+        assert "Enter open" in at.text()
+        await at.type("Kennisdag")
+        assert "No rings yet" not in at.text()
+        assert "Enter new ring" in at.text()
+
+
 async def test_somebody_without_rings_is_offered_practice(tmp_path: Path) -> None:
     folder = tmp_path / "none"
     async with entrance(folder) as at:

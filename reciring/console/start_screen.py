@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -106,6 +107,7 @@ class StartScreen(Lined[None]):
             yield Choice("", content(("   ", ""), (t.message(self.found.problem), "$text-warning")))
         wanted = fold(title)
         entries = [entry for entry in self.found.entries if not wanted or wanted in fold(_title(entry))]
+        alike = Counter(map(_alike, self.found.entries))
         for heading, group in (
             (t("Unfinished"), [entry for entry in entries if entry.progress and entry.unfinished]),
             (t("Cannot be opened"), [entry for entry in entries if not entry.progress]),
@@ -113,9 +115,10 @@ class StartScreen(Lined[None]):
         ):
             if group:
                 yield Choice("", content((f"   {heading}", "$foreground-muted italic")))
-                yield from (Choice(str(entry.path), self._row(entry)) for entry in group)
+                for entry in group:
+                    yield Choice(str(entry.path), self._row(entry, named=alike[_alike(entry)] > 1))
                 yield Choice("", Content(""))
-        if not self.found.entries and not self.found.problem:
+        if not self.found.entries and not self.found.problem and not title:
             yield Choice("", content(f"   {t('No rings yet. Type a title below to make the first one, or practise:')}"))
             yield Choice("", Content(""))
         if not title:
@@ -126,7 +129,8 @@ class StartScreen(Lined[None]):
     def _room(self) -> int:
         return max(10, self.choices.room - 6)
 
-    def _row(self, entry: Entry) -> Content:
+    def _row(self, entry: Entry, *, named: bool = False) -> Content:
+        """``named``: the file's name says which one of those that are called alike."""
         t, told = self.console.t, entry.progress
         room = self._room
         if told is None:
@@ -138,11 +142,13 @@ class StartScreen(Lined[None]):
         far = where(told, t)
         sign = ("✓ ", "$text-success") if told.phase is Phase.DONE else ("▶ ", "$text-accent")
         day = f"{short_day(told.date, t.language)} {told.date.year}"
-        title = _title(entry)
+        wide = room - 2 - cell_len(far) - 1 if room < 50 else room - (16 + 18 + 4)
+        file = f"  {_end(clean(entry.path.stem), max(8, wide // 2))}" if named else ""
+        title = cut(_title(entry), wide - cell_len(file))
+        label = content(title, (file, "$foreground-muted"), " " * max(0, wide - cell_len(title + file)))
         if room < 50:
-            return content(sign, fit(title, room - 2 - cell_len(far) - 1), " ", (far, "$foreground-muted"))
-        rest = 16 + 18 + 4
-        return content(sign, fit(title, room - rest), "  ", (fit(day, 16), "$foreground-muted"), fit(far, 18))
+            return content(sign, label, " ", (far, "$foreground-muted"))
+        return content(sign, label, "  ", (fit(day, 16), "$foreground-muted"), fit(far, 18))
 
     def _hint(self) -> Content:
         t, key = self.console.t, self.choices.chosen
@@ -154,7 +160,8 @@ class StartScreen(Lined[None]):
 
     def _draw_keys(self) -> None:
         t = self.console.t
-        keys = [("Enter", t("open")), ("↑↓", t("choose")), ("Esc", t("clear"))]
+        opens = t("new ring") if self.choices.chosen == NEW else t("open")
+        keys = [("Enter", opens), ("↑↓", t("choose")), ("Esc", t("clear"))]
         keys += [("F1", t("help")), ("Ctrl+Q", t("leave"))]
         place = cut(str(self.console.folder), max(0, self.size.width - 70))
         self.footer.show(content(*key_hints(keys), (place, "$foreground-muted") if self.size.width > 90 else ""))
@@ -252,3 +259,18 @@ class StartScreen(Lined[None]):
 def _title(entry: Entry) -> str:
     told = entry.progress
     return clean(told.title) or entry.path.stem if told else clean(entry.path.name)
+
+
+def _alike(entry: Entry) -> tuple[object, ...]:
+    """What a row says of a ring; of a file that cannot be opened it names the file anyhow."""
+    told = entry.progress
+    return (_title(entry), told.date) if told else (entry.path,)
+
+
+def _end(name: str, width: int) -> str:
+    """The end of a file's name, by which it differs from its like."""
+    if cell_len(name) <= width:
+        return name
+    while name and cell_len(name) > width - 1:
+        name = name[1:]
+    return f"…{name}"
