@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import msgspec
 import pytest
 from textual.widgets import Digits
 
 from reciring.console.board import ENLARGED
 from reciring.report.numbers import numbers
+from reciring.ring.promises import is_vague
 from reciring.ring.session import Phase
 from reciring.store.settings import Bell, Settings
-from tests.console_text import DATA, led
+from tests.console_text import DATA, EMPTY, led
 
+replace = msgspec.structs.replace
 PEOPLE = ("Anne Visser", "Anneke de Groot", "Bo Jansen", "Fatima El Amrani", "Karin Smit", "Zoë van Dijk")
 BEGUN = (*PEOPLE, "/begin", "/go", "Anne Wie kent een spreker?", "/go", "/next")
 
@@ -228,6 +231,11 @@ async def test_a_click_gives_the_floor_and_the_line_keeps_the_focus(tmp_path: Pa
         await ring.pilot.click("#circle", offset=(5, 3))
         assert ring.session.speaker == "p3"
         assert ring.app.focused is ring.screen.line
+        clicked = ring.preview
+        await ring.press("ctrl+z")
+        await ring.enter("bo")
+        assert clicked == ring.preview, "it says what typing the name says"
+        assert "Bo" in clicked
 
 
 async def test_a_click_on_who_waits_calls_them(tmp_path: Path) -> None:
@@ -259,6 +267,35 @@ async def test_the_language_changes_while_it_runs(tmp_path: Path) -> None:
         await ring.press("ctrl+z")
         await ring.second()
         assert "Circle" in ring.text()
+
+
+async def test_the_language_command_switches_a_screen_that_was_opened_in_another_language(tmp_path: Path) -> None:
+    async with led(tmp_path, replace(EMPTY, language="nl"), language="en") as ring:
+        await ring.enter(*BEGUN)
+        await ring.second()
+        assert "Circle" in ring.text()
+        await ring.enter("/taal nl")
+        await ring.second()
+        assert "Kring" in ring.text()
+        assert "Circle" not in ring.text()
+        await ring.enter("/language en")
+        await ring.second()
+        assert "Circle" in ring.text()
+
+
+async def test_a_day_that_was_not_understood_is_flagged_in_the_list(tmp_path: Path) -> None:
+    async with led(tmp_path) as ring:
+        await ring.enter(*BEGUN, "bo stuurt een handleiding @vriiijdag")
+        await ring.press("enter")
+        await ring.enter("karin een tip zonder dag")
+        await ring.second()
+        first, second = (row for row in ring.text().splitlines() if "handleiding" in row or "zonder dag" in row)
+        assert "when?" in first
+        assert "when?" not in second
+        assert not any(map(is_vague, ring.saved().offers.values())), "a tip owes no day"
+        await ring.enter("/mend 1 bo stuurt een handleiding @vrijdag")
+        await ring.second()
+        assert not any("when?" in row for row in ring.text().splitlines() if "handleiding" in row)
 
 
 async def test_nothing_typed_is_lost_while_the_window_changes(tmp_path: Path) -> None:

@@ -46,6 +46,8 @@ async def test_every_step_waits_until_it_was_done(language: str, tmp_path: Path)
         await ring.enter("tom")
         await ring.press("plus", "minus", "ctrl+z")
         assert place(ring) == 0, "the first thing asked is an offer"
+        await ring.enter("0 somebody has a projector")
+        assert place(ring) == 0, "with a name"
         ring.clock.advance(5)
         await ring.enter("jan sends the slides #tool @friday")
         assert place(ring) == 1
@@ -84,6 +86,19 @@ async def test_what_is_asked_fits_and_can_be_typed_as_it_stands(language: str, t
                 await ring.enter(typed[-1])
             assert len(typed) <= len(STEPS), typed
         assert len(typed) == len(STEPS)
+
+
+async def test_the_room_does_not_see_the_tour(tmp_path: Path) -> None:
+    async with touring(tmp_path, "en") as ring:
+        await ring.drawn()
+        assert "1/5" in ring.text()
+        await ring.press("f9")
+        await ring.drawn()
+        assert ring.screen.stage.display
+        assert not ring.screen.tour.display
+        await ring.press("f9")
+        await ring.drawn()
+        assert "1/5" in ring.text()
 
 
 async def test_without_the_tour_there_is_no_strip(tmp_path: Path) -> None:

@@ -74,6 +74,14 @@ async def test_numbers_and_words_tick_several_at_once(tmp_path: Path) -> None:
         assert KEYS[0] not in ring.saved().ticked
 
 
+async def test_what_was_ticked_by_number_stands_in_the_transcript_by_name(tmp_path: Path) -> None:
+    async with led(tmp_path) as ring:
+        await ring.enter("Anne Visser", "/tick 1 3")
+        written = write(ring.saved())
+        assert [line for line in written.splitlines() if "/tick" in line] == [f"/tick {KEYS[0]}", f"/tick {KEYS[2]}"]
+        assert replay(written).session.ticked == (KEYS[0], KEYS[2])
+
+
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [
@@ -247,9 +255,9 @@ async def test_how_the_walk_looks(language: str, tmp_path: Path) -> None:
 async def test_whose_address_is_missing_is_said_and_can_be_set(tmp_path: Path) -> None:
     async with led(tmp_path, REFLECTING, seconds=4350) as ring:
         below = ring.screen.middle.query_one("#below", Words)
-        assert below.shown.plain == "No address: 11 Tom, 13 Willem  /address"
+        assert below.shown.plain == "No address: /address  11 Tom · 13 Willem"
         await ring.enter("/address willem willem@voorbeeld.example")
-        assert below.shown.plain == "No address: 11 Tom  /address"
+        assert below.shown.plain == "No address: /address  11 Tom"
         await ring.enter("/adres tom tom@voorbeeld.example")
         assert below.shown.plain == ""
         assert ring.saved().participants["p13"].email == "willem@voorbeeld.example"

@@ -20,6 +20,7 @@ from reciring.console.remembering import remembering
 from reciring.console.ring_screen import RingScreen
 from reciring.console.theme import dress
 from reciring.locale import settle, translator
+from reciring.ring.commands import Command, Language
 from reciring.ring.session import Session
 from reciring.store.settings import Settings
 from reciring.store.toml import BadFile
@@ -63,6 +64,7 @@ class Console(Guarded):
         self.t = translator(settle(self.language, live.session.language, self.settings.language))
         self.desk = Desk(live, self.t, self.settings)
         live.listeners.append(self._language)
+        live.heard.append(self._asked_language)
         if opened.saver:
             live.listeners.append(remembering)
 
@@ -104,6 +106,11 @@ class Console(Guarded):
     def _language(self, before: Session, after: Session) -> None:
         if before.language != after.language:
             self.t = self.desk.t = translator(after.language)
+
+    def _asked_language(self, command: Command) -> None:
+        """``/language`` is about the screen too, also when the session was in that language all along."""
+        if isinstance(command, Language):
+            self.t = self.desk.t = translator(command.language)
 
 
 def run(

@@ -32,6 +32,8 @@ from reciring.ring.session import Phase, Session
 
 OPEN = 16
 """With fewer rows than this left beside the open guide the offers make room for it."""
+ROOMY = 22
+"""With so many rows the preview has two of its own in the round: nothing jumps while somebody types."""
 ENLARGED = ("queue", "offers", "clock")
 
 
@@ -97,12 +99,14 @@ class Board(Lined[None]):
         self.set_class(session.phase is Phase.DONE and not self.desk.page, "-done")
         self.set_class(session.phase is not Phase.ROUND and not (session.offers or session.notes), "-bare")
         if small:
+            self.preview.least = 1
             self.remove_class("-tight")
             return
         flowing = width < 100
         more = self.guide.rows(width, height) - 1
+        self.preview.least = 2 if session.phase is Phase.ROUND and height - more >= ROOMY else 1
         tour = max(self.tour.tall, 2 if flowing else 1) if self.desk.tour else 0
-        rest = height - 5 - (2 + self.flow.lines(width - 4) if flowing else 1) - more - tour
+        rest = height - 4 - self.preview.least - (2 + self.flow.lines(width - 4) if flowing else 1) - more - tour
         self.set_class(more > 0 and rest < OPEN, "-guided")
         wanted = 8 if flowing else max(10, len(session.participants) + 2 + 3 * self.desk.times)
         if session.phase is not Phase.ROUND:

@@ -40,6 +40,8 @@ class Desk:
         """What else is to be said of what was just done, until something else is done."""
         self.room = Size(0, 0)
         """Columns and rows of the middle pane's page."""
+        self.below = Size(0, 0)
+        """Columns and rows there are for what stands below that page."""
         self.page: Page | None = None
         """Something to read that stands in the middle until Escape."""
         self.tour: Tour | None = None

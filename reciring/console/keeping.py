@@ -10,7 +10,7 @@ import msgspec
 
 from reciring.clock import Clock
 from reciring.console.meanings import takes_floor, update
-from reciring.ring.commands import PauseRing, Speak
+from reciring.ring.commands import Command, PauseRing, Speak
 from reciring.ring.history import History, Step
 from reciring.ring.message import Message, say
 from reciring.ring.refusal import Refused
@@ -62,6 +62,8 @@ class Keeping:
         """Pasted lines that come on the line one by one."""
         self.gap: tuple[dt.datetime, dt.datetime] | None = None
         self.listeners: list[Listener] = []
+        self.heard: list[Callable[[Command], None]] = []
+        """Called with what is done, before the listeners: also if it leaves the session as it was."""
         self.follower: Follower | None = None
         """Looks for what another console saves, while this one only looks on."""
         self._unsaved_draft = False

@@ -107,11 +107,16 @@ class Live(Keeping):
         if isinstance(after, Refused):
             return refused(after.reason)
         said = describe(meaning, self.base)
+        self._tell(meaning)
         self.draft, self._asked = Draft(text=""), None
         if line:
             self.cleared = None  # another line went in: Up walks through what was noted again
         self._commit(self.history.did(after, line or _called(meaning), typed=bool(line)))
         return Answer(Outcome.DONE, said)
+
+    def _tell(self, command: Command) -> None:
+        for hear in self.heard:
+            hear(command)
 
     def _commit(self, history: History) -> None:
         if self.mending and not self.mending.there(history.session):
@@ -182,6 +187,7 @@ class Live(Keeping):
         after = update(self.base, command)
         if isinstance(after, Refused):
             return refused(after.reason)
+        self._tell(command)
         self._commit(self.history.did(after, line or _called(command)))
         return DONE
 

@@ -12,7 +12,7 @@ from reciring.console.answer import Answer, Outcome, refused
 from reciring.console.asides import Asides
 from reciring.console.board import ENLARGED
 from reciring.console.meanings import describe
-from reciring.ring.commands import Command, Go, Redo, Show, Undo
+from reciring.ring.commands import Go, Redo, Show, Undo
 from reciring.ring.message import Message, say
 from reciring.ring.session import Phase
 from reciring.ring.steps import natural
@@ -63,15 +63,8 @@ class Pressing:
         elif isinstance(meant, Go):
             self._go(meant)
         elif meant is not None:
-            self._do(meant)
+            self.screen.do(meant)
         return True
-
-    def _do(self, command: Command) -> None:
-        before = self.live.base
-        answer = self.live.do(command)
-        if answer.outcome is Outcome.DONE and answer.said is None:
-            answer = Answer(Outcome.DONE, describe(command, before))
-        self.screen.say(answer)
 
     def _repeats(self, key: str) -> bool:
         now = self.live.now
@@ -85,7 +78,7 @@ class Pressing:
         phase = natural(session)
         if phase is session.phase or phase is self._armed or self.live.reading:
             self._disarm()
-            self._do(command)
+            self.screen.do(command)
             return
         self._armed = phase
         self.screen.preview.answer = None
@@ -157,14 +150,14 @@ class Pressing:
         if self.screen.line.value:
             self.screen.line.undo_typing()
         else:
-            self._do(Undo(at=self.live.now))
+            self.screen.do(Undo(at=self.live.now))
         return True
 
     def _redo(self) -> bool:
         if self.screen.line.value:
             self.screen.line.redo_typing()
         else:
-            self._do(Redo(at=self.live.now))
+            self.screen.do(Redo(at=self.live.now))
         return True
 
     def _interrupt(self) -> bool:

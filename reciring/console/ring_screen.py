@@ -9,7 +9,7 @@ from reciring.console import pressing
 from reciring.console.answer import Answer, Outcome, refused
 from reciring.console.board import Board
 from reciring.console.desk import Desk
-from reciring.console.meanings import warm
+from reciring.console.meanings import describe, warm
 from reciring.console.panes.rows import Rows
 from reciring.console.shows import SHOWS
 from reciring.console.ticking import Ticking
@@ -96,8 +96,12 @@ class RingScreen(Board):
     # --- what keys, clicks and the palette do ------------------------------------------------------------------------
 
     def do(self, command: Command, line: str | None = None) -> None:
-        """Do a command that was not typed."""
-        self.say(self.live.do(command, line))
+        """Do a command that was not typed, and say what it did as if it had been."""
+        before = self.live.base
+        answer = self.live.do(command, line)
+        if answer.outcome is Outcome.DONE and answer.said is None:
+            answer = Answer(Outcome.DONE, describe(command, before))
+        self.say(answer)
 
     def say(self, answer: Answer) -> None:
         """Say what came of it, and show what is to be shown."""

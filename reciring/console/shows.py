@@ -16,6 +16,18 @@ Showing = Callable[["RingScreen", str], None]
 """Gets the screen and the argument that was typed behind the command."""
 
 
+def _roomy(show: Showing) -> Showing:
+    """On the smallest screen there are no panes: it is said, rather than that a key does nothing."""
+
+    def shown(screen: RingScreen, argument: str) -> None:
+        if screen.has_class("-small") and not argument:
+            screen.say(refused(say("There is no room for that on this screen: make the window larger.")))
+        else:
+            show(screen, argument)
+
+    return shown
+
+
 def _times(screen: RingScreen, argument: str) -> None:
     screen.desk.times = not screen.desk.times
     screen.set_class(screen.desk.times, "-times")
@@ -23,7 +35,7 @@ def _times(screen: RingScreen, argument: str) -> None:
 
 
 def _enlarge(pane: str) -> Showing:
-    return lambda screen, argument: screen.enlarge(pane)
+    return _roomy(lambda screen, argument: screen.enlarge(pane))
 
 
 def _stage(screen: RingScreen, argument: str) -> None:
@@ -48,8 +60,8 @@ def _quit(screen: RingScreen, argument: str) -> None:
 
 
 SHOWS: dict[str, Showing] = {
-    "times": _times,
-    "guide": later("reading", "guide"),
+    "times": _roomy(_times),
+    "guide": _roomy(later("reading", "guide")),
     "invite": later("reading", "invite"),
     "prompt": _prompt,
     "walk": _walk,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
@@ -34,3 +35,32 @@ def digits(seconds: float) -> str:
 def content(*parts: str | Content | tuple[str, str]) -> Content:
     """Pieces of text, plain or styled, never read as markup."""
     return Content.assemble(*parts)
+
+
+def running(lead: Content, entries: Sequence[Content], width: int, most: int = 9999) -> Content:
+    """Entries behind each other, on at most so many rows; none is broken off in its middle, as a seat from its name.
+
+    Where there is no room for all, an ellipsis says that there are more.
+    """
+    width = max(1, width)
+    rows: list[Content] = []
+    row, empty = lead, True
+    for place, entry in enumerate(entries):
+        last = place == len(entries) - 1
+        end = Content("" if last else " ·")
+        gap = Content("" if empty else " ")
+        if row.plain and row.cell_length + gap.cell_length + entry.cell_length + end.cell_length > width:
+            if len(rows) + 1 < most:
+                rows.append(row)
+                row, gap = Content(""), Content("")
+            elif not empty:
+                return Content("\n").join([*rows, _more(row, width)])
+        room = max(1, width - row.cell_length - gap.cell_length - end.cell_length)
+        row = Content.assemble(row, gap, entry.truncate(room, ellipsis=True), end)
+        empty = False
+    return Content("\n").join([*rows, row])
+
+
+def _more(row: Content, width: int) -> Content:
+    """A row behind which there is more: after its dot, or instead of it."""
+    return Content.assemble(row if row.cell_length + 2 <= width else row.right_crop(2), " …")

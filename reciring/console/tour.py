@@ -16,6 +16,12 @@ def _added(session: Session) -> int:
     return sum(question.added for question in session.questions.values())
 
 
+def _offered(before: History, after: History) -> bool:
+    """An offer more, and it is known whose."""
+    offers = after.session.offers
+    return any(offer.helpers for key, offer in offers.items() if key not in before.session.offers)
+
+
 def _undone(before: History, after: History) -> bool:
     return len(after.undone) > len(before.undone)
 
@@ -30,9 +36,10 @@ class Step(NamedTuple):
 STEPS = (
     Step(
         lambda t, who: t(
-            "{who} offers something. Type it as it is said: `{who} sends the slides #tool @friday`, and Enter.", who=who
+            "{who} offers something. Type the name and what: `{who} sends the slides #tool @friday`, and Enter.",
+            who=who,
         ),
-        lambda before, after: len(after.session.offers) > len(before.session.offers),
+        _offered,
     ),
     Step(
         lambda t, who: t(

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
+from textual.geometry import Size
 
 from reciring.console.desk import Desk
 from reciring.console.lazily import later
@@ -53,6 +55,8 @@ class Middle(Pane, Vertical, can_focus=False):
         if phase is not self._phase:
             self.desk.page = None
         self.desk.room = self.query_one("#page").size
+        if self.size.width:
+            self.desk.below = Size(self.size.width - 1, self._rows_below(large))
         page = self.desk.page or (LARGE.get(phase, PAGES[phase]) if large else PAGES[phase])(self.desk, now)
         room = max(8, self.size.width - 4)
         self.title(cut(page.title, room))
@@ -61,6 +65,20 @@ class Middle(Pane, Vertical, can_focus=False):
         if self._phase is not self.desk.session.phase:
             self._phase = self.desk.session.phase
             self.home()
+
+    def on_resize(self, event: events.Resize) -> None:
+        below = self.query_one("#below", Words)
+        before = below.shown
+        super().on_resize(event)
+        if below.shown is not before:
+            # Textual forgets that its rows are others now, if it was to be laid out anyhow when they changed.
+            self.call_after_refresh(below.refresh, layout=True)
+
+    def _rows_below(self, large: bool) -> int:
+        """As many rows as ``ring.tcss`` gives what stands below the page."""
+        if large or self.screen.has_class("-large-clock"):
+            return max(1, self.size.height * 3 // 5)
+        return 1 if self.screen.has_class("-tight") else 3
 
     def follow(self, now: dt.datetime) -> None:
         """While a plan is typed, what it costs is seen before Enter."""

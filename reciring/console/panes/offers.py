@@ -33,6 +33,13 @@ def newest_entry(session: Session) -> str:
     return max(last)[1] if last else ""
 
 
+def asks_when(offer: Offer) -> bool:
+    """Whether a day is to be asked for: a promise lacks one, or an ``@word`` in the text was never understood."""
+    if offer.due or offer.dropped:
+        return False
+    return offer.kind is not Kind.TIP or any(word[:1] == "@" and word[1:2].isalnum() for word in offer.text.split(" "))
+
+
 class Offers(Pane, Rows):
     """Offers and notes by question. It follows the newest; PgUp and PgDn look back."""
 
@@ -167,7 +174,7 @@ class Offers(Pane, Rows):
         who = self.desk.named(offer.helpers)
         day = written_day(offer.due, self.desk.session, t)
         when: tuple[str, str] = (fit(day, due), faint)
-        if not offer.due and offer.kind is not Kind.TIP and not offer.dropped:
+        if asks_when(offer):
             when = (fit(t("when?"), due), "$text-warning")
         said = offer.text
         if offer.dropped:

@@ -12,7 +12,7 @@ from textual.style import Style
 from reciring.console.desk import Desk
 from reciring.console.meanings import hints
 from reciring.console.panes.strip import asked
-from reciring.console.text import content, digits
+from reciring.console.text import content, digits, running
 from reciring.guide import spans
 from reciring.ring.promises import is_concrete, is_vague
 from reciring.ring.session import Offer, Phase, ReflectionKind, Session, question_of
@@ -77,8 +77,8 @@ def formulate(desk: Desk, now: dt.datetime) -> Page:
         body += _hinted(desk, text, whole=roomy or who == newest)
     below = NOTHING
     if without and with_text:
-        names = " · ".join(desk.seated(who) for who in without)
-        below = content((t("Still to ask:") + " ", "bold"), names)
+        names = [Content(desk.seated(who)) for who in without]
+        below = running(content((t("Still to ask:") + " ", "bold")), names, *desk.below)
     title = t("Questions: {n} of {all}", n=len(with_text), all=len(session.present))
     return Page(title, lines(body), below)
 
@@ -140,12 +140,8 @@ def queue(desk: Desk) -> Content:
     session, t = desk.session, desk.t
     if not session.queue:
         return content((t("Nobody is waiting any more."), "$foreground-muted")) if session.current else NOTHING
-    parts: list[Content | str] = [content((t("Next") + "  ", "bold"))]
-    for place, who in enumerate(session.queue):
-        if place:
-            parts.append(" · ")
-        parts.append(call(desk, who))
-    return Content.assemble(*parts)
+    lead = content((t("Next") + "  ", "bold"))
+    return running(lead, [call(desk, who) for who in session.queue], *desk.below)
 
 
 def everybody(desk: Desk, now: dt.datetime) -> Page:
@@ -229,8 +225,8 @@ def _addresses(desk: Desk) -> Content:
     how = ("/adres" if t.language == "nl" else "/address", "bold $text-accent")
     if len(missing) == len(session.present):
         return content((t("Nobody's address is known."), "$text-warning"), " ", how)
-    names = ", ".join(map(desk.seated, missing))
-    return content((t("No address:"), "$text-warning"), f" {names}  ", how)
+    lead = content((t("No address:"), "$text-warning"), " ", how, "  ")
+    return running(lead, [Content(desk.seated(who)) for who in missing], *desk.below)
 
 
 def done(desk: Desk, now: dt.datetime) -> Page:

@@ -43,6 +43,8 @@ class Preview(Pane, Words):
     def __init__(self, desk: Desk) -> None:
         super().__init__(id="preview")
         self.desk = desk
+        self.least = 1
+        """Rows it has anyhow: where a line more would move the panes while somebody types, it is there before."""
         self.answer: Answer | None = None
         """What came of the last key, until the next one."""
         self.aside: Callable[[dt.datetime], Content | None] = lambda now: None
@@ -53,7 +55,7 @@ class Preview(Pane, Words):
     def draw(self, now: dt.datetime) -> None:
         words = self._words(now)
         width = max(1, self.size.width)
-        tall = min(self._most, max(1, len(words.wrap(width)))) if self.size.width else 1
+        tall = min(self._most, max(self.least, len(words.wrap(width)))) if self.size.width else self.least
         if self.styles.height is None or self.styles.height.value != tall:
             self.styles.height = tall
         self.show(words)
