@@ -37,6 +37,19 @@ def content(*parts: str | Content | tuple[str, str]) -> Content:
     return Content.assemble(*parts)
 
 
+def hanging(part: Content, indent: int, width: int) -> Content:
+    """A paragraph whose further rows stand in by ``indent`` cells, under its words and not under its number.
+
+    While the width is not known yet (0) it stays as it is.
+    """
+    if part.cell_length <= width or width - indent < 8:
+        return part
+    first = part.wrap(width)[0]
+    rest = part[len(first.plain) :]
+    rest = rest[len(rest.plain) - len(rest.plain.lstrip()) :]
+    return Content("\n").join([first, *(Content.assemble(" " * indent, row) for row in rest.wrap(width - indent))])
+
+
 def running(lead: Content, entries: Sequence[Content], width: int, most: int = 9999) -> Content:
     """Entries behind each other, on at most so many rows; none is broken off in its middle, as a seat from its name.
 

@@ -12,7 +12,7 @@ from textual.style import Style
 from reciring.console.desk import Desk
 from reciring.console.meanings import hints
 from reciring.console.panes.strip import asked
-from reciring.console.text import content, digits, running
+from reciring.console.text import content, digits, hanging, running
 from reciring.guide import spans
 from reciring.ring.promises import is_concrete, is_vague
 from reciring.ring.session import Offer, Phase, ReflectionKind, Session, question_of
@@ -32,22 +32,28 @@ def lines(parts: Iterable[Content]) -> Content:
     return Content("\n").join(parts)
 
 
+def columns(desk: Desk) -> int:
+    """What a page may fill of its room: the last column is for a scroll bar."""
+    return desk.room.width - 1
+
+
 def typed(line: str, style: str = "") -> Content:
     """A line of the guide: what stands between backticks is to be typed."""
     return content(*((text, "bold $text-accent" if code else style) for text, code in spans(line)))
 
 
-def bullets(heading: str, texts: Iterable[str]) -> Iterator[Content]:
+def bullets(heading: str, texts: Iterable[str], width: int) -> Iterator[Content]:
     yield content((heading, "bold"))
     for text in texts:
-        yield content(("· ", "$foreground-muted"), typed(text))
+        yield hanging(content(("· ", "$foreground-muted"), typed(text)), 2, width)
 
 
 def introduction(desk: Desk, now: dt.datetime) -> Page:
     step = desk.guide.step(Phase.INTRODUCTION)
     _, say, _ = step.headings
-    body = [*bullets(say, step.say), NOTHING]
-    body += bullets(desk.t("Agreements"), desk.guide.ground_rules)
+    width = columns(desk)
+    body = [*bullets(say, step.say, width), NOTHING]
+    body += bullets(desk.t("Agreements"), desk.guide.ground_rules, width)
     return Page(step.title, lines(body))
 
 
@@ -63,17 +69,17 @@ def formulate(desk: Desk, now: dt.datetime) -> Page:
     without = [who for who in session.present if not has_text(session, who)]
     with_text = [who for who in session.participants if has_text(session, who)]
     newest = _newest(desk)
-    roomy = 4 * len(with_text) <= desk.room.height
+    roomy, width = 4 * len(with_text) <= desk.room.height, columns(desk)
     if newest and not roomy:
         with_text.sort(key=lambda who: who != newest)
     body: list[Content] = []
     if not with_text:
         step = desk.guide.step(Phase.FORMULATE)
-        body += [*bullets(step.headings[1], step.say), NOTHING]
-        body += bullets(t("Examples"), desk.guide.examples[:6])
+        body += [*bullets(step.headings[1], step.say, width), NOTHING]
+        body += bullets(t("Examples"), desk.guide.examples[:6], width)
     for who in with_text:
         text = session.questions[question_of(who)].text or ""
-        body.append(content((f"{who[1:]:>2} {desk.called(who)}  ", "bold"), text))
+        body.append(hanging(content((f"{who[1:]:>2} {desk.called(who)}  ", "bold"), text), 3, width))
         body += _hinted(desk, text, whole=roomy or who == newest)
     below = NOTHING
     if without and with_text:
@@ -96,12 +102,13 @@ def _newest(desk: Desk) -> str:
 
 def _hinted(desk: Desk, text: str, *, whole: bool) -> Iterator[Content]:
     """What might make a question easier to help; ``whole``: with an example. Never a score."""
-    t = desk.t
+    t, width = desk.t, columns(desk)
     for hint in hints(text)[: 2 if whole else 1]:
-        yield content(("   → ", "$text-accent"), (t.message(hint.message), "$foreground-muted italic"))
+        told = content(("   → ", "$text-accent"), (t.message(hint.message), "$foreground-muted italic"))
+        yield hanging(told, 5, width)
         if whole:
             example = t("as: “{example}”", example=hint.example)
-            yield content(("     " + example, "$foreground-muted"))
+            yield hanging(content(("     " + example, "$foreground-muted")), 5, width)
 
 
 def question(desk: Desk, now: dt.datetime) -> Page:
@@ -147,13 +154,14 @@ def queue(desk: Desk) -> Content:
 def everybody(desk: Desk, now: dt.datetime) -> Page:
     """The open question and all that wait, each with its words."""
     session, t = desk.session, desk.t
-    page = question(desk, now)
+    page, width = question(desk, now), columns(desk)
     body = [page.body]
     if session.queue:
         body += [NOTHING, content((t("Next"), "bold"))]
     for who in session.queue:
         words = session.questions[question_of(who)].text if has_text(session, who) else None
-        body.append(Content.assemble(call(desk, who), "  ", words or (t("(no words yet)"), "$foreground-muted")))
+        said = words or (t("(no words yet)"), "$foreground-muted")
+        body.append(hanging(Content.assemble(call(desk, who), "  ", said), 3, width))
     return Page(page.title, lines(body))
 
 
@@ -171,7 +179,7 @@ def received(session: Session, who: str) -> list[tuple[str, Offer]]:
 def reflect(desk: Desk, now: dt.datetime) -> Page:
     """The prompts, and per participant what they received and what they said of it."""
     session, t = desk.session, desk.t
-    prompts = desk.guide.reflection_prompts
+    prompts, width = desk.guide.reflection_prompts, columns(desk)
     body: list[Content] = []
     if prompts:
         body.append(
@@ -208,7 +216,9 @@ def reflect(desk: Desk, now: dt.datetime) -> Page:
         body.append(content((f"{who[1:]:>2} {sign} {desk.called(who)}  ", style), (words, "$foreground-muted")))
         if who == session.speaker:
             body += (
-                content(("     · ", "$foreground-muted"), f"{desk.named(offer.helpers)}: {offer.text}")
+                hanging(
+                    content(("     · ", "$foreground-muted"), f"{desk.named(offer.helpers)}: {offer.text}"), 7, width
+                )
                 for _, offer in offers
             )
     return Page(t("Reflection"), lines(body), _addresses(desk))
