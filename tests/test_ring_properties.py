@@ -123,7 +123,6 @@ def reckon(session: Session, at: dt.datetime) -> None:
     if found := plan.overrun(session, at):
         plan.remedies(found, at)
     plan.warnings(session)
-    plan.cost_of(session, 60, at)
     plan.gap(session, at)
 
 

@@ -14,6 +14,7 @@ from reciring.report import printing
 from reciring.report.export import Options, file_name
 from reciring.report.paper import Paper, about_missing
 from reciring.ring.session import Phase, Session
+from reciring.store.export import keep
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -69,14 +70,10 @@ def list_printers(call: Call) -> int:
 
 def _kept(call: Call, path: Path, data: bytes) -> Path:
     """The PDF beside the session, where it stays; under another name if another PDF is there. Raises Stop."""
-    number, free = 1, path
-    while free.exists():
-        if free.is_file() and not free.is_symlink() and free.read_bytes() == data:
-            return free
-        number += 1
-        free = path.with_stem(f"{path.stem}-{number}")
-    Target(call).write(free, data)
-    return free
+    kept, problem = keep(path, data)
+    if problem is not None:
+        raise Stop(call.t.message(problem))
+    return kept
 
 
 def _told(call: Call, paper: Paper) -> bytes:

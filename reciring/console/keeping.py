@@ -13,6 +13,7 @@ from reciring.console.meanings import takes_floor, update
 from reciring.ring.commands import Command, PauseRing, Speak
 from reciring.ring.history import History, Step
 from reciring.ring.message import Message, say
+from reciring.ring.plan import GAP, gap
 from reciring.ring.refusal import Refused
 from reciring.ring.session import Draft, Phase, Session, last_fact
 from reciring.ring.spans import write_span
@@ -22,8 +23,6 @@ from reciring.store.follow import Follower
 
 AGAIN: Final = dt.timedelta(seconds=10)
 """So soon after the last fact nothing was missed."""
-GAP: Final = dt.timedelta(minutes=15)
-"""Without a fact for longer than this, it is asked whether time went on."""
 LONGEST: Final = 2_000_000
 """Letters of pasted lines, and what TOML puts beside each, that the file keeps: far from what makes it too big."""
 BESIDE: Final = 10
@@ -112,7 +111,7 @@ class Keeping:
         now = self.now
         if self.follower and (session := self.follower.look()):
             self.follow(session)
-        if now - self._seen > GAP and not self.reading:
+        if (now - self._seen).total_seconds() > GAP and not self.reading:
             self._mind_the_gap()
             self._show()
         self._seen = now
@@ -135,7 +134,7 @@ class Keeping:
     def _mind_the_gap(self) -> None:
         """More than a quarter of an hour without a fact: a pause since the last one, until something else is said."""
         last, now = last_fact(self.base), self.now
-        if last is None or now - last <= GAP:
+        if last is None or gap(self.base, now) is None:
             return
         paused = update(self.base, PauseRing(at=last))
         if not isinstance(paused, Refused):

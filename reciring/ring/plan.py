@@ -1,4 +1,4 @@
-"""Whether the plan fits, and what can be done when it does not: warnings, remedies, the price of a minute."""
+"""Whether the plan fits, and what can be done when it does not: warnings and remedies."""
 
 from __future__ import annotations
 
@@ -23,7 +23,6 @@ from reciring.ring.timing import (
     countdown,
     minutes,
     plan_of,
-    slot,
     total,
     until,
     zone,
@@ -176,21 +175,6 @@ def remedies(found: Overrun, at: dt.datetime) -> tuple[Remedy, ...]:
         ways.append(Remedy(label, tuple(PlanTime(at=at, what=str(what), value=value) for what, value in plans)))
     ways.append(Remedy(say("read the rest aloud; offers on paper, typed later with >name")))
     return tuple(ways)
-
-
-def cost_of(session: Session, seconds: float, at: dt.datetime) -> int | None:
-    """What it costs each question that is still to come, in seconds, to give the open one ``seconds`` more.
-
-    None when nobody waits or no question is open; below zero is what the others gain.
-    """
-    count = countdown(session, at)
-    if not session.current or not session.queue or not count:
-        return None
-    before, after = (
-        slot(session, at + dt.timedelta(seconds=max(0.0, left)), len(session.queue))
-        for left in (count.left, count.left + seconds)
-    )
-    return before - after
 
 
 def gap(session: Session, at: dt.datetime) -> float | None:
