@@ -13,6 +13,7 @@ from reciring.store.autosave import Autosave
 from reciring.store.files import load
 from reciring.store.follow import Follower
 from reciring.store.lock import Lock, Taken, claim
+from reciring.store.save import clean_leftovers
 
 
 class Opened:
@@ -58,6 +59,8 @@ def open_session(path: Path, clock: Clock, *, read_only: bool = False) -> Opened
         if lock:
             lock.release()
         raise
+    if lock and lock.held:
+        clean_leftovers(path)  # Not beside a file that is broken: they may be all there is.
     saver = None if reading else Autosave(path, seen=seen, now=clock.now)
     live = Live(session, clock, saver, reading=reading)
     if reading:

@@ -90,6 +90,7 @@ def _is_leftover(name: str, prefix: str, size: int) -> bool:
 
 def clean_leftovers(path: Path) -> None:
     """Remove the ``leftovers``; only for whoever holds the lock. One that cannot be removed stays, and does no harm."""
-    for leftover in leftovers(path):
-        with contextlib.suppress(OSError):
-            leftover.unlink()
+    with contextlib.suppress(OSError):  # A folder that may not be looked into.
+        for leftover in leftovers(path):
+            with contextlib.suppress(OSError):
+                leftover.unlink()

@@ -1,0 +1,66 @@
+"""A session that is opened: what a crash left beside its file goes, by whoever leads it, and nothing else does."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from reciring.clock import HandClock
+from reciring.console.opening import open_session
+from reciring.ring.message import say
+from reciring.ring.session import Session
+from reciring.store import files, save
+from reciring.store.lock import Lock, claim
+from reciring.store.toml import BadFile
+
+NOON = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
+CLOCK = HandClock(NOON)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A session in whose writing there was a crash; in the same folder another one, of which it is the same."""
+    path = files.create(tmp_path, Session(date=NOON.date(), title="this"))
+    other = files.create(tmp_path, Session(date=NOON.date(), title="another"))
+    for file in (path, other):
+        file.with_name(f".{file.name}.0123456789ab.tmp").write_text("half of it")
+    return path
+
+
+def left(path: Path) -> list[str]:
+    """Of which files there are still leftovers."""
+    return [
+        file.stem.removeprefix("2026-11-24-") for file in sorted(path.parent.glob("*.toml")) if save.leftovers(file)
+    ]
+
+
+def test_what_a_crash_left_is_gone_once_the_session_is_open(path: Path) -> None:
+    assert left(path) == ["another", "this"]
+    opened = open_session(path, CLOCK)
+    assert left(path) == ["another"]
+    assert opened.close()
+
+
+def test_nothing_is_removed_by_who_looks_on(path: Path) -> None:
+    open_session(path, CLOCK, read_only=True).close()
+    with claim(path):
+        assert open_session(path, CLOCK).live.reading
+    assert left(path) == ["another", "this"]
+
+
+def test_nothing_is_removed_where_others_are_not_kept_out(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_locks(path: Path, *, now: dt.datetime) -> Lock:
+        return Lock(path, None, say("no locks here"))
+
+    monkeypatch.setattr("reciring.console.opening.claim", no_locks)
+    open_session(path, CLOCK).close()
+    assert left(path) == ["another", "this"]
+
+
+def test_nothing_is_removed_beside_a_file_that_is_broken(path: Path) -> None:
+    path.write_text("broken")
+    with pytest.raises(BadFile):
+        open_session(path, CLOCK)
+    assert left(path) == ["another", "this"]
