@@ -6,7 +6,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from reciring.cli import console, program
+from reciring.cli.call import Call
+from reciring.cli.direct import direct
+from reciring.cli.stop import Stop
+from reciring.locale import translator
 from tests.cli_helper import Reciring, rehearsal
 from tests.terminal import Terminal
 
@@ -69,3 +76,41 @@ def test_without_a_terminal_nothing_is_drawn(rings: Path, capsys: pytest.Capture
         said = reciring(*words, "--sessions", rings)
         assert (said.code, said.out) == (1, "")
         assert "needs a terminal" in said.err
+
+
+WORDS = st.lists(
+    st.sampled_from(["open", "new", "list", "samen", "", "--", "-h", "--read-only", "--language", "nl", "een ring"])
+    | st.text(max_size=5),
+    max_size=3,
+)
+
+
+@given(WORDS | WORDS.map(lambda words: ["open", *words]))
+def test_what_opens_the_console_directly_is_what_typer_makes_of_it(words: list[str]) -> None:
+    told: list[tuple[object, ...]] = []
+
+    def opened(call: Call, *given: object, **how: object) -> int:
+        told.append((given, how, call.given, call.t.language))
+        return 3
+
+    t = translator("en")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(console, "start", opened)
+        patch.setattr(console, "open_session", opened)
+        code = direct(words, t)
+        if code is None:
+            return
+        assert code == 3 and program.run(words, t) == 3
+    assert told[0] == told[1]
+
+
+def test_the_console_is_opened_directly_unless_there_is_more_to_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    t = translator("en")
+    with pytest.raises(Stop, match="needs a terminal"):
+        direct([], t)
+    with pytest.raises(Stop, match="is not there"):
+        direct(["open", "/nowhere/samen.toml"], t)
+    for words in (["open"], ["open", "samen", "slimmer"], ["open", "--help"], ["open", "--read-only"], ["list"]):
+        assert direct(words, t) is None
+    monkeypatch.setenv("_RECIRING_COMPLETE", "complete_bash")
+    assert direct([], t) is None

@@ -1,7 +1,8 @@
 """The command line: ``reciring`` and its commands. It wires the parts together and knows no rules of its own.
 
-``main`` settles the language before typer is there, so that all that typer shows is in it. ``app`` and the chapters
-(``lead``, ``before``, ``after``, ``files``) declare the commands; each imports only what it needs.
+``main`` settles the language before typer is there, so that all that typer shows is in it; ``direct`` opens the console
+without typer. ``app`` and the chapters (``lead``, ``before``, ``after``, ``files``) declare the commands; each imports
+only what it needs.
 """
 
 from __future__ import annotations
@@ -31,9 +32,12 @@ def run(words: Sequence[str]) -> int:
     streams.prepare()
     t = translator(_language(words))
     try:
-        from reciring.cli import program
+        from reciring.cli.direct import direct
 
-        code = program.run(words, t)
+        if (code := direct(words, t)) is None:
+            from reciring.cli import program
+
+            code = program.run(words, t)
         streams.finish()
     except Stop as stop:
         streams.err(stop.text)

@@ -11,12 +11,11 @@ from typer.main import get_group
 from reciring.cli import after, before, files, lead, pages
 from reciring.cli.app import app
 from reciring.cli.call import Call
+from reciring.cli.direct import ASKS_WHAT_COMES_NEXT
 from reciring.cli.group import Group
 from reciring.locale import Translator
 
 NAME = "reciring"
-ASKS_WHAT_COMES_NEXT = "_RECIRING_COMPLETE"
-"""Set by typer's scripts when Tab is pressed."""
 DECLARED = (lead, before, after, files)
 """To import them is to declare their commands."""
 
