@@ -5,9 +5,9 @@ from __future__ import annotations
 import codecs
 import datetime as dt
 import re
-from collections.abc import Iterator
-from functools import cache, lru_cache
-from typing import Any, Final, get_args, get_origin
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any, Final, NamedTuple, get_args, get_origin
 
 import msgspec
 import tomli
@@ -57,30 +57,49 @@ class BadFile(Exception):
 def encode(session: Session) -> bytes:
     """The file of a session: UTF-8, one table per id, defaults left out. Equal sessions give equal bytes."""
     top: dict[str, object] = {}
-    chunks: list[str] = []
+    chunks: list[bytes] = []
     for field, default in _fields(Session):
         value = getattr(session, field)
         if field == "schema" or value == default:
             continue
         if field in TABLES:
-            chunks.extend(_chunk(f"{field}.{key}", entry) for key, entry in value.items())
-        elif field == "draft":
-            chunks.append(_table(field, value))  # it may be long, and is never twice the same
+            chunks.append(_tables(field, value))
         elif isinstance(value, Record):
-            chunks.append(_chunk(field, value))
+            chunks.append(_table(field, value))
         else:
             top[field] = _plain(value)
-    return "\n".join([f"{_WHOLE}\n{tomli_w.dumps(top)}", *chunks, f"{END}\n"]).encode()
+    return b"\n".join([f"{_WHOLE}\n{tomli_w.dumps(top)}".encode(), *chunks, f"{END}\n".encode()])
 
 
-# A save differs from the last one in a table or two: the others need not be written out again.
-@lru_cache(maxsize=65536)
-def _chunk(heading: str, record: Record) -> str:
-    return _table(heading, record)
+class _Written(NamedTuple):
+    """The tables of one field as they were last, and what was written for each and for all of them."""
+
+    tables: Mapping[str, Record]
+    texts: dict[str, tuple[Record, bytes]]
+    text: bytes
 
 
-def _table(heading: str, record: Record) -> str:
-    return f"[{heading}]\n{tomli_w.dumps(_tree(record))}"
+_last: Final[dict[str, _Written]] = {}
+
+
+def _tables(field: str, tables: Mapping[str, Record]) -> bytes:
+    """A save differs from the last one in a table or two: records that are still the same are not written out again."""
+    last = _last.get(field) or _Written({}, {}, b"")
+    if tables is last.tables:
+        return last.text
+    texts = {}
+    for key, record in tables.items():
+        known = last.texts.get(key)
+        if known is None or known[0] is not record:
+            known = (record, _table(f"{field}.{key}", record))
+        texts[key] = known
+    text = b"\n".join([text for _, text in texts.values()])
+    _last[field] = _Written(tables, texts, text)  # in one step: a disk that hangs has two threads come here
+    return text
+
+
+def _table(heading: str, record: Record) -> bytes:
+    return f"[{heading}]\n{tomli_w.dumps(_tree(record))}".encode()
 
 
 def _tree(record: Record) -> dict[str, object]:
