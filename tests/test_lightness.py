@@ -55,6 +55,13 @@ def test_a_command_imports_only_what_it_needs(tmp_path: Path, command: str) -> N
     assert imported(*words).isdisjoint(HEAVY | {"textual", "filelock", "xml.etree.ElementTree"})
 
 
+def test_a_command_that_is_done_looks_for_no_garbage() -> None:
+    look = "import gc, sys; sys.exit = lambda code: print(gc.isenabled(), gc.get_freeze_count() > 0); "
+    look += "sys.argv = ['reciring', '--version']; import reciring.cli; reciring.cli.main()"
+    run = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
+    assert run.stdout.splitlines()[-1] == "False True"
+
+
 def test_the_first_picture_waits_for_nothing_that_is_not_on_it(tmp_path: Path) -> None:
     """The console as it is opened, up to its first picture; what comes just after that is another matter."""
     look = """
