@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from reciring.ring.session import Participant, Phase, Question, Session
 from reciring.store import files
-from reciring.store.listing import listing, progress, skim
+from reciring.store.listing import listing, skim
+from reciring.store.progress import progress
 from reciring.store.toml import BadFile, decode, encode
 from tests.strategies import sessions
 

@@ -10,7 +10,8 @@ from reciring.cli.stop import Stop
 from reciring.locale import Translator
 from reciring.locale.dates import short_day
 from reciring.ring.text import clean
-from reciring.store.listing import Entry, listing, where
+from reciring.store.listing import Entry, listing
+from reciring.store.progress import where
 from reciring.store.toml import BadFile
 
 GAP = "  "

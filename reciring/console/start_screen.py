@@ -25,7 +25,8 @@ from reciring.locale.dates import short_day
 from reciring.ring.folding import fold
 from reciring.ring.session import Phase
 from reciring.ring.text import clean, squeeze
-from reciring.store.listing import Entry, where
+from reciring.store.listing import Entry
+from reciring.store.progress import where
 
 if TYPE_CHECKING:
     from reciring.console.app import Console

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from reciring.store import save
-from reciring.store.files import load
+from reciring.store.files import INDEX, load
 from reciring.store.toml import BadFile
 
 FOLDER: Final = ".reciring-backups"
@@ -107,10 +107,13 @@ def last_good_backup(path: Path) -> Path | None:
 
 
 def traces(path: Path) -> list[Path]:
-    """Everything of a session beside its file: backups, other versions, what a crash left, the lock's file."""
-    lock = lock_file(path)
-    copies = (*backups(path), *conflicts(path), *broken_copies(path), *save.leftovers(path))
-    return [*copies, *([lock] if lock.exists() else [])]
+    """Everything of a session beside its file: backups, other versions, what a crash left, the lock's file, the index.
+
+    Of the index only a row is about this session; but it is made anew by the next list, without what is gone.
+    """
+    lock, index = lock_file(path), path.with_name(INDEX)
+    copies = (*backups(path), *conflicts(path), *broken_copies(path), *save.leftovers(path), *save.leftovers(index))
+    return [*copies, *([index] if index.is_file() else []), *([lock] if lock.exists() else [])]
 
 
 def remove_copies(path: Path) -> None:

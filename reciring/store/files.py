@@ -16,6 +16,8 @@ from reciring.store.toml import LARGEST, BadFile, decode, encode
 
 SLUG: Final = 60
 """Characters of the title in a file's name, at most."""
+INDEX: Final = ".reciring-index"
+"""The hidden file beside very many sessions in which it is kept what a list says of them; ``index`` tells more."""
 
 
 def sessions_folder(option: Path | None = None, usual: Callable[[], Path | None] = lambda: None) -> Path:

@@ -33,8 +33,9 @@ from reciring.ring.timing import countdown, schedule
 from reciring.ring.transcript import TranscriptError, replay
 from reciring.ring.update import update
 from reciring.ring.voice import takes_floor
-from reciring.store.listing import progress, skim
+from reciring.store.listing import skim
 from reciring.store.people import ImportProblem, parse_people, read_people
+from reciring.store.progress import progress
 from reciring.store.toml import BadFile, decode, encode
 from tests.hostile import HOSTILE
 from tests.torture.chance import by_chance, move
