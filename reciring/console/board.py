@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
+from contextlib import ExitStack
 
 from textual import events
 from textual.app import ComposeResult
@@ -53,6 +55,8 @@ class Board(Lined[None]):
         self.tour = TourStrip(desk)
         self.prompt, self.line = Words(id="prompt"), Line(keyboard)
         self._sized: Size | None = None
+        self._held = ExitStack()
+        """Keeps Textual from painting until the panes know their sizes: the first picture is whole."""
 
     def compose(self) -> ComposeResult:
         # As much as can be known beforehand is said before the first layout, which is the dearest thing of a start.
@@ -79,10 +83,27 @@ class Board(Lined[None]):
             yield self.line
         yield self.footer
 
-    def on_resize(self, event: events.Resize) -> None:
-        if event.size != self._sized:  # Textual tells of the same size several times while it starts
-            self._sized = event.size
+    def on_mount(self) -> None:
+        self._held.enter_context(self.app.batch_update())
+        for pane in (self.guide, self.tour, self.preview):
+            pane.draw(self.live.now)  # What they say decides how tall they are.
+
+    async def on_resize(self, event: events.Resize) -> None:
+        if event.size == self._sized:  # Textual tells of the same size several times while it starts.
+            return
+        first, self._sized = self._sized is None, event.size
+        if not first:
             self.make_room()
+            return
+        # Every pane hears of its size for the first time, and draws itself; what is to be laid out anew comes of it.
+        for _ in range(3):
+            await asyncio.sleep(0)
+        self._join()
+        self.draw_line()
+        self._held.close()
+
+    def on_unmount(self) -> None:
+        self._held.close()
 
     def make_room(self) -> None:
         """Give every pane its room, and draw it in there."""

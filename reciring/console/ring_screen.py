@@ -53,7 +53,6 @@ class RingScreen(Board):
             self.keys.pasting.next_line()
         if self.live.notice:
             self.preview.answer = Answer(Outcome.DONE, self.live.notice)
-        self.draw_all()
         if self.desk.guide.problems and not self.live.notice:
             self.say(refused(self.desk.guide.problems[0]))
         self.ticking.start()

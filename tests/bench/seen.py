@@ -13,9 +13,9 @@ ALIKE = 40
 """Cells in which two screens may differ and still show the same: the digits of a clock."""
 
 
-def frames(terminal: Terminal) -> Iterator[tuple[float, Lines]]:
+def frames(terminal: Terminal, columns: int = COLUMNS, rows: int = ROWS) -> Iterator[tuple[float, Lines]]:
     """Every whole frame that was shown, with the instant of its last byte."""
-    emulator = Emulator(COLUMNS, ROWS)
+    emulator = Emulator(columns, rows)
     shown = 0
     for at, until in list(terminal.arrivals):
         emulator.feed(bytes(terminal.raw[shown:until]))

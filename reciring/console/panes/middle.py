@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.geometry import Size
@@ -66,10 +65,10 @@ class Middle(Pane, Vertical, can_focus=False):
             self._phase = self.desk.session.phase
             self.home()
 
-    def on_resize(self, event: events.Resize) -> None:
+    def resized(self) -> None:
         below = self.query_one("#below", Words)
         before = below.shown
-        super().on_resize(event)
+        super().resized()
         if below.shown is not before:
             # Textual forgets that its rows are others now, if it was to be laid out anyhow when they changed.
             self.call_after_refresh(below.refresh, layout=True)

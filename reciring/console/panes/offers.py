@@ -68,7 +68,7 @@ class Offers(Pane, Rows):
             return
         if session.current or session.phase is Phase.ROUND:
             self.go_to(max(start, len(rows) - height))
-        elif before[0] is not session.phase:
+        elif before[0] not in (None, session.phase):
             self.go_to(0)
         else:
             places = [place for place, row in enumerate(rows) if row.key == newest[2]]

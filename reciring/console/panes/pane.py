@@ -31,6 +31,9 @@ class Pane(Widget):
             self.border_title = Content(words)
 
     def on_resize(self, event: events.Resize) -> None:
+        self.resized()
+        self.post_message(self.Resized())
+
+    def resized(self) -> None:
         """Only now it is known how much room there is."""
         self.draw(self.desk.live.now)
-        self.post_message(self.Resized())

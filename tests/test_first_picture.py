@@ -1,0 +1,45 @@
+"""The first picture is whole: nothing comes later, jumps or is painted twice while the room looks on."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from reciring.ring.session import Phase, Session
+from reciring.store import save
+from reciring.store.toml import encode
+from tests.bench import rings
+from tests.bench.seen import frames
+from tests.terminal import Terminal
+
+SIZES = ((120, 40), (80, 24), (200, 60), (60, 20), (40, 12))
+
+
+def prepared(session: Session) -> Session:
+    """Before it began."""
+    people = {who: msgspec.structs.replace(person, passed=False) for who, person in session.participants.items()}
+    return Session(title=session.title, date=session.date, language="nl", participants=people)
+
+
+def calm(lines: list[str]) -> list[str]:
+    """What stands there, whatever time it is. A scroll bar may come later: its column is kept for it."""
+    return [re.sub(r"[▁-█]", " ", re.sub(r"\d", "0", line)).rstrip() for line in lines]
+
+
+@pytest.mark.terminal
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("phase", [Phase.PREPARE, Phase.ROUND])
+def test_the_first_picture_is_whole(phase: Phase, size: tuple[int, int], tmp_path: Path) -> None:
+    path = rings.file(tmp_path, 20)
+    if phase is Phase.PREPARE:
+        save.write(path, encode(prepared(rings.ring(20))))
+    with Terminal.start([sys.executable, "-m", "reciring", "open", str(path)], *size) as terminal:
+        terminal.wait_for("›")
+        terminal.settle()
+        last = terminal.screen()
+        first = next(lines for _, lines in frames(terminal, *size) if any("›" in line for line in lines))
+    assert calm(first) == calm(last)
