@@ -108,9 +108,14 @@ class Led:
         await self.settle()
 
     async def settle(self) -> None:
-        """Wait until what was sent arrived, and what it led to was done: the program, then its widgets."""
+        """Wait until what was sent arrived, and what it led to was done: the program, then its widgets.
+
+        What waits for the screen to be painted is not kept waiting for a clock that runs by itself.
+        """
         for _ in range(3):
             await self.pilot._wait_for_screen()
+        self.app.screen._on_timer_update()
+        await self.pilot._wait_for_screen()
 
     async def rehearse(self) -> None:
         """The whole rehearsal typed, each line at its time."""

@@ -34,7 +34,7 @@ class RingScreen(Board):
         self.keys = pressing.Pressing(self)
         self.ticking = Ticking(self)
         self.preview.aside = self.keys.asides.words
-        self._leaving = self._drafted = False
+        self._leaving = self._drafted = self._unread = False
         self.claims: list[Lock] = []
         """Files that the session moved to, while it was open."""
 
@@ -79,6 +79,13 @@ class RingScreen(Board):
             self._drafted = True
             self.set_timer(DRAFT, self._keep_draft)
         self.preview.answer = self.preview.asking = None
+        if not self._unread:
+            self._unread = True
+            self.line.call_after_refresh(self._read)
+
+    def _read(self) -> None:
+        """What the line means is worked out once the letter itself is on the screen: the echo waits for nothing."""
+        self._unread = False
         self.draw_line()
 
     def _keep_draft(self) -> None:
