@@ -109,6 +109,29 @@ async def test_a_second_that_passes_draws_the_digits_alone(tmp_path: Path, monke
         assert set(drawn) <= {"digits", "spoken", "bar"}, drawn
 
 
+async def test_a_letter_lays_nothing_out_and_is_drawn_before_what_it_means(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with led(tmp_path, rehearsed(2000, "nl"), seconds=2000) as ring:
+        await ring.press(*"kar")
+        await ring.drawn()
+        before = ring.preview
+        asked: list[tuple[str, bool]] = []
+
+        def noted(self: Widget, *regions: Any, **how: Any) -> Widget:
+            asked.append((self.id or type(self).__name__, how.get("layout", False)))
+            return refresh(self, *regions, **how)
+
+        refresh = Widget.refresh
+        monkeypatch.setattr(Widget, "refresh", noted)
+        ring.screen.line.insert_text_at_cursor("x")
+        assert {who for who, _ in asked} == {"line"} and ring.preview == before
+        await ring.drawn()
+        assert ring.preview != before
+        assert {who for who, _ in asked} == {"line", "preview"}
+        assert not [who for who, layout in asked if layout]
+
+
 async def test_an_offer_more_draws_itself_and_not_those_that_were_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

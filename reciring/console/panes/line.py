@@ -41,6 +41,12 @@ class Line(Input):
         self._last = ("", 0)
         self._stepping = False
 
+    @property
+    def content_width(self) -> int:
+        """Rounded up to whole rows: each other width would lay the whole screen out anew, at every letter."""
+        width = max(1, self.size.width)
+        return -(-super().content_width // width) * width
+
     def put(self, text: str) -> None:
         """Another text on the line, the cursor behind it; typing can be taken back to what stood there."""
         self.value = text
