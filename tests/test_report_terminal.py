@@ -10,10 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
+from rich.text import Text
 
 from reciring.report.export import Options, render
+from reciring.report.layout import GAP, line, plain, row, wrapped
 from reciring.report.terminal import show
 from reciring.ring.session import FACILITATOR, Session
+from reciring.ring.text import clean
 from tests import golden
 from tests.hostile import HOSTILE
 from tests.report_sessions import EMPTY, rehearsal, ring_of, unfinished, with_private
@@ -87,6 +90,36 @@ def test_nothing_is_wider_than_the_terminal(width: int, label: str) -> None:
     for who in (None, "p1"):
         text = shown(with_private(ring_of(HOSTILE[label]), HOSTILE[label]), width=width, who=who)
         assert max(map(cell_len, text.splitlines())) <= width
+
+
+@pytest.mark.parametrize("width", [12, 20, 33, 40, 60, 80])
+@pytest.mark.parametrize("label", ["letters-2000", "emoji-family", "han"])
+def test_figures_are_not_cut_off_either(width: int, label: str) -> None:
+    for session in (rehearsal(), with_private(ring_of(HOSTILE[label]), HOSTILE[label])):
+        text = shown(session, width=width, language="en", speaking_time=True)
+        assert max(map(cell_len, text.splitlines())) <= width
+    assert "11:09" in shown(rehearsal(), width=width, speaking_time=True)
+
+
+def test_what_is_shown_in_colours_has_the_same_words() -> None:
+    page = Console(file=io.StringIO(), width=70, force_terminal=True, color_system="standard", _environ={})
+    show(page, rehearsal(), Options(speaking_time=True))
+    assert isinstance(page.file, io.StringIO)
+    lines = [Text.from_ansi(line).plain.rstrip() for line in page.file.getvalue().splitlines()]
+    assert lines == shown(rehearsal(), width=70, speaking_time=True).splitlines()
+
+
+@given(st.text(max_size=80).map(clean), st.integers(2, 30))
+def test_wrapping_loses_no_letter_and_keeps_to_its_columns(words: str, width: int) -> None:
+    lines = wrapped(line(words, "bold"), width)
+    assert all(cell_len(plain(it)) <= width for it in lines)
+    assert "".join("".join(map(plain, lines)).split()) == "".join(words.split())
+
+
+@given(st.lists(st.tuples(st.text(max_size=40).map(clean), st.integers(2, 20)), min_size=1, max_size=4))
+def test_cells_stand_side_by_side_and_do_not_touch(cells: list[tuple[str, int]]) -> None:
+    for it in row([(line(words), width) for words, width in cells]):
+        assert cell_len(plain(it)) <= sum(width for _, width in cells) + GAP * (len(cells) - 1)
 
 
 def test_a_word_of_two_thousand_letters_is_all_there() -> None:
