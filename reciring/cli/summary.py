@@ -12,7 +12,6 @@ from typing import NamedTuple
 from reciring.cli import streams
 from reciring.cli.call import Call
 from reciring.cli.output import Target
-from reciring.cli.person import person
 from reciring.cli.stop import Stop
 from reciring.report.export import FORMS, Options, file_name, render
 from reciring.ring.session import Session
@@ -46,12 +45,20 @@ def summary(call: Call, word: str, wanted: Wanted, target: Target) -> int:
 
         _folder(target, session, forms, options, everybody(session))
         return 0
-    ref = person(call, session, wanted.who) if wanted.who is not None else None
+    ref = _person(call, session, wanted.who)
     if len(forms) > 1:
         _folder(target, session, forms, options, [ref])
     else:
         _one(target, session, forms[0], _of(options, ref))
     return 0
+
+
+def _person(call: Call, session: Session, name: str | None) -> str | None:
+    if name is None:
+        return None
+    from reciring.cli.person import person
+
+    return person(call, session, name)
 
 
 def _by_name(named: Path | None) -> str:
