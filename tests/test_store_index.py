@@ -33,9 +33,8 @@ STEPS = ["save", "overwrite", "overwrite, old time", "touch", "delete", "rename"
 
 def data(number: int) -> bytes:
     """A session; no two of them are of the same size."""
-    return encode(
-        Session(date=dt.date(2026, 11, 24), title=f"ring-{number}-" + "x" * number, phase=list(Phase)[number % 5])
-    )
+    title = f"ring-{number}-" + "x" * number
+    return encode(Session(date=dt.date(2026, 11, 24), title=title, phase=list(Phase)[number % 5]))
 
 
 @contextmanager
