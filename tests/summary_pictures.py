@@ -12,7 +12,9 @@ import msgspec
 from reciring.report import handouts
 from reciring.report.options import Options
 from reciring.report.pdf import render
-from reciring.report.pictures import ring, speaking, timeline
+from reciring.report.pictures.circle import ring
+from reciring.report.pictures.minutes import timeline
+from reciring.report.pictures.voices import speaking
 from reciring.ring.session import Session
 from tests.report_sessions import rehearsal
 

@@ -99,6 +99,38 @@ opened.close()
     assert there.isdisjoint(f"reciring.{name}" for name in ("report.content", "ring.transcript", "store.listing"))
 
 
+def test_the_summary_on_the_screen_loads_nothing_that_makes_paper(tmp_path: Path) -> None:
+    """From the preparation to the end, on a computer where that is all that is done."""
+    look = """
+import asyncio, sys
+from pathlib import Path
+from reciring.clock import SystemClock
+from reciring.console import app
+from reciring.store.settings import Settings
+path = Path(sys.argv[1])
+opened = app.open_session(path, SystemClock())
+console = app.Console(opened, folder=path.parent, language="en", settings=Settings(), clock=SystemClock())
+async def lead():
+    async with console.run_test() as pilot:
+        for line in ("/begin", "/go round", "/next", "bo I know somebody", "/end"):
+            console.screen.line.put(line)
+            await pilot.press("enter")
+        await console.workers.wait_for_complete()
+        assert "ummary" in str(console.screen.summary.border_title)
+asyncio.run(lead())
+opened.close()
+print("\\n".join(sorted(sys.modules)), file=sys.stderr)
+"""
+    path = tmp_path / "ring.toml"
+    path.write_text('schema = 1\ndate = 2026-11-24\n[participants.p1]\nname = "Anne"\n[participants.p2]\nname = "Bo"\n')
+    run = subprocess.run(
+        [sys.executable, "-c", look, str(path)], capture_output=True, text=True, check=False, encoding="utf-8"
+    )
+    there = set(run.stderr.splitlines())
+    assert run.returncode == 0 and "reciring.report.terminal" in there, run.stderr
+    assert there.isdisjoint(HEAVY | {"xml.etree.ElementTree", "reciring.console.delivery", "reciring.report.printing"})
+
+
 async def test_a_second_that_passes_draws_the_digits_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with led(tmp_path, rehearsed(2000, "nl"), seconds=2000) as ring:
         await ring.drawn()

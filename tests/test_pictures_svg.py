@@ -11,9 +11,11 @@ from xml.etree import ElementTree as ET
 import pytest
 from hypothesis import given, settings
 
-from reciring.report.pictures import ring, speaking, timeline
 from reciring.report.pictures.beside import beside
+from reciring.report.pictures.circle import ring
+from reciring.report.pictures.minutes import timeline
 from reciring.report.pictures.split import split
+from reciring.report.pictures.voices import speaking
 from reciring.ring.session import Session
 from tests.report_crowd import NAMES, crowd, hostile_rings, typed
 from tests.report_sessions import EMPTY, rehearsal, ring_of, unfinished, with_private

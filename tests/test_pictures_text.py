@@ -7,8 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reciring.locale import translator
-from reciring.report.pictures import ring_text, timeline_text
-from reciring.report.pictures.text import cells
+from reciring.report.pictures.text import cells, ring_text, timeline_text
 from reciring.ring.session import Session
 from tests.report_crowd import crowd, hostile_rings
 from tests.report_sessions import EMPTY, rehearsal, with_private

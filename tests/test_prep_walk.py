@@ -13,8 +13,7 @@ from rich.cells import cell_len
 
 from reciring.console.panes.words import Words
 from reciring.guide import load
-from reciring.report.pictures import seats_text
-from reciring.report.pictures.seats import NARROWEST
+from reciring.report.pictures.seats import NARROWEST, seats_text
 from reciring.ring.promises import is_vague
 from reciring.ring.session import Kind, Participant, Session
 from reciring.ring.transcript import replay, write

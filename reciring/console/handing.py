@@ -1,4 +1,4 @@
-"""Print, save, copy, mail, open, erase: started by a key, done apart from the screen, told when it is done."""
+"""Print, save, copy, mail, open: started by a key, done apart from the screen, told when it is done."""
 
 from __future__ import annotations
 
@@ -15,9 +15,7 @@ from reciring.console.save_as import SaveAs
 from reciring.locale import known
 from reciring.report.options import Options
 from reciring.ring.message import Message, say
-from reciring.ring.meta import erase_times
-from reciring.ring.session import Phase, Session
-from reciring.store import backups, faults
+from reciring.store import faults
 
 if TYPE_CHECKING:
     from reciring.console.app import Console
@@ -40,22 +38,23 @@ class Handing:
     def save(self, form: str) -> None:
         if form:
             job = self._job()
-            self._start(say("The summary is being made"), lambda: delivery.save(job, form.lower().lstrip(".")))
+            self.start(say("The summary is being made"), lambda: delivery.save(job, form.lower().lstrip(".")))
         else:
-            self.screen.app.push_screen(SaveAs(self.desk, self._folder), lambda name: self.save(name) if name else None)
+            asked = SaveAs(self.desk, self.saved_in.parent)
+            self.screen.app.push_screen(asked, lambda name: self.save(name) if name else None)
 
     def to_printer(self, who: str) -> None:
         job = self._job(who)
-        self._start(say("It is being made and printed"), lambda: delivery.to_printer(job))
+        self.start(say("It is being made and printed"), lambda: delivery.to_printer(job))
 
     def copy(self, who: str) -> None:
         job = self._job(who)
-        self._start(say("The summary is being copied"), lambda: delivery.to_clipboard(job))
+        self.start(say("The summary is being copied"), lambda: delivery.to_clipboard(job))
 
     def mail(self) -> None:
         job = self._job()
         told = say("The drafts are being made")
-        self._start(told, lambda: delivery.drafts(job, lambda n: self._progress(say("{doing}: {n}", doing=told, n=n))))
+        self.start(told, lambda: delivery.drafts(job, lambda n: self._progress(say("{doing}: {n}", doing=told, n=n))))
 
     def open(self) -> None:
         """Open the newest thing that was made; the summary as a page, if nothing was."""
@@ -64,49 +63,7 @@ class Handing:
         def work() -> Made:
             return delivery.show(newest or delivery.save(job, "html").paths[0])
 
-        self._start(say("It is being opened"), work)
-
-    def erase(self) -> None:
-        """Speaking times gone, from the file, its copies and the way back: asked first, for it cannot be undone."""
-        if self.live.reading:
-            self.screen.say(refused(self.live.reading))
-            return
-        if self.desk.asks is None:
-            self._ask()
-            return
-        self.desk.asks = None
-        self.live.start_over(erase_times(self.live.base))
-        saver, path = self.live.saver, self._console.saved_in
-
-        def work() -> Made:
-            if saver is None:
-                return Made(True, say("The speaking times are erased."))
-            if not saver.flush(5):
-                return Made(False, say("They are erased here, but could not be saved yet; older copies are left."))
-            backups.remove_copies(path)
-            return Made(True, say("The speaking times are erased, from the older copies too."))
-
-        self._start(say("The speaking times are being erased"), work)
-
-    def leave_question(self) -> bool:
-        """Escape: the question in the preview is answered by no; False if there is none."""
-        if self.desk.asks is None:
-            return False
-        self.desk.asks = None
-        self.screen.say(Answer(Outcome.DONE, say("They are kept. /erase still erases them later.")))
-        return True
-
-    def changed(self, before: Session, after: Session) -> None:
-        """At the end it is asked once whether to erase what was measured of who spoke when."""
-        if after.phase is not Phase.DONE or not after.turns:
-            self.desk.asks = None
-        elif before.phase is not Phase.DONE and not self.live.reading and self.live.saver:
-            self.screen.call_later(self._ask)
-
-    def _ask(self) -> None:
-        self.desk.asks = say("Erase who spoke how long, from the file and its copies? - erases, Escape keeps it.")
-        self.screen.preview.answer = None
-        self.screen.draw_line()
+        self.start(say("It is being opened"), work)
 
     # --- how it is done ----------------------------------------------------------------------------------------------
 
@@ -115,15 +72,17 @@ class Handing:
         return cast("Console", self.screen.app)
 
     @property
-    def _folder(self) -> Path:
-        return self._console.saved_in.parent
+    def saved_in(self) -> Path:
+        """The file that the session is in now."""
+        return self._console.saved_in
 
     def _job(self, who: str = "") -> Job:
         language = known(self._console.language)
         options = Options(language=language, who=who or None)
-        return Job(self.live.base, options, self._folder, self.desk.guide)
+        return Job(self.live.base, options, self.saved_in.parent, self.desk.guide)
 
-    def _start(self, doing: Message, work: Callable[[], Made]) -> None:
+    def start(self, doing: Message, work: Callable[[], Made]) -> None:
+        """Make something apart from the screen, and tell what came of it."""
         if self.doing:
             self.screen.say(refused(say("One moment: {doing}.", doing=self.doing)))
             return
@@ -197,8 +156,3 @@ def mailing(screen: RingScreen, argument: str) -> None:
 def opening(screen: RingScreen, argument: str) -> None:
     """``/open``."""
     screen.handing.open()
-
-
-def erasing(screen: RingScreen, argument: str) -> None:
-    """``/erase``."""
-    screen.handing.erase()

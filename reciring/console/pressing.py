@@ -121,7 +121,7 @@ class Pressing:
         if not live.text and not live.mending and self.asides.leave(hidden=bool(said)):
             return True
         left = live.leave()
-        if not left and screen.desk.asks and screen.handing.leave_question():
+        if not left and screen.desk.asks and screen.erasing.leave_question():
             return True
         if not left and not squeeze(live.text) and live.count_on():
             screen.say(Answer(Outcome.DONE, say("The time counts.")))

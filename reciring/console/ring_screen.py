@@ -20,6 +20,7 @@ from reciring.ring.table import find
 from reciring.store.lock import Lock
 
 if TYPE_CHECKING:
+    from reciring.console.erasing import Erasing
     from reciring.console.handing import Handing
 
 DRAFT = 0.3
@@ -45,6 +46,13 @@ class RingScreen(Board):
 
         return Handing(self)
 
+    @cached_property
+    def erasing(self) -> Erasing:
+        """What becomes of the speaking times when the ring is done."""
+        from reciring.console.erasing import Erasing
+
+        return Erasing(self)
+
     def on_mount(self) -> None:
         self.live.listeners.append(self.changed)
         self.set_class(self.desk.times, "-times")
@@ -65,7 +73,7 @@ class RingScreen(Board):
 
     def changed(self, before: Session, after: Session) -> None:
         if Phase.DONE in (before.phase, after.phase):
-            self.handing.changed(before, after)
+            self.erasing.changed(before, after)
         super().changed(before, after)
 
     # --- the line: see Keyboard ------------------------------------------------------------------------------------

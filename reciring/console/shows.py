@@ -76,7 +76,7 @@ SHOWS: dict[str, Showing] = {
     "save": later("handing", "saving"),
     "mail": later("handing", "mailing"),
     "open": later("handing", "opening"),
-    "erase": later("handing", "erasing"),
+    "erase": later("erasing", "erasing"),
     "keep": later("rescue", "keep"),
     "elsewhere": later("rescue", "elsewhere"),
     "quit": _quit,

@@ -14,7 +14,9 @@ from reciring.report.options import Options
 from reciring.report.own import own
 from reciring.report.palette import DARK, LIGHT, declared
 from reciring.report.paper import TEMPLATES
-from reciring.report.pictures import ring, speaking, timeline
+from reciring.report.pictures.circle import ring
+from reciring.report.pictures.minutes import timeline
+from reciring.report.pictures.voices import speaking
 from reciring.report.times import times
 from reciring.report.wording import showable
 from reciring.ring.session import Session

@@ -11,10 +11,11 @@ from reciring.report.content import group
 from reciring.report.options import Options
 from reciring.report.own import own
 from reciring.report.paper import Paper, laid_out, typeset
-from reciring.report.pictures import ring, speaking, timeline
-from reciring.report.pictures.circle import describe
+from reciring.report.pictures.circle import describe, ring
 from reciring.report.pictures.links import links
+from reciring.report.pictures.minutes import timeline
 from reciring.report.pictures.split import split
+from reciring.report.pictures.voices import speaking
 from reciring.report.times import times
 from reciring.ring.session import Session
 

@@ -13,7 +13,7 @@ from textual.style import Style
 from reciring.console.desk import Desk
 from reciring.console.panes.phases import NOTHING, Page, Part, has_text, lines
 from reciring.console.text import content, digits
-from reciring.report.pictures import seats_text
+from reciring.report.pictures.seats import seats_text
 from reciring.ring.commands import Date, PlanTime, Until
 from reciring.ring.plan import planned_begin, warnings
 from reciring.ring.refusal import Refused

@@ -103,7 +103,7 @@ def _ending(text: str, width: int) -> str:
 
 def rows(wanted: Wanted, t: Translator) -> list[Content]:
     """The summary and the pictures of it, one below the other or side by side."""
-    from reciring.report.pictures import ring_text, timeline_text
+    from reciring.report.pictures.text import ring_text, timeline_text
 
     beside = wanted.width >= BESIDE
     width = wanted.width - PICTURE - 4 if beside else wanted.width
