@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from reciring.ring.folding import fold, fold_map
 from reciring.ring.message import Message, say
-from reciring.ring.session import FACILITATOR, Session, seat
+from reciring.ring.session import FACILITATOR, Participant, Session, seat
 
 ENDS = " :+"
 """What a name ends at, besides the end of the text."""
@@ -35,16 +35,25 @@ class _Match(NamedTuple):
     ref: str
 
 
-def aliases(session: Session) -> tuple[tuple[str, str, int], ...]:
+Aliases = tuple[tuple[str, str, int], ...]
+_latest: tuple[Mapping[str, Participant], str, Aliases] = ({}, "", ())
+
+
+def aliases(session: Session) -> Aliases:
     """Every folded name by which someone is known: (name, whose, FULL or FIRST)."""
-    return _aliases(tuple((ref, person.name) for ref, person in session.participants.items()), session.facilitator)
+    # Every key asks three times who is meant, and people seldom change.
+    global _latest
+    people, facilitator, found = _latest
+    if people is not session.participants or facilitator != session.facilitator:
+        people, facilitator = session.participants, session.facilitator
+        found = _aliases([(ref, person.name) for ref, person in people.items()], facilitator)
+        _latest = people, facilitator, found
+    return found
 
 
-# Every key asks three times who is meant, and people seldom change.
-@lru_cache(maxsize=4)
-def _aliases(people: tuple[tuple[str, str], ...], facilitator: str) -> tuple[tuple[str, str, int], ...]:
+def _aliases(people: list[tuple[str, str]], facilitator: str) -> Aliases:
     if facilitator and fold(facilitator) not in {fold(name) for _, name in people}:
-        people = (*people, (FACILITATOR, facilitator))
+        people.append((FACILITATOR, facilitator))
     found: list[tuple[str, str, int]] = []
     for ref, name in people:
         whole = " ".join(fold(name).split())
