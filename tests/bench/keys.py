@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -37,9 +38,11 @@ class Typist:
         self.keys: list[Wanted] = []
         self.enters: list[Wanted] = []
         self._said = 0
+        self._chance = random.Random(size)
 
     def sentence(self, text: str) -> None:
         """Key by key, at the rate of a quick typist; then Enter, and a moment to look."""
+        time.sleep(self._chance.random() / RATE)  # or the keys of a sentence all keep the same distance to the ticks
         begin = time.monotonic()
         text = self._told(text)
         for number in range(len(text)):
