@@ -83,8 +83,9 @@ def problems(session: Session) -> Iterator[Problem]:
 
 def _ids(session: Session) -> Iterator[Problem]:
     for table, letter in LETTERS.items():
+        right = re.compile(f"{letter}[1-9][0-9]{{0,5}}").fullmatch
         for key in getattr(session, table):
-            if not re.fullmatch(f"{letter}[1-9][0-9]{{0,5}}", key):
+            if not right(key):
                 yield (
                     f"{table}.{key}",
                     say("{path} must be called {letter} and a number.", path=f"{table}.{key}", letter=letter),

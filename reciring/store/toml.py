@@ -26,14 +26,15 @@ LARGEST: Final = 20_000_000
 HIGHEST: Final = 900_000
 """No number of an id, or of an offer, is higher in a file; a ring does not come near."""
 # TOML takes none of these raw; in a file that somebody mended by hand they are dropped before it is read.
-_RAW_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)")
+_RAW_CONTROL: Final = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)"
+_SUSPECT: Final = bytes(number for number in (*range(32), 127) if chr(number) not in "\t\n")
 MOST_PARTS: Final = 50
 """Parts of a key between dots."""
-_PARTS: Final = re.compile(rf"""(?<![\w-])(?:(?:[\w-]++|"[^"]*+"|'[^']*+')[ \t]*+\.[ \t]*+){{{MOST_PARTS}}}""")
+_PARTS: Final = rf"""(?<![\w-])(?:(?:[\w-]++|"[^"]*+"|'[^']*+')[ \t]*+\.[ \t]*+){{{MOST_PARTS}}}"""
 END: Final = "# end"
 """Our last line. TOML cannot tell a file of which the rest was cut off from one in which there is no more."""
 _WHOLE: Final = f'schema = {SCHEMA}  # all of it is here if a line says "{END}"'
-_ENDED: Final = re.compile(rb"^# end[ \t]*\r?$", re.MULTILINE)
+_ENDED: Final = rb"(?m)^# end[ \t]*\r?$"
 _DEEP: Final = say("The file nests its tables too deeply to be a session.")
 _BUILTIN: Final = (dt.datetime, dt.date, dt.time)
 TABLES: Final[dict[str, type[Record]]] = {
@@ -185,7 +186,8 @@ def _parse(data: bytes) -> tuple[str, Tree]:
         raise BadFile(
             say("Line {line} is not UTF-8 text. Was the file saved as something else?", line=line), line=line
         ) from None
-    text = _RAW_CONTROL.sub("", text)
+    if len(data.translate(None, _SUSPECT)) < len(data):  # Seldom, and much quicker than to look letter by letter.
+        text = re.sub(_RAW_CONTROL, "", text)
     if _too_deep(text):
         raise BadFile(_DEEP)
     if cut_short(data):
@@ -206,13 +208,15 @@ def _parse(data: bytes) -> tuple[str, Tree]:
 
 def cut_short(data: bytes) -> bool:
     """Whether the end of a file that we wrote is missing; of one that a person wrote that cannot be told."""
-    return data.removeprefix(codecs.BOM_UTF8).startswith(_WHOLE.encode()) and not _ENDED.search(data)
+    if data.rstrip().endswith(f"\n{END}".encode()):
+        return False
+    return data.removeprefix(codecs.BOM_UTF8).startswith(_WHOLE.encode()) and not re.search(_ENDED, data)
 
 
 def _too_deep(text: str) -> bool:
     """Whether a key has so many parts that reading it would take minutes; ours have three at most."""
     for line in text.split("\n"):
-        if line.count(".") >= MOST_PARTS and (found := _PARTS.search(line)):
+        if line.count(".") >= MOST_PARTS and (found := re.search(_PARTS, line)):
             before = line[: found.start()]
             if (before.count('"') - before.count('\\"')) % 2 == 0:  # Else it is part of a text.
                 return True
@@ -231,12 +235,12 @@ def _refusal(schema: object) -> Message | None:
 
 def _tidy(value: Any) -> Any:
     """A tree with its texts cleaned and its instants in UTC; one that UTC cannot tell stays, and is refused later."""
+    if isinstance(value, str):  # Most are.
+        return value if value.isprintable() else clean(value)
     if isinstance(value, dict):
         return {key: _tidy(item) for key, item in value.items()}
     if isinstance(value, list):
         return [_tidy(item) for item in value]
-    if isinstance(value, str):
-        return clean(value)
     if isinstance(value, dt.datetime) and value.tzinfo not in (None, dt.UTC):
         try:
             return value.astimezone(dt.UTC)
