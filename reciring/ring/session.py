@@ -218,7 +218,8 @@ class Session(Record, frozen=True, kw_only=True):
     @property
     def present(self) -> tuple[str, ...]:
         """Who is in the room, in seat order."""
-        return tuple(key for key, person in self.participants.items() if not person.away)
+        # From a list: a tuple that grows as it is made leaves one behind for Python to keep, each time.
+        return tuple([key for key, person in self.participants.items() if not person.away])
 
     def name(self, ref: str) -> str:
         """The name behind a participant's id or FACILITATOR."""
