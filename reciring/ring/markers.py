@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import NamedTuple
+
+import msgspec
 
 from reciring.ring.days import parse_day
 from reciring.ring.folding import fold
@@ -11,6 +12,7 @@ from reciring.ring.message import Message, say
 from reciring.ring.names import read_who
 from reciring.ring.session import FACILITATOR, Kind, ReflectionKind, Session
 
+replace = msgspec.structs.replace
 NO, PRIVATE = "no", "private"
 MARKERS: dict[str, str] = {
     "tip": Kind.TIP,
@@ -37,7 +39,7 @@ MARKERS: dict[str, str] = {
 _FOLDED = {fold(word): meaning for word, meaning in MARKERS.items()}
 
 
-class Marked(NamedTuple):
+class Marked(msgspec.Struct, frozen=True):
     """A text and what its markers said. ``words`` is the text without markers, ``raw`` without ``>who`` alone."""
 
     words: str
@@ -100,7 +102,7 @@ def read_markers(text: str, session: Session) -> Marked:
             words[0] = word[1:]
             kept = True
         elif word == "*":
-            found = found._replace(stars=found.stars + 1)
+            found = replace(found, stars=found.stars + 1)
         elif word[:1] == "#":
             meaning = marker(word[1:])
             if isinstance(meaning, Message):
@@ -111,7 +113,7 @@ def read_markers(text: str, session: Session) -> Marked:
             gap = word == "@"  # the day may stand apart
             day = parse_day(words[1:] if gap else [word[1:], *words[1:]], session.date)
             if day:
-                found = found._replace(due=day[0])
+                found = replace(found, due=day[0])
                 taken = day[1] + gap
             elif gap:
                 kept = True
@@ -122,11 +124,11 @@ def read_markers(text: str, session: Session) -> Marked:
             rest = " ".join(words)[1:]
             who = read_who(rest, session, loose=True)
             if who and len(who.refs) == 1 and not who.problem and who.refs[0] != FACILITATOR:
-                found = found._replace(target=who.refs[0])
+                found = replace(found, target=who.refs[0])
                 words = rest[who.end :].split()
                 continue
             problem = who.problem if who else None
-            found = found._replace(unsure=problem or found.unsure)
+            found = replace(found, unsure=problem or found.unsure)
             problems.append(problem or say("{word}: whose question? Name one person of the circle.", word=word))
             kept = True
         else:
@@ -135,12 +137,12 @@ def read_markers(text: str, session: Session) -> Marked:
             plain.append(words[0])
         raw += words[:taken]
         words = words[taken:]
-    return found._replace(words=" ".join(plain), raw=" ".join(raw), problems=tuple(problems))
+    return replace(found, words=" ".join(plain), raw=" ".join(raw), problems=tuple(problems))
 
 
 def _with(found: Marked, meaning: str) -> Marked:
     if isinstance(meaning, Kind):
-        return found._replace(kind=meaning)
+        return replace(found, kind=meaning)
     if isinstance(meaning, ReflectionKind):
-        return found._replace(reflection=meaning)
-    return found._replace(private=True) if meaning == PRIVATE else found._replace(dropped=True)
+        return replace(found, reflection=meaning)
+    return replace(found, private=True) if meaning == PRIVATE else replace(found, dropped=True)
