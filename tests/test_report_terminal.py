@@ -13,8 +13,7 @@ from rich.console import Console
 from rich.text import Text
 
 from reciring.report.export import Options, render
-from reciring.report.layout import GAP, line, plain, row, wrapped
-from reciring.report.terminal import show
+from reciring.report.terminal import GAP, lines, row, show, wrapped
 from reciring.ring.session import FACILITATOR, Session
 from reciring.ring.text import clean
 from tests import golden
@@ -109,17 +108,35 @@ def test_what_is_shown_in_colours_has_the_same_words() -> None:
     assert lines == shown(rehearsal(), width=70, speaking_time=True).splitlines()
 
 
+@pytest.mark.parametrize("width", [40, 80])
+def test_small_print_is_neither_bold_nor_are_figures_small_print(width: int) -> None:
+    def look(words: str) -> set[str]:
+        line = next(it for it in lines(rehearsal(), Options(speaking_time=True), width) if words in it.plain)
+        where = line.plain.index(words)
+        return {str(style) for start, end, style in line.spans if start <= where < end}
+
+    assert look("Anne Visser · ") == {"bold"}
+    assert look("· Gemeente") == {"dim"}
+    assert look("11:09") == set()
+
+
+@pytest.mark.parametrize("session", [EMPTY, rehearsal(), unfinished()])
+def test_every_style_is_a_span(session: Session) -> None:
+    for width in (40, 80):
+        assert not any(it.style for it in lines(session, Options(speaking_time=True), width))
+
+
 @given(st.text(max_size=80).map(clean), st.integers(2, 30))
 def test_wrapping_loses_no_letter_and_keeps_to_its_columns(words: str, width: int) -> None:
-    lines = wrapped(line(words, "bold"), width)
-    assert all(cell_len(plain(it)) <= width for it in lines)
-    assert "".join("".join(map(plain, lines)).split()) == "".join(words.split())
+    lines = list(wrapped(Text(words, "bold"), width))
+    assert all(it.cell_len <= width for it in lines)
+    assert "".join("".join(it.plain for it in lines).split()) == "".join(words.split())
 
 
 @given(st.lists(st.tuples(st.text(max_size=40).map(clean), st.integers(2, 20)), min_size=1, max_size=4))
 def test_cells_stand_side_by_side_and_do_not_touch(cells: list[tuple[str, int]]) -> None:
-    for it in row([(line(words), width) for words, width in cells]):
-        assert cell_len(plain(it)) <= sum(width for _, width in cells) + GAP * (len(cells) - 1)
+    for it in row([(Text(words), width) for words, width in cells]):
+        assert it.cell_len <= sum(width for _, width in cells) + GAP * (len(cells) - 1)
 
 
 def test_a_word_of_two_thousand_letters_is_all_there() -> None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from reciring.report.layout import GAP, Line, indented, joined, line, plain, row, widest, wrapped
+from rich import get_console
+from rich.cells import cell_len
+from rich.text import Text
+
 from reciring.report.options import Options
 from reciring.report.outline import Document, Entry, Grid, Item, Section, document
 from reciring.ring.session import Session
+from reciring.ring.text import clean
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -17,6 +22,10 @@ NARROW = 60
 """Columns below which nothing stands side by side."""
 WIDEST = 120
 """Columns after which lines grow too long to read."""
+GAP = 2
+"""Columns between two cells of a row."""
+_LEAST = 2
+"""Columns without which not every letter fits."""
 _INDENT = 4
 _NAME = 8
 """Columns that a name needs beside figures."""
@@ -26,22 +35,57 @@ _DOUBT, _STARS = "bold magenta", "magenta"
 
 def show(console: Console, session: Session, options: Options) -> None:
     """Print the summary (or one person's page) on ``console``, in its width and with the colours it has."""
-    from rich.segment import Segment, Segments
-
-    segments = []
-    for it in _lines(session, options, console.width):
-        segments += [Segment(words, console.get_style(style) if style else None) for words, style in it]
-        segments.append(Segment.line())
-    console.print(Segments(segments), end="", crop=False)
+    console.print(Text("\n").join(lines(session, options, console.width)), soft_wrap=True, highlight=False)
 
 
 def render(session: Session, options: Options) -> str:
     """The same as plain text, ``options.width`` wide."""
-    return "".join(f"{plain(it)}\n" for it in _lines(session, options, options.width))
+    return "".join(f"{it.plain.rstrip()}\n" for it in lines(session, options, options.width))
 
 
-def _lines(session: Session, options: Options, width: int) -> Iterator[Line]:
+def lines(session: Session, options: Options, width: int) -> Iterator[Text]:
+    """The same line by line; every style is a span with a name, for whoever has other colours for it."""
     return _Page(document(session, options), min(width, WIDEST)).lines()
+
+
+def wrapped(text: Text, width: int, indent: int = 0) -> Iterator[Text]:
+    """Lines that end before ``width``, and begin at ``indent``."""
+    for it in _folded(text, width - indent):
+        yield Text(" " * indent).append_text(it)
+
+
+def row(cells: Iterable[tuple[Text, int]], indent: int = 0) -> Iterator[Text]:
+    """Cells side by side, each in columns of its own.
+
+    Rich's tables and paddings do this too, but measure all words over and over: thirty milliseconds for a summary.
+    """
+    texts, widths = zip(*cells, strict=True)
+    for parts in zip_longest(*map(_folded, texts, widths)):
+        it, begin, end = Text(), indent, 0
+        for part, width in zip(parts, widths, strict=True):
+            if part:
+                it.append(" " * (begin - end)).append_text(part)
+                end = begin + part.cell_len
+            begin += width + GAP
+        yield it
+
+
+def _folded(text: Text, width: int) -> list[Text]:
+    if text.cell_len <= width:
+        return [text]
+    found = text.wrap(get_console(), max(width, _LEAST), overflow="fold")
+    for it in found:
+        it.rstrip()
+    return list(found)
+
+
+def _text(words: str, style: str = "") -> Text:
+    """Text as it was typed: no markup, nothing that steers a terminal."""
+    return Text(clean(words), style)
+
+
+def _widest(words: Iterable[str]) -> int:
+    return max((cell_len(clean(word)) for word in words), default=0)
 
 
 class _Page:
@@ -52,119 +96,123 @@ class _Page:
         self.width = width
         self.narrow = width < NARROW
         items = [item for section in document.sections for entry in section.entries for item in entry.items]
-        self.kind = widest(item.kind for item in items)
-        self.who = min(widest(item.who for item in items), width // 4)
-        self.when = widest(item.when for item in items)
+        self.kind = _widest(item.kind for item in items)
+        self.who = min(_widest(item.who for item in items), width // 4)
+        self.when = _widest(item.when for item in items)
 
-    def lines(self) -> Iterator[Line]:
+    def lines(self) -> Iterator[Text]:
         it = self.document
         if it.mark:
-            yield from self.text(line(it.mark, "bold reverse"))
-            yield []
-        yield from self.text(line(it.title, "bold"))
-        yield from self.text(line(it.subtitle))
+            yield from self.text(_text(it.mark, "bold reverse"))
+            yield Text()
+        yield from self.text(_text(it.title, "bold"))
+        yield from self.text(_text(it.subtitle))
         if it.counts:
-            yield from self.text(line(it.counts, "dim"))
+            yield from self.text(_text(it.counts, "dim"))
         for section in it.sections:
             yield from self.section(section)
-        yield []
+        yield Text()
         for sentence in it.foot:
-            yield from self.text(line(sentence, "italic dim"))
+            yield from self.text(_text(sentence, "italic dim"))
 
-    def text(self, it: Line, indent: int = 0) -> Iterator[Line]:
-        return indented(wrapped(it, self.width - indent), indent)
+    def text(self, it: Text, indent: int = 0) -> Iterator[Text]:
+        return wrapped(it, self.width, indent)
 
-    def section(self, it: Section) -> Iterator[Line]:
-        yield []
-        yield from self.text(line(it.heading, _DOUBT if it.urgent else "bold"))
-        yield line("─" * self.width, "dim")
+    def section(self, it: Section) -> Iterator[Text]:
+        yield Text()
+        yield from self.text(_text(it.heading, _DOUBT if it.urgent else "bold"))
+        yield from self.text(_text("─" * self.width, "dim"))
         for number, entry in enumerate(it.entries):
             if number and entry.text:
-                yield []
+                yield Text()
             yield from self.entry(entry)
         if it.grid:
-            yield from indented(_grid(it.grid, self.width - 2), 2)
+            yield from _grid(it.grid, self.width, 2)
             if it.sentences:
-                yield []
+                yield Text()
         for sentence in it.sentences:
-            yield from self.text(line(sentence), 2)
+            yield from self.text(_text(sentence), 2)
 
-    def entry(self, it: Entry) -> Iterator[Line]:
+    def entry(self, it: Entry) -> Iterator[Text]:
         indent = _INDENT if it.title else 2
         if it.title:
-            title = line(it.title, "bold") + (line(f" · {it.aside}", "dim") if it.aside else [])
+            title = Text.assemble(_text(it.title, "bold"), _text(f" · {it.aside}" if it.aside else "", "dim"))
             yield from self.numbered(it.number, title) if it.number else self.text(title, 2)
         if it.text:
-            yield from self.text(line(it.text, "" if it.known else "italic"), indent)
+            yield from self.text(_text(it.text, "" if it.known else "italic"), indent)
         if it.items:
             yield from self.stacked(it.items) if self.narrow else self.items(it.items, indent)
         elif it.nothing:
-            yield from self.text(line(it.nothing, "italic dim"), indent)
+            yield from self.text(_text(it.nothing, "italic dim"), indent)
         for remark in it.remarks:
-            yield from self.text(line(f"{remark.label}: {remark.text}", "dim"), indent)
+            yield from self.text(_text(f"{remark.label}: {remark.text}", "dim"), indent)
 
-    def numbered(self, number: int, title: Line) -> Iterator[Line]:
+    def numbered(self, number: int, title: Text) -> Iterator[Text]:
         label = f"{number:>2}"
-        return row([(line(label, "dim"), len(label)), (title, self.width - len(label) - GAP)])
+        return row([(_text(label, "dim"), len(label)), (title, self.width - len(label) - GAP)])
 
-    def items(self, items: tuple[Item, ...], indent: int) -> Iterator[Line]:
+    def items(self, items: tuple[Item, ...], indent: int) -> Iterator[Text]:
         """Rows in columns; where those would be too narrow, they are ``stacked`` instead."""
         box, kind = any(item.box for item in items), any(item.kind for item in items)
         who, when = any(item.who for item in items), any(item.when for item in items)
         # where nothing stands before the names they get that room too
-        names = self.who if kind else min(widest(item.who for item in items), self.who + self.kind + 2)
+        names = self.who if kind else min(_widest(item.who for item in items), self.who + self.kind + 2)
         before = [1] * box + [self.kind] * kind + [names] * who
         after = [self.when] * when
         room = self.width - indent - sum(width + GAP for width in before + after)
         for item in items:
-            cells = [line("☐")] * box + [line(item.kind, "dim")] * kind + [_who(item)] * who
+            cells = [_text("☐")] * box + [_text(item.kind, "dim")] * kind + [_who(item)] * who
             cells += [_words(item), *[_when(item)] * when]
-            yield from indented(row(list(zip(cells, [*before, room, *after], strict=True))), indent)
+            yield from row(zip(cells, [*before, room, *after], strict=True), indent)
 
-    def stacked(self, items: tuple[Item, ...]) -> Iterator[Line]:
+    def stacked(self, items: tuple[Item, ...]) -> Iterator[Text]:
         """The words of each below the rest."""
         for it in items:
-            first = [line("☐")] * it.box + [line(it.kind, "dim")] * bool(it.kind)
+            first = [_text("☐")] * it.box + [_text(it.kind, "dim")] * bool(it.kind)
             first += [_who(it)] * bool(it.who) + [_when(it)] * bool(it.when)
             if first:
-                yield from self.text(joined(first, " · "), 2)
+                yield from self.text(Text(" · ").join(first), 2)
             yield from self.text(_words(it), 4)
 
 
-def _who(it: Item) -> Line:
-    return line(it.who, _DOUBT if it.unsure else "")
+def _who(it: Item) -> Text:
+    return _text(it.who, _DOUBT if it.unsure else "")
 
 
-def _when(it: Item) -> Line:
-    return line(it.when, _DOUBT if it.vague else "green")
+def _when(it: Item) -> Text:
+    return _text(it.when, _DOUBT if it.vague else "green")
 
 
-def _words(it: Item) -> Line:
-    parts = [line(it.text)] if it.text else []
+def _words(it: Item) -> Text:
+    parts = [_text(it.text)] if it.text else []
     if it.stars:
-        parts.insert(0, line("★" * it.stars if it.stars < 6 else f"★×{it.stars}", _STARS))
+        parts.insert(0, _text("★" * it.stars if it.stars < 6 else f"★×{it.stars}", _STARS))
     if it.aside:
-        parts.append(line(f"({it.aside})", "dim") if it.text else line(it.aside))
-    return joined(parts, " ")
+        parts.append(_text(f"({it.aside})", "dim") if it.text else _text(it.aside))
+    return Text(" ").join(parts)
 
 
-def _grid(it: Grid, width: int) -> Iterator[Line]:
+def _grid(it: Grid, width: int, indent: int) -> Iterator[Text]:
     """Figures below their heads, to the right of what they are of; where that leaves names no room, below them."""
-    names, *figures = (widest(column) for column in zip(it.heads, *it.rows, strict=True))
-    room = width - sum(width + GAP for width in figures)
+    names, *figures = (_widest(column) for column in zip(it.heads, *it.rows, strict=True))
+    room = width - indent - sum(width + GAP for width in figures)
     if room < min(_NAME, names):
-        yield from _figures(it, width)
+        yield from _figures(it, width, indent)
         return
+    widths = [min(names, room), *figures]
     for cells in (it.heads, *it.rows):
-        style = "dim" if cells is it.heads else ""
-        aligned = (f"{cell:>{width}}" for cell, width in zip(cells[1:], figures, strict=True))
-        yield from row(
-            [(line(cells[0], style), min(names, room)), *((line(cell, style), len(cell)) for cell in aligned)]
-        )
+        texts = [_text(cell, "dim" if cells is it.heads else "") for cell in cells]
+        for text, columns in zip(texts[1:], figures, strict=True):
+            text.align("right", columns)
+        yield from row(zip(texts, widths, strict=True), indent)
 
 
-def _figures(it: Grid, width: int) -> Iterator[Line]:
+def _figures(it: Grid, width: int, indent: int) -> Iterator[Text]:
     for name, *figures in it.rows:
-        yield from wrapped(line(name), width)
-        told = [line(f"{head} ", "dim") + line(cell) for head, cell in zip(it.heads[1:], figures, strict=True) if cell]
-        yield from indented(wrapped(joined(told, " · "), width - 2), 2)
+        yield from wrapped(_text(name), width, indent)
+        told = [
+            Text.assemble(_text(f"{head} ", "dim"), _text(cell))
+            for head, cell in zip(it.heads[1:], figures, strict=True)
+            if cell
+        ]
+        yield from wrapped(Text(" · ").join(told), width, indent + 2)

@@ -23,7 +23,7 @@ CORE = "typer msgspec tomllib zoneinfo gettext pathlib datetime re"
 NEEDED = {
     "--help": "typer gettext pathlib re",
     "list": f"{CORE} unicodedata",
-    "summary": f"{CORE} rich.cells unicodedata",
+    "summary": f"{CORE} rich.console rich.text unicodedata",
     "summary --format json": f"{CORE} json unicodedata",
 }
 """Modules of others without which the row's work cannot be done: the reader of the command line, and what we chose."""
