@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 import os
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from rich.cells import cell_len
-from rich.console import Console
 from rich.style import Style
 from rich.text import Text
 from textual import work
-from textual.content import Content
+from textual.content import Content, Span
 
 from reciring.console.desk import Desk
 from reciring.console.panes.pane import Pane
@@ -130,37 +129,19 @@ def _headed(heading: str, lines: list[str]) -> list[Content]:
 def _document(wanted: Wanted, width: int) -> list[Content]:
     """The terminal's own form of the summary, in the colours of the theme."""
     from reciring.report.options import Options
-    from reciring.report.terminal import show
+    from reciring.report.terminal import lines
 
-    page = Console(
-        file=io.StringIO(),
-        width=width,
-        force_terminal=True,
-        color_system="standard",
-        legacy_windows=False,
-        no_color=False,
-        _environ={},
-    )
-    show(page, wanted.session, Options(language=wanted.language, speaking_time=wanted.times))
-    assert isinstance(page.file, io.StringIO)
-    return [_line(Text.from_ansi(line), page) for line in page.file.getvalue().splitlines()]
+    options = Options(language=wanted.language, speaking_time=wanted.times)
+    return [_line(text) for text in lines(wanted.session, options, width)]
 
 
-def _line(text: Text, page: Console) -> Content:
-    parts = [(segment.text, _style(segment.style)) for segment in text.render(page, end="")]
-    return Content.assemble(*parts)
+def _line(text: Text) -> Content:
+    return Content(text.plain, [Span(start, end, _style(str(style))) for start, end, style in text.spans])
 
 
-def _style(style: Style | None) -> str:
-    """A style of the terminal's palette as one of the theme's."""
-    if style is None:
-        return ""
+@cache
+def _style(name: str) -> str:
+    """A style of the terminal's palette as one of the theme's: what is dim is muted, other colours are left out."""
+    style = Style.parse(name)
     words = [word for word in ("bold", "italic", "reverse") if getattr(style, word)]
-    colour = style.color.name if style.color else ""
-    if colour == "magenta":
-        words.append("$text-warning")
-    elif colour == "green":
-        words.append("$text-success")
-    elif style.dim:
-        words.append("$foreground-muted")
-    return " ".join(words)
+    return " ".join([*words, "$foreground-muted"] if style.dim else words)
