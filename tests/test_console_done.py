@@ -108,6 +108,17 @@ def test_hostile_texts_are_rows_of_text() -> None:
 # --- files ------------------------------------------------------------------------------------------------------------
 
 
+def test_doubts_days_and_stars_have_the_colours_they_have_in_the_log() -> None:
+    wanted = summary.Wanted(rehearsed(6000, "nl"), "nl", 100, False)
+    styled = {
+        str(line.plain[span.start : span.end]): str(span.style)
+        for line in summary.rows(wanted, translator("nl"))
+        for span in line.spans
+    }
+    assert styled["Nog open: wie weet iemand?"] == "bold $text-warning"
+    assert styled["★★★"] == "$text-warning" and styled["vr 27 nov"] == "$text-success"
+
+
 async def test_save_as_offers_every_form_and_says_where_it_goes(tmp_path: Path) -> None:
     async with done(tmp_path) as ring:
         await ring.press("f4")

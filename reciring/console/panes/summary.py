@@ -24,6 +24,8 @@ from reciring.ring.session import Session
 BESIDE = 160
 """Cells from which the pictures stand beside the summary."""
 PICTURE = 60
+_COLOURS = {"magenta": "$text-warning", "green": "$text-success"}
+"""What is doubtful or starred, and what has a day, in the theme's colours: as in the log of offers."""
 
 
 class Wanted(NamedTuple):
@@ -141,7 +143,8 @@ def _line(text: Text) -> Content:
 
 @cache
 def _style(name: str) -> str:
-    """A style of the terminal's palette as one of the theme's: what is dim is muted, other colours are left out."""
+    """A style of the terminal's palette as one of the theme's: what is dim is muted, what has a colour is like it."""
     style = Style.parse(name)
     words = [word for word in ("bold", "italic", "reverse") if getattr(style, word)]
-    return " ".join([*words, "$foreground-muted"] if style.dim else words)
+    colour = _COLOURS.get(style.color.name, "") if style.color else ""
+    return " ".join([*words, "$foreground-muted" if style.dim else colour]).strip()
