@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 from contextlib import ExitStack
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
@@ -22,7 +24,6 @@ from reciring.console.panes.line import Keyboard, Line
 from reciring.console.panes.middle import Middle
 from reciring.console.panes.offers import Offers
 from reciring.console.panes.preview import Preview
-from reciring.console.panes.stage import Stage
 from reciring.console.panes.strip import StatusStrip
 from reciring.console.panes.summary import Summary
 from reciring.console.panes.time import Time
@@ -31,6 +32,9 @@ from reciring.console.panes.tour import TourStrip
 from reciring.console.panes.trouble import Trouble
 from reciring.console.panes.words import Words
 from reciring.ring.session import Phase, Session
+
+if TYPE_CHECKING:
+    from reciring.console.panes.stage import Stage
 
 OPEN = 16
 """With fewer rows than this left beside the open guide the offers make room for it."""
@@ -50,13 +54,22 @@ class Board(Lined[None]):
         self.middle, self.time, self.offers, self.tiny = Middle(desk), Time(desk), Offers(desk), Tiny(desk)
         self.joint = Joint(self.circle, self.middle, self.time, self.flow, id="joint")
         self.flow_joint = Joint(self.middle, self.time, id="flow-joint")
-        self.stage, self.summary = Stage(desk), Summary(desk)
+        self.summary = Summary(desk)
         self.guide, self.preview, self.footer = GuideStrip(desk), Preview(desk), Keys(desk)
         self.tour = TourStrip(desk)
         self.prompt, self.line = Words(id="prompt"), Line(keyboard)
         self._sized: Size | None = None
         self._held = ExitStack()
         """Keeps Textual from painting until the panes know their sizes: the first picture is whole."""
+
+    @cached_property
+    def stage(self) -> Stage:
+        """What the room may see, made when it is first to be shown."""
+        from reciring.console.panes.stage import Stage
+
+        stage = Stage(self.desk)
+        self.mount(stage, before=self.summary)
+        return stage
 
     def compose(self) -> ComposeResult:
         # As much as can be known beforehand is said before the first layout, which is the dearest thing of a start.
@@ -72,7 +85,6 @@ class Board(Lined[None]):
         yield self.tiny
         yield self.joint
         yield self.offers
-        yield self.stage
         yield self.summary
         yield self.guide
         if self.desk.tour:
@@ -175,7 +187,8 @@ class Board(Lined[None]):
         self.strip.draw(now)
         self.tiny.draw(now)
         self.trouble.draw(now)
-        self.stage.draw(now)
+        if self.has_class("-stage"):
+            self.stage.draw(now)
         self.summary.draw(now)
 
     def _draw_circle(self, now: dt.datetime) -> None:

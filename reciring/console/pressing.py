@@ -168,7 +168,7 @@ class Pressing:
         return True
 
     def _scroll(self, down: bool) -> bool:
-        if self.screen.stage.display:
+        if self.screen.has_class("-stage"):
             self.screen.stage.turn(1 if down else -1)
             self.screen.draw_time()
             return True

@@ -16,7 +16,8 @@ def usable(address: str) -> str | None:
     """``address`` as a mail's header takes it, a domain of any script in plain letters; None if it cannot be one."""
     local, at, domain = squeeze(address).rpartition("@")
     try:
-        plain = domain.encode("idna").decode("ascii")
+        # What knows other scripts is big, and seldom needed.
+        plain = domain if domain.isascii() else domain.encode("idna").decode("ascii")
     except UnicodeError:
         return None
     if not at or len(local) > 64 or len(plain) > 253 or not _LOCAL.fullmatch(local):
