@@ -28,13 +28,13 @@ from reciring.console.panes.strip import StatusStrip
 from reciring.console.panes.summary import Summary
 from reciring.console.panes.time import Time
 from reciring.console.panes.tiny import Tiny
-from reciring.console.panes.tour import TourStrip
 from reciring.console.panes.trouble import Trouble
 from reciring.console.panes.words import Words
 from reciring.ring.session import Phase, Session
 
 if TYPE_CHECKING:
     from reciring.console.panes.stage import Stage
+    from reciring.console.panes.tour import TourStrip
 
 OPEN = 16
 """With fewer rows than this left beside the open guide the offers make room for it."""
@@ -56,7 +56,11 @@ class Board(Lined[None]):
         self.flow_joint = Joint(self.middle, self.time, id="flow-joint")
         self.summary = Summary(desk)
         self.guide, self.preview, self.footer = GuideStrip(desk), Preview(desk), Keys(desk)
-        self.tour = TourStrip(desk)
+        self.tour: TourStrip | None = None
+        if desk.tour:
+            from reciring.console.panes.tour import TourStrip
+
+            self.tour = TourStrip(desk)
         self.prompt, self.line = Words(id="prompt"), Line(keyboard)
         self._sized: Size | None = None
         self._held = ExitStack()
@@ -87,7 +91,7 @@ class Board(Lined[None]):
         yield self.offers
         yield self.summary
         yield self.guide
-        if self.desk.tour:
+        if self.tour:
             yield self.tour
         yield self.preview
         with Horizontal(id="entry"):
@@ -97,7 +101,7 @@ class Board(Lined[None]):
 
     def on_mount(self) -> None:
         self._held.enter_context(self.app.batch_update())
-        for pane in (self.guide, self.tour, self.preview):
+        for pane in (self.guide, self.preview):
             pane.draw(self.live.now)  # What they say decides how tall they are.
 
     async def on_resize(self, event: events.Resize) -> None:
@@ -138,7 +142,7 @@ class Board(Lined[None]):
         flowing = width < 100
         more = self.guide.rows(width, height) - 1
         self.preview.least = 2 if session.phase is Phase.ROUND and height - more >= ROOMY else 1
-        tour = max(self.tour.tall, 2 if flowing else 1) if self.desk.tour else 0
+        tour = max(self.tour.tall, 2 if flowing else 1) if self.tour else 0
         rest = height - 4 - self.preview.least - (2 + self.flow.lines(width - 4) if flowing else 1) - more - tour
         self.set_class(more > 0 and rest < OPEN, "-guided")
         wanted = 8 if flowing else max(10, len(session.participants) + 2 + 3 * self.desk.times)
@@ -166,7 +170,8 @@ class Board(Lined[None]):
         self.offers.draw(now)
         self._join()
         self.guide.draw(now)
-        self.tour.draw(now)
+        if self.tour:
+            self.tour.draw(now)
         self.draw_time()
         self.draw_line()
 

@@ -7,13 +7,16 @@ so that each of those only knows how its own lines look.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from reciring.report.content import group
 from reciring.report.options import Options
-from reciring.report.own import Own, Received, own
 from reciring.report.shapes import Asked, Group, Offered, Plain, Promised, Said
 from reciring.report.times import Timed, Times, span, times
 from reciring.ring.session import Session
+
+if TYPE_CHECKING:
+    from reciring.report.own import Own, Received
 
 
 class Item(Plain, frozen=True, kw_only=True):
@@ -92,6 +95,8 @@ def document(session: Session, options: Options) -> Document:
     """The group's summary, or one person's own page."""
     t = options.translator(session)
     if options.who is not None:
+        from reciring.report.own import own
+
         return _page(own(session, options.who, t))
     return _summary(group(session, t), times(session, t) if options.speaking_time else None)
 
