@@ -109,6 +109,39 @@ def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path: Path, mon
     assert path.read_bytes() == b"old"
 
 
+def test_a_new_file_has_its_name_only_when_it_is_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, fsync = tmp_path / "ring.toml", os.fsync
+    seen: list[bool] = []
+
+    def watched(descriptor: int) -> None:
+        fsync(descriptor)
+        seen.append(path.exists())
+
+    monkeypatch.setattr(os, "fsync", watched)
+    save.create(path, b"all of it")
+    assert seen[0] is False and path.read_bytes() == b"all of it"
+    with pytest.raises(FileExistsError):
+        save.create(path, b"something else")
+    assert path.read_bytes() == b"all of it" and os.listdir(tmp_path) == ["ring.toml"]
+
+
+def test_a_new_file_on_a_disk_where_none_has_two_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_link(*names: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    path, replace = tmp_path / "ring.toml", os.replace
+    monkeypatch.setattr(os, "link", no_link)
+    monkeypatch.setattr(os, "replace", no_link)
+    with pytest.raises(PermissionError):
+        save.create(path, b"all of it")
+    assert os.listdir(tmp_path) == []
+    monkeypatch.setattr(os, "replace", replace)
+    save.create(path, b"all of it")
+    with pytest.raises(FileExistsError):
+        save.create(path, b"something else")
+    assert path.read_bytes() == b"all of it" and os.listdir(tmp_path) == ["ring.toml"]
+
+
 def test_writing_over_a_folder_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "session.toml"
     path.mkdir()

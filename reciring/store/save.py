@@ -22,14 +22,8 @@ def write(path: Path, data: bytes) -> Signature:
     Whoever reads sees the old file or the new one, never part of one. If ``path`` is a link, the link is replaced and
     what it points at is left alone.
     """
-    temporary = path.with_name(f".{path.name}.{os.urandom(6).hex()}.tmp")
-    descriptor = os.open(temporary, _FLAGS, 0o600)
+    temporary, written = _beside(path, data)
     try:
-        with open(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(descriptor)
-            written = Signature.of(os.fstat(descriptor))
         os.replace(temporary, path)
     except BaseException:
         with contextlib.suppress(OSError):  # The first error is the one to tell.
@@ -41,12 +35,46 @@ def write(path: Path, data: bytes) -> Signature:
 
 def create(path: Path, data: bytes) -> None:
     """As ``write``, but raises FileExistsError rather than replace anything."""
+    temporary, _ = _beside(path, data)
+    try:
+        _name(temporary, path)
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+    sync_folder(path.parent)
+
+
+def _name(temporary: Path, path: Path) -> None:
+    """Give a file its name, whole as it is, unless something else has that."""
+    try:
+        os.link(temporary, path)
+        return
+    except FileExistsError:
+        raise
+    except OSError:
+        pass  # On some disks no file has two names: the name is taken first, and for a moment the file is empty.
     os.close(os.open(path, _FLAGS, 0o600))
     try:
-        write(path, data)
+        os.replace(temporary, path)
     except BaseException:
         with contextlib.suppress(OSError):
             path.unlink()
+        raise
+
+
+def _beside(path: Path, data: bytes) -> tuple[Path, Signature]:
+    """``data`` in a new file beside ``path``, safe on the disk, and its signature, which a rename leaves as it is."""
+    temporary = path.with_name(f".{path.name}.{os.urandom(6).hex()}.tmp")
+    descriptor = os.open(temporary, _FLAGS, 0o600)
+    try:
+        with open(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(descriptor)
+            return temporary, Signature.of(os.fstat(descriptor))
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
         raise
 
 
