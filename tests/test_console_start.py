@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from reciring.clock import HandClock
@@ -140,6 +141,20 @@ async def test_a_title_makes_a_ring_of_today_and_opens_it(tmp_path: Path) -> Non
     path = folder / "2026-11-24-buren-helpen-buren.toml"
     assert load(path)[0].title == "Buren helpen buren"
     assert not list(folder.glob("*.lock"))
+
+
+async def test_letters_behind_the_enter_of_a_title_are_for_the_ring_that_comes(tmp_path: Path) -> None:
+    async with entrance(tmp_path) as at:
+        await at.type("Neighbours")
+        line = at.app.screen.query_one("#line")
+        for key in ("enter", "A", "n"):  # all of them on their way to this line before the first was heard of
+            line.post_message(events.Key(key, "\r" if key == "enter" else key))
+        await at.press("n", "e")
+        await at.app.workers.wait_for_complete()
+        await at.settle()
+        screen = at.app.screen
+        assert isinstance(screen, RingScreen) and screen.line.value == "Anne"
+        assert at.opened.title == "Neighbours"
 
 
 async def test_typing_finds_a_ring_that_is_there(tmp_path: Path) -> None:

@@ -17,6 +17,8 @@ class Early(App[int]):
     def __init__(self) -> None:
         super().__init__()
         self._early: list[events.Key | events.Paste] = []
+        self._back = 0
+        """How many of them came back from a line."""
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
@@ -41,16 +43,24 @@ class Early(App[int]):
         busy = isinstance(self.screen, Lined) and self.screen.busy if self._screen_stack else False
         return busy and isinstance(event, events.Key) and event.key in ("ctrl+q", "ctrl+c")
 
+    def hold(self, event: events.Key) -> bool:
+        """Take a key back from a line whose screen just gives way to another: it came before those that wait."""
+        if self._leaves(event):
+            return False
+        self._early.insert(self._back, events.Key(event.key, event.character))
+        self._back += 1
+        return True
+
     async def on_descendant_focus(self) -> None:
         """The line is there: what was typed comes on it."""
         await self.let_in()
 
     async def let_in(self) -> None:
         """What waited comes on the line, up to an Enter that may open another screen: the rest waits for that one."""
+        self._back = 0
         while self._early and not self._no_line_yet():
-            event = self._early[0]
+            event = self._early.pop(0)
             await super().on_event(event)
-            self._early.pop(0)
             if isinstance(event, events.Key) and event.key == "enter" and self._early:
                 self.set_timer(SOON, self.let_in)
                 return

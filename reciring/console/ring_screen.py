@@ -56,7 +56,10 @@ class RingScreen(Board):
     def on_mount(self) -> None:
         self.live.listeners.append(self.changed)
         self.set_class(self.desk.times, "-times")
+        early = self.line.value  # letters may be on the line before the screen listens
         self.line.forget(self.live.text)
+        if early:
+            self.line.put(self.live.text + early)
         if self.live.waiting:
             self.keys.pasting.next_line()
         if self.live.notice:

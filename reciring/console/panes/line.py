@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol, cast
 
 from textual import events
 from textual.binding import Binding
 from textual.widgets import Input
+
+if TYPE_CHECKING:
+    from reciring.console.early import Early
 
 LONGEST = 2000
 """Characters on the line; what is pasted beyond it waits."""
@@ -102,7 +105,8 @@ class Line(Input):
             front = self.app.screen
             (front.focused or front).post_message(events.Key(event.key, event.character))
             return
-        if self.keyboard.press(event.key):
+        gives_way = getattr(self.screen, "busy", False) and cast("Early", self.app).hold(event)
+        if gives_way or self.keyboard.press(event.key):
             event.stop()
             event.prevent_default()
         elif action := EDITING.get(event.key):
