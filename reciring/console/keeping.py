@@ -27,7 +27,7 @@ LONGEST: Final = 2_000_000
 """Letters of pasted lines, and what TOML puts beside each, that the file keeps: far from what makes it too big."""
 BESIDE: Final = 10
 FIRST: Final = 0.008
-"""Seconds that a drawing waits for a save, at most: half a frame."""
+"""Seconds that a drawing waits for a save, at most: as long as a picture stands."""
 Listener = Callable[[Session, Session], None]
 replace = msgspec.structs.replace
 

@@ -56,9 +56,9 @@ class RingScreen(Board):
     def on_mount(self) -> None:
         self.live.listeners.append(self.changed)
         self.set_class(self.desk.times, "-times")
-        early = self.line.value  # letters may be on the line before the screen listens
+        early = self.line.value  # Letters may be on the line before it tells of them.
         self.line.forget(self.live.text)
-        if early:
+        if early and early != self.live.text:
             self.line.put(self.live.text + early)
         if self.live.waiting:
             self.keys.pasting.next_line()
