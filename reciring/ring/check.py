@@ -8,14 +8,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 import zoneinfo
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Final, get_args
 
 import msgspec
 
 from reciring.ring.folding import fold
-from reciring.ring.message import Message, say
+from reciring.ring.message import N_, Message, say
 from reciring.ring.session import (
     FACILITATOR,
     Draft,
@@ -75,9 +75,23 @@ def problems(session: Session) -> Iterator[Problem]:
             "timezone",
             say("timezone “{zone}” is not known. Write a name such as Europe/Amsterdam.", zone=session.timezone),
         )
-    for path, record in _records(session):
-        yield from _numbers_and_instants(path, record)
-        yield from _references(path, record, session)
+    for kind, records in _records(session):
+        # What is the same for all records of a kind is looked up once: there may be thousands.
+        measured = _measured(kind)
+        references = [(field, what, _known(session, what)) for field, what in _REFERENCES.get(kind, {}).items()]
+        for path, record in records:
+            for field in measured:
+                if fault := _out_of_bounds(getattr(record, field)):
+                    yield _join(path, field), say(fault, path=_join(path, field))
+            if isinstance(record, Span | Turn) and _backwards(record):
+                yield _join(path, "end"), say("{path} lies before the start.", path=_join(path, "end"))
+            for field, what, known in references:
+                value = getattr(record, field)
+                for reference in (value,) if isinstance(value, str) else value or ():
+                    if reference not in known and not (what == _ANYBODY and reference == FACILITATOR):
+                        yield _join(path, field), _not_there(_join(path, field), what, reference)
+    if session.date.year not in YEARS:
+        yield "date", say("{path} lies too far away in time.", path="date")
     yield from _running(session)
 
 
@@ -126,19 +140,18 @@ def _known_timezone(name: str) -> bool:
     return True
 
 
-def _records(session: Session) -> Iterator[tuple[str, Record]]:
-    """The session and everything in it, with paths; the session's own is empty."""
-    yield "", session
+def _records(session: Session) -> Iterator[tuple[type[Record], Iterable[tuple[str, Record]]]]:
+    """The session and everything in it, kind by kind, with paths; the session's own is empty."""
+    yield Session, [("", session)]
     for field in session.__struct_fields__:
         value = getattr(session, field)
         if isinstance(value, Record):
-            yield field, value
-        elif isinstance(value, dict):
-            for key, entry in value.items():
-                yield f"{field}.{key}", entry
+            yield type(value), [(field, value)]
+        elif isinstance(value, dict) and value:
+            kind = type(next(iter(value.values())))
+            yield kind, [(f"{field}.{key}", entry) for key, entry in value.items()]
     for key, question in session.questions.items():
-        for index, span in enumerate(question.stretches):
-            yield f"questions.{key}.stretches[{index}]", span
+        yield Span, [(f"questions.{key}.stretches[{index}]", span) for index, span in enumerate(question.stretches)]
 
 
 @cache
@@ -148,21 +161,16 @@ def _measured(kind: type[Record]) -> tuple[str, ...]:
     return tuple(name for name, types in told if types & {dt.datetime, int})
 
 
-def _numbers_and_instants(path: str, record: Record) -> Iterator[Problem]:
-    for field in _measured(type(record)):
-        value = getattr(record, field)
-        if isinstance(value, dt.datetime):
-            at = _join(path, field)
-            if value.tzinfo is None:
-                yield at, say("{path} needs its zone: write Z behind it for UTC, or +01:00.", path=at)
-            elif value.year not in YEARS:
-                yield at, say("{path} lies too far away in time.", path=at)
-        elif type(value) is int and abs(value) > BIGGEST:
-            yield _join(path, field), say("{path} is too big a number.", path=_join(path, field))
-    if isinstance(record, Session) and record.date.year not in YEARS:
-        yield "date", say("{path} lies too far away in time.", path="date")
-    if isinstance(record, Span | Turn) and _backwards(record):
-        yield _join(path, "end"), say("{path} lies before the start.", path=_join(path, "end"))
+def _out_of_bounds(value: object) -> str | None:
+    """What is wrong with an instant or a number, to be said of its path."""
+    if isinstance(value, dt.datetime):
+        if value.tzinfo is None:
+            return N_("{path} needs its zone: write Z behind it for UTC, or +01:00.")
+        if value.year not in YEARS:
+            return N_("{path} lies too far away in time.")
+    elif type(value) is int and abs(value) > BIGGEST:
+        return N_("{path} is too big a number.")
+    return None
 
 
 def _backwards(span: Span | Turn) -> bool:
@@ -170,25 +178,18 @@ def _backwards(span: Span | Turn) -> bool:
     return bool(span.end and span.end.tzinfo and span.start.tzinfo and span.end < span.start)
 
 
-def _references(path: str, record: Record, session: Session) -> Iterator[Problem]:
-    for field, kind in _REFERENCES.get(type(record), {}).items():
-        known = _known(session, kind)
-        value = getattr(record, field)
-        for reference in (value,) if isinstance(value, str) else value or ():
-            if reference not in known and not (kind == _ANYBODY and reference == FACILITATOR):
-                at = _join(path, field)
-                if kind == _QUESTION:
-                    yield at, say("{path} names question “{id}”, which is not there.", path=at, id=reference)
-                elif kind == _ENTRY:
-                    yield at, say("{path} names “{id}”, which is not there.", path=at, id=reference)
-                else:
-                    yield at, say("{path} names participant “{id}”, who is not there.", path=at, id=reference)
+def _not_there(path: str, what: int, reference: str) -> Message:
+    if what == _QUESTION:
+        return say("{path} names question “{id}”, which is not there.", path=path, id=reference)
+    if what == _ENTRY:
+        return say("{path} names “{id}”, which is not there.", path=path, id=reference)
+    return say("{path} names participant “{id}”, who is not there.", path=path, id=reference)
 
 
-def _known(session: Session, kind: int) -> Container[str]:
-    if kind == _QUESTION:
+def _known(session: Session, what: int) -> Container[str]:
+    if what == _QUESTION:
         return session.questions
-    return {**session.offers, **session.notes, **session.reflections} if kind == _ENTRY else session.participants
+    return {**session.offers, **session.notes, **session.reflections} if what == _ENTRY else session.participants
 
 
 def _running(session: Session) -> Iterator[Problem]:
