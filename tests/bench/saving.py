@@ -11,7 +11,9 @@ from pathlib import Path
 
 from tests.bench import rings
 from tests.bench.figures import Row, row
+from tests.bench.keys import RATE
 from tests.bench.opening import started
+from tests.bench.watched import OFFER
 
 WATCHED = str(Path(__file__).with_name("watched.py"))
 
@@ -31,30 +33,31 @@ def written(path: Path, data: bytes) -> float:
     return 1000 * (time.perf_counter() - begun)
 
 
-def saved(notes: Path, folder: Path, since: float) -> float:
-    """When the first save after ``since`` was on the disk."""
+def saved(notes: Path, folder: Path, offers: int) -> float:
+    """When a session with so many offers was on the disk for the first time."""
     end = time.monotonic() + 10
     while time.monotonic() < end:
         for line in notes.read_text("utf-8").splitlines():
-            instant, _, where = line.partition(" ")
-            if where == str(folder) and int(instant) / 1e9 > since:
+            instant, there, where = line.split(" ", 2)
+            if where == str(folder) and int(there) >= offers:
                 return int(instant) / 1e9
         time.sleep(0.05)
-    raise LookupError("nothing was saved")
+    raise LookupError("the offer was not saved")
 
 
 def measure(folder: Path, offers: int, times: int) -> tuple[list[float], list[float]]:
     """Ours and bare, in turn."""
     path, notes = rings.file(folder, offers), folder / "notes"
     notes.write_text("")
+    before = path.read_bytes().count(OFFER)
     ours, bare = [], []
     with started([sys.executable, WATCHED, str(path), str(notes)]) as terminal:
         time.sleep(1.5)
         for number in range(times):
-            terminal.type(f"karin brengt het boek over spreken mee n{number}")
-            time.sleep(0.6)  # the draft is saved meanwhile
+            terminal.type(f"karin brengt het boek over spreken mee n{number}", RATE)
+            time.sleep(1 / RATE)  # Enter is the next key; drafts are saved all the while
             since = terminal.key("enter")
-            ours.append(1000 * (saved(notes, folder, since) - since))
+            ours.append(1000 * (saved(notes, folder, before + number + 1) - since))
             time.sleep(0.3)
             bare.append(written(folder / "bare", path.read_bytes()))
     text = path.read_text("utf-8")
