@@ -26,8 +26,9 @@ def prepared(session: Session) -> Session:
 
 
 def calm(lines: list[str]) -> list[str]:
-    """What stands there, whatever time it is. A scroll bar may come later: its column is kept for it."""
-    return [re.sub(r"[▁-█]", " ", re.sub(r"\d", "0", line)).rstrip() for line in lines]
+    """What stands there, whatever time it is, in small digits or big ones: a minute may pass meanwhile. A scroll bar
+    may come later: its column is kept for it."""
+    return [re.sub(r"[▁-█╸-╿━┃┏┓┗┛┣┫┳┻╋]", " ", re.sub(r"\d", "0", line)).rstrip() for line in lines]
 
 
 @pytest.mark.terminal
