@@ -36,7 +36,7 @@ class Line(Input):
     """A line of text that asks ``keyboard`` before it takes a key."""
 
     def __init__(self, keyboard: Keyboard) -> None:
-        super().__init__(id="line", select_on_focus=False, max_length=LONGEST)
+        super().__init__(id="line", select_on_focus=False, compact=True, max_length=LONGEST)
         self.cursor_blink = False  # two thirds of what the console does while nobody types would be this
         self.keyboard = keyboard
         self._before: list[tuple[str, int]] = []
@@ -48,8 +48,6 @@ class Line(Input):
     def content_width(self) -> int:
         """Rounded up to whole rows: each other width would lay the whole screen out anew, at every letter."""
         width = max(1, self.size.width)
-        if 2 * len(self.value) < width:  # No letter is wider than that; Rich would remember the width of every text.
-            return width
         return -(-super().content_width // width) * width
 
     def put(self, text: str) -> None:
