@@ -75,23 +75,10 @@ def problems(session: Session) -> Iterator[Problem]:
             "timezone",
             say("timezone “{zone}” is not known. Write a name such as Europe/Amsterdam.", zone=session.timezone),
         )
-    for kind, records in _records(session):
-        # What is the same for all records of a kind is looked up once: there may be thousands.
-        measured = _measured(kind)
-        references = [(field, what, _known(session, what)) for field, what in _REFERENCES.get(kind, {}).items()]
-        for path, record in records:
-            for field in measured:
-                if fault := _out_of_bounds(getattr(record, field)):
-                    yield _join(path, field), say(fault, path=_join(path, field))
-            if isinstance(record, Span | Turn) and _backwards(record):
-                yield _join(path, "end"), say("{path} lies before the start.", path=_join(path, "end"))
-            for field, what, known in references:
-                value = getattr(record, field)
-                for reference in (value,) if isinstance(value, str) else value or ():
-                    if reference not in known and not (what == _ANYBODY and reference == FACILITATOR):
-                        yield _join(path, field), _not_there(_join(path, field), what, reference)
     if session.date.year not in YEARS:
         yield "date", say("{path} lies too far away in time.", path="date")
+    for kind, records in _records(session):
+        yield from _of_kind(kind, records, session)
     yield from _running(session)
 
 
@@ -154,6 +141,23 @@ def _records(session: Session) -> Iterator[tuple[type[Record], Iterable[tuple[st
         yield Span, [(f"questions.{key}.stretches[{index}]", span) for index, span in enumerate(question.stretches)]
 
 
+def _of_kind(kind: type[Record], records: Iterable[tuple[str, Record]], session: Session) -> Iterator[Problem]:
+    # What is the same for all records of a kind is looked up once: there may be thousands.
+    measured = _measured(kind)
+    references = [(field, what, _known(session, what)) for field, what in _REFERENCES.get(kind, {}).items()]
+    for path, record in records:
+        for field in measured:
+            if fault := _out_of_bounds(getattr(record, field)):
+                yield _join(path, field), say(fault, path=_join(path, field))
+        if isinstance(record, Span | Turn) and _backwards(record):
+            yield _join(path, "end"), say("{path} lies before the start.", path=_join(path, "end"))
+        for field, what, known in references:
+            value = getattr(record, field)
+            for name in (value,) if isinstance(value, str) else value or ():
+                if name not in known:
+                    yield _join(path, field), _not_there(_join(path, field), what, name)
+
+
 @cache
 def _measured(kind: type[Record]) -> tuple[str, ...]:
     """The fields of a table that may hold an instant or a number: of thousands of records few fields do."""
@@ -189,7 +193,9 @@ def _not_there(path: str, what: int, reference: str) -> Message:
 def _known(session: Session, what: int) -> Container[str]:
     if what == _QUESTION:
         return session.questions
-    return {**session.offers, **session.notes, **session.reflections} if what == _ENTRY else session.participants
+    if what == _ENTRY:
+        return {**session.offers, **session.notes, **session.reflections}
+    return {*session.participants, FACILITATOR} if what == _ANYBODY else session.participants
 
 
 def _running(session: Session) -> Iterator[Problem]:
