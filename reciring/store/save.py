@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -22,25 +23,16 @@ def write(path: Path, data: bytes) -> Signature:
     Whoever reads sees the old file or the new one, never part of one. If ``path`` is a link, the link is replaced and
     what it points at is left alone.
     """
-    temporary, written = _beside(path, data)
-    try:
+    with _beside(path, data) as (temporary, written):
         os.replace(temporary, path)
-    except BaseException:
-        with contextlib.suppress(OSError):  # The first error is the one to tell.
-            temporary.unlink()
-        raise
     sync_folder(path.parent)
     return written
 
 
 def create(path: Path, data: bytes) -> None:
     """As ``write``, but raises FileExistsError rather than replace anything."""
-    temporary, _ = _beside(path, data)
-    try:
+    with _beside(path, data) as (temporary, _):
         _name(temporary, path)
-    finally:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
     sync_folder(path.parent)
 
 
@@ -48,11 +40,14 @@ def _name(temporary: Path, path: Path) -> None:
     """Give a file its name, whole as it is, unless something else has that."""
     try:
         os.link(temporary, path)
-        return
     except FileExistsError:
         raise
     except OSError:
         pass  # On some disks no file has two names: the name is taken first, and for a moment the file is empty.
+    else:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        return
     os.close(os.open(path, _FLAGS, 0o600))
     try:
         os.replace(temporary, path)
@@ -62,8 +57,12 @@ def _name(temporary: Path, path: Path) -> None:
         raise
 
 
-def _beside(path: Path, data: bytes) -> tuple[Path, Signature]:
-    """``data`` in a new file beside ``path``, safe on the disk, and its signature, which a rename leaves as it is."""
+@contextlib.contextmanager
+def _beside(path: Path, data: bytes) -> Iterator[tuple[Path, Signature]]:
+    """``data`` in a new file beside ``path``, safe on the disk, and its signature, which a rename leaves as it is.
+
+    It is there to be given another name; should that fail, it goes.
+    """
     temporary = path.with_name(f".{path.name}.{os.urandom(6).hex()}.tmp")
     descriptor = os.open(temporary, _FLAGS, 0o600)
     try:
@@ -71,9 +70,10 @@ def _beside(path: Path, data: bytes) -> tuple[Path, Signature]:
             file.write(data)
             file.flush()
             os.fsync(descriptor)
-            return temporary, Signature.of(os.fstat(descriptor))
+            written = Signature.of(os.fstat(descriptor))
+        yield temporary, written
     except BaseException:
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError):  # The first error is the one to tell.
             temporary.unlink()
         raise
 
