@@ -14,7 +14,7 @@ from tests.bench import process, rings
 from tests.bench.chart import Line, draw
 from tests.bench.keys import SENTENCES, Typist
 from tests.bench.opening import RECIRING, bare, paint, started
-from tests.bench.saving import WATCHED, saved
+from tests.bench.saving import WATCHED, durable
 from tests.bench.watched import OFFER
 
 SIZES = (10, 100, 1_000, 10_000)
@@ -67,12 +67,9 @@ def _one(folder: Path, size: int, times: int, found: dict[str, dict[str, float]]
     with started([sys.executable, WATCHED, str(path), str(notes)]) as terminal:
         found["echo"][str(size)] = _typed(terminal, times)
         took = []
+        before = path.read_bytes().count(OFFER)
         for number in range(2 * times):
-            terminal.type(f"karin brengt het boek mee m{number}")
-            time.sleep(1.5 if size > 1000 else 0.6)
-            offers = path.read_bytes().count(OFFER) + 1
-            since = terminal.key("enter")
-            took.append(1000 * (saved(notes, folder, offers) - since))
+            took.append(durable(terminal, f"karin brengt het boek mee m{number}", path, notes, before + number + 1))
         found["save"][str(size)] = statistics.median(took)
         if process.KNOWN:
             found["memory"][str(size)] = process.memory(terminal.process.pid)

@@ -14,6 +14,7 @@ from tests.bench.figures import Row, row
 from tests.bench.keys import RATE
 from tests.bench.opening import started
 from tests.bench.watched import OFFER
+from tests.terminal import Terminal
 
 WATCHED = str(Path(__file__).with_name("watched.py"))
 
@@ -45,6 +46,14 @@ def saved(notes: Path, folder: Path, offers: int) -> float:
     raise LookupError("the offer was not saved")
 
 
+def durable(terminal: Terminal, words: str, path: Path, notes: Path, offers: int) -> float:
+    """Type an offer as people do and press Enter: milliseconds until it, the ``offers``-th, was safe in ``path``."""
+    terminal.type(words, RATE)
+    time.sleep(1 / RATE)  # Enter is the next key; drafts are saved all the while
+    since = terminal.key("enter")
+    return 1000 * (saved(notes, path.parent, offers) - since)
+
+
 def measure(folder: Path, offers: int, times: int) -> tuple[list[float], list[float]]:
     """Ours and bare, in turn."""
     path, notes = rings.file(folder, offers), folder / "notes"
@@ -54,10 +63,8 @@ def measure(folder: Path, offers: int, times: int) -> tuple[list[float], list[fl
     with started([sys.executable, WATCHED, str(path), str(notes)]) as terminal:
         time.sleep(1.5)
         for number in range(times):
-            terminal.type(f"karin brengt het boek over spreken mee n{number}", RATE)
-            time.sleep(1 / RATE)  # Enter is the next key; drafts are saved all the while
-            since = terminal.key("enter")
-            ours.append(1000 * (saved(notes, folder, before + number + 1) - since))
+            words = f"karin brengt het boek over spreken mee n{number}"
+            ours.append(durable(terminal, words, path, notes, before + number + 1))
             time.sleep(0.3)
             bare.append(written(folder / "bare", path.read_bytes()))
     text = path.read_text("utf-8")
