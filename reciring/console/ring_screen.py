@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reciring.console import pressing
 from reciring.console.answer import Answer, Outcome, refused
+from reciring.console.bell import Bell
 from reciring.console.board import Board
 from reciring.console.desk import Desk
 from reciring.console.meanings import describe, warm
@@ -33,7 +34,8 @@ class RingScreen(Board):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, self)
         self.keys = pressing.Pressing(self)
-        self.ticking = Ticking(self)
+        self.ticking = Ticking(self, desk, self.second)
+        self.bell = Bell(desk.settings.bell)
         self.preview.aside = self.keys.asides.words
         self._leaving = self._drafted = self._unread = False
         self.claims: list[Lock] = []
@@ -66,7 +68,7 @@ class RingScreen(Board):
             self.preview.answer = Answer(Outcome.DONE, self.live.notice)
         if self.desk.guide.problems and not self.live.notice:
             self.say(refused(self.desk.guide.problems[0]))
-        self.ticking.start()
+        self.ticking.plan()
         self.set_timer(0.1, warm)
 
     def on_unmount(self) -> None:
@@ -78,6 +80,7 @@ class RingScreen(Board):
         if Phase.DONE in (before.phase, after.phase):
             self.erasing.changed(before, after)
         super().changed(before, after)
+        self.ticking.plan()
 
     # --- the line: see Keyboard ------------------------------------------------------------------------------------
 
@@ -172,6 +175,8 @@ class RingScreen(Board):
 
     def second(self) -> None:
         """A second went by."""
+        if self.bell.rings(self.live.session, self.live.now):
+            self.app.bell()
         self.live.tick()
         self.draw_time()
         if self.keys.asides.changed(self.live.now):

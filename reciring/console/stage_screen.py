@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import ClassVar
 
 from textual import events, work
@@ -17,10 +16,10 @@ from reciring.console.panes.stage import Stage
 from reciring.console.panes.words import Words
 from reciring.console.text import content
 from reciring.console.theme import after
+from reciring.console.ticking import Ticking
 from reciring.locale import known, translator
 from reciring.ring.message import Message
 from reciring.ring.session import Session
-from reciring.ring.timing import countdown
 from reciring.store.follow import Follower
 
 LOOK = 0.4
@@ -47,6 +46,7 @@ class StageScreen(Screen[None]):
     def __init__(self, desk: Desk, follower: Follower, language: str | None) -> None:
         super().__init__()
         self.desk, self.follower, self.language = desk, follower, language
+        self.ticking = Ticking(self, desk, self.draw)
         self._hiding: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -56,7 +56,8 @@ class StageScreen(Screen[None]):
 
     def on_mount(self) -> None:
         self.tell_keys()
-        self.tick()
+        self.draw()
+        self.ticking.plan()
         self.look()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -79,14 +80,6 @@ class StageScreen(Screen[None]):
     def draw(self) -> None:
         self.query_one(Stage).draw(self.desk.live.now)
 
-    def tick(self) -> None:
-        """Draw, and again when the digits change."""
-        self.draw()
-        now = self.desk.live.now
-        count = countdown(self.desk.session, now)
-        wait = count.left - (math.ceil(count.left) - 1) if count and not count.paused else 0.5
-        self.set_timer(max(0.01, min(1.0, wait)), self.tick)
-
     @work(thread=True)
     def look(self) -> None:
         """Look at the file, again and again: a disk that is slow does not keep the time from going on."""
@@ -106,6 +99,7 @@ class StageScreen(Screen[None]):
         if problem is not None:
             trouble.show(content("⚠ ", self.desk.t.message(problem)), layout=True)
         self.draw()
+        self.ticking.plan()
         self.set_timer(LOOK, self.look)
 
     async def on_key(self, event: events.Key) -> None:

@@ -2,49 +2,52 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
+from textual.screen import Screen
 from textual.timer import Timer
 
-from reciring.console.bell import Bell
+from reciring.console.desk import Desk
 from reciring.ring.timing import countdown
 
-if TYPE_CHECKING:
-    from reciring.console.ring_screen import RingScreen
-
-SHORTEST = 0.01
+EARLY = 0.001
+"""Textual's timers come up to half a millisecond early, when the digits are still the old ones."""
+SHORTEST = 0.002
 
 
 class Ticking:
-    """Calls the screen at every whole second of the countdown."""
+    """Calls ``second`` whenever the digits of the countdown change, or the clock's if none count down."""
 
-    def __init__(self, screen: RingScreen) -> None:
-        self.screen = screen
-        self.bell = Bell(screen.desk.settings.bell)
+    def __init__(self, screen: Screen[None], desk: Desk, second: Callable[[], None]) -> None:
+        self._screen, self._desk, self._second = screen, desk, second
         self._timer: Timer | None = None
 
-    def start(self) -> None:
-        self._plan()
+    def plan(self) -> None:
+        """Wait for the next change: at the beginning, and whenever another count is on the screen."""
+        self._wait_for(self._change())
 
-    def _plan(self) -> None:
-        self._timer = self.screen.set_timer(self.wait(), self.tick)
+    def tick(self) -> None:
+        """The second is there."""
+        # Reckoned before anything is drawn: should the next second come meanwhile it is late, and not left out.
+        change = self._change()
+        self._second()
+        self._wait_for(change)
 
-    def wait(self) -> float:
-        """Seconds until the digits change, or the clock does if none count down."""
-        live = self.screen.live
+    def _change(self) -> dt.datetime:
+        """When the digits that are due now give way to the next."""
+        live = self._desk.live
         now = live.now
         count = countdown(live.session, now)
         if count and not count.paused:
             seconds = count.left - (math.ceil(count.left) - 1)
         else:
             seconds = 1 - now.microsecond / 1_000_000
-        return max(SHORTEST, seconds / self.screen.desk.speed)
+        return now + dt.timedelta(seconds=seconds)
 
-    def tick(self) -> None:
-        """The second is there."""
-        live = self.screen.live
-        if self.bell.rings(live.session, live.now):
-            self.screen.app.bell()
-        self.screen.second()
-        self._plan()
+    def _wait_for(self, change: dt.datetime) -> None:
+        if self._timer:
+            self._timer.stop()
+        wait = (change - self._desk.live.now).total_seconds() / self._desk.speed
+        self._timer = self._screen.set_timer(max(SHORTEST, wait + EARLY), self.tick)
