@@ -72,6 +72,7 @@ class Console(Guarded):
         """Lead a session that was opened on the start screen."""
         self._take(opened)
         self.push_screen(RingScreen(self.desk))
+        opened.stay_awake()
 
     def practise(self) -> None:
         """Lead the practice ring, which is kept nowhere."""
@@ -87,6 +88,10 @@ class Console(Guarded):
             loop = asyncio.get_running_loop()
             for number in (signal.SIGTERM, signal.SIGHUP):
                 loop.add_signal_handler(number, self.exit, 128 + number)
+
+    def on_ready(self) -> None:
+        if self.has_session:
+            self.opened.stay_awake()
 
     @property
     def saved_in(self) -> Path:

@@ -6,13 +6,14 @@ import asyncio
 import datetime as dt
 from contextlib import ExitStack
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.geometry import Size
+from textual.widget import Widget
 
 from reciring.console.desk import Desk
 from reciring.console.lined import Lined
@@ -25,16 +26,18 @@ from reciring.console.panes.middle import Middle
 from reciring.console.panes.offers import Offers
 from reciring.console.panes.preview import Preview
 from reciring.console.panes.strip import StatusStrip
-from reciring.console.panes.summary import Summary
 from reciring.console.panes.time import Time
-from reciring.console.panes.tiny import Tiny
 from reciring.console.panes.trouble import Trouble
 from reciring.console.panes.words import Words
 from reciring.ring.session import Phase, Session
 
 if TYPE_CHECKING:
     from reciring.console.panes.stage import Stage
+    from reciring.console.panes.summary import Summary
+    from reciring.console.panes.tiny import Tiny
     from reciring.console.panes.tour import TourStrip
+
+P = TypeVar("P", bound=Widget)
 
 OPEN = 16
 """With fewer rows than this left beside the open guide the offers make room for it."""
@@ -50,11 +53,8 @@ class Board(Lined[None]):
         super().__init__()
         self.desk, self.live = desk, desk.live
         self.strip, self.trouble = StatusStrip(desk), Trouble(desk)
-        self.circle, self.flow = Circle(desk, id="circle"), Circle(desk, id="flow")
-        self.middle, self.time, self.offers, self.tiny = Middle(desk), Time(desk), Offers(desk), Tiny(desk)
-        self.joint = Joint(self.circle, self.middle, self.time, self.flow, id="joint")
-        self.flow_joint = Joint(self.middle, self.time, id="flow-joint")
-        self.summary = Summary(desk)
+        self.circle, self.middle, self.time = Circle(desk, id="circle"), Middle(desk), Time(desk)
+        self.joint, self.offers = Joint(id="joint"), Offers(desk)
         self.guide, self.preview, self.footer = GuideStrip(desk), Preview(desk), Keys(desk)
         self.tour: TourStrip | None = None
         if desk.tour:
@@ -66,14 +66,41 @@ class Board(Lined[None]):
         self._held = ExitStack()
         """Keeps Textual from painting until the panes know their sizes: the first picture is whole."""
 
+    # Panes that are seldom seen are mounted when they are first to be shown: each would cost a start most of a
+    # millisecond.
+
+    @cached_property
+    def flow(self) -> Circle:
+        """The circle in running lines, on a narrow screen."""
+        return self._mounted(Circle(self.desk, id="flow"), before=self.joint)
+
+    @cached_property
+    def flow_joint(self) -> Joint:
+        return self._mounted(Joint(id="flow-joint"), before=self.flow)
+
+    @cached_property
+    def tiny(self) -> Tiny:
+        from reciring.console.panes.tiny import Tiny
+
+        return self._mounted(Tiny(self.desk), before=self.joint)
+
+    @cached_property
+    def summary(self) -> Summary:
+        """The ring that is done."""
+        from reciring.console.panes.summary import Summary
+
+        return self._mounted(Summary(self.desk), before=self.guide)
+
     @cached_property
     def stage(self) -> Stage:
-        """What the room may see, made when it is first to be shown."""
+        """What the room may see."""
         from reciring.console.panes.stage import Stage
 
-        stage = Stage(self.desk)
-        self.mount(stage, before=self.summary)
-        return stage
+        return self._mounted(Stage(self.desk), before=self.guide)
+
+    def _mounted(self, pane: P, *, before: Widget) -> P:
+        self.mount(pane, before=before)
+        return pane
 
     def compose(self) -> ComposeResult:
         # As much as can be known beforehand is said before the first layout, which is the dearest thing of a start.
@@ -84,12 +111,8 @@ class Board(Lined[None]):
             yield self.circle
             yield self.middle
             yield self.time
-        yield self.flow_joint
-        yield self.flow
-        yield self.tiny
         yield self.joint
         yield self.offers
-        yield self.summary
         yield self.guide
         if self.tour:
             yield self.tour
@@ -103,6 +126,8 @@ class Board(Lined[None]):
         self._held.enter_context(self.app.batch_update())
         for pane in (self.guide, self.preview):
             pane.draw(self.live.now)  # What they say decides how tall they are.
+        self._draw_seldom(self.live.now)
+        self._join()
 
     async def on_resize(self, event: events.Resize) -> None:
         if event.size == self._sized:  # Textual tells of the same size several times while it starts.
@@ -143,7 +168,7 @@ class Board(Lined[None]):
         more = self.guide.rows(width, height) - 1
         self.preview.least = 2 if session.phase is Phase.ROUND and height - more >= ROOMY else 1
         tour = max(self.tour.tall, 2 if flowing else 1) if self.tour else 0
-        rest = height - 4 - self.preview.least - (2 + self.flow.lines(width - 4) if flowing else 1) - more - tour
+        rest = height - 4 - self.preview.least - (2 + self.circle.lines(width - 4) if flowing else 1) - more - tour
         self.set_class(more > 0 and rest < OPEN, "-guided")
         wanted = 8 if flowing else max(10, len(session.participants) + 2 + 3 * self.desk.times)
         if session.phase is not Phase.ROUND:
@@ -179,8 +204,11 @@ class Board(Lined[None]):
         """The lines where panes meet follow their sides."""
         session, t = self.desk.session, self.desk.t
         offering = session.offers or session.phase in (Phase.ROUND, Phase.REFLECT, Phase.DONE)
-        self.joint.name_it(t("Offers") if offering else t("Notes"), opens=self.offers.display)
-        self.flow_joint.name_it(self.desk.t("Circle"))
+        above: list[Widget] = [self.circle, self.middle, self.time]
+        if self.has_class("-flowing"):
+            self.flow_joint.join(t("Circle"), self.middle, self.time)
+            above.append(self.flow)
+        self.joint.join(t("Offers") if offering else t("Notes"), *above, opens=self.offers.display)
 
     def on_pane_resized(self) -> None:
         self._join()
@@ -190,16 +218,22 @@ class Board(Lined[None]):
         now = self.live.now
         self.time.draw(now)
         self.strip.draw(now)
-        self.tiny.draw(now)
         self.trouble.draw(now)
+        self._draw_seldom(now)
+
+    def _draw_seldom(self, now: dt.datetime) -> None:
+        """Of the panes that are seldom seen those that are to be seen now."""
+        if self.has_class("-small") or self.has_class("-large-offers"):
+            self.tiny.draw(now)
+        if self.has_class("-done"):
+            self.summary.draw(now)
         if self.has_class("-stage"):
             self.stage.draw(now)
-        self.summary.draw(now)
 
     def _draw_circle(self, now: dt.datetime) -> None:
-        for circle in (self.circle, self.flow):
-            if circle.display:
-                circle.draw(now)
+        circle = self.flow if self.has_class("-flowing") else self.circle
+        if circle.display:
+            circle.draw(now)
 
     def draw_line(self) -> None:
         """The line, what it will do, and the keys."""

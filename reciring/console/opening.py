@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reciring.clock import Clock
 from reciring.console.live import Live
-from reciring.console.vigil import Vigil
 from reciring.ring.message import Message, say
 from reciring.store.autosave import Autosave
 from reciring.store.files import load
 from reciring.store.follow import Follower
 from reciring.store.lock import Lock, Taken, claim
 from reciring.store.save import clean_leftovers
+
+if TYPE_CHECKING:
+    from reciring.console.vigil import Vigil
 
 
 class Opened:
@@ -22,9 +25,14 @@ class Opened:
     def __init__(self, path: Path, live: Live, lock: Lock | None, saver: Autosave | None) -> None:
         self.path, self.live, self.lock, self.saver = path, live, lock, saver
         self.vigil: Vigil | None = None
-        if saver:
-            self.vigil = Vigil(live.session)
-            live.listeners.append(self.vigil)
+
+    def stay_awake(self) -> None:
+        """Keep the computer awake while the ring goes on; that starts a program, once the first picture is there."""
+        from reciring.console.vigil import Vigil
+
+        if self.saver:
+            self.vigil = Vigil(self.live.session)
+            self.live.listeners.append(self.vigil)
 
     def close(self, timeout: float = 5.0) -> bool:
         """Save, and let others have the file; False if not everything could be saved in time."""

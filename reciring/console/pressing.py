@@ -177,7 +177,7 @@ class Pressing:
         if self.screen.desk.page or self.screen.has_class("-bare") or self.screen.has_class("-large-queue"):
             self.screen.middle.turn(down)
             return True
-        rows = self.screen.summary if self.screen.summary.display else self.screen.offers
+        rows = self.screen.summary if self.screen.has_class("-done") else self.screen.offers
         page = max(1, rows.size.height - 1)
         rows.go_to(max(0, rows.scroll_offset.y + (page if down else -page)))
         return True

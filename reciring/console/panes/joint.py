@@ -12,17 +12,17 @@ from reciring.console.text import cut
 class Joint(Widget, can_focus=False):
     """``├ Offers ────┴┴────┤``: the corners stand under the sides of the panes above, whatever their widths."""
 
-    def __init__(self, *above: Widget, id: str) -> None:
+    def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
-        self._above = above
+        self._above: tuple[Widget, ...] = ()
         self._title = ""
         self._opens = True
         self._drawn: tuple[object, ...] = ()
 
-    def name_it(self, title: str, *, opens: bool = True) -> None:
-        """The title of the pane below; ``opens`` is False if there is none."""
-        self._title, self._opens = title, opens
-        drawn = (title, opens, *(pane.region for pane in self._above if pane.display))
+    def join(self, title: str, *above: Widget, opens: bool = True) -> None:
+        """The title of the pane below, and the panes above; ``opens`` is False if there is none below."""
+        self._title, self._opens, self._above = title, opens, above
+        drawn = (title, opens, *(pane.region for pane in above if pane.display))
         if drawn != self._drawn:
             self._drawn = drawn
             self.refresh()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Iterator
+from functools import cached_property
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
@@ -59,14 +60,28 @@ class Time(Pane, Vertical, can_focus=False):
     def __init__(self, desk: Desk) -> None:
         super().__init__(id="time")
         self.desk = desk
-        self._state = ""
+        self._state = state(countdown(desk.session, desk.live.now))
+        self.add_class(f"-{self._state}")
 
     def compose(self) -> ComposeResult:
         yield Digits("", id="digits")
-        yield Words(id="tall")
-        yield Words(id="pause")
         yield Words(id="bar")
         yield Words(id="spoken")
+
+    # What stands in the place of the digits is mounted when it is first to be shown: a start does not wait for it.
+
+    @cached_property
+    def tall(self) -> Words:
+        """The digits when the pane is large."""
+        return self._in_place_of_digits(Words(id="tall"))
+
+    @cached_property
+    def pause(self) -> Words:
+        return self._in_place_of_digits(Words(id="pause"))
+
+    def _in_place_of_digits(self, words: Words) -> Words:
+        self.mount(words, after="#digits")
+        return words
 
     def draw(self, now: dt.datetime) -> None:
         self.title(self.desk.t("Time"))
@@ -75,14 +90,15 @@ class Time(Pane, Vertical, can_focus=False):
         if is_state != self._state:
             self.remove_class(f"-{self._state}").add_class(f"-{is_state}")
             self._state = is_state
-            self.query_one("#pause", Words).show(Content(self.desk.t("PAUSE")))
-        if count is None or not count.paused:
+        if is_state == "paused":
+            self.pause.show(Content(self.desk.t("PAUSE")))
+        else:
             figures = self.query_one("#digits", Digits)
             value = digits(count.left) if count else self._clock(now)
             if figures.value != value:
                 figures.update(value)
             if self.screen.has_class("-large-clock"):
-                self.query_one("#tall", Words).show(self._tall(value), layout=True)
+                self.tall.show(self._tall(value), layout=True)
         width = max(1, self.scrollable_content_region.width)
         self.query_one("#bar", Words).show(self._bar(count, width))
         spoken, told = self.query_one("#spoken", Words), list(self._lines(now, count, width))
