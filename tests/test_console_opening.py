@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from reciring.clock import HandClock
+from reciring.console.app import Console
 from reciring.console.opening import open_session
 from reciring.ring.message import say
 from reciring.ring.session import Session
 from reciring.store import files, save
 from reciring.store.lock import Lock, claim
+from reciring.store.settings import Settings
 from reciring.store.toml import BadFile
 
 NOON = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
@@ -64,3 +66,31 @@ def test_nothing_is_removed_beside_a_file_that_is_broken(path: Path) -> None:
     with pytest.raises(BadFile):
         open_session(path, CLOCK)
     assert left(path) == ["another", "this"]
+
+
+def test_the_computer_stays_awake_from_the_first_picture_on(path: Path) -> None:
+    opened = open_session(path, CLOCK)
+    vigils = [opened.vigil]
+    opened.stay_awake()
+    vigil = opened.vigil
+    assert vigils == [None]
+    assert vigil and vigil in opened.live.listeners
+    opened.stay_awake()
+    assert opened.vigil is vigil and opened.live.listeners.count(vigil) == 1
+    opened.close()
+
+
+def test_for_who_looks_on_the_computer_may_sleep(path: Path) -> None:
+    opened = open_session(path, CLOCK, read_only=True)
+    opened.stay_awake()
+    assert opened.vigil is None
+    opened.close()
+
+
+async def test_the_console_keeps_the_computer_awake_once_it_is_there(path: Path) -> None:
+    opened = open_session(path, CLOCK)
+    console = Console(opened, folder=path.parent, language="en", settings=Settings(), clock=CLOCK)
+    async with console.run_test():
+        console.settled()
+        assert opened.vigil
+    opened.close()

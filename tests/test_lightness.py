@@ -78,7 +78,7 @@ from reciring.store.settings import Settings
 def ready(self):
     print("\\n".join(sorted(sys.modules)), file=sys.__stderr__)
     self.exit(0)
-app.Guarded.on_ready = ready
+app.Console.settled = ready
 meanings.warm = lambda: None
 path = Path(sys.argv[1])
 from reciring.clock import SystemClock
@@ -93,9 +93,11 @@ opened.close()
     there = set(run.stderr.splitlines())
     assert run.returncode == 0 and "textual" in there, run.stderr
     assert there.isdisjoint(HEAVY | {"typer"})
-    later = "help_screen palette start_screen delivery handing practice".split()
+    later = "help_screen palette start_screen delivery handing practice panes.summary panes.tiny panes.stage".split()
     assert there.isdisjoint(f"reciring.console.{name}" for name in later)
-    assert there.isdisjoint(f"reciring.{name}" for name in ("report.content", "ring.transcript", "store.listing"))
+    assert there.isdisjoint(
+        f"reciring.{name}" for name in ("report.content", "ring.transcript", "store.listing", "awake")
+    )
 
 
 def test_the_summary_on_the_screen_loads_nothing_that_makes_paper(tmp_path: Path) -> None:

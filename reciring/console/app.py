@@ -89,7 +89,8 @@ class Console(Guarded):
             for number in (signal.SIGTERM, signal.SIGHUP):
                 loop.add_signal_handler(number, self.exit, 128 + number)
 
-    def on_ready(self) -> None:
+    def settled(self) -> None:
+        super().settled()
         if self.has_session:
             self.opened.stay_awake()
 

@@ -24,6 +24,8 @@ from reciring.store.faults import report
 
 GONE: Final = 1
 """The number of SIGHUP, which Windows does not know."""
+SETTLED: Final = 0.1
+"""Seconds after which the first picture has been painted: it comes some while after Textual calls itself ready."""
 
 
 class Guarded(Early):
@@ -37,7 +39,10 @@ class Guarded(Early):
         return super().get_driver_class()
 
     def on_ready(self) -> None:
-        """The first paint is done. What is there by now stays to the end: let nobody search it for garbage again."""
+        self.set_timer(SETTLED, self.settled)
+
+    def settled(self) -> None:
+        """The first picture is there. What stands by now stays to the end: let nobody search it for garbage again."""
         gc.freeze()
         gc.enable()
 

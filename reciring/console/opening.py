@@ -30,7 +30,7 @@ class Opened:
         """Keep the computer awake while the ring goes on; that starts a program, once the first picture is there."""
         from reciring.console.vigil import Vigil
 
-        if self.saver:
+        if self.saver and self.vigil is None:
             self.vigil = Vigil(self.live.session)
             self.live.listeners.append(self.vigil)
 
