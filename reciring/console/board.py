@@ -27,7 +27,6 @@ from reciring.console.panes.offers import Offers
 from reciring.console.panes.preview import Preview
 from reciring.console.panes.strip import StatusStrip
 from reciring.console.panes.time import Time
-from reciring.console.panes.trouble import Trouble
 from reciring.console.panes.words import Words
 from reciring.ring.session import Phase, Session
 
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
     from reciring.console.panes.summary import Summary
     from reciring.console.panes.tiny import Tiny
     from reciring.console.panes.tour import TourStrip
+    from reciring.console.panes.trouble import Trouble
 
 P = TypeVar("P", bound=Widget)
 
@@ -52,8 +52,12 @@ class Board(Lined[None]):
     def __init__(self, desk: Desk, keyboard: Keyboard) -> None:
         super().__init__()
         self.desk, self.live = desk, desk.live
-        self.strip, self.trouble = StatusStrip(desk), Trouble(desk)
-        self.circle, self.middle, self.time = Circle(desk, id="circle"), Middle(desk), Time(desk)
+        self.strip, self.circle, self.middle, self.time = (
+            StatusStrip(desk),
+            Circle(desk, id="circle"),
+            Middle(desk),
+            Time(desk),
+        )
         self.joint, self.offers = Joint(id="joint"), Offers(desk)
         self.guide, self.preview, self.footer = GuideStrip(desk), Preview(desk), Keys(desk)
         self.tour: TourStrip | None = None
@@ -68,6 +72,12 @@ class Board(Lined[None]):
 
     # Panes that are seldom seen are mounted when they are first to be shown: each would cost a start most of a
     # millisecond.
+
+    @cached_property
+    def trouble(self) -> Trouble:
+        from reciring.console.panes.trouble import Trouble
+
+        return self._mounted(Trouble(self.desk), before="#top")
 
     @cached_property
     def flow(self) -> Circle:
@@ -98,7 +108,7 @@ class Board(Lined[None]):
 
         return self._mounted(Stage(self.desk), before=self.guide)
 
-    def _mounted(self, pane: P, *, before: Widget) -> P:
+    def _mounted(self, pane: P, *, before: Widget | str) -> P:
         self.mount(pane, before=before)
         return pane
 
@@ -106,7 +116,6 @@ class Board(Lined[None]):
         # As much as can be known beforehand is said before the first layout, which is the dearest thing of a start.
         self._divide(*self.app.size)
         yield self.strip
-        yield self.trouble
         with Horizontal(id="top"):
             yield self.circle
             yield self.middle
@@ -218,11 +227,13 @@ class Board(Lined[None]):
         now = self.live.now
         self.time.draw(now)
         self.strip.draw(now)
-        self.trouble.draw(now)
         self._draw_seldom(now)
 
     def _draw_seldom(self, now: dt.datetime) -> None:
         """Of the panes that are seldom seen those that are to be seen now."""
+        self.set_class(bool(self.live.saver and not self.live.saver.state.well), "-trouble")
+        if self.has_class("-trouble"):
+            self.trouble.draw(now)
         if self.has_class("-small") or self.has_class("-large-offers"):
             self.tiny.draw(now)
         if self.has_class("-done"):

@@ -39,15 +39,14 @@ class Walk:
             return []
         if session.phase is Phase.PREPARE:
             return [item.key for item in self.desk.guide.checklist if item.key not in session.ticked]
-        vague = [key for key, offer in session.offers.items() if is_vague(offer)]
-        if session.phase is Phase.REFLECT:
-            return vague
-        return [key for key in vague if session.offers[key].question == session.current]
+        everywhere, current = session.phase is Phase.REFLECT, session.current
+        asked = ((key, offer) for key, offer in session.offers.items() if everywhere or offer.question == current)
+        return [key for key, offer in asked if is_vague(offer)]
 
     @property
     def at(self) -> str:
         """Where the walk is; "" if it is not going on."""
-        return self.desk.walking if self.desk.walking in self.open() else ""
+        return self.desk.walking if self.desk.walking and self.desk.walking in self.open() else ""
 
     def step(self, by: int = 1) -> bool:
         """Tab: to the first, to the next, and past the last one out again. False if nothing is open."""

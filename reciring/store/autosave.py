@@ -56,6 +56,11 @@ class SaveState(msgspec.Struct, frozen=True, kw_only=True):
     """Why no backup could be made, though the session was saved."""
 
     @property
+    def well(self) -> bool:
+        """Whether there is nothing to tell of."""
+        return not (self.conflict or self.why or self.backups)
+
+    @property
     def unsaved(self) -> bool:
         """Whether something would be lost now."""
         return self.saved < self.put

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
@@ -25,6 +26,7 @@ LARGEST: Final = 20_000_000
 """Bytes. A ring of a hundred people stays far under a million: what is bigger is no session."""
 HIGHEST: Final = 900_000
 """No number of an id, or of an offer, is higher in a file; a ring does not come near."""
+_DIGITS: Final = len(str(HIGHEST))
 # TOML takes none of these raw; in a file that somebody mended by hand they are dropped before it is read.
 _RAW_CONTROL: Final = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)"
 _SUSPECT: Final = bytes(number for number in (*range(32), 127) if chr(number) not in "\t\n")
@@ -156,7 +158,7 @@ def _problems(session: Session) -> Iterator[Problem]:
         yield "numbered", say("{path} is too big a number.", path="numbered")
     for table in TABLES:
         for key in getattr(session, table):
-            if key[1:].isdecimal() and seat(key) > HIGHEST:
+            if len(key) > _DIGITS and key[1:].isdecimal() and seat(key) > HIGHEST:
                 yield f"{table}.{key}", say("{path} has too high a number.", path=f"{table}.{key}")
 
 
@@ -164,7 +166,8 @@ def _convert(data: bytes) -> tuple[str, Session]:
     """The text of a file and the session in it, of which the types are right."""
     text, tree = _parse(data)
     try:
-        tree = _tidy(migrate(tree))
+        tree = migrate(tree)
+        _tidy(tree)
     except RecursionError:
         raise BadFile(_DEEP) from None
     try:
@@ -216,7 +219,8 @@ def cut_short(data: bytes) -> bool:
 def _too_deep(text: str) -> bool:
     """Whether a key has so many parts that reading it would take minutes; ours have three at most."""
     for line in text.split("\n"):
-        if line.count(".") >= MOST_PARTS and (found := re.search(_PARTS, line)):
+        # Most lines are too short for it, which is seen at once.
+        if len(line) > MOST_PARTS and line.count(".") >= MOST_PARTS and (found := re.search(_PARTS, line)):
             before = line[: found.start()]
             if (before.count('"') - before.count('\\"')) % 2 == 0:  # Else it is part of a text.
                 return True
@@ -233,17 +237,18 @@ def _refusal(schema: object) -> Message | None:
     return None
 
 
-def _tidy(value: Any) -> Any:
-    """A tree with its texts cleaned and its instants in UTC; one that UTC cannot tell stays, and is refused later."""
-    if isinstance(value, str):  # Most are.
-        return value if value.isprintable() else clean(value)
-    if isinstance(value, dict):
-        return {key: _tidy(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_tidy(item) for item in value]
-    if isinstance(value, dt.datetime) and value.tzinfo not in (None, dt.UTC):
-        try:
-            return value.astimezone(dt.UTC)
-        except OverflowError:
-            return value
-    return value
+def _tidy(tree: Any) -> None:
+    """Clean the texts of a tree and tell its instants in UTC, in place: of thousands each call would count.
+
+    An instant that UTC cannot tell stays, and is refused later.
+    """
+    for key, value in tree.items() if isinstance(tree, dict) else enumerate(tree):
+        if isinstance(value, str):
+            if not value.isprintable():
+                tree[key] = clean(value)
+        elif isinstance(value, dt.datetime):
+            if value.tzinfo not in (None, dt.UTC):
+                with contextlib.suppress(OverflowError):
+                    tree[key] = value.astimezone(dt.UTC)
+        elif isinstance(value, dict | list):
+            _tidy(value)

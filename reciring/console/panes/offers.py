@@ -48,10 +48,13 @@ class Offers(Pane, Rows):
         self.desk = desk
         self._cache: dict[str, tuple[Entry, list[Row]]] = {}
         self._depends: tuple[object, ...] = ()
+        self._whole = False
+        """Enlarged, an entry is shown whole; else on one line."""
         self._newest: tuple[Phase | None, str | None, str, int] = (None, None, "", 0)
 
     def draw(self, now: dt.datetime) -> None:
         session = self.desk.session
+        self._whole = self.screen.has_class("-large-offers")
         depends = (self.room, self.desk.t.language, session.participants, self._whole)
         anew = depends != self._depends
         if anew:
@@ -120,11 +123,6 @@ class Offers(Pane, Rows):
         if question is None:
             return Row("", content((self.desk.t("Notes"), "$foreground-muted italic")))
         return Row("", content((f"{self.desk.seated('p' + question[1:])}", "$foreground-muted italic")))
-
-    @property
-    def _whole(self) -> bool:
-        """Enlarged, an entry is shown whole; else on one line."""
-        return self.screen.has_class("-large-offers")
 
     def _lines(self, key: str, entry: Entry) -> list[Row]:
         known = self._cache.get(key)

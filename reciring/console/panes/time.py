@@ -58,10 +58,9 @@ class Time(Pane, Vertical, can_focus=False):
     """Everything that is reckoned from now."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(id="time")
         self.desk = desk
         self._state = state(countdown(desk.session, desk.live.now))
-        self.add_class(f"-{self._state}")
+        super().__init__(id="time", classes=f"-{self._state}")
 
     def compose(self) -> ComposeResult:
         yield Digits("", id="digits")

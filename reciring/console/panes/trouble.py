@@ -10,16 +10,14 @@ from reciring.console.text import content
 
 
 class Trouble(Words):
-    """Takes no room while all is well."""
+    """There only while not all is well."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(id="trouble")
         self.desk = desk
 
     def draw(self, now: dt.datetime) -> None:
-        words = self._words()
-        self.set_class(bool(words), "-shown")
-        if words:
+        if words := self._words():
             self.show(content("⚠ ", words), layout=True)
 
     def _words(self) -> str:
