@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Protocol, cast
 
+from rich.cells import cached_cell_len
 from textual import events
 from textual.binding import Binding
 from textual.widgets import Input
@@ -63,6 +64,8 @@ class Line(Input):
         self._before.clear()
         self._after.clear()
         self._last = (text, len(text))
+        # Rich keeps the widths of four thousand texts, and so the line as it was after each of its letters.
+        cached_cell_len.cache_clear()
 
     def _watch_value(self, value: str) -> None:
         if not self._stepping and value != self._last[0]:
