@@ -6,7 +6,7 @@ import datetime as dt
 import math
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 import pytest
 from hypothesis import given
@@ -28,12 +28,17 @@ IN_THE_ROUND = 2000
 
 
 class Timers:
-    """A screen that has timers and nothing else; ``wait`` is what it was last asked for."""
+    """A screen that has timers and nothing else; ``waits`` is what it was asked for."""
 
-    wait = 0.0
+    def __init__(self) -> None:
+        self.waits: list[float] = []
+
+    @property
+    def wait(self) -> float:
+        return self.waits[-1]
 
     def set_timer(self, delay: float, callback: Callable[[], None]) -> Timers:
-        self.wait = delay
+        self.waits.append(delay)
         return self
 
     def stop(self) -> None:
@@ -77,7 +82,7 @@ def test_a_second_that_ends_while_it_is_drawn_is_not_the_last_for_a_while() -> N
 def test_every_second_is_seen(delays: list[tuple[float, float]]) -> None:
     """Whatever the system adds to each wait, and how long each drawing takes, below a second."""
     watch = Watch()
-    watch.ticking.plan()
+    watch.ticking.start()
     for added, watch.takes in delays:
         watch.clock.advance(max(0.0, watch.timers.wait - TEXTUAL) + added)
         watch.ticking.tick()
@@ -89,7 +94,7 @@ def test_a_tick_on_time_shows_the_next_second(fraction: float) -> None:
     watch = Watch()
     watch.clock.advance(fraction)
     before = watch.left
-    watch.ticking.plan()
+    watch.ticking.start()
     watch.clock.advance(watch.timers.wait - TEXTUAL)
     watch.ticking.tick()
     assert watch.seen[-1] == before - 1
@@ -98,18 +103,29 @@ def test_a_tick_on_time_shows_the_next_second(fraction: float) -> None:
 
 async def test_another_count_on_the_screen_is_waited_for_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with led(tmp_path, rehearsed(IN_THE_ROUND, "en"), seconds=IN_THE_ROUND + 0.25) as ring:
-        waits: list[float] = []
-        monkeypatch.setattr(ring.screen.ticking, "_screen", timers := Timers())
-        plan = ring.screen.ticking.plan
-
-        def noted(*_: Any) -> None:
-            plan()
-            waits.append(timers.wait)
-
-        monkeypatch.setattr(ring.screen.ticking, "plan", noted)
         await ring.press("space")
         ring.clock.advance(0.5)
+        monkeypatch.setattr(ring.screen.ticking, "_screen", timers := Timers())
         await ring.press("space")
         count = countdown(ring.session, ring.clock.now())
         assert count
-        assert waits[-1] == pytest.approx(count.left - math.ceil(count.left) + 1, abs=0.002)
+        assert timers.wait == pytest.approx(count.left - math.ceil(count.left) + 1, abs=0.002)
+
+
+async def test_a_second_that_ends_while_what_was_entered_is_drawn_is_not_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with led(tmp_path, rehearsed(IN_THE_ROUND, "en"), seconds=IN_THE_ROUND) as ring:
+        count = countdown(ring.session, ring.clock.now())
+        assert count
+        ring.clock.advance(count.left - math.ceil(count.left) + 1 - 0.005)
+        monkeypatch.setattr(ring.screen.ticking, "_screen", timers := Timers())
+        drawn = ring.screen.offers.draw
+
+        def slowly(now: dt.datetime) -> None:
+            drawn(now)
+            ring.clock.advance(0.02)
+
+        monkeypatch.setattr(ring.screen.offers, "draw", slowly)
+        await ring.enter("bo")
+        assert timers.waits[0] < 0.01

@@ -14,6 +14,8 @@ from textual.content import Content
 from textual.widget import Widget
 
 from reciring.console.panes.offers import Entry, Offers
+from reciring.console.panes.rows import Row
+from reciring.ring.session import Session
 from reciring.store import toml
 from tests.bench import rings
 from tests.console_text import led, rehearsed
@@ -146,6 +148,25 @@ async def test_a_second_that_passes_draws_the_digits_alone(tmp_path: Path, monke
         ring.clock.advance(1)
         ring.screen.second()
         assert set(drawn) <= {"digits", "spoken", "bar"}, drawn
+
+
+async def test_who_takes_the_floor_lists_no_offers_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with led(tmp_path, rehearsed(2000, "nl"), seconds=2000) as ring:
+        listed: list[Session] = []
+        offers = ring.screen.offers
+        lists = offers._listed
+
+        def noted(session: Session) -> tuple[list[Row], int]:
+            listed.append(session)
+            return lists(session)
+
+        monkeypatch.setattr(offers, "_listed", noted)
+        speaker = ring.session.speaker
+        await ring.press(*"zoe ")
+        assert ring.session.speaker != speaker
+        assert not listed
+        await ring.press(*"kent iemand", "enter")
+        assert len(listed) == 1
 
 
 async def test_a_letter_lays_nothing_out_and_is_drawn_before_what_it_means(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from reciring.console import pressing
@@ -68,7 +68,7 @@ class RingScreen(Board):
             self.preview.answer = Answer(Outcome.DONE, self.live.notice)
         if self.desk.guide.problems and not self.live.notice:
             self.say(refused(self.desk.guide.problems[0]))
-        self.ticking.plan()
+        self.ticking.start()
         self.set_timer(0.1, warm)
 
     def on_unmount(self) -> None:
@@ -79,8 +79,7 @@ class RingScreen(Board):
     def changed(self, before: Session, after: Session) -> None:
         if Phase.DONE in (before.phase, after.phase):
             self.erasing.changed(before, after)
-        super().changed(before, after)
-        self.ticking.plan()
+        self.ticking.draw(partial(super().changed, before, after))
 
     # --- the line: see Keyboard ------------------------------------------------------------------------------------
 

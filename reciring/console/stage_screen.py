@@ -56,8 +56,7 @@ class StageScreen(Screen[None]):
 
     def on_mount(self) -> None:
         self.tell_keys()
-        self.draw()
-        self.ticking.plan()
+        self.ticking.tick()
         self.look()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -98,8 +97,7 @@ class StageScreen(Screen[None]):
         trouble.set_class(problem is not None, "-shown")
         if problem is not None:
             trouble.show(content("⚠ ", self.desk.t.message(problem)), layout=True)
-        self.draw()
-        self.ticking.plan()
+        self.ticking.tick()
         self.set_timer(LOOK, self.look)
 
     async def on_key(self, event: events.Key) -> None:

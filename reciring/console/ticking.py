@@ -24,15 +24,19 @@ class Ticking:
         self._screen, self._desk, self._second = screen, desk, second
         self._timer: Timer | None = None
 
-    def plan(self) -> None:
-        """Wait for the next change: at the beginning, and whenever another count is on the screen."""
+    def start(self) -> None:
+        """Wait for the first change."""
         self._wait_for(self._change())
 
     def tick(self) -> None:
         """The second is there."""
+        self.draw(self._second)
+
+    def draw(self, drawing: Callable[[], None]) -> None:
+        """Draw what counts down, and wait for its next change: a second, or another count."""
         # Reckoned before anything is drawn: should the next second come meanwhile it is late, and not left out.
         change = self._change()
-        self._second()
+        drawing()
         self._wait_for(change)
 
     def _change(self) -> dt.datetime:

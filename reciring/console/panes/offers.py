@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import operator
 from collections.abc import Iterator, Mapping
 
 from rich.cells import cell_len
@@ -28,9 +29,12 @@ REFLECTED = {
 
 def newest_entry(session: Session) -> str:
     """The key of what was noted last."""
-    tables: tuple[Mapping[str, Entry], ...] = (session.offers, session.notes, session.reflections, session.meetings)
-    last = [(table[key].at, key) for table in tables for key in list(table)[-1:]]
+    last = [(table[key].at, key) for table in _tables(session) for key in list(table)[-1:]]
     return max(last)[1] if last else ""
+
+
+def _tables(session: Session) -> tuple[Mapping[str, Entry], ...]:
+    return session.offers, session.notes, session.reflections, session.meetings
 
 
 def asks_when(offer: Offer) -> bool:
@@ -48,6 +52,7 @@ class Offers(Pane, Rows):
         self.desk = desk
         self._cache: dict[str, tuple[Entry, list[Row]]] = {}
         self._depends: tuple[object, ...] = ()
+        self._drawn: tuple[object, ...] = ()
         self._whole = False
         """Enlarged, an entry is shown whole; else on one line."""
         self._newest: tuple[Phase | None, str | None, str, int] = (None, None, "", 0)
@@ -55,13 +60,20 @@ class Offers(Pane, Rows):
     def draw(self, now: dt.datetime) -> None:
         session = self.desk.session
         self._whole = self.screen.has_class("-large-offers")
-        depends = (self.room, self.desk.t.language, session.participants, self._whole)
+        height = max(1, self.scrollable_content_region.height)
+        depends = (
+            *(self.room, self._whole, self.desk.t.language),
+            *(session.participants, session.facilitator, session.date),
+        )
+        listed = (height, session.phase, session.current, *_tables(session))
         anew = depends != self._depends
         if anew:
             self._depends = depends
             self._cache.clear()
+        elif all(map(operator.is_, listed, self._drawn)):  # Most that happens in a ring is no offer.
+            return
+        self._drawn = listed
         rows, start = self._listed(session)
-        height = max(1, self.scrollable_content_region.height)
         # Room below, so that the first offer of a question can stand at the top.
         blanks = max(0, start + height - len(rows)) if session.current else 0
         newest = (session.phase, session.current, newest_entry(session), height)
