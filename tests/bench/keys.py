@@ -90,7 +90,7 @@ def rows(quick: bool) -> Iterator[Row]:
             size: Typist(stack.enter_context(started(command)), f"s{size}") for size, command in commands.items()
         }
         time.sleep(1.5)  # what is done after the first paint is done
-        for text in SENTENCES * (1 if quick else 2):
+        for text in SENTENCES * (1 if quick else 4):  # a thousand keys: of fewer the p99 is chance
             for typist in typists.values():
                 typist.sentence(text)
         for number in range(10 if quick else 40):
