@@ -14,7 +14,7 @@ from reciring.clock import Clock, SystemClock
 from reciring.console.bracketed import reading_pastes
 from reciring.console.desk import Desk
 from reciring.console.live import Live
-from reciring.console.mishap import Guarded, faults_of_threads, tell
+from reciring.console.mishap import SETTLED, Guarded, faults_of_threads, tell
 from reciring.console.opening import Opened, open_session
 from reciring.console.remembering import remembering
 from reciring.console.ring_screen import RingScreen
@@ -72,7 +72,7 @@ class Console(Guarded):
         """Lead a session that was opened on the start screen."""
         self._take(opened)
         self.push_screen(RingScreen(self.desk))
-        opened.stay_awake()
+        self.set_timer(SETTLED, opened.stay_awake)
 
     def practise(self) -> None:
         """Lead the practice ring, which is kept nowhere."""

@@ -6,7 +6,7 @@ import asyncio
 import datetime as dt
 from contextlib import ExitStack
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
@@ -24,6 +24,7 @@ from reciring.console.panes.joint import Joint
 from reciring.console.panes.line import Keyboard, Line
 from reciring.console.panes.middle import Middle
 from reciring.console.panes.offers import Offers
+from reciring.console.panes.pane import mounted
 from reciring.console.panes.preview import Preview
 from reciring.console.panes.strip import StatusStrip
 from reciring.console.panes.time import Time
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
     from reciring.console.panes.tiny import Tiny
     from reciring.console.panes.tour import TourStrip
     from reciring.console.panes.trouble import Trouble
-
-P = TypeVar("P", bound=Widget)
 
 OPEN = 16
 """With fewer rows than this left beside the open guide the offers make room for it."""
@@ -52,13 +51,9 @@ class Board(Lined[None]):
     def __init__(self, desk: Desk, keyboard: Keyboard) -> None:
         super().__init__()
         self.desk, self.live = desk, desk.live
-        self.strip, self.circle, self.middle, self.time = (
-            StatusStrip(desk),
-            Circle(desk, id="circle"),
-            Middle(desk),
-            Time(desk),
-        )
-        self.joint, self.offers = Joint(id="joint"), Offers(desk)
+        self.strip, self.circle = StatusStrip(desk), Circle(desk, id="circle")
+        self.middle, self.time, self.offers = Middle(desk), Time(desk), Offers(desk)
+        self.joint = Joint(id="joint")
         self.guide, self.preview, self.footer = GuideStrip(desk), Preview(desk), Keys(desk)
         self.tour: TourStrip | None = None
         if desk.tour:
@@ -70,47 +65,42 @@ class Board(Lined[None]):
         self._held = ExitStack()
         """Keeps Textual from painting until the panes know their sizes: the first picture is whole."""
 
-    # Panes that are seldom seen are mounted when they are first to be shown: each would cost a start most of a
-    # millisecond.
+    # Panes that are seldom seen.
 
     @cached_property
     def trouble(self) -> Trouble:
         from reciring.console.panes.trouble import Trouble
 
-        return self._mounted(Trouble(self.desk), before="#top")
+        return mounted(self, Trouble(self.desk), before="#top")
 
     @cached_property
     def flow(self) -> Circle:
         """The circle in running lines, on a narrow screen."""
-        return self._mounted(Circle(self.desk, id="flow"), before=self.joint)
+        return mounted(self, Circle(self.desk, id="flow"), before=self.joint)
 
     @cached_property
     def flow_joint(self) -> Joint:
-        return self._mounted(Joint(id="flow-joint"), before=self.flow)
+        return mounted(self, Joint(id="flow-joint"), before=self.flow)
 
     @cached_property
     def tiny(self) -> Tiny:
         from reciring.console.panes.tiny import Tiny
 
-        return self._mounted(Tiny(self.desk), before=self.joint)
+        return mounted(self, Tiny(self.desk), before=self.joint)
 
     @cached_property
     def summary(self) -> Summary:
         """The ring that is done."""
         from reciring.console.panes.summary import Summary
 
-        return self._mounted(Summary(self.desk), before=self.guide)
+        return mounted(self, Summary(self.desk), before=self.guide)
 
     @cached_property
     def stage(self) -> Stage:
         """What the room may see."""
         from reciring.console.panes.stage import Stage
 
-        return self._mounted(Stage(self.desk), before=self.guide)
-
-    def _mounted(self, pane: P, *, before: Widget | str) -> P:
-        self.mount(pane, before=before)
-        return pane
+        return mounted(self, Stage(self.desk), before=self.guide)
 
     def compose(self) -> ComposeResult:
         # As much as can be known beforehand is said before the first layout, which is the dearest thing of a start.
@@ -135,6 +125,7 @@ class Board(Lined[None]):
         self._held.enter_context(self.app.batch_update())
         for pane in (self.guide, self.preview):
             pane.draw(self.live.now)  # What they say decides how tall they are.
+        # Of what is seldom seen there may be something on the first picture already.
         self._draw_seldom(self.live.now)
         self._join()
 

@@ -11,6 +11,7 @@ from reciring.console.bell import Bell
 from reciring.console.board import Board
 from reciring.console.desk import Desk
 from reciring.console.meanings import describe, warm
+from reciring.console.mishap import SETTLED
 from reciring.console.panes.rows import Rows
 from reciring.console.shows import SHOWS
 from reciring.console.ticking import Ticking
@@ -69,7 +70,7 @@ class RingScreen(Board):
         if self.desk.guide.problems and not self.live.notice:
             self.say(refused(self.desk.guide.problems[0]))
         self.ticking.start()
-        self.set_timer(0.1, warm)
+        self.set_timer(SETTLED, warm)
 
     def on_unmount(self) -> None:
         self.live.listeners.remove(self.changed)

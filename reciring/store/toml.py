@@ -27,6 +27,7 @@ LARGEST: Final = 20_000_000
 HIGHEST: Final = 900_000
 """No number of an id, or of an offer, is higher in a file; a ring does not come near."""
 _DIGITS: Final = len(str(HIGHEST))
+"""An id that is no longer than this, its letter included, has a lower number."""
 # TOML takes none of these raw; in a file that somebody mended by hand they are dropped before it is read.
 _RAW_CONTROL: Final = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)"
 _SUSPECT: Final = bytes(number for number in (*range(32), 127) if chr(number) not in "\t\n")

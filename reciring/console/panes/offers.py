@@ -61,10 +61,8 @@ class Offers(Pane, Rows):
         session = self.desk.session
         self._whole = self.screen.has_class("-large-offers")
         height = max(1, self.scrollable_content_region.height)
-        depends = (
-            *(self.room, self._whole, self.desk.t.language),
-            *(session.participants, session.facilitator, session.date),
-        )
+        names = (session.participants, session.facilitator)
+        depends = (self.room, self._whole, self.desk.t.language, session.date, *names)
         listed = (height, session.phase, session.current, *_tables(session))
         anew = depends != self._depends
         if anew:

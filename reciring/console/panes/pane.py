@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TypeVar
 
 from textual import events
 from textual.content import Content
@@ -10,6 +11,8 @@ from textual.message import Message
 from textual.widget import Widget
 
 from reciring.console.desk import Desk
+
+W = TypeVar("W", bound=Widget)
 
 
 class Pane(Widget):
@@ -37,3 +40,9 @@ class Pane(Widget):
     def resized(self) -> None:
         """Only now it is known how much room there is."""
         self.draw(self.desk.live.now)
+
+
+def mounted(parent: Widget, widget: W, *, before: Widget | str | None = None, after: str | None = None) -> W:
+    """A widget that is seldom seen, mounted when it is first to be shown: each costs a start most of a millisecond."""
+    parent.mount(widget, before=before, after=after)
+    return widget

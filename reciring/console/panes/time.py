@@ -16,7 +16,7 @@ from textual.widgets import Digits
 from reciring.console import bigdigits
 from reciring.console.desk import Desk
 from reciring.console.panes.circle import NOT_YET, SPEAKING
-from reciring.console.panes.pane import Pane
+from reciring.console.panes.pane import Pane, mounted
 from reciring.console.panes.words import Words
 from reciring.console.text import content, cut, digits
 from reciring.locale import Translator
@@ -67,20 +67,14 @@ class Time(Pane, Vertical, can_focus=False):
         yield Words(id="bar")
         yield Words(id="spoken")
 
-    # What stands in the place of the digits is mounted when it is first to be shown: a start does not wait for it.
-
     @cached_property
     def tall(self) -> Words:
         """The digits when the pane is large."""
-        return self._in_place_of_digits(Words(id="tall"))
+        return mounted(self, Words(id="tall"), after="#digits")
 
     @cached_property
     def pause(self) -> Words:
-        return self._in_place_of_digits(Words(id="pause"))
-
-    def _in_place_of_digits(self, words: Words) -> Words:
-        self.mount(words, after="#digits")
-        return words
+        return mounted(self, Words(id="pause"), after="#digits")
 
     def draw(self, now: dt.datetime) -> None:
         self.title(self.desk.t("Time"))
