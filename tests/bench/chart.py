@@ -66,15 +66,17 @@ def _chart(it: Line) -> Iterator[str]:
         yield f'<text class="muted" x="{LEFT - 6}" y="{y + 4:.1f}" text-anchor="end">{10**power:,}</text>'
     for offers, _ in it.points:
         yield f'<text class="muted" x="{across(offers):.1f}" y="{HEIGHT - 8}" text-anchor="middle">{offers:,}</text>'
+    # The words stand on that side of their line where the other line is not.
+    beside_floor, beside_point = (-8, 18) if it.floor and it.points[-1][1] < it.floor else (14, -8)
     if it.floor:
         y = up(it.floor)
         yield f'<line class="floor" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y:.1f}" y2="{y:.1f}"/>'
         words = f"bare app {it.floor:.3g}"
-        yield f'<text class="bare" x="{WIDTH - RIGHT}" y="{y + 14:.1f}" text-anchor="end">{words}</text>'
+        yield f'<text class="bare" x="{WIDTH - RIGHT}" y="{y + beside_floor:.1f}" text-anchor="end">{words}</text>'
     path = " ".join(f"{across(offers):.1f},{up(value):.1f}" for offers, value in it.points)
     yield f'<polyline class="line" points="{path}"/>'
     for offers, value in it.points:
         x, y = across(offers), up(value)
         yield f'<circle class="dot" cx="{x:.1f}" cy="{y:.1f}" r="3.5"/>'
         anchor = {it.points[0][0]: "start", it.points[-1][0]: "end"}.get(offers, "middle")
-        yield f'<text x="{x:.1f}" y="{y - 8:.1f}" text-anchor="{anchor}">{value:.3g}</text>'
+        yield f'<text x="{x:.1f}" y="{y + beside_point:.1f}" text-anchor="{anchor}">{value:.3g}</text>'
