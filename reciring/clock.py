@@ -43,7 +43,7 @@ class SystemClock:
         return _EPOCH + dt.timedelta(microseconds=self._newest // 1000)
 
 
-class HandClock:
+class ManualClock:
     """Time that stands still until a test moves it, in either direction."""
 
     def __init__(self, start: dt.datetime) -> None:

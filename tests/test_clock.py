@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reciring.clock import Clock, FastClock, HandClock, SystemClock
+from reciring.clock import Clock, FastClock, ManualClock, SystemClock
 
 SECOND = 1_000_000_000
 START = dt.datetime(2026, 11, 24, 12, 30, tzinfo=dt.UTC)
@@ -103,7 +103,7 @@ def test_a_system_that_refuses_that_clock_still_has_time(monkeypatch: pytest.Mon
 
 
 def test_hand_clock_stands_still_and_moves_both_ways() -> None:
-    clock = HandClock(START)
+    clock = ManualClock(START)
     assert clock.now() == clock.now() == START
     clock.advance(90.5)
     assert clock.now() == START + dt.timedelta(seconds=90.5)
@@ -116,11 +116,11 @@ def test_hand_clock_stands_still_and_moves_both_ways() -> None:
 
 def test_hand_clock_refuses_an_instant_of_nowhere() -> None:
     with pytest.raises(ValueError, match="time zone"):
-        HandClock(dt.datetime(2026, 11, 24))
+        ManualClock(dt.datetime(2026, 11, 24))
 
 
 def test_fast_clock_starts_now_and_runs_ahead() -> None:
-    hand = HandClock(START)
+    hand = ManualClock(START)
     clock: Clock = FastClock(hand, 12)
     assert clock.now() == START
     hand.advance(300)
@@ -130,4 +130,4 @@ def test_fast_clock_starts_now_and_runs_ahead() -> None:
 @pytest.mark.parametrize("speed", [0, -1, math.inf, -math.inf, math.nan])
 def test_fast_clock_refuses_a_speed_that_is_none(speed: float) -> None:
     with pytest.raises(ValueError, match="above zero"):
-        FastClock(HandClock(START), speed)
+        FastClock(ManualClock(START), speed)

@@ -1,92 +1,82 @@
-"""The command line: ``reciring`` and its commands. It wires the parts together and knows no rules of its own.
-
-``main`` settles the language before typer is there, so that all that typer shows is in it; ``direct`` opens the console
-without typer. ``app`` and the chapters (``lead``, ``before``, ``after``, ``files``) declare the commands; each imports
-only what it needs.
-"""
+"""The command line: ``reciring`` and its commands. It calls the other packages and has no rules of its own."""
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Sequence
 
-from reciring.cli import streams
-from reciring.cli.stop import Stop
-from reciring.locale import Translator, known, settle, translator
+import click
+from click.shell_completion import split_arg_string
+
+from reciring.cli import help_pages, streams
+from reciring.cli.commands import commands
+from reciring.cli.streams import Stop
+from reciring.locale import Translator, choose_language, normalise_language, translator
+from reciring.store.settings import settings_file
 
 
 def main() -> None:
-    """The console script. Exit codes: 0, 1 (the file or the data says no), 2 (asked in a way that cannot be)."""
-    # While a program starts there is no garbage, and looking for it takes a tenth of the start. Most commands end
-    # before any is worth collecting; the console does so from its first paint on.
-    gc.disable()
+    """Run the console script. Exit codes: 0 done, 1 the file or the data prevents it, 2 a wrong command line."""
     words = sys.argv[1:]
-    sys.excepthook = lambda kind, error, trace: _fault(error, translator(_language(words)))
-    code = run(words)
-    # At its end Python would look for garbage in all that was loaded, a seventh of the whole call; and then all goes.
-    gc.freeze()
-    sys.exit(code)
+    sys.excepthook = lambda kind, error, trace: _report_bug(error, translator(_language(words)))
+    sys.exit(run(words))
 
 
 def run(words: Sequence[str]) -> int:
-    """Do what ``words`` ask and give the exit code; whatever goes wrong is a sentence on stderr."""
+    """Run the command in ``encode_header_text`` and return the exit code. Every error becomes a sentence on stderr.
+
+    If a shell asks for completions (see ``completion``), they are printed and SystemExit is raised.
+    """
     streams.prepare()
     t = translator(_language(words))
     try:
-        from reciring.cli.direct import direct
-
-        if (code := direct(words, t)) is None:
-            from reciring.cli import program
-
-            code = program.run(words, t)
+        code = commands(t).main(
+            words, "reciring", standalone_mode=False, obj={"t": t}, terminal_width=help_pages.width()
+        )
         streams.finish()
     except Stop as stop:
         streams.err(stop.text)
         return stop.code
     except BrokenPipeError:
-        streams.mute(sys.stdout)  # whoever read along has seen enough
+        streams.mute(sys.stdout)  # The reader of the output has stopped reading.
         return 1
-    except KeyboardInterrupt:
-        streams.err("\n" + t("Stopped."))
+    except (click.Abort, KeyboardInterrupt):
+        streams.err(t("Stopped."))
         return 130
     except OSError as error:
         streams.mute(sys.stdout)
-        streams.err(_trouble(error, t))
+        streams.err(_os_error(error, t))
         return 1
-    return code
+    return int(code or 0)
 
 
 def _language(words: Sequence[str]) -> str:
-    """The language to speak in: settled before anything is said, so that it counts for every sentence."""
-    if typed := os.environ.get("_TYPER_COMPLETE_ARGS") or os.environ.get("COMP_WORDS"):
-        words = typed.split()
-    for word, behind in zip(words, [*words, ""][1:], strict=True):
+    """Return the language of help and messages. It is needed before Click reads ``encode_header_text``, for its texts are in it."""
+    words = split_arg_string(os.environ.get("COMP_WORDS", "")) or words
+    for word, next_word in zip(words, [*words, ""][1:], strict=True):
         name, equals, value = word.partition("=")
-        if name == "--language" and known(value if equals else behind):
-            return settle(value if equals else behind)
-    from reciring.store.home import settings_file
+        if name == "--language" and normalise_language(value if equals else next_word):
+            return choose_language(value if equals else next_word)
+    if not settings_file().exists():
+        return choose_language()
+    from reciring.store.settings import load_settings
 
-    if settings_file().exists():
-        from reciring.store.settings import load_settings
-
-        return settle(load_settings()[0].language)
-    return settle()
+    return choose_language(load_settings()[0].language)
 
 
-def _fault(error: BaseException, t: Translator) -> None:
-    """Tell of a mistake of our own, instead of a traceback; the report names nobody and nothing that was said."""
-    from reciring.store.faults import report
+def _report_bug(error: BaseException, t: Translator) -> None:
+    """Write a crash report without names and texts, and print where it is instead of a traceback."""
+    from reciring.store.crash_report import write_crash_report
 
-    path = report(error)
+    path = write_crash_report(error)
     streams.err(t("Something went wrong that is our mistake, not yours. Your sessions are as they were."))
     if path is not None:
         streams.err(t("A report without names and texts is in {path}.", path=str(path)))
 
 
-def _trouble(error: OSError, t: Translator) -> str:
-    """What the system refused, of which nobody before here made a sentence."""
+def _os_error(error: OSError, t: Translator) -> str:
+    """Return the message for an OSError that no command has handled."""
     reason = error.strerror or str(error)
     if error.filename:
         return t("{path}: the system says: {reason}.", path=str(error.filename), reason=reason)

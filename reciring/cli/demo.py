@@ -1,43 +1,43 @@
-"""``reciring demo``: a ring in the middle of its round, to try everything on; kept only if that is wanted."""
+"""``reciring demo``: the practice ring, which is saved only if the user says so at the end."""
 
 from __future__ import annotations
 
 import math
 
-from reciring.cli import console, streams
-from reciring.cli.call import Call
-from reciring.cli.stop import Stop
+from reciring.cli import streams
+from reciring.cli.context import Context
+from reciring.cli.open import require_terminal, run_console
+from reciring.cli.streams import Stop
 from reciring.clock import FastClock, SystemClock
-from reciring.console.practice import practice
+from reciring.live.practice import practice_controller
 from reciring.ring.session import Session
-from reciring.store.files import create
+from reciring.store.files import create_session_file
 
-FASTEST = 60.0
+MAX_SPEED = 60.0
 
 
-def demo(call: Call, speed: str) -> int:
-    """Open the practice ring, which is nowhere but here."""
-    clock = FastClock(SystemClock(), _speed(call, speed))
-    console.need_terminal(call)
-    live = practice(call.t.language, clock)
-    code = console.run(call, None, clock=clock, practice=live)
-    _keep(call, live.session)
+def demo(context: Context, speed: str) -> int:
+    """Open the practice ring, which exists only in memory."""
+    clock = FastClock(SystemClock(), _speed(context, speed))
+    require_terminal(context)
+    controller = practice_controller(context.t.language, clock)
+    code = run_console(context, None, clock=clock, practice=controller)
+    _offer_to_save(context, controller.session)
     return code
 
 
-def _speed(call: Call, word: str) -> float:
+def _speed(context: Context, word: str) -> float:
     try:
         speed = float(word.replace(",", "."))
     except ValueError:
         speed = math.nan
-    if not 0 < speed <= FASTEST:
-        raise Stop(call.t("--speed is a number above 0, at most {most}; not {word}.", most=int(FASTEST), word=word), 2)
+    if not 0 < speed <= MAX_SPEED:
+        sentence = context.t("--speed is a number above 0, at most {most}; not {word}.", most=int(MAX_SPEED), word=word)
+        raise Stop(sentence, 2)
     return speed
 
 
-def _keep(call: Call, session: Session) -> None:
-    """Ask whether the practice ring is to stay among the sessions."""
-    t = call.t
-    streams.ask(t("Keep this practice ring among your sessions? [y/N]"))
-    if streams.answer().strip().lower()[:1] in ("y", "j"):
-        streams.err(t("Kept: {path}", path=str(create(call.folder, session))))
+def _offer_to_save(context: Context, session: Session) -> None:
+    t = context.t
+    if streams.confirm(t("Keep this practice ring among your sessions? [y/N]")):
+        streams.err(t("Kept: {path}", path=str(create_session_file(context.folder, session))))

@@ -1,107 +1,67 @@
-"""The commands that look after session files, and the shell's completion."""
+"""``reciring check``, ``reciring restore`` and ``reciring schema``: the health and the format of session files."""
 
-import contextlib
-from functools import partial
-from typing import Annotated, Literal
+from __future__ import annotations
 
-from typer import Argument, Context, Option
+import datetime as dt
+import json
+from pathlib import Path
 
 from reciring.cli import streams
-from reciring.cli.app import command as any_command
-from reciring.cli.arguments import FILES, N_, File, Force, ManyFiles, Output
-from reciring.cli.group import Group
-
-command = partial(any_command, rich_help_panel=FILES)
-
-
-@command(
-    short_help=N_("a broken session as it was in its last good copy"),
-    help=N_("The broken file is kept beside it. A session that can be opened is left alone."),
-    epilog="reciring restore samen-slimmer",
-)
-def restore(context: Context, file: File) -> int:
-    from reciring.cli import restore
-
-    return restore.restore(context.obj, file)
+from reciring.cli.context import Context
+from reciring.cli.streams import Stop
+from reciring.store import restore as backups
+from reciring.store import schema as json_schema
+from reciring.store.export import permission_warning
+from reciring.store.files import describe_read_error, load_session, read_session_bytes
+from reciring.store.lock import SessionLockedError
+from reciring.store.toml import InvalidFileError, find_errors
 
 
-@command(
-    short_help=N_("the session that a transcript makes: the lines as they were typed, each with its time"),
-    help=N_("The first line that cannot be understood is told with its number; then nothing is written."),
-    epilog="reciring replay notes.txt -o sessions/ring.toml",
-)
-def replay(
-    context: Context,
-    notes: Annotated[str, Argument(metavar=N_("NOTES"), help=N_("the transcript; - for stdin"))],
-    output: Annotated[
-        str | None, Option("-o", "--output", metavar=N_("FILE"), help=N_("the session file; without it to the screen"))
-    ] = None,
-    force: Force = False,
-) -> int:
-    from reciring.cli import transcripts
-    from reciring.cli.output import Target
-
-    return transcripts.replay(context.obj, notes, Target(context.obj, output, force))
+def check(context: Context, files: tuple[str, ...]) -> int:
+    """Print every problem of every file; the exit code is 1 if there is one."""
+    sound = [_check(context, context.file(word)) for word in files]
+    return 0 if all(sound) else 1
 
 
-@command(short_help=N_("the transcript of a session; replay makes the same session of it again"))
-def log(context: Context, file: File, output: Output = None, force: Force = False) -> int:
-    from reciring.cli import transcripts
-    from reciring.cli.output import Target
-
-    return transcripts.log(context.obj, file, Target(context.obj, output, force))
-
-
-@command(
-    short_help=N_("whether session files are sound, and who else can read them"),
-    help=N_("Every problem is told with its line and place. Nothing is changed."),
-    epilog="reciring check sessions/*.toml",
-)
-def check(context: Context, files: ManyFiles) -> int:
-    from reciring.cli import check
-
-    return check.check(context.obj, files)
+def _check(context: Context, path: Path) -> bool:
+    try:
+        errors = find_errors(read_session_bytes(path))
+    except InvalidFileError as bad:
+        errors = [bad]
+    problems = [context.file_error(path, error) for error in errors]
+    if errors and (backup := backups.restore_hint(path)):
+        problems.append(context.t.message(backup))
+    if path.is_file() and (readable := permission_warning(path)):
+        problems.append(context.t.message(readable))
+    for line in problems or [context.t("{path} is sound.", path=str(path))]:
+        streams.out(line)
+    return not problems
 
 
-@command(short_help=N_("the JSON Schema of a session file, for an editor that checks TOML while you type"))
+def restore(context: Context, file: str) -> int:
+    """Replace a broken session file by its last good backup, and keep the broken one beside it."""
+    path, t = context.file(file), context.t
+    try:
+        load_session(path)
+    except InvalidFileError:
+        pass
+    else:
+        raise Stop(t("{path} can be opened as it is; nothing was changed.", path=str(path)))
+    try:
+        done = backups.restore_backup(path, dt.datetime.now(dt.UTC))
+    except SessionLockedError as taken:
+        raise Stop(t.message(taken.message)) from None
+    except OSError as error:
+        raise Stop(t.message(describe_read_error(path, error))) from None
+    if done is None:
+        raise Stop(t("There is no copy of {path} that can be opened.", path=str(path)))
+    streams.err(t("{path} is its copy {backup} again.", path=str(path), backup=done.backup.name))
+    if done.kept:
+        streams.err(t("What stood there is kept in {kept}.", kept=str(done.kept)))
+    return 0
+
+
 def schema(context: Context) -> int:
-    from reciring.cli import check
-
-    return check.schema()
-
-
-@command(
-    short_help=N_("the script with which Tab completes commands, options and sessions in your shell"),
-    help=N_("Put it where your shell reads it when it starts."),
-    epilog=(
-        "reciring completion bash >> ~/.bashrc\n"
-        "reciring completion zsh >> ~/.zshrc\n"
-        "reciring completion fish > ~/.config/fish/completions/reciring.fish\n"
-        "reciring completion powershell >> $PROFILE"
-    ),
-)
-def completion(
-    context: Context,
-    shell: Annotated[
-        Literal["bash", "zsh", "fish", "powershell"], Argument(metavar=N_("SHELL"), help=N_("your shell"))
-    ],
-) -> None:
-    from typer.completion import show_callback
-
-    with contextlib.suppress(SystemExit):
-        show_callback(context, context.command.params[0], shell)
-
-
-@any_command("help", hidden=True, short_help=N_("the explanation of a command, or of all"))
-def help_(
-    context: Context,
-    name: Annotated[str | None, Argument(metavar=N_("COMMAND"), help=N_("the command to explain"))] = None,
-) -> None:
-    root = context.find_root()
-    if name is None:
-        streams.out(root.get_help())
-        return
-    assert isinstance(root.command, Group)
-    _, found, _ = root.command.resolve_command(root, [name])
-    if found is not None:
-        found.make_context(name, ["--help"], parent=root)
+    """Print the JSON Schema of a session file."""
+    streams.raw((json.dumps(json_schema.session_schema(), indent=2, ensure_ascii=False) + "\n").encode())
+    return 0

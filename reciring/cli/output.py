@@ -1,4 +1,4 @@
-"""Where ``-o`` goes: a file of one's own, whole or not at all, and never over another one unasked."""
+"""What ``-o`` and ``--force`` mean: a file is written whole or not at all, and replaced only with ``--force``."""
 
 from __future__ import annotations
 
@@ -7,61 +7,59 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reciring.cli import streams
-from reciring.cli.call import Call
-from reciring.cli.stop import Stop
+from reciring.cli.context import Context
+from reciring.cli.streams import Stop
+from reciring.store import atomic_write as save
+from reciring.store.export import write_export
+from reciring.store.os_errors import describe_os_error
 
 
-class Target(NamedTuple):
-    """What stands behind ``-o``, and whether ``--force`` does."""
+class Output(NamedTuple):
+    """The values of ``-o`` and ``--force``."""
 
-    call: Call
-    name: str | None = None
-    force: bool = False
+    context: Context
+    name: str | None
+    force: bool
 
     @property
     def path(self) -> Path | None:
         """The file or folder; None for stdout."""
         return None if self.name in (None, "-") else Path(str(self.name)).expanduser()
 
-    def put(self, data: bytes) -> None:
-        """Give a result to the file that was named, or to stdout without one (or for ``-``). Raises Stop."""
+    def write(self, data: bytes) -> None:
+        """Write a result to the file, or to stdout. Raises Stop."""
         if self.path is not None:
-            self.write(self.path, data)
+            self.write_file(self.path, data)
             return
         if data.startswith(b"%PDF") and sys.stdout is not None and sys.stdout.isatty():
-            raise Stop(self.call.t("A PDF cannot be shown here: give it a file, as -o paper.pdf."), 2)
+            raise Stop(self.context.t("A PDF cannot be shown here: give it a file, as -o paper.pdf."), 2)
         streams.raw(data)
 
-    def write(self, path: Path, data: bytes) -> None:
-        """Write a new file, readable by its owner alone; over what is there only with ``--force``. Raises Stop."""
-        from reciring.store.export import write_export
-
-        self.refuse_taken(path)
+    def write_file(self, path: Path, data: bytes) -> None:
+        """Write a file that only its owner can read. Raises Stop."""
+        self.refuse_existing(path)
         if problem := write_export(path, data, force=self.force):
-            raise Stop(self.call.t.message(problem))
+            raise Stop(self.context.t.message(problem))
 
-    def refuse_taken(self, path: Path) -> None:
-        """Raise Stop if a file is there that may not be written over."""
+    def refuse_existing(self, path: Path) -> None:
+        """Raise Stop if the file exists and ``--force`` is not given."""
         if path.is_file() and not path.is_symlink() and not self.force:
-            raise Stop(self.call.t("{path} exists already. To write over it, add --force.", path=str(path)))
+            raise Stop(self.context.t("{path} exists already. To write over it, add --force.", path=str(path)))
 
-    def need_folder(self) -> Path:
-        """The folder that was named for several files, which need not exist. Raises Stop without one."""
+    def require_folder(self) -> Path:
+        """Return the folder for several files, which need not exist. Raises Stop if ``-o`` is not given."""
         if self.path is None:
-            raise Stop(self.call.t("Several files need a folder: name it with -o FOLDER."), 2)
+            raise Stop(self.context.t("Several files need a folder: name it with -o FOLDER."), 2)
         return self.path
 
-    def folder(self) -> Path:
-        """The folder to write several files in, made if it is missing. Raises Stop."""
-        from reciring.store import save
-        from reciring.store.reasons import why
-
-        path, t = self.need_folder(), self.call.t
+    def make_folder(self) -> Path:
+        """Make the folder for several files if it is missing, and return it. Raises Stop."""
+        path, t = self.require_folder(), self.context.t
         if path.exists() and not path.is_dir():
             raise Stop(t("{path} is a file: name a folder, because several files go into it.", path=str(path)))
         try:
-            save.make_folder(path)
+            save.create_folder(path)
         except OSError as error:
-            told = t("{path} was not made: {reason}.", path=str(path), reason=t.message(why(error, path)))
-            raise Stop(told) from None
+            reason = t.message(describe_os_error(error, path))
+            raise Stop(t("{path} was not made: {reason}.", path=str(path), reason=reason)) from None
         return path

@@ -1,4 +1,4 @@
-"""``reciring forget`` and ``reciring erase-times``: what is taken out of a session for good, backups included."""
+"""``reciring forget`` and ``reciring erase-times``: delete data from a session and from its backups, for good."""
 
 from __future__ import annotations
 
@@ -8,34 +8,36 @@ from pathlib import Path
 from typing import TypeVar
 
 from reciring.cli import streams
-from reciring.cli.call import Call
-from reciring.cli.person import person
-from reciring.cli.stop import Stop
+from reciring.cli.context import Context
+from reciring.cli.streams import Stop
 from reciring.locale import translator
-from reciring.ring.session import Session
+from reciring.ring import details as meta
+from reciring.store import forget as forgetting
+from reciring.store.forget import rename_session_file, rewrite_session_file
+from reciring.store.lock import SessionLockedError
+from reciring.store.os_errors import describe_os_error
+from reciring.store.toml import InvalidFileError
 
-Made = TypeVar("Made")
+Result = TypeVar("Result")
 
 
-def forget(call: Call, called: str, word: str, *, agreed: bool) -> int:
-    """A neutral name in the place of somebody's, everywhere in a session."""
-    from reciring.store.forget import forget as without
-    from reciring.store.forget import in_file_name, remaining
-    from reciring.store.rewrite import rename
-
-    t = call.t
-    path = _itself(call, call.file(word))
-    session = call.session(path)
-    who = person(call, session, called)
-    words = translator(call.language_of(session))
-    name, neutral = session.name(who), without(session, who, words).name(who)
-    becomes = t("{name} becomes “{neutral}” everywhere in {path}.", name=name, neutral=neutral, path=str(path))
-    _agree(call, becomes, agreed)
-    forgotten = _rewrite(call, path, lambda found: without(found, who, words))
-    if in_file_name(session, who, forgotten, path.stem, words):
-        path = _written(call, path, lambda: rename(path, forgotten))
-    streams.err(t("Done: {name} is forgotten in {path}, and no backup is left.", name=name, path=str(path)))
-    if left := remaining(session, who, forgotten, words):
+def forget(context: Context, name: str, file: str, yes: bool) -> int:
+    """Replace a person's name by a neutral one everywhere in a session."""
+    t = context.t
+    path = _not_a_link(context, context.file(file))
+    session = context.session(path)
+    who = context.person(session, name)
+    words = translator(context.language_of(session))
+    full_name, neutral = session.name(who), forgetting.anonymise(session, who, words).name(who)
+    change = t("{name} becomes “{neutral}” everywhere in {path}.", name=full_name, neutral=neutral, path=str(path))
+    _confirm(context, change, yes)
+    forgotten = _write(
+        context, path, lambda: rewrite_session_file(path, lambda found: forgetting.anonymise(found, who, words))
+    )
+    if forgetting.is_named_in_file_name(session, who, forgotten, path.stem, words):
+        path = _write(context, path, lambda: rename_session_file(path, forgotten))
+    streams.err(t("Done: {name} is forgotten in {path}, and no backup is left.", name=full_name, path=str(path)))
+    if left := forgetting.remaining_mentions(session, who, forgotten, words):
         streams.err(t("Look at these texts yourself; the name may still be in them:"))
         for text in left:
             streams.err(f"  {text}")
@@ -43,58 +45,46 @@ def forget(call: Call, called: str, word: str, *, agreed: bool) -> int:
     return 0
 
 
-def erase_times(call: Call, word: str, *, agreed: bool) -> int:
-    """Who spoke how long, gone."""
-    from reciring.ring.meta import erase_times as without
-
-    t = call.t
-    path = _itself(call, call.file(word))
-    call.session(path)
-    _agree(call, t("All speaking times in {path} are erased.", path=str(path)), agreed)
-    _rewrite(call, path, without)
+def erase_times(context: Context, file: str, yes: bool) -> int:
+    """Erase everyone's speaking time from a session."""
+    t = context.t
+    path = _not_a_link(context, context.file(file))
+    context.session(path)
+    _confirm(context, t("All speaking times in {path} are erased.", path=str(path)), yes)
+    _write(context, path, lambda: rewrite_session_file(path, meta.erase_speaking_times))
     streams.err(t("Done: nobody's speaking time is in {path}, and no backup is left.", path=str(path)))
     return 0
 
 
-def _itself(call: Call, path: Path) -> Path:
-    """Nothing is written through a link, so nothing would be gone from the file behind it. Raises Stop if it is one."""
+def _not_a_link(context: Context, path: Path) -> Path:
+    """Return ``path``. Raises Stop if it is a link: the data would stay in the file that it points to."""
     if path.is_symlink():
         target = str(path.resolve())
-        raise Stop(call.t("{path} is a link; name the file itself: {target}", path=str(path), target=target))
+        raise Stop(context.t("{path} is a link; name the file itself: {target}", path=str(path), target=target))
     return path
 
 
-def _rewrite(call: Call, path: Path, change: Callable[[Session], Session]) -> Session:
-    """The changed session, in its file and without a trace beside it. Raises Stop."""
-    from reciring.store.rewrite import rewrite
-
-    return _written(call, path, lambda: rewrite(path, change))
-
-
-def _written(call: Call, path: Path, write: Callable[[], Made]) -> Made:
-    """What comes of writing to ``path``; Stop says why nothing does."""
-    from reciring.store.lock import Taken
-    from reciring.store.reasons import why
-    from reciring.store.toml import BadFile
-
-    t = call.t
+def _write(context: Context, path: Path, write: Callable[[], Result]) -> Result:
+    """Call ``write_transcript`` and return its result. Raises Stop with the reason if ``path`` cannot be written."""
+    t = context.t
     try:
         return write()
-    except Taken as taken:
+    except SessionLockedError as taken:
         raise Stop(t("{taken} Close it there first.", taken=taken.message)) from None
-    except BadFile as bad:
-        raise Stop(call.why_bad(path, bad)) from None
+    except InvalidFileError as bad:
+        raise Stop(context.file_error(path, bad)) from None
     except OSError as error:
-        raise Stop(t("{path} could not be written: {reason}.", path=str(path), reason=why(error, path))) from None
+        raise Stop(
+            t("{path} could not be written: {reason}.", path=str(path), reason=describe_os_error(error, path))
+        ) from None
 
 
-def _agree(call: Call, what: str, agreed: bool) -> None:
-    """Ask before what cannot be undone. Raises Stop unless it is agreed to."""
-    t = call.t
-    if agreed:
+def _confirm(context: Context, change: str, yes: bool) -> None:
+    """Ask before a change that cannot be undone. Raises Stop if the answer is not yes."""
+    t = context.t
+    if yes:
         return
     if sys.stdin is None or not sys.stdin.isatty():
-        raise Stop(t("{what} This cannot be undone: add --yes to agree.", what=what), 2)
-    streams.ask(t("{what} This cannot be undone. Go on? [y/N]", what=what))
-    if streams.answer().strip().lower()[:1] not in ("y", "j"):
+        raise Stop(t("{what} This cannot be undone: add --yes to agree.", what=change), 2)
+    if not streams.confirm(t("{what} This cannot be undone. Go on? [y/N]", what=change)):
         raise Stop(t("Nothing was changed."))

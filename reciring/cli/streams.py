@@ -1,4 +1,4 @@
-"""Where words go: results to stdout, messages to stderr, and neither ever ends in a traceback."""
+"""The standard streams: results go to stdout, messages to stderr, and a closed stream is never a traceback."""
 
 from __future__ import annotations
 
@@ -8,26 +8,35 @@ import sys
 from typing import TextIO
 
 
+class Stop(Exception):
+    """Ends a command: a sentence for stderr, and the exit code (2 for a mistake on the command line, 1 otherwise)."""
+
+    def __init__(self, text: str, code: int = 1) -> None:
+        super().__init__(text)
+        self.text = text
+        self.code = code
+
+
 def prepare() -> None:
-    """What a stream cannot write in its encoding it writes as a question mark, rather than fail."""
+    """Replace characters that a stream's encoding lacks by question marks."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
 
 
 def out(text: str) -> None:
-    """A line of a result that people read. Raises OSError if it cannot be given."""
+    """Write a line of a result to stdout. Raises OSError."""
     _stdout().write(text + "\n")
 
 
 def bold(text: str) -> str:
-    """A heading, heavier where a terminal shows it."""
+    """Return ``text`` in bold if stdout is a terminal."""
     plain = not sys.stdout or not sys.stdout.isatty() or os.environ.get("NO_COLOR")
     return text if plain else f"\x1b[1m{text}\x1b[0m"
 
 
 def raw(data: bytes) -> None:
-    """A result that is a file in itself: its own bytes, whatever the terminal's encoding. Raises OSError."""
+    """Write the bytes of a file to stdout, whatever the terminal's encoding. Raises OSError."""
     stream = _stdout()
     stream.flush()
     if isinstance(stream, io.TextIOWrapper):
@@ -38,8 +47,7 @@ def raw(data: bytes) -> None:
 
 
 def err(text: str) -> None:
-    """A message; if nobody can hear it, nothing more can be done."""
-    # without a stderr Python leaves None there
+    """Write a message to stderr. If stderr is closed, the message is lost."""
     if sys.stderr is not None:
         try:
             sys.stderr.write(text + "\n")
@@ -49,13 +57,13 @@ def err(text: str) -> None:
 
 
 def finish() -> None:
-    """See to it that all was really written. Raises OSError."""
+    """Flush stdout. Raises OSError."""
     if sys.stdout is not None:
         sys.stdout.flush()
 
 
 def mute(stream: TextIO) -> None:
-    """Send what is still to come of a stream that broke to nowhere, so that Python does not complain at its end."""
+    """Redirect a broken stream to nowhere, so that Python's last flush does not fail."""
     with open(os.devnull, "w") as nowhere:
         try:
             os.dup2(nowhere.fileno(), stream.fileno())
@@ -63,28 +71,29 @@ def mute(stream: TextIO) -> None:
             return
 
 
-def _stdout() -> TextIO:
-    if sys.stdout is None:
-        raise OSError(0, "stdout is closed")
-    return sys.stdout
-
-
-def ask(question: str) -> None:
-    """A question to the person at the terminal; the answer is typed behind it."""
+def ask(question: str) -> str:
+    """Ask a question on stderr and return the line that is typed; "" at the end of the input."""
     sys.stderr.write(question + " ")
     sys.stderr.flush()
-
-
-def answer() -> str:
-    """The line that is typed; empty if nothing more comes."""
     return sys.stdin.readline()
 
 
+def confirm(question: str) -> bool:
+    """Ask a question that ends in ``[y/N]``, and return whether the answer is yes (or ja)."""
+    return ask(question).strip().lower()[:1] in ("y", "j")
+
+
 def columns() -> int:
-    """How wide the terminal is; 80 where nobody knows."""
-    if (told := os.environ.get("COLUMNS", "")).isdecimal() and int(told) > 0:
-        return int(told)
+    """Return the width of the terminal; 80 if it is unknown."""
+    if (value := os.environ.get("COLUMNS", "")).isdecimal() and int(value) > 0:
+        return int(value)
     try:
         return os.get_terminal_size(sys.stdout.fileno()).columns or 80
     except (AttributeError, OSError, ValueError):
         return 80
+
+
+def _stdout() -> TextIO:
+    if sys.stdout is None:
+        raise OSError(0, "stdout is closed")
+    return sys.stdout

@@ -1,4 +1,7 @@
-"""``reciring summary``: the group's, one person's or everybody's own, in one form or several."""
+"""``reciring summary``: the summary of a ring, or the own page of one person or of everyone, in one or more formats.
+
+What only some formats need is imported when they are written, as in ``report.export``.
+"""
 
 from __future__ import annotations
 
@@ -7,149 +10,135 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+
+import msgspec
 
 from reciring.cli import streams
-from reciring.cli.call import Call
-from reciring.cli.output import Target
-from reciring.cli.stop import Stop
-from reciring.report.export import FORMS, Options, file_name, render
+from reciring.cli.context import Context
+from reciring.cli.output import Output
+from reciring.cli.streams import Stop
+from reciring.report.formats import FORMATS, Options, render_summary, summary_file_name
 from reciring.ring.session import Session
 
 
-class Wanted(NamedTuple):
-    """What was asked for."""
-
-    forms: Sequence[str]
-    who: str | None
-    each: bool
-    speaking_time: bool
-    paper: str
-
-
-def summary(call: Call, word: str, wanted: Wanted, target: Target) -> int:
-    """Make what is asked for; the paths of what was written go to stderr."""
-    path = call.file(word)
-    forms = list(dict.fromkeys(wanted.forms)) or [_by_name(target.path)]
-    _possible(call, wanted, forms, target)
-    session = call.session(path)
+def summary(
+    context: Context,
+    file: str,
+    formats: tuple[str, ...],
+    output: str | None,
+    person: str | None,
+    each: bool,
+    speaking_time: bool,
+    paper: str,
+    force: bool,
+) -> int:
+    """Write the summary. The paths of the files in a folder go to stderr."""
+    target = Output(context, output, force)
+    path = context.file(file)
+    wanted = list(dict.fromkeys(formats)) or [_format_of(target.path)]
+    _check_options(context, wanted, person, each, speaking_time)
+    if len(wanted) > 1 or each:
+        target.require_folder()
+    session = context.session(path)
     options = Options(
-        language=call.language,
-        speaking_time=wanted.speaking_time,
-        paper=wanted.paper,
+        language=context.language,
+        speaking_time=speaking_time,
+        paper=paper,
         width=streams.columns(),
         changed=_changed(path),
     )
-    if wanted.each:
-        from reciring.report.own import everybody
+    if each:
+        from reciring.report.personal_page import page_owners
 
-        _folder(target, session, forms, options, everybody(session))
+        _write_folder(target, session, wanted, options, page_owners(session))
         return 0
-    ref = _person(call, session, wanted.who)
-    if len(forms) > 1:
-        _folder(target, session, forms, options, [ref])
+    who = context.person(session, person) if person is not None else None
+    if len(wanted) > 1:
+        _write_folder(target, session, wanted, options, [who])
+    elif wanted == ["terminal"] and target.path is None and sys.stdout is not None:
+        _show(session, _with_person(options, who))
     else:
-        _one(target, session, forms[0], _of(options, ref))
+        target.write(_render(context, session, wanted[0], _with_person(options, who)))
     return 0
 
 
-def _person(call: Call, session: Session, name: str | None) -> str | None:
-    if name is None:
-        return None
-    from reciring.cli.person import person
-
-    return person(call, session, name)
-
-
-def _by_name(named: Path | None) -> str:
-    """The form that the name behind ``-o`` asks for; else the one for the screen."""
-    if named is not None:
-        for form, about in FORMS.items():
-            if about.suffix == named.suffix.lower() and form != "terminal":
-                return "terminal" if about.suffix == ".txt" else form
+def _format_of(path: Path | None) -> str:
+    """Return the format that belongs to the name of the output file; "terminal" for other names and for stdout."""
+    if path is not None:
+        for name, form in FORMATS.items():
+            if form.suffix == path.suffix.lower() and name != "terminal":
+                return "terminal" if form.suffix == ".txt" else name
     return "terminal"
 
 
-def _possible(call: Call, wanted: Wanted, forms: list[str], target: Target) -> None:
-    """Raise Stop for what does not go together."""
-    t, personal = call.t, wanted.each or wanted.who is not None
-    if wanted.each and wanted.who is not None:
+def _check_options(
+    context: Context, formats: Sequence[str], person: str | None, each: bool, speaking_time: bool
+) -> None:
+    """Raise Stop for options that exclude each other."""
+    t, personal = context.t, each or person is not None
+    if each and person is not None:
         raise Stop(t("Either --for one person or --each, not both."), 2)
-    if personal and wanted.speaking_time:
+    if personal and speaking_time:
         raise Stop(t("Speaking times are never on a participant's own page: leave out --with-speaking-time."), 2)
-    for form in forms:
-        if personal and not FORMS[form].personal:
-            raise Stop(t("The form {form} is of the whole ring: there is none for one person.", form=form), 2)
-    if wanted.speaking_time and not any(FORMS[form].timed for form in forms):
-        raise Stop(t("The form {form} never has speaking times.", form=", ".join(forms)), 2)
-    if len(forms) > 1 or wanted.each:
-        target.need_folder()
+    for name in formats:
+        if personal and not FORMATS[name].has_personal_page:
+            raise Stop(t("The form {form} is of the whole ring: there is none for one person.", form=name), 2)
+    if speaking_time and not any(FORMATS[name].has_speaking_time for name in formats):
+        raise Stop(t("The form {form} never has speaking times.", form=", ".join(formats)), 2)
 
 
-def _of(options: Options, who: str | None) -> Options:
-    import msgspec
-
+def _with_person(options: Options, who: str | None) -> Options:
     return options if who is None else msgspec.structs.replace(options, who=who)
 
 
-def _one(target: Target, session: Session, form: str, options: Options) -> None:
-    if form == "terminal" and target.path is None and sys.stdout is not None:
-        _show(session, options)
-    else:
-        target.put(_render(target.call, session, form, options))
-
-
 def _show(session: Session, options: Options) -> None:
-    """On the terminal in its colours; as plain text to whatever else reads along."""
+    """Print the summary on stdout, in colours if it is a terminal."""
     if not sys.stdout.isatty():
-        streams.out(render("terminal", session, options).decode().rstrip("\n"))
+        streams.out(render_summary("terminal", session, options).decode().rstrip("\n"))
         return
     from rich.console import Console
 
-    from reciring.report.terminal import show
+    from reciring.report.terminal import print_summary
 
-    show(Console(), session, options)
+    print_summary(Console(), session, options)
 
 
-def _folder(target: Target, session: Session, forms: list[str], options: Options, people: Sequence[str | None]) -> None:
-    """A file for each form and person, with names that tell them apart."""
-    suffixes = [FORMS[form].suffix for form in forms]
-    folder = target.folder()
+def _write_folder(
+    target: Output, session: Session, formats: Sequence[str], options: Options, people: Sequence[str | None]
+) -> None:
+    """Write a file for each format and person. Two formats with the same suffix get their names in the file name."""
+    suffixes = [FORMATS[name].suffix for name in formats]
+    folder = target.make_folder()
     files = []
     for who in people:
-        for form, suffix in zip(forms, suffixes, strict=True):
-            ending = suffix if suffixes.count(suffix) == 1 else f"-{form}{suffix}"
-            files.append((folder / file_name(session, ending, who), form, _of(options, who)))
-    for path, _, _ in files:  # Before the first is written: half a folder helps nobody.
-        target.refuse_taken(path)
-    for path, form, wanted in files:
-        target.write(path, _render(target.call, session, form, wanted))
+        for name, suffix in zip(formats, suffixes, strict=True):
+            ending = suffix if suffixes.count(suffix) == 1 else f"-{name}{suffix}"
+            files.append((folder / summary_file_name(session, ending, who), name, _with_person(options, who)))
+    for path, _, _ in files:  # All are checked first, so that no half-filled folder is left.
+        target.refuse_existing(path)
+    for path, name, wanted in files:
+        target.write_file(path, _render(target.context, session, name, wanted))
         streams.err(str(path))
 
 
-def _render(call: Call, session: Session, form: str, options: Options) -> bytes:
-    """A form; of paper also what cannot be printed on it."""
-    if form == "txt":
-        return _transcript(call, session, options)
-    if form != "pdf":
-        return render(form, session, options)
-    from reciring.report.paper import about_missing
-    from reciring.report.pdf import make
+def _render(context: Context, session: Session, format: str, options: Options) -> bytes:
+    """Return the summary in a format, and name the characters that a PDF cannot show. Raises Stop."""
+    if format == "pdf":
+        from reciring.report.pdf import make_summary_pdf
+        from reciring.report.typesetting import missing_characters_message
 
-    paper = make(session, options)
-    if paper.missing:
-        streams.err(about_missing(paper.missing, call.t))
-    return paper.pdf
+        paper = make_summary_pdf(session, options)
+        if paper.missing:
+            streams.err(missing_characters_message(paper.missing, context.t))
+        return paper.pdf
+    if format == "txt":
+        from reciring.ring.transcript import RoundTripError
 
-
-def _transcript(call: Call, session: Session, options: Options) -> bytes:
-    """The lines as they were typed. Raises Stop if no lines make this very session."""
-    from reciring.ring.transcript import Unfaithful
-
-    try:
-        return render("txt", session, options)
-    except Unfaithful as error:
-        raise Stop(call.t.message(error.reason)) from None
+        try:
+            return render_summary(format, session, options)
+        except RoundTripError as error:
+            raise Stop(context.t.message(error.reason)) from None
+    return render_summary(format, session, options)
 
 
 def _changed(path: Path) -> dt.datetime | None:

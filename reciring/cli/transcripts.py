@@ -1,62 +1,57 @@
-"""``reciring replay`` and ``reciring log``: a ring as the lines that were typed, and back."""
+"""``reciring replay`` and ``reciring log``: a session from its transcript, and the transcript of a session."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
-from reciring.cli.call import Call
-from reciring.cli.output import Target
-from reciring.cli.stop import Stop
+from reciring.cli.context import Context
+from reciring.cli.output import Output
+from reciring.cli.streams import Stop
+from reciring.ring import transcript
+from reciring.ring.transcript import RoundTripError, TranscriptError
+from reciring.store.files import read_session_bytes
+from reciring.store.new_session import local_timezone, today_in_zone
+from reciring.store.toml import InvalidFileError, encode
 
-LARGEST = 5_000_000
-"""Bytes; whoever typed more in a ring did not type it."""
-MOST_LINES = 5_000
-"""For the same reason; reading them takes seconds, and grows faster than they do."""
+MAX_SIZE = 5_000_000
+"""Maximum size of a transcript, in bytes."""
+MAX_LINES = 5_000
+"""Maximum number of lines; reading them takes seconds, and more than twice as long for twice as many."""
 
 
-def replay(call: Call, notes: str, target: Target) -> int:
-    """The session that a transcript makes; the first line that cannot be done is told, and nothing is written."""
-    from reciring.ring.transcript import TranscriptError
-    from reciring.ring.transcript import replay as done
-    from reciring.store.fresh import local_zone, today
-    from reciring.store.toml import encode
-
-    text = _text(call, notes)
+def replay(context: Context, notes: str, output: str | None, force: bool) -> int:
+    """Write the session that a transcript makes. If a line cannot be understood, nothing is written."""
+    text = _text(context, notes)
     try:
-        zone = local_zone()
-        session = done(text, zone=zone, today=today(zone)).session
+        zone = local_timezone()
+        session = transcript.replay(text, zone=zone, today=today_in_zone(zone)).session
     except TranscriptError as error:
         line = error.line.strip()
-        raise Stop(f"{notes}:{error.number}: {line}: {call.t.message(error.reason)}") from None
-    target.put(encode(session))
+        raise Stop(f"{notes}:{error.number}: {line}: {context.t.message(error.reason)}") from None
+    Output(context, output, force).write(encode(session))
     return 0
 
 
-def log(call: Call, word: str, target: Target) -> int:
-    """The transcript of a session."""
-    from reciring.ring.transcript import Unfaithful, write
-
-    session = call.session(call.file(word))
+def log(context: Context, file: str, output: str | None, force: bool) -> int:
+    """Write the transcript of a session."""
+    session = context.session(context.file(file))
     try:
-        text = write(session)
-    except Unfaithful as error:
-        raise Stop(call.t.message(error.reason)) from None
-    target.put(text.encode())
+        text = transcript.write_transcript(session)
+    except RoundTripError as error:
+        raise Stop(context.t.message(error.reason)) from None
+    Output(context, output, force).write(text.encode())
     return 0
 
 
-def _text(call: Call, name: str) -> str:
-    """The text of a transcript; ``-`` is stdin."""
-    from reciring.store.files import read
-    from reciring.store.toml import BadFile
-
-    t = call.t
+def _text(context: Context, name: str) -> str:
+    """Return the text of a transcript file; ``-`` is stdin. Raises Stop."""
+    t = context.t
     try:
-        data = sys.stdin.buffer.read(LARGEST + 1) if name == "-" else read(Path(name).expanduser())
-    except BadFile as bad:
+        data = sys.stdin.buffer.read(MAX_SIZE + 1) if name == "-" else read_session_bytes(Path(name).expanduser())
+    except InvalidFileError as bad:
         raise Stop(t.message(bad.message)) from None
-    if len(data) > LARGEST or data.count(b"\n") > MOST_LINES:
+    if len(data) > MAX_SIZE or data.count(b"\n") > MAX_LINES:
         raise Stop(t("{path} is too big to be a transcript.", path=name))
     try:
         text = data.decode("utf-8-sig")

@@ -11,7 +11,7 @@ from textual.content import Content
 ELLIPSIS = "…"
 
 
-def fit(text: str, width: int) -> str:
+def fit_cells(text: str, width: int) -> str:
     """``text`` in exactly ``width`` cells; what does not fit ends in an ellipsis."""
     if width <= 0:
         return ""
@@ -20,12 +20,12 @@ def fit(text: str, width: int) -> str:
     return set_cell_size(text, width)
 
 
-def cut(text: str, width: int) -> str:
+def truncate(text: str, width: int) -> str:
     """``text`` in at most ``width`` cells."""
-    return text if cell_len(text) <= width else fit(text, width).rstrip()
+    return text if cell_len(text) <= width else fit_cells(text, width).rstrip()
 
 
-def digits(seconds: float) -> str:
+def clock_digits(seconds: float) -> str:
     """``3:42`` for a time left, ``-0:05`` for a time over; as somebody who looks up at a clock reads it."""
     whole = math.ceil(seconds)
     minutes, second = divmod(abs(whole), 60)
@@ -37,7 +37,7 @@ def content(*parts: str | Content | tuple[str, str]) -> Content:
     return Content.assemble(*parts)
 
 
-def hanging(part: Content, indent: int, width: int) -> Content:
+def hanging_indent(part: Content, indent: int, width: int) -> Content:
     """A paragraph whose further rows stand in by ``indent`` cells, under its words and not under its number.
 
     While the width is not known yet (0) it stays as it is.
@@ -50,7 +50,7 @@ def hanging(part: Content, indent: int, width: int) -> Content:
     return Content("\n").join([first, *(Content.assemble(" " * indent, row) for row in rest.wrap(width - indent))])
 
 
-def running(lead: Content, entries: Sequence[Content], width: int, most: int = 9999) -> Content:
+def running_list(lead: Content, entries: Sequence[Content], width: int, most: int = 9999) -> Content:
     """Entries behind each other, on at most so many rows; none is broken off in its middle, as a seat from its name.
 
     Where there is no room for all, an ellipsis says that there are more.

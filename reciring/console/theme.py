@@ -15,7 +15,7 @@ from textual.theme import Theme
 from reciring.ring.message import N_
 
 DARK, LIGHT, CONTRAST = "reciring-dark", "reciring-light", "reciring-contrast"
-NAMES: Final = {DARK: N_("dark"), LIGHT: N_("light"), CONTRAST: N_("high contrast")}
+THEME_NAMES: Final = {DARK: N_("dark"), LIGHT: N_("light"), CONTRAST: N_("high contrast")}
 """The themes, and what they are called."""
 _KNOWN: Final = {
     "dark": DARK,
@@ -113,10 +113,10 @@ THEMES: Final = (
 )
 
 
-def chosen(wanted: str, environ: Mapping[str, str] = os.environ) -> str:
+def theme_name(wanted: str, environ: Mapping[str, str] = os.environ) -> str:
     """The theme of that name, in either language; without one that fits the terminal, as far as it tells."""
     name = wanted.strip().casefold()
-    if name in NAMES:
+    if name in THEME_NAMES:
         return name
     if name in _KNOWN:
         return _KNOWN[name]
@@ -125,12 +125,12 @@ def chosen(wanted: str, environ: Mapping[str, str] = os.environ) -> str:
     return LIGHT if ground in ("7", "15") else DARK
 
 
-def dress(app: App[Any], wanted: str) -> None:
+def apply_theme(app: App[Any], wanted: str) -> None:
     """Give an app our themes and put on the one that is wanted."""
     for theme in THEMES:
         app.register_theme(theme)
     # Put on before there is anything to see: changing it as one does later reads all styles a second time.
-    app.set_reactive(App.theme, chosen(wanted))
+    app.set_reactive(App.theme, theme_name(wanted))
     theme = app.current_theme
     app.add_class(f"-theme-{theme.name}", update=False)
     app.set_class(theme.dark, "-dark-mode", update=False)
@@ -138,7 +138,7 @@ def dress(app: App[Any], wanted: str) -> None:
     app.stylesheet.set_variables(app.get_css_variables())
 
 
-def after(name: str) -> str:
+def next_theme(name: str) -> str:
     """The theme that comes after another, round and round."""
-    names = list(NAMES)
+    names = list(THEME_NAMES)
     return names[(names.index(name) + 1) % len(names)] if name in names else names[0]

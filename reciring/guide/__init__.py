@@ -6,8 +6,17 @@ Each topic is one Markdown file; a facilitator's own folder of such files goes b
 
 from __future__ import annotations
 
-from reciring.guide.book import Guide, NoSuchTopic, load
-from reciring.guide.pages import plain, spans
-from reciring.guide.topics import Item, Situation, Step
+from reciring.guide.guide import Guide, UnknownTopicError, load_guide
+from reciring.guide.parse import remove_backticks, split_code_spans
+from reciring.guide.topics import ChecklistItem, GuideStep, Situation
 
-__all__ = ["Guide", "Item", "NoSuchTopic", "Situation", "Step", "load", "plain", "spans"]
+__all__ = [
+    "ChecklistItem",
+    "Guide",
+    "GuideStep",
+    "Situation",
+    "UnknownTopicError",
+    "load_guide",
+    "remove_backticks",
+    "split_code_spans",
+]

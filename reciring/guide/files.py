@@ -12,11 +12,11 @@ from pathlib import Path
 from reciring.ring.message import Message, say
 from reciring.ring.text import squeeze
 
-MOST_BYTES = 200_000
+MAX_BYTES = 200_000
 """Two hundred pages of text: what is larger is no guide file."""
 
 
-class Broken(Exception):
+class GuideFileError(Exception):
     """A file that cannot be used; ``message`` says which and why."""
 
     def __init__(self, message: Message) -> None:
@@ -24,13 +24,13 @@ class Broken(Exception):
         self.message = message
 
 
-def ours(language: str, topic: str) -> str:
+def read_built_in(language: str, topic: str) -> str:
     """The text of our own file about ``topic``."""
     # Not importlib.resources, which takes longer to import than the rest of the guide.
     return Path(__file__).with_name(language).joinpath(f"{topic}.md").read_text(encoding="utf-8")
 
 
-def find(folder: Path, language: str, topic: str) -> Path | None:
+def find_own_file(folder: Path, language: str, topic: str) -> Path | None:
     """The facilitator's file about ``topic``: the one for this language, else the one for all; None without."""
     for path in (folder / language / f"{topic}.md", folder / f"{topic}.md"):
         try:
@@ -43,28 +43,28 @@ def find(folder: Path, language: str, topic: str) -> Path | None:
     return None
 
 
-def read(path: Path) -> str:
+def read_own_file(path: Path) -> str:
     """The text of a facilitator's file, without what could disturb a terminal; raises Broken."""
     try:
         # Asked first: opening a pipe or a device would wait for it.
         if not stat.S_ISREG(os.stat(path).st_mode):
-            raise Broken(say("{file} is not a file; our own text is used.", file=str(path)))
+            raise GuideFileError(say("{file} is not a file; our own text is used.", file=str(path)))
         with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
+            data = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise _unreadable(path, error) from error
-    if len(data) > MOST_BYTES:
-        raise Broken(say("{file} is too large for a guide text; our own text is used.", file=str(path)))
+    if len(data) > MAX_BYTES:
+        raise GuideFileError(say("{file} is too large for a guide text; our own text is used.", file=str(path)))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Broken(
+        raise GuideFileError(
             say("{file} is not UTF-8 text: save it as UTF-8 in your editor. Our own text is used.", file=str(path))
         ) from error
     return "\n".join(squeeze(line) for line in text.splitlines())
 
 
-def strangers(folder: Path, language: str, topics: frozenset[str]) -> list[Path]:
+def unknown_files(folder: Path, language: str, topics: frozenset[str]) -> list[Path]:
     """Markdown files in the facilitator's folder that are about no topic of ours; a folder it cannot list has none."""
     found = []
     for place in (folder, folder / language):
@@ -76,6 +76,6 @@ def strangers(folder: Path, language: str, topics: frozenset[str]) -> list[Path]
     return [path for path in found if path.name.lower() != "readme.md"]
 
 
-def _unreadable(path: Path, error: OSError) -> Broken:
+def _unreadable(path: Path, error: OSError) -> GuideFileError:
     reason = error.strerror or type(error).__name__
-    return Broken(say("{file} cannot be read ({reason}); our own text is used.", file=str(path), reason=reason))
+    return GuideFileError(say("{file} cannot be read ({reason}); our own text is used.", file=str(path), reason=reason))

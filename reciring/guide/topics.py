@@ -27,7 +27,7 @@ TOPICS: Final = {
 }
 """Every topic in reading order: the name of its file, and what it is called in Dutch."""
 
-BESIDE: Final = {
+RELATED_TOPICS: Final = {
     "prepare": ("before", "checklist"),
     "introduction": ("ground-rules",),
     "formulate": ("examples",),
@@ -36,14 +36,14 @@ BESIDE: Final = {
 }
 """What somebody who reads about one step wants to have beside it."""
 
-PARTS: Final = {
+STEP_PARTS: Final = {
     "do": ("do", "doen"),
     "say": ("say", "zeggen", "zeg"),
     "watch": ("watch for", "watch", "let op", "letten op"),
 }
 """The parts of a step and the headings under which they may stand, in any case."""
 
-LETTER: Final = {"subject": ("subject", "onderwerp"), "text": ("text", "tekst")}
+INVITATION_PARTS: Final = {"subject": ("subject", "onderwerp"), "text": ("text", "tekst")}
 """The same for the invitation."""
 
 HEADINGS: Final = {
@@ -51,11 +51,17 @@ HEADINGS: Final = {
     "nl": {"do": "Doen", "say": "Zeggen", "watch": "Let op", "subject": "Onderwerp", "text": "Tekst"},
 }
 
-GAPS: Final = {"title": "titel", "date": "datum", "time": "tijd", "place": "plaats", "facilitator": "begeleider"}
+PLACEHOLDERS: Final = {
+    "title": "titel",
+    "date": "datum",
+    "time": "tijd",
+    "place": "plaats",
+    "facilitator": "begeleider",
+}
 """What an invitation leaves open, in English and Dutch: ``{title}`` or ``{titel}``."""
 
 
-class Step(msgspec.Struct, frozen=True):
+class GuideStep(msgspec.Struct, frozen=True):
     """One phase explained; every tuple holds lines of one or two sentences, with `what to type` in backticks."""
 
     title: str
@@ -78,7 +84,7 @@ class Situation(msgspec.Struct, frozen=True):
     text: str
 
 
-class Item(msgspec.Struct, frozen=True):
+class ChecklistItem(msgspec.Struct, frozen=True):
     """One thing of the checklist; ``key`` stays the same in every language, so a tick can be kept."""
 
     key: str

@@ -15,12 +15,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from reciring.locale.dates import clock, short_day
+from reciring.locale.dates import format_clock_time, format_short_date
 
 if TYPE_CHECKING:
     from reciring.ring.message import Message
 
-    Gap: TypeAlias = str | float | dt.date | dt.time | Message
+    PlaceholderValue: TypeAlias = str | float | dt.date | dt.time | Message
 
 LANGUAGES = ("nl", "en")
 
@@ -42,13 +42,13 @@ class Translator:
             else gettext.translation("reciring", Path(__file__).parent, [language], fallback=True)
         )
 
-    def __call__(self, text: str, /, **gaps: Gap) -> str:
+    def __call__(self, text: str, /, **gaps: PlaceholderValue) -> str:
         """``text`` in this language. If gaps are given they are filled, dates and Messages in this language too."""
         # gettext keeps the catalogue's header under the empty text
         found = self._catalogue.gettext(text) if text else text
         return found.format(**self._written(gaps)) if gaps else found
 
-    def plural(self, one: str, many: str, n: int, /, **gaps: Gap) -> str:
+    def plural(self, one: str, many: str, n: int, /, **gaps: PlaceholderValue) -> str:
         """``one`` or ``many``, whichever fits ``n`` in this language; ``{n}`` is a gap that is always filled."""
         return self._catalogue.ngettext(one, many, n).format(**self._written({"n": n, **gaps}))
 
@@ -56,26 +56,26 @@ class Translator:
         """A Message of the ring as a sentence in this language."""
         return self(message.text, **dict(message.args))
 
-    def _written(self, gaps: Mapping[str, Gap]) -> dict[str, str | float]:
+    def _written(self, gaps: Mapping[str, PlaceholderValue]) -> dict[str, str | float]:
         return {name: self._write(value) for name, value in gaps.items()}
 
-    def _write(self, value: Gap) -> str | float:
+    def _write(self, value: PlaceholderValue) -> str | float:
         match value:
             case str() | int() | float():
                 return value
             case dt.datetime():
-                return f"{short_day(value, self.language)} {clock(value.time())}"
+                return f"{format_short_date(value, self.language)} {format_clock_time(value.time())}"
             case dt.date():
-                return short_day(value, self.language)
+                return format_short_date(value, self.language)
             case dt.time():
-                return clock(value)
+                return format_clock_time(value)
             case _:
                 return self.message(value)
 
 
 def translator(language: str) -> Translator:
-    """The translator for ``language`` (any name that ``known`` knows, else English); the same one every time."""
-    return _translator(known(language) or "en")
+    """The translator for ``set_language`` (any name that ``normalise_language`` knows, else English); the same one every time."""
+    return _translator(normalise_language(language) or "en")
 
 
 @functools.cache
@@ -83,18 +83,18 @@ def _translator(language: str) -> Translator:
     return Translator(language)
 
 
-def known(name: str | None) -> str | None:
+def normalise_language(name: str | None) -> str | None:
     """``nl`` or ``en`` for a language's code, locale or name (``nl_NL.UTF-8``, ``Dutch``, ``engels``), else None."""
     return _NAMES.get(re.split(r"[^a-z]", (name or "").strip().lower(), maxsplit=1)[0])
 
 
-def settle(*candidates: str | None) -> str:
+def choose_language(*candidates: str | None) -> str:
     """The first candidate that we know, else the language of the user's locale, else English.
 
     Candidates are given from strong to weak: ``--language``, the session's, the settings'.
     """
     for candidate in (*candidates, *_locale_names(os.environ)):
-        language = known(candidate)
+        language = normalise_language(candidate)
         if language:
             return language
     return "en"

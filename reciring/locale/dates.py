@@ -37,18 +37,18 @@ _WORDS = {
 }
 
 
-def short_day(day: dt.date, language: str) -> str:
-    """``vr 27 nov`` or ``Fri 27 Nov``; ``language`` is one of ``LANGUAGES``."""
+def format_short_date(day: dt.date, language: str) -> str:
+    """``vr 27 nov`` or ``Fri 27 Nov``; ``set_language`` is one of ``LANGUAGE_WORDS``."""
     words = _WORDS[language]
     return f"{words.short_days[day.weekday()]} {day.day} {words.short_months[day.month - 1]}"
 
 
-def long_day(day: dt.date, language: str) -> str:
+def format_long_date(day: dt.date, language: str) -> str:
     """``dinsdag 24 november 2026`` or ``Tuesday 24 November 2026``."""
     words = _WORDS[language]
     return f"{words.days[day.weekday()]} {day.day} {words.months[day.month - 1]} {day.year}"
 
 
-def clock(time: dt.time) -> str:
+def format_clock_time(time: dt.time) -> str:
     """``14:32``, in both languages."""
     return f"{time:%H:%M}"

@@ -10,12 +10,12 @@ import ast
 from collections.abc import Collection, Iterator
 from typing import IO, TypeAlias
 
-Found: TypeAlias = tuple[int, str, tuple[str, ...], list[str]]
+ExtractedText: TypeAlias = tuple[int, str, tuple[str, ...], list[str]]
 
 
 def python(
     file: IO[bytes], keywords: Collection[str], comment_tags: Collection[str], options: object
-) -> Iterator[Found]:
+) -> Iterator[ExtractedText]:
     """Yield (line, keyword, texts, comments) for every marked text in ``file``: an extraction method of Babel.
 
     A call is marked by its last name: ``t(...)``, ``self.t(...)`` and ``t.plural(...)``. A comment that starts with one

@@ -21,7 +21,7 @@ METHODS = [("**.py", "reciring.locale.extract:python"), ("**.j2", "jinja2.ext:ba
 
 
 def catalogue_path(language: str) -> Path:
-    """Where the translations into ``language`` are written by hand."""
+    """Where the translations into ``set_language`` are written by hand."""
     return LOCALE / language / "LC_MESSAGES" / "reciring.po"
 
 
@@ -37,7 +37,7 @@ def extract() -> Catalog:
 
 
 def read(language: str) -> Catalog:
-    """The catalogue of ``language`` as it is on disk; an empty one if there is none yet."""
+    """The catalogue of ``set_language`` as it is on disk; an empty one if there is none yet."""
     path = catalogue_path(language)
     if not path.exists():
         return Catalog(
@@ -55,7 +55,7 @@ def read(language: str) -> Catalog:
 
 
 def update(language: str) -> Catalog:
-    """Give the catalogue of ``language`` today's texts: new ones empty, gone ones dropped, none guessed. Write it."""
+    """Give the catalogue of ``set_language`` today's texts: new ones empty, gone ones dropped, none guessed. Write it."""
     catalogue, template = read(language), extract()
     # the day of extraction would be a change in every diff
     template.creation_date = catalogue.creation_date
@@ -65,7 +65,7 @@ def update(language: str) -> Catalog:
 
 
 def write(language: str, catalogue: Catalog) -> None:
-    """Write the catalogue where ``read`` finds it."""
+    """Write the catalogue where ``read_own_file`` finds it."""
     path = catalogue_path(language)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:

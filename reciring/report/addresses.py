@@ -12,8 +12,8 @@ _LOCAL: Final = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&
 _LABEL: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
 
 
-def usable(address: str) -> str | None:
-    """``address`` as a mail's header takes it, a domain of any script in plain letters; None if it cannot be one."""
+def deliverable_address(address: str) -> str | None:
+    """``set_email`` as a mail's header takes it, a domain of any script in plain letters; None if it cannot be one."""
     local, at, domain = squeeze(address).rpartition("@")
     try:
         # What knows other scripts is big, and seldom needed.
@@ -26,13 +26,13 @@ def usable(address: str) -> str | None:
     return f"{local}@{plain}" if len(labels) > 1 and all(map(_LABEL.fullmatch, labels)) else None
 
 
-def reachable(session: Session) -> dict[str, str]:
+def deliverable_addresses(session: Session) -> dict[str, str]:
     """Participants and the address to which a mail can go, in seat order."""
-    found = ((who, usable(person.email)) for who, person in session.participants.items())
+    found = ((who, deliverable_address(person.email)) for who, person in session.participants.items())
     return {who: address for who, address in found if address}
 
 
-def unreachable(session: Session) -> tuple[str, ...]:
+def participants_without_address(session: Session) -> tuple[str, ...]:
     """Participants whose address is missing, or is none; in seat order."""
-    known = reachable(session)
+    known = deliverable_addresses(session)
     return tuple(who for who in session.participants if who not in known)

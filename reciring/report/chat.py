@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reciring.report.options import Options
-from reciring.report.outline import Entry, Item, Section, document
+from reciring.report.outline import Entry, EntryRow, Section, build_outline
 from reciring.ring.session import Session
 from reciring.ring.text import squeeze
 
@@ -15,7 +15,7 @@ _LEFT_OUT = {"promises"}
 
 def render(session: Session, options: Options) -> str:
     """The summary, or one person's page; never with times, since a message is for others."""
-    it = document(session, Options(language=options.language, who=options.who))
+    it = build_outline(session, Options(language=options.language, who=options.who))
     parts = ["\n".join(filter(None, map(squeeze, (it.title, it.subtitle, it.counts))))]
     parts += (_section(section) for section in it.sections if section.key not in _LEFT_OUT)
     parts.append("\n".join(map(squeeze, it.foot)))
@@ -41,7 +41,7 @@ def _entry(it: Entry) -> Iterator[str]:
         yield squeeze(f"({remark.label}: {remark.text})")
 
 
-def _item(it: Item) -> str:
+def _item(it: EntryRow) -> str:
     words = squeeze(": ".join(filter(None, (it.who, it.text))))
     if it.when:
         words += f" ({it.when})"

@@ -9,40 +9,40 @@ import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from reciring.locale import Translator
-from reciring.report.content import group
+from reciring.report.content import group_summary
 from reciring.report.options import Options
-from reciring.report.own import own
-from reciring.report.palette import DARK, LIGHT, declared
-from reciring.report.paper import TEMPLATES
-from reciring.report.pictures.circle import ring
-from reciring.report.pictures.minutes import timeline
-from reciring.report.pictures.voices import speaking
-from reciring.report.times import times
-from reciring.report.wording import showable
+from reciring.report.personal_page import personal_page
+from reciring.report.pictures.circle import circle_svg
+from reciring.report.pictures.speaking_time import speaking_time_svg
+from reciring.report.pictures.timeline import timeline_svg
+from reciring.report.times import summary_times
+from reciring.report.typesetting import TEMPLATES
+from reciring.report.wording import printable_text
 from reciring.ring.session import Session
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
+from typing import Final
 
 
 def render(session: Session, options: Options) -> str:
     """The page: the group's summary, or one person's own page."""
     t = options.translator(session)
     if options.who is not None:
-        return _page("own.html.j2", t, session.facilitator, it=own(session, options.who, t))
-    found = times(session, t) if options.speaking_time else None
-    pictures = {"ring": ring(session, t)}
+        return _page("own.html.j2", t, session.facilitator, it=personal_page(session, options.who, t))
+    found = summary_times(session, t) if options.speaking_time else None
+    pictures = {"ring": circle_svg(session, t)}
     if found:
-        pictures |= {"timeline": timeline(session, t), "speaking": speaking(session, t)}
-    return _page("group.html.j2", t, session.facilitator, it=group(session, t), times=found, pictures=pictures)
+        pictures |= {"timeline": timeline_svg(session, t), "speaking": speaking_time_svg(session, t)}
+    return _page("group.html.j2", t, session.facilitator, it=group_summary(session, t), times=found, pictures=pictures)
 
 
 def _named(text: str, name: str) -> Markup:
     """A sentence in which ``name`` stands apart, if its letters run the other way and would turn what is around it."""
     from markupsafe import Markup, escape
 
-    escaped, found = escape(showable(text)), escape(showable(name))
+    escaped, found = escape(printable_text(text)), escape(printable_text(name))
     if not any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in name):
         return escaped
     return escaped.replace(found, Markup("<bdi>{}</bdi>").format(found))
@@ -65,7 +65,7 @@ def _page(template: str, t: Translator, leader: str, **values: Any) -> str:
 def style_sheet() -> str:
     """The style sheet, with its colours."""
     text = (TEMPLATES / "page.css").read_text("utf-8")
-    return text.replace("/* light */", declared(LIGHT)).replace("/* dark */", declared(DARK))
+    return text.replace("/* light */", css_variables(LIGHT_COLOURS)).replace("/* dark */", css_variables(DARK_COLOURS))
 
 
 @functools.cache
@@ -79,7 +79,34 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        finalize=lambda value: showable(value) if type(value) is str else value,
+        finalize=lambda value: printable_text(value) if type(value) is str else value,
     )
     environment.filters["named"] = _named
     return environment
+
+
+LIGHT_COLOURS: Final = {
+    "ink": "#1c2b2e",
+    "quiet": "#4d5f65",
+    "teal": "#0b5c66",
+    "rust": "#96410e",
+    "paper": "#ffffff",
+    "pale": "#eef3f3",
+    "hair": "#b9c6c9",
+}
+DARK_COLOURS: Final = {
+    "ink": "#e7eeee",
+    "quiet": "#aebdc1",
+    "teal": "#7fccd6",
+    "rust": "#f2a970",
+    "paper": "#101819",
+    "pale": "#1a2628",
+    "hair": "#44565a",
+}
+TEXT_COLOURS: Final = ("ink", "quiet", "teal", "rust")
+BACKGROUND_COLOURS: Final = ("paper", "pale")
+
+
+def css_variables(colours: dict[str, str]) -> str:
+    """As custom properties of a style sheet."""
+    return " ".join(f"--{name}: {value};" for name, value in colours.items())

@@ -13,11 +13,9 @@ from typing import TYPE_CHECKING, Final
 from reciring.locale import Translator
 from reciring.report.content import question_text
 from reciring.report.options import Options
-from reciring.report.wording import heading, name_of, names_of
-from reciring.ring.promises import is_concrete
-from reciring.ring.session import Meeting, Offer, Session, last_fact
+from reciring.report.wording import name_of, names_of, ring_title
+from reciring.ring.session import KIND_TITLES, Meeting, Offer, Session, is_promise, last_event
 from reciring.ring.text import squeeze
-from reciring.ring.titles import KINDS
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -36,7 +34,7 @@ def render(session: Session, options: Options) -> bytes:
     calendar.add("prodid", f"-//reciring//reciring//{t.language.upper()}")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", squeeze(heading(session, t)))
+    calendar.add("x-wr-calname", squeeze(ring_title(session, t)))
     calendar.add("x-wr-timezone", session.timezone)
     # the days have no zone; this says whose days they are, and a calendar without entries needs some part
     calendar.add_component(
@@ -49,14 +47,14 @@ def render(session: Session, options: Options) -> bytes:
 
 
 def has_entries(calendar: bytes) -> bool:
-    """Whether there is anything in a calendar that ``render`` made."""
+    """Whether there is anything in a calendar that ``render_handout`` made."""
     return b"\r\nBEGIN:VEVENT\r\n" in calendar
 
 
 def _events(session: Session, options: Options, t: Translator) -> Iterator[Event]:
     stamp = _stamp(session, options)
     for key, offer in session.offers.items():
-        if offer.due and is_concrete(offer) and _concerns(session, offer, options.who):
+        if offer.due and is_promise(offer) and _concerns(session, offer, options.who):
             words = _promise(session, offer, options.who, t)
             yield _event(session, key, offer.at, offer.due, words, stamp)
     for key, meeting in session.meetings.items():
@@ -87,7 +85,7 @@ def _promise(session: Session, offer: Offer, who: str | None, t: Translator) -> 
     else:
         title = t("{helpers} for {asker}: {text}", helpers=helpers, asker=asker, text=offer.text)
     told = (
-        f"{t(KINDS[offer.kind])}: {offer.text}",
+        f"{t(KIND_TITLES[offer.kind])}: {offer.text}",
         t("Offered by {helpers}", helpers=helpers),
         t("Question of {asker}: {text}", asker=asker, text=question_text(question, t)),
         _ring(session, t),
@@ -109,7 +107,7 @@ def _meeting(session: Session, meeting: Meeting, who: str | None, t: Translator)
 
 
 def _ring(session: Session, t: Translator) -> str:
-    return t("From the ring {title}, {day}", title=heading(session, t), day=session.date)
+    return t("From the ring {title}, {day}", title=ring_title(session, t), day=session.date)
 
 
 def _event(
@@ -133,7 +131,7 @@ def _event(
 
 def _stamp(session: Session, options: Options) -> dt.datetime:
     """When the session was last changed: the same file always gives the same calendar."""
-    known = options.changed or last_fact(session) or dt.datetime.combine(session.date, dt.time(), dt.UTC)
+    known = options.changed or last_event(session) or dt.datetime.combine(session.date, dt.time(), dt.UTC)
     return known.astimezone(dt.UTC).replace(microsecond=0)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from reciring.report.options import Options
-from reciring.report.outline import Entry, Grid, Item, Section, document
+from reciring.report.outline import Entry, EntryRow, Grid, Section, build_outline
 from reciring.ring.session import Session
 from reciring.ring.text import squeeze
 
@@ -19,10 +19,10 @@ _OPENING = re.compile(r"(#{1,6}(?=\s|$)|[-+=:](?=\s|$)|-{2,}|={1,})|(\d{1,9})([.
 
 def render(session: Session, options: Options) -> str:
     """The summary, or one person's page."""
-    it = document(session, options)
+    it = build_outline(session, options)
     parts = [f"**{escape(it.mark)}**"] if it.mark else []
     parts.append(f"# {escape(it.title)}".rstrip())
-    parts += (line(words) for words in (it.subtitle, it.counts) if words)
+    parts += (escape_line(words) for words in (it.subtitle, it.counts) if words)
     for section in it.sections:
         parts += _section(section)
     parts += ("---", *(f"*{escape(words)}*" for words in it.foot))
@@ -40,7 +40,7 @@ def _word(text: str) -> str:
     return escaped if escaped == text else _LINK.sub(lambda found: f"\\{found[0]}", escaped)
 
 
-def line(text: str) -> str:
+def escape_line(text: str) -> str:
     """``text`` where a line begins, so that it starts no list, heading, or rule."""
     escaped = escape(text)
     opening = _OPENING.match(escaped)
@@ -58,7 +58,7 @@ def _section(it: Section) -> Iterator[str]:
     if it.grid:
         yield _grid(it.grid)
     for sentence in it.sentences:
-        yield line(sentence)
+        yield escape_line(sentence)
 
 
 def _entry(it: Entry) -> Iterator[str]:
@@ -66,21 +66,21 @@ def _entry(it: Entry) -> Iterator[str]:
         title = f"{it.number}. {it.title}" if it.number else it.title
         yield "### " + escape(f"{title} · {it.aside}" if it.aside else title)
     if it.text:
-        yield f"> {line(it.text)}" if it.known else f"> *{escape(it.text)}*"
+        yield f"> {escape_line(it.text)}" if it.known else f"> *{escape(it.text)}*"
     if it.items:
         yield "\n".join(map(_item, it.items))
     elif it.nothing:
         yield f"*{escape(it.nothing)}*"
     for remark in it.remarks:
-        yield f"{line(remark.label)}: {escape(remark.text)}"
+        yield f"{escape_line(remark.label)}: {escape(remark.text)}"
 
 
-def _item(it: Item) -> str:
+def _item(it: EntryRow) -> str:
     who = escape(it.who)
     head = f"*{who}*" if it.unsure else f"**{who}**" if who else ""
     if it.kind:
         head = f"{head} ({escape(it.kind)})".strip()
-    words = escape(it.text) if head or it.stars or it.box else line(it.text)
+    words = escape(it.text) if head or it.stars or it.box else escape_line(it.text)
     if it.stars:
         words = f"{'★' * it.stars if it.stars < 6 else f'★×{it.stars}'} {words}".rstrip()
     row = ": ".join(filter(None, (head, words)))

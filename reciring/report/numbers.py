@@ -11,29 +11,28 @@ from collections.abc import Iterable, Sequence
 from typing import Any, TypeAlias
 
 from reciring.ring import timing
-from reciring.ring.balance import balance, speaking
-from reciring.ring.promises import is_concrete, is_vague
-from reciring.ring.session import Kind, Offer, Question, Session, last_fact
+from reciring.ring.balance import balance, speaking_times
+from reciring.ring.session import Kind, Offer, Question, Session, is_incomplete, is_promise, last_event
 
 Numbers: TypeAlias = dict[str, Any]
 
 
-def numbers(session: Session, *, speaking_time: bool = False) -> Numbers:
+def summary_numbers(session: Session, *, speaking_time: bool = False) -> Numbers:
     """The numbers of ``session`` in the order and shapes of the JSON form."""
-    at = last_fact(session) or dt.datetime.combine(session.date, dt.time(), dt.UTC)
+    at = last_event(session) or dt.datetime.combine(session.date, dt.time(), dt.UTC)
     spoken = _speaking(session, at) if speaking_time else {}
     return {
         "title": session.title,
         "date": session.date.isoformat(),
         "participants": len(session.participants),
-        "questions": [_question(session, question, at) for question in asked_in_order(session)],
+        "questions": [_question(session, question, at) for question in questions_in_order(session)],
         "offers": [_offer(session, offer) for offer in session.offers.values()],
         **spoken,
         "phases": [
             {
                 "phase": str(phase),
-                "planned_s": 60 * timing.minutes(timing.plan_of(session), phase),
-                "actual_s": seconds(timing.spent(span, at)),
+                "planned_s": 60 * timing.phase_minutes(timing.current_plan(session), phase),
+                "actual_s": round_seconds(timing.elapsed_seconds(span, at)),
             }
             for phase, span in session.phases.items()
             if span.end is not None
@@ -58,7 +57,7 @@ def numbers(session: Session, *, speaking_time: bool = False) -> Numbers:
     }
 
 
-def asked_in_order(session: Session) -> list[Question]:
+def questions_in_order(session: Session) -> list[Question]:
     """Who has a text or was asked: in order of first start, then those never asked, in seat order."""
     seats = list(session.participants)
     known = [question for question in session.questions.values() if question.text or question.started]
@@ -68,7 +67,7 @@ def asked_in_order(session: Session) -> list[Question]:
     return [*(question for _, question in asked), *(question for question in known if not _first_start(question))]
 
 
-def seconds(value: float) -> int | float:
+def round_seconds(value: float) -> int | float:
     """Seconds as a whole number where they are one, else to the millisecond."""
     rounded = round(value, 3)
     return int(rounded) if rounded == int(rounded) else rounded
@@ -86,10 +85,10 @@ def _question(session: Session, question: Question, at: dt.datetime) -> Numbers:
         "text": question.text or None,
         "slot_s": question.slot if asked else None,
         "added_s": question.added if asked else 0,
-        "used_s": seconds(timing.used(question, at)),
-        "over_s": seconds(timing.over(question, at)) if asked else 0,
+        "used_s": round_seconds(timing.used_seconds(question, at)),
+        "over_s": round_seconds(timing.overtime_seconds(question, at)) if asked else 0,
         "offers": len(offers),
-        "concrete": sum(map(is_concrete, offers)),
+        "concrete": sum(map(is_promise, offers)),
     }
 
 
@@ -107,14 +106,14 @@ def _offer(session: Session, offer: Offer) -> Numbers:
 
 
 def _speaking(session: Session, at: dt.datetime) -> Numbers:
-    shares = speaking(session, at)
+    shares = speaking_times(session, at)
     present = [shares[who] for who in session.present]
     return {
         "speaking": {
             session.name(who): {
-                "own_s": seconds(share.own),
-                "helping_s": seconds(share.helping),
-                "other_s": seconds(share.other),
+                "own_s": round_seconds(share.own),
+                "helping_s": round_seconds(share.helping),
+                "other_s": round_seconds(share.other),
             }
             for who, share in shares.items()
         },
@@ -129,8 +128,8 @@ def _totals(session: Session) -> Numbers:
     offers = [offer for offer in session.offers.values() if not offer.dropped]
     return {
         "offers": len(session.offers),
-        "concrete": sum(map(is_concrete, offers)),
-        "vague": sum(map(is_vague, offers)),
+        "concrete": sum(map(is_promise, offers)),
+        "vague": sum(map(is_incomplete, offers)),
         "stars": sum(offer.stars for offer in offers),
         "helped": len({offer.question for offer in offers}),
         "by_kind": {str(kind): sum(offer.kind is kind for offer in offers) for kind in Kind},

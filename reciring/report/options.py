@@ -7,9 +7,10 @@ import datetime as dt
 import msgspec
 
 from reciring.locale import Translator, translator
-from reciring.ring.session import Session
+from reciring.ring.folding import slug
+from reciring.ring.session import FACILITATOR, Session, seat
 
-PAPERS = ("a4", "letter")
+PAPER_SIZES = ("a4", "letter")
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
@@ -22,7 +23,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     speaking_time: bool = False
     """Make the facilitator's own copy: with times, and marked so. Never for a person's page."""
     paper: str = "a4"
-    """One of ``PAPERS``."""
+    """One of ``PAPER_SIZES``."""
     width: int = 80
     """Columns of the terminal."""
     changed: dt.datetime | None = None
@@ -31,3 +32,16 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     def translator(self, session: Session) -> Translator:
         """The translator for the language in which the form is written."""
         return translator(self.language or session.language)
+
+
+def summary_file_name(session: Session, suffix: str, who: str | None = None) -> str:
+    """``2026-11-24-samen-slimmer.pdf``, and ``2026-11-24-samen-slimmer-07-karin-smit.pdf`` for a person's own page.
+
+    Whatever the title and the names are, this is one name and never a path; no two persons get the same one.
+    """
+    parts = [session.date.isoformat(), slug(session.title) or "ring"]
+    if who == FACILITATOR:
+        parts += ["00", slug(session.facilitator, 40)]
+    elif who is not None:
+        parts += [f"{seat(who):02}", slug(session.participants[who].name, 40)]
+    return "-".join(filter(None, parts)) + suffix

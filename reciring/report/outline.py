@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from reciring.report.content import group
+from reciring.report.content import group_summary
 from reciring.report.options import Options
-from reciring.report.shapes import Asked, Group, Offered, Plain, Promised, Said
-from reciring.report.times import Timed, Times, span, times
+from reciring.report.times import TimedItem, Times, format_duration, summary_times
+from reciring.report.view_models import GroupSummary, OfferView, PromiseView, QuestionView, StatementView, ViewModel
 from reciring.ring.session import Session
 
 if TYPE_CHECKING:
-    from reciring.report.own import Own, Received
+    from reciring.report.personal_page import PersonalPage, ReceivedOffer
 
 
-class Item(Plain, frozen=True, kw_only=True):
+class EntryRow(ViewModel, frozen=True, kw_only=True):
     """One row: of what kind, who, the words, the day."""
 
     kind: str = ""
@@ -37,14 +37,14 @@ class Item(Plain, frozen=True, kw_only=True):
     """It is to be ticked."""
 
 
-class Remark(Plain, frozen=True, kw_only=True):
+class Remark(ViewModel, frozen=True, kw_only=True):
     """A line in small print below an entry."""
 
     label: str
     text: str
 
 
-class Entry(Plain, frozen=True, kw_only=True):
+class Entry(ViewModel, frozen=True, kw_only=True):
     """Something with a title of its own and rows below it; without a title only the rows."""
 
     number: int = 0
@@ -53,20 +53,20 @@ class Entry(Plain, frozen=True, kw_only=True):
     text: str = ""
     known: bool = True
     """Whether ``text`` is what somebody said; if not, it says that nobody wrote it down."""
-    items: tuple[Item, ...] = ()
+    items: tuple[EntryRow, ...] = ()
     nothing: str = ""
     """What stands there instead of rows."""
     remarks: tuple[Remark, ...] = ()
 
 
-class Grid(Plain, frozen=True, kw_only=True):
+class Grid(ViewModel, frozen=True, kw_only=True):
     """A table of figures: the first column is text, the others are numbers."""
 
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
 
-class Section(Plain, frozen=True, kw_only=True):
+class Section(ViewModel, frozen=True, kw_only=True):
     """A heading and what stands below it."""
 
     key: str = ""
@@ -78,7 +78,7 @@ class Section(Plain, frozen=True, kw_only=True):
     sentences: tuple[str, ...] = ()
 
 
-class Document(Plain, frozen=True, kw_only=True):
+class Outline(ViewModel, frozen=True, kw_only=True):
     """A whole summary or a person's page."""
 
     language: str
@@ -91,17 +91,17 @@ class Document(Plain, frozen=True, kw_only=True):
     foot: tuple[str, ...]
 
 
-def document(session: Session, options: Options) -> Document:
+def build_outline(session: Session, options: Options) -> Outline:
     """The group's summary, or one person's own page."""
     t = options.translator(session)
     if options.who is not None:
-        from reciring.report.own import own
+        from reciring.report.personal_page import personal_page
 
-        return _page(own(session, options.who, t))
-    return _summary(group(session, t), times(session, t) if options.speaking_time else None)
+        return _page(personal_page(session, options.who, t))
+    return _summary(group_summary(session, t), summary_times(session, t) if options.speaking_time else None)
 
 
-def _summary(it: Group, facts: Times | None) -> Document:
+def _summary(it: GroupSummary, facts: Times | None) -> Outline:
     words = it.words
     sections = [
         Section(key="open", heading=words.open, urgent=True, entries=(_rows(_opens(it)),)),
@@ -117,7 +117,7 @@ def _summary(it: Group, facts: Times | None) -> Document:
         ),
         Section(
             heading=words.meetings,
-            entries=(_rows(Item(who=m.who, text=m.text, when=m.when) for m in it.meetings),),
+            entries=(_rows(EntryRow(who=m.who, text=m.text, when=m.when) for m in it.meetings),),
         ),
         _said(words.surprised, it.surprised),
         _said(words.received, it.received),
@@ -125,11 +125,11 @@ def _summary(it: Group, facts: Times | None) -> Document:
         _said(words.notes, it.notes),
         Section(
             heading=words.contacts,
-            entries=(_rows(Item(who=c.name, text=c.email, aside=c.organisation) for c in it.contacts),),
+            entries=(_rows(EntryRow(who=c.name, text=c.email, aside=c.organisation) for c in it.contacts),),
         ),
         *(_times(facts) if facts else ()),
     ]
-    return Document(
+    return Outline(
         language=it.language,
         mark=facts.words.mark if facts else "",
         title=it.title,
@@ -140,7 +140,7 @@ def _summary(it: Group, facts: Times | None) -> Document:
     )
 
 
-def _page(it: Own) -> Document:
+def _page(it: PersonalPage) -> Outline:
     words = it.words
     question = Entry(
         text=it.question,
@@ -149,8 +149,8 @@ def _page(it: Own) -> Document:
     )
     received = tuple(_received(one, words.private, words.nobody) for one in it.received)
     promised = tuple(_promise(one, words.private, box=True) for one in it.promised)
-    meetings = (Item(who=m.who, text=m.text, when=m.when, aside=m.reach, box=True) for m in it.meetings)
-    mentioned = (Item(who=offer.who, text=offer.text) for offer in it.mentioned)
+    meetings = (EntryRow(who=m.who, text=m.text, when=m.when, aside=m.reach, box=True) for m in it.meetings)
+    mentioned = (EntryRow(who=offer.who, text=offer.text) for offer in it.mentioned)
     sections = [
         Section(heading=words.question, entries=(question,) if it.question or it.notes else ()),
         # whoever only led the ring asked nothing, and is not told that nothing came of it
@@ -161,18 +161,18 @@ def _page(it: Own) -> Document:
         Section(heading=words.mentioned, entries=(_rows(mentioned),)),
         Section(heading=words.promised, entries=(Entry(items=promised, nothing=words.nothing_promised),)),
         Section(heading=words.meetings, entries=(_rows(meetings),)),
-        Section(heading=words.said, entries=(_rows(Item(text=said.text) for said in it.said),)),
+        Section(heading=words.said, entries=(_rows(EntryRow(text=said.text) for said in it.said),)),
         Section(
             heading=words.next,
             entries=(
                 Entry(
-                    items=tuple(Item(text=step.text, when=step.when, box=True) for step in it.next),
+                    items=tuple(EntryRow(text=step.text, when=step.when, box=True) for step in it.next),
                     nothing=words.own_step,
                 ),
             ),
         ),
     ]
-    return Document(
+    return Outline(
         language=it.language,
         mark="",
         title=it.name,
@@ -183,12 +183,12 @@ def _page(it: Own) -> Document:
     )
 
 
-def _opens(it: Group) -> Iterator[Item]:
+def _opens(it: GroupSummary) -> Iterator[EntryRow]:
     for one in it.open:
-        yield Item(who=one.asker, text=one.text, aside=one.why)
+        yield EntryRow(who=one.asker, text=one.text, aside=one.why)
 
 
-def _question(it: Asked, summary: Group) -> Entry:
+def _question(it: QuestionView, summary: GroupSummary) -> Entry:
     words = summary.words
     return Entry(
         number=it.seat,
@@ -205,8 +205,8 @@ def _question(it: Asked, summary: Group) -> Entry:
     )
 
 
-def _offer(it: Offered, nobody: str, aside: str = "") -> Item:
-    return Item(
+def _offer(it: OfferView, nobody: str, aside: str = "") -> EntryRow:
+    return EntryRow(
         kind=it.kind,
         who=it.who or nobody,
         unsure=not it.who,
@@ -218,13 +218,13 @@ def _offer(it: Offered, nobody: str, aside: str = "") -> Item:
     )
 
 
-def _received(it: Received, private: str, nobody: str) -> Item:
+def _received(it: ReceivedOffer, private: str, nobody: str) -> EntryRow:
     return _offer(it.offer, nobody, _aside(private if it.offer.private else "", *it.reach))
 
 
-def _promise(it: Promised, private: str = "", *, box: bool = False) -> Item:
+def _promise(it: PromiseView, private: str = "", *, box: bool = False) -> EntryRow:
     together = f"+ {it.together}" if it.together else ""
-    return Item(
+    return EntryRow(
         kind=it.kind,
         who=f"→ {it.to}",
         text=it.text,
@@ -235,15 +235,15 @@ def _promise(it: Promised, private: str = "", *, box: bool = False) -> Item:
     )
 
 
-def _said(heading: str, said: Iterable[Said]) -> Section:
-    return Section(heading=heading, entries=(_rows(Item(who=it.who, text=it.text, when=it.when) for it in said),))
+def _said(heading: str, said: Iterable[StatementView]) -> Section:
+    return Section(heading=heading, entries=(_rows(EntryRow(who=it.who, text=it.text, when=it.when) for it in said),))
 
 
-def _rows(items: Iterable[Item]) -> Entry:
+def _rows(items: Iterable[EntryRow]) -> Entry:
     return Entry(items=tuple(items))
 
 
-def _by(it: Offered | Said, but: str = "") -> str:
+def _by(it: OfferView | StatementView, but: str = "") -> str:
     """The words and whose they are, unless that is ``but``."""
     return f"{it.who}: {it.text}" if it.who and it.who != but else it.text
 
@@ -264,7 +264,10 @@ def _times(facts: Times) -> Iterator[Section]:
     rows = tuple(_timed(it) for it in (*facts.phases, *facts.questions))
     yield Section(heading=words.times, grid=Grid(heads=heads, rows=rows) if rows else None)
     if facts.speaking:
-        spoke = tuple((it.name, span(it.own), span(it.helping), span(it.other)) for it in facts.speaking)
+        spoke = tuple(
+            (it.name, format_duration(it.own), format_duration(it.helping), format_duration(it.other))
+            for it in facts.speaking
+        )
         yield Section(
             heading=words.speaking,
             grid=Grid(heads=("", words.own, words.helping, words.other), rows=spoke),
@@ -272,5 +275,9 @@ def _times(facts: Times) -> Iterator[Section]:
         )
 
 
-def _timed(it: Timed) -> tuple[str, ...]:
-    return (it.name, span(it.planned), *(span(n) if n else "" for n in (it.added, it.actual, it.over)))
+def _timed(it: TimedItem) -> tuple[str, ...]:
+    return (
+        it.name,
+        format_duration(it.planned),
+        *(format_duration(n) if n else "" for n in (it.added, it.actual, it.over)),
+    )

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from reciring.locale import Translator
-from reciring.report.content import group
+from reciring.report.content import group_summary
 from reciring.report.options import Options
-from reciring.report.own import own
-from reciring.report.paper import Paper, laid_out, typeset
-from reciring.report.pictures.circle import describe, ring
-from reciring.report.pictures.links import links
-from reciring.report.pictures.minutes import timeline
-from reciring.report.pictures.split import split
-from reciring.report.pictures.voices import speaking
-from reciring.report.times import times
+from reciring.report.personal_page import personal_page
+from reciring.report.pictures.circle import circle_svg, describe_circle
+from reciring.report.pictures.links import count_links
+from reciring.report.pictures.speaking_time import speaking_time_svg
+from reciring.report.pictures.svg import split_svg
+from reciring.report.pictures.timeline import timeline_svg
+from reciring.report.times import summary_times
+from reciring.report.typesetting import TypesetPdf, prepare_texts, typeset
 from reciring.ring.session import Session
 
 if TYPE_CHECKING:
@@ -30,10 +30,10 @@ _CROWDED = 420
 
 def render(session: Session, options: Options) -> bytes:
     """The PDF as bytes."""
-    return make(session, options).pdf
+    return make_summary_pdf(session, options).pdf
 
 
-def make(session: Session, options: Options, fonts: typst.Fonts | None = None) -> Paper:
+def make_summary_pdf(session: Session, options: Options, fonts: typst.Fonts | None = None) -> TypesetPdf:
     """The PDF, and the letters that could not be shown."""
     t = options.translator(session)
     if options.who is not None:
@@ -41,13 +41,13 @@ def make(session: Session, options: Options, fonts: typst.Fonts | None = None) -
         raw: dict[str, Any] = {}
     else:
         data, template = _group(session, t), "group"
-        raw = {"ring": _picture(ring(session, t)), "times": _times(session, t) if options.speaking_time else None}
+        raw = {"ring": _picture(circle_svg(session, t)), "times": _times(session, t) if options.speaking_time else None}
     common = {"author": session.facilitator, "page": t("page {n} of {all}", n="{n}", all="{all}")}
     return typeset(template, common | data, t, paper=options.paper, day=session.date, raw=raw, fonts=fonts)
 
 
 def _group(session: Session, t: Translator) -> dict[str, Any]:
-    found = group(session, t)
+    found = group_summary(session, t)
     data: dict[str, Any] = msgspec.to_builtins(found)
     for question, plain in zip(found.questions, data["questions"], strict=True):
         plain["long"] = len(str(msgspec.to_builtins(question))) > _LONG * 4 or len(question.offers) > 12
@@ -55,14 +55,14 @@ def _group(session: Session, t: Translator) -> dict[str, Any]:
     return data | {
         "kind": t("Reciprocity ring"),
         "foot": found.title,
-        "ring_alt": describe(session, links(session), t),
+        "ring_alt": describe_circle(session, count_links(session), t),
         "open_long": aside > _CROWDED,
         "quotes_aside": bool(found.surprised) and aside + sum(len(it.text) for it in found.surprised) <= _CROWDED,
     }
 
 
 def _own(session: Session, who: str, t: Translator) -> dict[str, Any]:
-    found = own(session, who, t)
+    found = personal_page(session, who, t)
     data: dict[str, Any] = msgspec.to_builtins(found)
     return data | {
         "foot": f"{found.corrections} {found.discretion}",
@@ -71,19 +71,19 @@ def _own(session: Session, who: str, t: Translator) -> dict[str, Any]:
 
 
 def _picture(svg: str) -> dict[str, Any]:
-    found = split(svg)
-    return found | {"labels": laid_out(found["labels"])}
+    found = split_svg(svg)
+    return found | {"labels": prepare_texts(found["labels"])}
 
 
 def _times(session: Session, t: Translator) -> dict[str, Any]:
-    found = times(session, t)
+    found = summary_times(session, t)
     return {
         "mark": found.words.mark,
         "timeline_title": t("How the time went"),
-        "timeline": _picture(timeline(session, t)),
+        "timeline": _picture(timeline_svg(session, t)),
         "timeline_alt": t("How the time went"),
         "speaking_title": found.words.speaking,
-        "speaking": _picture(speaking(session, t)),
+        "speaking": _picture(speaking_time_svg(session, t)),
         "speaking_alt": found.words.speaking,
         "balance": list(found.balance),
     }

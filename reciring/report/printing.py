@@ -18,9 +18,9 @@ from typing import Any, NamedTuple, Protocol
 from reciring.ring.message import Message, say
 from reciring.ring.text import squeeze
 
-PATIENCE = 20.0
+PRINT_TIMEOUT = 20.0
 """Seconds; a printing system that takes longer to answer is taken for stuck."""
-MOST_COPIES = 99
+MAX_COPIES = 99
 
 
 class Printer(NamedTuple):
@@ -30,14 +30,14 @@ class Printer(NamedTuple):
     default: bool = False
 
 
-class Outcome(NamedTuple):
+class PrintResult(NamedTuple):
     """Whether the PDF is on its way to paper, and what to tell of it."""
 
     sent: bool
     message: Message
 
 
-class Trouble(Exception):
+class PrintingError(Exception):
     """Printing is not possible here; ``message`` says why, without what to do."""
 
     def __init__(self, message: Message) -> None:
@@ -45,7 +45,7 @@ class Trouble(Exception):
         self.message = message
 
 
-class System(Protocol):
+class PrintSystem(Protocol):
     """A printing system."""
 
     def printers(self) -> list[Printer]:
@@ -57,10 +57,10 @@ class System(Protocol):
         ...
 
 
-Run = Callable[[Sequence[str]], "subprocess.CompletedProcess[str]"]
+RunCommand = Callable[[Sequence[str]], "subprocess.CompletedProcess[str]"]
 
 
-def run(command: Sequence[str]) -> subprocess.CompletedProcess[str]:
+def run_command(command: Sequence[str]) -> subprocess.CompletedProcess[str]:
     """Run a program of the printing system, in English, without waiting for ever."""
     return subprocess.run(
         command,
@@ -68,7 +68,7 @@ def run(command: Sequence[str]) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         text=True,
         errors="replace",
-        timeout=PATIENCE,
+        timeout=PRINT_TIMEOUT,
         check=False,
         env={**os.environ, "LC_ALL": "C"},
     )
@@ -77,7 +77,7 @@ def run(command: Sequence[str]) -> subprocess.CompletedProcess[str]:
 class Cups:
     """Linux and macOS."""
 
-    def __init__(self, run: Run = run, which: Callable[[str], str | None] = shutil.which) -> None:
+    def __init__(self, run: RunCommand = run_command, which: Callable[[str], str | None] = shutil.which) -> None:
         self._run = run
         self._which = which
 
@@ -94,20 +94,20 @@ class Cups:
     def _ask(self, program: str, *arguments: str) -> str:
         found = self._which(program)
         if found is None:
-            raise Trouble(say("This computer has no printing system (CUPS)."))
+            raise PrintingError(say("This computer has no printing system (CUPS)."))
         answer = _answer(self._run, [found, *arguments])
         if answer.returncode != 0 and (reason := answer.stderr.strip()):
             # lpstat also fails where there is simply no printer
             if "No destinations added" in reason:
                 return ""
-            raise Trouble(say("The printing system says: {reason}.", reason=_said(reason)))
+            raise PrintingError(say("The printing system says: {reason}.", reason=_said(reason)))
         return answer.stdout
 
 
 class Windows:
     """The shell prints with the program that opens PDFs."""
 
-    def __init__(self, run: Run = run, start: Callable[..., Any] | None = None) -> None:
+    def __init__(self, run: RunCommand = run_command, start: Callable[..., Any] | None = None) -> None:
         self._run = run
         self._start = start or getattr(os, "startfile", None)
 
@@ -122,11 +122,11 @@ class Windows:
             return [Printer(str(one["Name"]), bool(one["Default"])) for one in found]
         except (ValueError, TypeError, KeyError):
             reason = _said(answer.stderr) or "?"
-            raise Trouble(say("The printing system says: {reason}.", reason=reason)) from None
+            raise PrintingError(say("The printing system says: {reason}.", reason=reason)) from None
 
     def send(self, pdf: Path, printer: Printer, copies: int, title: str) -> None:
         if self._start is None:
-            raise Trouble(say("This computer cannot print from here."))
+            raise PrintingError(say("This computer cannot print from here."))
         try:
             for _ in range(copies):
                 if printer.default:
@@ -135,43 +135,43 @@ class Windows:
                     self._start(str(pdf), "printto", f'"{printer.name}"')
         except OSError as error:
             reason = _said(error.strerror or str(error))
-            raise Trouble(say("The printing system says: {reason}.", reason=reason)) from None
+            raise PrintingError(say("The printing system says: {reason}.", reason=reason)) from None
 
 
-def system() -> System:
+def detect_print_system() -> PrintSystem:
     """This computer's printing system."""
     return Windows() if sys.platform == "win32" else Cups()
 
 
-def printers(on: System | None = None) -> tuple[list[Printer], Message | None]:
+def list_printers(on: PrintSystem | None = None) -> tuple[list[Printer], Message | None]:
     """The printers there are; where there is none, a sentence with what to do instead."""
     try:
-        found = (on or system()).printers()
-    except Trouble as trouble:
+        found = (on or detect_print_system()).printers()
+    except PrintingError as trouble:
         return [], say("{why} {instead}", why=trouble.message, instead=_instead(None))
     return found, None if found else _none(None)
 
 
-def send(
-    pdf: Path, *, printer: str | None = None, copies: int = 1, title: str = "", on: System | None = None
-) -> Outcome:
+def print_pdf(
+    pdf: Path, *, printer: str | None = None, copies: int = 1, title: str = "", on: PrintSystem | None = None
+) -> PrintResult:
     """Print ``pdf``, on the printer named, else the system's default, else the only one there is."""
-    if not 1 <= copies <= MOST_COPIES:
-        return Outcome(False, say("Copies are a number from 1 to {most}.", most=MOST_COPIES))
-    on = on or system()
+    if not 1 <= copies <= MAX_COPIES:
+        return PrintResult(False, say("Copies are a number from 1 to {most}.", most=MAX_COPIES))
+    on = on or detect_print_system()
     try:
         there = on.printers()
         if not there:
-            return Outcome(False, _none(pdf))
+            return PrintResult(False, _none(pdf))
         chosen = _choose(there, printer)
         if isinstance(chosen, Message):
-            return Outcome(False, chosen)
+            return PrintResult(False, chosen)
         on.send(pdf, chosen, copies, squeeze(title))
-    except Trouble as trouble:
-        return Outcome(False, say("{why} {instead}", why=trouble.message, instead=_instead(pdf)))
+    except PrintingError as trouble:
+        return PrintResult(False, say("{why} {instead}", why=trouble.message, instead=_instead(pdf)))
     if copies == 1:
-        return Outcome(True, say("Sent to {printer}.", printer=chosen.name))
-    return Outcome(True, say("Sent to {printer}: {copies} copies.", printer=chosen.name, copies=copies))
+        return PrintResult(True, say("Sent to {printer}.", printer=chosen.name))
+    return PrintResult(True, say("Sent to {printer}: {copies} copies.", printer=chosen.name, copies=copies))
 
 
 def _choose(there: list[Printer], name: str | None) -> Printer | Message:
@@ -195,14 +195,14 @@ def _instead(pdf: Path | None) -> Message:
     return say("The PDF is kept, to print from another program or computer: {path}", path=str(pdf))
 
 
-def _answer(run: Run, command: Sequence[str]) -> subprocess.CompletedProcess[str]:
+def _answer(run: RunCommand, command: Sequence[str]) -> subprocess.CompletedProcess[str]:
     try:
         return run(command)
     except subprocess.TimeoutExpired:
-        raise Trouble(say("The printing system does not answer.")) from None
+        raise PrintingError(say("The printing system does not answer.")) from None
     except OSError as error:
         reason = _said(error.strerror or str(error))
-        raise Trouble(say("The printing system says: {reason}.", reason=reason)) from None
+        raise PrintingError(say("The printing system says: {reason}.", reason=reason)) from None
 
 
 def _said(text: str) -> str:

@@ -11,18 +11,18 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from reciring.report.options import Options
-from reciring.report.outline import Document, Entry, Grid, Item, Section, document
+from reciring.report.outline import Entry, EntryRow, Grid, Outline, Section, build_outline
 from reciring.ring.session import Session
 from reciring.ring.text import clean
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-NARROW = 60
+NARROW_WIDTH = 60
 """Columns below which nothing stands side by side."""
-WIDEST = 120
+MAX_WIDTH = 120
 """Columns after which lines grow too long to read."""
-GAP = 2
+COLUMN_GAP = 2
 """Columns between two cells of a row."""
 _LEAST = 2
 """Columns without which not every letter fits."""
@@ -33,28 +33,28 @@ _NAME = 8
 _DOUBT, _STARS = "bold magenta", "magenta"
 
 
-def show(console: Console, session: Session, options: Options) -> None:
+def print_summary(console: Console, session: Session, options: Options) -> None:
     """Print the summary (or one person's page) on ``console``, in its width and with the colours it has."""
-    console.print(Text("\n").join(lines(session, options, console.width)), soft_wrap=True, highlight=False)
+    console.print(Text("\n").join(summary_lines(session, options, console.width)), soft_wrap=True, highlight=False)
 
 
 def render(session: Session, options: Options) -> str:
     """The same as plain text, ``options.width`` wide."""
-    return "".join(f"{it.plain.rstrip()}\n" for it in lines(session, options, options.width))
+    return "".join(f"{it.plain.rstrip()}\n" for it in summary_lines(session, options, options.width))
 
 
-def lines(session: Session, options: Options, width: int) -> Iterator[Text]:
+def summary_lines(session: Session, options: Options, width: int) -> Iterator[Text]:
     """The same line by line; every style is a span with a name, for whoever has other colours for it."""
-    return _Page(document(session, options), min(width, WIDEST)).lines()
+    return _Page(build_outline(session, options), min(width, MAX_WIDTH)).lines()
 
 
-def wrapped(text: Text, width: int, indent: int = 0) -> Iterator[Text]:
+def wrap_line(text: Text, width: int, indent: int = 0) -> Iterator[Text]:
     """Lines that end before ``width``, and begin at ``indent``."""
     for it in _folded(text, width - indent):
         yield Text(" " * indent).append_text(it)
 
 
-def row(cells: Iterable[tuple[Text, int]], indent: int = 0) -> Iterator[Text]:
+def format_row(cells: Iterable[tuple[Text, int]], indent: int = 0) -> Iterator[Text]:
     """Cells side by side, each in columns of its own.
 
     Rich's tables and paddings do this too, but measure all words over and over: thirty milliseconds for a summary.
@@ -66,7 +66,7 @@ def row(cells: Iterable[tuple[Text, int]], indent: int = 0) -> Iterator[Text]:
             if part:
                 it.append(" " * (begin - end)).append_text(part)
                 end = begin + part.cell_len
-            begin += width + GAP
+            begin += width + COLUMN_GAP
         yield it
 
 
@@ -91,10 +91,10 @@ def _widest(words: Iterable[str]) -> int:
 class _Page:
     """A document laid out ``width`` columns wide; all its rows stand in the same columns."""
 
-    def __init__(self, document: Document, width: int) -> None:
+    def __init__(self, document: Outline, width: int) -> None:
         self.document = document
         self.width = width
-        self.narrow = width < NARROW
+        self.narrow = width < NARROW_WIDTH
         items = [item for section in document.sections for entry in section.entries for item in entry.items]
         self.kind = _widest(item.kind for item in items)
         self.who = min(_widest(item.who for item in items), width // 4)
@@ -116,7 +116,7 @@ class _Page:
             yield from self.text(_text(sentence, "italic dim"))
 
     def text(self, it: Text, indent: int = 0) -> Iterator[Text]:
-        return wrapped(it, self.width, indent)
+        return wrap_line(it, self.width, indent)
 
     def section(self, it: Section) -> Iterator[Text]:
         yield Text()
@@ -149,9 +149,9 @@ class _Page:
 
     def numbered(self, number: int, title: Text) -> Iterator[Text]:
         label = f"{number:>2}"
-        return row([(_text(label, "dim"), len(label)), (title, self.width - len(label) - GAP)])
+        return format_row([(_text(label, "dim"), len(label)), (title, self.width - len(label) - COLUMN_GAP)])
 
-    def items(self, items: tuple[Item, ...], indent: int) -> Iterator[Text]:
+    def items(self, items: tuple[EntryRow, ...], indent: int) -> Iterator[Text]:
         """Rows in columns; where those would be too narrow, they are ``stacked`` instead."""
         box, kind = any(item.box for item in items), any(item.kind for item in items)
         who, when = any(item.who for item in items), any(item.when for item in items)
@@ -159,13 +159,13 @@ class _Page:
         names = self.who if kind else min(_widest(item.who for item in items), self.who + self.kind + 2)
         before = [1] * box + [self.kind] * kind + [names] * who
         after = [self.when] * when
-        room = self.width - indent - sum(width + GAP for width in before + after)
+        room = self.width - indent - sum(width + COLUMN_GAP for width in before + after)
         for item in items:
             cells = [_text("☐")] * box + [_text(item.kind, "dim")] * kind + [_who(item)] * who
             cells += [_words(item), *[_when(item)] * when]
-            yield from row(zip(cells, [*before, room, *after], strict=True), indent)
+            yield from format_row(zip(cells, [*before, room, *after], strict=True), indent)
 
-    def stacked(self, items: tuple[Item, ...]) -> Iterator[Text]:
+    def stacked(self, items: tuple[EntryRow, ...]) -> Iterator[Text]:
         """The words of each below the rest."""
         for it in items:
             first = [_text("☐")] * it.box + [_text(it.kind, "dim")] * bool(it.kind)
@@ -175,15 +175,15 @@ class _Page:
             yield from self.text(_words(it), 4)
 
 
-def _who(it: Item) -> Text:
+def _who(it: EntryRow) -> Text:
     return _text(it.who, _DOUBT if it.unsure else "")
 
 
-def _when(it: Item) -> Text:
+def _when(it: EntryRow) -> Text:
     return _text(it.when, _DOUBT if it.vague else "green")
 
 
-def _words(it: Item) -> Text:
+def _words(it: EntryRow) -> Text:
     parts = [_text(it.text)] if it.text else []
     if it.stars:
         parts.insert(0, _text("★" * it.stars if it.stars < 6 else f"★×{it.stars}", _STARS))
@@ -195,7 +195,7 @@ def _words(it: Item) -> Text:
 def _grid(it: Grid, width: int, indent: int) -> Iterator[Text]:
     """Figures below their heads, to the right of what they are of; where that leaves names no room, below them."""
     names, *figures = (_widest(column) for column in zip(it.heads, *it.rows, strict=True))
-    room = width - indent - sum(width + GAP for width in figures)
+    room = width - indent - sum(width + COLUMN_GAP for width in figures)
     if room < min(_NAME, names):
         yield from _figures(it, width, indent)
         return
@@ -204,15 +204,15 @@ def _grid(it: Grid, width: int, indent: int) -> Iterator[Text]:
         texts = [_text(cell, "dim" if cells is it.heads else "") for cell in cells]
         for text, columns in zip(texts[1:], figures, strict=True):
             text.align("right", columns)
-        yield from row(zip(texts, widths, strict=True), indent)
+        yield from format_row(zip(texts, widths, strict=True), indent)
 
 
 def _figures(it: Grid, width: int, indent: int) -> Iterator[Text]:
     for name, *figures in it.rows:
-        yield from wrapped(_text(name), width, indent)
+        yield from wrap_line(_text(name), width, indent)
         told = [
             Text.assemble(_text(f"{head} ", "dim"), _text(cell))
             for head, cell in zip(it.heads[1:], figures, strict=True)
             if cell
         ]
-        yield from wrapped(Text(" · ").join(told), width, indent + 2)
+        yield from wrap_line(Text(" · ").join(told), width, indent + 2)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from reciring.locale import Translator
 from reciring.report.content import question_text
-from reciring.report.numbers import Numbers, asked_in_order, numbers
-from reciring.report.shapes import Plain
-from reciring.ring.session import Phase, Session
-from reciring.ring.titles import PHASES
+from reciring.report.numbers import Numbers, questions_in_order, summary_numbers
+from reciring.report.view_models import ViewModel
+from reciring.ring.session import PHASE_TITLES, Phase, Session
 
 
-class Timed(Plain, frozen=True, kw_only=True):
+class TimedItem(ViewModel, frozen=True, kw_only=True):
     """A phase or a question: seconds it was to take, took, and went over."""
 
     name: str
@@ -22,7 +21,7 @@ class Timed(Plain, frozen=True, kw_only=True):
     over: float
 
 
-class Spoke(Plain, frozen=True, kw_only=True):
+class SpeakingTime(ViewModel, frozen=True, kw_only=True):
     """Seconds somebody spoke: in the own question, in others', and while no question was open."""
 
     name: str
@@ -31,7 +30,7 @@ class Spoke(Plain, frozen=True, kw_only=True):
     other: float
 
 
-class TimeWords(Plain, frozen=True, kw_only=True):
+class TimeHeadings(ViewModel, frozen=True, kw_only=True):
     """Headings and column heads."""
 
     mark: str
@@ -47,32 +46,32 @@ class TimeWords(Plain, frozen=True, kw_only=True):
     other: str
 
 
-class Times(Plain, frozen=True, kw_only=True):
+class Times(ViewModel, frozen=True, kw_only=True):
     """The facilitator's part of the summary."""
 
-    phases: tuple[Timed, ...]
-    questions: tuple[Timed, ...]
-    speaking: tuple[Spoke, ...]
+    phases: tuple[TimedItem, ...]
+    questions: tuple[TimedItem, ...]
+    speaking: tuple[SpeakingTime, ...]
     """In seat order; empty if speaking time was not kept."""
     fair: float
     """Seconds of helping for each, had all who are present helped equally long."""
     balance: tuple[str, ...]
     """Sentences; none while nobody spoke."""
-    words: TimeWords
+    words: TimeHeadings
 
 
-def times(session: Session, t: Translator) -> Times:
+def summary_times(session: Session, t: Translator) -> Times:
     """The times of ``session`` until its last fact."""
-    found = numbers(session, speaking_time=True)
+    found = summary_numbers(session, speaking_time=True)
     spoken = [
-        Spoke(name=name, own=it["own_s"], helping=it["helping_s"], other=it["other_s"])
+        SpeakingTime(name=name, own=it["own_s"], helping=it["helping_s"], other=it["other_s"])
         for name, it in found["speaking"].items()
     ]
     present = {session.name(who) for who in session.present}
     return Times(
         phases=tuple(_phase(it, t) for it in found["phases"]),
         questions=tuple(
-            Timed(
+            TimedItem(
                 name=it["asker"],
                 text=question_text(question, t),
                 planned=it["slot_s"],
@@ -80,12 +79,12 @@ def times(session: Session, t: Translator) -> Times:
                 actual=it["used_s"],
                 over=it["over_s"],
             )
-            for question, it in zip(asked_in_order(session), found["questions"], strict=True)
+            for question, it in zip(questions_in_order(session), found["questions"], strict=True)
         ),
         speaking=tuple(spoken) if any(it.own or it.helping or it.other for it in spoken) else (),
         fair=sum(it.helping for it in spoken if it.name in present) / max(1, len(present)),
         balance=tuple(_balance(found["balance"], t)),
-        words=TimeWords(
+        words=TimeHeadings(
             mark=t("The facilitator's own copy: it has speaking times. Please do not hand it out."),
             times=t("Planned and real time"),
             planned=t("planned"),
@@ -100,7 +99,7 @@ def times(session: Session, t: Translator) -> Times:
     )
 
 
-def span(seconds: float | None) -> str:
+def format_duration(seconds: float | None) -> str:
     """Seconds as ``4:35`` or ``1:16:24``; nothing of None."""
     if seconds is None:
         return ""
@@ -110,9 +109,11 @@ def span(seconds: float | None) -> str:
     return f"{sign}{hours}:{minutes:02}:{rest:02}" if hours else f"{sign}{minutes}:{rest:02}"
 
 
-def _phase(found: Numbers, t: Translator) -> Timed:
+def _phase(found: Numbers, t: Translator) -> TimedItem:
     planned, actual = found["planned_s"], found["actual_s"]
-    return Timed(name=t(PHASES[Phase(found["phase"])]), planned=planned, actual=actual, over=max(0, actual - planned))
+    return TimedItem(
+        name=t(PHASE_TITLES[Phase(found["phase"])]), planned=planned, actual=actual, over=max(0, actual - planned)
+    )
 
 
 def _balance(found: Numbers, t: Translator) -> list[str]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from reciring.locale import Translator
-from reciring.locale.dates import long_day, short_day
+from reciring.locale.dates import format_long_date, format_short_date
 from reciring.ring.session import FACILITATOR, Session
 from reciring.ring.text import clean
 
@@ -34,26 +34,26 @@ def names_of(session: Session, refs: Sequence[str], t: Translator) -> str:
     return t("{names} and {last}", names=", ".join(names[:-1]), last=names[-1])
 
 
-def written_day(day: dt.date | None, session: Session, t: Translator) -> str:
+def format_day(day: dt.date | None, session: Session, t: Translator) -> str:
     """``vr 27 nov``; with the year if that is not the nearest such day; nothing of no day."""
     if day is None:
         return ""
-    short = short_day(day, t.language)
+    short = format_short_date(day, t.language)
     return short if abs((day - session.date).days) < _NEAR else f"{short} {day.year}"
 
 
-def heading(session: Session, t: Translator) -> str:
+def ring_title(session: Session, t: Translator) -> str:
     """What the ring is called, on paper."""
     return session.title or t("Reciprocity ring")
 
 
-def subheading(session: Session, t: Translator) -> str:
+def ring_subtitle(session: Session, t: Translator) -> str:
     """The day and the place under it."""
-    day = long_day(session.date, t.language)
+    day = format_long_date(session.date, t.language)
     return f"{day} · {session.place}" if session.place else day
 
 
-def showable(text: str) -> str:
+def printable_text(text: str) -> str:
     """``text`` as every form can write it: cleaned, and a replacement character for what no form may hold."""
     if text.isprintable():  # most text is, and then holds nothing of either
         return text

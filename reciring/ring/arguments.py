@@ -10,64 +10,98 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from reciring.ring.argwords import EVERYBODY, LANGUAGES, NONE, PHASES, PLANNED, SWITCHES
-from reciring.ring.commands import Command, MeasureTimes, Show
+from reciring.ring.commands import Command, MeasureSpeaking, ScreenCommand
 from reciring.ring.days import parse_day
+from reciring.ring.durations import DURATION, parse_duration
 from reciring.ring.folding import fold
 from reciring.ring.markers import read_markers
-from reciring.ring.message import Message
-from reciring.ring.names import read_who
-from reciring.ring.persons import read_person
-from reciring.ring.refusal import Refused, refuse
+from reciring.ring.message import Message, Refused, refuse
+from reciring.ring.names import read_names
+from reciring.ring.participants import parse_person
+from reciring.ring.registry import ArgumentKind, CommandSpec
 from reciring.ring.session import FACILITATOR, Phase, Session
-from reciring.ring.spans import SPAN, seconds_of
-from reciring.ring.spec import Kind, Spec
 
-Read = tuple[dict[str, Any], str]
-Reader = Callable[[str, Session], Read]
+PHASE_WORDS: Mapping[str, Phase] = {
+    "introduction": Phase.INTRODUCTION,
+    "introductie": Phase.INTRODUCTION,
+    "formulate": Phase.FORMULATE,
+    "questions": Phase.FORMULATE,
+    "hulpvragen": Phase.FORMULATE,
+    "vragen": Phase.FORMULATE,
+    "round": Phase.ROUND,
+    "ronde": Phase.ROUND,
+    "deelronde": Phase.ROUND,
+    "reflect": Phase.REFLECT,
+    "reflection": Phase.REFLECT,
+    "reflectie": Phase.REFLECT,
+    "prepare": Phase.PREPARE,
+    "voorbereiding": Phase.PREPARE,
+    "done": Phase.DONE,
+    "klaar": Phase.DONE,
+    "end": Phase.DONE,
+    "einde": Phase.DONE,
+}
+PLAN_WORDS: Mapping[str, str] = {
+    **PHASE_WORDS,
+    "total": "total",
+    "totaal": "total",
+    "most": "most",
+    "hoogstens": "most",
+    "least": "least",
+    "minstens": "least",
+}
+LANGUAGE_WORDS = {"nl": "nl", "nederlands": "nl", "dutch": "nl", "en": "en", "english": "en", "engels": "en"}
+SWITCH_WORDS = {"on": True, "aan": True, "off": False, "uit": False}
+EVERYONE_WORDS = ("everybody", "everyone", "all", "iedereen", "allen")
+NONE_WORDS = ("-", "none", "geen", "off", "uit")
+"""No time, no day."""
 
-LONGEST = 24 * 3600
+
+ReadResult = tuple[dict[str, Any], str]
+ArgumentReader = Callable[[str, Session], ReadResult]
+
+MAX_SECONDS = 24 * 3600
 """Seconds; no span on the line is longer."""
 
 
 def read_arguments(
-    spec: Spec, text: str, session: Session, at: dt.datetime, line: Callable[..., Any], word: str = ""
+    spec: CommandSpec, text: str, session: Session, at: dt.datetime, line: Callable[..., Any], word: str = ""
 ) -> Command:
     """The command that ``text`` makes of a spec; raises Refused with what is wrong or missing.
 
-    ``line`` reads a line of a mended entry: ``line(ref, text) -> Give | Jot | Reflect``. ``word``: by which name the
+    ``escape_line`` reads a line of a mended entry: ``line(ref, text) -> Give | Jot | Reflect``. ``word``: by which name the
     command was called.
     """
     fields: dict[str, Any] = {}
     for field, kind in spec.args:
         name = field.rstrip("?")
         optional = field.endswith("?")
-        if optional and (not text or (kind is Kind.WHO and SPAN.match(text))):
+        if optional and (not text or (kind is ArgumentKind.WHO and DURATION.match(text))):
             continue
-        if not text and kind is not Kind.MARKED:
+        if not text and kind is not ArgumentKind.MARKED:
             raise refuse("/{command} needs: {usage}.", command=word or spec.name, usage=usage(spec))
-        found, rest = (READERS[kind])(text, session)
+        found, rest = (READER_BY_KIND[kind])(text, session)
         fields |= {name: found[""]} if "" in found else found
         text = rest
     if text:
         raise refuse("/{command} does not understand “{words}”.", command=word or spec.name, words=text)
-    if spec.type is MeasureTimes and not fields:
-        return Show(at=at, what=spec.name)
-    if spec.type is Show:
+    if spec.type is MeasureSpeaking and not fields:
+        return ScreenCommand(at=at, what=spec.name)
+    if spec.type is ScreenCommand:
         fields["what"] = spec.name
     if "line" in fields:
         fields["line"] = line(fields["ref"], fields["line"])
     return spec.type(at=at, **fields)
 
 
-def usage(spec: Spec) -> Message:
+def usage(spec: CommandSpec) -> Message:
     """The arguments of a command, in words."""
     gaps = (f"[{{{kind.name}}}]" if field.endswith("?") else f"{{{kind.name}}}" for field, kind in spec.args)
     return Message(" ".join(gaps), tuple((kind.name, Message(kind.value)) for _, kind in spec.args))
 
 
-def _who(text: str, session: Session) -> Read:
-    who = read_who(text, session, loose=True)
+def _who(text: str, session: Session) -> ReadResult:
+    who = read_names(text, session, loose=True)
     if who is None:
         raise refuse("Nobody here is called {name}.", name=text.split(" ")[0])
     if who.problem:
@@ -77,17 +111,17 @@ def _who(text: str, session: Session) -> Read:
     return {"": who.refs[0]}, text[who.end :].strip()
 
 
-def _who_or_nobody(text: str, session: Session) -> Read:
-    who = read_who(text, session, loose=True)
+def _who_or_nobody(text: str, session: Session) -> ReadResult:
+    who = read_names(text, session, loose=True)
     if who and not who.problem and who.refs in ((), (FACILITATOR,)):
         return {"": None}, text[who.end :].strip()
     return _who(text, session)
 
 
-def _people(text: str, session: Session) -> Read:
+def _people(text: str, session: Session) -> ReadResult:
     refs: list[str] = []
     while len(refs) < 2:
-        who = read_who(text, session, loose=True)
+        who = read_names(text, session, loose=True)
         if who is None or not who.refs:
             raise refuse("Name two people, as /meet Anne Bo @tuesday what for.")
         if who.problem:
@@ -97,10 +131,10 @@ def _people(text: str, session: Session) -> Read:
     return {"": tuple(refs)}, text
 
 
-def _several(text: str, session: Session) -> Read:
-    if fold(text) in EVERYBODY:
+def _several(text: str, session: Session) -> ReadResult:
+    if fold(text) in EVERYONE_WORDS:
         return {"": session.present}, ""
-    who = read_who(text, session, loose=True)
+    who = read_names(text, session, loose=True)
     if who is None:
         raise refuse("Nobody here is called {name}.", name=text.split(" ")[0])
     if who.problem:
@@ -110,8 +144,8 @@ def _several(text: str, session: Session) -> Read:
     return {"": who.refs}, text[who.end :].strip()
 
 
-def _day(text: str, session: Session) -> Read:
-    if fold(text) in NONE:
+def _day(text: str, session: Session) -> ReadResult:
+    if fold(text) in NONE_WORDS:
         return {"": None}, ""
     words = text.split(" ")
     found = parse_day(words, session.date)
@@ -120,19 +154,19 @@ def _day(text: str, session: Session) -> Read:
     return {"": found[0]}, " ".join(words[found[1] :])
 
 
-def _span(text: str, session: Session) -> Read:
+def _span(text: str, session: Session) -> ReadResult:
     word, _, rest = text.partition(" ")
-    seconds = seconds_of(word)
-    if seconds is None or seconds > LONGEST:
+    seconds = parse_duration(word)
+    if seconds is None or seconds > MAX_SECONDS:
         raise refuse("{word} is no time: minutes and seconds, as 1:30.", word=word)
     return {"": seconds}, rest.strip()
 
 
-def _text(text: str, session: Session) -> Read:
+def _text(text: str, session: Session) -> ReadResult:
     return {"": text}, ""
 
 
-def _marked(text: str, session: Session) -> Read:
+def _marked(text: str, session: Session) -> ReadResult:
     marked = read_markers(text, session)
     if marked.problems:
         raise Refused(marked.problems[0])
@@ -141,18 +175,18 @@ def _marked(text: str, session: Session) -> Read:
     return {"due": marked.due, "text": marked.words}, ""
 
 
-def _person(text: str, session: Session) -> Read:
-    person = read_person(text)
+def _person(text: str, session: Session) -> ReadResult:
+    person = parse_person(text)
     return person._asdict(), ""
 
 
-def _email(text: str, session: Session) -> Read:
-    return {"": "" if fold(text) in NONE else text}, ""
+def _email(text: str, session: Session) -> ReadResult:
+    return {"": "" if fold(text) in NONE_WORDS else text}, ""
 
 
-def _phase(text: str, session: Session) -> Read:
+def _phase(text: str, session: Session) -> ReadResult:
     word, _, rest = text.partition(" ")
-    return {"": _one(word, PHASES, "{word} is no step of a ring: introduction, formulate, round, reflect.")}, rest
+    return {"": _one(word, PHASE_WORDS, "{word} is no step of a ring: introduction, formulate, round, reflect.")}, rest
 
 
 def _one(word: str, table: Mapping[str, Any], otherwise: str) -> Any:
@@ -166,7 +200,7 @@ def _one(word: str, table: Mapping[str, Any], otherwise: str) -> Any:
     return meant.pop()
 
 
-def _offer(text: str, session: Session) -> Read:
+def _offer(text: str, session: Session) -> ReadResult:
     word, _, rest = text.partition(" ")
     if not (word.isascii() and word.isdigit()):
         raise refuse("Which offer? Its number stands before it in the log.")
@@ -176,16 +210,16 @@ def _offer(text: str, session: Session) -> Read:
     return {"": ref}, rest.strip()
 
 
-def _count(text: str, session: Session) -> Read:
+def _count(text: str, session: Session) -> ReadResult:
     word, _, rest = text.partition(" ")
     if not re.fullmatch(r"-?\d{1,2}", word, re.ASCII):
         raise refuse("{word} is no number of stars.", word=word)
     return {"": int(word)}, rest.strip()
 
 
-def _plan(text: str, session: Session) -> Read:
+def _plan(text: str, session: Session) -> ReadResult:
     word, _, value = text.partition(" ")
-    what = _one(word, PLANNED, "{word} is no step of a ring: introduction, formulate, round, reflect.")
+    what = _one(word, PLAN_WORDS, "{word} is no step of a ring: introduction, formulate, round, reflect.")
     if what in (Phase.PREPARE, Phase.DONE):
         raise refuse("That step has no time of its own.")
     if what in ("most", "least"):
@@ -196,9 +230,9 @@ def _plan(text: str, session: Session) -> Read:
     return {"what": str(what), "value": int(value)}, ""
 
 
-def _time(text: str, session: Session) -> Read:
+def _time(text: str, session: Session) -> ReadResult:
     word, _, rest = text.partition(" ")
-    if fold(word) in NONE:
+    if fold(word) in NONE_WORDS:
         return {"": None}, rest.strip()
     return {"": _clock(word)}, rest.strip()
 
@@ -215,7 +249,7 @@ def _clock(word: str) -> dt.time:
     raise refuse("{word} is no time of day: type it as 14:55.", word=word)
 
 
-def _date(text: str, session: Session) -> Read:
+def _date(text: str, session: Session) -> ReadResult:
     words = text.split(" ")
     found = parse_day(words, session.date) if words[0][:1].isdigit() else None
     if not found:
@@ -229,39 +263,39 @@ def _date(text: str, session: Session) -> Read:
     return fields, " ".join(rest)
 
 
-def _language(text: str, session: Session) -> Read:
+def _language(text: str, session: Session) -> ReadResult:
     word, _, rest = text.partition(" ")
-    return {"": _one(word, LANGUAGES, "reciring speaks Dutch (nl) and English (en), not {word}.")}, rest
+    return {"": _one(word, LANGUAGE_WORDS, "reciring speaks Dutch (nl) and English (en), not {word}.")}, rest
 
 
-def _switch(text: str, session: Session) -> Read:
+def _switch(text: str, session: Session) -> ReadResult:
     word, _, rest = text.partition(" ")
-    return {"": _one(word, SWITCHES, "On or off, not {word}?")}, rest
+    return {"": _one(word, SWITCH_WORDS, "On or off, not {word}?")}, rest
 
 
-READERS: Mapping[Kind, Reader] = {
-    Kind.WHO: _who,
-    Kind.WHO_OR_NOBODY: _who_or_nobody,
-    Kind.PEOPLE: _people,
-    Kind.SEVERAL: _several,
-    Kind.DAY: _day,
-    Kind.SPAN: _span,
-    Kind.TEXT: _text,
-    Kind.MARKED: _marked,
-    Kind.PERSON: _person,
-    Kind.NAME: _text,
-    Kind.EMAIL: _email,
-    Kind.PHASE: _phase,
-    Kind.OFFER: _offer,
-    Kind.COUNT: _count,
-    Kind.LINE: _text,
-    Kind.PLAN: _plan,
-    Kind.TIME: _time,
-    Kind.DATE: _date,
-    Kind.LANGUAGE: _language,
-    Kind.SWITCH: _switch,
-    Kind.WORD: _text,
-    Kind.FOLDER: _text,
-    Kind.FORM: _text,
-    Kind.TOPIC: _text,
+READER_BY_KIND: Mapping[ArgumentKind, ArgumentReader] = {
+    ArgumentKind.WHO: _who,
+    ArgumentKind.WHO_OR_NOBODY: _who_or_nobody,
+    ArgumentKind.PEOPLE: _people,
+    ArgumentKind.SEVERAL: _several,
+    ArgumentKind.DAY: _day,
+    ArgumentKind.SPAN: _span,
+    ArgumentKind.TEXT: _text,
+    ArgumentKind.MARKED: _marked,
+    ArgumentKind.PERSON: _person,
+    ArgumentKind.NAME: _text,
+    ArgumentKind.EMAIL: _email,
+    ArgumentKind.PHASE: _phase,
+    ArgumentKind.OFFER: _offer,
+    ArgumentKind.COUNT: _count,
+    ArgumentKind.LINE: _text,
+    ArgumentKind.PLAN: _plan,
+    ArgumentKind.TIME: _time,
+    ArgumentKind.DATE: _date,
+    ArgumentKind.LANGUAGE: _language,
+    ArgumentKind.SWITCH: _switch,
+    ArgumentKind.WORD: _text,
+    ArgumentKind.FOLDER: _text,
+    ArgumentKind.FORM: _text,
+    ArgumentKind.TOPIC: _text,
 }

@@ -7,15 +7,15 @@ from collections.abc import Iterable
 
 import msgspec
 
-from reciring.ring.session import Session, Turn, newest
+from reciring.ring.session import Session, Turn, last_entry
 
-ENOUGH = 180.0
+MIN_TOTAL_HELPING = 180.0
 """Seconds of helping, all together, before a nudge means anything."""
-MUCH = 60.0
+MIN_LONG_HELPING = 60.0
 """Seconds of helping below which nobody speaks much."""
 
 
-class Speaking(msgspec.Struct):
+class SpeakingTime(msgspec.Struct):
     """Seconds someone spoke: in their own question, in another's, and while no question was open."""
 
     own: float = 0.0
@@ -23,7 +23,7 @@ class Speaking(msgspec.Struct):
     other: float = 0.0
 
 
-class Spoken(msgspec.Struct, frozen=True):
+class TurnTotals(msgspec.Struct, frozen=True):
     """What the turns that have ended come to: reckoned once per change, so that a tick only adds the open turn."""
 
     turns: tuple[Turn, ...] = ()
@@ -34,13 +34,13 @@ class Spoken(msgspec.Struct, frozen=True):
     """When each speaker was heard last."""
 
 
-def spoken(session: Session, before: Spoken | None = None) -> Spoken:
+def turn_totals(session: Session, before: TurnTotals | None = None) -> TurnTotals:
     """Sum the ended turns; from what was summed ``before``, if those turns are still the first ones."""
     turns = tuple(session.turns.values())
     if turns and turns[-1].end is None:
         turns = turns[:-1]
     if before is None or turns[: len(before.turns)] != before.turns:
-        before = Spoken()
+        before = TurnTotals()
     if len(turns) == len(before.turns):
         return before
     sums, heard = dict(before.sums), dict(before.heard)
@@ -51,17 +51,17 @@ def spoken(session: Session, before: Spoken | None = None) -> Spoken:
         seconds = turn.end - turn.start
         sums[key] = sums[key] + seconds if key in sums else seconds
         heard[turn.who] = turn.end
-    return Spoken(turns, sums, heard)
+    return TurnTotals(turns, sums, heard)
 
 
-def speaking(session: Session, at: dt.datetime, ended: Spoken | None = None) -> dict[str, Speaking]:
+def speaking_times(session: Session, at: dt.datetime, ended: TurnTotals | None = None) -> dict[str, SpeakingTime]:
     """The speaking time of every participant, in seat order, until ``at``; ``ended`` is ``spoken(session)``."""
-    sums = dict((ended or spoken(session)).sums)
-    turn = newest(session.turns)
+    sums = dict((ended or turn_totals(session)).sums)
+    turn = last_entry(session.turns)
     if turn and turn.end is None and at > turn.start:
         key = turn.who, turn.question
         sums[key] = sums.get(key, dt.timedelta(0)) + (at - turn.start)
-    shares = {who: Speaking() for who in session.participants}
+    shares = {who: SpeakingTime() for who in session.participants}
     for (who, question), length in sums.items():
         share, seconds = shares[who], length.total_seconds()
         if question is None:
@@ -93,16 +93,16 @@ class Nudges(msgspec.Struct, frozen=True):
     invite: tuple[str, ...] = ()
 
 
-def nudges(session: Session, at: dt.datetime, ended: Spoken | None = None) -> Nudges:
+def nudges(session: Session, at: dt.datetime, ended: TurnTotals | None = None) -> Nudges:
     """Nudges for the facilitator alone, from the helping times of who is present; ``ended`` is ``spoken(session)``."""
-    ended = ended or spoken(session)
-    shares = speaking(session, at, ended)
+    ended = ended or turn_totals(session)
+    shares = speaking_times(session, at, ended)
     helping = {who: shares[who].helping for who in session.present}
     whole = sum(helping.values())
-    if whole < ENOUGH:
+    if whole < MIN_TOTAL_HELPING:
         return Nudges()
     fair = whole / len(helping)
-    much = tuple(who for who, seconds in helping.items() if seconds > 2 * fair and seconds >= MUCH)
+    much = tuple(who for who, seconds in helping.items() if seconds > 2 * fair and seconds >= MIN_LONG_HELPING)
     # Whoever never spoke has been silent longest; whoever speaks now needs no invitation.
     never = ended.turns[0].start if ended.turns else at
     invite = [who for who in helping if who not in (session.asker, session.speaker, *much)]

@@ -1,6 +1,6 @@
 """Whether what stands in a session hangs together: what types alone cannot say.
 
-``decode`` refuses a file for the first problem found here; ``reciring check`` may show them all.
+``decode_text`` refuses a file for the first problem found here; ``reciring check`` may show them all.
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ from reciring.ring.session import (
     Session,
     Span,
     Turn,
-    question_of,
+    question_id,
 )
 
-Problem = tuple[str, Message]
+SessionError = tuple[str, Message]
 """The path of what is wrong (``offers.o9.helpers``) and a sentence that names it."""
 
-LETTERS: Final[Mapping[str, str]] = {
+ID_LETTERS: Final[Mapping[str, str]] = {
     "participants": "p",
     "questions": "q",
     "offers": "o",
@@ -46,7 +46,7 @@ LETTERS: Final[Mapping[str, str]] = {
 }
 """The letter with which the ids of a table begin; the number that follows has at most six digits."""
 
-BIGGEST: Final = 10_000_000
+MAX_INTEGER: Final = 10_000_000
 """No number in a session is further from zero: past it, instants could not be reckoned."""
 YEARS: Final = range(1000, 9000)
 """The years a day or instant of a session may lie in, for the same reason; a promised day is free."""
@@ -66,7 +66,7 @@ _REFERENCES: Final[Mapping[type[Record], Mapping[str, int]]] = {
 }
 
 
-def problems(session: Session) -> Iterator[Problem]:
+def session_errors(session: Session) -> Iterator[SessionError]:
     """Everything that is wrong with ``session``, from ids to references; nothing for one that can be led."""
     yield from _ids(session)
     yield from _people(session)
@@ -82,8 +82,8 @@ def problems(session: Session) -> Iterator[Problem]:
     yield from _running(session)
 
 
-def _ids(session: Session) -> Iterator[Problem]:
-    for table, letter in LETTERS.items():
+def _ids(session: Session) -> Iterator[SessionError]:
+    for table, letter in ID_LETTERS.items():
         right = re.compile(f"{letter}[1-9][0-9]{{0,5}}").fullmatch
         for key in getattr(session, table):
             if not right(key):
@@ -92,15 +92,15 @@ def _ids(session: Session) -> Iterator[Problem]:
                     say("{path} must be called {letter} and a number.", path=f"{table}.{key}", letter=letter),
                 )
     for key, question in session.questions.items():
-        if question.asker in session.participants and key != question_of(question.asker):
-            wanted = question_of(question.asker)
+        if question.asker in session.participants and key != question_id(question.asker):
+            wanted = question_id(question.asker)
             yield (
                 f"questions.{key}",
                 say("The question of {who} must be called {wanted}.", who=question.asker, wanted=wanted),
             )
 
 
-def _people(session: Session) -> Iterator[Problem]:
+def _people(session: Session) -> Iterator[SessionError]:
     seen: dict[str, str] = {}
     for key, person in session.participants.items():
         path = f"participants.{key}.name"
@@ -141,7 +141,7 @@ def _records(session: Session) -> Iterator[tuple[type[Record], Iterable[tuple[st
         yield Span, [(f"questions.{key}.stretches[{index}]", span) for index, span in enumerate(question.stretches)]
 
 
-def _of_kind(kind: type[Record], records: Iterable[tuple[str, Record]], session: Session) -> Iterator[Problem]:
+def _of_kind(kind: type[Record], records: Iterable[tuple[str, Record]], session: Session) -> Iterator[SessionError]:
     # What is the same for all records of a kind is looked up once: there may be thousands.
     measured = _measured(kind)
     references = [(field, what, _known(session, what)) for field, what in _REFERENCES.get(kind, {}).items()]
@@ -172,7 +172,7 @@ def _out_of_bounds(value: object) -> str | None:
             return N_("{path} needs its zone: write Z behind it for UTC, or +01:00.")
         if value.year not in YEARS:
             return N_("{path} lies too far away in time.")
-    elif type(value) is int and abs(value) > BIGGEST:
+    elif type(value) is int and abs(value) > MAX_INTEGER:
         return N_("{path} is too big a number.")
     return None
 
@@ -198,7 +198,7 @@ def _known(session: Session, what: int) -> Container[str]:
     return {*session.participants, FACILITATOR} if what == _ANYBODY else session.participants
 
 
-def _running(session: Session) -> Iterator[Problem]:
+def _running(session: Session) -> Iterator[SessionError]:
     """Only the last stretch of a question, and only the last turn, may be without an end."""
     for key, question in session.questions.items():
         for index, span in enumerate(question.stretches[:-1]):

@@ -17,7 +17,7 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
     at: dt.datetime
 
 
-class Line(Command, frozen=True, kw_only=True):
+class LineCommand(Command, frozen=True, kw_only=True):
     """What a typed line becomes. ``floor`` is who gets the floor by it: an id, ``""`` nobody, None unchanged."""
 
     floor: str | None = None
@@ -26,22 +26,22 @@ class Line(Command, frozen=True, kw_only=True):
 # --- the steps -------------------------------------------------------------------------------------------------
 
 
-class Begin(Command, frozen=True):
+class BeginRing(Command, frozen=True):
     pass
 
 
-class Go(Command, frozen=True, kw_only=True):
+class GoToPhase(Command, frozen=True, kw_only=True):
     phase: Phase | None = None
 
 
-class End(Command, frozen=True):
+class EndRing(Command, frozen=True):
     pass
 
 
 # --- the round -------------------------------------------------------------------------------------------------
 
 
-class Next(Command, frozen=True, kw_only=True):
+class NextQuestion(Command, frozen=True, kw_only=True):
     who: str | None = None
     slot: float | None = None
     """Seconds, instead of what the rule gives."""
@@ -56,28 +56,28 @@ class ResumeRing(Command, frozen=True):
     pass
 
 
-class Plus(Command, frozen=True, kw_only=True):
+class AddTime(Command, frozen=True, kw_only=True):
     seconds: float = 60
 
 
-class Minus(Command, frozen=True, kw_only=True):
+class RemoveTime(Command, frozen=True, kw_only=True):
     seconds: float = 60
 
 
-class Began(Command, frozen=True, kw_only=True):
+class Backdate(Command, frozen=True, kw_only=True):
     seconds: float
 
 
-class Park(Command, frozen=True, kw_only=True):
+class ParkQuestion(Command, frozen=True, kw_only=True):
     who: str | None = None
 
 
-class Pass(Command, frozen=True, kw_only=True):
+class SkipParticipant(Command, frozen=True, kw_only=True):
     who: str
 
 
-class Floor(Command, frozen=True, kw_only=True):
-    """``who`` None: nobody; ``back`` seconds ago."""
+class SetSpeaker(Command, frozen=True, kw_only=True):
+    """``who`` None: nobody; ``mark_back`` seconds ago."""
 
     who: str | None = None
     back: float = 0.0
@@ -86,45 +86,45 @@ class Floor(Command, frozen=True, kw_only=True):
 # --- the people ------------------------------------------------------------------------------------------------
 
 
-class Add(Command, frozen=True, kw_only=True):
+class AddParticipant(Command, frozen=True, kw_only=True):
     name: str
     organisation: str = ""
     email: str = ""
     question: str | None = None
 
 
-class Rename(Command, frozen=True, kw_only=True):
+class RenameParticipant(Command, frozen=True, kw_only=True):
     who: str
     name: str
 
 
-class Address(Command, frozen=True, kw_only=True):
+class SetEmail(Command, frozen=True, kw_only=True):
     """The e-mail address of ``who``; "" for none."""
 
     who: str
     email: str
 
 
-class Away(Command, frozen=True, kw_only=True):
+class MarkAway(Command, frozen=True, kw_only=True):
     who: str
 
 
-class Back(Command, frozen=True, kw_only=True):
+class MarkBack(Command, frozen=True, kw_only=True):
     who: str
 
 
 # --- what is noted ---------------------------------------------------------------------------------------------
 
 
-class Ask(Line, frozen=True, kw_only=True):
+class SetQuestion(LineCommand, frozen=True, kw_only=True):
     """Set or replace the question of ``who``."""
 
     who: str
     text: str
 
 
-class Give(Line, frozen=True, kw_only=True):
-    """An offer to ``question``."""
+class AddOffer(LineCommand, frozen=True, kw_only=True):
+    """An offer to ``describe_question``."""
 
     question: str
     helpers: tuple[str, ...] = ()
@@ -136,7 +136,7 @@ class Give(Line, frozen=True, kw_only=True):
     dropped: bool = False
 
 
-class Jot(Line, frozen=True, kw_only=True):
+class AddNote(LineCommand, frozen=True, kw_only=True):
     """A note; on the open question unless another, or ``""`` for none, is named."""
 
     text: str
@@ -145,35 +145,35 @@ class Jot(Line, frozen=True, kw_only=True):
     private: bool = False
 
 
-class Reflect(Line, frozen=True, kw_only=True):
+class AddReflection(LineCommand, frozen=True, kw_only=True):
     who: str
     text: str
     kind: ReflectionKind = ReflectionKind.RECEIVED
     due: dt.date | None = None
 
 
-class Speak(Line, frozen=True):
+class SpeakerLine(LineCommand, frozen=True):
     """A line that only passes the floor."""
 
 
-class Meet(Command, frozen=True, kw_only=True):
+class AddMeeting(Command, frozen=True, kw_only=True):
     between: tuple[str, ...]
     text: str = ""
     due: dt.date | None = None
 
 
-class Mend(Command, frozen=True, kw_only=True):
+class EditEntry(Command, frozen=True, kw_only=True):
     """Say anew what ``ref`` (an offer, note or reflection) was; it stays where it stands, in its time."""
 
     ref: str
-    line: Give | Jot | Reflect
+    line: AddOffer | AddNote | AddReflection
 
 
-class Delete(Command, frozen=True, kw_only=True):
+class DeleteEntry(Command, frozen=True, kw_only=True):
     ref: str
 
 
-class Star(Command, frozen=True, kw_only=True):
+class AddStars(Command, frozen=True, kw_only=True):
     ref: str
     count: int = 1
 
@@ -181,58 +181,58 @@ class Star(Command, frozen=True, kw_only=True):
 # --- the plan and the session ----------------------------------------------------------------------------------
 
 
-class PlanTime(Command, frozen=True, kw_only=True):
-    """``what`` is a timed phase or ``total`` (``value`` in minutes), or ``most``/``least`` (seconds)."""
+class SetPlan(Command, frozen=True, kw_only=True):
+    """``what`` is a timed phase or ``total_minutes`` (``value`` in minutes), or ``most``/``least`` (seconds)."""
 
     what: str
     value: int
 
 
-class Until(Command, frozen=True, kw_only=True):
+class SetEndTime(Command, frozen=True, kw_only=True):
     time: dt.time | None = None
 
 
-class Title(Command, frozen=True, kw_only=True):
+class SetTitle(Command, frozen=True, kw_only=True):
     text: str
 
 
-class Date(Command, frozen=True, kw_only=True):
+class SetDate(Command, frozen=True, kw_only=True):
     day: dt.date
     time: dt.time | None = None
     zone: str | None = None
 
 
-class Place(Command, frozen=True, kw_only=True):
+class SetPlace(Command, frozen=True, kw_only=True):
     text: str
 
 
-class Facilitator(Command, frozen=True, kw_only=True):
+class SetFacilitator(Command, frozen=True, kw_only=True):
     text: str
 
 
-class Language(Command, frozen=True, kw_only=True):
+class SetLanguage(Command, frozen=True, kw_only=True):
     language: str
 
 
-class Share(Command, frozen=True, kw_only=True):
+class ToggleSharing(Command, frozen=True, kw_only=True):
     """These people agree that the group gets their address; said of people who all do, it takes that back."""
 
     who: tuple[str, ...]
 
 
-class Again(Command, frozen=True, kw_only=True):
+class SetFollowUp(Command, frozen=True, kw_only=True):
     """The day on which everybody meets again; None: no such day."""
 
     day: dt.date | None = None
 
 
-class Tick(Command, frozen=True, kw_only=True):
+class ToggleItem(Command, frozen=True, kw_only=True):
     """Tick an item of the checklist, or take the tick away."""
 
     item: str
 
 
-class MeasureTimes(Command, frozen=True, kw_only=True):
+class MeasureSpeaking(Command, frozen=True, kw_only=True):
     """Whether speaking time is measured from now on."""
 
     on: bool
@@ -249,7 +249,7 @@ class Redo(Command, frozen=True):
     pass
 
 
-class Show(Command, frozen=True, kw_only=True):
+class ScreenCommand(Command, frozen=True, kw_only=True):
     """Something that changes what is shown and not the session: ``what`` is the command's name in the table."""
 
     what: str

@@ -7,7 +7,7 @@ import msgspec
 from reciring.ring.session import Session
 
 
-class Step(msgspec.Struct, frozen=True):
+class Change(msgspec.Struct, frozen=True):
     """A session before and after one line or command, and that line in words."""
 
     before: Session
@@ -19,10 +19,10 @@ class History(msgspec.Struct, frozen=True):
     """The session as it is now, and the steps that led to it or were taken back."""
 
     session: Session
-    done: tuple[Step, ...] = ()
-    undone: tuple[Step, ...] = ()
+    done: tuple[Change, ...] = ()
+    undone: tuple[Change, ...] = ()
 
-    def did(self, session: Session, line: str, *, typed: bool = False) -> History:
+    def record(self, session: Session, line: str, *, typed: bool = False) -> History:
         """After one more step; what was taken back before it cannot be done again.
 
         A line that was ``typed`` is a step even if it changed nothing: undo then takes back that line, not what was
@@ -30,7 +30,7 @@ class History(msgspec.Struct, frozen=True):
         """
         if session == self.session and not typed:
             return self
-        return History(session, (*self.done, Step(self.session, session, line)), ())
+        return History(session, (*self.done, Change(self.session, session, line)), ())
 
     def undo(self) -> History | None:
         """One step back, None if there is none."""

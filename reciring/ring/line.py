@@ -4,23 +4,31 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
 from reciring.ring.arguments import read_arguments
-from reciring.ring.called import called
-from reciring.ring.commands import Add, Ask, Command, Floor, Give, Jot, Line, Reflect, Speak
+from reciring.ring.commands import (
+    AddNote,
+    AddOffer,
+    AddParticipant,
+    AddReflection,
+    Command,
+    LineCommand,
+    SetQuestion,
+    SetSpeaker,
+    SpeakerLine,
+)
 from reciring.ring.folding import fold
-from reciring.ring.lead import Lead, leading
-from reciring.ring.markers import Marked, read_markers
-from reciring.ring.message import Message, say
-from reciring.ring.names import Who
-from reciring.ring.persons import read_person
-from reciring.ring.refusal import Refused
-from reciring.ring.session import FACILITATOR, Kind, Phase, ReflectionKind, Session, question_of, seat
-from reciring.ring.table import TABLE, find
+from reciring.ring.markers import MarkedText, read_markers
+from reciring.ring.message import Message, Refused, say
+from reciring.ring.names import NamedPeople, read_names, short_name
+from reciring.ring.participants import parse_person
+from reciring.ring.registry import COMMAND_SPECS, find_command
+from reciring.ring.session import FACILITATOR, Kind, Phase, ReflectionKind, Session, question_id, seat
 from reciring.ring.text import squeeze
+from reciring.ring.turns import PHASES_WITH_SPEAKER
 
 _BREAKS: Final = re.compile("\r\n|[\n\v\f\r\x85\u2028\u2029]")
 
@@ -35,7 +43,7 @@ class Unclear(msgspec.Struct, frozen=True):
 def interpret(text: str, session: Session, at: dt.datetime, *, bound: str | None = None) -> Command | Unclear:
     """The command that a line is at an instant, or what is unclear about it.
 
-    ``bound`` is the question under which the line was begun, if not the open one.
+    ``other_question`` is the question under which the line was begun, if not the open one.
     """
     line = squeeze(text)
     try:
@@ -47,59 +55,63 @@ def interpret(text: str, session: Session, at: dt.datetime, *, bound: str | None
             return _command(line[1:], session, at)
         if bound and f"p{seat(bound)}" not in session.participants:
             bound = None  # who asked it is gone: the step in which they came was taken back
-        lead = leading(line, session)
+        lead = read_line_start(line, session)
         typed = line[1:].lstrip() if lead.dotted else line
         return _Reader(session, at, bound or session.current, typed, lead.dotted).read(lead)
     except Refused as refused:
         return Unclear(refused.reason)
 
 
-def lines(text: str) -> tuple[str, ...]:
+def split_lines(text: str) -> tuple[str, ...]:
     """The lines of a pasted text, whatever broke them; empty ones left out."""
     return tuple(line.strip() for line in _BREAKS.split(text) if line.strip())
 
 
 def _empty(session: Session, at: dt.datetime) -> Command | Unclear:
     if session.phase is Phase.ROUND and session.asker:
-        return Speak(at=at) if session.pause else Floor(at=at, who=session.asker)
+        return SpeakerLine(at=at) if session.pause else SetSpeaker(at=at, who=session.asker)
     return Unclear(say("Nothing typed."))
 
 
 def _command(line: str, session: Session, at: dt.datetime) -> Command | Unclear:
     word, _, rest = line.partition(" ")
-    spec = find(word)
+    spec = find_command(word)
     if spec is None:
         folded = fold(word)
-        called = [[name for name in (each.name, *each.dutch) if name.startswith(folded)] for each in TABLE if folded]
+        called = [
+            [name for name in (each.name, *each.dutch) if name.startswith(folded)] for each in COMMAND_SPECS if folded
+        ]
         near = [names[0] for names in called if names]
         if len(near) == 1:
             return Unclear(say("No command is called /{word}; Tab makes it /{command}.", word=word, command=near[0]))
         return Unclear(say("No command is called /{word}; /help lists them all.", word=word))
-    return read_arguments(spec, rest.strip(), session, at, lambda ref, text: read_entry(ref, text, session, at), word)
+    return read_arguments(
+        spec, rest.strip(), session, at, lambda ref, text: parse_edited_entry(ref, text, session, at), word
+    )
 
 
-def read_entry(ref: str, text: str, session: Session, at: dt.datetime) -> Give | Jot | Reflect:
+def parse_edited_entry(ref: str, text: str, session: Session, at: dt.datetime) -> AddOffer | AddNote | AddReflection:
     """Read a line anew for an entry that was noted before; raises Refused if it is unclear."""
     line = squeeze(text)
-    lead, bound = leading(line, session), None
+    lead, bound = read_line_start(line, session), None
     if ref[0] == "n":
         note = session.notes[ref]
         bound = note.question
         if note.who is None:
-            return Jot(at=at, text=line)
+            return AddNote(at=at, text=line)
         if bound is None and lead.who and len(lead.who.refs) == 1 and not lead.who.problem:
             marked = read_markers(lead.line[lead.who.end :].strip(), session)
             text = marked.words if marked.private else marked.raw
-            return Jot(at=at, text=text, who=lead.who.refs[0], private=marked.private)
+            return AddNote(at=at, text=text, who=lead.who.refs[0], private=marked.private)
     elif ref[0] == "o":
         bound = session.offers[ref].question
     reader = _Reader(session, at, bound, line, dotted=True)
     found = reader.reflection(lead.line, lead.who) if ref[0] == "r" else reader.entry(lead.line, lead.who)
     if isinstance(found, Unclear):
         raise Refused(found.reason)
-    if isinstance(found, Ask):
-        return Jot(at=at, text=found.text, who=found.who, question=question_of(found.who))
-    if not isinstance(found, Give | Jot | Reflect):
+    if isinstance(found, SetQuestion):
+        return AddNote(at=at, text=found.text, who=found.who, question=question_id(found.who))
+    if not isinstance(found, AddOffer | AddNote | AddReflection):
         raise Refused(say("Type what was said behind the name."))
     return found
 
@@ -114,10 +126,10 @@ class _Reader:
         self.typed = typed
         self.dotted = dotted
 
-    def read(self, lead: Lead) -> Command | Unclear:
+    def read(self, lead: LineStart) -> Command | Unclear:
         session, line, who = self.session, lead.line, lead.who
         if session.phase is Phase.PREPARE and not ((who or lead.moved) and self._aims(line)):
-            return Add(at=self.at, **read_person(line)._asdict())
+            return AddParticipant(at=self.at, **parse_person(line)._asdict())
         # A line begun under a question is for that question, whatever the step is by now.
         if session.phase is Phase.ROUND or self.question or self._aims(line):
             return self.entry(line, who)
@@ -127,24 +139,24 @@ class _Reader:
             return self.formulation(line, who)
         return self._told(line, who)
 
-    def _told(self, line: str, who: Who | None) -> Command | Unclear:
+    def _told(self, line: str, who: NamedPeople | None) -> Command | Unclear:
         """A note where lines are notes: of who, if it names somebody."""
         marked = read_markers(line, self.session)
         if problem := (who and who.problem) or marked.unsure:
             return Unclear(problem, self._note())
         rest = line[who.end :].strip() if who else ""
         if not who or not rest or len(who.refs) > 1:
-            return Jot(at=self.at, text=marked.raw)
-        return Jot(at=self.at, text=read_markers(rest, self.session).raw, who=next(iter(who.refs), None))
+            return AddNote(at=self.at, text=marked.raw)
+        return AddNote(at=self.at, text=read_markers(rest, self.session).raw, who=next(iter(who.refs), None))
 
-    def _note(self, who: Who | None = None) -> Jot:
+    def _note(self, who: NamedPeople | None = None) -> AddNote:
         """The line as it was typed, kept as a note."""
-        return Jot(at=self.at, text=self.typed, question=self.question or "", floor=self._floor(who))
+        return AddNote(at=self.at, text=self.typed, question=self.question or "", floor=self._floor(who))
 
     def _aims(self, line: str) -> bool:
         return ">" in line and read_markers(line, self.session).target is not None
 
-    def entry(self, line: str, who: Who | None) -> Command | Unclear:
+    def entry(self, line: str, who: NamedPeople | None) -> Command | Unclear:
         """A line of the round: who speaks, an offer, the asker's question or note."""
         session = self.session
         if who and who.problem:
@@ -175,12 +187,12 @@ class _Reader:
             return Unclear(reason, msgspec.structs.replace(give, text=marked.raw))
         return give
 
-    def _question(self, marked: Marked) -> str | None:
+    def _question(self, marked: MarkedText) -> str | None:
         """Whose question the line is for: as it says, else the one it is bound to."""
-        return question_of(marked.target) if marked.target else self.question
+        return question_id(marked.target) if marked.target else self.question
 
-    def _give(self, question: str, helpers: tuple[str, ...], marked: Marked, who: Who | None) -> Give:
-        return Give(
+    def _give(self, question: str, helpers: tuple[str, ...], marked: MarkedText, who: NamedPeople | None) -> AddOffer:
+        return AddOffer(
             at=self.at,
             question=question,
             helpers=helpers,
@@ -193,23 +205,23 @@ class _Reader:
             floor=self._floor(who),
         )
 
-    def _own(self, asker: str, question: str, marked: Marked) -> Line | Unclear:
+    def _own(self, asker: str, question: str, marked: MarkedText) -> LineCommand | Unclear:
         """The asker's own line: the question's words if it has none yet, else a note on it."""
         text, floor = marked.words, asker if not self.dotted else None
         if not text:
             return Unclear(say("Type the question, or a note on it."), self._note())
         known = self.session.questions.get(question)
-        own: Ask | Jot = (
-            Ask(at=self.at, who=asker, text=text, floor=floor)
+        own: SetQuestion | AddNote = (
+            SetQuestion(at=self.at, who=asker, text=text, floor=floor)
             if known is None or known.text is None
-            else Jot(at=self.at, who=asker, text=text, question=question, private=marked.private, floor=floor)
+            else AddNote(at=self.at, who=asker, text=text, question=question, private=marked.private, floor=floor)
         )
         if marked.problems:
             return Unclear(marked.problems[0], own)
         if marked.reflection:
             reason = say("#{marker} belongs to the reflection.", marker=marked.reflection)
             return Unclear(reason, msgspec.structs.replace(own, text=marked.raw))
-        if isinstance(own, Ask) and marked.private:
+        if isinstance(own, SetQuestion) and marked.private:
             # the whole group reads it: that is said rather than that the marker goes unseen
             return Unclear(
                 say("A question is for the whole group, so it cannot be private."),
@@ -217,22 +229,22 @@ class _Reader:
             )
         return own
 
-    def _speak(self, who: Who) -> Command | Unclear:
+    def _speak(self, who: NamedPeople) -> Command | Unclear:
         if self.dotted:
             return Unclear(say("Type what was said behind the name."), self._note())
         if self.session.pause:  # lines pass nothing then, and are refused no more than others
-            return Speak(at=self.at)
+            return SpeakerLine(at=self.at)
         first = who.refs[0] if who.refs else FACILITATOR
-        return Floor(at=self.at, who=None if first == FACILITATOR else first)
+        return SetSpeaker(at=self.at, who=None if first == FACILITATOR else first)
 
-    def _floor(self, who: Who | None) -> str | None:
+    def _floor(self, who: NamedPeople | None) -> str | None:
         """Who gets the floor by this line: the first who is named; the facilitator or 0 closes it."""
         if self.dotted or who is None:
             return None
         first = who.refs[0] if who.refs else FACILITATOR
         return "" if first == FACILITATOR else first
 
-    def reflection(self, line: str, who: Who | None) -> Command | Unclear:
+    def reflection(self, line: str, who: NamedPeople | None) -> Command | Unclear:
         """A line of the reflection: who speaks, or what someone received, was surprised by, or does next."""
         if who is None:
             return Unclear(say("Who says that? Begin with a name."), self._note())
@@ -249,23 +261,23 @@ class _Reader:
         said = self._said(who, marked)
         if marked.problems:
             return Unclear(marked.problems[0], said)
-        if isinstance(said, Reflect) and marked.private and not (marked.kind or marked.dropped or marked.stars):
+        if isinstance(said, AddReflection) and marked.private and not (marked.kind or marked.dropped or marked.stars):
             reason = say("A reflection is for the whole group, so it cannot be private.")
             return Unclear(reason, msgspec.structs.replace(said, text=marked.raw))
-        if isinstance(said, Reflect) and (marked.kind or marked.dropped or marked.stars or marked.private):
+        if isinstance(said, AddReflection) and (marked.kind or marked.dropped or marked.stars or marked.private):
             reason = say("An offer? Say for whose question, as >{name}.", name=self._somebody(who.refs[0]))
             return Unclear(reason, msgspec.structs.replace(said, text=marked.raw))
         return said
 
-    def _said(self, who: Who, marked: Marked) -> Reflect | Jot:
+    def _said(self, who: NamedPeople, marked: MarkedText) -> AddReflection | AddNote:
         """A reflection; of who leads the ring it is a note."""
         floor, ref = self._floor(who), who.refs[0]
         if ref == FACILITATOR:
-            return Jot(at=self.at, text=marked.words, who=ref, private=marked.private, floor=floor)
+            return AddNote(at=self.at, text=marked.words, who=ref, private=marked.private, floor=floor)
         kind = marked.reflection or ReflectionKind.RECEIVED
-        return Reflect(at=self.at, who=ref, kind=kind, text=marked.words, due=marked.due, floor=floor)
+        return AddReflection(at=self.at, who=ref, kind=kind, text=marked.words, due=marked.due, floor=floor)
 
-    def formulation(self, line: str, who: Who | None) -> Command | Unclear:
+    def formulation(self, line: str, who: NamedPeople | None) -> Command | Unclear:
         """A line while questions are written: the question of who."""
         note = self._note()
         if who is None:
@@ -280,9 +292,56 @@ class _Reader:
         marked = read_markers(line[who.end :].strip(), self.session)
         if not marked.raw:
             return Unclear(say("Type the question behind the name."), note)
-        ask = Ask(at=self.at, who=who.refs[0], text=marked.raw, floor=None)
+        ask = SetQuestion(at=self.at, who=who.refs[0], text=marked.raw, floor=None)
         return Unclear(marked.unsure, ask) if marked.unsure else ask
 
     def _somebody(self, but: str | None = None) -> str | Message:
         """Somebody of the circle, for an example."""
-        return next((called(ref, self.session) for ref in self.session.participants if ref != but), "Anne")
+        return next((short_name(ref, self.session) for ref in self.session.participants if ref != but), "Anne")
+
+
+class LineStart(NamedTuple):
+    """The beginning of a line that is no command: ``escape_line`` without its dot, a leading ``>who`` moved behind it."""
+
+    line: str
+    who: NamedPeople | None
+    dotted: bool
+    moved: bool
+    closed: bool
+    """Whether something that was typed ended the name."""
+
+
+def read_line_start(line: str, session: Session) -> LineStart:
+    """What a line (squeezed) begins with: a dot, whose question it is for, who says it."""
+    dotted = line[:1] == "." and line[:2] != ".."
+    line = line[1:].lstrip() if dotted else line
+    moved = False
+    if line[:1] == ">" and (first := read_names(line[1:], session, loose=True)):
+        rest, target = line[1:][first.end :].strip(), read_markers(line, session).target
+        # The last >who counts: one that stands in the rest is found there.
+        if moved := bool(target and rest[:1] != ">"):
+            line = rest if read_markers(rest, session).target else f"{rest} >{seat(target or '')}".strip()
+            as_typed = read_names(rest, session)
+            return LineStart(line, read_names(line, session), dotted, moved, bool(as_typed and as_typed.closed))
+    who = read_names(line, session)
+    return LineStart(line, who, dotted, moved, bool(who and who.closed))
+
+
+def next_speaker(text: str, session: Session) -> str | None:
+    """Who gets the floor by a line that is still being typed: an id, ``""`` nobody, None unchanged.
+
+    A name is complete at a space or a colon behind it; Enter completes it too, and then ``interpret`` says it.
+    """
+    if session.phase not in PHASES_WITH_SPEAKER or session.pause or not session.times:
+        return None
+    line = squeeze(text)
+    if not line or line[0] == "/":
+        return None
+    lead = read_line_start(line, session)
+    who = lead.who
+    if lead.dotted or who is None or who.problem or not (lead.closed or text[-1:].isspace()):
+        return None
+    first = who.refs[0] if who.refs else FACILITATOR
+    if first == FACILITATOR:
+        return ""
+    return None if session.participants[first].away else first

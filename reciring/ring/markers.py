@@ -9,11 +9,11 @@ import msgspec
 from reciring.ring.days import parse_day
 from reciring.ring.folding import fold
 from reciring.ring.message import Message, say
-from reciring.ring.names import read_who
+from reciring.ring.names import read_names
 from reciring.ring.session import FACILITATOR, Kind, ReflectionKind, Session
 
 replace = msgspec.structs.replace
-NO, PRIVATE = "no", "private"
+NOT_USEFUL, PRIVATE = "no", "private"
 MARKERS: dict[str, str] = {
     "tip": Kind.TIP,
     "contact": Kind.CONTACT,
@@ -22,8 +22,8 @@ MARKERS: dict[str, str] = {
     "middel": Kind.TOOL,
     "help": Kind.HELP,
     "hulp": Kind.HELP,
-    "no": NO,
-    "nee": NO,
+    "no": NOT_USEFUL,
+    "nee": NOT_USEFUL,
     "private": PRIVATE,
     "privé": PRIVATE,
     "received": ReflectionKind.RECEIVED,
@@ -39,8 +39,8 @@ MARKERS: dict[str, str] = {
 _FOLDED = {fold(word): meaning for word, meaning in MARKERS.items()}
 
 
-class Marked(msgspec.Struct, frozen=True):
-    """A text and what its markers said. ``words`` is the text without markers, ``raw`` without ``>who`` alone."""
+class MarkedText(msgspec.Struct, frozen=True):
+    """A text and what its markers said. ``encode_header_text`` is the text without markers, ``raw`` without ``>who`` alone."""
 
     words: str
     raw: str
@@ -61,7 +61,7 @@ class Marked(msgspec.Struct, frozen=True):
         return not (self.kind or self.reflection or self.due or self.stars or self.private or self.dropped)
 
 
-def marker(word: str) -> str | Message | None:
+def marker_meaning(word: str) -> str | Message | None:
     """What ``#word`` means (the word without its #); a Message if it is ambiguous, None if it is plain text."""
     folded = fold(word)
     if not folded:
@@ -75,36 +75,36 @@ def marker(word: str) -> str | Message | None:
     return next(iter(meant), None)
 
 
-def marks(word: str) -> bool:
+def is_marker(word: str) -> bool:
     """Whether a word is, or may be, a marker."""
     if word[:1] == "#":
-        return marker(word[1:]) is not None
+        return marker_meaning(word[1:]) is not None
     return word in ("*", "@") or (word[:1] in ("@", ">") and word != ">")
 
 
-def escaped(word: str, *, first: bool = False) -> bool:
+def is_escaped(word: str, *, first: bool = False) -> bool:
     """Whether a backslash makes text of a word: of a marker, or of a dot or slash at the ``first`` place."""
     bare = word.lstrip("\\")
-    return bare != word and (marks(bare) or (first and bare[:1] in ("/", ".")))
+    return bare != word and (is_marker(bare) or (first and bare[:1] in ("/", ".")))
 
 
-def read_markers(text: str, session: Session) -> Marked:
+def read_markers(text: str, session: Session) -> MarkedText:
     """Read the markers of a line's text, whose runs of spaces are one already. What is unclear stays text."""
     words = text.split(" ") if text else []
     plain: list[str] = []
     raw: list[str] = []
     problems: list[Message] = []
-    found = Marked("", "")
+    found = MarkedText("", "")
     while words:
         word, taken = words[0], 1
         kept = False
-        if escaped(word, first=not (plain or raw)):
+        if is_escaped(word, first=not (plain or raw)):
             words[0] = word[1:]
             kept = True
         elif word == "*":
             found = replace(found, stars=found.stars + 1)
         elif word[:1] == "#":
-            meaning = marker(word[1:])
+            meaning = marker_meaning(word[1:])
             if isinstance(meaning, Message):
                 problems.append(meaning)
             kept = not isinstance(meaning, str)
@@ -122,7 +122,7 @@ def read_markers(text: str, session: Session) -> Marked:
                 kept = True
         elif word[:1] == ">" and word != ">":
             rest = " ".join(words)[1:]
-            who = read_who(rest, session, loose=True)
+            who = read_names(rest, session, loose=True)
             if who and len(who.refs) == 1 and not who.problem and who.refs[0] != FACILITATOR:
                 found = replace(found, target=who.refs[0])
                 words = rest[who.end :].split()
@@ -140,7 +140,7 @@ def read_markers(text: str, session: Session) -> Marked:
     return replace(found, words=" ".join(plain), raw=" ".join(raw), problems=tuple(problems))
 
 
-def _with(found: Marked, meaning: str) -> Marked:
+def _with(found: MarkedText, meaning: str) -> MarkedText:
     if isinstance(meaning, Kind):
         return replace(found, kind=meaning)
     if isinstance(meaning, ReflectionKind):

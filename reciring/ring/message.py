@@ -33,3 +33,15 @@ def say(text: str, **args: str | int | dt.date | dt.time | Message) -> Message:
 def N_(text: str) -> str:
     """Mark a text for the catalogue without translating it here."""
     return text
+
+
+class Refused(Exception):
+    """Raised by a rule, returned by ``update``: nothing changed, and ``reason`` says why and what to do."""
+
+    def __init__(self, reason: Message) -> None:
+        super().__init__(str(reason))
+        self.reason = reason
+
+
+def refuse(text: str, **args: str | int | Message) -> Refused:
+    return Refused(say(text, **args))

@@ -2,23 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from reciring.ring.folding import fold, fold_map
 from reciring.ring.message import Message, say
 from reciring.ring.session import FACILITATOR, Participant, Session, seat
 
-ENDS = " :+"
+
+def short_name(ref: str, session: Session) -> str | Message:
+    """The first name of a participant (or the facilitator) if nobody else answers to it, else the whole name."""
+    if ref == FACILITATOR and not session.facilitator:
+        return say("the facilitator")
+    name = session.name(ref)
+    first = name.split(" ")[0]
+    if first == name or not any(map(str.isalpha, first)):
+        return name
+    folded = fold(first)
+    others = [person.name for key, person in session.participants.items() if key != ref]
+    if ref != FACILITATOR and fold(session.facilitator) != fold(name):
+        others.append(session.facilitator)
+    return name if any(folded == fold(other).split(" ")[0] for other in others) else first
+
+
+def join_names(refs: Sequence[str], session: Session) -> str | Message:
+    """Several people in one phrase; "somebody" for none."""
+    if not refs:
+        return say("somebody")
+    names = [short_name(ref, session) for ref in refs]
+    phrase = names[-1]
+    if len(names) > 1:
+        phrase = say("{one} and {other}", one=names[-2], other=phrase)
+    for name in reversed(names[:-2]):
+        phrase = say("{one}, {others}", one=name, others=phrase)
+    return phrase
+
+
+NAME_ENDS = " :+"
 """What a name ends at, besides the end of the text."""
-BEGINNING, FIRST, FULL = range(3)
+PREFIX, FIRST_NAME, FULL_NAME = range(3)
 """How good a match is: at the same length the greater wins."""
 
 
-class Who(NamedTuple):
+class NamedPeople(NamedTuple):
     """The people named at the beginning of a text.
 
-    ``end`` is the index in the text behind the name and its colon; ``closed`` tells whether something ended the
+    ``end_ring`` is the index in the text behind the name and its colon; ``closed`` tells whether something ended the
     name (a space, a colon, a plus) or only the text did. ``refs`` is empty for ``0``, nobody known.
     A ``problem`` says what has to be asked; then ``refs`` are those found before it.
     """
@@ -60,15 +89,15 @@ def _aliases(people: list[tuple[str, str]], facilitator: str) -> Aliases:
         if not whole:
             continue
         first = whole.split()[0]
-        for known, rank in ((whole, FULL), (first, FIRST)):
-            if rank is FULL or first != whole:
+        for known, rank in ((whole, FULL_NAME), (first, FIRST_NAME)):
+            if rank is FULL_NAME or first != whole:
                 found.append((known, ref, rank))
                 if "-" in known.strip("-"):  # `jan willem` is Jan-Willem
                     found.append((known.replace("-", " "), ref, rank))
     return tuple(found)
 
 
-def read_who(text: str, session: Session, *, loose: bool = False) -> Who | None:
+def read_names(text: str, session: Session, *, loose: bool = False) -> NamedPeople | None:
     """Read ``who`` at the beginning of ``text``; None if it names nobody.
 
     ``loose`` also takes a one-word beginning without a colon: behind ``>`` and in commands, where a name must be.
@@ -80,7 +109,7 @@ def read_who(text: str, session: Session, *, loose: bool = False) -> Who | None:
     while True:
         match = _best(folded, place, known, session, loose)
         if isinstance(match, Message):
-            return Who(tuple(refs), len(text), False, match)
+            return NamedPeople(tuple(refs), len(text), False, match)
         if match is None:
             break
         found = True
@@ -101,7 +130,7 @@ def read_who(text: str, session: Session, *, loose: bool = False) -> Who | None:
                 break  # "Anne + nog iets": a plus in the text
             word = text[origins[rest] :].split(" ")[0] if rest < len(origins) else ""
             problem = say("Nobody here is called {name}.", name=word) if word else say("Who else, after the plus?")
-            return Who(tuple(refs), len(text), False, problem)
+            return NamedPeople(tuple(refs), len(text), False, problem)
         place = rest
     if not found:
         return None
@@ -110,7 +139,7 @@ def read_who(text: str, session: Session, *, loose: bool = False) -> Who | None:
         place += 1  # a colon that stands apart
     if folded[place : place + 1] == ":":
         place += 1
-    return Who(tuple(refs), origins[place] if place < len(origins) else len(text), closed)
+    return NamedPeople(tuple(refs), origins[place] if place < len(origins) else len(text), closed)
 
 
 def _best(
@@ -148,8 +177,8 @@ def _number(folded: str, place: int, session: Session) -> list[_Match]:
         return []
     ref = f"p{int(folded[place:end])}"
     if ref == "p0":
-        return [_Match(end - place, FULL, "")]
-    return [_Match(end - place, FULL, ref)] if ref in session.participants else []
+        return [_Match(end - place, FULL_NAME, "")]
+    return [_Match(end - place, FULL_NAME, ref)] if ref in session.participants else []
 
 
 def _beginnings(folded: str, place: int, known: tuple[tuple[str, str, int], ...], loose: bool) -> list[_Match]:
@@ -164,11 +193,11 @@ def _beginnings(folded: str, place: int, known: tuple[tuple[str, str, int], ...]
         word = folded[place:].split(" ")[0].split("+")[0].rstrip(":")
         ends.append(place + len(word))
     return [
-        _Match(end - place, BEGINNING, ref)
+        _Match(end - place, PREFIX, ref)
         for end in ends
         if sum(map(str.isalpha, folded[place:end])) >= 2
         for name, ref, rank in known
-        if rank == FULL and name.startswith(folded[place:end])
+        if rank == FULL_NAME and name.startswith(folded[place:end])
     ]
 
 
@@ -178,4 +207,4 @@ def _ends(folded: str, place: int) -> bool:
         return True
     if folded[place] == ":":
         return not (folded[place - 1 : place].isdigit() and folded[place + 1 : place + 2].isdigit())
-    return folded[place] in ENDS
+    return folded[place] in NAME_ENDS

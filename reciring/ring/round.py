@@ -6,11 +6,20 @@ import datetime as dt
 
 import msgspec
 
-from reciring.ring import floor
-from reciring.ring.commands import Floor, Minus, Next, Park, Pass, PauseRing, Plus, ResumeRing
-from reciring.ring.refusal import refuse
-from reciring.ring.session import Pause, Plan, Question, Session, Span, last_fact, question_of
-from reciring.ring.timing import minutes, plan_of, slot
+from reciring.ring import turns as floor
+from reciring.ring.commands import (
+    AddTime,
+    NextQuestion,
+    ParkQuestion,
+    PauseRing,
+    RemoveTime,
+    ResumeRing,
+    SetSpeaker,
+    SkipParticipant,
+)
+from reciring.ring.message import refuse
+from reciring.ring.session import Pause, Plan, Question, Session, Span, last_event, question_id
+from reciring.ring.timing import current_plan, phase_minutes, slot_seconds
 
 replace = msgspec.structs.replace
 
@@ -19,13 +28,13 @@ def with_question(session: Session, key: str, question: Question) -> Session:
     return replace(session, questions={**session.questions, key: question})
 
 
-def finish(session: Session, at: dt.datetime, *, parked: bool = False) -> Session:
+def finish_question(session: Session, at: dt.datetime, *, parked: bool = False) -> Session:
     """End the open question, if any, and with it a pause and the floor."""
     if session.current is None:
         return session
     key = session.current
     question = session.questions[key]
-    session = floor.give(session, None, at)
+    session = floor.set_speaker(session, None, at)
     question = replace(question, stretches=_ended(question, at), parked=parked)
     return replace(with_question(session, key, question), current=None, pause=None)
 
@@ -35,14 +44,14 @@ def _ended(question: Question, at: dt.datetime) -> tuple[Span, ...]:
     return tuple(stretch if stretch.end else replace(stretch, end=at) for stretch in question.stretches)
 
 
-def start(session: Session, who: str, at: dt.datetime, seconds: float | None = None) -> Session:
+def start_question(session: Session, who: str, at: dt.datetime, seconds: float | None = None) -> Session:
     """Open the question of ``who``, with a slot fixed now, and give its asker the floor."""
     queue = tuple(waiting for waiting in session.queue if waiting != who)
-    key = question_of(who)
+    key = question_id(who)
     question = session.questions.get(key) or Question(asker=who)
     question = replace(
         question,
-        slot=round(seconds) if seconds is not None else slot(session, at, len(queue) + 1),
+        slot=round(seconds) if seconds is not None else slot_seconds(session, at, len(queue) + 1),
         started=at,
         parked=False,
         stretches=(*_ended(question, at), Span(start=at)),
@@ -52,10 +61,10 @@ def start(session: Session, who: str, at: dt.datetime, seconds: float | None = N
     if participant.passed:
         people = {**session.participants, who: replace(participant, passed=False)}
         session = replace(session, participants=people)
-    return floor.give(session, who, at)
+    return floor.set_speaker(session, who, at)
 
 
-def next_question(session: Session, command: Next, at: dt.datetime) -> Session:
+def next_question(session: Session, command: NextQuestion, at: dt.datetime) -> Session:
     who = command.who
     if who is not None:
         if session.participants[who].away:
@@ -66,21 +75,21 @@ def next_question(session: Session, command: Next, at: dt.datetime) -> Session:
         who = session.queue[0]
     else:
         raise refuse("Nobody is waiting any more: /go leads to the reflection.")
-    return start(finish(session, at), who, at, command.slot)
+    return start_question(finish_question(session, at), who, at, command.slot)
 
 
-def pause(session: Session, command: PauseRing, at: dt.datetime) -> Session:
+def pause_ring(session: Session, command: PauseRing, at: dt.datetime) -> Session:
     if command.since is not None:
-        at = min(at, max(command.since, last_fact(session) or command.since))
+        at = min(at, max(command.since, last_event(session) or command.since))
     speaker = session.speaker
-    session = floor.give(session, None, at)
+    session = floor.set_speaker(session, None, at)
     if session.current:
         question = session.questions[session.current]
         session = with_question(session, session.current, replace(question, stretches=_ended(question, at)))
     return replace(session, pause=Pause(since=at, speaker=speaker))
 
 
-def resume(session: Session, command: ResumeRing, at: dt.datetime) -> Session:
+def resume_ring(session: Session, command: ResumeRing, at: dt.datetime) -> Session:
     assert session.pause is not None  # the table allows /resume in a pause only
     speaker = session.pause.speaker
     session = replace(session, pause=None)
@@ -88,61 +97,63 @@ def resume(session: Session, command: ResumeRing, at: dt.datetime) -> Session:
         question = session.questions[session.current]
         stretches = (*_ended(question, at), Span(start=at))
         session = with_question(session, session.current, replace(question, stretches=stretches))
-    return floor.give(session, speaker, at) if speaker else session
+    return floor.set_speaker(session, speaker, at) if speaker else session
 
 
-def add_time(session: Session, command: Plus | Minus, at: dt.datetime) -> Session:
+def change_time(session: Session, command: AddTime | RemoveTime, at: dt.datetime) -> Session:
     """Give or take time: of the open question, in whole seconds; in the other phases of the phase, in whole minutes."""
-    sign = 1 if isinstance(command, Plus) else -1
+    sign = 1 if isinstance(command, AddTime) else -1
     if session.current:
         question = session.questions[session.current]
         return with_question(
             session, session.current, replace(question, added=question.added + sign * round(command.seconds))
         )
-    plan = plan_of(session)
+    plan = current_plan(session)
     more = sign * max(1, round(command.seconds / 60))
-    return replace(session, plan=with_minutes(plan, session.phase, max(0, minutes(plan, session.phase) + more)))
+    return replace(
+        session, plan=with_phase_minutes(plan, session.phase, max(0, phase_minutes(plan, session.phase) + more))
+    )
 
 
-def with_minutes(plan: Plan, phase: str, value: int) -> Plan:
+def with_phase_minutes(plan: Plan, phase: str, value: int) -> Plan:
     """The plan with other minutes for a timed phase."""
     changes: dict[str, int] = {str(phase): value}
     return msgspec.structs.replace(plan, **changes)
 
 
-def park(session: Session, command: Park, at: dt.datetime) -> Session:
+def park_question(session: Session, command: ParkQuestion, at: dt.datetime) -> Session:
     who = command.who or session.asker
     if who is None:
         raise refuse("No question is open: say who is to go to the end, as /park Anne.")
     if who != session.asker and who not in session.queue:
         raise refuse("{name} is not waiting to ask.", name=session.name(who))
     if who == session.asker:
-        session = finish(session, at, parked=True)
+        session = finish_question(session, at, parked=True)
     return replace(session, queue=(*(waiting for waiting in session.queue if waiting != who), who))
 
 
-def pass_by(session: Session, command: Pass, at: dt.datetime) -> Session:
+def skip_participant(session: Session, command: SkipParticipant, at: dt.datetime) -> Session:
     who = command.who
     if session.participants[who].passed:
         raise refuse("{name} passes already; /back lets them ask after all.", name=session.name(who))
     if who == session.asker:
-        session = finish(session, at)
+        session = finish_question(session, at)
     people = {**session.participants, who: replace(session.participants[who], passed=True)}
     return replace(session, participants=people, queue=tuple(other for other in session.queue if other != who))
 
 
-def take_floor(session: Session, command: Floor, at: dt.datetime) -> Session:
+def change_speaker(session: Session, command: SetSpeaker, at: dt.datetime) -> Session:
     who = command.who
     if who is not None and session.participants[who].away:
         raise refuse("{name} is away: /back first.", name=session.name(who))
     if who is not None and who == session.speaker:
         return session
-    return floor.give(session, who, floor.cut(session, at, command.back))
+    return floor.set_speaker(session, who, floor.speaker_change_time(session, at, command.back))
 
 
-def still_to_ask(session: Session, who: str) -> bool:
+def should_queue(session: Session, who: str) -> bool:
     """Whether someone is to join the queue: present and willing, and never asked or stopped before the end."""
-    person, question = session.participants[who], session.questions.get(question_of(who))
-    if person.away or person.passed or who in session.queue or question_of(who) == session.current:
+    person, question = session.participants[who], session.questions.get(question_id(who))
+    if person.away or person.passed or who in session.queue or question_id(who) == session.current:
         return False
     return question is None or not question.stretches or question.parked

@@ -12,6 +12,8 @@ from typing import Final, TypeVar
 
 import msgspec
 
+from reciring.ring.message import N_
+
 T = TypeVar("T")
 
 SCHEMA: Final = 1
@@ -46,7 +48,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forb
 
 
 class Span(Record, frozen=True, kw_only=True):
-    """From instant to instant; ``end`` is None while it runs."""
+    """From instant to instant; ``end_ring`` is None while it runs."""
 
     start: dt.datetime
     end: dt.datetime | None = None
@@ -84,7 +86,7 @@ class Question(Record, frozen=True, kw_only=True):
     added: int = 0
     """Seconds given (or taken, below zero)."""
     started: dt.datetime | None = None
-    """When it last started: the instant for which ``slot`` was reckoned."""
+    """When it last started: the instant for which ``slot_seconds`` was reckoned."""
     parked: bool = False
     """It stopped before its end and is still to be finished."""
     stretches: tuple[Span, ...] = ()
@@ -207,7 +209,7 @@ class Session(Record, frozen=True, kw_only=True):
     @property
     def speaker(self) -> str | None:
         """Who has the floor."""
-        turn = newest(self.turns)
+        turn = last_entry(self.turns)
         return turn.who if turn and turn.end is None else None
 
     @property
@@ -233,17 +235,17 @@ def seat(ref: str) -> int:
     return int(ref[1:])
 
 
-def question_of(who: str) -> str:
+def question_id(who: str) -> str:
     """The id of a participant's question: each has one."""
     return f"q{seat(who)}"
 
 
-def newest(table: dict[str, T]) -> T | None:
+def last_entry(table: dict[str, T]) -> T | None:
     """The last entry of a table; None of an empty one."""
     return next(reversed(table.values()), None)
 
 
-def fresh(table: dict[str, T], letter: str) -> str:
+def new_id(table: dict[str, T], letter: str) -> str:
     """A new id for a table: past its last, and past any that a person wrote by hand."""
     last = next(reversed(table), None)
     number = seat(last) + 1 if last else 1
@@ -252,13 +254,13 @@ def fresh(table: dict[str, T], letter: str) -> str:
     return f"{letter}{number}"
 
 
-def last_fact(session: Session) -> dt.datetime | None:
+def last_event(session: Session) -> dt.datetime | None:
     """The instant of the newest fact, before which nothing new can happen; None while there is none."""
     instants: list[dt.datetime | None] = []
-    offer, note = newest(session.offers), newest(session.notes)
-    reflection, meeting = newest(session.reflections), newest(session.meetings)
+    offer, note = last_entry(session.offers), last_entry(session.notes)
+    reflection, meeting = last_entry(session.reflections), last_entry(session.meetings)
     instants += (fact.at for fact in (offer, note, reflection, meeting) if fact)
-    if turn := newest(session.turns):
+    if turn := last_entry(session.turns):
         instants += turn.start, turn.end
     for question in session.questions.values():
         instants.append(question.started)
@@ -270,3 +272,25 @@ def last_fact(session: Session) -> dt.datetime | None:
         instants.append(session.pause.since)
     instants += (person.joined for person in session.participants.values())
     return max((instant for instant in instants if instant is not None), default=None)
+
+
+PHASE_TITLES = {
+    Phase.PREPARE: N_("Preparation"),
+    Phase.INTRODUCTION: N_("Introduction"),
+    Phase.FORMULATE: N_("Questions"),
+    Phase.ROUND: N_("Round"),
+    Phase.REFLECT: N_("Reflection"),
+    Phase.DONE: N_("Done"),
+}
+KIND_TITLES = {Kind.TIP: N_("tip"), Kind.CONTACT: N_("contact"), Kind.TOOL: N_("tool"), Kind.HELP: N_("help")}
+
+
+def is_promise(offer: Offer) -> bool:
+    """Helper and day are known: a promise. What was dropped is never one."""
+    return bool(offer.helpers and offer.due) and not offer.dropped
+
+
+def is_incomplete(offer: Offer) -> bool:
+    """A contact, tool or help without a day, or anything without a helper. A tip owes no day."""
+    missing = not offer.helpers or (offer.due is None and offer.kind is not Kind.TIP)
+    return missing and not offer.dropped

@@ -13,26 +13,26 @@ import msgspec
 
 from reciring.ring.session import Phase, Plan, Question, Session, Span
 
-TIMED = (Phase.INTRODUCTION, Phase.FORMULATE, Phase.ROUND, Phase.REFLECT)
-STEP = 5
+TIMED_PHASES = (Phase.INTRODUCTION, Phase.FORMULATE, Phase.ROUND, Phase.REFLECT)
+SLOT_STEP = 5
 """A slot is a whole number of these seconds."""
-FEWEST, MOST = 6, 20
+MIN_PEOPLE, MAX_PEOPLE = 6, 20
 """People for whom one circle works well."""
-SHORTEST, LONGEST = 60, 90
+MIN_MINUTES, MAX_MINUTES = 60, 90
 """Minutes that a ring works well in."""
 
 
-def between(start: dt.datetime, end: dt.datetime) -> float:
+def seconds_between(start: dt.datetime, end: dt.datetime) -> float:
     """Seconds from start to end."""
     return (end - start).total_seconds()
 
 
-def spent(span: Span, at: dt.datetime) -> float:
+def elapsed_seconds(span: Span, at: dt.datetime) -> float:
     """Seconds of a span until ``at``; never below zero."""
-    return max(0.0, between(span.start, span.end or max(at, span.start)))
+    return max(0.0, seconds_between(span.start, span.end or max(at, span.start)))
 
 
-def full_plan(plan: Plan, people: int) -> Plan:
+def resolve_plan(plan: Plan, people: int) -> Plan:
     """The plan with every phase's minutes settled for this many people (DESIGN section 5)."""
     introduction = plan.introduction if plan.introduction is not None else 10
     formulate = plan.formulate if plan.formulate is not None else (5 if people < 10 else 10)
@@ -45,30 +45,30 @@ def full_plan(plan: Plan, people: int) -> Plan:
     )
 
 
-def plan_of(session: Session) -> Plan:
+def current_plan(session: Session) -> Plan:
     """The plan that holds now: for who is present while preparing, the stored one afterwards."""
-    return full_plan(session.plan, len(session.present))
+    return resolve_plan(session.plan, len(session.present))
 
 
-def minutes(plan: Plan, phase: Phase) -> int:
+def phase_minutes(plan: Plan, phase: Phase) -> int:
     """The minutes of a timed phase of a full plan; nought for the others."""
-    return int(getattr(plan, phase) or 0) if phase in TIMED else 0
+    return int(getattr(plan, phase) or 0) if phase in TIMED_PHASES else 0
 
 
-def total(plan: Plan) -> int:
+def total_minutes(plan: Plan) -> int:
     """Minutes of a full plan."""
-    return sum(minutes(plan, phase) for phase in TIMED)
+    return sum(phase_minutes(plan, phase) for phase in TIMED_PHASES)
 
 
-def zone(session: Session) -> ZoneInfo:
+def timezone_of(session: Session) -> ZoneInfo:
     return ZoneInfo(session.timezone)
 
 
-def until(session: Session, at: dt.datetime | None = None) -> dt.datetime | None:
+def deadline(session: Session, at: dt.datetime | None = None) -> dt.datetime | None:
     """The instant by which everything must be over, if one was set: the first such time after the beginning."""
     if session.until is None:
         return None
-    begun, here = session.begun or at, zone(session)
+    begun, here = session.begun or at, timezone_of(session)
     if begun is None:
         return dt.datetime.combine(session.date, session.until, here).astimezone(dt.UTC)
     day = begun.astimezone(here).date()
@@ -83,35 +83,35 @@ def until(session: Session, at: dt.datetime | None = None) -> dt.datetime | None
 
 
 def planned_end_of_round(session: Session, at: dt.datetime) -> dt.datetime:
-    """The round's beginning (or ``at``, before it) and its minutes, or earlier where ``until`` wants it."""
-    plan = plan_of(session)
+    """The round's beginning (or ``at``, before it) and its minutes, or earlier where ``deadline`` wants it."""
+    plan = current_plan(session)
     span = session.phases.get(Phase.ROUND)
-    end = (span.start if span else at) + dt.timedelta(minutes=minutes(plan, Phase.ROUND))
-    limit = until(session, at)
+    end = (span.start if span else at) + dt.timedelta(minutes=phase_minutes(plan, Phase.ROUND))
+    limit = deadline(session, at)
     if limit:
-        end = min(end, limit - dt.timedelta(minutes=minutes(plan, Phase.REFLECT)))
+        end = min(end, limit - dt.timedelta(minutes=phase_minutes(plan, Phase.REFLECT)))
     return end
 
 
-def unbounded_slot(session: Session, at: dt.datetime, people: int) -> float:
+def unbounded_slot_seconds(session: Session, at: dt.datetime, people: int) -> float:
     """Seconds that each of ``people`` questions could get from ``at`` on, before rounding and bounds."""
-    return between(at, planned_end_of_round(session, at)) / max(1, people)
+    return seconds_between(at, planned_end_of_round(session, at)) / max(1, people)
 
 
-def slot(session: Session, at: dt.datetime, people: int) -> int:
+def slot_seconds(session: Session, at: dt.datetime, people: int) -> int:
     """Seconds for a question that starts at ``at`` while ``people`` are in the queue, this one included."""
-    whole = int(unbounded_slot(session, at, people) // STEP) * STEP
+    whole = int(unbounded_slot_seconds(session, at, people) // SLOT_STEP) * SLOT_STEP
     return max(session.plan.least, min(session.plan.most, whole))
 
 
-def used(question: Question, at: dt.datetime) -> float:
+def used_seconds(question: Question, at: dt.datetime) -> float:
     """Seconds a question was open, pauses excluded."""
-    return sum(spent(stretch, at) for stretch in question.stretches)
+    return sum(elapsed_seconds(stretch, at) for stretch in question.stretches)
 
 
-def over(question: Question, at: dt.datetime) -> float:
+def overtime_seconds(question: Question, at: dt.datetime) -> float:
     """Seconds past its slot and what was added."""
-    return max(0.0, used(question, at) - (question.slot or 0) - question.added)
+    return max(0.0, used_seconds(question, at) - (question.slot or 0) - question.added)
 
 
 class Countdown(msgspec.Struct, frozen=True):
@@ -127,14 +127,14 @@ def countdown(session: Session, at: dt.datetime) -> Countdown | None:
     if session.current:
         question = session.questions[session.current]
         of = float((question.slot or 0) + question.added)
-        return Countdown(of - used(question, at), of, session.pause is not None)
+        return Countdown(of - used_seconds(question, at), of, session.pause is not None)
     span = session.phases.get(session.phase)
-    if span is None or session.phase not in TIMED:
+    if span is None or session.phase not in TIMED_PHASES:
         return None
     if session.phase is Phase.ROUND:
-        of = between(span.start, planned_end_of_round(session, at))
-        return Countdown(of - spent(span, at), of, session.pause is not None)
-    of = 60.0 * minutes(plan_of(session), session.phase)
+        of = seconds_between(span.start, planned_end_of_round(session, at))
+        return Countdown(of - elapsed_seconds(span, at), of, session.pause is not None)
+    of = 60.0 * phase_minutes(current_plan(session), session.phase)
     return Countdown(of - _spent_here(session, span, at), of, session.pause is not None)
 
 
@@ -145,9 +145,9 @@ def _spent_here(session: Session, span: Span, at: dt.datetime) -> float:
         (other.start, other.end) for phase, other in session.phases.items() if other.end and phase is not session.phase
     ):
         if end > since:
-            seconds += max(0.0, between(since, start))
+            seconds += max(0.0, seconds_between(since, start))
             since = end
-    return seconds + max(0.0, between(since, at))
+    return seconds + max(0.0, seconds_between(since, at))
 
 
 class Schedule(msgspec.Struct, frozen=True):
@@ -161,11 +161,11 @@ class Schedule(msgspec.Struct, frozen=True):
 
 
 def schedule(session: Session, at: dt.datetime) -> Schedule | None:
-    """The projected end against the wish: ``until``, else beginning + plan. None before and after the ring."""
+    """The projected end against the wish: ``deadline``, else beginning + plan. None before and after the ring."""
     begun = session.begun
     if begun is None or session.phase in (Phase.PREPARE, Phase.DONE):
         return None
-    plan = plan_of(session)
+    plan = current_plan(session)
     count = countdown(session, at)
     left = max(0.0, count.left) if count else 0.0
     each: int | None = None
@@ -174,10 +174,10 @@ def schedule(session: Session, at: dt.datetime) -> Schedule | None:
         if session.current is None:
             left = 0.0
         if waiting:
-            each = slot(session, at + dt.timedelta(seconds=left), waiting)
+            each = slot_seconds(session, at + dt.timedelta(seconds=left), waiting)
             left += each * waiting
-    later = TIMED[TIMED.index(session.phase) + 1 :]
-    left += 60.0 * sum(minutes(plan, phase) for phase in later)
+    later = TIMED_PHASES[TIMED_PHASES.index(session.phase) + 1 :]
+    left += 60.0 * sum(phase_minutes(plan, phase) for phase in later)
     end = at + dt.timedelta(seconds=left)
-    wish = until(session) or begun + dt.timedelta(minutes=total(plan))
-    return Schedule(end, between(end, wish), each, waiting)
+    wish = deadline(session) or begun + dt.timedelta(minutes=total_minutes(plan))
+    return Schedule(end, seconds_between(end, wish), each, waiting)

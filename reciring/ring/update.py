@@ -6,52 +6,57 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from reciring.ring import began, commands, floor, log, meta, people, round, steps
-from reciring.ring.commands import Command, Give, Jot, Line, Meet
-from reciring.ring.message import say
-from reciring.ring.refusal import Refused
-from reciring.ring.session import FACILITATOR, Session, last_fact
-from reciring.ring.table import why_not
+from reciring.ring import backdate as began
+from reciring.ring import commands, round
+from reciring.ring import details as meta
+from reciring.ring import notes as log
+from reciring.ring import participants as people
+from reciring.ring import phases as steps
+from reciring.ring import turns as floor
+from reciring.ring.commands import AddMeeting, AddNote, AddOffer, Command, LineCommand
+from reciring.ring.message import Refused, say
+from reciring.ring.registry import unavailable_reason
+from reciring.ring.session import FACILITATOR, Session, last_event
 
-Rule = Callable[[Session, Any, dt.datetime], Session]
-RULES: dict[type[Command], Rule] = {
-    commands.Begin: steps.begin,
-    commands.Go: steps.go,
-    commands.End: steps.end,
-    commands.Next: round.next_question,
-    commands.PauseRing: round.pause,
-    commands.ResumeRing: round.resume,
-    commands.Plus: round.add_time,
-    commands.Minus: round.add_time,
-    commands.Began: began.began,
-    commands.Park: round.park,
-    commands.Pass: round.pass_by,
-    commands.Floor: round.take_floor,
-    commands.Add: people.add,
-    commands.Rename: people.rename,
-    commands.Address: people.address,
-    commands.Away: people.away,
-    commands.Back: people.back,
-    commands.Ask: log.ask,
-    commands.Give: log.give,
-    commands.Jot: log.jot,
-    commands.Reflect: log.reflect,
-    commands.Speak: log.speak,
-    commands.Meet: log.meet,
-    commands.Mend: log.mend,
-    commands.Delete: log.delete,
-    commands.Star: log.star,
-    commands.PlanTime: meta.plan,
-    commands.Until: meta.until,
-    commands.Title: meta.title,
-    commands.Date: meta.date,
-    commands.Place: meta.place,
-    commands.Facilitator: meta.facilitator,
-    commands.Language: meta.language,
-    commands.Share: people.share,
-    commands.Again: meta.again,
-    commands.Tick: meta.tick,
-    commands.MeasureTimes: meta.measure,
+Handler = Callable[[Session, Any, dt.datetime], Session]
+HANDLERS: dict[type[Command], Handler] = {
+    commands.BeginRing: steps.begin_ring,
+    commands.GoToPhase: steps.go_to_phase,
+    commands.EndRing: steps.end_ring,
+    commands.NextQuestion: round.next_question,
+    commands.PauseRing: round.pause_ring,
+    commands.ResumeRing: round.resume_ring,
+    commands.AddTime: round.change_time,
+    commands.RemoveTime: round.change_time,
+    commands.Backdate: began.backdate_question,
+    commands.ParkQuestion: round.park_question,
+    commands.SkipParticipant: round.skip_participant,
+    commands.SetSpeaker: round.change_speaker,
+    commands.AddParticipant: people.add_participant,
+    commands.RenameParticipant: people.rename_participant,
+    commands.SetEmail: people.set_email,
+    commands.MarkAway: people.mark_away,
+    commands.MarkBack: people.mark_back,
+    commands.SetQuestion: log.set_question,
+    commands.AddOffer: log.add_offer,
+    commands.AddNote: log.add_note,
+    commands.AddReflection: log.add_reflection,
+    commands.SpeakerLine: log.keep_unchanged,
+    commands.AddMeeting: log.add_meeting,
+    commands.EditEntry: log.edit_entry,
+    commands.DeleteEntry: log.delete_entry,
+    commands.AddStars: log.add_stars,
+    commands.SetPlan: meta.set_plan,
+    commands.SetEndTime: meta.set_end_time,
+    commands.SetTitle: meta.set_title,
+    commands.SetDate: meta.set_date,
+    commands.SetPlace: meta.set_place,
+    commands.SetFacilitator: meta.set_facilitator,
+    commands.SetLanguage: meta.set_language,
+    commands.ToggleSharing: people.toggle_sharing,
+    commands.SetFollowUp: meta.set_follow_up,
+    commands.ToggleItem: meta.toggle_item,
+    commands.MeasureSpeaking: meta.measure_speaking,
 }
 
 
@@ -61,16 +66,16 @@ def update(session: Session, command: Command) -> Session | Refused:
     An instant before the last fact counts as the last fact's. What belongs to the screen or to the history changes
     nothing here.
     """
-    if reason := why_not(session, command):
+    if reason := unavailable_reason(session, command):
         return Refused(reason)
     if not _known(session, command):
         return Refused(say("Somebody who is meant there is not in the circle any more."))
-    last = last_fact(session)
+    last = last_event(session)
     at = max(command.at, last) if last else command.at
     try:
-        if isinstance(command, Line) and command.floor is not None and not session.pause:
+        if isinstance(command, LineCommand) and command.floor is not None and not session.pause:
             session = _pass(session, command.floor, at)
-        rule = RULES.get(type(command))
+        rule = HANDLERS.get(type(command))
         return rule(session, command, at) if rule else session
     except Refused as refused:
         return refused
@@ -82,12 +87,12 @@ def _known(session: Session, command: Command) -> bool:
         value = getattr(command, field)
         if field == "line":
             return _known(session, value)
-        if field == "question" and isinstance(command, Give | Jot):
+        if field == "question" and isinstance(command, AddOffer | AddNote):
             value = value and f"p{value[1:]}"
         elif field not in ("who", "floor", "helpers", "between"):
             continue
         for who in (value,) if isinstance(value, str) else value or ():
-            helps = who == FACILITATOR and isinstance(command, Give | Jot | Meet)
+            helps = who == FACILITATOR and isinstance(command, AddOffer | AddNote | AddMeeting)
             if who and who not in session.participants and not helps:
                 return False
     return True
@@ -97,4 +102,4 @@ def _pass(session: Session, who: str, at: dt.datetime) -> Session:
     """The floor passes by a line that names someone; who is away, or leads the ring, does not get it."""
     if who in session.participants and session.participants[who].away:
         return session
-    return floor.give(session, who if who in session.participants else None, at)
+    return floor.set_speaker(session, who if who in session.participants else None, at)

@@ -12,6 +12,9 @@ from __future__ import annotations
 import atexit
 import contextlib
 import datetime as dt
+import errno
+import os
+import stat
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -23,21 +26,23 @@ import msgspec
 
 from reciring.ring.message import Message, say
 from reciring.ring.session import Session
-from reciring.store import save, toml
-from reciring.store.destination import Destination, Write
-from reciring.store.reasons import no_answer, why
-from reciring.store.toml import BadFile
+from reciring.store import atomic_write as save
+from reciring.store import backups, toml
+from reciring.store.atomic_write import FileSignature, file_signature
+from reciring.store.files import read_session_bytes
+from reciring.store.os_errors import describe_os_error, disk_hangs_message
+from reciring.store.toml import InvalidFileError, decode
 
-RETRIES: Final = (0.5, 1.0, 2.0, 5.0)
+RETRY_DELAYS: Final = (0.5, 1.0, 2.0, 5.0)
 """Seconds until a failed save is tried again; the last one goes on for ever. A new session is tried at once."""
-PATIENCE: Final = 3.0
+HANG_SECONDS: Final = 3.0
 """Seconds after which a write that has not ended is called hanging."""
-LAST: Final = 2.0
+EXIT_TIMEOUT: Final = 2.0
 """Seconds that the end of the program waits for the last save."""
 
 
 class SaveState(msgspec.Struct, frozen=True, kw_only=True):
-    """How things stand. Saved is quiet; anything with ``why`` or ``conflict`` is to be shown, and stays."""
+    """How things stand. Saved is quiet; anything with ``describe_os_error`` or ``conflict`` is to be shown, and stays."""
 
     path: Path
     put: int = 0
@@ -61,17 +66,17 @@ class SaveState(msgspec.Struct, frozen=True, kw_only=True):
         return not (self.conflict or self.why or self.backups)
 
     @property
-    def unsaved(self) -> bool:
+    def has_unsaved(self) -> bool:
         """Whether something would be lost now."""
         return self.saved < self.put
 
 
 class Autosave:
-    """Keeps the file at ``path`` up to date with the newest session that was ``put``.
+    """Keeps the file at ``path`` up to date with the newest session that was ``copy_text``.
 
     ``seen`` is what the file held when it was read or made (None if there is none yet): whatever else is found in it
     was put there by somebody else, and is not overwritten. ``on_change`` is called from the saving thread with every
-    new state, and must not wait for anything; that a disk hangs cannot be told from there, so look at ``state`` now
+    new state, and must not wait for anything; that a disk hangs cannot be told from there, so look at ``countdown_state`` now
     and then as well.
     """
 
@@ -82,10 +87,10 @@ class Autosave:
         seen: bytes | None,
         now: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
         on_change: Callable[[SaveState], object] | None = None,
-        write: Write = save.write,
+        write: WriteFunction = save.write_file,
         encode: Callable[[Session], bytes] = toml.encode,
-        retries: Sequence[float] = RETRIES,
-        patience: float = PATIENCE,
+        retries: Sequence[float] = RETRY_DELAYS,
+        patience: float = HANG_SECONDS,
     ) -> None:
         self._now, self._on_change, self._write, self._encode = now, on_change, write, encode
         self._retries, self._patience = retries, patience
@@ -100,7 +105,7 @@ class Autosave:
         self._busy: tuple[float, dt.datetime] | None = None
         self._closing = False
         self._thread: threading.Thread | None = None
-        atexit.register(self.close, LAST)
+        atexit.register(self.close, EXIT_TIMEOUT)
 
     @property
     def state(self) -> SaveState:
@@ -109,7 +114,7 @@ class Autosave:
             if self._busy is None or time.monotonic() - self._busy[0] < self._patience:
                 return self._state
             since = self._state.since or self._busy[1]
-            return msgspec.structs.replace(self._state, hanging=True, since=since, why=no_answer())
+            return msgspec.structs.replace(self._state, hanging=True, since=since, why=disk_hangs_message())
 
     def put(self, session: Session) -> int:
         """Have ``session`` saved as soon as may be, and give its number: ``state.saved`` gets there. Never waits."""
@@ -152,22 +157,22 @@ class Autosave:
             self._thread = None  # The old one sees that it is not wanted as soon as its disk lets go of it.
             self._wake()
 
-    def keep_ours(self) -> Future[None]:
+    def keep_own_version(self) -> Future[None]:
         """Settle a conflict by our version; theirs becomes a backup. The future may raise OSError or BadFile."""
 
         def settle(to: Destination, session: Session) -> None:
-            to.keep_ours(self._encode(session))
+            to.keep_own_version(self._encode(session))
 
         return self._order(settle)
 
-    def keep_theirs(self) -> Future[Session]:
+    def keep_other_version(self) -> Future[Session]:
         """Settle a conflict by their version, which the future gives; ours becomes a backup.
 
         What was put before is dropped. The future may raise BadFile or OSError; then the conflict goes on.
         """
 
         def settle(to: Destination, session: Session) -> Session:
-            return to.keep_theirs(self._encode(session))
+            return to.keep_other_version(self._encode(session))
 
         return self._order(settle)
 
@@ -184,13 +189,13 @@ class Autosave:
                     raise ValueError("nothing was put, so nothing can be in conflict")
                 with self._at_work():
                     result = settle(to, session)
-            except (OSError, BadFile) as error:
+            except (OSError, InvalidFileError) as error:
                 future.set_exception(error)
             except BaseException as error:
                 future.set_exception(error)
                 raise
             else:
-                self._note(to, saved=number, since=None, why=None, conflict=to.conflict, backups=to.backup_problem)
+                self._note(to, saved=number, since=None, why=None, conflict=to.conflict, backups=to.backup_error)
                 future.set_result(result)
 
         with self._changed:
@@ -217,7 +222,7 @@ class Autosave:
             # A fault of our own: it goes on to the hook for faults, and a new thread goes on saving, a while later.
             with self._changed:
                 if to is self._to:
-                    if self._state.unsaved:
+                    if self._state.has_unsaved:
                         self._fail(say("something went wrong: {reason}", reason=type(error).__name__), self._now())
                     retry_at, self._thread = self._retry_at, None
                     self._wake()
@@ -231,12 +236,12 @@ class Autosave:
                 if self._orders:
                     return self._orders.pop(0)[1]
                 wait = self._retry_at - time.monotonic()
-                if self._state.unsaved and wait <= 0:
+                if self._state.has_unsaved and wait <= 0:
                     return lambda: self._save(to)
                 if self._closing:
                     self._thread = None  # Whatever is put after this needs another.
                     return None
-                self._changed.wait(wait if self._state.unsaved else None)
+                self._changed.wait(wait if self._state.has_unsaved else None)
             return None
 
     def _save(self, to: Destination) -> None:
@@ -251,11 +256,11 @@ class Autosave:
             with self._changed:
                 if to is not self._to:
                     return
-                self._fail(why(error, to.path), begun)
+                self._fail(describe_os_error(error, to.path), begun)
             self._note(to)
         else:
             self._failures = 0
-            self._note(to, saved=number, since=None, why=None, conflict=to.conflict, backups=to.backup_problem)
+            self._note(to, saved=number, since=None, why=None, conflict=to.conflict, backups=to.backup_error)
 
     @contextlib.contextmanager
     def _at_work(self) -> Iterator[None]:
@@ -285,3 +290,115 @@ class Autosave:
             self._changed.notify_all()
         if self._on_change is not None:
             self._on_change(state)
+
+
+BACKUP_INTERVAL: Final = dt.timedelta(minutes=2)
+"""At most one backup in this time."""
+
+WriteFunction = Callable[[Path, bytes], FileSignature]
+
+
+class Destination:
+    """Saves bytes to ``path``, but never over what somebody else wrote there: then beside it, until that is settled.
+
+    ``seen`` is what stood in the file when it was read or made; None if it should not be there yet.
+    """
+
+    def __init__(self, path: Path, seen: bytes | None, write: WriteFunction, now: Callable[[], dt.datetime]) -> None:
+        self.path = path
+        self.conflict: Path | None = None
+        """Where our version goes while somebody else's is in ``path``."""
+        self.backup_error: Message | None = None
+        self._write = write
+        self._now = now
+        self._seen = seen
+        self._signature: FileSignature | None = None
+        self._tried: bytes | None = None
+        self._backed_up: dt.datetime | None = None
+
+    def save(self, data: bytes) -> None:
+        """Save ``data`` and take a backup when it is time. Raises OSError."""
+        present = self._look()
+        if self.conflict is None and present is not None and present != self._signature and not self._is_ours(data):
+            self.conflict = backups.timestamped_path(self.path, ".conflict-", self._now())
+        if self.conflict is not None:
+            self._write(self.conflict, data)
+            return
+        if self._backed_up is None and self._seen is not None:
+            self._back_up(self._seen)
+        if present is None or data != self._seen:
+            self._put(data)
+        if (
+            self._backed_up is None or abs(self._now() - self._backed_up) >= BACKUP_INTERVAL
+        ):  # Clocks are also set back.
+            self._back_up(data)
+
+    def keep_own_version(self, data: bytes) -> None:
+        """Settle a conflict: ``data`` is the session, the other version becomes a backup. Raises OSError, BadFile.
+
+        What cannot be read cannot be kept, and so is not written over: BadFile says why.
+        """
+        if self.conflict is None:
+            return
+        if self._look() is not None:
+            backups.add_backup(self.path, read_session_bytes(self.path), self._now())
+        self._put(data)
+        self._settled()
+
+    def keep_other_version(self, data: bytes) -> Session:
+        """Settle a conflict: what is in ``path`` is the session, ``data`` becomes a backup. Raises OSError, BadFile."""
+        present, theirs = self._look(), read_session_bytes(self.path)
+        session = decode(theirs)
+        if self.conflict is not None:
+            backups.add_backup(self.path, data, self._now())
+            self._settled()
+        self._seen, self._signature = theirs, present
+        return session
+
+    def _settled(self) -> None:
+        if self.conflict is not None:
+            self.conflict.unlink(missing_ok=True)
+            self.conflict = None
+
+    def _put(self, data: bytes) -> None:
+        # Remembered beforehand: a write may fail after the file is in its place.
+        self._tried = data
+        self._signature = self._write(self.path, data)
+        self._seen = data
+
+    def _look(self) -> FileSignature | None:
+        """The signature of what is in ``path`` now. Raises IsADirectoryError if that is a folder."""
+        try:
+            status = os.lstat(self.path)
+        except FileNotFoundError:
+            return None
+        if stat.S_ISDIR(status.st_mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(self.path))
+        return FileSignature.of(status)
+
+    def _is_ours(self, data: bytes) -> bool:
+        """Whether the file, though touched, holds what we wrote, read, or are about to write."""
+        present = file_signature(self.path)
+        found = _found(self.path)
+        if found is not None and found in (self._seen, self._tried, data):
+            self._seen, self._signature = found, present
+            return True
+        return False
+
+    def _back_up(self, data: bytes) -> None:
+        """A backup that fails is told, and does not keep the session from being saved."""
+        try:
+            backups.add_backup(self.path, data, self._now())
+        except OSError as error:
+            self.backup_error = describe_os_error(error, self.path.parent / backups.BACKUP_FOLDER / self.path.name)
+        else:
+            self.backup_error = None
+        self._backed_up = self._now()
+
+
+def _found(path: Path) -> bytes | None:
+    """What is in a file; None if it cannot be read, and so cannot be ours."""
+    try:
+        return read_session_bytes(path)
+    except InvalidFileError:
+        return None

@@ -9,10 +9,10 @@ import stat
 from pathlib import Path
 
 from reciring.ring.message import Message, say
-from reciring.store import save
-from reciring.store.backups import FOLDER, traces
-from reciring.store.files import unreadable
-from reciring.store.reasons import why
+from reciring.store import atomic_write as save
+from reciring.store.backups import BACKUP_FOLDER, related_files
+from reciring.store.files import describe_read_error
+from reciring.store.os_errors import describe_os_error
 
 
 def write_export(path: Path, data: bytes | str, *, force: bool = False, parents: bool = False) -> Message | None:
@@ -26,17 +26,17 @@ def write_export(path: Path, data: bytes | str, *, force: bool = False, parents:
         if refusal := _refusal(path, force):
             return refusal
         if parents:
-            save.make_folder(path.parent)
+            save.create_folder(path.parent)
         if force:
-            save.write(path, content)
+            save.write_file(path, content)
         else:
-            save.create(path, content)
+            save.create_file(path, content)
     except FileExistsError:
         return _exists(path)
     except FileNotFoundError:
         return say("There is no folder {folder}: make it, or choose another.", folder=str(path.parent))
     except (OSError, ValueError) as error:
-        reason = why(error, path) if isinstance(error, OSError) else say("its name cannot be used")
+        reason = describe_os_error(error, path) if isinstance(error, OSError) else say("its name cannot be used")
         return say("{path} could not be written: {reason}.", path=str(path), reason=reason)
     return None
 
@@ -60,7 +60,7 @@ def _exists(path: Path) -> Message:
     return say("{path} exists already, and stays as it is.", path=str(path))
 
 
-def permissions(path: Path) -> Message | None:
+def permission_warning(path: Path) -> Message | None:
     """A sentence if others on this computer can read the session at ``path`` or what belongs to it; else None.
 
     Where a folder keeps others out, its files are closed too, whatever they say themselves.
@@ -68,10 +68,12 @@ def permissions(path: Path) -> Message | None:
     if os.name == "nt":  # There a user's folders are their own, and a mode says nothing.
         return None
     try:
-        open_ones = [found for found in (path, path.parent / FOLDER, *traces(path)) if _open_to_others(found)]
+        open_ones = [
+            found for found in (path, path.parent / BACKUP_FOLDER, *related_files(path)) if _open_to_others(found)
+        ]
         closed = not stat.S_IMODE(path.resolve().parent.stat().st_mode) & 0o011
     except OSError as error:
-        return unreadable(path, error)
+        return describe_read_error(path, error)
     if not open_ones or closed:
         return None
     others = len(open_ones) - 1
@@ -95,7 +97,7 @@ def _open_to_others(path: Path) -> bool:
     return bool(status.st_mode & (stat.S_IRGRP | stat.S_IROTH))
 
 
-def keep(path: Path, data: bytes) -> tuple[Path, Message | None]:
+def write_to_free_name(path: Path, data: bytes) -> tuple[Path, Message | None]:
     """Write ``data`` to ``path``, or under a name with a number behind it if something else is there.
 
     Gives where it is, and the sentence that says why it is not. What is there already with this content stays.

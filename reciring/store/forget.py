@@ -2,13 +2,14 @@
 
 People are mentioned in texts by full name, by first name, now and then by surname, seldom with all capitals and
 accents. A full name is found however it is written; a single word of it only as a name is written, with its capital,
-for *wil* and *bos* are words too. What may be left of it ``remaining`` lists, for somebody to look at.
+for *wil* and *bos* are words too. What may be left of it ``remaining_mentions`` lists, for somebody to look at.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TypeVar
 
 import msgspec
@@ -16,6 +17,11 @@ import msgspec
 from reciring.locale import Translator
 from reciring.ring.folding import fold, fold_map, slug
 from reciring.ring.session import FACILITATOR, Draft, Participant, Record, Session, seat
+from reciring.store import atomic_write as save
+from reciring.store.backups import remove_related_files
+from reciring.store.files import create_session_file, load_session
+from reciring.store.lock import acquire_lock
+from reciring.store.toml import encode
 
 replace = msgspec.structs.replace
 Fact = TypeVar("Fact", bound=Record)
@@ -24,7 +30,7 @@ _SHORTEST = 2
 """Letters of a first name; a surname's parts must have one more, or *El* and *De* would go."""
 
 
-def forget(session: Session, who: str, t: Translator) -> Session:
+def anonymise(session: Session, who: str, t: Translator) -> Session:
     """``session`` without the name, the address and the organisation of ``who``: a participant or FACILITATOR."""
     name = _name(session, who)
     if not name.strip():
@@ -52,7 +58,7 @@ def _unsaid(draft: Draft, scrub: Callable[[str], str]) -> Draft:
     return replace(draft, text=scrub(draft.text), mended=scrub(draft.mended), waiting=waiting)
 
 
-def remaining(session: Session, who: str, forgotten: Session, t: Translator) -> tuple[str, ...]:
+def remaining_mentions(session: Session, who: str, forgotten: Session, t: Translator) -> tuple[str, ...]:
     """Texts of ``forgotten`` in which, in small letters, may still stand what ``who`` was called in ``session``."""
     if not _name(session, who).strip():
         return ()
@@ -60,7 +66,7 @@ def remaining(session: Session, who: str, forgotten: Session, t: Translator) -> 
     return tuple(text for text in _texts(forgotten) if loose(text) != text)
 
 
-def in_file_name(session: Session, who: str, forgotten: Session, stem: str, t: Translator) -> bool:
+def is_named_in_file_name(session: Session, who: str, forgotten: Session, stem: str, t: Translator) -> bool:
     """Whether a file called ``stem`` tells who was forgotten: by the whole name, or in a title that named them."""
     name = slug(_name(session, who))
     if name and f"-{name}-" in f"-{slug(stem)}-":
@@ -153,3 +159,29 @@ def _texts(session: Session) -> Iterator[str]:
     yield from (question.text for question in session.questions.values() if question.text)
     for table in (session.offers, session.notes, session.reflections, session.meetings):
         yield from (fact.text for fact in table.values())
+
+
+def rewrite_session_file(path: Path, change: Callable[[Session], Session]) -> Session:
+    """Put ``change`` of the session in its file, and remove its backups and all else that is kept of it.
+
+    Raises Taken if a console has it open, BadFile if it is no session, OSError if it cannot be written.
+    """
+    with acquire_lock(path):
+        session, _ = load_session(path)
+        changed = change(session)
+        save.write_file(path, encode(changed))
+        remove_related_files(path)
+    return changed
+
+
+def rename_session_file(path: Path, session: Session) -> Path:
+    """Give a finished file, which holds ``session``, the name that goes with its title; gives where it is now.
+
+    Raises Taken if a console has it open, OSError if it cannot be written; then it is where it was.
+    """
+    with acquire_lock(path):
+        new = create_session_file(path.parent, session)
+        path.unlink()
+        save.sync_folder(path.parent)
+        remove_related_files(path)
+    return new

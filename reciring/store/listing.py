@@ -1,8 +1,7 @@
 """The sessions in a folder, for the start screen and ``reciring list``: quick even when there are a thousand.
 
 Reading TOML in full costs milliseconds a file. A file as we write it is looked through line by line instead; at the
-first thing that looks otherwise (somebody mended it by hand) it is read in full after all. Where there are very many,
-what was seen is kept (``index``), and only a file that changed is looked through again.
+first thing that looks otherwise (somebody mended it by hand) it is read in full after all.
 """
 
 from __future__ import annotations
@@ -16,16 +15,15 @@ from typing import Final
 import msgspec
 import tomli
 
+from reciring.locale import Translator
 from reciring.ring.message import Message
-from reciring.ring.session import SCHEMA, Phase, question_of
+from reciring.ring.session import PHASE_TITLES, SCHEMA, Phase, Session, question_id
 from reciring.ring.text import clean
-from reciring.store.files import INDEX, read, unreadable
-from reciring.store.index import Index
-from reciring.store.progress import Progress, progress
-from reciring.store.toml import END, TABLES, BadFile, cut_short, decode
+from reciring.store.files import describe_read_error, read_session_bytes
+from reciring.store.toml import END_MARKER, TABLES, InvalidFileError, decode, is_truncated
 
 
-class Entry(msgspec.Struct, frozen=True, kw_only=True):
+class SessionEntry(msgspec.Struct, frozen=True, kw_only=True):
     """A file in the folder: its progress, or why it cannot be opened."""
 
     file: str
@@ -44,44 +42,39 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
         return self.progress is None or self.progress.phase is not Phase.DONE
 
 
-def listing(folder: Path) -> list[Entry]:
+def list_session_files(folder: Path) -> list[SessionEntry]:
     """The sessions in ``folder``, the unfinished ones first, then the newest; none if there is no such folder.
 
     A broken file is an entry that says so. Raises BadFile if the folder cannot be read.
     """
     try:
         with os.scandir(folder) as found:
-            files = list(found)
-        sessions = [file for file in files if file.name.endswith(".toml") and file.name[0] != "." and file.is_file()]
+            sessions = [
+                file for file in found if file.name.endswith(".toml") and file.name[0] != "." and file.is_file()
+            ]
     except FileNotFoundError:
         return []
     except OSError as error:
-        raise BadFile(unreadable(folder, error)) from None
-    index = Index(folder, len(sessions), [file.name for file in files if INDEX in file.name])
-    entries = [entry for file in sessions if (entry := _entry(file, index))]
-    index.keep()
+        raise InvalidFileError(describe_read_error(folder, error)) from None
+    entries = [entry for file in sessions if (entry := _entry(file))]
     return sorted(entries, key=lambda entry: (entry.unfinished, _day(entry), entry.changed), reverse=True)
 
 
-def _entry(file: os.DirEntry[str], index: Index) -> Entry | None:
+def _entry(file: os.DirEntry[str]) -> SessionEntry | None:
     try:
         status = file.stat()
         changed = dt.datetime.fromtimestamp(status.st_mtime, dt.UTC)
     except (OSError, ValueError, OverflowError):
         return None  # Gone since the folder was read, or dated beyond the calendar.
-    if told := index.recall(file.name, status):
-        return Entry(file=file.path, changed=changed, progress=told)
     try:
-        data = read(Path(file.path))
-        told = skim(data) or progress(decode(data))
-    except BadFile as bad:
-        return Entry(file=file.path, changed=changed, error=bad.message)
-    if not file.is_symlink():  # What is behind a link lives elsewhere, and so does what is known of it.
-        index.learn(file.name, status, told)
-    return Entry(file=file.path, changed=changed, progress=told)
+        data = read_session_bytes(Path(file.path))
+        told = read_progress(data) or session_progress(decode(data))
+    except InvalidFileError as bad:
+        return SessionEntry(file=file.path, changed=changed, error=bad.message)
+    return SessionEntry(file=file.path, changed=changed, progress=told)
 
 
-def _day(entry: Entry) -> dt.date:
+def _day(entry: SessionEntry) -> dt.date:
     return entry.progress.date if entry.progress else entry.changed.date()
 
 
@@ -89,7 +82,7 @@ def _day(entry: Entry) -> dt.date:
 _TOP: Final = re.compile(
     rb"""(?:(?!(?:%s)\b)[a-z]+\ =\ .*\n|\ {4}".*",\n|\]\n)*\n?""" % "|".join(TABLES).encode(), re.VERBOSE
 )
-_END: Final = f"\n{END}\n".encode()
+_END: Final = f"\n{END_MARKER}\n".encode()
 _TOLD: Final = re.compile(rb"^(?:schema|title|date|phase) = .*\n", re.MULTILINE)
 # A heading that is none of ours.
 _ODD: Final = re.compile(rb"\n\[(?!(?:plan|pause|draft|phases\.[a-z]+|[a-z]+\.[a-z][1-9][0-9]*)\]\n)")
@@ -102,11 +95,11 @@ _TABLE: Final = re.compile(
 )
 
 
-def skim(data: bytes) -> Progress | None:
+def read_progress(data: bytes) -> Progress | None:
     """The progress in a file that is written the way we write it; None if it is not, or needs a proper look."""
     if not data.endswith(b"\n") or b'"""' in data or b"'''" in data or _ODD.search(data):
         return None
-    if not data.endswith(_END) and cut_short(data):
+    if not data.endswith(_END) and is_truncated(data):
         return None
     top = data[:place] if (place := data.find(b"\n[")) >= 0 else data
     tables = _TABLE.findall(data)
@@ -119,7 +112,7 @@ def skim(data: bytes) -> Progress | None:
             if b"\nstarted = " in body and b"\nparked = true\n" not in body:
                 asked.add(key.decode())
         elif b"\naway = true\n" not in body and b"\npassed = true\n" not in body:
-            coming.add(question_of(key.decode()))
+            coming.add(question_id(key.decode()))
     return _told(top, len(asked), len(asked | coming))
 
 
@@ -137,3 +130,30 @@ def _told(top: bytes, asked: int, total: int) -> Progress | None:
         )
     except (ValueError, RecursionError):
         return None  # Reading it in full will say what is wrong.
+
+
+class Progress(msgspec.Struct, frozen=True, kw_only=True):
+    """What a list says of a session."""
+
+    title: str
+    date: dt.date
+    phase: Phase
+    asked: int
+    """Questions that had their turn, the open one included."""
+    total: int
+    """Those, and everyone who is still to ask or may: present, and not passed over."""
+
+
+def session_progress(session: Session) -> Progress:
+    """The progress of a session that has been read."""
+    asked = {question.asker for question in session.questions.values() if question.started and not question.parked}
+    coming = {who for who, person in session.participants.items() if not person.away and not person.passed}
+    return Progress(
+        title=session.title, date=session.date, phase=session.phase, asked=len(asked), total=len(asked | coming)
+    )
+
+
+def progress_text(told: Progress, t: Translator) -> str:
+    """How far a ring is: its step, and in the round how many have asked."""
+    step = t(PHASE_TITLES[told.phase])
+    return f"{step} {told.asked}/{told.total}" if told.phase is Phase.ROUND else step

@@ -19,8 +19,8 @@ import tomli
 
 from reciring.ring.message import Message, say
 from reciring.ring.text import squeeze
-from reciring.store.backups import lock_file
-from reciring.store.reasons import why
+from reciring.store.backups import lock_path
+from reciring.store.os_errors import describe_os_error
 
 if TYPE_CHECKING:
     from filelock import FileLock
@@ -30,7 +30,7 @@ _UNREAD: Final = b"\n"
 _LONGEST: Final = 1000
 
 
-class Taken(Exception):
+class SessionLockedError(Exception):
     """Another console has the session. Who that is, as far as it could be read."""
 
     def __init__(self, path: Path, host: str | None, pid: int | None, since: dt.datetime | None) -> None:
@@ -39,7 +39,7 @@ class Taken(Exception):
         super().__init__(str(self.message))
 
 
-class Lock:
+class SessionLock:
     """A session that is claimed, until ``release``; also as a context manager."""
 
     def __init__(self, path: Path, held: FileLock | None, problem: Message | None = None) -> None:
@@ -64,7 +64,7 @@ class Lock:
         with contextlib.suppress(OSError):  # The folder may be gone; the system lets go with the program at the latest.
             held.release(force=True)
 
-    def __enter__(self) -> Lock:
+    def __enter__(self) -> SessionLock:
         return self
 
     def __exit__(
@@ -73,7 +73,7 @@ class Lock:
         self.release()
 
 
-def claim(path: Path, *, now: dt.datetime | None = None) -> Lock:
+def acquire_lock(path: Path, *, now: dt.datetime | None = None) -> SessionLock:
     """Claim the session file at ``path``, which need not exist. Never waits. Raises Taken if another console has it.
 
     ``now`` is what others will read as the instant since when.
@@ -91,29 +91,29 @@ def claim(path: Path, *, now: dt.datetime | None = None) -> Lock:
             os.lseek(descriptor, 0, os.SEEK_SET)
             os.write(descriptor, content)
 
-    hidden = lock_file(path)
+    hidden = lock_path(path)
     # Released by whichever thread ends the program; a marker that a crash leaves behind would be no lock.
     lock = FileLock(hidden, mode=0o600, thread_local=False, fallback_to_soft=False, on_acquired=tell)
     try:
         os.stat(hidden.parent)  # It would make a folder that is missing, for everybody to read.
         lock.acquire(timeout=0)
     except Timeout:
-        raise Taken(path, *_holder(hidden)) from None
+        raise SessionLockedError(path, *_holder(hidden)) from None
     except OSError as error:
-        reason = why(error, hidden)
-        return Lock(
+        reason = describe_os_error(error, hidden)
+        return SessionLock(
             path, None, say("another console would not be kept out of {file}: {reason}", file=path.name, reason=reason)
         )
-    return Lock(path, lock)
+    return SessionLock(path, lock)
 
 
-def holder(path: Path) -> Taken | None:
+def find_lock_holder(path: Path) -> SessionLockedError | None:
     """Who has the session now, without claiming it for longer than it takes to see; None if nobody has."""
-    if not lock_file(path).exists():
+    if not lock_path(path).exists():
         return None
     try:
-        claim(path).release()
-    except Taken as taken:
+        acquire_lock(path).release()
+    except SessionLockedError as taken:
         return taken
     return None
 

@@ -13,13 +13,13 @@ from typing import Any, Final
 from reciring.ring.session import SCHEMA
 
 Tree = dict[str, Any]
-Step = Callable[[Tree], Tree]
+Migration = Callable[[Tree], Tree]
 
-MIGRATIONS: Final[Mapping[int, Step]] = {}
+MIGRATIONS: Final[Mapping[int, Migration]] = {}
 
 
-def migrate(tree: Tree, steps: Mapping[int, Step] = MIGRATIONS, newest: int = SCHEMA) -> Tree:
-    """The tree of a file whose ``schema`` is 1 to ``newest``, as ``newest`` has it; ``tree`` itself may be changed."""
+def migrate(tree: Tree, steps: Mapping[int, Migration] = MIGRATIONS, newest: int = SCHEMA) -> Tree:
+    """The tree of a file whose ``session_schema`` is 1 to ``last_entry``, as ``last_entry`` has it; ``tree`` itself may be changed."""
     for number in range(tree["schema"], newest):
         tree = {**steps[number](tree), "schema": number + 1}
     return tree

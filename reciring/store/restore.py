@@ -10,37 +10,37 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reciring.ring.message import Message, say
-from reciring.store import save
-from reciring.store.backups import broken_copy, last_good_backup, time_of
-from reciring.store.lock import claim
+from reciring.store import atomic_write as save
+from reciring.store.backups import backup_time, broken_file_path, newest_readable_backup
+from reciring.store.lock import acquire_lock
 
 
-class Restored(NamedTuple):
+class RestoredBackup(NamedTuple):
     """The copy that was put back, and where what stood there went; None if nothing did."""
 
     backup: Path
     kept: Path | None
 
 
-def restore(path: Path, now: dt.datetime) -> Restored | None:
+def restore_backup(path: Path, now: dt.datetime) -> RestoredBackup | None:
     """Put the newest copy that can be opened in the place of ``path``; None if there is none.
 
     What stands there is kept beside it, readable by the owner alone. Raises Taken if a console has the session,
     and OSError.
     """
-    backup = last_good_backup(path)
+    backup = newest_readable_backup(path)
     if backup is None:
         return None
-    with claim(path, now=now):
+    with acquire_lock(path, now=now):
         data = backup.read_bytes()
         kept = _kept(path, now) if os.path.lexists(path) else None
-        save.write(path, data)
-    return Restored(backup, kept)
+        save.write_file(path, data)
+    return RestoredBackup(backup, kept)
 
 
 def _kept(path: Path, now: dt.datetime) -> Path:
     """Give the file a second name, so that it is never without one; where that cannot be, another name."""
-    kept = broken_copy(path, now)
+    kept = broken_file_path(path, now)
     try:
         os.link(path, kept, follow_symlinks=False)
     except OSError:
@@ -51,10 +51,10 @@ def _kept(path: Path, now: dt.datetime) -> Path:
     return kept
 
 
-def offer(path: Path) -> Message | None:
+def restore_hint(path: Path) -> Message | None:
     """A sentence for whoever cannot open ``path``: which copy there is, and how to get it back; None without one."""
-    backup = last_good_backup(path)
-    made = time_of(backup) if backup else None
+    backup = newest_readable_backup(path)
+    made = backup_time(backup) if backup else None
     if made is None:
         return None
     command = shlex.join(["reciring", "restore", str(path)])

@@ -11,16 +11,16 @@ from typing import Any, Final, get_args, get_origin
 
 import msgspec
 
-from reciring.ring.check import BIGGEST, LETTERS
+from reciring.ring.check import ID_LETTERS, MAX_INTEGER
 from reciring.ring.session import SCHEMA, Phase, Record, Session
-from reciring.store.toml import HIGHEST
+from reciring.store.toml import MAX_ID_NUMBER
 
 _INSTANT: Final = {"type": "string", "format": "date-time"}
 # JSON Schema's own "time" wants a zone behind it, which a planned time of day has not.
 _TIME: Final = {"type": "string", "pattern": r"^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?$"}
 
 
-def schema() -> dict[str, Any]:
+def session_schema() -> dict[str, Any]:
     """The schema as plain data, in JSON Schema's form of 2020-12."""
     told = msgspec.json.schema(Session)
     definitions = told["$defs"]
@@ -32,10 +32,10 @@ def schema() -> dict[str, Any]:
             field.name: _property(table["properties"][field.name], field.type) for field in msgspec.structs.fields(kind)
         }
     session = definitions["Session"]
-    session["properties"]["numbered"]["maximum"] = HIGHEST
+    session["properties"]["numbered"]["maximum"] = MAX_ID_NUMBER
     session["properties"]["schema"] = {"const": SCHEMA}
     session["required"] = ["schema", "date"]
-    for name, letter in LETTERS.items():
+    for name, letter in ID_LETTERS.items():
         session["properties"][name]["propertyNames"] = {"pattern": f"^{letter}[1-9][0-9]{{0,5}}$"}
     session["properties"]["phases"]["propertyNames"] = {"enum": [str(phase) for phase in Phase]}
     return {
@@ -56,7 +56,7 @@ def _property(told: dict[str, Any], kind: Any) -> dict[str, Any]:
     elif dt.time in kinds:
         told = dict(_TIME)
     elif told.get("type") == "integer":
-        told = {**told, "minimum": -BIGGEST, "maximum": BIGGEST}
+        told = {**told, "minimum": -MAX_INTEGER, "maximum": MAX_INTEGER}
     return told if default in (None, {}, []) else {**told, "default": default}
 
 

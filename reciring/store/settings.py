@@ -18,19 +18,32 @@ import tomli_w
 
 from reciring.ring.message import Message, say
 from reciring.ring.text import squeeze
-from reciring.store import save
-from reciring.store.badtoml import line_and_reason
-from reciring.store.files import read, unreadable
-from reciring.store.home import NAME as NAME
-from reciring.store.home import settings_folder as settings_folder
-from reciring.store.toml import BadFile
+from reciring.store import atomic_write as save
+from reciring.store.files import describe_read_error, read_session_bytes
+from reciring.store.toml import InvalidFileError
+from reciring.store.toml_errors import describe_syntax_error
 
-REMEMBERED: Final = "remembered.toml"
-LONGEST: Final = 200
+SETTINGS_FILE_NAME: Final = "settings.toml"
+
+
+def settings_folder() -> Path:
+    """The folder of this user's settings; it need not exist."""
+    import platformdirs  # Costs some milliseconds.
+
+    return platformdirs.user_config_path("reciring", appauthor=False)
+
+
+def settings_file() -> Path:
+    """The file of this user's settings; it need not exist."""
+    return settings_folder() / SETTINGS_FILE_NAME
+
+
+REMEMBERED_FILE_NAME: Final = "remembered.toml"
+MAX_VALUE_LENGTH: Final = 200
 """Characters that a text may have."""
 
 
-class Bell(StrEnum):
+class BellMode(StrEnum):
     """When the bell rings: once the time is up, also when it is nearly up, or never."""
 
     ZERO = "zero"
@@ -47,7 +60,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """The name of a theme of the console; empty: its own choice."""
     sessions: Path | None = None
     """The folder of sessions, if not the usual one."""
-    bell: Bell = Bell.ZERO
+    bell: BellMode = BellMode.ZERO
     times: bool = False
     """Whether speaking times are shown from the start."""
     guide: Path | None = None
@@ -61,8 +74,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 def load_settings(folder: Path | None = None) -> tuple[Settings, Message | None]:
     """The settings in ``folder`` (the user's own, unless given), and what could not be used, if anything."""
     folder = folder or settings_folder()
-    remembered, _ = _read(folder / REMEMBERED)  # Ours: if it cannot be read there is nothing to be done about it.
-    chosen, problems = _read(folder / NAME)
+    remembered, _ = _read(
+        folder / REMEMBERED_FILE_NAME
+    )  # Ours: if it cannot be read there is nothing to be done about it.
+    chosen, problems = _read(folder / SETTINGS_FILE_NAME)
     values: dict[str, Any] = {}
     for key, value in remembered.items():
         if key in _REMEMBERED:
@@ -70,23 +85,25 @@ def load_settings(folder: Path | None = None) -> tuple[Settings, Message | None]
     for key, value in chosen.items():
         if problem := _take(values, key, value):
             problems.append(problem)
-    told = [say("{file}: {problem}", file=NAME, problem=problem) for problem in problems]
+    told = [say("{file}: {problem}", file=SETTINGS_FILE_NAME, problem=problem) for problem in problems]
     return Settings(**values), _together(told)
 
 
-def remember(folder: Path | None = None, **values: str) -> Message | None:
+def save_remembered(folder: Path | None = None, **values: str) -> Message | None:
     """Keep the theme, facilitator or place for the next time; gives what went wrong, which is never worth more."""
     folder = folder or settings_folder()
-    before, _ = _read(folder / REMEMBERED)
+    before, _ = _read(folder / REMEMBERED_FILE_NAME)
     known = {key: value for key, value in {**before, **values}.items() if key in _REMEMBERED and value}
-    kept = {key: value[:LONGEST] if isinstance(value, str) else value for key, value in known.items()}
+    kept = {key: value[:MAX_VALUE_LENGTH] if isinstance(value, str) else value for key, value in known.items()}
     if kept == before:
         return None
     try:
-        save.make_folder(folder)
-        save.write(folder / REMEMBERED, tomli_w.dumps({key: squeeze(str(kept[key])) for key in kept}).encode())
+        save.create_folder(folder)
+        save.write_file(
+            folder / REMEMBERED_FILE_NAME, tomli_w.dumps({key: squeeze(str(kept[key])) for key in kept}).encode()
+        )
     except OSError as error:
-        return unreadable(folder / REMEMBERED, error)
+        return describe_read_error(folder / REMEMBERED_FILE_NAME, error)
     return None
 
 
@@ -96,16 +113,16 @@ def _read(path: Path) -> tuple[Mapping[str, Any], list[Message]]:
     try:
         if not path.exists():
             return {}, []
-        text = read(path).decode("utf-8-sig")
+        text = read_session_bytes(path).decode("utf-8-sig")
         return tomli.loads(text), []
-    except BadFile as bad:
+    except InvalidFileError as bad:
         return {}, [bad.message]
     except OSError as error:
-        return {}, [unreadable(path, error)]
+        return {}, [describe_read_error(path, error)]
     except UnicodeDecodeError:
         return {}, [say("it is not UTF-8 text, and so nothing in it is used.")]
     except (ValueError, RecursionError) as error:
-        line, reason = line_and_reason(error, text)
+        line, reason = describe_syntax_error(error, text)
         return {}, [
             say("line {line} is not valid TOML, and so nothing in it is used: {reason}.", line=line, reason=reason)
         ]
@@ -129,11 +146,11 @@ def _language(value: object) -> str | Message:
     return found or say("“nl” or “en”")
 
 
-def _bell(value: object) -> Bell | Message:
+def _bell(value: object) -> BellMode | Message:
     if value is False:
-        return Bell.OFF
-    if isinstance(value, str) and value in set(Bell):
-        return Bell(value)
+        return BellMode.OFF
+    if isinstance(value, str) and value in set(BellMode):
+        return BellMode(value)
     return say("“zero”, “amber” or “off”")
 
 
@@ -151,8 +168,8 @@ def _folder(value: object) -> Path | Message:
 
 
 def _text(value: object) -> str | Message:
-    if not isinstance(value, str) or len(value) > LONGEST:
-        return say("a text of at most {most} characters, between quotation marks", most=LONGEST)
+    if not isinstance(value, str) or len(value) > MAX_VALUE_LENGTH:
+        return say("a text of at most {most} characters, between quotation marks", most=MAX_VALUE_LENGTH)
     return squeeze(value)
 
 

@@ -14,29 +14,28 @@ import msgspec
 import tomli
 import tomli_w
 
-from reciring.ring.check import Problem, problems
+from reciring.ring.check import SessionError, session_errors
 from reciring.ring.message import Message, say
 from reciring.ring.session import SCHEMA, Record, Session, seat
 from reciring.ring.text import clean
-from reciring.store.badtoml import line_and_reason
-from reciring.store.complaint import complaint, line_of
 from reciring.store.migrations import Tree, migrate
+from reciring.store.toml_errors import describe_syntax_error, describe_type_error, find_line
 
-LARGEST: Final = 20_000_000
+MAX_FILE_BYTES: Final = 20_000_000
 """Bytes. A ring of a hundred people stays far under a million: what is bigger is no session."""
-HIGHEST: Final = 900_000
+MAX_ID_NUMBER: Final = 900_000
 """No number of an id, or of an offer, is higher in a file; a ring does not come near."""
-_DIGITS: Final = len(str(HIGHEST))
+_DIGITS: Final = len(str(MAX_ID_NUMBER))
 """An id that is no longer than this, its letter included, has a lower number."""
 # TOML takes none of these raw; in a file that somebody mended by hand they are dropped before it is read.
 _RAW_CONTROL: Final = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)"
 _SUSPECT: Final = bytes(number for number in (*range(32), 127) if chr(number) not in "\t\n")
-MOST_PARTS: Final = 50
+MAX_KEY_PARTS: Final = 50
 """Parts of a key between dots."""
-_PARTS: Final = rf"""(?<![\w-])(?:(?:[\w-]++|"[^"]*+"|'[^']*+')[ \t]*+\.[ \t]*+){{{MOST_PARTS}}}"""
-END: Final = "# end"
+_PARTS: Final = rf"""(?<![\w-])(?:(?:[\w-]++|"[^"]*+"|'[^']*+')[ \t]*+\.[ \t]*+){{{MAX_KEY_PARTS}}}"""
+END_MARKER: Final = "# end"
 """Our last line. TOML cannot tell a file of which the rest was cut off from one in which there is no more."""
-_WHOLE: Final = f'schema = {SCHEMA}  # all of it is here if a line says "{END}"'
+_WHOLE: Final = f'schema = {SCHEMA}  # all of it is here if a line says "{END_MARKER}"'
 _ENDED: Final = rb"(?m)^# end[ \t]*\r?$"
 _DEEP: Final = say("The file nests its tables too deeply to be a session.")
 _BUILTIN: Final = (dt.datetime, dt.date, dt.time)
@@ -46,7 +45,7 @@ TABLES: Final[dict[str, type[Record]]] = {
 """The tables of a session that are keyed by id, and what is in them."""
 
 
-class BadFile(Exception):
+class InvalidFileError(Exception):
     """The file is no session: a sentence that says why, and where, as far as that is known."""
 
     def __init__(self, message: Message, path: str | None = None, line: int | None = None) -> None:
@@ -72,7 +71,7 @@ def encode(session: Session) -> bytes:
             chunks.append(_table(field, value))
         else:
             top[field] = _plain(value)
-    return b"\n".join([f"{_WHOLE}\n{tomli_w.dumps(top)}".encode(), *chunks, f"{END}\n".encode()])
+    return b"\n".join([f"{_WHOLE}\n{tomli_w.dumps(top)}".encode(), *chunks, f"{END_MARKER}\n".encode()])
 
 
 class _Written(NamedTuple):
@@ -137,29 +136,29 @@ def decode(data: bytes) -> Session:
     """
     text, session = _convert(data)
     for path, message in _problems(session):
-        raise BadFile(message, path, line_of(text, path))
+        raise InvalidFileError(message, path, find_line(text, path))
     # Numbers are never used twice, not those a person wrote by hand either.
     highest = max(map(seat, session.offers), default=0)
     return session if highest <= session.numbered else msgspec.structs.replace(session, numbered=highest)
 
 
-def troubles(data: bytes) -> list[BadFile]:
-    """Everything for which ``decode`` would refuse the file, as far as can be told at once; nothing for a sound one."""
+def find_errors(data: bytes) -> list[InvalidFileError]:
+    """Everything for which ``decode_text`` would refuse the file, as far as can be told at once; nothing for a sound one."""
     try:
         text, session = _convert(data)
-    except BadFile as bad:
+    except InvalidFileError as bad:
         return [bad]
-    return [BadFile(message, path, line_of(text, path)) for path, message in _problems(session)]
+    return [InvalidFileError(message, path, find_line(text, path)) for path, message in _problems(session)]
 
 
-def _problems(session: Session) -> Iterator[Problem]:
+def _problems(session: Session) -> Iterator[SessionError]:
     """What ``ring.check`` finds, and numbers so high that those of what is still to come would leave its bounds."""
-    yield from problems(session)
-    if session.numbered > HIGHEST:
+    yield from session_errors(session)
+    if session.numbered > MAX_ID_NUMBER:
         yield "numbered", say("{path} is too big a number.", path="numbered")
     for table in TABLES:
         for key in getattr(session, table):
-            if len(key) > _DIGITS and key[1:].isdecimal() and seat(key) > HIGHEST:
+            if len(key) > _DIGITS and key[1:].isdecimal() and seat(key) > MAX_ID_NUMBER:
                 yield f"{table}.{key}", say("{path} has too high a number.", path=f"{table}.{key}")
 
 
@@ -170,49 +169,53 @@ def _convert(data: bytes) -> tuple[str, Session]:
         tree = migrate(tree)
         _tidy(tree)
     except RecursionError:
-        raise BadFile(_DEEP) from None
+        raise InvalidFileError(_DEEP) from None
     try:
         return text, msgspec.convert(tree, Session, builtin_types=_BUILTIN)
     except msgspec.ValidationError:
-        path, message = complaint(tree, Session, TABLES, _BUILTIN)
-        raise BadFile(message, path, line_of(text, path)) from None
+        path, message = describe_type_error(tree, Session, TABLES, _BUILTIN)
+        raise InvalidFileError(message, path, find_line(text, path)) from None
 
 
 def _parse(data: bytes) -> tuple[str, Tree]:
     if not data.strip(b"\0 \t\r\n"):  # After a power cut some disks give back a file of zeros.
-        raise BadFile(say("The file is empty."))
-    if len(data) > LARGEST:
-        raise BadFile(say("The file is too big to be a session."))
+        raise InvalidFileError(say("The file is empty."))
+    if len(data) > MAX_FILE_BYTES:
+        raise InvalidFileError(say("The file is too big to be a session."))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise BadFile(
+        raise InvalidFileError(
             say("Line {line} is not UTF-8 text. Was the file saved as something else?", line=line), line=line
         ) from None
     if len(data.translate(None, _SUSPECT)) < len(data):  # Seldom, and much quicker than to look letter by letter.
         text = re.sub(_RAW_CONTROL, "", text)
     if _too_deep(text):
-        raise BadFile(_DEEP)
-    if cut_short(data):
+        raise InvalidFileError(_DEEP)
+    if is_truncated(data):
         line = text.rstrip().count("\n") + 1
         reason = say(
-            "The file stops at line {line}. Is nothing missing after it? Then write “{end}” there.", line=line, end=END
+            "The file stops at line {line}. Is nothing missing after it? Then write “{end}” there.",
+            line=line,
+            end=END_MARKER,
         )
-        raise BadFile(reason, line=line)
+        raise InvalidFileError(reason, line=line)
     try:
         tree = tomli.loads(text)
     except (ValueError, RecursionError) as error:  # ValueError: also a number of thousands of digits.
-        line, reason = line_and_reason(error, text)
-        raise BadFile(say("Line {line} is not valid TOML: {reason}.", line=line, reason=reason), line=line) from None
+        line, reason = describe_syntax_error(error, text)
+        raise InvalidFileError(
+            say("Line {line} is not valid TOML: {reason}.", line=line, reason=reason), line=line
+        ) from None
     if refusal := _refusal(tree.get("schema")):
-        raise BadFile(refusal, "schema", line_of(text, "schema"))
+        raise InvalidFileError(refusal, "schema", find_line(text, "schema"))
     return text, tree
 
 
-def cut_short(data: bytes) -> bool:
+def is_truncated(data: bytes) -> bool:
     """Whether the end of a file that we wrote is missing; of one that a person wrote that cannot be told."""
-    if data.rstrip().endswith(f"\n{END}".encode()):
+    if data.rstrip().endswith(f"\n{END_MARKER}".encode()):
         return False
     return data.removeprefix(codecs.BOM_UTF8).startswith(_WHOLE.encode()) and not re.search(_ENDED, data)
 
@@ -221,7 +224,7 @@ def _too_deep(text: str) -> bool:
     """Whether a key has so many parts that reading it would take minutes; ours have three at most."""
     for line in text.split("\n"):
         # Most lines are too short for it, which is seen at once.
-        if len(line) > MOST_PARTS and line.count(".") >= MOST_PARTS and (found := re.search(_PARTS, line)):
+        if len(line) > MAX_KEY_PARTS and line.count(".") >= MAX_KEY_PARTS and (found := re.search(_PARTS, line)):
             before = line[: found.start()]
             if (before.count('"') - before.count('\\"')) % 2 == 0:  # Else it is part of a text.
                 return True

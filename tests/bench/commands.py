@@ -13,15 +13,15 @@ from functools import partial
 from pathlib import Path
 
 from reciring.ring.transcript import replay
-from reciring.store import save
+from reciring.store import atomic_write as save
 from reciring.store.toml import encode
 from tests.bench.figures import Row, in_turn, row
 from tests.bench.ninety import RING
 from tests.bench.opening import COMPILED, RECIRING
 
-CORE = "typer msgspec tomllib zoneinfo gettext pathlib datetime re"
+CORE = "click msgspec tomllib zoneinfo gettext pathlib datetime re"
 NEEDED = {
-    "--help": "typer gettext pathlib re",
+    "--help": "click gettext pathlib re",
     "list": f"{CORE} unicodedata",
     "summary": f"{CORE} rich.console rich.text unicodedata",
     "summary --format json": f"{CORE} json unicodedata",
@@ -38,7 +38,7 @@ def took(argv: Sequence[str]) -> float:
 
 def folder_of(folder: Path, sessions: int) -> None:
     """A folder with the rehearsal many times over."""
-    save.write(folder / "s0.toml", encode(replay(RING.read_text("utf-8")).session))
+    save.write_file(folder / "s0.toml", encode(replay(RING.read_text("utf-8")).session))
     for number in range(1, sessions):
         shutil.copyfile(folder / "s0.toml", folder / f"s{number}.toml")
 

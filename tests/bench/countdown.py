@@ -8,9 +8,9 @@ from pathlib import Path
 
 from textual.renderables.digits import DIGITS, DIGITS3X3, DIGITS3X3_BOLD
 
-from reciring.store.files import load
+from reciring.store.files import load_session
 from tests.bench.seen import Lines, frames
-from tests.terminal import Terminal
+from tests.support.terminal import Terminal
 
 GLYPHS = {
     tuple(line.ljust(3) for line in glyphs[3 * place : 3 * place + 3]): sign
@@ -58,7 +58,7 @@ def changes(terminal: Terminal) -> Iterator[tuple[float, int, int]]:
 def errors_at_real_speed(terminal: Terminal, path: Path) -> tuple[int, list[float]]:
     """Ticks missed, and by how many milliseconds each came late (or early): the open question's of a generated ring,
     whose beginning is in the file and which nobody paused."""
-    session, _ = load(path)
+    session, _ = load_session(path)
     question = session.questions[session.current or ""]
     # The wall's time of the terminal's clock; it is set slowly if at all, which is no matter in these minutes.
     wall = time.time() - time.monotonic()

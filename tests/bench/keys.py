@@ -14,7 +14,7 @@ from tests.bench.countdown import errors_at_real_speed
 from tests.bench.figures import Row, row
 from tests.bench.opening import RECIRING, bare, started
 from tests.bench.seen import Lines, delays
-from tests.terminal import Terminal
+from tests.support.terminal import Terminal
 
 RATE = 15.0
 """Keys a second: a quick typist."""

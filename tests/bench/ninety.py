@@ -11,15 +11,15 @@ from pathlib import Path
 
 from reciring.ring.session import Session
 from reciring.ring.transcript import replay
-from reciring.store import save
-from reciring.store.files import load
+from reciring.store import atomic_write as save
+from reciring.store.files import load_session
 from reciring.store.toml import encode
 from tests.bench import process
 from tests.bench.countdown import jitter
 from tests.bench.figures import Row, row
 from tests.bench.opening import bare, started
 from tests.bench.saving import WATCHED
-from tests.terminal import Terminal
+from tests.support.terminal import Terminal
 
 RING = Path(__file__).parents[1] / "data" / "ring.txt"
 MINUTE = 60.0
@@ -48,7 +48,7 @@ def prepared(path: Path) -> None:
     """The ring before its beginning, today."""
     head, _ = script()
     session = replay(head, session=Session(date=dt.datetime.now(dt.UTC).date(), timezone="Europe/Amsterdam")).session
-    save.write(path, encode(session))
+    save.write_file(path, encode(session))
 
 
 def lead(terminal: Terminal, speed: float, minutes: float) -> list[float]:
@@ -87,7 +87,7 @@ def rows(quick: bool) -> Iterator[Row]:
             used = lead(console, speed, minutes)
             floor = process.memory(plain.process.pid)
             missed, errors = jitter(console, speed)
-        session, data = load(path)
+        session, data = load_session(path)
     # The ring is done after some 80 minutes: then the summary and all that it needs come on the screen.
     half, last = used[len(used) // 3], used[min(78, len(used) - 1)]
     told = {"MB in between": half, "MB before the end": last, "kB the file grew": (len(data) - empty) / 1000}

@@ -11,7 +11,7 @@ from pathlib import Path
 from tests.bench import rings
 from tests.bench.figures import Row, in_turn, row
 from tests.bench.seen import COLUMNS, ROWS, first_full_paint
-from tests.terminal import Terminal
+from tests.support.terminal import Terminal
 
 BARE = str(Path(__file__).with_name("bare.py"))
 RECIRING = str(Path(sys.executable).with_name("reciring"))

@@ -14,7 +14,7 @@ from tests.bench.figures import Row, row
 from tests.bench.keys import RATE
 from tests.bench.opening import started
 from tests.bench.watched import OFFER
-from tests.terminal import Terminal
+from tests.support.terminal import Terminal
 
 WATCHED = str(Path(__file__).with_name("watched.py"))
 
@@ -47,7 +47,7 @@ def saved(notes: Path, folder: Path, offers: int) -> float:
 
 
 def durable(terminal: Terminal, words: str, path: Path, notes: Path, offers: int) -> float:
-    """Type an offer as people do and press Enter: milliseconds until it, the ``offers``-th, was safe in ``path``."""
+    """Type an offer as people do and press Enter: milliseconds until it, the ``has_offers``-th, was safe in ``path``."""
     terminal.type(words, RATE)
     time.sleep(1 / RATE)  # Enter is the next key; drafts are saved all the while
     since = terminal.key("enter")

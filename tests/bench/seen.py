@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from tests.emulator import Emulator
-from tests.terminal import Terminal
+from tests.support.emulator import Emulator
+from tests.support.terminal import Terminal
 
 Lines = list[str]
 COLUMNS, ROWS = 120, 40

@@ -6,9 +6,9 @@ import datetime as dt
 import time
 from collections.abc import Iterator
 
-from reciring.ring.balance import balance, nudges, speaking, spoken
+from reciring.ring.balance import balance, nudges, speaking_times, turn_totals
 from reciring.ring.line import Unclear, interpret
-from reciring.ring.refusal import Refused
+from reciring.ring.message import Refused
 from reciring.ring.timing import countdown, schedule
 from reciring.ring.update import update
 from tests.bench import rings
@@ -20,7 +20,7 @@ LINE = "karin stuurt de slides van vorig jaar #contact"
 def rows(quick: bool) -> Iterator[Row]:
     now = dt.datetime.now(dt.UTC)
     session = rings.ring(1000, now=now)
-    ended = spoken(session)
+    ended = turn_totals(session)
     changing, reckoning, together = [], [], []
     for number in range(200 if quick else 2000):
         at = now + dt.timedelta(milliseconds=number)
@@ -30,8 +30,8 @@ def rows(quick: bool) -> Iterator[Row]:
         after = update(session, command)
         changed = time.perf_counter()
         assert not isinstance(after, Refused)
-        sums = spoken(after, ended)
-        shares = speaking(after, at, sums)
+        sums = turn_totals(after, ended)
+        shares = speaking_times(after, at, sums)
         balance(share.helping for share in shares.values())
         balance(share.helping + share.own for share in shares.values())
         nudges(after, at, sums)

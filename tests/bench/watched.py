@@ -11,8 +11,8 @@ import time
 from pathlib import Path
 
 from reciring.clock import Clock, FastClock, SystemClock
-from reciring.console.app import run
-from reciring.store import save
+from reciring.console.app import run_console
+from reciring.store import atomic_write as save
 from reciring.store.settings import Settings
 
 OFFER = b"\n[offers."
@@ -35,7 +35,7 @@ def main(file: str, notes: str, speed: str = "1") -> int:
     path = Path(file)
     clock: Clock = SystemClock() if speed == "1" else FastClock(SystemClock(), float(speed))
     watch(path, Path(notes))
-    return run(path, folder=path.parent, language="en", settings=Settings(), clock=clock)
+    return run_console(path, folder=path.parent, language="en", settings=Settings(), clock=clock)
 
 
 if __name__ == "__main__":

@@ -6,10 +6,10 @@ import datetime as dt
 from random import Random
 
 from reciring.ring.history import History
-from reciring.ring.refusal import Refused
+from reciring.ring.message import Refused
 from reciring.ring.session import Session
 from reciring.ring.update import update
-from tests.strategies_commands import LINES, SECONDS, TEXTS, TYPES, Move
+from tests.support.command_strategies import LINES, SECONDS, TEXTS, TYPES, Move
 from tests.torture.rings import NOON, begun, typed
 
 
@@ -38,5 +38,5 @@ def by_chance(random: Random, moves: int) -> Session:
         else:
             found = update(history.session, chosen.command(history.session, at))
             after = history.session if isinstance(found, Refused) else found
-        history = history.did(after, "")
+        history = history.record(after, "")
     return history.session

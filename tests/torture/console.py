@@ -19,15 +19,15 @@ from functools import partial
 from pathlib import Path
 from random import Random
 
-from reciring.ring.check import problems
+from reciring.ring.check import session_errors
 from reciring.ring.session import Draft, Session
 from reciring.ring.text import clean
 from reciring.store import backups
-from reciring.store.files import create, load
-from reciring.store.lock import Taken, claim
-from reciring.store.toml import BadFile, encode
-from tests.hostile import HOSTILE
-from tests.terminal import Terminal
+from reciring.store.files import create_session_file, load_session
+from reciring.store.lock import SessionLockedError, acquire_lock
+from reciring.store.toml import InvalidFileError, encode
+from tests.support.hostile_texts import HOSTILE
+from tests.support.terminal import Terminal
 from tests.torture.disk import Skipped
 from tests.torture.figures import Figures
 from tests.torture.rings import begun
@@ -44,7 +44,7 @@ MARK = "RECIRING_TORTURE"
 
 def ring_file(folder: Path) -> Path:
     """A ring in its round since a moment ago."""
-    return create(folder, begun(at=dt.datetime.now(dt.UTC) - dt.timedelta(seconds=20)))
+    return create_session_file(folder, begun(at=dt.datetime.now(dt.UTC) - dt.timedelta(seconds=20)))
 
 
 class Console:
@@ -92,7 +92,7 @@ class Console:
         self.terminal.key("enter")
 
     def ended(self, began: float) -> float:
-        """Wait for the end; seconds since ``began``."""
+        """Wait for the end; seconds since ``backdate_question``."""
         self.terminal.wait(PATIENCE)
         return time.monotonic() - began
 
@@ -108,7 +108,7 @@ class Console:
 
     def session(self) -> Session:
         """What is in the file now."""
-        return load(self.path)[0]
+        return load_session(self.path)[0]
 
     def wait_for_file(self, shown: Callable[[Session], object]) -> Session:
         """Wait until the file is as wanted."""
@@ -171,7 +171,7 @@ def kills(tries: int, seed: int = 0, longest: float = 3.0) -> Figures:
                 at = time.monotonic()
             try:
                 session = console.session()
-            except BadFile as bad:
+            except InvalidFileError as bad:
                 losses.append(f"kill {number}: {bad.message}")
                 path, first = ring_file(Path(folder)), 1
                 continue
@@ -290,7 +290,7 @@ def ahead(tries: int) -> Figures:
                     names = [
                         person.name
                         for path in Path(folder).glob("*-neighbours.toml")
-                        for person in load(path)[0].participants.values()
+                        for person in load_session(path)[0].participants.values()
                     ]
                 if names != ["Anne Visser", "Bo Jansen"]:
                     losses.append(f"try {number}: {names}\n{terminal._picture()}")
@@ -325,11 +325,11 @@ def ending(name: str, tries: int = 1) -> Figures:
                 losses.append(f"try {number}: {texts(session)} and {session.draft} were saved")
             if orphans:
                 losses.append(f"try {number}: still runs: {orphans}")
-            if backups.lock_file(path).exists():
+            if backups.lock_path(path).exists():
                 losses.append(f"try {number}: the lock is still there")
             try:
-                claim(path).release()
-            except Taken as taken:
+                acquire_lock(path).release()
+            except SessionLockedError as taken:
                 losses.append(f"try {number}: {taken}")
     if worst > LEAVING:
         losses.append(f"it took {worst:.3f} s to end")
@@ -366,12 +366,12 @@ def stalled() -> Figures:
             process.kill()
             losses.append("it did not end at all")
         worst = time.monotonic() - began
-        there = numbers(load(path)[0])
+        there = numbers(load_session(path)[0])
         if there != set(range(1, len(there) + 1)) or not there:
             losses.append(f"these lines were saved: {sorted(there)}")
         if orphans(mark):
             losses.append(f"still runs: {orphans(mark)}")
-        if backups.lock_file(path).exists():
+        if backups.lock_path(path).exists():
             losses.append("the lock is still there")
     if worst > LEAVING:
         losses.append(f"it took {worst:.3f} s to end")
@@ -467,7 +467,7 @@ def monkey(presses: int, seed: int = 0) -> Figures:
     with tempfile.TemporaryDirectory() as folder:
         for part in range(max(1, presses // 500)):
             rings = (begun(at=dt.datetime.now(dt.UTC)), Session(date=dt.date(2026, 11, 24)))
-            path = create(Path(folder), random.choice(rings))
+            path = create_session_file(Path(folder), random.choice(rings))
             # Without a PATH: a monkey prints nothing, and opens no browser.
             with Console(path, env={"XDG_STATE_HOME": folder, "HOME": folder, "PATH": "/nowhere"}) as console:
                 console.ready()
@@ -484,8 +484,8 @@ def monkey(presses: int, seed: int = 0) -> Figures:
                 report.unlink()
             if ended and not losses:
                 losses.append(f"part {part}: it ended, or heard no key any more\n{picture}")
-            if list(problems(load(path)[0])):
-                losses.append(f"part {part}: {list(problems(load(path)[0]))}")
+            if list(session_errors(load_session(path)[0])):
+                losses.append(f"part {part}: {list(session_errors(load_session(path)[0]))}")
     return Figures("keys of a monkey", presses, tuple(losses))
 
 
@@ -573,7 +573,7 @@ def hostile(step: int = 1) -> Figures:
     losses, some = list[str](), dict([*HOSTILE.items()][::step])
     with tempfile.TemporaryDirectory() as folder:
         for session in (Session(date=dt.date(2026, 11, 24)), begun(at=dt.datetime.now(dt.UTC))):
-            with Console(create(Path(folder), session), columns=120, rows=40) as console:
+            with Console(create_session_file(Path(folder), session), columns=120, rows=40) as console:
                 console.ready()
                 for label, text in some.items():
                     # A terminal takes Escapes out of what it pastes, or everything could be typed by a web page.
@@ -595,8 +595,8 @@ def hostile(step: int = 1) -> Figures:
                 if odd.title not in ("", "reciring") or b"\x1b]52" in raw:
                     losses.append(f"the terminal was steered: its title is {odd.title!r}")
                 found = console.session()
-                if list(problems(found)):
-                    losses.append(str(list(problems(found))))
+                if list(session_errors(found)):
+                    losses.append(str(list(session_errors(found))))
     return Figures("hostile strings pasted", 2 * len(some), tuple(losses))
 
 
@@ -717,10 +717,10 @@ def edited() -> Figures:
                 console.path.write_bytes(theirs)
                 console.enter("bo nummer 0002")
                 console.terminal.wait_for("Somebody else changed", PATIENCE)
-                others = backups.conflicts(console.path)
+                others = backups.list_conflicts(console.path)
                 if console.path.read_bytes() != theirs:
                     losses.append("the other version was written over")
-                if len(others) != 1 or numbers(load(others[0])[0]) != {1, 2}:
+                if len(others) != 1 or numbers(load_session(others[0])[0]) != {1, 2}:
                     losses.append(f"our version is in {others}")
                 console.enter(f"/keep {choice}")
                 console.terminal.wait_for("goes on;", PATIENCE)
@@ -728,7 +728,7 @@ def edited() -> Figures:
                 session = console.wait_for_file(lambda session: 3 in numbers(session))
                 if numbers(session) != kept | {3} or (session.title == "Torture") != (choice == "mine"):
                     losses.append(f"{choice} was to go on, and there is {session.title}, {texts(session)}")
-                copies = [load(path)[0].title for path in backups.backups(console.path)]
+                copies = [load_session(path)[0].title for path in backups.list_backups(console.path)]
                 if not {"Torture", "Mended by hand"} <= {*copies, session.title}:
                     losses.append(f"{choice} was to go on; the copies are {copies}")
     return Figures("file changed by somebody else", 2, tuple(losses))
@@ -776,7 +776,7 @@ def elsewhere() -> Figures:
             began = time.monotonic()
             console.terminal.key("ctrl+q")
             worst = console.ended(began)
-            found = [numbers(load(path)[0]) for path in other.glob("*.toml")]
+            found = [numbers(load_session(path)[0]) for path in other.glob("*.toml")]
             if found != [{1, 2, 3}]:
                 losses.append(f"in the other place there is {found}")
             if console.orphans():
@@ -810,8 +810,8 @@ def closed_folder() -> Figures:
             console.terminal.key("ctrl+q")
             console.ended(time.monotonic())
         folder.chmod(0o700)
-        found = [numbers(load(path)[0]) for path in other.glob("*.toml")]
-        if found != [{1}] or numbers(load(path)[0]):
+        found = [numbers(load_session(path)[0]) for path in other.glob("*.toml")]
+        if found != [{1}] or numbers(load_session(path)[0]):
             losses.append(f"in the other place there is {found}")
     return Figures("folder that cannot be written", 1, tuple(losses))
 

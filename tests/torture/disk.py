@@ -15,7 +15,7 @@ from pathlib import Path
 
 from reciring.ring.session import Session
 from reciring.store.autosave import Autosave
-from reciring.store.files import create, load
+from reciring.store.files import create_session_file, load_session
 from tests.torture.figures import Figures
 from tests.torture.rings import NOON, begun, typed
 
@@ -43,8 +43,8 @@ def _refused(saver: Autosave) -> str:
 
 def _through(folder: Path, trouble: Callable[[Path], contextlib.AbstractContextManager[None]], word: str) -> float:
     """Save, be in ``trouble`` while ten lines are typed, and be out of it: seconds until all is saved."""
-    path = create(folder, begun())
-    session, seen = load(path)
+    path = create_session_file(folder, begun())
+    session, seen = load_session(path)
     saver = Autosave(path, seen=seen, retries=QUICK)
     try:
         session = _line(session, 1)
@@ -56,12 +56,12 @@ def _through(folder: Path, trouble: Callable[[Path], contextlib.AbstractContextM
                 session = _line(session, number)
                 saver.put(session)
             assert word in _refused(saver), saver.state
-            assert saver.state.unsaved
+            assert saver.state.has_unsaved
             if path.is_file():
                 assert path.read_bytes() == before, "the file was touched"
         out = time.monotonic()
         assert saver.flush(PATIENCE), saver.state
-        assert load(path)[0] == session
+        assert load_session(path)[0] == session
         return time.monotonic() - out
     finally:
         saver.close(PATIENCE)

@@ -18,8 +18,8 @@ import msgspec
 from reciring.clock import SystemClock
 from reciring.ring.session import Draft
 from reciring.store.autosave import Autosave, SaveState
-from reciring.store.files import load
-from reciring.store.lock import claim
+from reciring.store.files import load_session
+from reciring.store.lock import acquire_lock
 from tests.torture.rings import PEOPLE, typed
 
 KEY = 0.002
@@ -38,9 +38,9 @@ def say(text: str) -> None:
 
 def main(path: Path, first: int) -> None:
     """Type until killed."""
-    clock, lock = SystemClock(), claim(path)
+    clock, lock = SystemClock(), acquire_lock(path)
     assert lock.held
-    session, seen = load(path)
+    session, seen = load_session(path)
     session = msgspec.structs.replace(session, draft=None)
     lines: dict[int, int] = {}
     """For what was put, the last line in it."""

@@ -18,26 +18,24 @@ from typing import Any
 
 import tomli_w
 
-from reciring.clock import HandClock
-from reciring.console.live import Live
-from reciring.report.export import render
-from reciring.ring.balance import nudges, speaking
-from reciring.ring.check import problems
-from reciring.ring.commands import Command, Redo, Show, Undo
+from reciring.clock import ManualClock
+from reciring.importers.read import ParticipantListError, parse_participants, read_participants
+from reciring.live.controller import Controller
+from reciring.report.formats import render_summary
+from reciring.ring.balance import nudges, speaking_times
+from reciring.ring.check import session_errors
+from reciring.ring.command_wording import describe_command
+from reciring.ring.commands import Command, Redo, ScreenCommand, Undo
 from reciring.ring.complete import complete
-from reciring.ring.describe import describe
-from reciring.ring.line import Unclear, interpret
-from reciring.ring.refusal import Refused
+from reciring.ring.line import Unclear, interpret, next_speaker
+from reciring.ring.message import Refused
 from reciring.ring.session import Session
 from reciring.ring.timing import countdown, schedule
 from reciring.ring.transcript import TranscriptError, replay
 from reciring.ring.update import update
-from reciring.ring.voice import takes_floor
-from reciring.store.listing import skim
-from reciring.store.people import ImportProblem, parse_people, read_people
-from reciring.store.progress import progress
-from reciring.store.toml import BadFile, decode, encode
-from tests.hostile import HOSTILE
+from reciring.store.listing import read_progress, session_progress
+from reciring.store.toml import InvalidFileError, decode, encode
+from tests.support.hostile_texts import HOSTILE
 from tests.torture.chance import by_chance, move
 from tests.torture.figures import Figures
 from tests.torture.rings import NOON, PEOPLE
@@ -138,17 +136,17 @@ def _cut(random: Random, data: bytes) -> bytes:
 
 def _open(random: Random, data: bytes) -> None:
     """Open a file; one that can be opened must be led, shown, saved and summed up as any other."""
-    told = skim(data)
+    told = read_progress(data)
     try:
         session = decode(data)
-    except BadFile as bad:
+    except InvalidFileError as bad:
         assert str(bad.message)
         return
-    assert told in (None, progress(session)), "skimming says otherwise"
+    assert told in (None, session_progress(session)), "skimming says otherwise"
     assert decode(encode(session)) == session, "saved and opened it is another"
     at = NOON + dt.timedelta(minutes=random.randrange(-100, 300))
     _look(session, at)
-    render(random.choice(FORMS), session)
+    render_summary(random.choice(FORMS), session)
     for _ in range(3):
         _enter(random, session, at)
 
@@ -157,7 +155,7 @@ def _look(session: Session, at: dt.datetime) -> None:
     """Everything a screen reckons."""
     countdown(session, at)
     schedule(session, at)
-    speaking(session, at)
+    speaking_times(session, at)
     nudges(session, at)
 
 
@@ -181,7 +179,7 @@ def _transcripts(random: Random) -> None:
     except TranscriptError as error:
         assert str(error.reason)
         return
-    assert not list(problems(session)), list(problems(session))
+    assert not list(session_errors(session)), list(session_errors(session))
     assert decode(encode(session)) == session
 
 
@@ -221,20 +219,20 @@ def _lists(random: Random) -> None:
         path = Path(folder, "list.csv")
         path.write_bytes(data)
         try:
-            people_read = read_people(path)
-        except ImportProblem as problem:
+            people_read = read_participants(path)
+        except ParticipantListError as problem:
             assert str(problem.message)
             return
-        [str(message) for message in people_read.understood.messages()]
+        [str(message) for message in people_read.details.messages()]
 
 
 def _shown(text: str) -> None:
     try:
-        people = parse_people(text)
-    except ImportProblem as problem:
+        people = parse_participants(text)
+    except ParticipantListError as problem:
         assert str(problem.message)
         return
-    [str(message) for message in people.understood.messages()]
+    [str(message) for message in people.details.messages()]
 
 
 def _ram() -> str | None:
@@ -257,7 +255,7 @@ def _enter(random: Random, session: Session, at: dt.datetime) -> Session:
     line = _line(random, session)
     for option in complete(line, session, at)[:2]:
         assert isinstance(option.text, str)
-    takes_floor(line, session)
+    next_speaker(line, session)
     command = interpret(line, session, at)
     if isinstance(command, Unclear):
         assert str(command.reason)
@@ -268,14 +266,14 @@ def _enter(random: Random, session: Session, at: dt.datetime) -> Session:
 
 
 def _do(command: Command, session: Session, at: dt.datetime) -> Session:
-    assert str(describe(command, session))
-    if isinstance(command, Show | Undo | Redo):
+    assert str(describe_command(command, session))
+    if isinstance(command, ScreenCommand | Undo | Redo):
         return session
     after = update(session, command)
     if isinstance(after, Refused):
         assert str(after.reason)
         return session
-    assert not list(problems(after)), list(problems(after))
+    assert not list(session_errors(after)), list(session_errors(after))
     assert decode(encode(after)) == after, "saved and opened it is another"
     _look(after, at)
     return after
@@ -312,34 +310,36 @@ def _line(random: Random, session: Session) -> str:
 
 def _desks(random: Random) -> None:
     """Somebody at the console, without its screen: types, enters, walks, undoes and mends, while the clock goes on."""
-    clock = HandClock(NOON + dt.timedelta(hours=1))
-    live = Live(by_chance(random, random.randrange(40)), clock)
+    clock = ManualClock(NOON + dt.timedelta(hours=1))
+    controller = Controller(by_chance(random, random.randrange(40)), clock)
     for _ in range(15):
         clock.advance(random.choice((0, 0.3, 1, 30, 400, 1200, -60)))
         match random.randrange(9):
             case 0 | 1 | 2:
-                live.type(_line(random, live.base))
-                live.enter()
+                controller.type(_line(random, controller.base))
+                controller.enter()
             case 3:
-                live.enter()
+                controller.enter()
             case 4:
-                live.older()
+                controller.previous_entry()
             case 5:
-                live.newer()
+                controller.next_entry()
             case 6:
-                live.leave()
+                controller.leave()
             case 7:
-                live.tick()
+                controller.tick()
             case 8:
-                live.do(random.choice((Undo(at=clock.now()), Redo(at=clock.now()), _chosen(random, live, clock))))
-        for session in (live.base, live.session):
-            assert not list(problems(session)), list(problems(session))
-        _look(live.session, clock.now())
-    assert decode(encode(live.base)) == live.base
+                controller.do(
+                    random.choice((Undo(at=clock.now()), Redo(at=clock.now()), _chosen(random, controller, clock)))
+                )
+        for session in (controller.base, controller.session):
+            assert not list(session_errors(session)), list(session_errors(session))
+        _look(controller.session, clock.now())
+    assert decode(encode(controller.base)) == controller.base
 
 
-def _chosen(random: Random, live: Live, clock: HandClock) -> Command:
-    return move(random, typed=False).command(live.base, clock.now())
+def _chosen(random: Random, controller: Controller, clock: ManualClock) -> Command:
+    return move(random, typed=False).command(controller.base, clock.now())
 
 
 _CASES: dict[str, Callable[[Random], None]] = {

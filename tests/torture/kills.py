@@ -13,10 +13,11 @@ from pathlib import Path
 from random import Random
 
 from reciring.ring.session import Session
-from reciring.store import backups, save
-from reciring.store.files import create, load
-from reciring.store.lock import claim
-from reciring.store.toml import BadFile
+from reciring.store import atomic_write as save
+from reciring.store import backups
+from reciring.store.files import create_session_file, load_session
+from reciring.store.lock import acquire_lock
+from reciring.store.toml import InvalidFileError
 from tests.torture.driver import line
 from tests.torture.figures import Figures
 from tests.torture.rings import begun
@@ -73,7 +74,7 @@ def kills(tries: int, seed: int = 0, longest: float = 0.4) -> Figures:
         path, first = Path(), 1
         for number in range(tries):
             if number % TOGETHER == 0:
-                path, first = create(Path(folder), begun()), 1
+                path, first = create_session_file(Path(folder), begun()), 1
             typist = Typist(path, first)
             if not typist.started.wait(30):
                 losses.append(f"kill {number}: nothing was saved at all")
@@ -82,10 +83,10 @@ def kills(tries: int, seed: int = 0, longest: float = 0.4) -> Figures:
             if not whole:
                 losses.append(f"kill {number}: the file was not whole at one of {watched} looks")
             try:
-                session, _ = load(path)
-            except BadFile as bad:
+                session, _ = load_session(path)
+            except InvalidFileError as bad:
                 losses.append(f"kill {number}: {bad.message}")
-                path, first = create(Path(folder), begun()), 1
+                path, first = create_session_file(Path(folder), begun()), 1
                 continue
             losses += [f"kill {number}: {loss}" for loss in _lost(session, typist)]
             worst = max(worst, _behind(session, typist, at))
@@ -102,8 +103,8 @@ def _watch(path: Path, seconds: float) -> tuple[int, bool]:
     while time.monotonic() < end:
         looks += 1
         try:
-            load(path)
-        except BadFile:
+            load_session(path)
+        except InvalidFileError:
             whole = False
     return looks, whole
 
@@ -131,12 +132,12 @@ def _behind(session: Session, typist: Typist, at: float) -> float:
 def _after(path: Path) -> list[str]:
     """What a crash may leave, and may not: no lock, few backups, nothing once it was cleaned up."""
     found = []
-    if len(backups.backups(path)) > backups.MOST:
+    if len(backups.list_backups(path)) > backups.MAX_BACKUPS:
         found.append("backups are not bounded")
-    with claim(path) as lock:
+    with acquire_lock(path) as lock:
         if not lock.held:
             found.append("the lock was left behind")
-        save.clean_leftovers(path)
-    if len(save.leftovers(path)) or backups.conflicts(path):
+        save.remove_temporary_files(path)
+    if len(save.temporary_files(path)) or backups.list_conflicts(path):
         found.append("something was left behind")
     return found

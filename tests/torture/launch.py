@@ -17,8 +17,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from reciring.clock import SystemClock, _counter
-from reciring.console.app import run
-from reciring.console.panes.offers import Offers
+from reciring.console.app import run_console
+from reciring.console.widgets.offers import Offers
 from reciring.store.settings import Settings
 
 HOUR = 3600 * 10**9
@@ -63,8 +63,8 @@ def fault() -> SystemClock:
     draw = Offers.draw
 
     def faulty(self: Offers, *args: object, **more: object) -> None:
-        if any("boem" in offer.text for offer in self.desk.session.offers.values()):
-            raise RuntimeError(f"cannot draw {list(self.desk.session.participants.values())}")
+        if any("boem" in offer.text for offer in self.view.session.offers.values()):
+            raise RuntimeError(f"cannot draw {list(self.view.session.participants.values())}")
         draw(self, *args, **more)  # type: ignore[arg-type]
 
     Offers.draw = faulty  # type: ignore[method-assign]
@@ -114,4 +114,4 @@ TROUBLES = {"jump": jump, "suspend": suspend, "fault": fault, "hang": hang, "slo
 if __name__ == "__main__":
     path = Path(sys.argv[2])
     clock = TROUBLES[sys.argv[1]]()
-    sys.exit(run(path, folder=path.parent, language="en", settings=Settings(), clock=clock))
+    sys.exit(run_console(path, folder=path.parent, language="en", settings=Settings(), clock=clock))

@@ -26,16 +26,16 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from reciring.ring.check import problems
+from reciring.ring.check import session_errors
 from reciring.ring.commands import Redo, Undo
 from reciring.ring.history import History
-from reciring.ring.refusal import Refused
+from reciring.ring.message import Refused
 from reciring.ring.session import Session
 from reciring.ring.update import update
-from reciring.store import save
-from reciring.store.files import create, load
+from reciring.store import atomic_write as save
+from reciring.store.files import create_session_file, load_session
 from reciring.store.toml import decode, encode
-from tests.strategies_commands import Move, commands, steps, typed
+from tests.support.command_strategies import Move, commands, steps, typed
 from tests.torture import rings
 from tests.torture.figures import Figures
 
@@ -80,7 +80,7 @@ class Ring(RuleBasedStateMachine):
     @initialize(people=st.integers(0, 8), begin=st.booleans())
     def begin(self, people: int, begin: bool) -> None:
         session = rings.begun(people) if begin else Session(date=rings.NOON.date())
-        self.path = create(self.folder, session)
+        self.path = create_session_file(self.folder, session)
         self.history, self.saved = History(session), session
 
     @rule(move=typed, seconds=steps)
@@ -102,7 +102,7 @@ class Ring(RuleBasedStateMachine):
 
     def _did(self, after: Session) -> None:
         """A step forward, and at once back and forward again: it is the very same session."""
-        before, self.history = self.history.session, self.history.did(after, "")
+        before, self.history = self.history.session, self.history.record(after, "")
         if after != before:
             back = self.history.undo()
             assert back is not None and back.session == before
@@ -119,7 +119,7 @@ class Ring(RuleBasedStateMachine):
 
     @rule()
     def save(self) -> None:
-        save.write(self.path, encode(self.history.session))
+        save.write_file(self.path, encode(self.history.session))
         self.saved = self.history.session
 
     @rule()
@@ -130,21 +130,21 @@ class Ring(RuleBasedStateMachine):
     @rule(moment=st.sampled_from(MOMENTS))
     def crash_while_saving(self, moment: str) -> None:
         with contextlib.suppress(Crash), crash_at(moment):
-            save.write(self.path, encode(self.history.session))
+            save.write_file(self.path, encode(self.history.session))
         self._open_again(self.history.session if moment == "folder" else self.saved)
 
     def _open_again(self, expected: Session) -> None:
-        session, data = load(self.path)
+        session, data = load_session(self.path)
         assert session == expected
         assert encode(session) == data
-        save.clean_leftovers(self.path)
+        save.remove_temporary_files(self.path)
         assert [path.name for path in self.folder.iterdir()] == [self.path.name]
         self.history, self.saved = History(session), session
 
     @invariant()
     def it_hangs_together(self) -> None:
         session = self.history.session
-        assert not list(problems(session)), list(problems(session))
+        assert not list(session_errors(session)), list(session_errors(session))
         assert decode(encode(session)) == session
 
     def teardown(self) -> None:

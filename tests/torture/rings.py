@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from reciring.ring.commands import Redo, Show, Undo
+from reciring.ring.commands import Redo, ScreenCommand, Undo
 from reciring.ring.line import Unclear, interpret
-from reciring.ring.refusal import Refused
+from reciring.ring.message import Refused
 from reciring.ring.session import Session
 from reciring.ring.update import update
 
@@ -29,7 +29,7 @@ def typed(session: Session, line: str, at: dt.datetime) -> Session:
         if command.keep is None:
             return session
         command = command.keep
-    if isinstance(command, Show | Undo | Redo):  # These are for the console, not for update.
+    if isinstance(command, ScreenCommand | Undo | Redo):  # These are for the console, not for update.
         return session
     after = update(session, command)
     return session if isinstance(after, Refused) else after

@@ -6,11 +6,11 @@ from typing import Any
 
 from reciring.locale import Translator
 from reciring.report.markdown import escape
-from reciring.report.wording import heading
+from reciring.report.wording import ring_title
 from reciring.ring.session import Session, seat
 
 
-def cards(session: Session, t: Translator) -> dict[str, Any]:
+def cards_data(session: Session, t: Translator) -> dict[str, Any]:
     """The cards as data for ``cards.typ``; two without a name if nobody is known yet."""
     found = [
         {"seat": seat(who), "name": person.name, "organisation": person.organisation}
@@ -19,7 +19,7 @@ def cards(session: Session, t: Translator) -> dict[str, Any]:
     ]
     return {
         "language": t.language,
-        "title": t("Name cards – {title}", title=heading(session, t)),
+        "title": t("Name cards – {title}", title=ring_title(session, t)),
         "cards": found or [{"seat": 0, "name": "", "organisation": ""}] * 2,
         "fold": t("fold here"),
         "foot": "",
@@ -33,5 +33,5 @@ def cards_markdown(session: Session, t: Translator) -> str:
         for who, person in session.participants.items()
         if not person.away
     ]
-    title = t("Name cards – {title}", title=heading(session, t))
+    title = t("Name cards – {title}", title=ring_title(session, t))
     return "\n".join([f"# {escape(title)}", "", *(lines or [t("Nobody is in the circle yet: type a name.")]), ""])

@@ -6,9 +6,9 @@ from typing import Any
 
 from reciring.locale import Translator
 from reciring.report.markdown import escape
-from reciring.report.wording import heading, subheading
+from reciring.report.wording import ring_subtitle, ring_title
 from reciring.ring.message import N_
-from reciring.ring.session import Session, question_of, seat
+from reciring.ring.session import Session, question_id, seat
 
 HINTS = (
     (N_("Specific"), N_("What exactly, how much, where? Not a theme but a question.")),
@@ -19,26 +19,26 @@ HINTS = (
 )
 """Wayne Baker's SMART requests, one line each."""
 EXAMPLE = N_("Who would practise my presentation for a hundred people with me once, before the first of March?")
-BLANK = 2
+BLANK_SHEETS = 2
 """Sheets without a name, for who comes unannounced."""
 CIRCLE = 12
 """Sheets without a name while nobody is known yet."""
 
 
-def question(session: Session, t: Translator) -> dict[str, Any]:
+def question_data(session: Session, t: Translator) -> dict[str, Any]:
     """The sheets as data for ``question.typ``."""
     sheets = [
         {"seat": seat(who), "name": person.name, "text": _text(session, who)}
         for who, person in session.participants.items()
         if not person.away
     ]
-    blank = BLANK if sheets else CIRCLE
+    blank = BLANK_SHEETS if sheets else CIRCLE
     blank += (len(sheets) + blank) % 2
     sheets += [{"seat": 0, "name": "", "text": ""}] * blank
     return {
         "language": t.language,
-        "title": t("Question sheets – {title}", title=heading(session, t)),
-        "head": f"{heading(session, t)} · {subheading(session, t)}",
+        "title": t("Question sheets – {title}", title=ring_title(session, t)),
+        "head": f"{ring_title(session, t)} · {ring_subtitle(session, t)}",
         "sheets": sheets,
         "hints": _hints(t),
         "example": t("For example: {question}", question=t(EXAMPLE)),
@@ -53,13 +53,13 @@ def question_markdown(session: Session, t: Translator) -> str:
     hints = "\n".join(f"- **{hint['name']}**: {hint['text']}" for hint in _hints(t))
     example = t("For example: {question}", question=t(EXAMPLE))
     return (
-        f"# {words['ask']}\n\n{escape(heading(session, t))} · {escape(subheading(session, t))}\n\n"
+        f"# {words['ask']}\n\n{escape(ring_title(session, t))} · {escape(ring_subtitle(session, t))}\n\n"
         f"{words['name']}: ……………………\n\n{words['lead']}\n\n{hints}\n\n*{example}*\n\n{words['afterwards']}: ……………………\n"
     )
 
 
 def _text(session: Session, who: str) -> str:
-    found = session.questions.get(question_of(who))
+    found = session.questions.get(question_id(who))
     return (found.text or "") if found else ""
 
 

@@ -7,42 +7,41 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from reciring.locale import Translator
-from reciring.locale.dates import clock
+from reciring.locale.dates import format_clock_time
 from reciring.report.markdown import escape
 from reciring.report.pictures.seats import seats_text
-from reciring.report.times import span
-from reciring.report.wording import heading, subheading
+from reciring.report.times import format_duration
+from reciring.report.wording import ring_subtitle, ring_title
 from reciring.ring import timing
-from reciring.ring.session import Phase, Session
-from reciring.ring.titles import PHASES
-from reciring.ring.tradeoff import each
+from reciring.ring.plan import seconds_per_question
+from reciring.ring.session import PHASE_TITLES, Phase, Session
 
 CIRCLE = 72
 """Columns of the drawing of the circle."""
 
 
-class Spoken(NamedTuple):
+class StepText(NamedTuple):
     """What the guide has for a step: what to do and what to say, one or two sentences each."""
 
     do: tuple[str, ...] = ()
     say: tuple[str, ...] = ()
 
 
-def script(session: Session, t: Translator, spoken: Mapping[Phase, Spoken]) -> dict[str, Any]:
+def script_data(session: Session, t: Translator, spoken: Mapping[Phase, StepText]) -> dict[str, Any]:
     """The script as data for ``script.typ``."""
     return {
         "language": t.language,
-        "title": t("Script – {title}", title=heading(session, t)),
-        "head": heading(session, t),
-        "subtitle": subheading(session, t),
+        "title": t("Script – {title}", title=ring_title(session, t)),
+        "head": ring_title(session, t),
+        "subtitle": ring_subtitle(session, t),
         "facts": _facts(session, t),
         "steps": [
             {
                 "time": when,
-                "name": t(PHASES[phase]),
+                "name": t(PHASE_TITLES[phase]),
                 "minutes": _minutes(session, phase, t),
-                "do": list(spoken.get(phase, Spoken()).do),
-                "say": list(spoken.get(phase, Spoken()).say),
+                "do": list(spoken.get(phase, StepText()).do),
+                "say": list(spoken.get(phase, StepText()).say),
             }
             for phase, when in _times(session)
         ],
@@ -52,9 +51,9 @@ def script(session: Session, t: Translator, spoken: Mapping[Phase, Spoken]) -> d
     }
 
 
-def script_markdown(session: Session, t: Translator, spoken: Mapping[Phase, Spoken]) -> str:
+def script_markdown(session: Session, t: Translator, spoken: Mapping[Phase, StepText]) -> str:
     """The same as Markdown."""
-    data = script(session, t, spoken)
+    data = script_data(session, t, spoken)
     lines = [f"# {escape(data['title'])}", "", escape(data["subtitle"]), "", *(f"- {fact}" for fact in data["facts"])]
     if circle := seats_text(session, t, CIRCLE):
         lines += ["", *(f"    {line}".rstrip() for line in circle)]
@@ -68,38 +67,40 @@ def script_markdown(session: Session, t: Translator, spoken: Mapping[Phase, Spok
 
 def _times(session: Session) -> list[tuple[Phase, str]]:
     """Each step and the time of day at which it begins; the time since the beginning while no start is known."""
-    plan = timing.plan_of(session)
-    zone = timing.zone(session)
+    plan = timing.current_plan(session)
+    zone = timing.timezone_of(session)
     begun = session.begun.astimezone(zone) if session.begun else None
     start = begun.replace(tzinfo=None) if begun else None
     if start is None and session.start:
         start = dt.datetime.combine(session.date, session.start)
     found, since = list[tuple[Phase, str]](), 0
-    for phase in (*timing.TIMED, Phase.DONE):
+    for phase in (*timing.TIMED_PHASES, Phase.DONE):
         at = start + dt.timedelta(minutes=since) if start else None
-        found.append((phase, clock(at.time()) if at else span(60.0 * since)))
-        since += timing.minutes(plan, phase)
+        found.append((phase, format_clock_time(at.time()) if at else format_duration(60.0 * since)))
+        since += timing.phase_minutes(plan, phase)
     return found
 
 
 def _minutes(session: Session, phase: Phase, t: Translator) -> str:
     if phase is Phase.DONE:
         return ""
-    minutes = timing.minutes(timing.plan_of(session), phase)
+    minutes = timing.phase_minutes(timing.current_plan(session), phase)
     return t.plural("{n} minute", "{n} minutes", minutes)
 
 
 def _facts(session: Session, t: Translator) -> list[str]:
     """How many, how long together, and how long for each question."""
-    plan, people = timing.plan_of(session), len(session.present)
-    total = timing.total(plan)
+    plan, people = timing.current_plan(session), len(session.present)
+    total = timing.total_minutes(plan)
     facts = [
         t.plural("{n} person in the circle", "{n} people in the circle", people),
         t.plural("{n} minute in all", "{n} minutes in all", total),
     ]
     if people:
-        start = dt.datetime.combine(session.date, session.start or dt.time(), timing.zone(session))
-        facts.append(t("{time} for each question", time=span(each(session, start.astimezone(dt.UTC)))))
+        start = dt.datetime.combine(session.date, session.start or dt.time(), timing.timezone_of(session))
+        facts.append(
+            t("{time} for each question", time=format_duration(seconds_per_question(session, start.astimezone(dt.UTC))))
+        )
     if session.until:
         facts.append(t("over at {time}", time=session.until))
     return facts

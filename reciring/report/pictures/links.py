@@ -7,11 +7,10 @@ from enum import StrEnum
 import msgspec
 
 from reciring.ring.message import N_
-from reciring.ring.promises import is_concrete, is_vague
-from reciring.ring.session import FACILITATOR, Session
+from reciring.ring.session import FACILITATOR, Session, is_incomplete, is_promise
 
 
-class Firm(StrEnum):
+class Firmness(StrEnum):
     """How firm an offer is, and the word for it under the picture."""
 
     PROMISE = N_("a promise with a day")
@@ -24,17 +23,17 @@ class Link(msgspec.Struct, frozen=True):
 
     helper: str
     asker: str
-    firm: Firm
+    firm: Firmness
     count: int
 
 
-def links(session: Session) -> tuple[Link, ...]:
+def count_links(session: Session) -> tuple[Link, ...]:
     """All offers that the group may see and that were useful, one link per pair and firmness, in the order noted."""
-    counted: dict[tuple[str, str, Firm], int] = {}
+    counted: dict[tuple[str, str, Firmness], int] = {}
     for offer in session.offers.values():
         if offer.private or offer.dropped:
             continue
-        firm = Firm.PROMISE if is_concrete(offer) else Firm.VAGUE if is_vague(offer) else Firm.TIP
+        firm = Firmness.PROMISE if is_promise(offer) else Firmness.VAGUE if is_incomplete(offer) else Firmness.TIP
         asker = session.questions[offer.question].asker
         for helper in offer.helpers or ("",):
             if helper != asker:
@@ -42,7 +41,7 @@ def links(session: Session) -> tuple[Link, ...]:
     return tuple(Link(helper, asker, firm, count) for (helper, asker, firm), count in counted.items())
 
 
-def around(session: Session, found: tuple[Link, ...]) -> tuple[str, ...]:
+def people_in_circle(session: Session, found: tuple[Link, ...]) -> tuple[str, ...]:
     """Who sits in the circle, in seat order; the facilitator last, if that is a helper too."""
     leads = any(link.helper == FACILITATOR for link in found)
     return (*session.participants, *([FACILITATOR] if leads else []))

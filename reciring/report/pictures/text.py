@@ -3,66 +3,66 @@
 from __future__ import annotations
 
 from reciring.locale import Translator, translator
-from reciring.report.pictures.links import Firm, Link, around, links
-from reciring.report.pictures.rows import Row, rows_of
-from reciring.report.times import span
+from reciring.report.pictures.links import Firmness, Link, count_links, people_in_circle
+from reciring.report.pictures.timeline import TimelineRow, build_timeline
+from reciring.report.times import format_duration
 from reciring.report.wording import name_of
 from reciring.ring.session import FACILITATOR, Session, seat
 from reciring.ring.text import clean
 
-SIGNS = {Firm.PROMISE: "●", Firm.VAGUE: "○", Firm.TIP: "·"}
+ARC_SYMBOLS = {Firmness.PROMISE: "●", Firmness.VAGUE: "○", Firmness.TIP: "·"}
 _NARROWEST, _NARROW = 20, 60
 
 
-def ring_text(session: Session, t: Translator | None = None, width: int = 80) -> list[str]:
+def circle_text(session: Session, t: Translator | None = None, width: int = 80) -> list[str]:
     """Who helped whom: a row per asker, a column per helper's seat; a list of names where that is too wide."""
     t = t or translator(session.language)
     width = max(_NARROWEST, width)
-    found = links(session)
-    people = around(session, found)
+    found = count_links(session)
+    people = people_in_circle(session, found)
     if not found:
         return _within([t("Nothing has been offered yet.")], width)
     columns = [*people, *([""] if any(not link.helper for link in found) else [])]
-    names = min(24, max(cells(_seated(session, who, t)) for who in people))
+    names = min(24, max(display_width(_seated(session, who, t)) for who in people))
     cell = min(4, (width - min(names, 18) - 2) // len(columns))
     lines = _table(session, found, columns, cell, width, t) if cell >= 2 else _list(session, found, width, t)
-    used = [firm for firm in Firm if any(link.firm is firm for link in found)]
-    return [*lines, "", *_filled([f"{SIGNS[firm]} {t(firm.value)}" for firm in used], width)]
+    used = [firm for firm in Firmness if any(link.firm is firm for link in found)]
+    return [*lines, "", *_filled([f"{ARC_SYMBOLS[firm]} {t(firm.value)}" for firm in used], width)]
 
 
 def timeline_text(session: Session, t: Translator | None = None, width: int = 80) -> list[str]:
     """Every step and question on a line: its name, its place in time (░ planned, █ used, ▓ over), and the minutes."""
     t = t or translator(session.language)
     width = max(_NARROWEST, width)
-    line = rows_of(session, t)
+    line = build_timeline(session, t)
     if not line.rows:
         return _within([t("The ring has not begun.")], width)
     labels = [row.label if row.step else f" {row.seat:>2} {clean(row.label)}" for row in line.rows]
     numbers = [_numbers(row, width < _NARROW) for row in line.rows]
-    right = max(map(cells, numbers))
-    left = min(max(map(cells, labels)), max(8, (width - right) // 3))
+    right = max(map(display_width, numbers))
+    left = min(max(map(display_width, labels)), max(8, (width - right) // 3))
     room = width - left - right - 2
     found = []
     for row, label, number in zip(line.rows, labels, numbers, strict=True):
         bar = _bar(row, line.length, room) if room >= 6 else ""
-        found.append(f"{padded(label, left)} {bar} {' ' * (right - cells(number))}{number}".rstrip())
+        found.append(f"{pad_text(label, left)} {bar} {' ' * (right - display_width(number))}{number}".rstrip())
     legend = [f"░ {t('planned')}", f"█ {t('used')}", f"▓ {t('over time')}"] if room >= 6 else []
     return _within([*found, *([""] if legend else []), *_filled(legend, width)], width)
 
 
-def cells(text: str) -> int:
+def display_width(text: str) -> int:
     """How many columns of a terminal a text takes."""
     from rich.cells import cell_len
 
     return cell_len(text)
 
 
-def padded(text: str, width: int) -> str:
+def pad_text(text: str, width: int) -> str:
     """A text in exactly so many columns, with an ellipsis if it had to be cut."""
     from rich.cells import set_cell_size
 
     text = clean(text)
-    return set_cell_size(text, width) if cells(text) <= width else set_cell_size(text, width - 1) + "…"
+    return set_cell_size(text, width) if display_width(text) <= width else set_cell_size(text, width - 1) + "…"
 
 
 def _seated(session: Session, who: str, t: Translator) -> str:
@@ -74,9 +74,9 @@ def _table(
     session: Session, found: tuple[Link, ...], columns: list[str], cell: int, width: int, t: Translator
 ) -> list[str]:
     names = width - cell * len(columns)
-    names = min(names, 2 + max(cells(_seated(session, who, t)) for who in around(session, found)))
+    names = min(names, 2 + max(display_width(_seated(session, who, t)) for who in people_in_circle(session, found)))
     heads = [_head(who) for who in columns]
-    lines = [padded(t("asks ↓   helps →"), names)]
+    lines = [pad_text(t("asks ↓   helps →"), names)]
     if cell <= max(map(len, heads)):  # seats of two figures would run together: the tens stand above
         lines = [(lines[0] + "".join(f"{head[:-1]:>{cell}}" for head in heads)).rstrip(), " " * names]
     lines[-1] += "".join(f"{head[-1] if len(lines) > 1 else head:>{cell}}" for head in heads)
@@ -84,7 +84,7 @@ def _table(
         row = "".join(
             _cell([link for link in found if link.asker == who and link.helper == by], cell) for by in columns
         )
-        lines.append((padded(_seated(session, who, t), names) + row).rstrip())
+        lines.append((pad_text(_seated(session, who, t), names) + row).rstrip())
     return lines
 
 
@@ -96,9 +96,9 @@ def _cell(here: list[Link], width: int) -> str:
     """The firmest sign of a pair, and how often, if there is room and it was more than once."""
     if not here:
         return " " * width
-    best = next(firm for firm in Firm if any(link.firm is firm for link in here))
+    best = next(firm for firm in Firmness if any(link.firm is firm for link in here))
     count = sum(link.count for link in here)
-    sign = SIGNS[best] if count == 1 or width < 3 else f"{min(count, 9)}{SIGNS[best]}"
+    sign = ARC_SYMBOLS[best] if count == 1 or width < 3 else f"{min(count, 9)}{ARC_SYMBOLS[best]}"
     return f"{sign:>{width}}"
 
 
@@ -107,7 +107,7 @@ def _list(session: Session, found: tuple[Link, ...], width: int, t: Translator) 
     for who in session.participants:
         got = [link for link in found if link.asker == who]
         if got:
-            by = (f"{SIGNS[link.firm]} {_named(session, link.helper, t)}" for link in got)
+            by = (f"{ARC_SYMBOLS[link.firm]} {_named(session, link.helper, t)}" for link in got)
             lines += _filled([f"{_seated(session, who, t)} ←", *by], width, "   ")
     return lines
 
@@ -116,14 +116,18 @@ def _named(session: Session, helper: str, t: Translator) -> str:
     return clean(name_of(session, helper, t)) if helper else "?"
 
 
-def _numbers(row: Row, short: bool) -> str:
+def _numbers(row: TimelineRow, short: bool) -> str:
     if not row.actual:
         return "–"
-    more = f" +{span(row.over)}" if row.over >= 0.5 else ""
-    return f"{span(row.took)}{more}" if short else f"{span(row.took)}/{span(row.had)}{more}"
+    more = f" +{format_duration(row.over)}" if row.over >= 0.5 else ""
+    return (
+        f"{format_duration(row.took)}{more}"
+        if short
+        else f"{format_duration(row.took)}/{format_duration(row.had)}{more}"
+    )
 
 
-def _bar(row: Row, length: float, room: int) -> str:
+def _bar(row: TimelineRow, length: float, room: int) -> str:
     scale = room / max(1.0, length)
     line = [" "] * room
 
@@ -149,7 +153,7 @@ def _filled(parts: list[str], width: int, indent: str = "") -> list[str]:
     """Parts in a row, as many on a line as fit; the first stands at the margin."""
     lines: list[str] = []
     for part in parts:
-        if lines and cells(lines[-1]) + 2 + cells(part) <= width:
+        if lines and display_width(lines[-1]) + 2 + display_width(part) <= width:
             lines[-1] += f"  {part}"
         else:
             lines.append(indent + part if lines else part)
@@ -157,4 +161,4 @@ def _filled(parts: list[str], width: int, indent: str = "") -> list[str]:
 
 
 def _within(lines: list[str], width: int) -> list[str]:
-    return [line if cells(line) <= width else padded(line, width).rstrip() for line in lines]
+    return [line if display_width(line) <= width else pad_text(line, width).rstrip() for line in lines]

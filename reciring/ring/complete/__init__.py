@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import msgspec
 
-from reciring.ring.complete.commands import commands
-from reciring.ring.complete.completions import Part, entry_line
+from reciring.ring.complete.commands import complete_command
+from reciring.ring.complete.completions import Candidate, complete_entry
 from reciring.ring.message import Message
 from reciring.ring.session import Session
 
@@ -31,12 +31,12 @@ def complete(text: str, session: Session, at: dt.datetime) -> tuple[Completion, 
     return tuple(sorted(found.values(), key=lambda one: one.reason is not None))
 
 
-def _parts(text: str, session: Session) -> Iterator[Part]:
+def _parts(text: str, session: Session) -> Iterator[Candidate]:
     line = text.lstrip()
     before = text[: len(text) - len(line)]
     if line.startswith("/"):
-        return commands(before, line[1:], session)
+        return complete_command(before, line[1:], session)
     if line.startswith(".") and not line.startswith(".."):
         behind = line[1:].lstrip()
         before, line = before + line[: len(line) - len(behind)], behind
-    return entry_line(before, line, session, session.phase)
+    return complete_entry(before, line, session, session.phase)

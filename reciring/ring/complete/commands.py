@@ -4,79 +4,84 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from reciring.ring.arguments import usage
-from reciring.ring.argwords import LANGUAGES, PHASES, PLANNED, SWITCHES
-from reciring.ring.complete.completions import Part, day_words, days, entry_line, names, plain
-from reciring.ring.entries import write_line
+from reciring.ring.arguments import LANGUAGE_WORDS, PHASE_WORDS, PLAN_WORDS, SWITCH_WORDS, usage
+from reciring.ring.complete.completions import (
+    Candidate,
+    complete_day,
+    complete_due_day,
+    complete_entry,
+    complete_name,
+    literal,
+)
+from reciring.ring.entry_wording import describe_entry
 from reciring.ring.folding import fold
 from reciring.ring.message import Message
-from reciring.ring.names import read_who
-from reciring.ring.phrases import entry
-from reciring.ring.session import Phase, Session, question_of
-from reciring.ring.spec import Kind, Spec
-from reciring.ring.table import TABLE, find
+from reciring.ring.names import read_names
+from reciring.ring.registry import COMMAND_SPECS, ArgumentKind, CommandSpec, find_command
+from reciring.ring.session import Phase, Session, question_id
+from reciring.ring.unparse import format_entry
 
-PEOPLE = (Kind.WHO, Kind.WHO_OR_NOBODY, Kind.PEOPLE)
-USUAL: Mapping[Kind, Mapping[str, tuple[str, ...]]] = {
-    Kind.PHASE: {
+PEOPLE_KINDS = (ArgumentKind.WHO, ArgumentKind.WHO_OR_NOBODY, ArgumentKind.PEOPLE)
+SUGGESTED_WORDS: Mapping[ArgumentKind, Mapping[str, tuple[str, ...]]] = {
+    ArgumentKind.PHASE: {
         "en": ("introduction", "formulate", "round", "reflection", "done"),
         "nl": ("introductie", "hulpvragen", "deelronde", "reflectie", "klaar"),
     },
-    Kind.PLAN: {
+    ArgumentKind.PLAN: {
         "en": ("introduction", "formulate", "round", "reflection", "total", "most", "least"),
         "nl": ("introductie", "hulpvragen", "deelronde", "reflectie", "totaal", "hoogstens", "minstens"),
     },
-    Kind.LANGUAGE: {"en": ("dutch", "english"), "nl": ("nederlands", "engels")},
-    Kind.SWITCH: {"en": ("on", "off"), "nl": ("aan", "uit")},
+    ArgumentKind.LANGUAGE: {"en": ("dutch", "english"), "nl": ("nederlands", "engels")},
+    ArgumentKind.SWITCH: {"en": ("on", "off"), "nl": ("aan", "uit")},
 }
 """The words offered while nothing was typed yet."""
-WORDS: Mapping[Kind, Mapping[str, object]] = {
-    Kind.PHASE: PHASES,
-    Kind.PLAN: PLANNED,
-    Kind.LANGUAGE: LANGUAGES,
-    Kind.SWITCH: SWITCHES,
+ACCEPTED_WORDS: Mapping[ArgumentKind, Mapping[str, object]] = {
+    ArgumentKind.PHASE: PHASE_WORDS,
+    ArgumentKind.PLAN: PLAN_WORDS,
+    ArgumentKind.LANGUAGE: LANGUAGE_WORDS,
+    ArgumentKind.SWITCH: SWITCH_WORDS,
 }
 """Every word that is understood, and what it means."""
 
 
-def commands(before: str, line: str, session: Session) -> Iterator[Part]:
-    """A command's name (``line`` begins behind its slash), or what may follow it."""
+def complete_command(before: str, line: str, session: Session) -> Iterator[Candidate]:
+    """A command's name (``escape_line`` begins behind its slash), or what may follow it."""
     word, space, rest = line.partition(" ")
     if not space:
         yield from _names(before, word, session)
-    elif spec := find(word):
+    elif spec := find_command(word):
         yield from _arguments(f"{before}/{word} ", rest, spec, session)
 
 
-def _names(before: str, word: str, session: Session) -> Iterator[Part]:
+def _names(before: str, word: str, session: Session) -> Iterator[Candidate]:
     folded = fold(word)
-    for spec in TABLE:
+    for spec in COMMAND_SPECS:
         own = (*spec.dutch, spec.name) if session.language == "nl" else (spec.name, *spec.dutch)
         if name := next((name for name in own if name.startswith(folded)), None):
-            label, after = plain(f"/{name}"), ""
+            label, after = literal(f"/{name}"), ""
             if spec.args:
                 label = Message("/{command} {usage}", (("command", name), ("usage", usage(spec))))
                 after = " "
-            yield Part(f"{before}/{name}{after}", label, Message(spec.help), spec.why_not(session))
+            yield Candidate(f"{before}/{name}{after}", label, Message(spec.help), spec.why_not(session))
 
 
-def _arguments(before: str, rest: str, spec: Spec, session: Session) -> Iterator[Part]:
+def _arguments(before: str, rest: str, spec: CommandSpec, session: Session) -> Iterator[Candidate]:
     """The argument that is being typed: those before it are passed over."""
     people: tuple[str, ...] = ()
     for _, kind in spec.args:
-        if kind in PEOPLE:
+        if kind in PEOPLE_KINDS:
             named = 0
-            while named < (2 if kind is Kind.PEOPLE else 1):
-                who = read_who(rest, session, loose=True)
+            while named < (2 if kind is ArgumentKind.PEOPLE else 1):
+                who = read_names(rest, session, loose=True)
                 if who is None or who.problem or not who.closed:
                     among = [ref for ref in _among(spec, session) if ref not in people]
-                    yield from names(before, rest, session, among, shortest=0)
+                    yield from complete_name(before, rest, session, among, shortest=0)
                     return
                 named += max(1, len(who.refs))
                 people += tuple(ref for ref in who.refs if ref in session.participants)
                 behind = rest[who.end :].lstrip()
                 before, rest = before + rest[: len(rest) - len(behind)], behind
-        elif kind is Kind.OFFER and " " in rest:
+        elif kind is ArgumentKind.OFFER and " " in rest:
             number, _, rest = rest.partition(" ")
             before += f"{number} "
             if spec.name == "mend":
@@ -87,7 +92,7 @@ def _arguments(before: str, rest: str, spec: Spec, session: Session) -> Iterator
             return
 
 
-def _among(spec: Spec, session: Session) -> Iterable[str]:
+def _among(spec: CommandSpec, session: Session) -> Iterable[str]:
     """For whom a command makes sense now."""
     people = session.participants
     match spec.name:
@@ -104,42 +109,46 @@ def _among(spec: Spec, session: Session) -> Iterable[str]:
     return people
 
 
-def _mended(before: str, rest: str, ref: str, session: Session) -> Iterator[Part]:
+def _mended(before: str, rest: str, ref: str, session: Session) -> Iterator[Candidate]:
     """The offer as it reads now, to be changed; once begun, as any line of the round."""
     if ref in session.offers and not rest:
-        yield Part(before + write_line(session.offers[ref], session), plain(write_line(session.offers[ref], session)))
+        yield Candidate(
+            before + format_entry(session.offers[ref], session), literal(format_entry(session.offers[ref], session))
+        )
     elif rest:
-        yield from entry_line(before, rest, session, Phase.ROUND)
+        yield from complete_entry(before, rest, session, Phase.ROUND)
 
 
-def _one(before: str, rest: str, kind: Kind, spec: Spec, people: tuple[str, ...], session: Session) -> Iterator[Part]:
+def _one(
+    before: str, rest: str, kind: ArgumentKind, spec: CommandSpec, people: tuple[str, ...], session: Session
+) -> Iterator[Candidate]:
     match kind:
-        case Kind.OFFER:
+        case ArgumentKind.OFFER:
             for ref in reversed(session.offers):
                 if ref[1:].startswith(rest):
-                    yield Part(f"{before}{ref[1:]} ", plain(ref[1:]), entry(ref, session))
-        case Kind.MARKED:
-            yield from days(before, rest, session)
-        case Kind.DAY:
-            yield from day_words(before, rest, session)
-        case Kind.SEVERAL:
+                    yield Candidate(f"{before}{ref[1:]} ", literal(ref[1:]), describe_entry(ref, session))
+        case ArgumentKind.MARKED:
+            yield from complete_due_day(before, rest, session)
+        case ArgumentKind.DAY:
+            yield from complete_day(before, rest, session)
+        case ArgumentKind.SEVERAL:
             head, plus, last = rest.rpartition("+")
-            yield from names(before + head + plus, last, session, session.participants, shortest=0)
+            yield from complete_name(before + head + plus, last, session, session.participants, shortest=0)
             everybody = "iedereen" if session.language == "nl" else "everybody"
             if not plus and everybody.startswith(fold(rest)):
-                yield Part(before + everybody, plain(everybody))
-        case Kind.TEXT | Kind.NAME | Kind.EMAIL | Kind.DATE if not rest:
+                yield Candidate(before + everybody, literal(everybody))
+        case ArgumentKind.TEXT | ArgumentKind.NAME | ArgumentKind.EMAIL | ArgumentKind.DATE if not rest:
             if known := _known(spec, people, session):
-                yield Part(before + known, plain(known))
-        case _ if kind in USUAL:
+                yield Candidate(before + known, literal(known))
+        case _ if kind in SUGGESTED_WORDS:
             yield from _words(before, rest, kind, session)
 
 
-def _known(spec: Spec, people: tuple[str, ...], session: Session) -> str:
+def _known(spec: CommandSpec, people: tuple[str, ...], session: Session) -> str:
     """What is there already, to be changed."""
     match spec.name:
         case "question" if people:
-            question = session.questions.get(question_of(people[0]))
+            question = session.questions.get(question_id(people[0]))
             return (question.text or "") if question else ""
         case "rename" if people:
             return session.name(people[0])
@@ -152,12 +161,12 @@ def _known(spec: Spec, people: tuple[str, ...], session: Session) -> str:
     return ""
 
 
-def _words(before: str, rest: str, kind: Kind, session: Session) -> Iterator[Part]:
+def _words(before: str, rest: str, kind: ArgumentKind, session: Session) -> Iterator[Candidate]:
     """Words that begin so, the session's language first, each meaning once."""
     folded = fold(rest)
-    meanings = {WORDS[kind][word] for word in USUAL[kind]["en"]}
-    for word in (*USUAL[kind]["nl" if session.language == "nl" else "en"], *WORDS[kind]):
-        meaning = WORDS[kind][word]
+    meanings = {ACCEPTED_WORDS[kind][word] for word in SUGGESTED_WORDS[kind]["en"]}
+    for word in (*SUGGESTED_WORDS[kind]["nl" if session.language == "nl" else "en"], *ACCEPTED_WORDS[kind]):
+        meaning = ACCEPTED_WORDS[kind][word]
         if word.startswith(folded) and meaning in meanings:
             meanings.remove(meaning)
-            yield Part(f"{before}{word}{' ' if kind is Kind.PLAN else ''}", plain(word))
+            yield Candidate(f"{before}{word}{' ' if kind is ArgumentKind.PLAN else ''}", literal(word))

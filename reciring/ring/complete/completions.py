@@ -6,29 +6,29 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from reciring.ring.days import day_completions, parse_day, propose_day
+from reciring.ring.days import find_day, parse_day, suggest_days
 from reciring.ring.days.words import MONTHS, WEEKDAYS
 from reciring.ring.folding import fold
-from reciring.ring.lead import leading
-from reciring.ring.markers import MARKERS, NO, PRIVATE, read_markers
+from reciring.ring.line import read_line_start
+from reciring.ring.markers import MARKERS, NOT_USEFUL, PRIVATE, read_markers
 from reciring.ring.message import N_, Message, say
-from reciring.ring.names import aliases, read_who
+from reciring.ring.names import aliases, read_names
 from reciring.ring.session import FACILITATOR, Kind, Phase, ReflectionKind, Session, seat
 from reciring.ring.text import squeeze
 
-SHORTEST = 2
+MIN_PREFIX = 2
 """Letters of a name that begin to be completed."""
-OFFERED: Final = {
+OFFER_MARKERS: Final = {
     "en": ("tip", "contact", "tool", "help", "no", "private"),
     "nl": ("tip", "contact", "tool", "hulp", "nee", "privé"),
 }
-REFLECTED: Final = {"en": ("received", "surprised", "next"), "nl": ("gekregen", "verrast", "stap")}
-MEANT: Final[dict[str, str]] = {
+REFLECTION_MARKERS: Final = {"en": ("received", "surprised", "next"), "nl": ("gekregen", "verrast", "stap")}
+MARKER_HINTS: Final[dict[str, str]] = {
     Kind.TIP: N_("a tip: owes no day"),
     Kind.CONTACT: N_("somebody to talk to"),
     Kind.TOOL: N_("a tool, a text, a place"),
     Kind.HELP: N_("does it together"),
-    NO: N_("also mentioned, no promise"),
+    NOT_USEFUL: N_("also mentioned, no promise"),
     PRIVATE: N_("only for asker and helpers"),
     ReflectionKind.RECEIVED: N_("what they received"),
     ReflectionKind.SURPRISED: N_("what surprised them"),
@@ -38,7 +38,7 @@ _ENGLISH: Final = {*WEEKDAYS["english"], *MONTHS["english"]} - {*MONTHS["dutch"]
 _ENGLISH_DAYS: Final = _ENGLISH | set("tomorrow today next the after this coming tonight in month day days".split())
 
 
-class Part(NamedTuple):
+class Candidate(NamedTuple):
     """The line after taking it, what is shown, what explains it, and why it cannot be now."""
 
     text: str
@@ -47,35 +47,35 @@ class Part(NamedTuple):
     reason: Message | None = None
 
 
-def plain(text: str) -> Message:
+def literal(text: str) -> Message:
     """Text that is the same in every language."""
     return Message("{text}", (("text", text),))
 
 
-def entry_line(before: str, line: str, session: Session, phase: Phase) -> Iterator[Part]:
+def complete_entry(before: str, line: str, session: Session, phase: Phase) -> Iterator[Candidate]:
     """How a line of who and what may go on, best first; ``before`` stands before it and stays."""
     aimed = ">" in line
     if phase is not Phase.PREPARE:
         yield from _who(before, line, session, phase)
     yield from _aim(before, line, session)
     if phase in (Phase.ROUND, Phase.REFLECT) or aimed:
-        yield from markers(before, line, session, phase is Phase.REFLECT and not aimed)
-        yield from days(before, line, session)
+        yield from complete_marker(before, line, session, phase is Phase.REFLECT and not aimed)
+        yield from complete_due_day(before, line, session)
         yield from _named_day(before, line, session)
 
 
-def written(ref: str, session: Session) -> str:
+def name_or_seat(ref: str, session: Session) -> str:
     """How somebody is named so that it is read back: the whole name, else the seat number."""
     name = squeeze(session.name(ref))
-    who = read_who(f"{name} x", session)
+    who = read_names(f"{name} x", session)
     if ref == FACILITATOR or (who and who.refs == (ref,) and who.end == len(name) and name[:1] not in "/.>"):
         return name
     return str(seat(ref))
 
 
-def names(
-    before: str, prefix: str, session: Session, among: Iterable[str], *, shortest: int = SHORTEST
-) -> Iterator[Part]:
+def complete_name(
+    before: str, prefix: str, session: Session, among: Iterable[str], *, shortest: int = MIN_PREFIX
+) -> Iterator[Candidate]:
     """Those whose name begins so, in seat order, first those whose first name it is; taking one adds a space."""
     folded = fold(prefix)
     if len(folded) < shortest:
@@ -83,36 +83,38 @@ def names(
     found = [ref for ref in among if fold(session.name(ref)).startswith(folded)]
     for ref in sorted(found, key=lambda ref: bool(folded) and fold(session.name(ref)).split(" ")[0] != folded):
         hint = say("leads the ring") if ref == FACILITATOR else say("seat {seat}", seat=seat(ref))
-        yield Part(f"{before}{written(ref, session)} ", plain(session.name(ref)), hint)
+        yield Candidate(f"{before}{name_or_seat(ref, session)} ", literal(session.name(ref)), hint)
 
 
-def _who(before: str, line: str, session: Session, phase: Phase) -> Iterator[Part]:
+def _who(before: str, line: str, session: Session, phase: Phase) -> Iterator[Candidate]:
     """The name at the line's beginning, or the next one after a plus."""
     head, plus, last = line.rpartition("+")
     if plus:
-        who = read_who(head, session)
+        who = read_names(head, session)
         if who is None or who.problem or head[who.end :].strip():
             return
         gap = last[: len(last) - len(last.lstrip())]
         head, last = head + plus + gap, last.lstrip()
     leader = (FACILITATOR,) if session.facilitator and phase is not Phase.FORMULATE else ()
-    yield from names(before + head, last, session, (*session.participants, *leader))
+    yield from complete_name(before + head, last, session, (*session.participants, *leader))
 
 
-def _aim(before: str, line: str, session: Session) -> Iterator[Part]:
+def _aim(before: str, line: str, session: Session) -> Iterator[Candidate]:
     """Whose question it is for, behind ``>``."""
     start = line.rfind(" >") + 1
     if line[start : start + 1] == ">":
-        yield from names(before + line[: start + 1], line[start + 1 :], session, session.participants, shortest=0)
+        yield from complete_name(
+            before + line[: start + 1], line[start + 1 :], session, session.participants, shortest=0
+        )
 
 
-def markers(before: str, line: str, session: Session, reflecting: bool) -> Iterator[Part]:
+def complete_marker(before: str, line: str, session: Session, reflecting: bool) -> Iterator[Candidate]:
     """The marker that is being typed, the session's own language first, each meaning once."""
     start = line.rfind(" ") + 1
     if line[start : start + 1] != "#":
         return
     typed = fold(line[start + 1 :])
-    table = REFLECTED if reflecting else OFFERED
+    table = REFLECTION_MARKERS if reflecting else OFFER_MARKERS
     meanings = {MARKERS[name] for name in table["en"]}
     done: set[str] = set()
     for name in (*table["nl" if session.language == "nl" else "en"], *MARKERS):
@@ -120,25 +122,25 @@ def markers(before: str, line: str, session: Session, reflecting: bool) -> Itera
         if meaning in meanings - done and fold(name).startswith(typed):
             done.add(meaning)
             if name != line[start + 1 :]:
-                yield Part(f"{before}{line[:start]}#{name} ", plain(f"#{name}"), Message(MEANT[meaning]))
+                yield Candidate(f"{before}{line[:start]}#{name} ", literal(f"#{name}"), Message(MARKER_HINTS[meaning]))
 
 
-def days(before: str, line: str, session: Session) -> Iterator[Part]:
+def complete_due_day(before: str, line: str, session: Session) -> Iterator[Candidate]:
     """The day that is being typed behind ``@``."""
     start = line.rfind(" @") + 1
     if line[start : start + 1] == "@":
-        yield from day_words(f"{before}{line[: start + 1]}", line[start + 1 :], session, sign="@")
+        yield from complete_day(f"{before}{line[: start + 1]}", line[start + 1 :], session, sign="@")
 
 
-def day_words(before: str, typed: str, session: Session, *, sign: str = "") -> Iterator[Part]:
+def complete_day(before: str, typed: str, session: Session, *, sign: str = "") -> Iterator[Candidate]:
     """Days that begin so, with their dates; each date once, the session's language first."""
     done = set()
-    for words in sorted(day_completions(typed), key=lambda words: _foreign(words, session)):
+    for words in sorted(suggest_days(typed), key=lambda words: _foreign(words, session)):
         day = parse_day(words.split(), session.date)
         if day and day[0] not in done:
             done.add(day[0])
             if words != typed:
-                yield Part(f"{before}{words} ", plain(sign + words), _dated(day[0]))
+                yield Candidate(f"{before}{words} ", literal(sign + words), _dated(day[0]))
 
 
 def _dated(day: dt.date) -> Message:
@@ -150,18 +152,18 @@ def _foreign(words: str, session: Session) -> bool:
     return bool(_ENGLISH_DAYS.intersection(words.split())) == (session.language == "nl")
 
 
-def _named_day(before: str, line: str, session: Session) -> Iterator[Part]:
+def _named_day(before: str, line: str, session: Session) -> Iterator[Candidate]:
     """The day that the text itself names, as a marker behind it; a person called so is no day."""
-    read, who = leading(squeeze(line), session)[:2]
+    read, who = read_line_start(squeeze(line), session)[:2]
     rest = read[who.end :].strip() if who else read
     if (who and (who.problem or who.refs == (session.asker,))) or read_markers(rest, session).due:
         return
     called = {name for name, _, _ in aliases(session)}
-    while found := propose_day(rest, session.date):
+    while found := find_day(rest, session.date):
         day, words = found
         if fold(words) not in called:
             again = parse_day(words.split(), session.date)
             words = words if again == (day, len(words.split())) else day.isoformat()
-            yield Part(f"{before}{line.rstrip()} @{words} ", plain(f"@{words}"), _dated(day))
+            yield Candidate(f"{before}{line.rstrip()} @{words} ", literal(f"@{words}"), _dated(day))
             return
         rest = rest[rest.index(words) + len(words) :]

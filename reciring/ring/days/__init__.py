@@ -9,13 +9,22 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from reciring.ring.days.forms import FORMS, FORMS_IN_TEXT, LONGEST, MAY_CLOSE, Forms
-from reciring.ring.days.words import CLOSING, MONTHS, OPENING, WEEKDAYS, DayWord, read_running, read_typed, split
+from reciring.ring.days.forms import MAX_WORDS, PUNCTUATED_KINDS, TEXT_FORMS, TYPED_FORMS, DayForms
+from reciring.ring.days.words import (
+    CLOSING_PUNCTUATION,
+    MONTHS,
+    OPENING_PUNCTUATION,
+    WEEKDAYS,
+    DayWord,
+    read_as_typed,
+    read_in_text,
+    split_words,
+)
 from reciring.ring.folding import fold
 
 _YEARS = range(1900, 2200)
 # "afgelopen vrijdag", "elke vrijdag", "een zaterdag in maart", "de hele morgen": none of them is one day to come.
-_NOT_AFTER = split(
+_NOT_AFTER = split_words(
     "afgelopen vorige verleden laatste last past sinds since elke iedere every each een a an de the hele goede goeie"
 )
 
@@ -25,36 +34,36 @@ def parse_day(words: Sequence[str], base: dt.date) -> tuple[dt.date, int] | None
 
     ``base`` is the session's day. None if there is no such day, or it lies outside the years 1900 to 2199.
     """
-    read = [read_typed(word) for word in words[:LONGEST]]
-    day, count = _match(read, base, FORMS)
+    read = [read_as_typed(word) for word in words[:MAX_WORDS]]
+    day, count = _match(read, base, TYPED_FORMS)
     return None if day is None else (day, count)
 
 
-def propose_day(text: str, base: dt.date) -> tuple[dt.date, str] | None:
+def find_day(text: str, base: dt.date) -> tuple[dt.date, str] | None:
     """The first day named in running text, and the words of the text that name it, without their punctuation.
 
     Strict: no beginnings of words, no bare month or number, nothing that was marked with `@` already.
     """
     words = text.split()
-    read = [read_running(word.lstrip(OPENING)) for word in words]
+    read = [read_in_text(word.lstrip(OPENING_PUNCTUATION)) for word in words]
     at = 0
     while at < len(words):
         if words[at].startswith("@") and words[at] != "@":
-            marked = parse_day([words[at][1:], *words[at + 1 : at + LONGEST]], base)
+            marked = parse_day([words[at][1:], *words[at + 1 : at + MAX_WORDS]], base)
             at += marked[1] if marked else 1
             continue
-        day, count = _match(read[at : at + LONGEST], base, FORMS_IN_TEXT)
+        day, count = _match(read[at : at + MAX_WORDS], base, TEXT_FORMS)
         if day is not None and not (count == 1 and at and fold(words[at - 1]) in _NOT_AFTER):
             return day, _cut(text, words, at, count)
         at += max(count, 1)
     return None
 
 
-def day_completions(prefix: str) -> list[str]:
+def suggest_days(prefix: str) -> list[str]:
     """At most eight days, as they are typed, that begin with ``prefix``; the most common first."""
     head, space, last = prefix.rpartition(" ")
     candidates: Sequence[str] = _PHRASES
-    kinds = [read_typed(word).kinds for word in head.split()]
+    kinds = [read_as_typed(word).kinds for word in head.split()]
     if len(kinds) == 1 and "DAY" in kinds[0]:
         candidates = [head + space + month for month in _MONTH_NAMES]
     elif len(kinds) == 2 and "in" in kinds[0] and "COUNT" in kinds[1]:
@@ -64,7 +73,7 @@ def day_completions(prefix: str) -> list[str]:
     return [phrase for phrase in candidates if fold(phrase).startswith(wanted)][:8]
 
 
-def _match(read: Sequence[DayWord], base: dt.date, forms: Forms) -> tuple[dt.date | None, int]:
+def _match(read: Sequence[DayWord], base: dt.date, forms: DayForms) -> tuple[dt.date | None, int]:
     """The day of the longest form that fits the beginning, and its length; 0 if none fits."""
     if not read:
         return None, 0
@@ -85,7 +94,8 @@ def _fits(kinds: Sequence[str], read: Sequence[DayWord]) -> bool:
         return False
     last = len(kinds) - 1
     return all(
-        kind in word.kinds and (index == last or not word.closing or (word.closing in (".", ",") and kind in MAY_CLOSE))
+        kind in word.kinds
+        and (index == last or not word.closing or (word.closing in (".", ",") and kind in PUNCTUATED_KINDS))
         for index, (kind, word) in enumerate(zip(kinds, read, strict=False))
     )
 
@@ -98,12 +108,12 @@ def _cut(text: str, words: Sequence[str], at: int, count: int) -> str:
         end = start_of_word + len(words[index])
         if index == at:
             start = start_of_word
-    return text[start:end].lstrip(OPENING).rstrip(CLOSING)
+    return text[start:end].lstrip(OPENING_PUNCTUATION).rstrip(CLOSING_PUNCTUATION)
 
 
 def _phrases() -> list[str]:
     """Whole days in words, the most common first."""
-    days = [*split("morgen tomorrow vandaag today vrijdag friday"), "volgende week", "next week"]
+    days = [*split_words("morgen tomorrow vandaag today vrijdag friday"), "volgende week", "next week"]
     days += [name for pair in zip(WEEKDAYS["dutch"], WEEKDAYS["english"], strict=True) for name in pair]
     days += ["eind van de week", "end of the week", "overmorgen", "day after tomorrow"]
     days += ["over een week", "in a week", "over twee weken", "in two weeks", "over een maand", "in a month"]

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import product
 
 # Takes the session's day and the numbers of the words.
-Maker = Callable[..., dt.date | None]
-Forms = Mapping[str, Sequence[tuple[tuple[str, ...], Maker]]]
+DateRule = Callable[..., dt.date | None]
+DayForms = Mapping[str, Sequence[tuple[tuple[str, ...], DateRule]]]
 
 _FRIDAY = 4
 
@@ -111,7 +111,7 @@ def _weekday_month_first(base: dt.date, weekday: int, month: int, day: int, *yea
 
 
 # A question mark: the word may be left out.
-_TABLE: Mapping[str, Maker] = {
+_TABLE: Mapping[str, DateRule] = {
     "OFFSET": _offset,
     "the? day after tomorrow": lambda base: _offset(base, 2),
     "this part": lambda base: _offset(base, 0),
@@ -154,12 +154,12 @@ _TABLE: Mapping[str, Maker] = {
 # In running text "1-12" may be a range and "in maart 3 workshops" is no third of March.
 _ONLY_TYPED = frozenset(("SHORT", "MONTH DAY", "maand"))
 # After these a dot or comma may stand within a form: "vr. 27 nov. 2027", "December 1, 2027", "a.s. vrijdag".
-MAY_CLOSE = frozenset(("WEEKDAY", "DAY", "ORDINAL", "MONTH", "coming", "of"))
+PUNCTUATED_KINDS = frozenset(("WEEKDAY", "DAY", "ORDINAL", "MONTH", "coming", "of"))
 
 
-def _compile(table: Mapping[str, Maker]) -> Forms:
+def _compile(table: Mapping[str, DateRule]) -> DayForms:
     """The forms by the kind of their first word, with and without every word that may be left out."""
-    forms: dict[str, list[tuple[tuple[str, ...], Maker]]] = {}
+    forms: dict[str, list[tuple[tuple[str, ...], DateRule]]] = {}
     for pattern, make in table.items():
         choices = [(kind[:-1], "") if kind.endswith("?") else (kind,) for kind in pattern.split()]
         for choice in product(*choices):
@@ -168,6 +168,6 @@ def _compile(table: Mapping[str, Maker]) -> Forms:
     return forms
 
 
-FORMS = _compile(_TABLE)
-FORMS_IN_TEXT = _compile({pattern: make for pattern, make in _TABLE.items() if pattern not in _ONLY_TYPED})
-LONGEST = max(len(kinds) for forms in FORMS.values() for kinds, _ in forms)
+TYPED_FORMS = _compile(_TABLE)
+TEXT_FORMS = _compile({pattern: make for pattern, make in _TABLE.items() if pattern not in _ONLY_TYPED})
+MAX_WORDS = max(len(kinds) for forms in TYPED_FORMS.values() for kinds, _ in forms)

@@ -12,28 +12,28 @@ from typing import NamedTuple
 
 from reciring.ring.folding import fold
 
-Kinds = Mapping[str, tuple[int, ...]]
+Meanings = Mapping[str, tuple[int, ...]]
 
 
-def split(words: str) -> tuple[str, ...]:
+def split_words(words: str) -> tuple[str, ...]:
     """Words written in one breath."""
     return tuple(words.split())
 
 
 WEEKDAYS = {
-    "dutch": split("maandag dinsdag woensdag donderdag vrijdag zaterdag zondag"),
-    "english": split("monday tuesday wednesday thursday friday saturday sunday"),
+    "dutch": split_words("maandag dinsdag woensdag donderdag vrijdag zaterdag zondag"),
+    "english": split_words("monday tuesday wednesday thursday friday saturday sunday"),
 }
 MONTHS = {
-    "dutch": split("januari februari maart april mei juni juli augustus september oktober november december"),
-    "english": split("january february march april may june july august september october november december"),
+    "dutch": split_words("januari februari maart april mei juni juli augustus september oktober november december"),
+    "english": split_words("january february march april may june july august september october november december"),
 }
 _COUNTS = {
-    "dutch": split("een twee drie vier vijf zes zeven acht negen tien elf twaalf"),
-    "english": split("one two three four five six seven eight nine ten eleven twelve"),
+    "dutch": split_words("een twee drie vier vijf zes zeven acht negen tien elf twaalf"),
+    "english": split_words("one two three four five six seven eight nine ten eleven twelve"),
 }
-_DAY_PARTS = split("ochtend morgen middag avond")
-_SHORT_MONTHS = split("jan feb mar apr jun jul aug sep sept okt oct nov dec")
+_DAY_PARTS = split_words("ochtend morgen middag avond")
+_SHORT_MONTHS = split_words("jan feb mar apr jun jul aug sep sept okt oct nov dec")
 
 # Days from the session's own.
 _OFFSETS = {
@@ -70,44 +70,44 @@ _PLAIN = {
     "quick": "snel gauw spoedig",
 }
 # Told in running text, these have mostly passed.
-_EARLIER = split("vanochtend vanmorgen ochtend morning")
-_ORDINAL_ENDINGS = split("e de ste st nd rd th")
+_EARLIER = split_words("vanochtend vanmorgen ochtend morning")
+_ORDINAL_ENDINGS = split_words("e de ste st nd rd th")
 # A number that stands alone after a month is a year only if it is a likely one: `1 december 1500 euro` is an amount.
 _LIKELY_YEARS = range(2010, 2100)
 
-OPENING = "([{<\"'“”„‟«‹‘’‚"
-CLOSING = ".,;:!?)]}>\"'“”»›‘’…"
-_NOTHING: Kinds = {}
+OPENING_PUNCTUATION = "([{<\"'“”„‟«‹‘’‚"
+CLOSING_PUNCTUATION = ".,;:!?)]}>\"'“”»›‘’…"
+_NOTHING: Meanings = {}
 
 
 class DayWord(NamedTuple):
     """What one word may mean for a day, by kind, and the punctuation that closes it (``vr.``)."""
 
-    kinds: Kinds
+    kinds: Meanings
     closing: str
 
 
-def read_typed(word: str) -> DayWord:
+def read_as_typed(word: str) -> DayWord:
     """A word where a day is expected: beginnings of weekdays (two letters) and months (three) count."""
     return _read(fold(word), _TYPED)
 
 
-def read_running(word: str) -> DayWord:
+def read_in_text(word: str) -> DayWord:
     """A word in running text, where `zo`, `we` and `maar` are no weekdays and no months, nor is a small `may`."""
-    if word.rstrip(CLOSING) == "may":
+    if word.rstrip(CLOSING_PUNCTUATION) == "may":
         return DayWord(_NOTHING, "")
     return _read(fold(word), _RUNNING)
 
 
-def _read(folded: str, table: Mapping[str, Kinds]) -> DayWord:
-    core = folded.rstrip(CLOSING)
+def _read(folded: str, table: Mapping[str, Meanings]) -> DayWord:
+    core = folded.rstrip(CLOSING_PUNCTUATION)
     kinds = table.get(core)
     if kinds is None:
         kinds = _read_number(core) if core[:1].isdecimal() and core.isascii() else _NOTHING
     return DayWord(kinds, folded[len(core) :])
 
 
-def _read_number(core: str) -> Kinds:
+def _read_number(core: str) -> Meanings:
     """A word that begins with a digit: a number, an ordinal, or a whole date with its separators."""
     if core.isdecimal():
         kinds: dict[str, tuple[int, ...]] = {}
@@ -125,7 +125,7 @@ def _read_number(core: str) -> Kinds:
     return _read_date(core.split(sign), short=sign != ".")
 
 
-def _read_date(parts: list[str], *, short: bool) -> Kinds:
+def _read_date(parts: list[str], *, short: bool) -> Meanings:
     """The day, month and year of `1/12/27`, `1.12.2027`, `2027-12-01` or, if ``short``, `1-12`: `1.5` is a number."""
     if not all(part.isdecimal() for part in parts):
         return _NOTHING
@@ -145,7 +145,7 @@ def _beginnings(word: str, shortest: int) -> Iterable[str]:
     return (word[:length] for length in range(shortest, len(word) + 1))
 
 
-def _table(*, typed: bool) -> dict[str, Kinds]:
+def _table(*, typed: bool) -> dict[str, Meanings]:
     table: dict[str, dict[str, tuple[int, ...]]] = {}
 
     def add(words: Iterable[str], kind: str, *values: int) -> None:
@@ -168,11 +168,11 @@ def _table(*, typed: bool) -> dict[str, Kinds]:
             add((name,), "COUNT", count)
     add(("a", "an"), "COUNT", 1)
     for offset, words in _OFFSETS.items():
-        add(split(words), "OFFSET", offset)
+        add(split_words(words), "OFFSET", offset)
     for unit, words in _UNITS.items():
-        add(split(words), "UNIT", *unit)
+        add(split_words(words), "UNIT", *unit)
     for kind, words in _PLAIN.items():
-        add(split(words), kind)
+        add(split_words(words), kind)
     if not typed:
         for word in _EARLIER:
             del table[word]

@@ -16,9 +16,9 @@ from reciring.ring.folding import fold
 from reciring.ring.hints import lists
 from reciring.ring.message import Message, say
 
-Key = Literal["specific", "meaningful", "action", "realistic", "time"]
+Criterion = Literal["specific", "meaningful", "action", "realistic", "time"]
 
-MOST: Final = 2
+MAX_HINTS: Final = 2
 """More hints than these at once are no help."""
 
 _LONGEST = 1000
@@ -32,17 +32,17 @@ _BARE = 3
 class Hint(msgspec.Struct, frozen=True):
     """A suggestion about a question's words, and a question that has what this one misses."""
 
-    key: Key
+    key: Criterion
     message: Message
     example: Message
 
 
-def hints(text: str) -> tuple[Hint, ...]:
+def question_hints(text: str) -> tuple[Hint, ...]:
     """At most MOST hints for the question ``text``, the most useful first; none for an empty one."""
     words = _Words(text[:_LONGEST])
     if not words.folded:
         return ()
-    telling = [word for word in words.folded if word not in lists.EMPTY and not words.is_vague(word)]
+    telling = [word for word in words.folded if word not in lists.STOP_WORDS and not words.is_vague(word)]
     found: list[Hint] = []
     if hint := _specific(words, telling):
         found.append(hint)
@@ -54,9 +54,9 @@ def hints(text: str) -> tuple[Hint, ...]:
     if len(telling) <= _BARE and not words.gives_reason():
         found.append(_meaningful())
     # A day helps only a question that somebody can say yes to.
-    if asks_something and not words.find(lists.TIME) and not any(map(_DATE.fullmatch, words.folded)):
+    if asks_something and not words.find(lists.TIME_WORDS) and not any(map(_DATE.fullmatch, words.folded)):
         found.append(_time())
-    return tuple(found[:MOST])
+    return tuple(found[:MAX_HINTS])
 
 
 class _Words:
@@ -84,17 +84,17 @@ class _Words:
 
     def gives_reason(self) -> bool:
         rest = self.flat
-        for frame in lists.FRAME:
+        for frame in lists.REASON_EXCEPTIONS:
             rest = rest.replace(frame, " ")
-        return any(phrase in rest for phrase in lists.REASON)
+        return any(phrase in rest for phrase in lists.REASON_WORDS)
 
     @staticmethod
     def is_vague(word: str) -> bool:
-        return any(phrase in f" {word} " for phrase in lists.VAGUE)
+        return any(phrase in f" {word} " for phrase in lists.VAGUE_WORDS)
 
 
 def _specific(words: _Words, telling: Sequence[str]) -> Hint | None:
-    vague = "" if words.find(lists.NOT_VAGUE) else words.find(lists.VAGUE)
+    vague = "" if words.find(lists.VAGUE_EXCEPTIONS) else words.find(lists.VAGUE_WORDS)
     example = say("Who shows me how you keep a team meeting within half an hour?")
     if vague and len(telling) < _BARE:
         return Hint(
@@ -108,11 +108,11 @@ def _specific(words: _Words, telling: Sequence[str]) -> Hint | None:
 
 
 def _action(words: _Words) -> Hint | None:
-    asks = words.find(lists.ASKING) if words.is_question else words.open_with(lists.ASKING)
-    if asks or words.find(lists.REQUEST):
+    asks = words.find(lists.QUESTION_WORDS) if words.is_question else words.open_with(lists.QUESTION_WORDS)
+    if asks or words.find(lists.REQUEST_PHRASES):
         return None
     example = say("Who would sit in on my lesson once and tell me what you see?")
-    if words.find(lists.WHY):
+    if words.find(lists.WHY_WORDS):
         return Hint("action", say("A why invites opinions. What may somebody do for you?"), example)
     return Hint(
         "action",
@@ -122,7 +122,7 @@ def _action(words: _Words) -> Hint | None:
 
 
 def _realistic(words: _Words) -> Hint | None:
-    large = "" if words.find(lists.NOT_TOO_LARGE) else words.find(lists.TOO_LARGE)
+    large = "" if words.find(lists.TOO_LARGE_EXCEPTIONS) else words.find(lists.TOO_LARGE_PHRASES)
     if not large:
         return None
     return Hint(

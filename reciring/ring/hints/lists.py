@@ -26,7 +26,7 @@ def _names(tables: Iterable[Iterable[str]], ending: str = "") -> str:
 
 
 # Asks, when it opens the text or a part of it, or anywhere in a text with a question mark.
-ASKING = _table(
+QUESTION_WORDS = _table(
     """
     wie, hoe, waar, wat, welk, welke, wanneer
     who, whose, how, where, what, which, when
@@ -34,7 +34,7 @@ ASKING = _table(
 )
 
 # Asks, wherever it stands.
-REQUEST = _table(
+REQUEST_PHRASES = _table(
     """
     zoek, zoeken, gezocht, gevraagd, iemand, help, helpt, helpen, hulp, tip, tips, advies, nodig
     mag ik, mogen wij, mogen we, kan ik, kun je, kan je, kunnen jullie, wil je, willen jullie, zou je, zouden jullie
@@ -45,10 +45,10 @@ REQUEST = _table(
 )
 
 # Asks for a reason, and gets opinions.
-WHY = _table("waarom, hoezo, why, how come")
+WHY_WORDS = _table("waarom, hoezo, why, how come")
 
 # Means something else to everybody.
-VAGUE = _table(
+VAGUE_WORDS = _table(
     """
     samenwerk*, communicatie, communiceren, cultuur, verander*, innovati*, innoveren, duurza*, verbeter*, beter, betere
     meer, draagvlak, verbinding, verbinden, vertrouwen, succes*, geluk, gelukkig*, groei, groeien, kwaliteit, efficient*
@@ -63,10 +63,10 @@ VAGUE = _table(
 )
 
 # Here the vague word is none.
-NOT_VAGUE = _table("niet meer, geen, nooit meer, meer dan, no more, any more, more than, once more")
+VAGUE_EXCEPTIONS = _table("niet meer, geen, nooit meer, meer dan, no more, any more, more than, once more")
 
 # Larger than a circle of people can lift.
-TOO_LARGE = _table(
+TOO_LARGE_PHRASES = _table(
     """
     de wereld, de hele wereld, wereldvrede, het klimaat, de klimaatverandering, de klimaatcrisis, de armoede
     de eenzaamheid, de samenleving, de maatschappij, het systeem veranderen, het onderwijs veranderen, iedereen
@@ -82,7 +82,7 @@ TOO_LARGE = _table(
 )
 
 # Here the large word is a welcome, or people one can count.
-NOT_TOO_LARGE = _table(
+TOO_LARGE_EXCEPTIONS = _table(
     """
     iedereen welkom, iedereen is welkom, iedereen die, iedereen met, iedereen mag, voor iedereen
     everyone welcome, everyone is welcome, everyone who, everyone with, for everyone
@@ -91,14 +91,14 @@ NOT_TOO_LARGE = _table(
 )
 
 # The `for` of these is no reason.
-FRAME = _table(
+REASON_EXCEPTIONS = _table(
     """
     i am looking for, i'm looking for, we are looking for, we're looking for, looking for, look for, searching for
     """
 )
 
 # Tells for whom or what for, or where the asker stands.
-REASON = _table(
+REASON_WORDS = _table(
     """
     omdat, want, zodat, om, voor, mijn, m'n, onze, ons, zonder, voordat, ik ben, wij zijn, we zijn, ik wil, wij willen
     we willen, ik moet, ik heb, we hebben
@@ -108,7 +108,7 @@ REASON = _table(
 )
 
 # Says when, how long or how often.
-TIME = _table(
+TIME_WORDS = _table(
     _names(WEEKDAYS.values(), "*"),
     _names(MONTHS.values()),
     """
@@ -124,7 +124,7 @@ TIME = _table(
 )
 
 # Tells nothing by itself: what is left of a question without these words is what it is about.
-EMPTY = frozenset(
+STOP_WORDS = frozenset(
     """
     de het een der den dit dat die deze er hier daar ik je jij jou jouw jullie u uw hij zij ze wij we me mij mijn m'n
     ons onze hun haar hem zich zelf elkaar men en of maar want dus als dan toen om te van voor in op aan met bij naar

@@ -10,24 +10,24 @@ from typing import Any
 
 import msgspec
 
-from reciring.ring.check import LETTERS, problems
-from reciring.ring.refusal import Refused, refuse
+from reciring.ring.check import ID_LETTERS, session_errors
+from reciring.ring.message import Refused, refuse
 from reciring.ring.session import Session
 from reciring.ring.text import clean
 
-WORD = "/fact"
+FACT_COMMAND = "/fact"
 _HIDDEN = ("schema", "draft")
 
 
 def is_fact(line: str) -> bool:
-    return line == WORD or line.startswith(f"{WORD} ")
+    return line == FACT_COMMAND or line.startswith(f"{FACT_COMMAND} ")
 
 
 def write_fact(path: str, value: Any) -> str:
     """The line that sets a path to a value as ``msgspec.to_builtins`` gives it."""
     # Separators of lines would be cut or cleaned away; in JSON they can be written as escapes.
     json = msgspec.json.encode(value).decode()
-    return f"{WORD} {path} {_UNSAFE.sub(_escape, json)}"
+    return f"{FACT_COMMAND} {path} {_UNSAFE.sub(_escape, json)}"
 
 
 def set_fact(session: Session, line: str) -> Session:
@@ -44,7 +44,7 @@ def set_fact(session: Session, line: str) -> Session:
         found = msgspec.convert(facts, Session)
     except msgspec.ValidationError as error:
         raise refuse("{path} cannot be that: {reason}", path=path, reason=str(error)) from None
-    if wrong := next(problems(found), None):
+    if wrong := next(session_errors(found), None):
         raise Refused(wrong[1])
     return found
 
@@ -80,6 +80,6 @@ def _set(facts: dict[str, Any], path: str, value: Any) -> None:
     else:
         place[last] = value
     table = facts.get(first)
-    if first in LETTERS and isinstance(table, dict):
+    if first in ID_LETTERS and isinstance(table, dict):
         # A new entry takes its place by its number, as if it had been noted then.
         facts[first] = dict(sorted(table.items(), key=lambda item: (len(item[0]), item[0])))

@@ -5,17 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from reciring.ring.commands import Command, Date, Redo, Show, Undo
+from reciring.ring.commands import Command, Redo, ScreenCommand, SetDate, Undo
 from reciring.ring.history import History
 from reciring.ring.line import Unclear, interpret
-from reciring.ring.message import Message, say
-from reciring.ring.refusal import Refused, refuse
+from reciring.ring.message import Message, Refused, refuse, say
 from reciring.ring.session import Phase, Session
-from reciring.ring.timing import zone as zone_of
-from reciring.ring.transcript.facts import WORD, is_fact, set_fact
+from reciring.ring.timing import timezone_of as zone_of
+from reciring.ring.transcript.facts import FACT_COMMAND, is_fact, set_fact
 from reciring.ring.update import update
 
-COMMENT = "#"
+COMMENT_PREFIX = "#"
 _TIMED = re.compile(r"[ \t]*(-?[0-9]+:[0-9][^ \t]*)(?:[ \t]+(.*))?", re.DOTALL)
 _TIME = re.compile(r"(-?)(?:([0-9]{1,8}):)?([0-9]{1,8}):([0-9]{2})(?:\.([0-9]+))?")
 
@@ -33,14 +32,14 @@ class TranscriptError(Exception):
 def replay(text: str, *, session: Session | None = None, zone: str = "UTC", today: dt.date | None = None) -> History:
     """Every line of a transcript done in turn; raises TranscriptError for the first that cannot be.
 
-    It starts from ``session``, else from an empty one of ``today`` in the time zone ``zone``; without a day
+    It starts from ``session``, else from an empty one of ``today_in_zone`` in the time zone ``timezone_of``; without a day
     the transcript has to say one (``/date``) before anything happens.
     """
     reader = _Reader(session, zone, today)
     lines = text.removeprefix("\ufeff").split("\n")
     for number, line in enumerate(lines, 1):
         line = line.removesuffix("\r")
-        if line.startswith(COMMENT) or not line.strip():
+        if line.startswith(COMMENT_PREFIX) or not line.strip():
             continue
         try:
             reader.read(line)
@@ -71,7 +70,7 @@ def split_time(line: str) -> tuple[dt.timedelta | None, str]:
     return -since if sign else since, match[2] or ""
 
 
-def zero_of(session: Session) -> dt.datetime:
+def start_time(session: Session) -> dt.datetime:
     """The instant from which a transcript counts: the ring's beginning, else its planned start, else midnight."""
     if session.begun:
         return session.begun
@@ -99,12 +98,12 @@ class _Reader:
         if since is None:
             if session.phase is not Phase.PREPARE:
                 raise refuse("Once the ring has begun every line needs its time, as 0:12:30.")
-            self._do(typed, self.zero or zero_of(session))
+            self._do(typed, self.zero or start_time(session))
             return
         if not self.dated:
             raise Refused(_NO_DAY)
         if self.zero is None:
-            self.zero = zero_of(session)
+            self.zero = start_time(session)
         try:
             at = self.zero + since
         except OverflowError:
@@ -114,16 +113,16 @@ class _Reader:
     def _do(self, typed: str, at: dt.datetime) -> None:
         session = self.history.session
         if is_fact(typed):
-            self.dated = self.dated or typed.startswith(f"{WORD} date ")
-            self.history = self.history.did(set_fact(session, typed), typed)
+            self.dated = self.dated or typed.startswith(f"{FACT_COMMAND} date ")
+            self.history = self.history.record(set_fact(session, typed), typed)
             return
-        command = understood(typed, session, at)
+        command = parse_command(typed, session, at)
         if isinstance(command, Undo | Redo):
             self._step(command)
             return
-        self.dated = self.dated or isinstance(command, Date)
-        shown = isinstance(command, Show)
-        self.history = self.history.did(perform(session, command), typed, typed=bool(typed) and not shown)
+        self.dated = self.dated or isinstance(command, SetDate)
+        shown = isinstance(command, ScreenCommand)
+        self.history = self.history.record(apply_command(session, command), typed, typed=bool(typed) and not shown)
 
     def _step(self, command: Undo | Redo) -> None:
         found = self.history.undo() if isinstance(command, Undo) else self.history.redo()
@@ -132,7 +131,7 @@ class _Reader:
         self.history = found
 
 
-def understood(typed: str, session: Session, at: dt.datetime) -> Command:
+def parse_command(typed: str, session: Session, at: dt.datetime) -> Command:
     """The command that a line is; raises Refused where the console would ask."""
     command = interpret(typed, session, at)
     if isinstance(command, Unclear):
@@ -140,9 +139,9 @@ def understood(typed: str, session: Session, at: dt.datetime) -> Command:
     return command
 
 
-def perform(session: Session, command: Command) -> Session:
+def apply_command(session: Session, command: Command) -> Session:
     """The session after a command that is no step in the history; raises Refused."""
-    if isinstance(command, Show):
+    if isinstance(command, ScreenCommand):
         return session
     done = update(session, command)
     if isinstance(done, Refused):
@@ -150,6 +149,6 @@ def perform(session: Session, command: Command) -> Session:
     return done
 
 
-def do(session: Session, typed: str, at: dt.datetime) -> Session:
+def run_line(session: Session, typed: str, at: dt.datetime) -> Session:
     """The session after a line; raises Refused."""
-    return set_fact(session, typed) if is_fact(typed) else perform(session, understood(typed, session, at))
+    return set_fact(session, typed) if is_fact(typed) else apply_command(session, parse_command(typed, session, at))

@@ -5,18 +5,18 @@ The session keeps no history, so what was undone, mended or moved back is told a
 
 from __future__ import annotations
 
-from reciring.ring.check import problems
+from reciring.ring.check import session_errors
 from reciring.ring.message import Message, say
 from reciring.ring.session import Session
-from reciring.ring.transcript.head import write_head
-from reciring.ring.transcript.pen import Pen
+from reciring.ring.transcript.compare import same_content, with_new_ids
 from reciring.ring.transcript.read import TranscriptError, replay
-from reciring.ring.transcript.rest import write_rest
-from reciring.ring.transcript.sameness import equal, renumbered
-from reciring.ring.transcript.story import write_story
+from reciring.ring.transcript.write_entries import write_remaining
+from reciring.ring.transcript.write_events import write_events
+from reciring.ring.transcript.write_head import write_header
+from reciring.ring.transcript.writer import TranscriptWriter
 
 
-class Unfaithful(Exception):
+class RoundTripError(Exception):
     """A session that no transcript makes again; ``reason`` says so."""
 
     def __init__(self, reason: Message) -> None:
@@ -24,21 +24,21 @@ class Unfaithful(Exception):
         self.reason = reason
 
 
-def write(session: Session) -> str:
+def write_transcript(session: Session) -> str:
     """The transcript that replays to an equal session; raises Unfaithful rather than giving another one."""
-    if next(problems(session), None):
-        raise Unfaithful(_UNWRITABLE)
-    pen = Pen(renumbered(session, keep_offers=True))
-    write_head(pen)
-    write_story(pen)
-    write_rest(pen)
+    if next(session_errors(session), None):
+        raise RoundTripError(_UNWRITABLE)
+    pen = TranscriptWriter(with_new_ids(session, keep_offers=True))
+    write_header(pen)
+    write_events(pen)
+    write_remaining(pen)
     text = "".join(f"{line}\n" for line in pen.lines)
     try:
-        faithful = equal(replay(text).session, session)
+        faithful = same_content(replay(text).session, session)
     except TranscriptError:
         faithful = False
     if not faithful:
-        raise Unfaithful(_UNWRITABLE)
+        raise RoundTripError(_UNWRITABLE)
     return text
 
 

@@ -1,0 +1,143 @@
+"""``reciring new``: a session with what is known beforehand, and with its participants from a list."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from reciring.cli import streams
+from reciring.cli.context import Context
+from reciring.cli.open import require_terminal, run_console
+from reciring.cli.streams import Stop
+from reciring.importers.read import ParticipantList, ParticipantListError, read_participants
+from reciring.locale import choose_language
+from reciring.ring.commands import AddParticipant, Command
+from reciring.ring.line import Unclear, interpret
+from reciring.ring.message import Refused
+from reciring.ring.session import Session
+from reciring.ring.update import update
+from reciring.store.files import create_session_file
+from reciring.store.new_session import new_session
+from reciring.store.os_errors import describe_os_error
+
+
+def new(context: Context, title: str, participants: str | None, no_open: bool, **values: str | None) -> int:
+    """Make a session, and open it unless ``no_open``. ``values`` are those of the options that set something in it."""
+    session = _session(context, title, values)
+    if not no_open:
+        require_terminal(context)
+    if participants:
+        session = _with_participants(context, session, Path(participants).expanduser(), ask=not no_open)
+    path = _create(context, session)
+    if not no_open:
+        return run_console(context, path)
+    _report_defaults(context, session, values)
+    streams.out(str(path))
+    return 0
+
+
+def _session(context: Context, title: str, values: dict[str, str | None]) -> Session:
+    """Return the session, made by giving the console the line that belongs to each option. Raises Stop."""
+    now = dt.datetime.now(dt.UTC)
+    language = choose_language(context.language, context.settings.language)
+    session = new_session(title, language, context.settings, now=now)
+    if not session.title:
+        raise Stop(context.t("A ring needs a title: a few words by which you know it again."), 2)
+    lines = {
+        "date": "/date",
+        "place": "/place",
+        "facilitator": "/facilitator",
+        "until": "/until",
+        "time": "/date {date}",
+        "total": "/plan total",
+    }
+    for option, line in lines.items():
+        if (value := values[option]) is not None:
+            command = interpret(f"{line.format(date=session.date)} {value}", session, now)
+            result = Refused(command.reason) if isinstance(command, Unclear) else update(session, command)
+            if isinstance(result, Refused):
+                raise Stop(f"--{option}: {context.t.message(result.reason)}", 2)
+            session = result
+    return session
+
+
+def _report_defaults(context: Context, session: Session, values: dict[str, str | None]) -> None:
+    """Print the facilitator and the place of an earlier ring if they were used. An invitation would have them."""
+    t = context.t
+    defaults = []
+    if session.facilitator and not values["facilitator"]:
+        defaults.append((t("Led by {name}", name=session.facilitator), "--facilitator"))
+    if session.place and not values["place"]:
+        defaults.append((session.place, "--place"))
+    if defaults:
+        streams.err(
+            t(
+                "Taken over from before: {what}. Is that different now? Give {options}, or change it in the console.",
+                what=" · ".join(text for text, _ in defaults),
+                options=" ".join(option for _, option in defaults),
+            )
+        )
+
+
+def _create(context: Context, session: Session) -> Path:
+    folder = context.folder
+    try:
+        return create_session_file(folder, session)
+    except OSError as error:
+        reason = context.t.message(describe_os_error(error, folder / "session.toml"))
+        message = context.t("No session was made in {folder}: {reason}.", folder=str(folder), reason=reason)
+        raise Stop(message) from None
+
+
+def _with_participants(context: Context, session: Session, path: Path, *, ask: bool) -> Session:
+    """Return the session with the people of a list, after showing them (and asking, if ``set_question``). Raises Stop."""
+    try:
+        people = read_participants(path)
+    except ParticipantListError as problem:
+        raise Stop(context.t.message(problem.message)) from None
+    refused: list[str] = []
+    for person in people.rows:
+        command: Command = AddParticipant(
+            at=dt.datetime.now(dt.UTC),
+            name=person.name,
+            organisation=person.organisation,
+            email=person.email,
+            question=person.question or None,
+        )
+        result = update(session, command)
+        if isinstance(result, Refused):
+            refused.append(context.at_line(path, result.reason, person.line))
+        else:
+            session = result
+    _show_participants(context, session, path, people, refused)
+    if not session.participants:
+        raise Stop(context.t("{path} names nobody who can be taken.", path=str(path)))
+    if ask:
+        _confirm(context, len(session.participants))
+    return session
+
+
+def _show_participants(
+    context: Context, session: Session, path: Path, people: ParticipantList, refused: list[str]
+) -> None:
+    """Print how a list was understood, its people, and the lines that were skipped."""
+    t = context.t
+    for message in people.details.messages():
+        context.show(message)
+    for seat, (key, person) in enumerate(session.participants.items(), 1):
+        details = ", ".join(filter(None, (person.name, person.organisation, person.email)))
+        question = session.questions.get(f"q{key[1:]}")
+        streams.err(f"{seat:3}  {details}" + (f": {question.text}" if question else ""))
+    problems = [f"{context.at_line(path, it.message, it.line)} ({it.text})" for it in people.problems] + refused
+    if problems:
+        streams.err(t("Not taken, or not wholly:"))
+        for problem in problems:
+            streams.err(f"  {problem}")
+
+
+def _confirm(context: Context, number: int) -> None:
+    """Ask whether these are the people. Raises Stop if not; the end of the input (Ctrl+D) is not a yes."""
+    t = context.t
+    answer = streams.ask(t.plural("Is this {n} person right? [Y/n]", "Are these {n} people right? [Y/n]", number))
+    if not answer or answer.strip().lower()[:1] not in ("", "y", "j"):
+        raise Stop(t("Nothing was made. Mend the list and try again."))

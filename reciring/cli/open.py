@@ -1,0 +1,87 @@
+"""The commands that open a screen: ``reciring``, ``open`` and ``stage``.
+
+Textual is imported only when there is a terminal and the session can be shown.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reciring.cli.context import Context
+from reciring.cli.streams import Stop
+from reciring.store.files import not_a_file_error
+
+if TYPE_CHECKING:
+    from reciring.clock import Clock
+    from reciring.live.controller import Controller
+
+
+def open_start_screen(context: Context) -> int:
+    """Open the screen on which a session is chosen or made."""
+    require_terminal(context)
+    return run_console(context, None)
+
+
+def open_session(context: Context, file: str, read_only: bool) -> int:
+    """Open a session where it was left."""
+    path = _existing(context, file)
+    require_terminal(context)
+    return run_console(context, path, read_only=read_only)
+
+
+def open_stage(context: Context, file: str) -> int:
+    """Open the stage, which shows the room what it may see and follows the file."""
+    path = _existing(context, file)
+    require_terminal(context)
+    context.session(path)  # Reports an unreadable file before the screen is taken.
+    from reciring.console.app import run_stage
+
+    return run_stage(path, language=context.language, settings=context.settings)
+
+
+def run_console(
+    context: Context,
+    path: Path | None,
+    *,
+    read_only: bool = False,
+    clock: Clock | None = None,
+    practice: Controller | None = None,
+) -> int:
+    """Run the console and return its exit code."""
+    from reciring.console.app import run_console
+
+    return run_console(
+        path,
+        folder=context.folder,
+        language=context.language,
+        settings=context.settings,
+        read_only=read_only,
+        clock=clock,
+        practice=practice,
+    )
+
+
+def require_terminal(context: Context) -> None:
+    """Raise Stop unless stdin and stdout are a terminal on which the console can be drawn."""
+    t = context.t
+    if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
+        raise Stop(
+            t("The console needs a terminal to draw on and a keyboard, and here is none.")
+            + " "
+            + t("Without one there are: reciring list, reciring summary FILE, reciring --help.")
+        )
+    if os.environ.get("TERM") == "dumb":
+        raise Stop(t("This terminal (TERM=dumb) cannot draw. Start reciring in another one."))
+
+
+def _existing(context: Context, word: str) -> Path:
+    """Return the path of an existing file. The console itself reports what is wrong in the file. Raises Stop."""
+    path = context.file(word)
+    if not path.exists():
+        raise Stop(context.t("{path} is not there. To make a session: reciring new TITLE", path=str(path)))
+    if not path.is_file():
+        raise Stop(context.t.message(not_a_file_error(path)))
+    return path

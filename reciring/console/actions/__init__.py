@@ -1,0 +1,1 @@
+"""What keys, commands, pastes and clicks do in a ring."""

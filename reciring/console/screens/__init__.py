@@ -1,0 +1,1 @@
+"""The screens: ring, start, stage, help, command palette, search, save as."""

@@ -1,0 +1,126 @@
+"""The palette: every command, everybody in the circle, and the themes, found by a few letters of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from textual.content import Content
+from textual.fuzzy import FuzzySearch
+from textual.style import Style
+
+from reciring.console.screens.help import meaning
+from reciring.console.screens.search import SearchScreen, names_in, spec_of
+from reciring.console.text import content, fit_cells, truncate
+from reciring.console.theme import THEME_NAMES
+from reciring.console.view_state import ViewState
+from reciring.console.widgets.rows import Choice
+from reciring.ring.arguments import usage
+from reciring.ring.folding import fold
+from reciring.ring.message import Message
+from reciring.ring.registry import COMMAND_SPECS, key_names
+
+THEME, PERSON = "theme:", "who:"
+
+
+class Entry(NamedTuple):
+    """Something that can be chosen: its key, name, what it does, its keys, and why not if not."""
+
+    key: str
+    name: str
+    does: str
+    keys: str = ""
+    why: Message | None = None
+    also: str = ""
+    """Other names, by which it is found as well."""
+
+
+class CommandPalette(SearchScreen):
+    """A panel at the foot of the ring, which stays in sight above it."""
+
+    DEFAULT_CSS = """
+    Palette { background: transparent; }
+    Palette #panel { height: 60%; min-height: 10; border-top: solid $text-accent; }
+    """
+
+    def __init__(self, view: ViewState) -> None:
+        super().__init__(view, view.t("What would you like to do?"))
+        self._search = FuzzySearch()
+        self._entries: dict[str, Entry] = {entry.key: entry for entry in self._all()}
+
+    def _all(self) -> Iterator[Entry]:
+        t, session = self.view.t, self.view.controller.base
+        for spec in COMMAND_SPECS:
+            names = names_in(spec, t.language)
+            keys = " ".join(t.message(name) for name in key_names(spec))
+            written = f"/{names[0]} {t.message(usage(spec))}".rstrip()
+            why = spec.why_not(session)
+            yield Entry(f"/{spec.name}", written, t(spec.help), keys, why, " ".join(names[1:]))
+        for who, person in session.participants.items():
+            yield Entry(f"{PERSON}{who}", f"{who[1:]} {person.name}", person.organisation or t("in the circle"))
+        for name, called in THEME_NAMES.items():
+            yield Entry(f"{THEME}{name}", t("Theme: {name}", name=t(called)), t("how the console looks"))
+
+    def offered(self, query: str) -> Iterable[Choice]:
+        scored = [(self._score(query, entry), entry) for entry in self._entries.values()]
+        found = [(score, entry) for score, entry in scored if score > 0]
+        # What cannot be done now counts less; alike ones stay in the order of the table.
+        found.sort(key=lambda it: -it[0] * (0.6 if it[1].why else 1))
+        return [Choice(entry.key, self._row(entry, query)) for _, entry in found]
+
+    def _score(self, query: str, entry: Entry) -> float:
+        """How well an entry fits; by its name rather than by what it does."""
+        if not query:
+            return 1.0
+        wanted = fold(query.lstrip("/"))
+        if not wanted:
+            return float(entry.key.startswith("/"))
+        in_name = self._search.match(wanted, fold(entry.name))[0] + _by_word(wanted, fold(entry.name))
+        in_more = self._search.match(wanted, fold(f"{entry.also}"))[0] if entry.also else 0.0
+        whole = 1.0 if wanted in fold(entry.does) else 0.0
+        return max(4 * in_name, 3 * in_more, whole)
+
+    def _row(self, entry: Entry, query: str) -> Content:
+        room = self.room
+        name_room = min(34, max(16, room * 2 // 5))
+        keys_room = 0 if room < 60 else 13
+        grey = "$foreground-disabled" if entry.why else ""
+        does = self.view.t.message(entry.why) if entry.why else entry.does
+        name = Content(fit_cells(entry.name, name_room)).stylize(grey or "$text-accent")
+        if not entry.why:
+            name = self._marked(name, query)
+        rest = max(0, room - name_room - keys_room - 3)
+        return content(
+            name,
+            "  ",
+            (fit_cells(truncate(does, rest), rest), grey),
+            " ",
+            (fit_cells(entry.keys, keys_room), grey or "bold"),
+        )
+
+    def _marked(self, name: Content, query: str) -> Content:
+        """The letters that were found, underlined."""
+        folded = fold(name.plain)
+        if len(folded) != len(name.plain) or not query.strip("/ "):
+            return name
+        score, places = self._search.match(fold(query.lstrip("/")), folded)
+        for place in places if score else ():
+            name = name.stylize(Style(underline=True, bold=True), place, place + 1)
+        return name
+
+    def meant(self, key: str) -> Content:
+        t = self.view.t
+        if spec := spec_of(key):
+            return meaning(self.view, spec)
+        if key.startswith(PERSON):
+            return content(t("Enter puts the seat on the line, to type on."))
+        return content(t("Enter puts this theme on, and keeps it for the next time."))
+
+    def possible(self, key: str) -> bool:
+        return key in self._entries and self._entries[key].why is None
+
+
+def _by_word(wanted: str, name: str) -> float:
+    """A whole word is worth more than the beginning of one, and that more than letters here and there."""
+    words = name.lstrip("/").split(" ")
+    return 2.0 * (wanted in words) + any(word.startswith(wanted) for word in words)

@@ -1,0 +1,142 @@
+"""The help screen: how a line is written, and every command with its keys; grey with the reason if not now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from textual.content import Content
+
+from reciring.console.screens.search import SearchScreen, names_in, spec_of
+from reciring.console.text import content, fit_cells
+from reciring.console.view_state import ViewState
+from reciring.console.widgets.rows import Choice
+from reciring.locale import Translator
+from reciring.ring.arguments import usage
+from reciring.ring.folding import fold
+from reciring.ring.message import N_
+from reciring.ring.registry import COMMAND_SPECS, CommandSpec, HelpChapter, key_names
+
+PUT: Final = "put:"
+"""In front of a choice that is to be put on the line, also when it could be done."""
+LINES: Final = (
+    (N_("jan sends the slides #tool @fri"), N_("who and what: an offer by Jan, a tool, promised for Friday")),
+    (N_("jan"), N_("Jan speaks; Enter on the empty line: the asker speaks again")),
+    (N_("anne+bo  7+4  0"), N_("several helpers, by name or seat; 0: nobody known")),
+    (N_("fat: text"), N_("any beginning of a name, with a colon or completed with Tab")),
+    (N_("#tip #contact #tool #help"), N_("what kind of offer it is; a tip if you say nothing")),
+    (N_("#no  #private  *"), N_("only mentioned; on their own pages only; a sticker")),
+    (N_("@tomorrow  @fri  @1 dec"), N_("the promised day; Tab takes a day from the sentence itself")),
+    (N_(">anne"), N_("for Anne's question, whichever is open")),
+    (
+        N_("#received #surprised #next"),
+        N_("in the reflection: what somebody got, what surprised them, their next step"),
+    ),
+    (N_(".jan sends slides"), N_("a dot in front: typed late, and nobody gets the floor by it")),
+)
+"""How a line is written, by example."""
+
+
+class HelpScreen(SearchScreen):
+    """Typing searches it; Enter puts a command on the line."""
+
+    def __init__(self, view: ViewState) -> None:
+        super().__init__(view, view.t("Help"))
+
+    def offered(self, query: str) -> Iterable[Choice]:
+        t, words = self.view.t, fold(query).replace("/", " ").split()
+        lines = [(t(line), t(does)) for line, does in LINES]
+        lines = [(line, does) for line, does in lines if _fits(words, f"{line} {does}")]
+        if lines:
+            yield Choice("", content((f" {t('The line')}", "bold $text-accent")))
+            for line, does in lines:
+                yield from self._wrapped("", ("", line, does), "")
+            yield Choice("", Content(""))
+        for group in HelpChapter:
+            specs = [spec for spec in COMMAND_SPECS if spec.group is group and _fits(words, _all_words(spec, t))]
+            if specs:
+                yield Choice("", content((f" {t(group.value)}", "bold $text-accent")))
+                for spec in specs:
+                    yield from self._command(spec)
+                yield Choice("", Content(""))
+
+    def _command(self, spec: CommandSpec) -> Iterator[Choice]:
+        t = self.view.t
+        why = spec.why_not(self.view.controller.base)
+        names = names_in(spec, t.language)
+        keys = " ".join(t.message(name) for name in key_names(spec))
+        does = t(spec.help)
+        if len(names) > 1:
+            does += " · " + " ".join(f"/{name}" for name in names[1:])
+        usual = t.message(usage(spec))
+        written = f"/{names[0]} {usual}".rstrip()
+        if why:
+            does += f" ({t.message(why)})"
+        yield from self._wrapped(f"/{spec.name}", (keys, written, does), "$foreground-disabled" if why else "")
+
+    def _wrapped(self, key: str, cells: tuple[str, str, str], grey: str) -> Iterator[Choice]:
+        """Keys, the words to type, and what they do: that goes on below, if there is no room beside them."""
+        keys, written, does = cells
+        keys_room, room = (0 if self.room < 60 or not key else 13), self.room
+        typed_room = min(30, max(14, (room - 13) * 2 // 5)) + (0 if key or room < 60 else 13)
+        narrow = Content(written).cell_length > typed_room
+        words = Content(does).wrap(max(10, room - keys_room - typed_room - 2))
+        lead = (fit_cells(keys, keys_room), grey or "bold")
+        style = grey or "$text-accent"
+        pad = "" if key else "   "
+        if narrow:
+            yield Choice(key, content(pad, lead, (fit_cells(written, room - keys_room).rstrip(), style)))
+        else:
+            first = content(lead, (fit_cells(written, typed_room), style), "  ", (words[0].plain, grey))
+            yield Choice(key, content(pad, first))
+        for more in words if narrow else words[1:]:
+            yield Choice("", content(" " * (3 + keys_room + typed_room + 2), (more.plain, grey)))
+
+    def meant(self, key: str) -> Content:
+        spec, t = spec_of(key), self.view.t
+        if spec is None:
+            return Content("")
+        if why := spec.why_not(self.view.controller.base):
+            return content(("✗ ", "bold $text-error"), t.message(why))
+        return _on_the_line(self.view, spec)
+
+    def possible(self, key: str) -> bool:
+        spec = spec_of(key)
+        return spec is not None and spec.why_not(self.view.controller.base) is None
+
+    def take(self, key: str) -> None:
+        """Whoever reads does not want to do something at once: it goes on the line, for another Enter."""
+        if self.possible(key):
+            self.leave(PUT + key)
+
+
+def meaning(view: ViewState, spec: CommandSpec | None) -> Content:
+    """What Enter does with a command."""
+    t = view.t
+    if spec is None:
+        return Content("")
+    if why := spec.why_not(view.controller.base):
+        return content(("✗ ", "bold $text-error"), t.message(why))
+    if needs_more(spec):
+        return _on_the_line(view, spec)
+    return content(t("Enter does it: {does}", does=t(spec.help)))
+
+
+def _on_the_line(view: ViewState, spec: CommandSpec) -> Content:
+    t, name = view.t, names_in(spec, view.t.language)[0]
+    return content(t("Enter puts it on the line: {line}", line=f"/{name} {t.message(usage(spec))}".rstrip()))
+
+
+def needs_more(spec: CommandSpec) -> bool:
+    """Whether a command says nothing without arguments."""
+    return any(not field.endswith("?") for field, _ in spec.args)
+
+
+def _all_words(spec: CommandSpec, t: Translator) -> str:
+    keys = " ".join(t.message(name) for name in key_names(spec))
+    return " ".join([spec.name, *spec.dutch, t(spec.help), keys, t(spec.group.value)])
+
+
+def _fits(words: list[str], text: str) -> bool:
+    folded = fold(text)
+    return all(word in folded for word in words)

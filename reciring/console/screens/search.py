@@ -1,0 +1,179 @@
+"""A list that is searched by typing: the help screen and the palette. The ring goes on behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+
+from reciring.console.screens.entry_screen import EntryScreen, entry_row, key_hints
+from reciring.console.text import clock_digits, content, truncate
+from reciring.console.view_state import ViewState
+from reciring.console.widgets.clock import countdown_state
+from reciring.console.widgets.entry_line import EntryLine
+from reciring.console.widgets.pane import TextBlock
+from reciring.console.widgets.rows import Choice, ChoiceList, Rows
+from reciring.ring.registry import CommandSpec, find_command
+from reciring.ring.text import squeeze
+from reciring.ring.timing import countdown
+
+COUNTDOWN_STYLES = {
+    "over": "bold $text-error",
+    "amber": "bold $text-warning",
+    "paused": "bold reverse",
+    "plain": "bold",
+}
+
+
+class SearchScreen(EntryScreen[str], ModalScreen[str]):
+    """Its own line has the focus; what stood on the ring's line stays there. Gives the key that was chosen, or ""."""
+
+    BINDINGS: ClassVar[list[BindingType]] = []
+    DEFAULT_CSS = """
+    Finding { layout: vertical; background: $background; align: center bottom; }
+    Finding #panel { height: 100%; background: $background; }
+    Finding #title { height: 1; padding: 0 1; background: $panel; }
+    Finding #said { height: 1; padding: 0 1; text-overflow: ellipsis; }
+    """
+
+    def __init__(self, view: ViewState, title: str) -> None:
+        super().__init__()
+        self.view, self.heading = view, title
+        self.choices = ChoiceList(id="choices")
+        self.status, self.answer, self.footer = TextBlock(id="title"), TextBlock(id="said"), TextBlock(id="keys")
+        self.line = EntryLine(self)
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="panel"):
+            yield self.status
+            yield self.choices
+            yield self.answer
+            yield from entry_row(self.line, "⌕ ")
+            yield self.footer
+
+    def on_mount(self) -> None:
+        self.set_interval(0.5, self.draw_status)
+
+    async def on_key(self, event: events.Key) -> None:
+        """Keys that are faster than this screen find no line with the focus yet: nothing typed is lost."""
+        if self.focused is self.line:
+            return
+        event.stop()
+        if event.is_printable and event.character:
+            self.line.value += event.character
+            self.line.cursor_position = len(self.line.value)
+        else:
+            self.press(event.key)
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.draw()
+        self.call_after_refresh(self.draw)
+
+    # --- what a list has to say for itself ---------------------------------------------------------------------------
+
+    def offered(self, query: str) -> Iterable[Choice]:
+        """What fits the text on the line."""
+        raise NotImplementedError
+
+    def meant(self, key: str) -> Content:
+        """What Enter does with a choice, or why it cannot be done."""
+        raise NotImplementedError
+
+    def possible(self, key: str) -> bool:
+        """Whether a choice can be taken now."""
+        return True
+
+    # --- drawing -----------------------------------------------------------------------------------------------------
+
+    @property
+    def room(self) -> int:
+        """Cells for a row's words."""
+        return max(10, self.choices.room - 4)
+
+    def draw(self, chosen: str | None = None) -> None:
+        t = self.view.t
+        offered = list(self.offered(squeeze(self.line.value)))
+        if not any(choice.key for choice in offered):
+            offered = [Choice("", content((f"   {t('Nothing fits that.')}", "$foreground-muted")))]
+        self.choices.offer(offered, chosen)
+        self.draw_status()
+        self.draw_meaning()
+        self.footer.show(content(*key_hints(self.ways()), (t("typing searches"), "$foreground-muted")))
+
+    def ways(self) -> list[tuple[str, str]]:
+        """The keys, and what they do."""
+        t = self.view.t
+        return [("Enter", t("choose")), ("↑↓", t("choose another")), ("Esc", t("back to the ring"))]
+
+    def draw_meaning(self) -> None:
+        self.answer.show(self.meant(self.choices.chosen) if self.choices.chosen else Content(""))
+
+    def draw_status(self) -> None:
+        """The title, and the time of the question that goes on meanwhile."""
+        session = self.view.session
+        count = countdown(session, self.view.controller.now)
+        here = countdown_state(count)
+        clock = self.view.t("PAUSE") if here == "paused" else clock_digits(count.left) if count else ""
+        who = truncate(self.view.seat_and_name(session.asker), 24) if session.asker else ""
+        width = self.status.size.width
+        title = truncate(self.heading, max(0, width - cell_len(clock) - cell_len(who) - 4))
+        gap = " " * max(1, width - cell_len(title) - cell_len(who) - cell_len(clock) - 2)
+        self.status.show(content((title, "bold"), gap, who, "  ", (clock, COUNTDOWN_STYLES[here])))
+
+    # --- the line ----------------------------------------------------------------------------------------------------
+
+    def typed(self, text: str) -> None:
+        if self.is_mounted:
+            self.draw("")
+
+    def pasted(self, text: str) -> None:
+        self.line.insert_text_at_cursor(squeeze(text)[:200])
+
+    def press(self, key: str) -> bool:
+        steps = {"up": -1, "down": 1, "pageup": -self.choices.page, "pagedown": self.choices.page}
+        if key in steps:
+            self.choices.step(steps[key])
+            self.draw_meaning()
+        elif key == "enter":
+            self.take(self.choices.chosen)
+        elif key in ("escape", "f1", "ctrl+p") or (key == "ctrl+c" and not self.line.selected_text):
+            self.leave("")
+        else:
+            return False
+        return True
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        """A click chooses; on what is chosen already it is as good as Enter."""
+        event.stop()
+        if event.key == self.choices.chosen:
+            self.take(event.key)
+        else:
+            self.choices.offer(self.choices.choices, event.key)
+            self.draw_meaning()
+
+    def take(self, key: str) -> None:
+        """Leave with a choice, unless it cannot be."""
+        if key and self.possible(key):
+            self.leave(key)
+
+    def leave(self, key: str) -> None:
+        """Leave with a choice; a key or click that was on its way already finds nothing to leave."""
+        if self.is_current:
+            self.dismiss(key)
+
+
+def spec_of(key: str) -> CommandSpec | None:
+    """The command that a choice stands for."""
+    return find_command(key[1:]) if key[:1] == "/" else None
+
+
+def names_in(spec: CommandSpec, language: str) -> tuple[str, ...]:
+    """A command's names, the one of this language first."""
+    return (*spec.dutch, spec.name) if language == "nl" else (spec.name, *spec.dutch)

@@ -1,0 +1,325 @@
+"""The start screen: the rings there are, the unfinished ones first; a title typed on the line makes a new one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from rich.cells import cell_len
+from textual import events, work
+from textual.app import ComposeResult
+from textual.content import Content
+
+from reciring.console.screens.entry_screen import EntryScreen, entry_row, key_hints
+from reciring.console.text import content, fit_cells, truncate
+from reciring.console.widgets.entry_line import EntryLine
+from reciring.console.widgets.pane import TextBlock
+from reciring.console.widgets.rows import Choice, ChoiceList, Rows
+from reciring.live import opening as entrance
+from reciring.live.opening import ConfirmationNeeded, FoundSessions, OpenSession
+from reciring.locale.dates import format_short_date
+from reciring.ring.folding import fold
+from reciring.ring.session import Phase
+from reciring.ring.text import clean, squeeze
+from reciring.store.listing import SessionEntry, progress_text
+
+if TYPE_CHECKING:
+    from reciring.console.app import ConsoleApp
+from collections.abc import Iterable
+
+from reciring.clock import Clock
+from reciring.console.screens.help import HelpScreen
+from reciring.console.view_state import ViewState
+from reciring.live.controller import Controller
+from reciring.locale import Translator
+from reciring.ring.message import N_, say
+from reciring.ring.session import Session
+from reciring.store.settings import Settings
+
+NEW: Final = "+"
+PRACTICE: Final = "?"
+
+
+class StartScreen(EntryScreen[None]):
+    """The line always has the focus: arrows choose, Enter opens, a text on it is a new title or a search."""
+
+    DEFAULT_CSS = """
+    StartScreen { layout: vertical; overflow: hidden; background: $background; }
+    StartScreen #head { height: auto; padding: 1 3; }
+    StartScreen #choices { margin: 0 0 1 0; }
+    StartScreen #said { height: auto; max-height: 4; padding: 0 1; }
+    """
+
+    def __init__(self, console: ConsoleApp) -> None:
+        super().__init__()
+        self.console = console
+        self.found: FoundSessions | None = None
+        self.said = Content("")
+        self.again = ("", "")
+        """The key that was entered, and what another Enter on it would do."""
+        self.choices = ChoiceList(id="choices")
+        self.head, self.answer, self.footer = TextBlock(id="head"), TextBlock(id="said"), TextBlock(id="keys")
+        self.line = EntryLine(self)
+
+    def compose(self) -> ComposeResult:
+        yield self.head
+        yield self.choices
+        yield self.answer
+        yield from entry_row(self.line, "› ")
+        yield self.footer
+
+    def on_mount(self) -> None:
+        self.look()
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.draw()
+        self.call_after_refresh(self.draw)
+
+    # --- what there is -----------------------------------------------------------------------------------------------
+
+    @work(thread=True)
+    def look(self) -> None:
+        """Look in the folder, however long the disk takes."""
+        found = entrance.find_sessions(self.console.folder)
+        if self.is_running:
+            self.app.call_from_thread(self.show_found, found)
+
+    def show_found(self, found: FoundSessions) -> None:
+        self.found = found
+        self.draw()
+
+    def draw(self) -> None:
+        """Everything anew; what says the same is not drawn again."""
+        t = self.console.t
+        width = max(10, self.size.width - 6)
+        lead = t("Everybody asks one question, everybody helps.")
+        title = content(
+            ("reciring", "bold $text-accent"), "  ", (truncate(lead, max(0, width - 10)), "$foreground-muted")
+        )
+        self.head.styles.padding = (1, 3) if self.size.height >= 16 else (0, 3)
+        self.head.show(title, layout=True)
+        offered = list(self._offered())
+        self.choices.offer(offered)
+        self.answer.show(self.said if self.said.plain else self._hint(), layout=True)
+        self._draw_keys()
+
+    def _offered(self) -> Iterator[Choice]:
+        t = self.console.t
+        title = squeeze(self.line.value)
+        if title:
+            yield Choice(
+                NEW, content((t("New ring:") + " ", "$text-accent"), (truncate(title, self._room - 14), "bold"))
+            )
+        if self.found is None:
+            yield Choice("", content(("   " + t("Looking for sessions …"), "$foreground-muted")))
+            return
+        if self.found.problem:
+            yield Choice("", content(("   ", ""), (t.message(self.found.problem), "$text-warning")))
+        wanted = fold(title)
+        entries = [entry for entry in self.found.entries if not wanted or wanted in fold(_title(entry))]
+        alike = Counter(map(_alike, self.found.entries))
+        for heading, group in (
+            (t("Unfinished"), [entry for entry in entries if entry.progress and entry.unfinished]),
+            (t("Cannot be opened"), [entry for entry in entries if not entry.progress]),
+            (t("Done"), [entry for entry in entries if not entry.unfinished]),
+        ):
+            if group:
+                yield Choice("", content((f"   {heading}", "$foreground-muted italic")))
+                for entry in group:
+                    yield Choice(str(entry.path), self._row(entry, named=alike[_alike(entry)] > 1))
+                yield Choice("", Content(""))
+        if not self.found.entries and not self.found.problem and not title:
+            yield Choice("", content(f"   {t('No rings yet. Type a title below to make the first one, or practise:')}"))
+            yield Choice("", Content(""))
+        if not title:
+            words = t("Practise on an example, of which nothing is kept")
+            yield Choice(PRACTICE, content((truncate(words, self._room), "")))
+
+    @property
+    def _room(self) -> int:
+        return max(10, self.choices.room - 6)
+
+    def _row(self, entry: SessionEntry, *, named: bool = False) -> Content:
+        """``short_names``: the file's name says which one of those that are called alike."""
+        t, told = self.console.t, entry.progress
+        room = self._room
+        if told is None:
+            name = truncate(clean(entry.path.name), room // 2)
+            why = clean(t.message(entry.error)) if entry.error else ""
+            return content(
+                ("✗ ", "$text-error"), name, "  ", (truncate(why, room - cell_len(name) - 4), "$foreground-muted")
+            )
+        far = progress_text(told, t)
+        sign = ("✓ ", "$text-success") if told.phase is Phase.DONE else ("▶ ", "$text-accent")
+        day = f"{format_short_date(told.date, t.language)} {told.date.year}"
+        wide = room - 2 - cell_len(far) - 1 if room < 50 else room - (16 + 18 + 4)
+        file = f"  {_end(clean(entry.path.stem), max(8, wide // 2))}" if named else ""
+        title = truncate(_title(entry), wide - cell_len(file))
+        label = content(title, (file, "$foreground-muted"), " " * max(0, wide - cell_len(title + file)))
+        if room < 50:
+            return content(sign, label, " ", (far, "$foreground-muted"))
+        return content(sign, label, "  ", (fit_cells(day, 16), "$foreground-muted"), fit_cells(far, 18))
+
+    def _hint(self) -> Content:
+        t, key = self.console.t, self.choices.chosen
+        if key == NEW:
+            return content(t("Enter makes this ring, for today, and opens it. Arrows: one that is there already."))
+        if key == PRACTICE:
+            return content((t("Enter opens the practice ring. Or type a title for a new one."), "$foreground-muted"))
+        return content((t("Enter opens it where it was left. Or type a title for a new ring."), "$foreground-muted"))
+
+    def _draw_keys(self) -> None:
+        t = self.console.t
+        opens = t("new ring") if self.choices.chosen == NEW else t("open")
+        keys = [("Enter", opens), ("↑↓", t("choose")), ("Esc", t("clear"))]
+        keys += [("F1", t("help")), ("Ctrl+Q", t("leave"))]
+        place = truncate(str(self.console.folder), max(0, self.size.width - 70))
+        self.footer.show(content(*key_hints(keys), (place, "$foreground-muted") if self.size.width > 90 else ""))
+
+    # --- the line ----------------------------------------------------------------------------------------------------
+
+    def typed(self, text: str) -> None:
+        self.said, self.again = Content(""), ("", "")
+        if self.is_mounted:
+            self.choices.chosen = NEW if squeeze(text) else ""
+            self.draw()
+
+    def pasted(self, text: str) -> None:
+        """One line of it: a title has no more."""
+        self.line.insert_text_at_cursor(squeeze(text)[:200])
+
+    def press(self, key: str) -> bool:
+        steps = {"up": -1, "down": 1, "pageup": -self.choices.page, "pagedown": self.choices.page}
+        if key in steps:
+            self.said, self.again = Content(""), ("", "")
+            self.choices.step(steps[key])
+            self.draw()
+        elif key == "enter":
+            self.open(self.choices.chosen)
+        elif key == "escape":
+            self.line.forget()
+        elif key == "f1" or (key == "question_mark" and not self.line.value):
+            self.help()
+        elif key == "ctrl+q":
+            self.app.exit(0)
+        elif key == "ctrl+c":
+            if self.line.selected_text:
+                return False
+            self.tell(content(self.console.t("Ctrl+Q leaves.")))
+        else:
+            return False
+        return True
+
+    def help(self) -> None:
+        """What can be done here, and what once a ring is open."""
+
+        self.app.push_screen(StartHelp(bare(self.console.t, self.console.settings, self.console.clock)))
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        """A click chooses; a second one opens."""
+        if event.key == self.choices.chosen:
+            self.open(event.key)
+        else:
+            self.choices.chosen = event.key
+            self.said, self.again = Content(""), ("", "")
+            self.draw()
+
+    # --- opening -----------------------------------------------------------------------------------------------------
+
+    def open(self, key: str) -> None:
+        """Open what was chosen, off the screen's thread."""
+        if self.busy or not key:
+            return
+        if key == PRACTICE:
+            self.console.practise()
+            return
+        self.busy = True
+        again = self.again[1] if self.again[0] == key else ""
+        self.enter(key, squeeze(self.line.value), again)
+
+    @work(thread=True)
+    def enter(self, key: str, title: str, again: str) -> None:
+        at = self.console
+        if key == NEW:
+            came = entrance.create_session(title, at.folder, at.t.language, at.settings, at.clock)
+        else:
+            came = entrance.open_or_ask(Path(key), at.clock, again)
+        if self.is_running:
+            self.app.call_from_thread(self.entered, key, came)
+        elif isinstance(came, OpenSession):
+            came.close(0)
+
+    def entered(self, key: str, came: OpenSession | ConfirmationNeeded) -> None:
+        """The session is open, or it is said why not."""
+        self.busy = False
+        if isinstance(came, OpenSession):
+            self.console.begin(came)
+            return
+        self.again = (key, came.again)
+        sign = ("? ", "bold $text-warning") if came.again else ("✗ ", "bold $text-error")
+        self.tell(content(sign, self.console.t.message(came.why)))
+        self.console.call_later(self.console.let_in)
+
+    def tell(self, words: Content) -> None:
+        self.said = words
+        self.draw()
+
+
+def _title(entry: SessionEntry) -> str:
+    told = entry.progress
+    return clean(told.title) or entry.path.stem if told else clean(entry.path.name)
+
+
+def _alike(entry: SessionEntry) -> tuple[object, ...]:
+    """What a row says of a ring; of a file that cannot be opened it names the file anyhow."""
+    told = entry.progress
+    return (_title(entry), told.date) if told else (entry.path,)
+
+
+def _end(name: str, width: int) -> str:
+    """The end of a file's name, by which it differs from its like."""
+    if cell_len(name) <= width:
+        return name
+    while name and cell_len(name) > width - 1:
+        name = name[1:]
+    return f"…{name}"
+
+
+HERE = (
+    (N_("a title"), N_("makes a ring of today with that title, or finds one that is there")),
+    (N_("↑ ↓  Enter"), N_("choose a ring; open it where it was left")),
+    (N_("Esc"), N_("empties the line")),
+    (N_("Ctrl+Q"), N_("leaves; everything is kept")),
+)
+
+
+def bare(t: Translator, settings: Settings, clock: Clock) -> ViewState:
+    """A desk with nothing on it: no ring is open yet."""
+    session = Session(date=clock.now().date(), language=t.language)
+    return ViewState(Controller(session, clock, reading=say("This can be done once a ring is open.")), t, settings)
+
+
+class StartHelp(HelpScreen):
+    """Only to be read and searched."""
+
+    def offered(self, query: str) -> Iterable[Choice]:
+        t = self.view.t
+        lines = [(t(line), t(does)) for line, does in HERE]
+        lines = [(line, does) for line, does in lines if fold(query) in fold(f"{line} {does}")]
+        if lines:
+            yield Choice("", content((f" {t('Here')}", "bold $text-accent")))
+            for line, does in lines:
+                yield from self._wrapped("", ("", line, does), "")
+            yield Choice("", Content(""))
+        yield from super().offered(query)
+
+    def meant(self, key: str) -> Content:
+        return content((self.view.t("This can be done once a ring is open."), "$foreground-muted"))
+
+    def possible(self, key: str) -> bool:
+        return False
+
+    def ways(self) -> list[tuple[str, str]]:
+        return [("↑↓", self.view.t("read on")), ("Esc", self.view.t("back"))]

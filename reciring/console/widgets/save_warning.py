@@ -1,0 +1,39 @@
+"""*Not saved*: loud, with the reason, and staying until it is over. Saved is quiet."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from reciring.console.text import content
+from reciring.console.view_state import ViewState
+from reciring.console.widgets.pane import TextBlock
+
+
+class SaveWarning(TextBlock):
+    """There only while not all is well."""
+
+    def __init__(self, view: ViewState) -> None:
+        super().__init__(id="trouble")
+        self.view = view
+
+    def draw(self, now: dt.datetime) -> None:
+        if words := self._words():
+            self.show(content("⚠ ", words), layout=True)
+
+    def _words(self) -> str:
+        t, saver = self.view.t, self.view.controller.saver
+        if saver is None:
+            return ""
+        state = saver.state
+        if state.conflict:
+            return t(
+                "Somebody else changed {file}. It is as they left it; yours is saved in {other}. "
+                "/keep mine or /keep theirs chooses.",
+                file=state.path.name,
+                other=state.conflict.name,
+            )
+        if state.since and state.why:
+            return t("NOT SAVED since {since}: {why}", since=self.view.local(state.since), why=state.why)
+        if state.backups:
+            return t("Saved, but without a spare copy: {why}", why=state.backups)
+        return ""

@@ -1,0 +1,1 @@
+"""Lists of participants from files and pasted text: CSV, mail, lines, .xlsx."""

@@ -1,0 +1,1 @@
+"""One open session without a screen: the entry line, undo, saving, opening, exports."""

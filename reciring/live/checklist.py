@@ -1,0 +1,72 @@
+"""``/tick 1 3``: things of the checklist by their number or a word of theirs, several at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from reciring.guide import ChecklistItem
+from reciring.ring.folding import fold
+from reciring.ring.message import Message, say
+from reciring.ring.registry import find_command
+from reciring.ring.text import squeeze
+
+if TYPE_CHECKING:
+    from reciring.ring.complete import Completion
+
+
+def items_meant(line: str, checklist: tuple[ChecklistItem, ...]) -> list[str] | Message | None:
+    """The keys of the things that a line ticks; why it ticks none; None if it is another line."""
+    name, _, rest = squeeze(line).partition(" ")
+    spec = find_command(name[1:]) if name[:1] == "/" else None
+    if spec is None or spec.name != "tick" or not rest:
+        return None
+    whole = _one(rest, checklist)
+    if isinstance(whole, str):
+        return [whole]
+    found: list[str] = []
+    for word in rest.split(" "):
+        key = _one(word, checklist)
+        if isinstance(key, Message):
+            return key
+        found.append(key)
+    return list(dict.fromkeys(found))
+
+
+def _one(word: str, checklist: tuple[ChecklistItem, ...]) -> str | Message:
+    """The thing of that number or key, or with a word that begins so."""
+    if word.isascii() and word.isdigit():
+        if 0 < int(word) <= len(checklist):
+            return checklist[int(word) - 1].key
+        return say("The checklist goes from 1 to {most}.", most=len(checklist))
+    folded = fold(word)
+    exact = [item.key for item in checklist if fold(item.key) == folded]
+    begun = [item.key for item in checklist if f" {folded}" in f" {fold(item.text)}"]
+    found = exact or begun
+    if len(found) == 1:
+        return found[0]
+    if found:
+        return say("“{word}” is on the checklist more than once: type its number.", word=word)
+    return say("There is no “{word}” on the checklist: type a number of it.", word=word)
+
+
+def checklist_completions(
+    line: str, checklist: tuple[ChecklistItem, ...], ticked: Sequence[str]
+) -> tuple[Completion, ...]:
+    """What Tab may make of ``/tick`` and the beginning of a word: what is not ready yet, each thing with its words."""
+    name, space, rest = line.lstrip().partition(" ")
+    spec = find_command(name[1:]) if name[:1] == "/" and space else None
+    if spec is None or spec.name != "tick":
+        return ()
+    from reciring.ring.complete import Completion
+    from reciring.ring.complete.completions import literal
+
+    before, _, word = rest.rpartition(" ")
+    lead = f"{name} {before} " if before else f"{name} "
+    begun = [item for item in checklist if item.key not in ticked and _begins(item, fold(word))]
+    return tuple(Completion(lead + item.key, literal(re.split("[,;:]", item.text)[0])) for item in begun)
+
+
+def _begins(item: ChecklistItem, word: str) -> bool:
+    return item.key.startswith(word) or f" {word}" in f" {fold(item.text)}"

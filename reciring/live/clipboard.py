@@ -1,0 +1,36 @@
+"""Copy text to the clipboard of this computer.
+
+pyperclip knows the way of each system. It runs in a process of its own, because it waits for ever for a program that
+hangs, lets that program write on the terminal, and does not look at its exit status.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from typing import Final
+
+PATIENCE: Final = 5.0
+"""Seconds after which copying has failed."""
+# -P: do not import from the folder that the console was started in.
+_COMMAND: Final = (sys.executable, "-P", "-X", "utf8", "-m", "pyperclip", "--copy")
+
+
+def copy(text: str) -> bool:
+    """Copy ``text`` and return whether that worked. Blocks for ``PRINT_TIMEOUT`` at most; call it on a thread."""
+    # A file, not a pipe: xclip keeps running to serve the clipboard, and would keep a pipe open.
+    with tempfile.TemporaryFile() as errors:
+        try:
+            subprocess.run(
+                _COMMAND,
+                input=text.encode("utf-8", "replace"),
+                stdout=subprocess.DEVNULL,
+                stderr=errors,
+                timeout=PATIENCE,
+                check=True,
+            )
+        except (OSError, subprocess.SubprocessError):
+            return False
+        return os.fstat(errors.fileno()).st_size == 0

@@ -1,0 +1,67 @@
+"""Walking back through what was noted, to say it anew: Up, Down, Enter, Escape."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from reciring.live.meanings import read_entry, write_line
+from reciring.ring.commands import Command, DeleteEntry, EditEntry
+from reciring.ring.message import Message, Refused
+from reciring.ring.session import Note, Offer, Reflection, Session
+from reciring.ring.text import squeeze
+
+Entry = Offer | Note | Reflection
+
+
+def editable_entries(session: Session) -> list[tuple[str, Entry]]:
+    """Everything that can be mended, in the order noted."""
+    found: list[tuple[str, Entry]] = [
+        *session.offers.items(),
+        *session.notes.items(),
+        *session.reflections.items(),
+    ]
+    return sorted(found, key=lambda item: item[1].at)
+
+
+class Editing:
+    """One walk. ``ref`` is the entry on the line; what was changed on the way is kept until it is entered."""
+
+    def __init__(self, session: Session, ref: str) -> None:
+        self.ref = ref
+        self.lines: dict[str, str] = {}
+        self._written = {ref: write_line(dict(editable_entries(session))[ref], session)}
+
+    def exists_in(self, session: Session) -> bool:
+        """Whether the entry still is."""
+        return any(self.ref in table for table in (session.offers, session.notes, session.reflections))
+
+    @property
+    def line(self) -> str:
+        """What stands on the line for the entry."""
+        return self.lines.get(self.ref, self._written[self.ref])
+
+    @property
+    def changed(self) -> bool:
+        return self.line != self._written[self.ref]
+
+    def step(self, session: Session, by: int) -> bool:
+        """To an older (-1) or newer (1) entry; False past the newest. At the oldest it stays."""
+        refs = [ref for ref, _ in editable_entries(session)]
+        place = refs.index(self.ref) + by if self.ref in refs else len(refs) - 1
+        if place >= len(refs):
+            return False
+        self.ref = refs[max(0, place)]
+        self._written.setdefault(self.ref, write_line(dict(editable_entries(session))[self.ref], session))
+        return True
+
+    def command(self, session: Session, at: dt.datetime) -> Command | Message | None:
+        """What Enter does: a Mend, a Delete of an emptied line, None if nothing changed; else why it cannot be read."""
+        text = squeeze(self.line)
+        if not text:
+            return DeleteEntry(at=at, ref=self.ref)
+        if not self.changed:
+            return None
+        try:
+            return EditEntry(at=at, ref=self.ref, line=read_entry(self.ref, text, session, at))
+        except Refused as refused:
+            return refused.reason

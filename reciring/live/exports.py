@@ -1,0 +1,235 @@
+"""Everything that leaves a ring: files, paper, drafts. Each takes a moment and touches the disk: never for the screen.
+
+Nothing is written over: what has another content gets a number behind its name.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from reciring.guide import Guide
+from reciring.live import clipboard
+from reciring.report import printing
+from reciring.report.formats import FORMATS, Options, render_summary, summary_file_name
+from reciring.ring.folding import slug
+from reciring.ring.message import N_, Message, say
+from reciring.ring.session import Phase, Session
+from reciring.store.export import write_to_free_name
+
+ALL_PAGES = "each"
+"""In the place of a form: everybody's own page."""
+WITH_TIMES = "timed"
+"""In the place of a form: the facilitator's own copy, with speaking times."""
+Progress = Callable[[Message], None]
+
+
+class ExportJob(NamedTuple):
+    """What a delivery needs to know. ``folder`` is where files go, ``guide`` what the script on paper says."""
+
+    session: Session
+    options: Options
+    folder: Path
+    guide: Guide
+
+
+class ExportResult(NamedTuple):
+    """What came of it: whether it went well, what to say, where the files are, and a text for the clipboard."""
+
+    well: bool
+    said: Message
+    paths: tuple[Path, ...] = ()
+    text: str = ""
+
+
+class ExportFailed(Exception):
+    """It could not be written; ``message`` says why."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(str(message))
+        self.message = message
+
+
+def save_summary(job: ExportJob, form: str) -> ExportResult:
+    """The summary as a file beside the session, or everybody's own page in a folder."""
+    if form == ALL_PAGES:
+        return _each(job)
+    if form == WITH_TIMES:
+        return _with_times(job)
+    if form not in FORMATS:
+        return ExportResult(
+            False, say("There is no form {form}. There is: {forms}.", form=form, forms=", ".join(FORMATS))
+        )
+    suffix = FORMATS[form].suffix if form != "chat" else "-chat.txt"
+    data, missing = _rendered(job.session, form, job.options)
+    path = _kept(job.folder / summary_file_name(job.session, suffix, job.options.who), data)
+    said = say("Saved: {path}", path=str(path))
+    return ExportResult(True, say("{said} {missing}", said=said, missing=missing) if missing else said, (path,))
+
+
+def _with_times(job: ExportJob) -> ExportResult:
+    data, _ = _rendered(job.session, "pdf", msgspec.structs.replace(job.options, who=None, speaking_time=True))
+    path = _kept(job.folder / facilitator_copy_name(job.session, job.options), data)
+    return ExportResult(True, say("Saved, for you alone: {path}", path=path.name), (path,))
+
+
+def facilitator_copy_name(session: Session, options: Options) -> str:
+    """What the facilitator's own copy is called, so that nobody takes it for the summary."""
+    return summary_file_name(session, f"-{slug(options.translator(session)(N_('with speaking times')))}.pdf")
+
+
+def _each(job: ExportJob) -> ExportResult:
+    folder = _new_folder(job.folder / summary_file_name(job.session, "-" + _slug(job, N_("pages"))))
+    paths = []
+    for who in job.session.participants:
+        options = msgspec.structs.replace(job.options, who=who, speaking_time=False)
+        data, _ = _rendered(job.session, "pdf", options)
+        paths.append(_kept(folder / summary_file_name(job.session, ".pdf", who), data))
+    return ExportResult(True, say("{n} pages are in the folder {folder}.", n=len(paths), folder=folder.name), (folder,))
+
+
+def _slug(job: ExportJob, word: str) -> str:
+    return slug(job.options.translator(job.session)(word))
+
+
+def _rendered(session: Session, form: str, options: Options) -> tuple[bytes, Message | None]:
+    """A form, and a sentence about letters that paper cannot show."""
+    if form != "pdf":
+        return render_summary(form, session, options), None
+    from reciring.report.pdf import make_summary_pdf
+    from reciring.report.typesetting import missing_characters_message
+
+    paper = make_summary_pdf(session, options)
+    words = missing_characters_message(paper.missing, options.translator(session)) if paper.missing else None
+    return paper.pdf, say("{told}", told=words) if words else None
+
+
+def print_summary(job: ExportJob) -> ExportResult:
+    """The summary on the usual printer; beforehand the handouts."""
+    if job.session.phase is Phase.PREPARE:
+        return _handouts(job)
+    made = save_summary(job, "pdf")
+    outcome = printing.print_pdf(made.paths[0], title=job.session.title)
+    if outcome.sent:
+        return ExportResult(True, say("{sent} The PDF is kept too.", sent=outcome.message), made.paths)
+    return ExportResult(False, outcome.message, made.paths)
+
+
+def _handouts(job: ExportJob) -> ExportResult:
+    from reciring.report.handouts import HANDOUTS, StepText, make_handout_pdf
+
+    steps = {phase: job.guide.step(phase) for phase in Phase}
+    spoken = {phase: StepText(do=step.do, say=step.say) for phase, step in steps.items()}
+    paths = []
+    for name, about in HANDOUTS.items():
+        paper = make_handout_pdf(name, job.session, job.options, spoken)
+        paths.append(_kept(job.folder / summary_file_name(job.session, f"-{about.stem}.pdf"), paper.pdf))
+    told: Message | None = None
+    for path in paths:
+        outcome = printing.print_pdf(path, title=job.session.title)
+        told = outcome.message
+        if not outcome.sent:
+            return ExportResult(False, told, tuple(paths))
+    return ExportResult(True, say("{sent} {n} handouts.", sent=told or "", n=len(paths)), tuple(paths))
+
+
+def write_drafts(job: ExportJob, progress: Progress) -> ExportResult:
+    """Mails that are ready to be sent, in a folder of their own; nothing is sent."""
+    from reciring.report.addresses import deliverable_addresses
+    from reciring.report.mail import create_drafts as made
+
+    session = job.session
+    reached = deliverable_addresses(session)
+    if not reached:
+        return ExportResult(False, say("Nobody in this ring has an e-mail address, so there is nobody to write to."))
+    folder = _new_folder(job.folder / summary_file_name(session, "-" + _slug(job, N_("mails"))))
+    for number, draft in enumerate(made(session, job.options), 1):
+        _kept(folder / draft.name, draft.data)
+        progress(say("draft {n} of {all}", n=number, all=len(reached) + 1))
+    said = say(
+        "{n} drafts are ready; nothing was sent. Open them in your mail program: {folder}",
+        n=len(reached) + 1,
+        folder=str(folder),
+    )
+    missing = [person.name for who, person in session.participants.items() if who not in reached]
+    if missing:
+        said = say("{said} · No address: {names}.", said=said, names=", ".join(missing))
+    return ExportResult(True, said, (folder,))
+
+
+def copy_summary(job: ExportJob) -> ExportResult:
+    """The summary as text for a mail or chat message."""
+    text = render_summary("chat", job.session, job.options).decode()
+    if clipboard.copy(text):
+        return ExportResult(True, say("The summary is on the clipboard: paste it in a mail or chat."), text=text)
+    said = say("The terminal was asked to take the summary on the clipboard: try to paste it. If not: /save chat")
+    return ExportResult(True, said, text=text)
+
+
+def open_file(path: Path) -> ExportResult:
+    """Open a file or folder in the program that this computer has for it."""
+    if (opener := _opener()) is None:
+        return ExportResult(False, say("Nothing here can open {path}.", path=path.name), (path,))
+    try:
+        opener(path)
+    except (OSError, subprocess.SubprocessError) as error:
+        reason = getattr(error, "strerror", None) or type(error).__name__
+        return ExportResult(False, say("{path} could not be opened: {reason}.", path=path.name, reason=reason), (path,))
+    return ExportResult(True, say("Opened: {path}", path=path.name), (path,))
+
+
+def _opener() -> Callable[[Path], object] | None:
+    """What opens a file on this computer; None without a desktop."""
+    if sys.platform == "win32":
+        return os.startfile
+    import shutil
+
+    program = "open" if sys.platform == "darwin" else "xdg-open"
+    desktop = sys.platform == "darwin" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    found = shutil.which(program) if desktop else None
+    if found is None:
+        return None
+
+    def start(path: Path) -> None:
+        quiet = subprocess.DEVNULL
+        subprocess.run([found, str(path)], stdin=quiet, stdout=quiet, stderr=quiet, timeout=20, check=True)
+
+    return start
+
+
+def _kept(path: Path, data: bytes) -> Path:
+    there, problem = write_to_free_name(path, data)
+    if problem:
+        raise ExportFailed(problem)
+    return there
+
+
+def _new_folder(path: Path) -> Path:
+    """A folder that is not there yet: numbered, if need be."""
+    from reciring.store import atomic_write as files
+    from reciring.store.os_errors import describe_os_error
+
+    for free in _numbered(path):
+        if not os.path.lexists(free):
+            try:
+                files.create_folder(free)
+            except OSError as error:
+                raise ExportFailed(
+                    say("{path} was not made: {reason}.", path=str(free), reason=describe_os_error(error, free))
+                ) from None
+            return free
+    raise AssertionError("numbers never end")
+
+
+def _numbered(path: Path) -> Iterator[Path]:
+    yield path
+    number = 1
+    while True:
+        number += 1
+        yield path.with_name(f"{path.name}-{number}")

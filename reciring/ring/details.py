@@ -1,0 +1,112 @@
+"""The plan, and what the session is called, when and where."""
+
+from __future__ import annotations
+
+import datetime as dt
+import zoneinfo
+
+import msgspec
+
+from reciring.ring import turns as floor
+from reciring.ring.commands import (
+    MeasureSpeaking,
+    SetDate,
+    SetEndTime,
+    SetFacilitator,
+    SetFollowUp,
+    SetLanguage,
+    SetPlace,
+    SetPlan,
+    SetTitle,
+    ToggleItem,
+)
+from reciring.ring.message import refuse
+from reciring.ring.round import with_phase_minutes
+from reciring.ring.session import Phase, Session
+from reciring.ring.timing import TIMED_PHASES, current_plan, phase_minutes
+
+replace = msgspec.structs.replace
+MAX_PLAN_MINUTES = 24 * 60
+YEARS = range(1000, 9000)
+"""The years of a session's day: past them, instants could not be reckoned."""
+
+
+def set_plan(session: Session, command: SetPlan, at: dt.datetime) -> Session:
+    what, value = command.what, command.value
+    old = session.plan
+    if what in ("most", "least"):
+        most, least = (value, old.least) if what == "most" else (old.most, value)
+        if not 0 < least <= most:
+            raise refuse("A question needs some time, and the least cannot be more than the most.")
+        return replace(session, plan=replace(old, most=most, least=least))
+    if not 0 <= value <= MAX_PLAN_MINUTES:
+        raise refuse("Minutes are a number from 0 to {most}.", most=MAX_PLAN_MINUTES)
+    if what != "total":
+        return replace(session, plan=with_phase_minutes(old, what, value))
+    full = current_plan(session)
+    others = sum(phase_minutes(full, phase) for phase in TIMED_PHASES if phase is not Phase.ROUND)
+    if value <= others:
+        raise refuse("The other steps take {others} minutes: that leaves no time for the round.", others=others)
+    if session.phase is Phase.PREPARE:
+        return replace(session, plan=replace(old, total=value, round=None))
+    return replace(session, plan=replace(full, round=value - others))
+
+
+def set_end_time(session: Session, command: SetEndTime, at: dt.datetime) -> Session:
+    return replace(session, until=command.time)
+
+
+def set_title(session: Session, command: SetTitle, at: dt.datetime) -> Session:
+    return replace(session, title=command.text)
+
+
+def set_date(session: Session, command: SetDate, at: dt.datetime) -> Session:
+    """The day, the planned start, the time zone; the start only while it is still a plan."""
+    if command.zone is not None:
+        try:
+            zoneinfo.ZoneInfo(command.zone)
+        except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+            raise refuse("{zone} is no time zone: try Europe/Amsterdam.", zone=command.zone) from None
+        session = replace(session, timezone=command.zone)
+    if command.time is not None:
+        if session.phase is not Phase.PREPARE:
+            raise refuse("The ring has begun: its start is known.")
+        session = replace(session, start=command.time)
+    if command.day.year not in YEARS:
+        raise refuse("{day} is too far away: type the date as 2026-11-24.", day=command.day.isoformat())
+    return replace(session, date=command.day)
+
+
+def set_place(session: Session, command: SetPlace, at: dt.datetime) -> Session:
+    return replace(session, place=command.text)
+
+
+def set_facilitator(session: Session, command: SetFacilitator, at: dt.datetime) -> Session:
+    return replace(session, facilitator=command.text)
+
+
+def set_language(session: Session, command: SetLanguage, at: dt.datetime) -> Session:
+    return replace(session, language=command.language)
+
+
+def set_follow_up(session: Session, command: SetFollowUp, at: dt.datetime) -> Session:
+    return replace(session, again=command.day)
+
+
+def toggle_item(session: Session, command: ToggleItem, at: dt.datetime) -> Session:
+    if command.item in session.ticked:
+        return replace(session, ticked=tuple(item for item in session.ticked if item != command.item))
+    return replace(session, ticked=(*session.ticked, command.item))
+
+
+def measure_speaking(session: Session, command: MeasureSpeaking, at: dt.datetime) -> Session:
+    """Measure speaking time or stop it; what was measured before stays until it is erased."""
+    if not command.on:
+        session = floor.set_speaker(session, None, at)
+    return replace(session, times=command.on)
+
+
+def erase_speaking_times(session: Session) -> Session:
+    """The session without what was measured of who spoke when, and without measuring on."""
+    pause = session.pause and replace(session.pause, speaker=None)
+    return replace(session, turns={}, times=False, pause=pause)

@@ -1,0 +1,197 @@
+"""What is noted: questions, offers, notes, reflections and meetings."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+
+from reciring.ring.commands import (
+    AddMeeting,
+    AddNote,
+    AddOffer,
+    AddReflection,
+    AddStars,
+    DeleteEntry,
+    EditEntry,
+    SetQuestion,
+    SpeakerLine,
+)
+from reciring.ring.message import refuse
+from reciring.ring.session import Meeting, Note, Offer, Phase, Question, Reflection, Session, new_id, question_id, seat
+
+replace = msgspec.structs.replace
+TABLE_BY_LETTER = {"o": "offers", "n": "notes", "r": "reflections", "m": "meetings"}
+"""Where an entry stands, by the letter of its id."""
+
+
+def set_question(session: Session, command: SetQuestion, at: dt.datetime) -> Session:
+    if not command.text:
+        raise refuse("Type the question behind the name.")
+    key = question_id(command.who)
+    question = session.questions.get(key) or Question(asker=command.who)
+    return replace(session, questions={**session.questions, key: replace(question, text=command.text)})
+
+
+def add_offer(session: Session, command: AddOffer, at: dt.datetime) -> Session:
+    told = _told(command)
+    if isinstance(told, AddNote):
+        return add_note(session, told, at)
+    session = replace(ensure_question(session, told.question), numbered=session.numbered + 1)
+    return replace(session, offers={**session.offers, f"o{session.numbered}": _offer(told, at)})
+
+
+def _told(line: AddOffer) -> AddOffer | AddNote:
+    """Nobody helps their own question: an offer by its asker alone is a note on it."""
+    asker = f"p{seat(line.question)}"
+    helpers = tuple(who for who in line.helpers if who != asker)
+    if line.helpers and not helpers:
+        return AddNote(at=line.at, text=line.text, who=asker, question=line.question, private=line.private)
+    return replace(line, helpers=helpers)
+
+
+def ensure_question(session: Session, key: str) -> Session:
+    """An offer may come before its question has words: then the question begins to exist without them."""
+    if key in session.questions:
+        return session
+    return replace(session, questions={**session.questions, key: Question(asker=f"p{key[1:]}")})
+
+
+def _offer(command: AddOffer, at: dt.datetime) -> Offer:
+    return Offer(
+        question=command.question,
+        helpers=command.helpers,
+        kind=command.kind,
+        text=command.text,
+        due=command.due,
+        stars=command.stars,
+        private=command.private,
+        dropped=command.dropped,
+        at=at,
+    )
+
+
+def _note(session: Session, command: AddNote, at: dt.datetime) -> Note:
+    question = session.current if command.question is None else command.question or None
+    return Note(
+        phase=session.phase,
+        question=question,
+        who=command.who,
+        text=command.text,
+        private=command.private,
+        at=at,
+    )
+
+
+def add_note(session: Session, command: AddNote, at: dt.datetime) -> Session:
+    if not command.text:
+        raise refuse("Type the note.")
+    if command.question:
+        session = ensure_question(session, command.question)
+    note = _note(session, command, at)
+    return replace(session, notes={**session.notes, new_id(session.notes, "n"): note})
+
+
+def add_reflection(session: Session, command: AddReflection, at: dt.datetime) -> Session:
+    if not command.text:
+        raise refuse("Type what was said behind the name.")
+    reflection = _reflection(command, at)
+    return replace(session, reflections={**session.reflections, new_id(session.reflections, "r"): reflection})
+
+
+def _reflection(command: AddReflection, at: dt.datetime) -> Reflection:
+    return Reflection(who=command.who, kind=command.kind, text=command.text, due=command.due, at=at)
+
+
+def keep_unchanged(session: Session, command: SpeakerLine, at: dt.datetime) -> Session:
+    """Nothing is noted; the floor passed already, by the line."""
+    return session
+
+
+def add_meeting(session: Session, command: AddMeeting, at: dt.datetime) -> Session:
+    if len(command.between) < 2:
+        raise refuse("A meeting is between two people: /meet Anne Bo @tuesday what for.")
+    meeting = Meeting(between=command.between, due=command.due, text=command.text, at=at)
+    return replace(session, meetings={**session.meetings, new_id(session.meetings, "m"): meeting})
+
+
+def table_name(session: Session, ref: str) -> str:
+    """The name of the table in which an entry stands; refused if it is not there."""
+    table = TABLE_BY_LETTER.get(ref[:1], "")
+    if not table or ref not in getattr(session, table):
+        if table == "offers":
+            raise refuse("There is no offer {number}.", number=ref[1:])
+        raise refuse("That entry is not there any more.")
+    return table
+
+
+def edit_entry(session: Session, command: EditEntry, at: dt.datetime) -> Session:
+    """Say an entry anew: the line says all of it, only its number and its instant stay."""
+    ref = command.ref
+    table = table_name(session, ref)
+    line = _told(command.line) if isinstance(command.line, AddOffer) else command.line
+    if not line.text and not (isinstance(line, AddOffer) and line.helpers):
+        raise refuse("Nothing is left of it: /delete takes it away.")
+    if isinstance(line, AddOffer):
+        if table != "offers":
+            raise refuse("This was no offer: delete it and type the offer.")
+        session = ensure_question(session, line.question)
+        return replace(session, offers={**session.offers, ref: _offer(line, session.offers[ref].at)})
+    if isinstance(line, AddReflection):
+        if table != "reflections":
+            raise refuse("This was no reflection: delete it and type the reflection.")
+        mended = _reflection(line, session.reflections[ref].at)
+        return replace(session, reflections={**session.reflections, ref: mended})
+    if line.question:
+        session = ensure_question(session, line.question)
+    if table == "notes":
+        before = session.notes[ref]
+        question = before.question if line.question is None else line.question or None
+        note = replace(before, question=question, who=line.who, text=line.text, private=line.private)
+        return replace(session, notes={**session.notes, ref: note})
+    return _become_note(session, ref, table, line)
+
+
+def _become_note(session: Session, ref: str, table: str, line: AddNote) -> Session:
+    """An offer that is the asker's own after all, or a reflection that is nobody's, moves to the notes, in its time."""
+    if table == "meetings":
+        raise refuse("This was a meeting: delete it and type the note.")
+    entry = getattr(session, table)[ref]
+    question = line.question or getattr(entry, "question", None)
+    note = Note(
+        phase=phase_at(session, entry.at),
+        question=question,
+        who=line.who,
+        text=line.text,
+        private=line.private,
+        at=entry.at,
+    )
+    session = delete_entry(session, DeleteEntry(at=line.at, ref=ref), line.at)
+    notes = {**session.notes, new_id(session.notes, "n"): note}
+    return replace(session, notes=dict(sorted(notes.items(), key=lambda item: item[1].at)))
+
+
+def phase_at(session: Session, at: dt.datetime) -> Phase:
+    """The phase in which something was noted at an instant."""
+    if session.begun is None or at < session.begun:
+        return Phase.PREPARE
+    within = [
+        (span.start, phase)
+        for phase, span in session.phases.items()
+        if span.start <= at and (not span.end or at < span.end)
+    ]
+    return max(within)[1] if within else session.phase
+
+
+def delete_entry(session: Session, command: DeleteEntry, at: dt.datetime) -> Session:
+    table = table_name(session, command.ref)
+    entries = {key: entry for key, entry in getattr(session, table).items() if key != command.ref}
+    return msgspec.structs.replace(session, **{table: entries})
+
+
+def add_stars(session: Session, command: AddStars, at: dt.datetime) -> Session:
+    if table_name(session, command.ref) != "offers":
+        raise refuse("Stars are for offers.")
+    offer = session.offers[command.ref]
+    offer = replace(offer, stars=max(0, offer.stars + command.count))
+    return replace(session, offers={**session.offers, command.ref: offer})

@@ -1,0 +1,169 @@
+"""Who is in the circle: latecomers, leavers, names."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import unicodedata
+from typing import NamedTuple
+
+import msgspec
+
+from reciring.ring import turns as floor
+from reciring.ring.commands import AddParticipant, MarkAway, MarkBack, RenameParticipant, SetEmail, ToggleSharing
+from reciring.ring.folding import fold
+from reciring.ring.message import Refused, refuse, say
+from reciring.ring.round import finish_question, should_queue
+from reciring.ring.session import Participant, Phase, Question, Session, new_id, question_id, seat
+
+
+class PersonDetails(NamedTuple):
+    name: str
+    organisation: str = ""
+    email: str = ""
+    question: str | None = None
+
+
+def parse_person(text: str) -> PersonDetails:
+    """Read one participant; raises Refused when there is no name, or more than name, organisation and e-mail."""
+    colon = _colon(text)
+    head, question = (text[:colon], text[colon + 1 :].strip()) if colon >= 0 else (text, "")
+    try:
+        fields = next(csv.reader([head], skipinitialspace=True, strict=True), [])
+    except csv.Error:
+        raise refuse('A quote is open: write it as "Bureau ""Ruimte""; advies".') from None
+    fields = [field.strip() for field in fields]
+    while fields and not fields[-1]:
+        fields.pop()
+    if not fields or not fields[0]:
+        raise refuse("Type the name of a participant.")
+    if len(fields) > 3:
+        raise refuse("Name, organisation, e-mail: put a field that has a comma of its own between quotes.")
+    name, organisation, email = (*fields, "", "")[:3]
+    return PersonDetails(name, organisation, email, question or None)
+
+
+def format_person(person: PersonDetails) -> str:
+    """The line that ``parse_person`` reads back."""
+    fields = [person.name, person.organisation, person.email]
+    while len(fields) > 1 and not fields[-1]:
+        fields.pop()
+    line = ", ".join(_quoted(field) for field in fields)
+    return f"{line}: {person.question}" if person.question else line
+
+
+def _quoted(field: str) -> str:
+    if any(sign in field for sign in ',":'):
+        return '"' + field.replace('"', '""') + '"'
+    return field
+
+
+def _colon(text: str) -> int:
+    """The index of the first colon outside quotes; -1 if there is none."""
+    quoted = False
+    for index, character in enumerate(text):
+        if character == '"':
+            quoted = not quoted
+        elif character == ":" and not quoted:
+            return index
+    return text.find(":") if quoted else -1
+
+
+replace = msgspec.structs.replace
+MAX_NAME_LENGTH = 200
+INVISIBLE_CATEGORIES = ("Cf", "Zs", "Mn", "Me")
+"""Kinds of characters that alone make no name that can be seen."""
+
+
+def _usable(session: Session, name: str, but: str | None = None) -> None:
+    """Refuse a name that could not be told apart on the entry line."""
+    if not any(unicodedata.category(letter) not in INVISIBLE_CATEGORIES for letter in name):
+        raise refuse("Type the name of a participant.")
+    if len(name) > MAX_NAME_LENGTH:
+        raise refuse("That name is longer than {most} characters: a shorter one, please.", most=MAX_NAME_LENGTH)
+    if name.isdigit():
+        raise refuse("{name} would be a seat number: a name needs a letter.", name=name)
+    folded = fold(name)
+    for ref, person in session.participants.items():
+        if ref != but and fold(person.name) == folded:
+            raise Refused(
+                say(
+                    "{name} is on seat {seat} already; add an initial if this is somebody else.",
+                    name=person.name,
+                    seat=seat(ref),
+                )
+            )
+
+
+def add_participant(session: Session, command: AddParticipant, at: dt.datetime) -> Session:
+    name = command.name.strip()
+    _usable(session, name)
+    who = new_id(session.participants, "p")
+    late = session.phase is not Phase.PREPARE
+    person = Participant(
+        name=name,
+        organisation=command.organisation.strip(),
+        email=command.email.strip(),
+        joined=at if late else None,
+    )
+    session = replace(session, participants={**session.participants, who: person})
+    if command.question:
+        key = question_id(who)
+        session = replace(session, questions={**session.questions, key: Question(asker=who, text=command.question)})
+    if session.phase is Phase.ROUND:
+        session = replace(session, queue=(*session.queue, who))
+    return session
+
+
+def rename_participant(session: Session, command: RenameParticipant, at: dt.datetime) -> Session:
+    name = command.name.strip()
+    _usable(session, name, command.who)
+    person = replace(session.participants[command.who], name=name)
+    return replace(session, participants={**session.participants, command.who: person})
+
+
+def set_email(session: Session, command: SetEmail, at: dt.datetime) -> Session:
+    person = replace(session.participants[command.who], email=command.email)
+    return replace(session, participants={**session.participants, command.who: person})
+
+
+def mark_away(session: Session, command: MarkAway, at: dt.datetime) -> Session:
+    who = command.who
+    person = session.participants[who]
+    if person.away:
+        raise refuse("{name} is away already.", name=person.name)
+    if who == session.asker:
+        session = finish_question(session, at, parked=True)
+    if who == session.speaker:
+        session = floor.set_speaker(session, None, at)
+    if session.pause and session.pause.speaker == who:
+        session = replace(session, pause=replace(session.pause, speaker=None))
+    return replace(
+        session,
+        participants={**session.participants, who: replace(person, away=True)},
+        queue=tuple(other for other in session.queue if other != who),
+    )
+
+
+def mark_back(session: Session, command: MarkBack, at: dt.datetime) -> Session:
+    """Somebody is there again, or wants to ask after all; in the round at the end of the queue.
+
+    Who passed and then left still passes when they come in again.
+    """
+    who = command.who
+    person = session.participants[who]
+    if not person.away and not person.passed:
+        raise refuse("{name} is here.", name=person.name)
+    person = replace(person, away=False, passed=person.passed and person.away)
+    session = replace(session, participants={**session.participants, who: person})
+    if session.phase is Phase.ROUND and should_queue(session, who):
+        session = replace(session, queue=(*session.queue, who))
+    return session
+
+
+def toggle_sharing(session: Session, command: ToggleSharing, at: dt.datetime) -> Session:
+    """Who agreed to be reached by the group; if all of them had, they take it back."""
+    people = {who: session.participants[who] for who in command.who}
+    shares = not all(person.shares for person in people.values())
+    changed = {who: replace(person, shares=shares) for who, person in people.items()}
+    return replace(session, participants={**session.participants, **changed})

@@ -1,0 +1,68 @@
+"""From phase to phase."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+
+from reciring.ring import turns as floor
+from reciring.ring.commands import BeginRing, EndRing, GoToPhase, NextQuestion
+from reciring.ring.message import refuse
+from reciring.ring.round import finish_question, next_question, should_queue
+from reciring.ring.session import Phase, Session, Span
+from reciring.ring.timing import resolve_plan
+
+replace = msgspec.structs.replace
+PHASE_ORDER = tuple(Phase)
+
+
+def next_phase(session: Session) -> Phase | None:
+    """The phase that ``/go`` enters now; ROUND in the round means the next question, None that all is done."""
+    if session.phase is Phase.DONE:
+        return None
+    if session.phase is Phase.ROUND and session.queue:
+        return Phase.ROUND
+    return PHASE_ORDER[PHASE_ORDER.index(session.phase) + 1]
+
+
+def begin_ring(session: Session, command: BeginRing, at: dt.datetime) -> Session:
+    return enter_phase(session, Phase.INTRODUCTION, at)
+
+
+def go_to_phase(session: Session, command: GoToPhase, at: dt.datetime) -> Session:
+    phase = command.phase or next_phase(session)
+    if phase is None:
+        raise refuse("The ring is done.")
+    if command.phase is None and phase is session.phase:
+        return next_question(session, NextQuestion(at=at), at)
+    if phase is Phase.PREPARE:
+        raise refuse("There is no way back to the preparation; /undo takes the last step back.")
+    if phase is session.phase:
+        raise refuse("You are in that step already.")
+    if phase is Phase.DONE and session.phase is Phase.PREPARE:
+        raise refuse("The ring has not begun.")
+    return enter_phase(session, phase, at)
+
+
+def end_ring(session: Session, command: EndRing, at: dt.datetime) -> Session:
+    return enter_phase(session, Phase.DONE, at)
+
+
+def enter_phase(session: Session, phase: Phase, at: dt.datetime) -> Session:
+    """Leave the phase we are in and enter another; one that is entered again goes on from its first start."""
+    if session.phase is Phase.PREPARE:
+        plan = resolve_plan(session.plan, len(session.present))
+        session = replace(session, plan=plan, start=None)
+    session = finish_question(session, at)
+    session = replace(floor.set_speaker(session, None, at), pause=None)
+    phases = dict(session.phases)
+    if session.phase in phases:
+        phases[session.phase] = replace(phases[session.phase], end=at)
+    if phase is not Phase.DONE:
+        phases[phase] = replace(phases[phase], end=None) if phase in phases else Span(start=at)
+    queue = session.queue
+    if phase is Phase.ROUND:
+        # Whoever came or came back while we were elsewhere joins behind those who wait already.
+        queue += tuple(who for who in session.present if should_queue(session, who))
+    return replace(session, phase=phase, phases=phases, queue=queue)

@@ -1,0 +1,321 @@
+"""The one table of commands: names, arguments, keys, help, and when each is allowed.
+
+Keys, ``/`` completion, palette, help screen, the documentation's key table and the transcript come from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+
+import msgspec
+
+from reciring.ring import commands
+from reciring.ring.commands import Command
+from reciring.ring.folding import fold
+from reciring.ring.message import N_, Message, say
+from reciring.ring.session import Phase, Session
+from reciring.ring.timing import TIMED_PHASES
+
+AvailabilityCheck = Callable[[Session], Message | None]
+
+
+def always(session: Session) -> Message | None:
+    return None
+
+
+def is_preparing(session: Session) -> Message | None:
+    return None if session.phase is Phase.PREPARE else say("The ring has begun already.")
+
+
+def is_not_done(session: Session) -> Message | None:
+    return say("The ring is done.") if session.phase is Phase.DONE else None
+
+
+def is_done(session: Session) -> Message | None:
+    return None if session.phase is Phase.DONE else say("That comes when the ring is done.")
+
+
+def can_erase(session: Session) -> Message | None:
+    return is_done(session) or (None if session.turns else say("No speaking times are kept."))
+
+
+def has_begun(session: Session) -> Message | None:
+    if session.phase is Phase.PREPARE:
+        return say("The ring has not begun.")
+    return is_not_done(session)
+
+
+def is_in_round(session: Session) -> Message | None:
+    return None if session.phase is Phase.ROUND else say("That belongs to the round: /go round leads there.")
+
+
+def has_current_question(session: Session) -> Message | None:
+    return is_in_round(session) or (None if session.current else say("No question is open: /next starts one."))
+
+
+def can_pause(session: Session) -> Message | None:
+    if session.pause:
+        return say("It is paused already; /resume goes on.")
+    if session.current or session.speaker:
+        return None
+    return say("There is nothing to pause: no question is open.")
+
+
+def is_paused(session: Session) -> Message | None:
+    return None if session.pause else say("There is no pause.")
+
+
+def has_countdown(session: Session) -> Message | None:
+    if session.phase is Phase.ROUND:
+        return has_current_question(session)
+    return None if session.phase in TIMED_PHASES else say("No time is running.")
+
+
+def can_set_speaker(session: Session) -> Message | None:
+    if session.phase not in (Phase.ROUND, Phase.REFLECT):
+        return say("Who speaks is kept in the round and in the reflection.")
+    if not session.times:
+        return say("Speaking time is not measured in this ring; /times on starts it.")
+    return say("It is paused: /resume first.") if session.pause else None
+
+
+def has_participants(session: Session) -> Message | None:
+    return None if session.participants else say("Nobody is in the circle yet: type a name.")
+
+
+def has_offers(session: Session) -> Message | None:
+    return None if session.offers else say("Nothing has been offered yet.")
+
+
+def has_entries(session: Session) -> Message | None:
+    if session.offers or session.notes or session.reflections or session.meetings:
+        return None
+    return say("Nothing has been noted yet.")
+
+
+def can_park(session: Session) -> Message | None:
+    return is_in_round(session) or (None if session.current or session.queue else say("Nobody is waiting any more."))
+
+
+class ArgumentKind(StrEnum):
+    """What an argument is; the value names it in a usage line."""
+
+    WHO = N_("who")
+    WHO_OR_NOBODY = N_("who or 0")
+    PEOPLE = N_("who who")
+    SEVERAL = N_("who+who or everybody")
+    DAY = N_("day")
+    SPAN = N_("m:ss")
+    TEXT = N_("text")
+    MARKED = N_("[@when] text")
+    PERSON = N_("Name, organisation, e-mail")
+    NAME = N_("Name")
+    EMAIL = N_("e-mail")
+    PHASE = N_("phase")
+    OFFER = N_("N")
+    COUNT = N_("count")
+    LINE = N_("line")
+    PLAN = N_("phase MIN | total MIN | most m:ss | least m:ss")
+    TIME = N_("hh:mm")
+    DATE = N_("YYYY-MM-DD [hh:mm]")
+    LANGUAGE = N_("nl | en")
+    SWITCH = N_("on | off")
+    WORD = N_("word")
+    FOLDER = N_("folder")
+    FORM = N_("form")
+    TOPIC = N_("topic")
+
+
+class HelpChapter(StrEnum):
+    """The chapters of the help screen."""
+
+    STEPS = N_("The steps")
+    ROUND = N_("The round")
+    PEOPLE = N_("The people")
+    NOTES = N_("What is noted")
+    PLAN = N_("The plan")
+    SESSION = N_("This ring")
+    SCREEN = N_("The screen")
+
+
+class CommandSpec(msgspec.Struct, frozen=True, kw_only=True):
+    """One command. ``args`` are read in order; a "?" after the field's name makes it optional.
+
+    ``keys`` are named as Textual names them; keys of one character act only on the empty line.
+    """
+
+    type: type[Command]
+    name: str
+    dutch: tuple[str, ...] = ()
+    args: tuple[tuple[str, ArgumentKind], ...] = ()
+    keys: tuple[str, ...] = ()
+    group: HelpChapter
+    help: str
+    allowed: AvailabilityCheck = always
+
+    def why_not(self, session: Session) -> Message | None:
+        """Why it cannot be done now; None if it can."""
+        return self.allowed(session)
+
+
+# fmt: off
+COMMAND_SPECS: tuple[CommandSpec, ...] = (
+    CommandSpec(type=commands.GoToPhase, name="go", dutch=("verder",), args=(("phase?", ArgumentKind.PHASE),), keys=("right",),
+         group=HelpChapter.STEPS, help=N_("the natural next step, or the step you name"), allowed=is_not_done),
+    CommandSpec(type=commands.BeginRing, name="begin",
+         group=HelpChapter.STEPS, help=N_("begin the ring: the introduction"), allowed=is_preparing),
+    CommandSpec(type=commands.EndRing, name="end", dutch=("einde",),
+         group=HelpChapter.STEPS, help=N_("the ring is done: the summary"), allowed=has_begun),
+    CommandSpec(type=commands.NextQuestion, name="next", dutch=("volgende",), args=(("who?", ArgumentKind.WHO), ("slot?", ArgumentKind.SPAN)),
+         keys=("f7",), group=HelpChapter.ROUND, allowed=is_in_round,
+         help=N_("end this question and start the next one, or that of who")),
+    CommandSpec(type=commands.PauseRing, name="pause", dutch=("pauze",), keys=("space", "f6"),
+         group=HelpChapter.ROUND, help=N_("stop the countdown and the floor"), allowed=can_pause),
+    CommandSpec(type=commands.ResumeRing, name="resume", dutch=("hervat",), keys=("space", "f6"),
+         group=HelpChapter.ROUND, help=N_("go on after a pause"), allowed=is_paused),
+    CommandSpec(type=commands.AddTime, name="plus", args=(("seconds?", ArgumentKind.SPAN),), keys=("plus",),
+         group=HelpChapter.ROUND, allowed=has_countdown,
+         help=N_("give this question (or this step) a minute, or as much as you say")),
+    CommandSpec(type=commands.RemoveTime, name="minus", dutch=("min",), args=(("seconds?", ArgumentKind.SPAN),), keys=("minus",),
+         group=HelpChapter.ROUND, help=N_("take a minute away"), allowed=has_countdown),
+    CommandSpec(type=commands.Backdate, name="began", dutch=("begon",), args=(("seconds", ArgumentKind.SPAN),),
+         group=HelpChapter.ROUND, allowed=has_current_question,
+         help=N_("this question started that much earlier; what was noted since comes along")),
+    CommandSpec(type=commands.ParkQuestion, name="park", dutch=("parkeer",), args=(("who?", ArgumentKind.WHO),),
+         group=HelpChapter.ROUND, help=N_("to the end of the queue: this question, or who is waiting"), allowed=can_park),
+    CommandSpec(type=commands.SkipParticipant, name="pass", dutch=("overslaan",), args=(("who", ArgumentKind.WHO),),
+         group=HelpChapter.ROUND, help=N_("out of the queue; still helps"), allowed=has_participants),
+    CommandSpec(type=commands.SetSpeaker, name="floor", dutch=("woord",), args=(("who", ArgumentKind.WHO_OR_NOBODY), ("back?", ArgumentKind.SPAN)),
+         group=HelpChapter.ROUND, help=N_("who is speaking, since that long ago"), allowed=can_set_speaker),
+    CommandSpec(type=commands.AddParticipant, name="add", dutch=("erbij",), args=(("", ArgumentKind.PERSON),),
+         group=HelpChapter.PEOPLE, help=N_("one more in the circle")),
+    CommandSpec(type=commands.RenameParticipant, name="rename", dutch=("hernoem",), args=(("who", ArgumentKind.WHO), ("name", ArgumentKind.NAME)),
+         group=HelpChapter.PEOPLE, help=N_("another name for who"), allowed=has_participants),
+    CommandSpec(type=commands.SetEmail, name="address", dutch=("adres",), args=(("who", ArgumentKind.WHO), ("email", ArgumentKind.EMAIL)),
+         group=HelpChapter.PEOPLE, help=N_("the e-mail address of who; - for none"), allowed=has_participants),
+    CommandSpec(type=commands.MarkAway, name="away", dutch=("weg",), args=(("who", ArgumentKind.WHO),),
+         group=HelpChapter.PEOPLE, help=N_("left, for now or for good"), allowed=has_participants),
+    CommandSpec(type=commands.MarkBack, name="back", dutch=("terug",), args=(("who", ArgumentKind.WHO),),
+         group=HelpChapter.PEOPLE, help=N_("here again, or wants to ask after all"), allowed=has_participants),
+    CommandSpec(type=commands.SetQuestion, name="question", dutch=("vraag",), args=(("who", ArgumentKind.WHO), ("text", ArgumentKind.TEXT)),
+         group=HelpChapter.NOTES, help=N_("set or sharpen a question"), allowed=has_participants),
+    CommandSpec(type=commands.AddNote, name="note", dutch=("notitie",), args=(("text", ArgumentKind.TEXT),),
+         group=HelpChapter.NOTES, help=N_("a note on this question or step")),
+    CommandSpec(type=commands.AddMeeting, name="meet", dutch=("afspraak",), args=(("between", ArgumentKind.PEOPLE), ("", ArgumentKind.MARKED)),
+         group=HelpChapter.NOTES, help=N_("two people meet"), allowed=has_participants),
+    CommandSpec(type=commands.EditEntry, name="mend", dutch=("verbeter",), args=(("ref", ArgumentKind.OFFER), ("line", ArgumentKind.LINE)),
+         keys=("up", "down"), group=HelpChapter.NOTES, allowed=has_entries,
+         help=N_("say offer N anew; Up and Down walk through what was noted")),
+    CommandSpec(type=commands.DeleteEntry, name="delete", dutch=("verwijder",), args=(("ref", ArgumentKind.OFFER),),
+         group=HelpChapter.NOTES, help=N_("take offer N away"), allowed=has_entries),
+    CommandSpec(type=commands.AddStars, name="star", dutch=("ster",), args=(("ref", ArgumentKind.OFFER), ("count?", ArgumentKind.COUNT)),
+         group=HelpChapter.NOTES, help=N_("a sticker on offer N"), allowed=has_offers),
+    CommandSpec(type=commands.Undo, name="undo", dutch=("ongedaan",), keys=("ctrl+z",),
+         group=HelpChapter.NOTES, help=N_("take the last step back")),
+    CommandSpec(type=commands.Redo, name="redo", dutch=("opnieuw",), keys=("ctrl+y",),
+         group=HelpChapter.NOTES, help=N_("do again what was taken back")),
+    CommandSpec(type=commands.SetPlan, name="plan", args=(("", ArgumentKind.PLAN),),
+         group=HelpChapter.PLAN, allowed=is_not_done,
+         help=N_("minutes for a step or for all, the longest and shortest time per question")),
+    CommandSpec(type=commands.SetEndTime, name="until", dutch=("tot",), args=(("time", ArgumentKind.TIME),),
+         group=HelpChapter.PLAN, help=N_("when everything must be over; - for no such time"), allowed=is_not_done),
+    CommandSpec(type=commands.SetTitle, name="title", dutch=("titel",), args=(("text", ArgumentKind.TEXT),),
+         group=HelpChapter.SESSION, help=N_("what this ring is called")),
+    CommandSpec(type=commands.SetDate, name="date", dutch=("datum",), args=(("", ArgumentKind.DATE),),
+         group=HelpChapter.SESSION, help=N_("the day, and when it starts")),
+    CommandSpec(type=commands.SetPlace, name="place", dutch=("plaats",), args=(("text", ArgumentKind.TEXT),),
+         group=HelpChapter.SESSION, help=N_("where it is")),
+    CommandSpec(type=commands.SetFacilitator, name="facilitator", dutch=("begeleider",), args=(("text", ArgumentKind.TEXT),),
+         group=HelpChapter.SESSION, help=N_("who leads the ring")),
+    CommandSpec(type=commands.SetLanguage, name="language", dutch=("taal",), args=(("language", ArgumentKind.LANGUAGE),),
+         group=HelpChapter.SESSION, help=N_("Dutch or English")),
+    CommandSpec(type=commands.ToggleSharing, name="share", dutch=("deel",), args=(("who", ArgumentKind.SEVERAL),),
+         group=HelpChapter.SESSION, allowed=has_participants,
+         help=N_("who agreed to be on the list of addresses; again takes it back")),
+    CommandSpec(type=commands.SetFollowUp, name="again", dutch=("weerzien",), args=(("day", ArgumentKind.DAY),),
+         group=HelpChapter.SESSION, help=N_("the day on which everybody meets again; - for no such day")),
+    CommandSpec(type=commands.ToggleItem, name="tick", dutch=("vink",), args=(("item", ArgumentKind.WORD),),
+         group=HelpChapter.SESSION, help=N_("tick an item of the checklist")),
+    CommandSpec(type=commands.ScreenCommand, name="stage", dutch=("zaal",), keys=("f9",),
+         group=HelpChapter.SCREEN, help=N_("what the room may see")),
+    CommandSpec(type=commands.ScreenCommand, name="help", dutch=("hulp",), keys=("f1", "question_mark"),
+         group=HelpChapter.SCREEN, help=N_("the commands and their keys")),
+    CommandSpec(type=commands.ScreenCommand, name="guide", dutch=("uitleg",), args=(("argument?", ArgumentKind.TOPIC),), keys=("f8",),
+         group=HelpChapter.SCREEN, help=N_("what to do and say in this step, or in a difficult moment: a word of it")),
+    CommandSpec(type=commands.ScreenCommand, name="prompt", dutch=("suggestie",), keys=("left",),
+         group=HelpChapter.SCREEN, help=N_("another example or suggestion from the guide, to say aloud")),
+    CommandSpec(type=commands.ScreenCommand, name="walk", dutch=("langs",), keys=("tab",),
+         group=HelpChapter.SCREEN, help=N_("go along what is open: the checklist beforehand, promises without a day later")),
+    CommandSpec(type=commands.ScreenCommand, name="invite", dutch=("uitnodiging",),
+         group=HelpChapter.SCREEN, help=N_("the invitation as text for a mail")),
+    CommandSpec(type=commands.MeasureSpeaking, name="times", dutch=("tijden",), args=(("on?", ArgumentKind.SWITCH),), keys=("f2",),
+         group=HelpChapter.SCREEN, help=N_("show or hide speaking times; off stops measuring them")),
+    CommandSpec(type=commands.ScreenCommand, name="queue", dutch=("wachtrij",), keys=("f3",),
+         group=HelpChapter.SCREEN, help=N_("the question and who is next, large; again: as before"), allowed=is_not_done),
+    CommandSpec(type=commands.ScreenCommand, name="offers", dutch=("aanbod",), keys=("f4",),
+         group=HelpChapter.SCREEN, help=N_("what was offered, large; again: as before"), allowed=is_not_done),
+    CommandSpec(type=commands.ScreenCommand, name="clock", dutch=("klok",), keys=("f5",),
+         group=HelpChapter.SCREEN, help=N_("the time, large; again: as before"), allowed=is_not_done),
+    CommandSpec(type=commands.ScreenCommand, name="palette", dutch=("opdrachten",), keys=("ctrl+p",),
+         group=HelpChapter.SCREEN, help=N_("choose a command from a list")),
+    CommandSpec(type=commands.ScreenCommand, name="copy", dutch=("kopieer",), args=(("argument?", ArgumentKind.WHO),), keys=("f5",),
+         group=HelpChapter.SCREEN, help=N_("the summary as text for a mail or chat, or that of who")),
+    CommandSpec(type=commands.ScreenCommand, name="print", dutch=("druk",), args=(("argument?", ArgumentKind.WHO),), keys=("f3",),
+         group=HelpChapter.SCREEN, help=N_("the summary on paper, or that of who; beforehand the handouts")),
+    CommandSpec(type=commands.ScreenCommand, name="save", dutch=("bewaar",), args=(("argument?", ArgumentKind.FORM),), keys=("f4",),
+         group=HelpChapter.SCREEN, help=N_("the summary as a file: pdf, html, md, csv, ics")),
+    CommandSpec(type=commands.ScreenCommand, name="mail", dutch=("post",), keys=("f6",),
+         group=HelpChapter.SCREEN, help=N_("drafts for a mail to all, and to each with their own page; nothing is sent"),
+         allowed=is_done),
+    CommandSpec(type=commands.ScreenCommand, name="open", dutch=("toon",), keys=("f7",),
+         group=HelpChapter.SCREEN, help=N_("open what was made last; else the summary as a page"), allowed=is_done),
+    CommandSpec(type=commands.ScreenCommand, name="erase", dutch=("wis",), keys=("minus",),
+         group=HelpChapter.SCREEN, help=N_("erase who spoke how long, for good"), allowed=can_erase),
+    CommandSpec(type=commands.ScreenCommand, name="keep", dutch=("houd",), args=(("argument", ArgumentKind.WORD),),
+         group=HelpChapter.SCREEN, help=N_("mine or theirs, when somebody else changed the file")),
+    CommandSpec(type=commands.ScreenCommand, name="elsewhere", dutch=("elders",), args=(("argument?", ArgumentKind.FOLDER),),
+         group=HelpChapter.SCREEN, help=N_("save in another folder from now on")),
+    CommandSpec(type=commands.ScreenCommand, name="quit", keys=("ctrl+q",),
+         group=HelpChapter.SCREEN, help=N_("leave; everything is kept")),
+)
+# fmt: on
+"""Every command, in the order of the help screen."""
+
+SPEC_BY_TYPE = {spec.type: spec for spec in COMMAND_SPECS if spec.type is not commands.ScreenCommand}
+
+
+def find_command(word: str) -> CommandSpec | None:
+    """The command of that name, in either language, without its slash; whatever the case and accents."""
+    folded = fold(word)
+    return next((spec for spec in COMMAND_SPECS if folded in (spec.name, *spec.dutch)), None)
+
+
+def unavailable_reason(session: Session, command: Command) -> Message | None:
+    """Why a command cannot be done now; None if it can."""
+    if isinstance(command, commands.GoToPhase) and command.phase:
+        return None  # a step that is named can be entered even when the ring is done
+    spec = SPEC_BY_TYPE.get(type(command))
+    return spec.allowed(session) if spec else None
+
+
+_NAMES = {
+    "right": "→",
+    "left": "←",
+    "up": "↑",
+    "down": "↓",
+    "plus": "+",
+    "minus": "-",
+    "question_mark": "?",
+    "space": N_("Space"),
+}
+
+
+def key_name(key: str) -> Message:
+    """What is printed on a key that Textual calls ``key``."""
+    return Message(_NAMES.get(key) or "+".join(part.capitalize() for part in key.split("+")))
+
+
+def key_names(spec: CommandSpec) -> tuple[Message, ...]:
+    """The keys of a command, the first one the one to show where there is room for one."""
+    return tuple(key_name(key) for key in spec.keys)

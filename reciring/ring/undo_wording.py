@@ -1,0 +1,163 @@
+"""What a step changed, in words: for "undone: ..." and "done again: ...", whichever command made it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from reciring.ring import entry_wording as phrases
+from reciring.ring.command_wording import PHASE_ENTERED
+from reciring.ring.durations import format_duration
+from reciring.ring.message import Message, say
+from reciring.ring.names import short_name
+from reciring.ring.session import Session, last_entry
+
+
+def describe_undo(before: Session, after: Session) -> Message:
+    """``before`` and ``next_theme`` the step that was taken back."""
+    return say("undone: {what}", what=describe_change(before, after))
+
+
+def describe_redo(before: Session, after: Session) -> Message:
+    """``before`` and ``next_theme`` the step that was done again."""
+    return say("done again: {what}", what=describe_change(before, after))
+
+
+def describe_change(before: Session, after: Session) -> Message:
+    """What a step did, in the words of the preview; of several changes the one that was meant."""
+    for change in (_phase, _question, _people, _noted, _words, _round, _floor, _plan, _named):
+        if said := change(before, after):
+            return said
+    return say("a line that changed nothing") if before == after else say("a change")
+
+
+def _phase(before: Session, after: Session) -> Message | None:
+    return Message(PHASE_ENTERED[after.phase]) if before.phase is not after.phase else None
+
+
+def _question(before: Session, after: Session) -> Message | None:
+    """Another question was opened, or the open one began earlier or got time."""
+    if before.current != after.current:
+        if after.asker:
+            return say("next: {who}", who=short_name(after.asker, after))
+        return (
+            say("{who} to the end of the queue", who=short_name(before.asker or "", before)) if before.queue else None
+        )
+    if after.current is None or after.asker is None:
+        return None
+    old, new, who = before.questions[after.current], after.questions[after.current], short_name(after.asker, after)
+    if old.started and new.started and new.started < old.started:
+        span = format_duration((old.started - new.started).total_seconds())
+        return say("{who}'s question began {span} earlier", who=who, span=span)
+    if new.added > old.added:
+        return say("{span} more for {who}", span=format_duration(new.added - old.added), who=who)
+    if new.added < old.added:
+        return say("{span} less for {who}", span=format_duration(old.added - new.added), who=who)
+    return None
+
+
+def _people(before: Session, after: Session) -> Message | None:
+    if len(after.participants) > len(before.participants) + 1:
+        return say("{count} new participants", count=len(after.participants) - len(before.participants))
+    for ref, person in after.participants.items():
+        old = before.participants.get(ref)
+        if old is None:
+            return say("new participant: {name}", name=person.name)
+        if old.name != person.name:
+            return say("{old} becomes {name}", old=old.name, name=person.name)
+        if person.away and not old.away:
+            return say("{who} left", who=short_name(ref, after))
+        if person.passed and not old.passed:
+            return say("{who} asks nothing, and still helps", who=short_name(ref, after))
+        if person.shares != old.shares:
+            return say("the list of addresses")
+        if person.email != old.email:
+            return say("the address of {who}", who=short_name(ref, after))
+        if person != old:
+            return say("{who} is here again", who=short_name(ref, after))
+    return None
+
+
+def _noted(before: Session, after: Session) -> Message | None:
+    """An entry that is new, gone or mended."""
+    for table in ("offers", "notes", "reflections", "meetings"):
+        old, new = getattr(before, table), getattr(after, table)
+        if old == new:
+            continue
+        for ref in new:
+            if ref not in old:
+                return _told(phrases.describe_entry(ref, after), new[ref].text)
+        for ref in old:
+            if ref not in new:
+                return say("delete: {what}", what=_told(phrases.describe_entry(ref, before), old[ref].text))
+        ref = next(ref for ref in new if new[ref] != old[ref])
+        if table == "offers":
+            what = phrases.describe_entry(ref, after)
+            return say("offer {number} becomes: {what}", number=int(ref[1:]), what=what)
+        return say("mended: {what}", what=phrases.describe_entry(ref, after))
+    return None
+
+
+def _told(what: Message, text: str) -> Message:
+    """An entry in words, and its own words, which tell it apart from others."""
+    return say("{what} · {words}", what=what, words=text) if text else what
+
+
+def _words(before: Session, after: Session) -> Message | None:
+    for key, question in after.questions.items():
+        old = before.questions.get(key)
+        if question.text != (old.text if old else None):
+            who = short_name(question.asker, after)
+            if old is None or old.text is None:
+                return say("question of {who}", who=who)
+            return say("other words for {who}'s question", who=who)
+    return None
+
+
+def _round(before: Session, after: Session) -> Message | None:
+    if after.pause and not before.pause:
+        return say("pause")
+    if before.pause and not after.pause:
+        return say("go on after the pause")
+    if before.queue != after.queue and after.queue:
+        return say("{who} to the end of the queue", who=short_name(after.queue[-1], after))
+    return None
+
+
+def _floor(before: Session, after: Session) -> Message | None:
+    if before.times != after.times:
+        if after.times:
+            return say("speaking time is measured from now on")
+        return say("speaking time is not measured any more")
+    if before.turns == after.turns:
+        return None
+    turn = last_entry(after.turns)
+    if turn is None or turn.end is not None:
+        return say("nobody has the floor")
+    return say("{who} takes the floor", who=short_name(turn.who, after))
+
+
+def _plan(before: Session, after: Session) -> Message | None:
+    if before.until != after.until:
+        return say("over by {time}", time=after.until) if after.until else say("no fixed end")
+    return say("another plan") if before.plan != after.plan else None
+
+
+_NAMED: dict[str, Callable[[Any], Message]] = {
+    "title": lambda text: say("title: {words}", words=text),
+    "place": lambda text: say("place: {words}", words=text),
+    "facilitator": lambda text: say("facilitator: {words}", words=text),
+    "language": lambda code: say("in Dutch") if code == "nl" else say("in English"),
+    "date": lambda day: say("on {day}", day=day),
+    "start": lambda time: say("start at {time}", time=time) if time else say("no fixed start"),
+    "timezone": lambda zone: say("time zone: {zone}", zone=zone),
+    "again": lambda day: say("everybody meets again, {day}", day=day) if day else say("no day to meet again"),
+    "ticked": lambda items: say("the checklist"),
+}
+
+
+def _named(before: Session, after: Session) -> Message | None:
+    for field, words in _NAMED.items():
+        if getattr(before, field) != getattr(after, field):
+            return words(getattr(after, field))
+    return None

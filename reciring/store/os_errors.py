@@ -1,0 +1,64 @@
+"""Why a file could not be saved, in words for somebody who is leading a ring."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+from typing import Final
+
+from reciring.ring.message import Message, say
+
+# Not every system has every number.
+_NETWORK: Final = {
+    getattr(errno, name, -1)
+    for name in (
+        "ESTALE",
+        "EHOSTDOWN",
+        "EHOSTUNREACH",
+        "ENETDOWN",
+        "ENETUNREACH",
+        "ENETRESET",
+        "ETIMEDOUT",
+        "ENOTCONN",
+        "ECONNRESET",
+        "ECONNABORTED",
+        "ECONNREFUSED",
+        "EREMOTEIO",
+        "ENODEV",
+        "ENXIO",
+    )
+}
+_FORBIDDEN: Final = {errno.EACCES, errno.EPERM}
+_GONE: Final = {errno.ENOENT, errno.ENOTDIR}
+_REPLACED: Final = {errno.EISDIR, errno.EEXIST, errno.ENOTEMPTY}
+
+
+def describe_os_error(error: OSError, path: Path) -> Message:
+    """What keeps ``path`` from being written, and what to do about it."""
+    folder, name = str(path.parent), path.name
+    if error.errno == errno.ENOSPC:
+        return say("the disk is full: make some room on it")
+    if error.errno == getattr(errno, "EDQUOT", -1):
+        return say("your share of the disk is used up: make some room")
+    if error.errno == errno.EFBIG:
+        return say("the system does not let the file grow any further")
+    if error.errno == errno.EROFS:
+        return say("the disk can only be read, not written")
+    if error.errno in _FORBIDDEN:
+        return say("{folder} or the file in it may not be written", folder=folder)
+    if error.errno in _GONE:
+        return say("the folder {folder} is not there any more", folder=folder)
+    if error.errno in _REPLACED:
+        return say("there is a folder now where {name} was: move it away", name=name)
+    if error.errno == errno.EIO:
+        return say("the disk reports an error; it may be broken or unplugged")
+    if error.errno in _NETWORK:
+        return say("the network drive or the device does not answer")
+    if error.errno == errno.ENAMETOOLONG:
+        return say("the name {name} is too long for this disk", name=name)
+    return say("the system says: {reason}", reason=error.strerror or str(error))
+
+
+def disk_hangs_message() -> Message:
+    """A write that does not come to an end."""
+    return say("the disk does not answer")

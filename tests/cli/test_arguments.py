@@ -1,0 +1,133 @@
+"""How a command line is read: options and arguments in any order, and the refusals."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.exceptions import Exit
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from reciring.cli.commands import commands
+from reciring.cli.streams import Stop
+from reciring.locale import translator
+from tests.support.command_line import Reciring, rehearsal
+
+
+@pytest.fixture(scope="module")
+def ring(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return rehearsal(tmp_path_factory.mktemp("rings") / "ring.toml")
+
+
+@pytest.fixture
+def reciring(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Reciring:
+    return Reciring(capsys, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "words", ["-o OUT RING", "RING -o OUT", "--output OUT RING", "--output=OUT RING", "-oOUT RING"]
+)
+def test_an_option_is_read_in_any_place_and_form(words: str, reciring: Reciring, ring: Path, tmp_path: Path) -> None:
+    given = words.replace("OUT", str(tmp_path / "out")).replace("RING", str(ring))
+    assert reciring("log", *given.split()) == (0, "", "")
+    assert (tmp_path / "out").read_text("utf-8").startswith("/")
+
+
+def test_the_last_value_of_an_option_counts(reciring: Reciring, ring: Path, tmp_path: Path) -> None:
+    assert reciring("log", ring, "-o", tmp_path / "a", "-o", tmp_path / "b").code == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["b"]
+
+
+def test_a_repeatable_option_keeps_all_values(reciring: Reciring, ring: Path, tmp_path: Path) -> None:
+    assert reciring("summary", ring, "-f", "md", "--format", "json", "-o", tmp_path).code == 0
+    assert sorted(path.suffix for path in tmp_path.iterdir()) == [".json", ".md"]
+
+
+@pytest.mark.parametrize("words", [["--sessions", "RINGS", "check", "ring"], ["check", "ring", "--sessions=RINGS"]])
+def test_shared_options_are_read_before_and_after_the_command(words: list[str], reciring: Reciring, ring: Path) -> None:
+    result = reciring(*(word.replace("RINGS", str(ring.parent)) for word in words))
+    assert result == (0, f"{ring} is sound.\n", "")
+
+
+def test_the_last_shared_option_counts(reciring: Reciring, ring: Path) -> None:
+    assert reciring("--sessions", "/nowhere", "check", "ring", "--sessions", ring.parent).code == 0
+
+
+def test_a_dash_is_a_value(reciring: Reciring, ring: Path) -> None:
+    assert reciring("log", ring, "-o", "-").out == reciring("log", ring).out
+
+
+def test_after_two_dashes_nothing_is_an_option(reciring: Reciring) -> None:
+    result = reciring("check", "--", "--force")
+    assert (result.code, result.out) == (1, "")
+    assert "--force is not there" in result.err
+
+
+def test_check_reads_all_files(reciring: Reciring, ring: Path) -> None:
+    assert reciring("check", ring, ring, ring).out.count("is sound") == 3
+
+
+def test_help_needs_no_arguments(reciring: Reciring) -> None:
+    assert reciring("forget", "--help").code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "refusal"),
+    [
+        ("summary", "FILE is missing. That is a session: its file, or"),
+        ("forget Karin", "FILE is missing. That is a session: its file, or"),
+        ("list x", "x is one word too many for “reciring list”."),
+        ("log x y", "y is one word too many for “reciring log”."),
+        ("summary x --fromat md", "“reciring summary” has no option --fromat. Did you mean --format?"),
+        ("summary x --with", "“reciring summary” has no option --with. Did you mean --with-speaking-time?"),
+        ("summary x --format", "Behind --format its value is missing: --format FORM."),
+        ("summary x --format mdd", "mdd is none of what --format can be: terminal, pdf,"),
+        ("handout x cars", "cars is none of what WHICH can be: question, cards, script. Did you mean cards?"),
+        ("log x --force=yes", "--force stands by itself: nothing comes behind it."),
+        ("log x --f", "“reciring log” has no option --f."),
+        ("log x -x", "“reciring log” has no option -x."),
+        ("--sesions x list", "reciring has no option --sesions. Did you mean --sessions?"),
+        ("--sessions", "Behind --sessions its value is missing: --sessions FOLDER."),
+    ],
+)
+def test_a_wrong_command_line_is_refused_with_a_sentence(words: str, refusal: str, reciring: Reciring) -> None:
+    result = reciring(*words.split())
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith(refusal)
+    assert result.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "refusal"),
+    [
+        ("summary x --fromat md", "“reciring summary” kent de optie --fromat niet. Bedoelde je --format?"),
+        ("summary", "BESTAND ontbreekt."),
+        ("summary x --format", "Achter --format ontbreekt de waarde: --format VORM."),
+        ("list x", "x is een woord te veel voor “reciring list”."),
+    ],
+)
+def test_refusals_are_in_the_language(words: str, refusal: str, reciring: Reciring) -> None:
+    assert reciring("--language", "nl", *words.split()).err.startswith(refusal)
+
+
+COMMANDS = commands(translator("en")).commands
+
+
+@given(
+    st.sampled_from(sorted(COMMANDS)),
+    st.lists(st.text(max_size=12) | st.sampled_from(["--", "-o", "--force", "-", "--format"]), max_size=6),
+)
+@settings(suppress_health_check=[HealthCheck.too_slow])
+def test_any_words_are_read_or_refused(name: str, words: list[str]) -> None:
+    group = commands(translator("en"))
+    root = group.make_context("reciring", [name], obj={"t": translator("en")})
+    try:
+        context = group.commands[name].make_context(name, words, parent=root)
+    except Exit as end:  # after --help
+        assert end.exit_code == 0
+    except Stop as stop:
+        assert stop.code == 2
+        assert stop.text
+    else:
+        assert all(context.params[param.name] not in (None, []) for param in context.command.params if param.required)

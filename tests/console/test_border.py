@@ -1,0 +1,60 @@
+"""The frames around the panes: at any size, whatever they are called, no line ends in the air."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import msgspec
+import pytest
+from rich.cells import cell_len
+
+from reciring.ring.session import Session
+from tests.support.console_driver import led, rehearsed
+
+replace = msgspec.structs.replace
+SIZES = ((80, 24), (79, 23), (100, 30), (120, 40), (121, 41), (200, 60), (60, 20), (40, 12), (80, 40), (140, 24))
+UPWARD, DOWNWARD = "│┤├┴┼└┘", "│┤├┬┼┌┐"
+NAMES = {
+    "long": "Maximiliaan-Alexander van der Weijden-Steenhuizen Oudkarspel",
+    "wide": "山田太郎花子",
+    "rtl": "محمد عبد",
+}
+
+
+def cells(row: str, width: int) -> list[str]:
+    """What stands in each cell; nothing in the second one of a wide character."""
+    found = [cell for letter in row if (wide := cell_len(letter)) for cell in (letter, *[""] * (wide - 1))]
+    return [*found, *[" "] * (width - len(found))]
+
+
+def loose(text: str, width: int) -> Iterator[str]:
+    """Where a line goes up or down and nothing meets it; and rows that are too wide."""
+    rows = [cells(row, width) for row in text.splitlines()]
+    for above, (upper, lower) in enumerate(pairwise(rows)):
+        if len(upper) > width:
+            yield f"row {above} is {len(upper)} wide"
+        for column, (over, under) in enumerate(zip(upper, lower, strict=False)):
+            if (over in DOWNWARD) != (under in UPWARD) and over and under:
+                yield f"row {above}, column {column}: {over!r} over {under!r}"
+
+
+def sessions() -> Iterator[tuple[str, int, Session]]:
+    for moment in (-1, 100, 700, 2130, 5000):
+        yield f"moment {moment}", moment, rehearsed(moment, "nl")
+    ring = rehearsed(2130, "nl")
+    yield "long title", 2130, replace(ring, title="Een titel die nergens in past " * 5)
+    for kind, name in NAMES.items():
+        people = {key: replace(person, name=f"{name} {key}") for key, person in ring.participants.items()}
+        yield kind, 2130, replace(ring, participants=people)
+
+
+@pytest.mark.parametrize(("moment", "session"), [pytest.param(*it[1:], id=it[0]) for it in sessions()])
+async def test_no_line_of_a_frame_ends_in_the_air(tmp_path: Path, moment: int, session: Session) -> None:
+    async with led(tmp_path, session, seconds=max(0, moment), size=SIZES[0]) as ring:
+        for width, height in SIZES:
+            await ring.resize(width, height)
+            await ring.second()
+            text = ring.text()
+            assert not list(loose(text, width)), f"{width}x{height}\n{text}"

@@ -1,0 +1,60 @@
+"""The first picture is whole: nothing comes later, jumps or is painted twice while the room looks on."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from reciring.ring.session import Phase, Session
+from reciring.store import atomic_write as save
+from reciring.store.toml import encode
+from tests.bench import rings
+from tests.bench.countdown import GLYPHS
+from tests.bench.seen import frames
+from tests.support.terminal import Terminal
+
+SIZES = ((120, 40), (80, 24), (200, 60), (60, 20), (40, 12))
+
+
+def prepared(session: Session) -> Session:
+    """Before it began."""
+    people = {who: msgspec.structs.replace(person, passed=False) for who, person in session.participants.items()}
+    return Session(title=session.title, date=session.date, language="nl", participants=people)
+
+
+def calm(lines: list[str]) -> list[str]:
+    """What stands there, whatever time it is, in small digits or big ones: a minute may pass meanwhile. A scroll bar
+    may come later: its column is kept for it."""
+    return [re.sub(r"[▁-█]", " ", re.sub(r"\d", "0", line)).rstrip() for line in without_time(lines)]
+
+
+def without_time(lines: list[str]) -> list[str]:
+    """Noughts in the place of the big digits."""
+    width = max(map(len, lines))
+    rows = [line.ljust(width) for line in lines]
+    calmed = [list(row) for row in rows]
+    for top in range(len(rows) - 2):
+        for left in range(width - 2):
+            if tuple(row[left : left + 3] for row in rows[top : top + 3]) in GLYPHS:
+                for row in calmed[top : top + 3]:
+                    row[left : left + 3] = "000"
+    return ["".join(row) for row in calmed]
+
+
+@pytest.mark.terminal
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("phase", [Phase.PREPARE, Phase.ROUND])
+def test_the_first_picture_is_whole(phase: Phase, size: tuple[int, int], tmp_path: Path) -> None:
+    path = rings.file(tmp_path, 20)
+    if phase is Phase.PREPARE:
+        save.write_file(path, encode(prepared(rings.ring(20))))
+    with Terminal.start([sys.executable, "-m", "reciring", "open", str(path)], *size) as terminal:
+        terminal.wait_for("›")
+        terminal.settle()
+        last = terminal.screen()
+        first = next(lines for _, lines in frames(terminal, *size) if any("›" in line for line in lines))
+    assert calm(first) == calm(last)

@@ -1,0 +1,74 @@
+"""What there is room for: nothing jumps while somebody types, no entry is broken off, no key does nothing silently."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+from textual.content import Content
+
+from reciring.console.text import running_list
+from reciring.console.widgets.pane import TextBlock
+from tests.support.console_driver import Led, led, rehearsed
+
+ROUND = 2130
+
+
+def places(ring: Led) -> list[int]:
+    """The rows in which panes end."""
+    return [number for number, row in enumerate(ring.text().splitlines()) if row[:1] in ("├", "┌", "└")]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_panes_stay_where_they_are_while_somebody_types(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with led(tmp_path, rehearsed(ROUND, "nl"), seconds=ROUND, size=size) as ring:
+        await ring.press("escape")
+        await ring.drawn()
+        before = places(ring)
+        for text in ("kar", "karin ", "karin ik ken iemand die morgen zo'n link @vr", "xyzzy " * 12 + "@vriiijdag #t"):
+            ring.screen.line.put(text)
+            await ring.drawn()
+            assert places(ring) == before, text
+
+
+@pytest.mark.parametrize("width", range(12, 90, 7))
+@pytest.mark.parametrize("most", [1, 2, 99])
+def test_no_entry_is_broken_in_its_middle(width: int, most: int) -> None:
+    names = [f"{seat} {name}" for seat, name in enumerate(("Anne", "Jan-Willem", "Zoë", "Şule", "李明"), 1)]
+    rows = running_list(Content("Next  "), [Content(name) for name in names], width, most).plain.split("\n")
+    assert len(rows) <= most
+    assert all(cell_len(row) <= width for row in rows)
+    shown = [entry.strip() for row in rows for entry in row.removeprefix("Next  ").split("·") if entry.strip()]
+    whole = [entry for entry in shown if "…" not in entry]
+    assert set(whole) <= set(names)
+    assert whole == names or "…" in rows[-1] or len(shown) == len(names)
+
+
+@pytest.mark.parametrize("width", [60, 72, 80, 88, 99, 100, 120])
+async def test_a_seat_stands_beside_its_name_at_every_width(tmp_path: Path, width: int) -> None:
+    async with led(tmp_path, rehearsed(ROUND, "nl"), seconds=ROUND, size=(120, 40)) as ring:
+        await ring.resize(width, 40)
+        await ring.second()
+        below = ring.screen.query_one("#below", TextBlock)
+        assert below.size.height == below.shown.plain.count("\n") + 1
+        for row in below.shown.plain.splitlines():
+            assert cell_len(row) <= below.size.width
+            assert not row.rstrip(" ·…")[-1:].isdigit(), row
+
+
+async def test_the_smallest_screen_uses_its_rows_and_says_what_it_has_no_room_for(tmp_path: Path) -> None:
+    async with led(tmp_path, rehearsed(ROUND, "en"), seconds=ROUND, size=(40, 12)) as ring:
+        await ring.press("escape")
+        await ring.drawn()
+        assert "Karin: biedt de theaterzaal" in ring.text()
+        assert "Next  5 Jan" in ring.text()
+        for key in ("f2", "f3", "f4", "f5", "f8"):
+            await ring.press("escape", key)
+            assert "no room" in ring.preview, key
+
+
+async def test_on_the_smallest_screen_it_says_what_is_to_be_done(tmp_path: Path) -> None:
+    async with led(tmp_path, size=(40, 12)) as ring:
+        await ring.drawn()
+        assert "Type who comes, see whether the time" in ring.text()

@@ -1,0 +1,71 @@
+"""The console as it looks in every phase, in both languages, on a small and a large screen.
+
+``GOLDEN=write`` writes the pictures anew in ``data/golden/screens``; the diff is what a facilitator would see.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+from reciring.locale import LANGUAGES
+from tests.support.console_driver import led, rehearsed
+from tests.support.goldens import check
+
+SIZES = ((80, 24), (120, 40))
+MOMENTS = {
+    "prepare": (-1, ()),
+    "introduction": (200, ()),
+    "formulate": (860, ("12: Ik zoek ",)),
+    "round": (2130, ("jan stuurt ook zijn oude slides #tool @vr",)),
+    "paused": (3500, ()),
+    "reflect": (4350, ("bo ",)),
+    "done": (5000, ()),
+}
+"""Seconds since the start of the rehearsal, and what stands on the line then."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("moment", MOMENTS)
+async def test_the_screen(tmp_path: Path, moment: str, language: str) -> None:
+    seconds, typed = MOMENTS[moment]
+    session = rehearsed(seconds, language)
+    async with led(tmp_path, session, seconds=max(0, seconds), size=SIZES[0]) as ring:
+        await ring.press("escape")
+        for text in typed:
+            ring.screen.line.put(text)
+        for size in SIZES:
+            await ring.resize(*size)
+            await ring.second()
+            text = ring.text()
+            assert all(cell_len(row) <= size[0] for row in text.splitlines())
+            check(f"screens/{moment}-{language}-{size[0]}x{size[1]}.txt", text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_the_smallest_and_the_largest(tmp_path: Path, language: str) -> None:
+    async with led(tmp_path, rehearsed(2130, language), seconds=2130) as ring:
+        await ring.press("escape")
+        for size in ((40, 12), (200, 60)):
+            await ring.resize(*size)
+            await ring.second()
+            check(f"screens/round-{language}-{size[0]}x{size[1]}.txt", ring.text())
+
+
+@pytest.mark.parametrize("key", ["f2", "f3", "f4", "f5", "f8"])
+async def test_a_pane_large_and_back(tmp_path: Path, key: str) -> None:
+    async with led(tmp_path, rehearsed(2130, "nl"), seconds=2130, size=(80, 24)) as ring:
+        await ring.press("escape")
+        await ring.second()
+        before = ring.text()
+        await ring.press(key)
+        await ring.second()
+        large = ring.text()
+        assert large != before
+        check(f"screens/round-nl-80x24-{key}.txt", large)
+        for _ in range(2 if key == "f8" else 1):
+            await ring.press(key)
+        await ring.second()
+        assert ring.text().splitlines()[:-4] == before.splitlines()[:-4]

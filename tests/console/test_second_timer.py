@@ -1,0 +1,131 @@
+"""The seconds: none is left out, however early a timer comes and however long a drawing takes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Callable
+from pathlib import Path
+from typing import cast
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from textual.screen import Screen
+
+from reciring.clock import ManualClock
+from reciring.console.view_state import ViewState
+from reciring.console.widgets.second_timer import SecondTimer
+from reciring.live.controller import Controller
+from reciring.locale import translator
+from reciring.ring.timing import countdown
+from reciring.store.settings import Settings
+from tests.support.console_driver import START, led, rehearsed
+
+TEXTUAL = 0.0005
+"""Seconds that Textual's timers wait less than they are told."""
+IN_THE_ROUND = 2000
+
+
+class Timers:
+    """A screen that has timers and nothing else; ``waits`` is what it was asked for."""
+
+    def __init__(self) -> None:
+        self.waits: list[float] = []
+
+    @property
+    def wait(self) -> float:
+        return self.waits[-1]
+
+    def set_timer(self, delay: float, callback: Callable[[], None]) -> Timers:
+        self.waits.append(delay)
+        return self
+
+    def stop(self) -> None:
+        pass
+
+
+class Watch:
+    """The digits as they are drawn, by somebody who needs ``takes`` seconds for it."""
+
+    def __init__(self) -> None:
+        self.clock = ManualClock(START + dt.timedelta(seconds=IN_THE_ROUND))
+        self.controller = Controller(rehearsed(IN_THE_ROUND, "en"), self.clock)
+        self.timers, self.takes = Timers(), 0.0
+        self.seen = [self.left]
+        view = ViewState(self.controller, translator("en"), Settings())
+        self.ticking = SecondTimer(cast("Screen[None]", self.timers), view, self.draw)
+
+    @property
+    def left(self) -> int:
+        count = countdown(self.controller.session, self.controller.now)
+        assert count
+        return math.ceil(count.left)
+
+    def draw(self) -> None:
+        if self.left != self.seen[-1]:
+            self.seen.append(self.left)
+        self.clock.advance(self.takes)
+
+
+def test_a_second_that_ends_while_it_is_drawn_is_not_the_last_for_a_while() -> None:
+    watch = Watch()
+    count = countdown(watch.controller.session, watch.controller.now)
+    assert count
+    watch.clock.advance(count.left - math.floor(count.left) - TEXTUAL)
+    watch.takes = 0.01
+    watch.ticking.tick()
+    assert watch.timers.wait < 0.01
+
+
+@given(st.lists(st.tuples(st.floats(0, 0.4), st.floats(0, 0.5)), min_size=1, max_size=60))
+def test_every_second_is_seen(delays: list[tuple[float, float]]) -> None:
+    """Whatever the system adds to each wait, and how long each drawing takes, below a second."""
+    watch = Watch()
+    watch.ticking.start()
+    for added, watch.takes in delays:
+        watch.clock.advance(max(0.0, watch.timers.wait - TEXTUAL) + added)
+        watch.ticking.tick()
+    assert watch.seen == list(range(watch.seen[0], watch.seen[-1] - 1, -1))
+
+
+@given(st.floats(0.0001, 0.9))
+def test_a_tick_on_time_shows_the_next_second(fraction: float) -> None:
+    watch = Watch()
+    watch.clock.advance(fraction)
+    before = watch.left
+    watch.ticking.start()
+    watch.clock.advance(watch.timers.wait - TEXTUAL)
+    watch.ticking.tick()
+    assert watch.seen[-1] == before - 1
+    assert 0.9 < watch.timers.wait < 1.1
+
+
+async def test_another_count_on_the_screen_is_waited_for_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with led(tmp_path, rehearsed(IN_THE_ROUND, "en"), seconds=IN_THE_ROUND + 0.25) as ring:
+        await ring.press("space")
+        ring.clock.advance(0.5)
+        monkeypatch.setattr(ring.screen.ticking, "_screen", timers := Timers())
+        await ring.press("space")
+        count = countdown(ring.session, ring.clock.now())
+        assert count
+        assert timers.wait == pytest.approx(count.left - math.ceil(count.left) + 1, abs=0.002)
+
+
+async def test_a_second_that_ends_while_what_was_entered_is_drawn_is_not_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with led(tmp_path, rehearsed(IN_THE_ROUND, "en"), seconds=IN_THE_ROUND) as ring:
+        count = countdown(ring.session, ring.clock.now())
+        assert count
+        ring.clock.advance(count.left - math.ceil(count.left) + 1 - 0.005)
+        monkeypatch.setattr(ring.screen.ticking, "_screen", timers := Timers())
+        drawn = ring.screen.offers.draw
+
+        def slowly(now: dt.datetime) -> None:
+            drawn(now)
+            ring.clock.advance(0.02)
+
+        monkeypatch.setattr(ring.screen.offers, "draw", slowly)
+        await ring.enter("bo")
+        assert timers.waits[0] < 0.01

@@ -1,0 +1,292 @@
+"""The stage: what the room sees in each phase, in the console and in a window of its own."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import msgspec
+import pytest
+from rich.cells import cell_len
+from textual.pilot import Pilot
+
+from reciring.clock import ManualClock
+from reciring.console.app import StageApp, run_stage, stage_app
+from reciring.console.screens.stage import StageScreen
+from reciring.console.widgets import big_digits as bigdigits
+from reciring.console.widgets.stage import Stage
+from reciring.locale import LANGUAGES
+from reciring.ring.session import Offer, Session
+from reciring.ring.text import clean
+from reciring.store.settings import Settings
+from reciring.store.toml import encode
+from tests.support.console_driver import START, led, picture, rehearsed
+from tests.support.goldens import check
+from tests.support.hostile_texts import HOSTILE
+
+SIZES = ((80, 24), (120, 40))
+MOMENTS = {
+    "prepare": -1,
+    "introduction": 200,
+    "formulate": 860,
+    "round": 2130,
+    "paused": 3500,
+    "reflect": 4350,
+    "done": 5000,
+}
+BLOCKS = set("█▀▄")
+STEERING = {*map(chr, range(32)), *map(chr, range(127, 160)), *"\u202a\u202b\u202c\u202d\u202e"}
+replace = msgspec.structs.replace
+
+
+class Room:
+    """A window with the stage, and the file that it follows."""
+
+    def __init__(self, app: StageApp, pilot: Pilot[int], clock: ManualClock, path: Path) -> None:
+        self.app, self.pilot, self.clock, self.path = app, pilot, clock, path
+
+    @property
+    def screen(self) -> StageScreen:
+        assert isinstance(self.app.screen, StageScreen)
+        return self.app.screen
+
+    async def look(self) -> None:
+        """It looks at the file, as it does by itself now and then, and draws what it saw."""
+        self.screen.seen(self.screen.follower.look(), self.screen.follower.problem)
+        await self.drawn()
+
+    async def drawn(self) -> None:
+        self.screen.draw()
+        await self.pilot.pause()
+
+    def text(self) -> str:
+        return picture(self.app)
+
+
+@asynccontextmanager
+async def room(
+    folder: Path,
+    session: Session,
+    *,
+    seconds: float = 0,
+    size: tuple[int, int] = (80, 24),
+    language: str | None = None,
+    keys: bool = False,
+) -> AsyncIterator[Room]:
+    """A window, without the keys that stand there at first unless they are wanted."""
+    path = folder / "ring.toml"
+    path.write_bytes(encode(session))
+    clock = ManualClock(START + dt.timedelta(seconds=seconds))
+    app = stage_app(path, language=language, settings=Settings(), clock=clock)
+    assert app
+    async with app.run_test(size=size) as pilot:
+        here = Room(app, pilot, clock, path)
+        await here.drawn()
+        if not keys:
+            here.screen.hide_keys()
+            await here.drawn()
+        yield here
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("moment", MOMENTS)
+async def test_how_it_looks(tmp_path: Path, moment: str, language: str) -> None:
+    seconds = MOMENTS[moment]
+    session = rehearsed(seconds, language)
+    async with room(tmp_path, session, seconds=max(0, seconds), size=SIZES[0]) as here:
+        for width, height in SIZES:
+            await here.pilot.resize_terminal(width, height)
+            await here.drawn()
+            text = here.text()
+            assert all(cell_len(row) <= width for row in text.splitlines())
+            check(f"stage/{moment}-{language}-{width}x{height}.txt", text)
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 40), (200, 60)])
+async def test_the_digits_are_a_third_of_the_rows(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with room(tmp_path, rehearsed(2130, "nl"), seconds=2130, size=size) as here:
+        rows = [row for row in here.text().splitlines() if len(BLOCKS & set(row)) or row.strip() == "█"]
+        assert len(rows) >= size[1] / 3
+        for words in ("Fatima", "presenteren", "Karin", "Straks"):
+            assert words in here.text(), words
+
+
+async def test_the_question_that_lasts_too_long(tmp_path: Path) -> None:
+    session = rehearsed(2130, "nl")
+    long = replace(session.questions["q4"], text="Wie " + "weet waar " * 100)
+    session = replace(session, questions={**session.questions, "q4": long})
+    for size in ((40, 12), (80, 24)):
+        async with room(tmp_path, session, seconds=2130, size=size) as here:
+            text = here.text()
+            assert "…" in text
+            assert "Karin" in text
+            assert "Straks" in text
+
+
+async def test_overtime_and_pause_stand_where_the_digits_were(tmp_path: Path) -> None:
+    async with room(tmp_path, rehearsed(2130, "nl"), seconds=2130, size=(80, 24)) as here:
+        here.clock.advance(400)
+        await here.drawn()
+        assert "over" in here.text()
+        late = here.text()
+        here.clock.advance(1)
+        await here.drawn()
+        assert here.text() != late
+
+
+async def test_a_second_window_follows_what_is_saved(tmp_path: Path) -> None:
+    async with room(tmp_path, rehearsed(2100, "nl"), seconds=2130) as here:
+        assert "theaterzaal" not in here.text()
+        here.path.write_bytes(encode(rehearsed(2130, "nl")))
+        await here.look()
+        assert "theaterzaal" in here.text()
+        here.path.write_text("half a", "utf-8")
+        await here.look()
+        assert "⚠" in here.text()
+        assert "theaterzaal" in here.text()
+        here.path.write_bytes(encode(rehearsed(2400, "nl")))
+        await here.look()
+        assert "⚠" not in here.text()
+        assert "Jan de Vries" in here.text()
+
+
+async def test_it_never_writes(tmp_path: Path) -> None:
+    async with room(tmp_path, rehearsed(2130, "nl"), seconds=2130) as here:
+        before = here.path.read_bytes()
+        await here.look()
+        assert here.path.read_bytes() == before
+        assert [path.name for path in tmp_path.iterdir()] == ["ring.toml"]
+
+
+async def test_the_language_follows_the_ring_unless_one_was_asked_for(tmp_path: Path) -> None:
+    for asked, word in ((None, "Next:"), ("nl", "Straks:")):
+        async with room(tmp_path, rehearsed(2130, "nl"), seconds=2130, language=asked) as here:
+            here.path.write_bytes(encode(replace(rehearsed(2130, "nl"), language="en")))
+            await here.look()
+            assert word in here.text()
+
+
+async def test_speaking_times_and_what_is_private_are_never_there(tmp_path: Path) -> None:
+    session = rehearsed(2130, "nl")
+    offers: dict[str, Offer] = {
+        **session.offers,
+        "o97": Offer(question="q4", helpers=("p5",), text="in vertrouwen", private=True, at=START),
+        "o98": Offer(question="q4", helpers=("p6",), text="lukte niet", dropped=True, at=START),
+    }
+    settings = Settings(times=True)
+    async with led(tmp_path, replace(session, offers=offers), seconds=2130, settings=settings) as ring:
+        await ring.press("escape", "f9")
+        await ring.second()
+        text = ring.text()
+        assert "Zoë" in text
+        for secret in ("vertrouwen", "lukte niet", "▇", "veel", "balans", "Nodig uit"):
+            assert secret not in text, secret
+
+
+@pytest.mark.parametrize("key", ["pagedown", "right", "space"])
+async def test_in_done_one_asker_a_page(tmp_path: Path, key: str) -> None:
+    async with room(tmp_path, rehearsed(5000, "nl"), seconds=5000) as here:
+        assert "1 Anne Visser" in here.text()
+        await here.pilot.press(key)
+        await here.drawn()
+        assert "2 Anneke de Groot" in here.text()
+        assert "Anne Visser" not in here.text()
+        await here.pilot.press("pageup", "pageup", "pageup")
+        await here.drawn()
+        assert "1/13" in here.text()
+        await here.pilot.press(*[key] * 20)
+        await here.drawn()
+        assert "13/13" in here.text()
+        check("stage/last-page-nl-80x24.txt", here.text())
+
+
+async def test_every_offer_is_on_some_page(tmp_path: Path) -> None:
+    session = rehearsed(5000, "nl")
+    shown = [offer for offer in session.offers.values() if not offer.dropped and not offer.private]
+    async with room(tmp_path, session, seconds=5000, size=(60, 12)) as here:
+        stage, seen, page = here.screen.query_one(Stage), "", ""
+        while page != here.text():
+            page = here.text()
+            seen += " ".join(page.split())
+            stage.turn(1)
+            await here.drawn()
+        assert stage.leaf > len(session.questions)
+        for offer in shown:
+            assert offer.text.split(" ")[0] in seen
+
+
+@pytest.mark.parametrize("key", ["escape", "q", "f9", "ctrl+q", "ctrl+c"])
+async def test_leaving_the_window(tmp_path: Path, key: str) -> None:
+    async with room(tmp_path, rehearsed(200, "nl"), seconds=200) as here:
+        await here.pilot.press(key)
+        assert here.app.return_code == 0
+
+
+async def test_how_to_leave_is_told_at_first_and_after_a_key_that_means_nothing(tmp_path: Path) -> None:
+    async with room(tmp_path, rehearsed(200, "nl"), seconds=200, keys=True) as here:
+        assert here.text().splitlines()[-1].strip() == "q Esc sluiten   ← → bladeren   t andere kleuren"
+        here.screen.hide_keys()
+        await here.drawn()
+        assert "q Esc" not in here.text()
+        await here.pilot.press("x")
+        assert "q Esc" in here.text()
+
+
+async def test_f9_leaves_the_line_and_what_stands_on_it(tmp_path: Path) -> None:
+    async with led(tmp_path, rehearsed(2130, "nl"), seconds=2130, size=(80, 24)) as ring:
+        await ring.press("escape", *"karin biedt", "f9")
+        await ring.second()
+        assert "█" in ring.text()
+        assert ring.screen.line.value == "karin biedt"
+        await ring.press(*" koffie #c", "enter")
+        await ring.second()
+        assert "contact: biedt koffie" in ring.text()
+        await ring.press(*"x", "escape")
+        assert ring.screen.has_class("-stage")
+        await ring.press("escape")
+        assert not ring.screen.has_class("-stage")
+        await ring.press("f9", "f9")
+        assert not ring.screen.has_class("-stage")
+
+
+@pytest.mark.parametrize("size", [(40, 12), (120, 40)])
+async def test_hostile_texts_are_shown_as_text(tmp_path: Path, size: tuple[int, int]) -> None:
+    session = rehearsed(2130, "nl")
+    async with room(tmp_path, session, seconds=2130, size=size) as here:
+        for label, text in HOSTILE.items():
+            person = replace(session.participants["p4"], name=clean(text).strip() or "x")
+            hostile = replace(
+                session,
+                title=clean(text),
+                participants={**session.participants, "p4": person},
+                questions={**session.questions, "q4": replace(session.questions["q4"], text=clean(text))},
+                offers={"o1": Offer(question="q4", helpers=("p4",), text=clean(text), at=START)},
+            )
+            here.screen.seen(hostile, None)
+            here.app.screen._on_timer_update()
+            text = here.text()
+            assert not STEERING & set(text.replace("\n", "")), label
+            assert "Straks" in text, label
+
+
+def test_a_file_that_is_no_ring_is_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "no-ring.toml"
+    path.write_text("title = [", "utf-8")
+    assert run_stage(path, language="nl", settings=Settings()) == 1
+    assert "TOML" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("rows", [3, 4, 8, 14, 20])
+def test_big_digits_are_as_wide_and_tall_as_they_say(rows: int) -> None:
+    for text in ("0:00", "12:34", "-5:09", "PAUSE", "PAUZE"):
+        drawn = bigdigits.draw(text, rows)
+        assert len(drawn) == rows
+        assert {len(line) for line in drawn} == {bigdigits.width(text, rows)}
+    assert bigdigits.tallest("-10:00", 20, 30) < 20
+    assert not bigdigits.drawable("ПАУЗА")
+
+
+def test_big_digits_differ_from_each_other() -> None:
+    assert len({tuple(bigdigits.draw(sign, 5)) for sign in "0123456789-"}) == 11

@@ -1,0 +1,91 @@
+"""The themes: told apart by names in two languages, and read by everybody (WCAG 2.2, contrast)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.app import App
+from textual.color import Color
+from textual.theme import Theme
+
+from reciring.console.theme import CONTRAST, DARK, LIGHT, THEME_NAMES, THEMES, apply_theme, next_theme, theme_name
+from reciring.live import opening as remembering
+from reciring.store.settings import Settings
+from tests.support.console_driver import led
+
+TEXTS = ("foreground", "foreground-muted", "text-accent", "text-success", "text-warning", "text-error", "primary")
+GREY = "foreground-disabled"
+"""What cannot be done now need not contrast by WCAG; ours is to be read all the same."""
+
+
+def luminance(colour: Color) -> float:
+    parts = [value / 255 for value in colour.rgb]
+    red, green, blue = (v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(Color.parse(one)), luminance(Color.parse(other))), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+@pytest.mark.parametrize("ground", ["background", "panel"])
+def test_every_text_is_read_on_every_ground(theme: Theme, ground: str) -> None:
+    app: App[None] = App()
+    apply_theme(app, theme.name)
+    colours = app.get_css_variables()
+    least = 7.0 if app.theme == CONTRAST else 4.5
+    for text in TEXTS:
+        assert contrast(colours[text], colours[ground]) >= least, text
+    assert contrast(colours[GREY], colours[ground]) >= 3
+
+
+def test_a_theme_is_known_by_its_name_in_both_languages() -> None:
+    assert theme_name("Donker") == theme_name("dark") == DARK
+    assert theme_name("licht") == theme_name("LIGHT ") == LIGHT
+    assert theme_name("hoog contrast") == theme_name("high-contrast") == CONTRAST
+    assert all(theme_name(name) == name for name in THEME_NAMES)
+
+
+def test_an_unknown_theme_follows_the_terminal_if_that_tells_its_ground() -> None:
+    assert theme_name("paars", {}) == DARK
+    assert theme_name("", {"COLORFGBG": "0;15"}) == LIGHT
+    assert theme_name("", {"COLORFGBG": "15;0"}) == DARK
+    assert theme_name("", {"COLORFGBG": "default"}) == DARK
+
+
+def test_all_themes_come_round() -> None:
+    name, seen = DARK, []
+    for _ in THEME_NAMES:
+        name = next_theme(name)
+        seen.append(name)
+    assert set(seen) == set(THEME_NAMES)
+    assert name == DARK
+    assert next_theme("textual-dark") in THEME_NAMES
+
+
+async def test_the_theme_of_the_settings_is_on(tmp_path: Path) -> None:
+    async with led(tmp_path, settings=Settings(theme="licht")) as ring:
+        assert ring.app.theme == LIGHT
+
+
+async def test_without_colour_everything_is_still_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with led(tmp_path, size=(80, 24)) as ring:
+        await ring.enter("Anne", "Bo", "/begin", "/go", "/go", "/next", "bo belt iemand #c")
+        await ring.second(400)
+        assert ring.app.no_color
+        assert "-" in ring.text().splitlines()[3] or "over" in ring.text()
+        assert "when?" in ring.text()
+
+
+async def test_a_theme_chosen_in_the_palette_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept: list[dict[str, str]] = []
+    monkeypatch.setattr(remembering, "save_remembered", lambda **values: kept.append(values))
+    async with led(tmp_path) as ring:
+        await ring.press("ctrl+p", *"theme: light", "enter")
+        assert ring.app.theme == LIGHT
+        assert ring.app.focused is ring.screen.line
+    assert {"theme": LIGHT} in kept

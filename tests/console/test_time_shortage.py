@@ -1,0 +1,191 @@
+"""The plan and what it gives each question; too little time, and the ways out with a key each."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from reciring.console.widgets.pane import TextBlock
+from reciring.ring.plan import find_time_shortage, seconds_per_question
+from reciring.ring.session import Participant, Phase, Plan, Session
+from reciring.ring.timing import current_plan
+from reciring.ring.transcript import replay, write_transcript
+from tests.support.console_driver import EMPTY, START, Led, led, rehearsed
+from tests.support.screen_goldens import hold
+
+replace = msgspec.structs.replace
+
+
+def of(people: int, **fields: object) -> Session:
+    names = {f"p{seat}": Participant(name=f"Naam {chr(64 + seat)}") for seat in range(1, people + 1)}
+    return replace(EMPTY, participants=names, **fields)
+
+
+def test_twelve_people_get_five_minutes_each_in_an_hour_and_twenty_get_three() -> None:
+    assert seconds_per_question(of(12), START) == 300
+    assert seconds_per_question(of(20), START) == 180
+    assert seconds_per_question(of(12), START, people=20) == 180
+    assert seconds_per_question(of(12), START, total=60) == 150
+
+
+def test_the_end_of_the_day_costs_time_only_when_it_comes_too_early() -> None:
+    planned = of(12, start=dt.time(13, 30))
+    assert seconds_per_question(replace(planned, until=dt.time(15, 0)), START) == 300
+    assert seconds_per_question(replace(planned, until=dt.time(14, 36)), START) == 180
+    assert seconds_per_question(replace(planned, until=dt.time(13, 45)), START) == 90, "never less than the least"
+    assert (
+        seconds_per_question(replace(planned, start=None, until=dt.time(14, 36), date=dt.date(2026, 12, 1)), START)
+        == 300
+    )
+
+
+def test_the_bounds_of_a_slot_hold() -> None:
+    assert seconds_per_question(of(3), START) == 300
+    assert seconds_per_question(of(12, plan=Plan(most=200)), START) == 200
+    assert seconds_per_question(of(0), START) == 300
+
+
+async def test_what_a_plan_costs_is_seen_while_it_is_typed(tmp_path: Path) -> None:
+    async with led(tmp_path, of(12), size=(120, 40)) as ring:
+        await ring.drawn()
+        assert "5:00 per question" in ring.text()
+        assert "16 → 3:45 · 20 → 3:00" in ring.text()
+        ring.screen.line.put("/plan total 60")
+        await ring.drawn()
+        assert "2:30 per question" in ring.text()
+        assert "with the plan that is typed" in ring.text()
+        await ring.press("escape")
+        await ring.drawn()
+        assert "5:00 per question" in ring.text()
+        assert ring.saved().plan.total is None
+
+
+@pytest.mark.parametrize(
+    ("session", "words"),
+    [
+        (of(5), "invite a few more"),
+        (of(21), "make two circles"),
+        (of(12, plan=Plan(total=95)), "shorten it with"),
+        (of(12, plan=Plan(total=50)), "gives the round more"),
+        (of(12, start=dt.time(13, 30), until=dt.time(14, 30)), "start earlier"),
+        (of(6), ""),
+        (of(20), ""),
+    ],
+)
+async def test_a_plan_that_does_not_work_is_warned_of_with_what_to_do(
+    session: Session, words: str, tmp_path: Path
+) -> None:
+    async with led(tmp_path, session) as ring:
+        await ring.drawn()
+        text = ring.screen.middle.query_one("#body", TextBlock).shown.plain
+        assert words in text if words else "! " not in text
+
+
+async def short(ring: Led) -> None:
+    """In the fourth of twelve questions it must suddenly be over at 14:25: five minutes are lacking."""
+    await ring.press("escape")
+    await ring.enter("/until 14:25")
+    await ring.second(1)
+
+
+LATE = rehearsed(2130, "en")
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+async def test_the_first_sign(language: str, tmp_path: Path) -> None:
+    session = replace(LATE, language=language)
+    async with led(tmp_path, session, seconds=2130, size=(80, 24)) as ring:
+        await short(ring)
+        await hold(ring, f"screens/prep-short-{language}-80x24.txt")
+
+
+async def test_shorter_slots_with_one_key(tmp_path: Path) -> None:
+    async with led(tmp_path, LATE, seconds=2130) as ring:
+        await short(ring)
+        assert "5 min short for 8 questions" in ring.preview
+        await ring.press("tab")
+        assert "at least 0:55 per question" in ring.preview
+        assert ring.saved().plan.least == 55
+        assert find_time_shortage(ring.session, ring.clock.now()) is None
+        await ring.press("ctrl+z")
+        assert ring.saved().plan.least == 90
+
+
+async def test_a_shorter_reflection_with_one_key_is_one_step(tmp_path: Path) -> None:
+    async with led(tmp_path, LATE, seconds=2130) as ring:
+        await short(ring)
+        await ring.press("left")
+        plan = current_plan(ring.saved())
+        assert (plan.reflect, find_time_shortage(ring.session, ring.clock.now())) == (5, None)
+        await ring.press("ctrl+z")
+        assert current_plan(ring.saved()) == current_plan(LATE)
+
+
+async def test_the_rest_read_aloud_with_one_key(tmp_path: Path) -> None:
+    async with led(tmp_path, LATE, seconds=2130) as ring:
+        await short(ring)
+        await ring.press("*")
+        await ring.drawn()
+        assert "type them later" in ring.preview
+        assert "meelezen met mijn offerte" in ring.text(), "what is still to be read stands there"
+        await ring.enter("karin kent iemand #contact >zoe")
+        await ring.second(60)
+        assert "short" not in ring.preview
+        assert list(ring.saved().offers.values())[-1].question == "q12"
+
+
+async def test_it_may_stay_as_it_is_until_it_gets_worse(tmp_path: Path) -> None:
+    async with led(tmp_path, LATE, seconds=2130) as ring:
+        await short(ring)
+        await ring.press("escape")
+        await ring.second(30)
+        assert "short" not in ring.preview
+        assert "5 min short" in ring.text(), "beside the clock it stays"
+        await ring.second(900)
+        assert "short for 8 questions" in ring.preview
+
+
+async def test_with_text_on_the_line_the_keys_are_the_lines_own(tmp_path: Path) -> None:
+    async with led(tmp_path, LATE, seconds=2130) as ring:
+        await short(ring)
+        await ring.press(*"kari", "tab")
+        assert ring.screen.line.value == "Karin Smit "
+        await ring.press("left", "*")
+        assert ring.screen.line.value == "Karin Smit* "
+        assert ring.saved().plan.least == 90
+
+
+@pytest.mark.parametrize("key", ["tab", "left"])
+async def test_the_way_out_can_be_replayed(key: str, tmp_path: Path) -> None:
+    async with led(tmp_path, LATE, seconds=2130) as ring:
+        await short(ring)
+        await ring.press(key)
+        session = ring.saved()
+        assert replay(write_transcript(session)).session == replace(session, draft=None)
+
+
+async def test_before_the_ring_nothing_is_read_aloud(tmp_path: Path) -> None:
+    session = of(20, start=dt.time(14, 0), until=dt.time(14, 50))
+    async with led(tmp_path, session) as ring:
+        await ring.second(1)
+        assert "short for 20 questions" in ring.preview
+        assert "aloud" not in ring.preview
+        await ring.press("left")
+        assert ring.saved().phase is Phase.PREPARE
+
+
+async def test_on_the_way_along_the_checklist_it_shows_what_enter_ticks(tmp_path: Path) -> None:
+    """Where there is no way out Tab is not a key of the shortage, and goes along the things."""
+    session = of(20, start=dt.time(14, 0), until=dt.time(14, 10))
+    async with led(tmp_path, session) as ring:
+        await ring.second(1)
+        assert "short for 20 questions" in ring.preview
+        await ring.press("tab")
+        assert ring.preview.startswith("☐ ")
+        await ring.press("enter")
+        assert len(ring.saved().ticked) == 1
+        await ring.press("escape")
+        assert "short for 20 questions" in ring.preview

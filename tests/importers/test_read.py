@@ -1,0 +1,246 @@
+"""Participants from files: encodings, what is no list at all, and never anything but an ImportProblem."""
+
+from __future__ import annotations
+
+import os
+import socket
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reciring.importers.read import ParticipantList, ParticipantListError, parse_participants, read_participants
+from reciring.ring.folding import fold
+from reciring.ring.text import squeeze
+from tests.support.hostile_texts import HOSTILE
+from tests.support.paths import DATA
+
+NAMES = (
+    "Anne Visser, Anneke de Groot, Bo Jansen, Fatima El Amrani, Jan de Vries, Jan-Willem Bos, Karin Smit, "
+    "Łukasz Nowak, Maarten van 't Hof, Şule Yılmaz, Tom Peeters, Zoë van Dijk"
+).split(", ")
+
+
+def read(folder: Path, data: bytes, name: str = "list.csv") -> ParticipantList:
+    path = folder / name
+    path.write_bytes(data)
+    return read_participants(path)
+
+
+def refusal(path: Path) -> str:
+    with pytest.raises(ParticipantListError) as caught:
+        read_participants(path)
+    return str(caught.value)
+
+
+def refused(folder: Path, data: bytes, name: str = "list.csv") -> str:
+    path = folder / name
+    path.write_bytes(data)
+    return refusal(path)
+
+
+@pytest.mark.parametrize(
+    ("file", "encoding"),
+    [
+        ("deelnemers.csv", "UTF-8"),
+        ("deelnemers-utf8-bom.csv", "UTF-8"),
+        ("deelnemers-windows.csv", "Windows-1252"),
+        ("deelnemers-tab.txt", "UTF-8"),
+    ],
+)
+def test_the_same_people_however_the_file_was_saved(file: str, encoding: str) -> None:
+    whole = read_participants(DATA / "deelnemers.csv")
+    people = read_participants(DATA / file)
+    assert people.problems == ()
+    assert people.details.encoding == encoding
+    # Windows-1252 has no Ł, Ş or ı: whoever saved it lost those, and no others.
+    kept = (lambda text: text) if encoding == "UTF-8" else fold
+    assert [kept(person.name) for person in people.rows] == [kept(name) for name in NAMES]
+    assert [(person.email, person.line) for person in people.rows] == [(row.email, row.line) for row in whole.rows]
+    assert people.rows[-1].name == "Zoë van Dijk"
+    if file != "deelnemers-tab.txt":
+        assert [person.organisation for person in people.rows] == [row.organisation for row in whole.rows]
+    assert whole.rows[8].organisation == 'Bureau "Ruimte"; advies'
+    assert whole.rows[10].email == ""
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+def test_every_encoding_of_a_spreadsheet(encoding: str, tmp_path: Path) -> None:
+    mark = {"utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff"}.get(encoding, b"")
+    people = read(tmp_path, mark + "Naam\tVraag\r\nZoë van Dijk\tHoe … “zo”?\r\n".encode(encoding))
+    assert [(person.name, person.question) for person in people.rows] == [("Zoë van Dijk", "Hoe … “zo”?")]
+
+
+def test_a_decomposed_name_is_the_same_name(tmp_path: Path) -> None:
+    people = read(tmp_path, "Naam;Mail\nZoe\u0308;\nZoë;".encode())
+    assert [person.name for person in people.rows] == ["Zoë"]
+    assert len(people.problems) == 1
+
+
+def test_one_broken_letter_does_not_spoil_the_others(tmp_path: Path) -> None:
+    people = read(tmp_path, "Naam;Mail\nŁukasz;\nŞule;\n".encode() + b"Zo\xeb;\n")
+    assert [person.name for person in people.rows] == ["Łukasz", "Şule", "Zo\ufffd"]
+    assert [(problem.line, str(problem.message)) for problem in people.problems] == [
+        (4, "A letter could not be read: mend it by hand.")
+    ]
+
+
+def test_no_such_file(tmp_path: Path) -> None:
+    assert refusal(tmp_path / "none.csv") == "There is no file none.csv: check its name and its folder."
+    assert refusal(tmp_path / "a\0b.csv").startswith("There is no file ab.csv")
+    (tmp_path / "list.csv").touch()
+    assert refusal(tmp_path / "list.csv" / "x.csv").startswith("There is no file x.csv")
+    assert refusal(tmp_path / ("n" * 5000)).endswith("cannot be read: copy it to this computer and try that copy.")
+
+
+def test_a_folder(tmp_path: Path) -> None:
+    assert refusal(tmp_path) == f"{tmp_path.name} is a folder: name the file with the participants in it."
+    assert refusal(Path("/")) == "/ is a folder: name the file with the participants in it."
+
+
+def test_a_name_of_a_file_cannot_steer_the_terminal(tmp_path: Path) -> None:
+    assert "\x1b" not in refusal(tmp_path / "\x1b[2Jx.csv")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this system")
+def test_what_is_no_ordinary_file_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.csv")
+    assert "is not a list" in refusal(tmp_path / "pipe.csv")
+    assert "is not a list" in refusal(Path(os.devnull))
+    with TemporaryDirectory(dir="/tmp") as short, socket.socket(socket.AF_UNIX) as server:
+        server.bind(f"{short}/s")
+        assert "is not a list" in refusal(Path(short, "s"))
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read anything")
+def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "secret.csv"
+    path.touch(mode=0)
+    assert refusal(path) == "You are not allowed to read secret.csv: save a copy in a folder of your own."
+
+
+def test_permission_denied_without_being_anybody_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def deny(path: Path, mode: str) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    (tmp_path / "secret.csv").touch()
+    monkeypatch.setattr(Path, "open", deny)
+    assert refusal(tmp_path / "secret.csv").startswith("You are not allowed to read secret.csv")
+
+
+@pytest.mark.parametrize("size", [5_000_001, 10_000_000])
+def test_ten_megabytes(size: int, tmp_path: Path) -> None:
+    message = "list.csv is larger than 5 MB: save only the list of participants, as CSV."
+    assert refused(tmp_path, b"Anne;" * (size // 5 + 1)) == message
+
+
+@pytest.mark.parametrize("data", [b"", b"\n", b" \r\n\t"])
+def test_an_empty_file(data: bytes, tmp_path: Path) -> None:
+    assert refused(tmp_path, data) == "list.csv is empty."
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
+        b"%PDF-1.7\n%\xe2\xe3\xcf\xd3",
+        b"\x7fELF\x02\x01\x01\0",
+        b"<!DOCTYPE html><table><tr><td>Naam",
+        b"<?xml version='1.0'?><list/>",
+        b"{\\rtf1\\ansi Naam}",
+        bytes(range(1, 32)) * 10,
+        "Naam;Mail\nAnne;".encode("utf-32"),
+    ],
+)
+def test_what_is_no_list(data: bytes, tmp_path: Path) -> None:
+    message = "list.csv is not a list that can be read here: save it as CSV or .xlsx, or paste the names."
+    assert refused(tmp_path, data) == message
+
+
+def test_an_old_excel_file_and_one_with_a_password(tmp_path: Path) -> None:
+    old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500
+    assert refused(tmp_path, old, "old.xls") == "old.xls is an old Excel file: open it and save it as .xlsx or CSV."
+    message = "x.xlsx has a password: open it in a spreadsheet and save it without one, or as CSV."
+    assert refused(tmp_path, old + "EncryptedPackage".encode("utf-16-le"), "x.xlsx") == message
+
+
+@pytest.mark.parametrize("label", HOSTILE)
+@pytest.mark.parametrize("field", range(4))
+def test_hostile_text_in_every_column(label: str, field: int) -> None:
+    cells = ["Anne", "Gemeente", "a@x", "Wie?"]
+    cells[field] = HOSTILE[label]
+    row = ";".join('"{}"'.format(cell.replace('"', '""')) for cell in cells)
+    people = parse_participants(f"Naam;Organisatie;E-mail;Vraag\nBo;;;\n{row}\nKarin;;;")
+    assert people.rows[0].name == "Bo"
+    assert people.rows[-1].name == "Karin"
+    for person in people.rows:
+        for value in (person.name, person.organisation, person.email, person.question):
+            assert value == squeeze(value)
+    for problem in people.problems:
+        assert problem.text == squeeze(problem.text)
+        str(problem.message).encode()
+
+
+@pytest.mark.parametrize(
+    "label", ["formula-dde", "markup-click", "html-script", "typst-import", "jinja", "format-name"]
+)
+def test_text_that_means_something_elsewhere_is_kept_as_it_is(label: str) -> None:
+    row = '"{}"'.format(HOSTILE[label].replace('"', '""'))
+    assert parse_participants(f"Naam;Vraag\nAnne;{row}").rows[0].question == HOSTILE[label]
+
+
+@given(st.binary(max_size=300))
+def test_arbitrary_bytes(data: bytes) -> None:
+    with TemporaryDirectory() as folder:
+        survives(Path(folder), data)
+
+
+SHARDS = [
+    b"Naam;Mail\n",
+    b"sep=,\n",
+    b"\xff\xfe",
+    b"\xfe\xff",
+    b"\xef\xbb\xbf",
+    b"PK\x03\x04",
+    b'"',
+    b'""',
+    b";",
+    b"\n",
+]
+SHARDS += [b"Anne <a@x>", b": ", b"  - ", b"\r", b"\t", b",", b"<", b">", b"@", b"Voornaam", b"\xeb", b"\0", b"12"]
+
+
+@given(st.lists(st.sampled_from(SHARDS) | st.binary(max_size=4)).map(b"".join))
+def test_bytes_that_look_like_lists(data: bytes) -> None:
+    with TemporaryDirectory() as folder:
+        survives(Path(folder), data)
+
+
+@given(st.text(st.characters(exclude_categories=()) | st.sampled_from(';,\t\n\r":<>@')))
+def test_arbitrary_text(text: str) -> None:
+    harmless(parse_participants(text))
+
+
+def survives(folder: Path, data: bytes) -> None:
+    path = folder / "list.csv"
+    path.write_bytes(data)
+    try:
+        people = read_participants(path)
+    except ParticipantListError as problem:
+        str(problem).encode()
+    else:
+        harmless(people)
+
+
+def harmless(people: ParticipantList) -> None:
+    """Nobody twice, nothing to clean, every sentence complete."""
+    folded = [fold(person.name) for person in people.rows]
+    assert len(set(folded)) == len(folded)
+    for person in people.rows:
+        assert person.name == squeeze(person.name)
+        assert any(map(str.isalpha, person.name))
+        assert person.line > 0
+    for message in (*people.details.messages(), *(problem.message for problem in people.problems)):
+        str(message).encode()

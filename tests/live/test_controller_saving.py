@@ -1,0 +1,68 @@
+"""What is entered goes to the disk first and is drawn then; a disk in trouble is not waited for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from reciring.clock import ManualClock
+from reciring.live.controller import MAX_SAVE_WAIT, Controller
+from reciring.ring.message import Message, say
+from reciring.ring.session import Session
+from reciring.store.autosave import SaveState
+
+NOON = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
+
+
+class Noted:
+    """A saver that saves nothing, and notes what is asked of it."""
+
+    def __init__(self) -> None:
+        self.asked: list[str | float] = []
+        self.why: Message | None = None
+
+    @property
+    def state(self) -> SaveState:
+        return SaveState(path=Path("ring.toml"), why=self.why)
+
+    def put(self, session: Session) -> int:
+        self.asked.append("put")
+        return 1
+
+    def flush(self, timeout: float) -> bool:
+        self.asked.append(timeout)
+        return False
+
+    def close(self, timeout: float) -> bool:
+        return True
+
+
+def room() -> tuple[Controller, Noted]:
+    """Somebody in a ring, and what is asked of the saver from now on and shown."""
+    saver = Noted()
+    controller = Controller(Session(date=NOON.date()), ManualClock(NOON), saver)
+    controller.listeners.append(lambda before, after: saver.asked.append("shown"))
+    return controller, saver
+
+
+def test_what_is_entered_is_shown_once_it_had_its_moment_to_be_saved() -> None:
+    controller, saver = room()
+    controller.type("Anne Visser")
+    assert saver.asked == []
+    controller.enter()
+    assert saver.asked == ["put", MAX_SAVE_WAIT, "shown"]
+
+
+def test_an_unsent_line_makes_nobody_wait() -> None:
+    controller, saver = room()
+    controller.type("Anne Visser")
+    controller.tick()
+    assert saver.asked == ["put"]
+
+
+def test_a_disk_in_trouble_is_not_waited_for() -> None:
+    controller, saver = room()
+    saver.why = say("the disk does not answer")
+    controller.type("Anne Visser")
+    controller.enter()
+    assert saver.asked == ["put", "shown"]

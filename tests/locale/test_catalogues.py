@@ -1,0 +1,305 @@
+"""Everything in two languages: the catalogues are complete, and the translator says what they say."""
+
+from __future__ import annotations
+
+import ast
+import datetime as dt
+import gettext
+import io
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from babel.dates import format_date, format_time
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract as babel_extract
+
+from reciring.locale import LANGUAGES, Translator, _locale_names, choose_language, normalise_language, translator
+from reciring.locale.dates import format_clock_time, format_long_date, format_short_date
+from reciring.locale.update import COMMENT_TAGS, KEYWORDS, METHODS, PACKAGE, extract, read, untranslated, update, write
+from reciring.ring.message import say
+
+FOREIGN = [language for language in LANGUAGES if language != "en"]
+AGAIN = "`make locale` brings the catalogue up to date; then translate what it lists"
+
+
+@pytest.fixture(scope="module")
+def template() -> Catalog:
+    return extract()
+
+
+@pytest.fixture(scope="module", params=FOREIGN)
+def catalogue(request: pytest.FixtureRequest) -> Catalog:
+    return read(request.param)
+
+
+def forms(text: str | tuple[str, ...] | list[str] | None) -> list[str]:
+    return [text] if isinstance(text, str) else list(text or ())
+
+
+def gaps(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def entries(catalogue: Catalog) -> Iterator[Message]:
+    return (message for message in catalogue if message.id)
+
+
+# The catalogues
+
+
+def test_catalogue_matches_the_source(template: Catalog, catalogue: Catalog) -> None:
+    now, then = ({message.id for message in entries(each)} for each in (template, catalogue))
+    assert sorted(map(str, now - then)) == [], f"texts of the code that the catalogue lacks: {AGAIN}"
+    assert sorted(map(str, then - now)) == [], f"texts that no code has any more: {AGAIN}"
+    assert not catalogue.obsolete, AGAIN
+
+
+def test_every_text_is_translated(catalogue: Catalog) -> None:
+    assert [message.id for message in untranslated(catalogue)] == []
+
+
+def test_nothing_is_fuzzy(catalogue: Catalog) -> None:
+    assert [message.id for message in entries(catalogue) if message.fuzzy] == []
+
+
+def misfits(message: Message) -> list[str]:
+    """What is wrong with the translation of ``message``; nothing if it is still missing."""
+    wrong = []
+    for english, foreign in zip(forms(message.id), forms(message.string), strict=True):
+        if not foreign:
+            continue
+        # "one offer" may become "{n} aanbod" and the other way round
+        optional = {"n"} if message.pluralizable else set()
+        if gaps(english) ^ gaps(foreign) and gaps(english) ^ gaps(foreign) != optional:
+            wrong.append(f"{english!r} and {foreign!r} have different gaps")
+        if english[:1].isspace() != foreign[:1].isspace() or english[-1:].isspace() != foreign[-1:].isspace():
+            wrong.append(f"{english!r} and {foreign!r} differ in the space around them")
+    return wrong
+
+
+def test_translations_have_the_same_gaps(catalogue: Catalog) -> None:
+    assert [wrong for message in entries(catalogue) for wrong in misfits(message)] == []
+
+
+@pytest.mark.parametrize(
+    ("english", "foreign", "wrong"),
+    [
+        ("for {who}", "voor {who}", False),
+        ("for {who}", "voor {wie}", True),
+        ("for {who}", "voor", True),
+        ("for all", "voor {who}", True),
+        ("for {who}", " voor {who}", True),
+        (("one offer for {who}", "{n} offers for {who}"), ("{n} aanbod voor {who}", "{n} voor {who}"), False),
+        (("one offer for {who}", "{n} offers for {who}"), ("een aanbod", "{n} voor {who}"), True),
+    ],
+)
+def test_misfits_are_found(english: str, foreign: str, wrong: bool) -> None:
+    assert bool(misfits(Message(english, foreign))) is wrong
+
+
+def test_update_drops_and_adds_without_guessing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    code = Catalog()
+    monkeypatch.setattr("reciring.locale.update.LOCALE", tmp_path)
+    monkeypatch.setattr("reciring.locale.update.extract", lambda: code)
+    code.add("Park the question", locations=[("reciring/a.py", 0)])
+    code.add("Undo", locations=[("reciring/a.py", 0)])
+    first = update("nl")
+    first["Park the question"].string = "Parkeer de vraag"
+    first["Undo"].string = "Ongedaan"
+    write("nl", first)
+    code.delete("Park the question")
+    code.add("Park this question", locations=[("reciring/a.py", 0)])
+    update("nl")
+    assert {str(message.id): message.string for message in entries(read("nl"))} == {
+        "Park this question": "",
+        "Undo": "Ongedaan",
+    }
+
+
+# Finding texts
+
+
+def test_marked_texts_are_found() -> None:
+    source = b"""
+t("plain")
+# Translators: who speaks
+self.t(
+    "by attribute {who}", who=name(t("inside")))
+say("conditional" if late else "either")
+raise Refused(say(
+    "long "
+    "one"))
+t.plural("{n} offer", "{n} offers", n)
+t(variable)
+log("not marked")
+"""
+    found = {
+        text: comments
+        for _, text, comments, _ in babel_extract(METHODS[0][1], io.BytesIO(source), KEYWORDS, COMMENT_TAGS)
+    }
+    assert found == {
+        "plain": [],
+        "by attribute {who}": ["Translators: who speaks"],
+        "inside": [],
+        "conditional": [],
+        "either": [],
+        "long one": [],
+        ("{n} offer", "{n} offers"): [],
+    }
+
+
+def test_texts_of_templates_are_found() -> None:
+    source = b'<h1>{{ t("Open {n}", n=3) }}</h1>{{ plural("{n} offer", "{n} offers", count) }}'
+    found = [text for _, text, _, _ in babel_extract(METHODS[1][1], io.BytesIO(source), KEYWORDS)]
+    assert found == ["Open {n}", ("{n} offer", "{n} offers")]
+
+
+def test_f_strings_cannot_be_marked() -> None:
+    with pytest.raises(SyntaxError, match="f-string"):
+        list(babel_extract(METHODS[0][1], io.BytesIO(b't(f"for {who}")'), KEYWORDS))
+
+
+def unfilled_gaps(source: str) -> Iterator[str]:
+    """Marked calls whose text has a gap that the call does not fill: they would fail while somebody is looking."""
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name), args=[ast.Constant(value=str(text)), *_]):
+                filled = {keyword.arg for keyword in node.keywords}
+                if name in ("t", "say", "plural") and None not in filled:
+                    missing = gaps(text) - filled - ({"n"} if name == "plural" else set())
+                    if missing:
+                        yield f"line {node.lineno}: {text!r} lacks {sorted(missing)}"
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_every_gap_is_filled(path: Path) -> None:
+    assert list(unfilled_gaps(path.read_text("utf-8"))) == []
+
+
+def test_unfilled_gaps_are_found() -> None:
+    assert list(unfilled_gaps('say("for {who}", name="Anne")')) == ["line 1: 'for {who}' lacks ['who']"]
+    assert list(unfilled_gaps('t("for {who}", who="Anne"); t("for {who}", **gaps)')) == []
+
+
+# Saying texts
+
+
+@pytest.fixture
+def dutch(monkeypatch: pytest.MonkeyPatch) -> Translator:
+    """A translator that does not depend on what the catalogue has today."""
+    texts = {"for {who}": "voor {who}", "on {day} at {time}": "{day} om {time}", "nobody": "niemand", "": "header"}
+
+    class Texts(gettext.NullTranslations):
+        def gettext(self, message: str) -> str:
+            return texts.get(message, message)
+
+        def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+            return f"{{n}} {'keer' if n == 1 else 'keren'} {{who}}"
+
+    monkeypatch.setattr("gettext.translation", lambda *_args, **_options: Texts())
+    return Translator("nl")
+
+
+def test_texts_are_translated_and_filled(dutch: Translator) -> None:
+    assert dutch("nobody") == "niemand"
+    assert dutch("for {who}", who="Ann [/x] {y}") == "voor Ann [/x] {y}"
+    assert dutch("for {who}") == "voor {who}", "a text without gaps given stays as it is"
+    assert dutch("") == ""
+    assert dutch("unknown {text}", text="x") == "unknown x"
+
+
+def test_plurals(dutch: Translator) -> None:
+    assert dutch.plural("{n} time {who}", "{n} times {who}", 1, who="Bo") == "1 keer Bo"
+    assert dutch.plural("{n} time {who}", "{n} times {who}", 3, who="Bo") == "3 keren Bo"
+    assert translator("en").plural("one offer", "{n} offers", 1) == "one offer"
+    assert translator("en").plural("one offer", "{n} offers", 0) == "0 offers"
+
+
+def test_messages_are_said_with_all_that_is_in_them(dutch: Translator) -> None:
+    day, time = dt.date(2026, 11, 27), dt.time(14, 32)
+    assert dutch.message(say("for {who}", who=say("nobody"))) == "voor niemand"
+    assert dutch.message(say("for {who}", who="nobody")) == "voor nobody", "what a person typed is never translated"
+    assert dutch.message(say("on {day} at {time}", day=day, time=time)) == "vr 27 nov om 14:32"
+    assert translator("en").message(say("on {day} at {time}", day=day, time=time)) == "on Fri 27 Nov at 14:32"
+    assert dutch("for {who}", who=dt.datetime(2026, 11, 27, 9, 5)) == "voor vr 27 nov 09:05"
+    assert dutch("for {who}", who=3) == "voor 3"
+
+
+def test_translators_are_kept_and_forgiving() -> None:
+    assert translator("nl") is translator("nl_NL.UTF-8") is translator("Nederlands")
+    assert translator("nl").language == "nl"
+    assert translator("tlh").language == "en"
+
+
+# Settling the language
+
+
+@pytest.mark.parametrize(
+    ("name", "language"),
+    [
+        *((name, "nl") for name in ("nl", "NL", " nl ", "nl_NL.UTF-8", "nl-BE", "nl@euro", "dutch", "Nederlands")),
+        *((name, "en") for name in ("en", "en_GB", "EN-us", "English_United Kingdom", "engels")),
+        *((name, None) for name in ("", None, "de_DE", "nll", "C", "C.UTF-8", "klingon", "!", "\x00")),
+        ("Dutch_Netherlands", "nl"),
+    ],
+)
+def test_known(name: str | None, language: str | None) -> None:
+    assert normalise_language(name) == language
+
+
+@pytest.mark.parametrize(
+    ("environment", "language"),
+    [
+        ({}, "en"),
+        ({"LANG": "nl_NL.UTF-8"}, "nl"),
+        ({"LANG": "de_DE.UTF-8"}, "en"),
+        ({"LANG": "en_GB", "LC_MESSAGES": "nl_NL"}, "nl"),
+        ({"LANG": "nl_NL", "LC_ALL": "en_US.UTF-8"}, "en"),
+        ({"LANG": "nl_NL", "LC_ALL": ""}, "nl"),
+        ({"LANG": "en_GB", "LANGUAGE": "fr:nl:en"}, "nl"),
+        ({"LANGUAGE": "nl"}, "nl"),
+        ({"LANG": "C", "LANGUAGE": "nl"}, "en"),
+        ({"LC_ALL": "C.UTF-8", "LANGUAGE": "nl"}, "nl"),
+    ],
+)
+def test_settle_by_environment(environment: dict[str, str], language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert choose_language(None, "") == language
+
+
+def test_settle_takes_the_first_that_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "nl_NL.UTF-8")
+    assert choose_language("en", "nl") == "en"
+    assert choose_language(None, "nonsense", "english", "nl") == "en"
+    assert choose_language() == "nl"
+
+
+def test_settle_asks_windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "name", "nt")
+    monkeypatch.setattr("locale.getlocale", lambda: ("Dutch_Netherlands", "1252"))
+    assert _locale_names({}) == ["", "", "Dutch_Netherlands"]
+    assert _locale_names({"LANG": "C"}) == ["en"]
+
+
+# Days and times, as Babel writes them
+
+
+@pytest.mark.parametrize(("language", "babel"), [("nl", "nl"), ("en", "en_GB")])
+def test_days_are_written_as_babel_writes_them(language: str, babel: str) -> None:
+    for offset in range(366):
+        day = dt.date(2028, 1, 1) + dt.timedelta(days=offset)
+        assert format_short_date(day, language) == format_date(day, "EEE d MMM", locale=babel)
+        assert format_long_date(day, language) == format_date(day, "EEEE d MMMM y", locale=babel)
+
+
+@pytest.mark.parametrize("babel", ["nl", "en_GB"])
+def test_times_are_written_as_babel_writes_them(babel: str) -> None:
+    for hour in range(24):
+        time = dt.time(hour, 7 * hour % 60)
+        assert format_clock_time(time) == format_time(time, "short", locale=babel)

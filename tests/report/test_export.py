@@ -1,0 +1,79 @@
+"""All forms together: each is there, for everybody and for one, and shows any text as text."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import unicodedata
+
+import pytest
+
+from reciring.locale import translator
+from reciring.report.formats import FORMATS, Options, render_summary, summary_file_name
+from reciring.ring.session import FACILITATOR, Session
+from reciring.ring.text import squeeze
+from reciring.ring.transcript import replay
+from tests.support.hostile_texts import HOSTILE
+from tests.support.summary_sessions import EMPTY, rehearsal, ring_of, unfinished
+
+WRITTEN = ("terminal", "md", "csv", "ics", "chat", "json")
+"""The forms that are text; paper and page have tests of their own."""
+
+
+@pytest.mark.parametrize("form", [*WRITTEN, "txt"])
+@pytest.mark.parametrize("session", [EMPTY, unfinished(), rehearsal()])
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_form_of_every_session_is_whole_text(form: str, session: Session, language: str) -> None:
+    text = render_summary(form, session, Options(language=language)).decode("utf-8")
+    assert text.endswith("\n") and not text.endswith("\n\n")
+    assert render_summary(form, session, Options(language=language)).decode("utf-8") == text
+
+
+@pytest.mark.parametrize("form", WRITTEN)
+def test_private_offers_and_speaking_times_stay_out_of_what_others_get(form: str) -> None:
+    text = render_summary(form, rehearsal(), Options(speaking_time=True, who="p1")).decode()
+    assert "mailregels" not in text
+    assert "Spreektijd" not in text and "speaking" not in text
+    if form != "json":  # which is for other programs, and says what is private
+        assert "mailregels" not in render_summary(form, rehearsal(), Options()).decode()
+
+
+def test_the_transcript_makes_the_ring_again() -> None:
+    text = render_summary("txt", rehearsal(), Options()).decode()
+    assert replay(text, session=EMPTY).session.offers.keys() == rehearsal().offers.keys()
+
+
+@pytest.mark.parametrize("label", HOSTILE)
+def test_hostile_text_is_shown_as_typed(label: str) -> None:
+    typed = "".join(squeeze(HOSTILE[label]).split())
+    session = ring_of(HOSTILE[label])
+    for options in (Options(speaking_time=True), Options(who="p1"), Options(who=FACILITATOR), Options(width=200)):
+        for form in ("terminal", "chat"):
+            text = render_summary(form, session, options).decode()
+            assert not any(unicodedata.category(sign) == "Cc" for sign in text.replace("\n", ""))
+            if form == "chat" or len(typed) < 15:
+                assert "".join(text.split()).count(typed) >= 3
+        assert json.loads(render_summary("json", session, options))
+
+
+def test_every_form_has_a_name_in_dutch() -> None:
+    t = translator("nl")
+    assert all(t(form.label) != form.label for name, form in FORMATS.items() if name != "md")
+
+
+def test_files_of_one_ring_are_told_apart_and_never_a_path() -> None:
+    for text in HOSTILE.values():
+        session = ring_of(text)
+        names = [summary_file_name(session, ".pdf", who) for who in (None, *session.participants, FACILITATOR)]
+        assert len(set(names)) == len(names)
+        for name in names:
+            assert name.startswith("2026-11-24-") and name.endswith(".pdf")
+            assert set(name) <= set("abcdefghijklmnopqrstuvwxyz0123456789-.")
+            assert name.count(".") == 1 and len(name) < 150
+
+
+def test_the_list_of_forms_brings_none_of_their_libraries() -> None:
+    slow = ("rich", "icalendar", "typst", "jinja2", "babel", "fontTools", "email.message", "csv")
+    code = f"import reciring.report.formats, sys; print([name for name in {slow!r} if name in sys.modules])"
+    assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "[]"

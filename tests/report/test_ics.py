@@ -1,0 +1,138 @@
+"""The calendar: read back by the library that wrote it and by another one."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import icalendar
+import msgspec
+import pytest
+import vobject
+from hypothesis import given, settings
+
+from reciring.report.formats import Options, render_summary
+from reciring.report.ics import has_entries
+from reciring.ring.session import FACILITATOR, Session, is_promise
+from reciring.ring.text import squeeze
+from tests.support.hostile_texts import HOSTILE
+from tests.support.strategies import sessions
+from tests.support.summary_sessions import EMPTY, at, rehearsal, ring_of, unfinished
+
+replace = msgspec.structs.replace
+
+
+def calendar(session: Session, options: Options | None = None) -> icalendar.Calendar:
+    return icalendar.Calendar.from_ical(render_summary("ics", session, options))
+
+
+def test_an_entry_for_every_promise_and_meeting_but_the_private_one() -> None:
+    session = rehearsal()
+    found = calendar(session)
+    promises = [offer for offer in session.offers.values() if is_promise(offer) and not offer.private]
+    assert len(found.events) == len(promises) + 2 == 32
+    event = next(it for it in found.events if "kaartspel" in str(it["summary"]))
+    assert event["summary"] == "Zoë van Dijk voor Anneke de Groot: leent haar kaartspel voor teamgesprekken uit"
+    assert event.decoded("dtstart") == dt.date(2026, 12, 1) and event.decoded("dtend") == dt.date(2026, 12, 2)
+    assert event["transp"] == "TRANSPARENT"
+    for words in ("Zoë van Dijk", "Hulpvraag van Anneke de Groot: Wie kent een goede coach", "Samen slimmer", "tool"):
+        assert words in str(event["description"])
+    assert "mailregels" not in render_summary("ics", session).decode()
+
+
+def test_ones_own_has_what_one_promised_gets_and_arranged() -> None:
+    titles = {str(event["summary"]) for event in calendar(rehearsal(), Options(who="p12")).events}
+    assert titles == {
+        "Voor Anneke de Groot: leent haar kaartspel voor teamgesprekken uit",
+        "Voor Fatima El Amrani: oefent twee keer een uur met haar",
+        "Van Fatima El Amrani: stuurt haar regels voor de inbox",
+        "Van Bo Jansen: blokkeert samen met haar een uur per dag",
+        "Van Nienke Hof: deelt haar eigen mailregels",
+        "Met Fatima El Amrani: eerste keer oefenen in de bibliotheek",
+    }
+    own = {str(event["summary"]) for event in calendar(rehearsal(), Options(who=FACILITATOR)).events}
+    assert own == {"Voor Zoë van Dijk: deelt haar eigen mailregels"}
+
+
+def test_another_reader_finds_the_same() -> None:
+    session = rehearsal()
+    read = vobject.readOne(render_summary("ics", session).decode())
+    assert read.validate(raiseException=True)
+    ours = {str(event["uid"]): (str(event["summary"]), event.decoded("dtstart")) for event in calendar(session).events}
+    theirs = {event.uid.value: (event.summary.value, event.dtstart.value) for event in read.vevent_list}
+    assert theirs == ours
+    assert read.x_wr_timezone.value == read.vtimezone.tzid.value == "Europe/Amsterdam"
+
+
+def test_a_second_import_updates_what_was_there() -> None:
+    session = rehearsal()
+    offers = {
+        key: replace(offer, text=f"{offer.text}!", due=dt.date(2027, 1, 5)) for key, offer in session.offers.items()
+    }
+    people = {key: replace(person, name=f"Dr. {person.name}") for key, person in session.participants.items()}
+    mended = replace(session, offers=offers, participants=people, title="Anders")
+    before = {event["uid"]: event for event in calendar(session, Options(changed=at(90))).events}
+    after = {event["uid"]: event for event in calendar(mended, Options(changed=at(95))).events}
+    assert set(before) <= set(after)
+    for uid, event in before.items():
+        assert after[uid].decoded("sequence") > event.decoded("sequence")
+        assert after[uid].decoded("dtstamp") > event.decoded("dtstamp")
+
+
+def test_everybody_has_the_same_id_for_the_same_promise() -> None:
+    session = rehearsal()
+    everybody = {event["uid"] for event in calendar(session).events}
+    for who in ("p3", "p7"):
+        assert {event["uid"] for event in calendar(session, Options(who=who)).events} <= everybody
+
+
+def test_ids_differ_between_rings_and_within_one() -> None:
+    uids = [str(event["uid"]) for event in calendar(rehearsal()).events]
+    assert len(set(uids)) == len(uids)
+    phases = {
+        phase: replace(span, start=span.start + dt.timedelta(minutes=1)) for phase, span in rehearsal().phases.items()
+    }
+    assert not set(uids) & {str(event["uid"]) for event in calendar(replace(rehearsal(), phases=phases)).events}
+
+
+def test_the_same_session_gives_the_same_bytes() -> None:
+    assert render_summary("ics", rehearsal()) == render_summary("ics", rehearsal())
+    assert b"\r\nSEQUENCE:4584\r\n" in render_summary("ics", rehearsal())
+
+
+@pytest.mark.parametrize("session", [EMPTY, unfinished()])
+def test_a_calendar_without_or_with_few_entries_is_valid(session: Session) -> None:
+    made = render_summary("ics", session)
+    assert vobject.readOne(made.decode()).validate(raiseException=True)
+    assert has_entries(made) == bool(calendar(session).events)
+
+
+@pytest.mark.parametrize("due", [dt.date.min, dt.date(999, 1, 1), dt.date.max])
+def test_a_day_at_the_edge_of_the_calendar(due: dt.date) -> None:
+    session = ring_of("x")
+    session = replace(session, offers={"o1": replace(session.offers["o1"], due=due)}, meetings={})
+    assert [event.decoded("dtstart") for event in calendar(session).events] == [due]
+
+
+@pytest.mark.parametrize("label", HOSTILE)
+def test_hostile_text_stays_text(label: str) -> None:
+    typed = squeeze(HOSTILE[label])
+    for who in (None, "p1", "p2"):
+        made = render_summary("ics", ring_of(HOSTILE[label]), Options(who=who))
+        found = icalendar.Calendar.from_ical(made)
+        assert [event.name for event in found.subcomponents] == ["VTIMEZONE", "VEVENT", "VEVENT"]
+        for event in found.events:
+            assert set(event) == {
+                "UID", "DTSTAMP", "LAST-MODIFIED", "SEQUENCE", "DTSTART", "DTEND", "SUMMARY", "DESCRIPTION", "TRANSP",
+            }  # fmt: skip
+            assert str(event["summary"]).endswith(typed)
+            assert not event["summary"].params
+        assert all(len(line) <= 75 for line in made.split(b"\r\n"))
+        read = vobject.readOne(made.decode())
+        assert [event.summary.value for event in read.vevent_list] == [str(event["summary"]) for event in found.events]
+
+
+@settings(max_examples=40)
+@given(sessions())
+def test_any_session_has_a_calendar(session: Session) -> None:
+    for who in (None, *session.participants, FACILITATOR):
+        calendar(session, Options(who=who))

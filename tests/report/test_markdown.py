@@ -1,0 +1,99 @@
+"""Markdown shows every text as it was typed, in a strict reader and in one that knows more."""
+
+from __future__ import annotations
+
+import html
+import re
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from reciring.report.formats import Options, render_summary
+from reciring.report.markdown import escape, escape_line
+from reciring.ring.text import squeeze
+from tests.support import goldens as golden
+from tests.support.hostile_texts import HOSTILE
+from tests.support.summary_sessions import EMPTY, rehearsal, ring_of
+
+READERS = {
+    "commonmark": MarkdownIt("commonmark"),
+    "gfm": MarkdownIt("gfm-like", {"html": True}),
+}
+TAGS = {"h1", "h2", "h3", "p", "ul", "li", "strong", "em", "blockquote", "hr"}
+GRID = {"table", "thead", "tbody", "tr", "th", "td"}
+
+
+class Page(HTMLParser):
+    """The text and the tags of a page."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.text = ""
+        self.links: list[str] = []
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.links += [value or "" for name, value in attrs if name == "href"]
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def words(text: str) -> str:
+    """Without any space: where a reader breaks lines is its own affair."""
+    return "".join(text.split())
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_summary_looks_like_this(language: str) -> None:
+    golden.check(f"summary-{language}.md", render_summary("md", rehearsal(), Options(language=language)).decode())
+
+
+def test_the_facilitators_copy_looks_like_this() -> None:
+    golden.check("facilitator-nl.md", render_summary("md", rehearsal(), Options(speaking_time=True)).decode())
+
+
+def test_a_page_of_ones_own_looks_like_this() -> None:
+    golden.check("page-en.md", render_summary("md", rehearsal(), Options(language="en", who="p12")).decode())
+
+
+def test_an_empty_session_is_a_page() -> None:
+    page = Page(READERS["gfm"].render(render_summary("md", EMPTY, Options(language="en")).decode()))
+    assert "No question was asked" in page.text and "h1" in page.tags
+
+
+@pytest.mark.parametrize("label", HOSTILE)
+@pytest.mark.parametrize("reader", READERS)
+def test_hostile_text_is_shown_as_typed(label: str, reader: str) -> None:
+    text = HOSTILE[label]
+    session = ring_of(text)
+    for options, extra in (
+        (Options(), set()),
+        (Options(speaking_time=True), GRID),
+        (Options(who="p1"), set()),
+    ):
+        page = Page(READERS[reader].render(render_summary("md", session, options).decode()))
+        # a bare address may become a link of itself, nothing else is ever made of a text
+        assert page.tags <= TAGS | (extra if reader == "gfm" else set()) | ({"a"} if reader == "gfm" else set())
+        assert page.text.count("\x1b") == 0
+        assert words(page.text).count(words(squeeze(text))) >= 8
+        for link in page.links:
+            assert (
+                words(html.unescape(re.sub(r"^(mailto:|http://)", "", link))).lower()[:20] in words(page.text).lower()
+            )
+
+
+@given(st.text(max_size=40))
+@pytest.mark.parametrize("reader", READERS)
+def test_any_text_is_shown_as_typed(reader: str, text: str) -> None:
+    typed = squeeze(text)
+    for source in (f"- **a**: {escape(text)}", escape_line(text), f"> {escape_line(text)}", f"- [ ] {escape(text)}"):
+        page = Page(READERS[reader].render(source))
+        assert words(page.text).endswith(words(typed)), source
+        assert page.tags <= {"p", "ul", "li", "strong", "blockquote", "a"}

@@ -1,0 +1,27 @@
+"""Rings made up by chance, with all that may happen in one: their numbers, reckoned by a second, much simpler program
+that knows the design alone, and read back from their own log."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from reciring.report.numbers import summary_numbers
+from reciring.ring.transcript import replay, write_transcript
+from tests.support.paths import DATA
+
+RINGS = sorted((DATA / "reckoned").glob("*.txt"))
+
+
+@pytest.mark.parametrize("ring", RINGS, ids=[ring.stem for ring in RINGS])
+def test_the_numbers_are_those_of_another_reckoning(ring: Path) -> None:
+    expected = json.loads(ring.with_suffix(".json").read_text("utf-8"))
+    session = replay(ring.read_bytes().decode()).session
+    assert summary_numbers(session, speaking_time=True) == expected
+    assert summary_numbers(replay(write_transcript(session)).session, speaking_time=True) == expected
+
+
+def test_there_are_rings() -> None:
+    assert len(RINGS) >= 10

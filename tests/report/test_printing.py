@@ -1,0 +1,199 @@
+"""Printing: what is asked of CUPS and of Windows, what is told, and a page through a real print server."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from reciring.locale import translator
+from reciring.report import printing
+from reciring.report.options import Options
+from reciring.report.pdf import render
+from reciring.report.printing import Cups, Printer, PrintResult, Windows, list_printers, print_pdf
+from tests.support.hostile_texts import HOSTILE
+from tests.support.summary_sessions import rehearsal
+
+QUEUE = "reciring-test"
+"""The PDF printer that .ci/run sets up, and where it puts what it printed."""
+CONFIGURATION = Path("/etc/cups/cups-pdf-reciring.conf")
+PDF = Path("/somewhere/summary.pdf")
+
+Answer = tuple[int, str, str]
+
+
+class Fake:
+    """A printing system's programs: answers by program and first argument, and what they were called with."""
+
+    def __init__(self, **answers: Answer) -> None:
+        self.answers = answers
+        self.calls: list[list[str]] = []
+
+    def __call__(self, command: Sequence[str]) -> subprocess.CompletedProcess[str]:
+        self.calls.append(list(command))
+        key = Path(command[0]).name + (command[1].replace("-", "_") if Path(command[0]).name == "lpstat" else "")
+        code, out, err = self.answers.get(key, (0, "", ""))
+        return subprocess.CompletedProcess(list(command), code, out, err)
+
+
+def cups(run: Callable[[Sequence[str]], subprocess.CompletedProcess[str]]) -> Cups:
+    return Cups(run, lambda program: f"/usr/bin/{program}")
+
+
+TWO = {"lpstat_e": (0, "kantoor\nzolder\n", ""), "lpstat_d": (0, "system default destination: zolder\n", "")}
+NO_DEFAULT = {**TWO, "lpstat_d": (0, "no system default destination\n", "")}
+
+
+def test_cups_lists_its_printers() -> None:
+    assert list_printers(cups(Fake(**TWO))) == ([Printer("kantoor"), Printer("zolder", True)], None)
+
+
+def test_the_default_printer_is_used() -> None:
+    run = Fake(**TWO)
+    outcome = print_pdf(PDF, title="Samen\nslimmer", on=cups(run))
+    assert outcome.sent
+    assert str(outcome.message) == "Sent to zolder."
+    assert run.calls[-1] == ["/usr/bin/lp", "-d", "zolder", "-n", "1", "-t", "Samen slimmer", "--", str(PDF)]
+
+
+def test_a_printer_and_copies_can_be_chosen() -> None:
+    run = Fake(**TWO)
+    outcome = print_pdf(PDF, printer="Kantoor", copies=12, on=cups(run))
+    assert str(outcome.message) == "Sent to kantoor: 12 copies."
+    assert run.calls[-1][1:5] == ["-d", "kantoor", "-n", "12"]
+
+
+def test_the_only_printer_needs_no_name() -> None:
+    run = Fake(lpstat_e=(0, "kantoor\n", ""), lpstat_d=NO_DEFAULT["lpstat_d"])
+    assert print_pdf(PDF, on=cups(run)).sent
+
+
+@pytest.mark.parametrize(
+    ("answers", "printer", "copies", "words"),
+    [
+        (NO_DEFAULT, None, 1, "Which printer? There is: kantoor, zolder."),
+        (TWO, "kelder", 1, "There is no printer kelder. There is: kantoor, zolder."),
+        (TWO, None, 0, "Copies are a number from 1 to 99."),
+        (TWO, None, 100, "Copies are a number from 1 to 99."),
+        ({"lpstat_e": (1, "", "lpstat: No destinations added.\n")}, None, 1, "No printer is set up on this computer."),
+        ({}, None, 1, "No printer is set up on this computer."),
+        ({"lpstat_e": (1, "", "lpstat: Scheduler is not running.")}, None, 1, "says: Scheduler is not running."),
+        ({**TWO, "lp": (1, "", 'lp: Destination "zolder" is not accepting jobs.')}, None, 1, "is not accepting jobs."),
+    ],
+)
+def test_what_goes_wrong_is_a_sentence(
+    answers: dict[str, Answer], printer: str | None, copies: int, words: str
+) -> None:
+    outcome = print_pdf(PDF, printer=printer, copies=copies, on=cups(Fake(**answers)))
+    assert not outcome.sent
+    assert words in str(outcome.message)
+    assert words not in translator("nl").message(outcome.message) or "says" in words or "accepting" in words
+
+
+def test_without_a_printer_the_pdf_is_said_to_be_kept() -> None:
+    assert str(PDF) in str(print_pdf(PDF, on=cups(Fake())).message)
+    found, message = list_printers(cups(Fake()))
+    assert not found
+    assert "Save the summary as a PDF" in str(message)
+
+
+def test_without_a_printing_system() -> None:
+    outcome = print_pdf(PDF, on=Cups(Fake(), lambda program: None))
+    assert not outcome.sent
+    assert str(outcome.message).startswith("This computer has no printing system (CUPS). The PDF is kept")
+
+
+def test_a_printing_system_that_hangs() -> None:
+    def stuck(command: Sequence[str]) -> subprocess.CompletedProcess[str]:
+        raise subprocess.TimeoutExpired(list(command), printing.PRINT_TIMEOUT)
+
+    assert "does not answer" in str(print_pdf(PDF, on=cups(stuck)).message)
+
+
+@pytest.mark.parametrize("label", ["option", "shell", "carriage-return", "letters-2000", "csi-red", "empty"])
+def test_no_title_becomes_an_option_or_a_command(label: str) -> None:
+    run = Fake(**TWO)
+    assert print_pdf(PDF, title=HOSTILE[label], on=cups(run)).sent
+    call = run.calls[-1]
+    assert call[5] == "-t"
+    assert call[7:] == ["--", str(PDF)]
+    assert call[6].isprintable()
+
+
+def test_a_file_that_looks_like_an_option_is_a_file() -> None:
+    run = Fake(**TWO)
+    assert print_pdf(Path("-n.pdf"), on=cups(run)).sent
+    assert run.calls[-1][-1] == "./-n.pdf"
+
+
+def test_windows_prints_with_the_shell() -> None:
+    listed = '[{"Name":"Kantoor","Default":true},{"Name":"Zolder 2","Default":false}]'
+    started: list[tuple[str, ...]] = []
+    on = Windows(Fake(powershell=(0, listed, "")), lambda *words: started.append(words))
+    assert list_printers(on) == ([Printer("Kantoor", True), Printer("Zolder 2")], None)
+    assert print_pdf(PDF, copies=2, on=on).sent
+    assert print_pdf(PDF, printer="zolder 2", on=on).sent
+    assert started == [(str(PDF), "print")] * 2 + [(str(PDF), "printto", '"Zolder 2"')]
+
+
+def test_windows_without_a_program_for_pdf() -> None:
+    def start(*words: str) -> None:
+        raise OSError(1155, "No application is associated with the specified file for this operation")
+
+    outcome = print_pdf(PDF, on=Windows(Fake(powershell=(0, '[{"Name":"K","Default":true}]', "")), start))
+    assert outcome == PrintResult(False, outcome.message)
+    assert "No application is associated" in str(outcome.message)
+    assert "The PDF is kept" in str(outcome.message)
+
+
+def test_windows_that_cannot_tell() -> None:
+    outcome = print_pdf(
+        PDF, on=Windows(Fake(powershell=(1, "", "Get-CimInstance: Access denied.\n")), lambda *words: None)
+    )
+    assert "Access denied" in str(outcome.message)
+
+
+@pytest.fixture(scope="module")
+def real_printer() -> Path:
+    """The folder in which the PDF printer puts its pages; skips where there is none."""
+    if shutil.which("lp") is None:
+        pytest.skip("NOT PRINTED: there is no CUPS here (Debian: cups, printer-driver-cups-pdf); .ci/run sets one up")
+    found, message = list_printers()
+    if QUEUE not in [one.name for one in found] or not CONFIGURATION.exists():
+        pytest.skip(f"NOT PRINTED: CUPS has no queue {QUEUE} (.ci/run sets it up as root): {message}")
+    folder = re.search(r"^Out (.+)$", CONFIGURATION.read_text(), re.MULTILINE)
+    assert folder
+    return Path(folder[1])
+
+
+def test_a_real_print_server_prints_the_summary(real_printer: Path, tmp_path: Path) -> None:
+    pdf = tmp_path / "-summary.pdf"
+    pdf.write_bytes(render(rehearsal(), Options()))
+    title = f"reciring {time.monotonic_ns()}"
+    outcome = print_pdf(pdf, printer=QUEUE.upper(), copies=2, title=title, on=None)
+    assert str(outcome.message) == f"Sent to {QUEUE}: 2 copies."
+    printed = _wait_for(real_printer, title.replace(" ", "_"))
+    assert pdf.exists()
+    # the PDF printer draws letters as shapes: what can be counted is pages, two for each copy
+    assert len(PdfReader(printed).pages) in (2, 4)
+    printed.unlink()
+
+
+def test_a_real_print_server_knows_no_other_printer(real_printer: Path) -> None:
+    assert "There is no printer kelder" in str(print_pdf(PDF, printer="kelder").message)
+
+
+def _wait_for(folder: Path, title: str) -> Path:
+    """The page with that title, once it is whole: the server prints in its own time."""
+    for _ in range(600):
+        found = [path for path in folder.glob("*.pdf") if title in path.name]
+        if found and found[0].read_bytes().rstrip().endswith(b"%%EOF"):
+            return found[0]
+        time.sleep(0.05)
+    raise AssertionError(f"nothing was printed into {folder}")

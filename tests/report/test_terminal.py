@@ -1,0 +1,166 @@
+"""The summary as it stands on a terminal, in both languages and several widths, and as a message."""
+
+from __future__ import annotations
+
+import io
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
+
+from reciring.report.formats import Options, render_summary
+from reciring.report.terminal import COLUMN_GAP, format_row, print_summary, summary_lines, wrap_line
+from reciring.ring.session import FACILITATOR, Session
+from reciring.ring.text import clean
+from tests.support import goldens as golden
+from tests.support.hostile_texts import HOSTILE
+from tests.support.strategies import sessions
+from tests.support.summary_sessions import EMPTY, rehearsal, ring_of, unfinished, with_private
+
+
+def shown(session: Session, **options: object) -> str:
+    return render_summary("terminal", session, msgspec.convert(options, Options)).decode()
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("width", [80, 120])
+def test_the_group_summary_looks_like_this(language: str, width: int) -> None:
+    golden.check(f"summary-{language}-{width}.txt", shown(rehearsal(), language=language, width=width))
+
+
+def test_a_page_of_ones_own_looks_like_this() -> None:
+    golden.check("page-nl-80.txt", shown(rehearsal(), who="p12"))
+
+
+def test_the_facilitators_copy_looks_like_this() -> None:
+    golden.check("facilitator-en-80.txt", shown(rehearsal(), language="en", speaking_time=True))
+
+
+def test_a_narrow_terminal_puts_the_words_below() -> None:
+    golden.check("summary-nl-40.txt", shown(unfinished(), width=40))
+
+
+def test_an_empty_session_is_a_sentence() -> None:
+    text = shown(EMPTY, language="en")
+    assert "No question was asked in this ring." in text
+    assert len(text.splitlines()) < 10
+
+
+@pytest.mark.parametrize("form", ["terminal", "md", "chat"])
+def test_open_questions_come_first_and_private_offers_nowhere(form: str) -> None:
+    text = render_summary(form, rehearsal(), Options()).decode()
+    headings = [line for line in text.splitlines() if line.strip("# ").lower() == "nog open: wie weet iemand?"]
+    assert headings
+    assert text.index(headings[0]) < text.index("Anne Visser")
+    assert "mailregels" not in text
+    for who in ("p12", FACILITATOR):
+        assert "mailregels" in render_summary(form, rehearsal(), Options(who=who)).decode()
+    assert "mailregels" not in render_summary(form, rehearsal(), Options(who="p1")).decode()
+
+
+@pytest.mark.parametrize("form", ["terminal", "md"])
+def test_times_are_only_in_the_facilitators_copy_which_says_so(form: str) -> None:
+    plain = render_summary(form, rehearsal(), Options(language="en")).decode()
+    full = render_summary(form, rehearsal(), Options(language="en", speaking_time=True)).decode()
+    for words in ("Speaking time", "11:09", "Planned and real time", "50:00"):
+        assert words not in plain
+        assert words in full
+    assert "The facilitator's own copy" in full.splitlines()[0]
+    # never on a page that somebody is given, whatever was asked for
+    assert "1:37" not in render_summary(form, rehearsal(), Options(who="p5", speaking_time=True)).decode()
+
+
+def test_a_message_has_no_times_whatever_was_asked_for() -> None:
+    assert render_summary("chat", rehearsal(), Options(speaking_time=True)) == render_summary(
+        "chat", rehearsal(), Options()
+    )
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_message_looks_like_this(language: str) -> None:
+    golden.check(f"message-{language}.txt", render_summary("chat", rehearsal(), Options(language=language)).decode())
+
+
+@pytest.mark.parametrize("width", [20, 40, 60, 80, 120])
+@pytest.mark.parametrize("label", ["letters-2000", "words-300", "emoji-family", "arabic", "han", "combining-pile"])
+def test_nothing_is_wider_than_the_terminal(width: int, label: str) -> None:
+    for who in (None, "p1"):
+        text = shown(with_private(ring_of(HOSTILE[label]), HOSTILE[label]), width=width, who=who)
+        assert max(map(cell_len, text.splitlines())) <= width
+
+
+@pytest.mark.parametrize("width", [12, 20, 33, 40, 60, 80])
+@pytest.mark.parametrize("label", ["letters-2000", "emoji-family", "han"])
+def test_figures_are_not_cut_off_either(width: int, label: str) -> None:
+    for session in (rehearsal(), with_private(ring_of(HOSTILE[label]), HOSTILE[label])):
+        text = shown(session, width=width, language="en", speaking_time=True)
+        assert max(map(cell_len, text.splitlines())) <= width
+    assert "11:09" in shown(rehearsal(), width=width, speaking_time=True)
+
+
+def test_what_is_shown_in_colours_has_the_same_words() -> None:
+    page = Console(file=io.StringIO(), width=70, force_terminal=True, color_system="standard", _environ={})
+    print_summary(page, rehearsal(), Options(speaking_time=True))
+    assert isinstance(page.file, io.StringIO)
+    lines = [Text.from_ansi(line).plain.rstrip() for line in page.file.getvalue().splitlines()]
+    assert lines == shown(rehearsal(), width=70, speaking_time=True).splitlines()
+
+
+@pytest.mark.parametrize("width", [40, 80])
+def test_small_print_is_neither_bold_nor_are_figures_small_print(width: int) -> None:
+    def look(words: str) -> set[str]:
+        line = next(it for it in summary_lines(rehearsal(), Options(speaking_time=True), width) if words in it.plain)
+        where = line.plain.index(words)
+        return {str(style) for start, end, style in line.spans if start <= where < end}
+
+    assert look("Anne Visser · ") == {"bold"}
+    assert look("· Gemeente") == {"dim"}
+    assert look("11:09") == set()
+
+
+@pytest.mark.parametrize("session", [EMPTY, rehearsal(), unfinished()])
+def test_every_style_is_a_span(session: Session) -> None:
+    for width in (40, 80):
+        assert not any(it.style for it in summary_lines(session, Options(speaking_time=True), width))
+
+
+@given(st.text(max_size=80).map(clean), st.integers(2, 30))
+def test_wrapping_loses_no_letter_and_keeps_to_its_columns(words: str, width: int) -> None:
+    lines = list(wrap_line(Text(words, "bold"), width))
+    assert all(it.cell_len <= width for it in lines)
+    assert "".join("".join(it.plain for it in lines).split()) == "".join(words.split())
+
+
+@given(st.lists(st.tuples(st.text(max_size=40).map(clean), st.integers(2, 20)), min_size=1, max_size=4))
+def test_cells_stand_side_by_side_and_do_not_touch(cells: list[tuple[str, int]]) -> None:
+    for it in format_row([(Text(words), width) for words, width in cells]):
+        assert it.cell_len <= sum(width for _, width in cells) + COLUMN_GAP * (len(cells) - 1)
+
+
+def test_a_word_of_two_thousand_letters_is_all_there() -> None:
+    text = shown(ring_of(HOSTILE["letters-2000"]), width=80)
+    asked = text[text.index("Deelronde") if "Deelronde" in text else 0 :]
+    assert asked.count("x") >= 10 * 2000
+
+
+def test_colours_are_for_a_terminal_that_has_them() -> None:
+    page = io.StringIO()
+    print_summary(Console(file=page, width=80, force_terminal=True, color_system="truecolor"), rehearsal(), Options())
+    assert "\x1b[" in page.getvalue()
+    page = io.StringIO()
+    print_summary(
+        Console(file=page, width=80, force_terminal=True, no_color=True, color_system=None), rehearsal(), Options()
+    )
+    assert "\x1b[3" not in page.getvalue()
+    assert "\x1b" not in shown(rehearsal())
+
+
+@settings(max_examples=40)
+@given(sessions(), st.integers(10, 130))
+def test_any_session_can_be_shown(session: Session, width: int) -> None:
+    for who in (None, *session.participants, FACILITATOR):
+        assert shown(session, width=width, who=who, speaking_time=True)

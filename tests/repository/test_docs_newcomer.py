@@ -1,0 +1,28 @@
+"""The page about a newcomer's path is what really happens. ``GOLDEN=write`` writes it anew."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from rich.cells import cell_len
+
+from tests.support.docs_newcomer import PAGES, SIZE, render
+
+
+@pytest.mark.parametrize("language", PAGES)
+async def test_the_path_of_a_newcomer_is_as_it_is_told(language: str) -> None:
+    text = await render(language)
+    if os.environ.get("GOLDEN") == "write":
+        PAGES[language].write_text(text, encoding="utf-8", newline="\n")
+    assert text == PAGES[language].read_text("utf-8")
+
+
+@pytest.mark.parametrize("language", PAGES)
+def test_the_tour_reaches_its_end_and_nothing_is_wider_than_the_screen(language: str) -> None:
+    text = PAGES[language].read_text("utf-8")
+    steps = [f" {number}/5 " in text for number in range(1, 6)]
+    assert all(steps)
+    assert "\n ✓ " in text
+    screens = text.split("```text\n")[1:]
+    assert all(cell_len(row) <= SIZE[0] for screen in screens for row in screen.split("```")[0].splitlines())

@@ -1,0 +1,83 @@
+"""What README and docs say is so: keys, commands, links, and the ten lines that lead a ring."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+
+import pytest
+
+from reciring.ring.commands import Command, GoToPhase, NextQuestion
+from reciring.ring.line import Unclear, interpret
+from reciring.ring.message import Refused
+from reciring.ring.session import Phase, Session
+from reciring.ring.update import update
+from tests.support import docs_command_line as command_line_docs
+from tests.support import docs_readme_keys as readme_keys
+from tests.support.paths import PROJECT
+
+README = PROJECT / "README.md"
+PAGES = [README, PROJECT / "sessions" / "README.md", *sorted((PROJECT / "docs").glob("*.md"))]
+
+
+def test_the_readme_has_the_keys_of_the_table() -> None:
+    """If not: python -m tests.support.docs_readme_keys"""
+    text = README.read_text("utf-8")
+    assert text == readme_keys.inserted(text)
+
+
+def test_the_command_line_is_told_as_it_is() -> None:
+    """If not: python -m tests.support.docs_command_line"""
+    text = command_line_docs.PATH.read_text("utf-8")
+    assert text == command_line_docs.inserted(text)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    for link in re.findall(r"\]\(([^)#]+)", page.read_text("utf-8")):
+        assert "://" in link or (page.parent / link).exists(), link
+
+
+def test_every_page_is_in_the_index() -> None:
+    index = (PROJECT / "docs" / "README.md").read_text("utf-8")
+    pages = {page.name for page in (PROJECT / "docs").glob("*.md")} - {"README.md"}
+    assert {page for page in pages if f"({page})" not in index} == set()
+
+
+def test_the_ten_lines_lead_a_ring() -> None:
+    (block,) = re.findall(r"## Ten lines that lead a ring\n[\s\S]*?\n\n((?:    .*\n)+)", README.read_text("utf-8"))
+    lines = [re.split(r" {2,}", line.strip())[0] for line in block.splitlines()]
+    assert len(lines) == 10
+    at = dt.datetime(2026, 11, 24, 12, 30, tzinfo=dt.UTC)
+    session = Session(date=dt.date(2026, 11, 24))
+
+    def do(session: Session, command: Command | Unclear) -> Session:
+        assert not isinstance(command, Unclear), command
+        done = update(session, command)
+        assert not isinstance(done, Refused), done
+        return done
+
+    for line in [lines[0], "Karin", "Bo", *lines[1:]]:
+        at += dt.timedelta(minutes=1)
+        if line == "F7":
+            while session.queue:
+                session = do(session, NextQuestion(at=at))
+            continue
+        if session.phase is Phase.ROUND and not session.current:
+            session = do(session, NextQuestion(at=at))
+            at += dt.timedelta(minutes=1)
+        if line.startswith("anne three"):
+            session = do(session, GoToPhase(at=at))
+        session = do(session, interpret(line, session, at))
+    assert session.phase is Phase.DONE
+    assert session.questions["q1"].text == "I am looking for a speaker on AI"
+    (offer,) = session.offers.values()
+    assert (offer.question, offer.helpers, str(offer.kind), offer.due) == (
+        "q1",
+        ("p2",),
+        "contact",
+        dt.date(2026, 11, 27),
+    )
+    assert [turn.who for turn in session.turns.values()][:3] == ["p1", "p2", "p3"]
+    assert [it.text for it in session.reflections.values()] == ["three names and a room!"]

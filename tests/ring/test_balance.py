@@ -1,0 +1,107 @@
+"""Whose voice is heard."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reciring.ring.balance import Nudges, balance, nudges, speaking_times, turn_totals
+from tests.support.ring_driver import Ring, in_round, moment
+
+FIVE = ("Anne", "Bo", "Cas", "Dia", "Eva")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "value"),
+    [
+        ([], None),
+        ([60], None),
+        ([0, 0], None),
+        ([60, 60], 1),
+        ([60, 0], 0),
+        ([0, 0, 0, 60], 0),
+        ([30, 90], 0.5),
+        ([10, 20, 30, 40], 0.6667),
+        ([60] * 20, 1),
+    ],
+)
+def test_balance(seconds: list[float], value: float | None) -> None:
+    found = balance(seconds)
+    assert found == (value if value is None else pytest.approx(value, abs=1e-4))
+
+
+@given(st.lists(st.floats(0, 10_000), max_size=20))
+def test_balance_is_a_share_and_knows_no_order(seconds: list[float]) -> None:
+    found = balance(seconds)
+    assert found is None or 0 <= found <= 1
+    assert balance(reversed(seconds)) == found
+
+
+def talk(*lines: str) -> Ring:
+    return in_round(*FIVE).type("0:00 /next", *lines)
+
+
+def nudge(ring: Ring, at: str) -> tuple[list[str], list[str]]:
+    found = nudges(ring.session, moment(at))
+    return ([ring.session.name(who) for who in found.much], [ring.session.name(who) for who in found.invite])
+
+
+def test_no_nudge_before_three_minutes_of_helping() -> None:
+    ring = talk("0:30 Bo")
+    assert nudges(ring.session, moment("3:29")) == Nudges()
+    assert nudge(ring, "3:30") == (["Bo"], ["Cas", "Dia", "Eva"])
+
+
+def test_the_askers_own_time_is_no_helping() -> None:
+    assert nudges(talk().session, moment("50:00")) == Nudges()
+
+
+@pytest.mark.parametrize(
+    ("lines", "at", "much"),
+    [
+        # 200 of 200 seconds, and twice the fair share is 80
+        (["0:00 Bo"], "3:20", ["Bo"]),
+        # two of five who each take half: 100 of 200 against 80
+        (["0:00 Bo", "1:40 Cas"], "3:20", ["Bo", "Cas"]),
+        # exactly twice the fair share is not more than it
+        (["0:00 Bo", "1:20 Cas", "2:20 Dia"], "3:20", []),
+    ],
+)
+def test_who_speaks_much(lines: list[str], at: str, much: list[str]) -> None:
+    assert nudge(talk(*lines), at)[0] == much
+
+
+def test_invited_is_who_helped_least_and_among_those_who_was_silent_longest() -> None:
+    ring = talk("0:10 Bo", "1:00 Cas", "1:40 Dia", "2:20 Bo", "3:30 Anne", "4:00 /next Eva")
+    # helping: Bo 120, Cas 40, Dia 40, Anne and Eva nothing; Eva asks now
+    assert nudge(ring, "4:10") == (["Bo"], ["Anne", "Cas", "Dia"])
+    ring.type("4:10 Anne", "4:20 Eva")
+    assert nudge(ring, "4:30")[1] == ["Anne", "Cas", "Dia"]
+
+
+def test_who_never_spoke_has_been_silent_longest() -> None:
+    ring = talk("0:00 Bo", "3:00 Anne", "3:10 /next Cas", "3:20 /next Dia")
+    # Cas spoke in their own question, Eva never; both helped nobody
+    assert nudge(ring, "3:30")[1] == ["Eva", "Anne", "Cas"]
+
+
+def test_only_who_is_present_counts() -> None:
+    ring = talk("0:00 Bo", "3:20 /away Bo")
+    assert nudges(ring.session, moment("3:30")) == Nudges()
+    ring = talk("0:00 Bo", "3:20 /away Cas", "/away Dia")
+    assert nudge(ring, "3:30") == (["Bo"], ["Eva"])
+
+
+def test_what_was_summed_before_is_not_summed_again() -> None:
+    ring = talk("0:10 Bo", "0:30 Cas")
+    ended = turn_totals(ring.session)
+    ring.type("1:00 Dia", "2:00 /next")
+    again = turn_totals(ring.session, ended)
+    assert again == turn_totals(ring.session)
+    assert turn_totals(ring.session, again) is again
+    ring.type("2:10 /began 1:30")  # other turns than were summed
+    assert turn_totals(ring.session, again) == turn_totals(ring.session)
+    assert speaking_times(ring.session, moment("3:00"), turn_totals(ring.session, again)) == speaking_times(
+        ring.session, moment("3:00")
+    )

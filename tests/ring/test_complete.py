@@ -1,0 +1,246 @@
+"""What Tab makes of a line: names first, then commands, markers and days, in the session's language first."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+
+from reciring.locale import translator
+from reciring.ring.complete import Completion, complete
+from reciring.ring.line import Unclear, interpret
+from reciring.ring.session import Phase
+from tests.support.line_sessions import NAMES, NOW, any_line, any_phase, renamed, ring
+
+
+def texts(line: str, phase: Phase = Phase.ROUND, language: str = "en") -> list[str]:
+    return [found.text for found in complete(line, ring(phase, language=language), NOW)]
+
+
+def labels(line: str, phase: Phase = Phase.ROUND, language: str = "en") -> list[str]:
+    return [str(found.label) for found in complete(line, ring(phase, language=language), NOW)]
+
+
+NAMED = {
+    "an": ["Anne Visser ", "Anneke de Groot "],
+    "anne": ["Anne Visser ", "Anneke de Groot "],
+    "anneke": ["Anneke de Groot "],
+    "anne v": ["Anne Visser "],
+    "LUK": ["Łukasz Nowak "],
+    "su": ["Şule Yılmaz "],
+    "zoë": ["Zoë van Dijk "],
+    "ja": ["Jan de Vries ", "Jan-Willem Bos "],
+    "jan-": ["Jan-Willem Bos "],
+    "maarten van ’": ["Maarten van 't Hof "],
+    "ni": ["Nienke Hof "],
+    "anne+ka": ["anne+Karin Smit "],
+    "anne + ka": ["anne + Karin Smit "],
+    "7+bo": ["7+Bo Jansen "],
+    ".ka": [".Karin Smit "],
+    ". ka": [". Karin Smit "],
+    "  ka": ["  Karin Smit "],
+    "bo helpt >ka": ["bo helpt >Karin Smit "],
+    ">ka": [">Karin Smit "],
+    ">k": [">Karin Smit "],
+    "a": [],
+    "x": [],
+    "Anne Visser": ["Anne Visser "],
+    "Anne Visser ": [],
+    "bo kar": [],
+    "bo helpt+ka": [],
+    "": [],
+}
+
+
+@pytest.mark.parametrize("line", NAMED)
+def test_names_complete_to_whole_names(line: str) -> None:
+    assert texts(line) == NAMED[line]
+
+
+def test_names_in_each_step() -> None:
+    assert texts("ka", Phase.PREPARE) == []
+    assert texts("ni", Phase.FORMULATE) == []
+    for phase in (Phase.INTRODUCTION, Phase.FORMULATE, Phase.ROUND, Phase.REFLECT, Phase.DONE):
+        assert texts("ka", phase) == ["Karin Smit "]
+    assert len(texts(">")) == len(NAMES)
+
+
+def test_a_name_that_the_line_would_not_read_back_completes_to_the_seat() -> None:
+    session = renamed(ring(), "p7", "/karin")
+    assert [found.text for found in complete(">/k", session, NOW)] == [">7 "]
+    assert [found.text for found in complete("/away /k", session, NOW)] == ["/away 7 "]
+
+
+MARKED = {
+    ("karin leent #", Phase.ROUND, "en"): ["#tip", "#contact", "#tool", "#help", "#no", "#private"],
+    ("karin leent #", Phase.ROUND, "nl"): ["#tip", "#contact", "#tool", "#hulp", "#nee", "#privé"],
+    ("karin leent #t", Phase.ROUND, "en"): ["#tip", "#tool"],
+    ("karin leent #h", Phase.ROUND, "en"): ["#help"],
+    ("karin leent #h", Phase.ROUND, "nl"): ["#hulp"],
+    ("karin leent #he", Phase.ROUND, "nl"): ["#help"],
+    ("karin leent #ge", Phase.ROUND, "nl"): ["#gereedschap"],
+    ("karin leent #prive", Phase.ROUND, "nl"): ["#privé"],
+    ("#c", Phase.ROUND, "en"): ["#contact"],
+    ("tom zegt #", Phase.REFLECT, "en"): ["#received", "#surprised", "#next"],
+    ("tom zegt #", Phase.REFLECT, "nl"): ["#gekregen", "#verrast", "#stap"],
+    ("tom zegt #o", Phase.REFLECT, "nl"): ["#ontvangen"],
+    ("tom helpt >bo #", Phase.REFLECT, "en"): ["#tip", "#contact", "#tool", "#help", "#no", "#private"],
+    ("karin #x", Phase.ROUND, "en"): [],
+    ("#", Phase.INTRODUCTION, "en"): [],
+    ("karin x#c", Phase.ROUND, "en"): [],
+}
+
+
+@pytest.mark.parametrize(("line", "phase", "language"), MARKED)
+def test_markers_of_the_step(line: str, phase: Phase, language: str) -> None:
+    assert labels(line, phase, language) == MARKED[line, phase, language]
+
+
+def test_taking_a_marker_replaces_what_was_typed_of_it() -> None:
+    assert texts("karin leent #to") == ["karin leent #tool "]
+    assert texts("  karin #c") == ["  karin #contact "]
+
+
+def hint(found: Completion) -> str:
+    return str(translator("en").message(found.hint)) if found.hint else ""
+
+
+def test_days_come_with_their_dates_each_once_the_sessions_language_first() -> None:
+    english = complete("karin belt @", ring(), NOW)
+    dutch = complete("karin belt @", ring(language="nl"), NOW)
+    assert [(found.text, hint(found)) for found in english[:2]] == [
+        ("karin belt @tomorrow ", "Wed 25 Nov"),
+        ("karin belt @today ", "Tue 24 Nov"),
+    ]
+    assert [found.text for found in dutch[:2]] == ["karin belt @morgen ", "karin belt @vandaag "]
+    for found in (english, dutch):
+        assert len({hint(one) for one in found}) == len(found)
+    assert texts("karin belt @vrij") == ["karin belt @vrijdag "]
+    assert texts("karin belt @volgende week di") == ["karin belt @volgende week dinsdag "]
+    assert texts("karin belt @1 de") == ["karin belt @1 december "]
+    assert texts("karin belt @xyz") == []
+
+
+PROPOSED = {
+    "karin stuurt morgen de link": "karin stuurt morgen de link @morgen ",
+    "karin sends the link tomorrow.": "karin sends the link tomorrow. @tomorrow ",
+    "karin belt volgende week dinsdag": "karin belt volgende week dinsdag @volgende week dinsdag ",
+    "karin komt op 8 december langs #hulp": "karin komt op 8 december langs #hulp @8 december ",
+    "iemand komt vrijdag": "iemand komt vrijdag @vrijdag ",
+    ".karin komt vrijdag": ".karin komt vrijdag @vrijdag ",
+}
+
+
+@pytest.mark.parametrize("line", PROPOSED)
+def test_a_day_in_the_text_is_proposed_last(line: str) -> None:
+    assert texts(line)[-1:] == [PROPOSED[line]]
+    again = interpret(PROPOSED[line], ring(), NOW)
+    assert not isinstance(again, Unclear) and getattr(again, "due", None)
+    assert texts(PROPOSED[line]) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "karin kent er 12",
+        "karin doet dat in december",
+        "karin stuurt het jan",
+        "karin komt vrijdag @maandag",
+        "fatima kan vrijdag niet",
+        "anne: vrijdag",
+    ],
+)
+def test_no_day_is_proposed(line: str) -> None:
+    session = renamed(ring(), "p12", "Vrijdag van Dijk") if line == "anne: vrijdag" else ring()
+    assert complete(line, session, NOW) == ()
+
+
+def test_a_day_that_is_also_somebodys_name_is_no_day() -> None:
+    session = renamed(ring(), "p12", "Vrijdag van Dijk")
+    assert [found.text for found in complete("karin vraagt vrijdag maandag te bellen", session, NOW)] == [
+        "karin vraagt vrijdag maandag te bellen @maandag "
+    ]
+
+
+def test_names_come_before_days() -> None:
+    session = renamed(ring(), "p12", "Morgen Stern")
+    assert next(found.text for found in complete("morgen", session, NOW)) == "Morgen Stern "
+
+
+def test_commands_complete_in_the_sessions_language_and_say_what_they_do() -> None:
+    assert texts("/n") == ["/next ", "/note "]
+    assert texts("/vol", language="nl") == ["/volgende "]
+    assert texts("/vol") == ["/volgende "]
+    assert texts("/PAU") == ["/pause"]
+    found = complete("/n", ring(), NOW)[0]
+    assert str(found.label) == "/next [who] [m:ss]"
+    assert hint(found) == "end this question and start the next one, or that of who"
+    dutch = translator("nl")
+    assert dutch.message(complete("/vol", ring(language="nl"), NOW)[0].label) == "/volgende [wie] [m:ss]"
+
+
+def test_what_cannot_be_done_now_comes_last_with_the_reason() -> None:
+    found = complete("/", ring(Phase.PREPARE), NOW)
+    reasons = [completion.reason is not None for completion in found]
+    assert reasons == sorted(reasons) and any(reasons)
+    [following] = [completion for completion in found if completion.text == "/next "]
+    assert str(following.reason) == "That belongs to the round: /go round leads there."
+
+
+ARGUMENTS = {
+    "/away an": ["/away Anne Visser ", "/away Anneke de Groot "],
+    "/meet fat": ["/meet Fatima El Amrani "],
+    "/meet fatima zo": ["/meet fatima Zoë van Dijk "],
+    "/meet fatima zoe @mor": ["/meet fatima zoe @morgen "],
+    "/afspraak anne+bo @vrij": ["/afspraak anne+bo @vrijdag "],
+    "/share anne+ka": ["/share anne+Karin Smit "],
+    "/share e": ["/share everybody"],
+    "/go ": ["/go introduction", "/go formulate", "/go round", "/go reflection", "/go done"],
+    "/go ref": ["/go reflection"],
+    "/go dee": ["/go deelronde"],
+    "/plan to": ["/plan total "],
+    "/plan mi": ["/plan minstens "],
+    "/language ": ["/language dutch", "/language english"],
+    "/times ": ["/times on", "/times off"],
+    "/title ": [],
+    "/facilitator ": ["/facilitator Nienke Hof"],
+    "/date ": ["/date 2026-11-24"],
+    "/question bo ": ["/question bo wie helpt p3?"],
+    "/rename bo ": ["/rename bo Bo Jansen"],
+    "/star ": ["/star 4 ", "/star 3 ", "/star 2 ", "/star 1 "],
+    "/delete 2": ["/delete 2 "],
+    "/mend 2 ": ["/mend 2 Anneke de Groot aanbod 1 #contact"],
+    "/mend 2 kar": ["/mend 2 Karin Smit "],
+    "/mend 2 karin kent #c": ["/mend 2 karin kent #contact "],
+    "/mend 99 ": [],
+    "/again tomo": ["/again tomorrow "],
+    "/note an": [],
+    "/xyz an": [],
+    "/pause ": [],
+    "/question nienke ": [],
+    "/rename 0 ": [],
+    "/floor 0 ": [],
+}
+
+
+@pytest.mark.parametrize("line", ARGUMENTS)
+def test_arguments_of_commands(line: str) -> None:
+    assert texts(line, Phase.REFLECT) == ARGUMENTS[line]
+
+
+def test_a_command_offers_those_for_whom_it_makes_sense() -> None:
+    assert texts("/back ") == []
+    assert len(texts("/next ")) == len(NAMES)
+    assert texts("/next ")[0] == "/next Anne Visser "
+    assert texts("/next ")[-1] == "/next Fatima El Amrani "
+    assert len(texts("/park ", Phase.REFLECT)) == 11
+
+
+@settings(max_examples=200)
+@given(any_line, any_phase)
+def test_taking_a_completion_keeps_what_stands_before_it_and_can_be_gone_on_with(line: str, phase: Phase) -> None:
+    for language in ("en", "nl"):
+        session = ring(phase, language=language)
+        found = complete(line, session, NOW)
+        assert len({one.text for one in found}) == len(found)
+        for completion in found:
+            interpret(completion.text, session, NOW)

@@ -1,0 +1,41 @@
+"""Names, markers and days, line by line, in both languages: the table is ``tests/data/lines.txt``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from reciring.ring.session import Phase
+from tests.support.line_meaning import shape
+from tests.support.line_sessions import NAMES
+from tests.support.paths import DATA
+
+TABLE = DATA / "lines.txt"
+Row = tuple[Phase, tuple[str, ...], str, str]
+
+
+def rows() -> Iterator[Row]:
+    phase = Phase.PREPARE
+    names: tuple[str, ...] = NAMES
+    for row in TABLE.read_text(encoding="utf-8").splitlines():
+        if row.startswith("[circle: "):
+            names = tuple(row[len("[circle: ") : -1].split("; "))
+        elif row.startswith("[") and row.endswith("]"):
+            phase, names = Phase(row[1:-1].split(":")[0]), NAMES
+        elif row and not row.startswith("# "):
+            line, _, meaning = row.partition("  =>  ")
+            yield phase, names, line, meaning
+
+
+ROWS = tuple(rows())
+
+
+@pytest.mark.parametrize(("phase", "names", "line", "meaning"), ROWS, ids=[f"{row[0]}: {row[2]}" for row in ROWS])
+def test_the_line_means(phase: Phase, names: tuple[str, ...], line: str, meaning: str) -> None:
+    assert shape(line, phase, names) == meaning
+
+
+def test_the_table_is_read_whole() -> None:
+    assert len(ROWS) > 300
+    assert {row[0] for row in ROWS} == set(Phase)

@@ -1,0 +1,85 @@
+"""Who gets the floor while a line is typed: when the name is complete, and not before."""
+
+from __future__ import annotations
+
+import pytest
+
+from reciring.ring.commands import MarkAway, MeasureSpeaking, PauseRing
+from reciring.ring.line import Unclear, interpret, next_speaker
+from reciring.ring.session import Phase
+from tests.support.line_sessions import NOW, do, renamed, ring
+
+TYPED = {
+    "": None,
+    "k": None,
+    "karin": None,
+    "karin ": "p7",
+    "karin:": "p7",
+    "karin\t": "p7",
+    "Karin Smit ": "p7",
+    "karin k": "p7",
+    "karin kent iemand": "p7",
+    "  karin ": "p7",
+    "kar ": None,
+    "kar:": "p7",
+    "an:": None,
+    "anne ": "p1",
+    "annek": None,
+    "anneke ": "p2",
+    "jan ": "p5",
+    "jan-": None,
+    "jan-willem ": "p6",
+    "7 ": "p7",
+    "7": None,
+    "7:": "p7",
+    "7:3": None,
+    "13 ": None,
+    "0 ": "",
+    "nienke ": "",
+    "fatima ": "p4",
+    "anne+": None,
+    "anne+bo": None,
+    "anne+bo ": "p1",
+    "anne+xyz ": None,
+    "nienke+bo ": "",
+    ".karin kent": None,
+    ". karin ": None,
+    "/next karin ": None,
+    "/floor karin ": None,
+    "iemand kent karin ": None,
+    ">bo ": None,
+    ">bo karin": None,
+    ">bo karin ": "p7",
+    ">bo karin:": "p7",
+    ">bo karin belt karin": "p7",
+    ">bo karin >anne": "p7",
+    ">bo iemand ": None,
+    "zoe\u0308 ": "p12",
+    "ＫＡＲＩＮ ": "p7",
+    "karin\u00a0": "p7",
+}
+
+
+@pytest.mark.parametrize("text", TYPED)
+@pytest.mark.parametrize("phase", [Phase.ROUND, Phase.REFLECT])
+def test_the_floor_passes_when_the_name_is_complete(text: str, phase: Phase) -> None:
+    assert next_speaker(text, ring(phase)) == TYPED[text]
+
+
+@pytest.mark.parametrize("phase", [Phase.PREPARE, Phase.INTRODUCTION, Phase.FORMULATE, Phase.DONE])
+def test_in_other_steps_nobody_has_the_floor(phase: Phase) -> None:
+    assert next_speaker("karin ", ring(phase)) is None
+
+
+def test_nothing_passes_in_a_pause_unmeasured_or_to_somebody_who_left() -> None:
+    session = ring(Phase.ROUND)
+    assert next_speaker("karin ", do(session, PauseRing(at=NOW))) is None
+    assert next_speaker("karin ", do(session, MeasureSpeaking(at=NOW, on=False))) is None
+    assert next_speaker("karin ", do(session, MarkAway(at=NOW, who="p7"))) is None
+
+
+def test_two_people_of_one_name_are_asked_about_and_nothing_passes() -> None:
+    session = renamed(ring(Phase.ROUND), "p6", "Jan Bos")
+    assert next_speaker("jan ", session) is None
+    assert next_speaker("jan bos ", session) == "p6"
+    assert isinstance(interpret("jan belt", session, NOW), Unclear)

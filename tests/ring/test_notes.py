@@ -1,0 +1,135 @@
+"""What is noted: offers and their numbers, notes, mending and deleting, stars."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from reciring.ring.commands import AddNote, AddOffer, AddReflection, AddStars, Command, DeleteEntry, EditEntry
+from reciring.ring.message import Refused
+from reciring.ring.session import FACILITATOR, Kind, Phase
+from reciring.ring.update import update
+from tests.support.ring_driver import Ring, in_phase, in_round, moment
+
+FOUR = ("Anne", "Bo", "Cas", "Dia")
+
+
+def offered() -> Ring:
+    return in_round(*FOUR).type("0:00 /next", "0:10 Bo een", "0:20 Cas twee #contact @vrijdag *", "0:30 Dia drie")
+
+
+def test_numbers_count_up_and_are_never_used_twice() -> None:
+    ring = offered().type("/delete 3", "/delete 1", "0:40 Bo vier")
+    assert list(ring.session.offers) == ["o2", "o4"]
+    ring.type("/delete 4", "0:50 Bo vijf")
+    assert list(ring.session.offers) == ["o2", "o5"]
+    assert ring.refusal("/delete 4") == "There is no offer 4."
+
+
+def test_an_offer_taken_back_never_was() -> None:
+    ring = offered().type("0:40 Bo dubbel", "/undo", "0:50 Bo vier")
+    assert ring.offers("Anne") == ["een", "twee", "drie", "vier"]
+    assert list(ring.session.offers) == ["o1", "o2", "o3", "o4"]
+
+
+def test_mending_says_all_of_it_anew_in_its_own_time() -> None:
+    ring = offered().type("1:00 /mend 2 Dia anders #tool")
+    offer = ring.session.offers["o2"]
+    assert [ring.session.name(who) for who in offer.helpers] == ["Dia"]
+    assert (offer.text, offer.kind, offer.due, offer.stars) == ("anders", Kind.TOOL, None, 0)
+    assert offer.at == moment("0:20")
+    assert list(ring.session.offers) == ["o1", "o2", "o3"]
+    assert ring.speaker == "Dia"  # since 0:30, not by mending
+
+
+def test_mending_moves_an_offer_to_another_question() -> None:
+    ring = offered().type("1:00 /mend 1 Bo een >Cas")
+    assert (ring.offers("Anne"), ring.offers("Cas")) == (["twee", "drie"], ["een"])
+
+
+@pytest.mark.parametrize("line", ["/mend 2 Anne toch van mijzelf", "/mend 2 Cas toch van mijzelf >Cas"])
+def test_an_offer_that_is_the_askers_own_after_all_becomes_a_note_in_its_time(line: str) -> None:
+    ring = in_round(*FOUR).type("/question Anne Wie helpt?", "/question Cas Wie helpt mij?", "0:00 /next")
+    ring.type("0:10 Bo een", "0:20 Cas twee", "0:30 /note later", "1:00 /go reflect", f"1:10 {line}")
+    assert list(ring.session.offers) == ["o1"]
+    notes = list(ring.session.notes.values())
+    assert [note.text for note in notes] == ["toch van mijzelf", "later"]
+    assert (notes[0].phase, notes[0].at) == (Phase.ROUND, moment("0:20"))
+
+
+@pytest.mark.parametrize(
+    ("lines", "stars"),
+    [(["/star 1"], 1), (["/star 1 3", "/star 1"], 4), (["/star 1 2", "/star 1 -1"], 1), (["/star 1 -5"], 0)],
+)
+def test_stars(lines: list[str], stars: int) -> None:
+    assert offered().type(*lines).session.offers["o1"].stars == stars
+
+
+def do(ring: Ring, command: Command) -> str:
+    found = update(ring.session, command)
+    assert isinstance(found, Refused)
+    return str(found.reason)
+
+
+def test_what_does_not_fit_an_entry_is_refused() -> None:
+    ring = offered().type("0:40 /note iets", "/meet Bo Cas koffie", "0:50 /go reflect", "1:00 Bo veel geleerd")
+    at = ring.now
+    give, jot = AddOffer(at=at, question="q1", helpers=("p2",), text="x"), AddNote(at=at, text="x")
+    reflect = AddReflection(at=at, who="p2", text="x")
+    assert do(ring, EditEntry(at=at, ref="n1", line=give)) == "This was no offer: delete it and type the offer."
+    assert do(ring, EditEntry(at=at, ref="r1", line=give)) == "This was no offer: delete it and type the offer."
+    assert (
+        do(ring, EditEntry(at=at, ref="n1", line=reflect))
+        == "This was no reflection: delete it and type the reflection."
+    )
+    assert do(ring, EditEntry(at=at, ref="m1", line=jot)) == "This was a meeting: delete it and type the note."
+    assert (
+        do(ring, EditEntry(at=at, ref="o1", line=AddNote(at=at, text="")))
+        == "Nothing is left of it: /delete takes it away."
+    )
+    assert do(ring, AddStars(at=at, ref="n1")) == "Stars are for offers."
+    assert do(ring, DeleteEntry(at=at, ref="n9")) == "That entry is not there any more."
+    assert do(ring, DeleteEntry(at=at, ref="x1")) == "That entry is not there any more."
+
+
+def test_a_reflection_that_is_the_facilitators_becomes_a_note() -> None:
+    ring = in_phase(Phase.REFLECT, *FOUR).type("0:10 Bo veel geleerd", "0:20 /note later")
+    ring.do(
+        EditEntry(at=moment("1:00"), ref="r1", line=AddNote(at=moment("1:00"), text="een mooie kring", who=FACILITATOR))
+    )
+    assert ring.session.reflections == {}
+    assert [note.text for note in ring.session.notes.values()] == ["een mooie kring", "later"]
+
+
+def test_nobody_helps_their_own_question() -> None:
+    ring = in_round(*FOUR).type("0:00 /next")
+    at = moment("0:10")
+    ring.do(AddOffer(at=at, question="q1", helpers=("p1", "p2"), text="samen"))
+    ring.do(AddOffer(at=at, question="q1", helpers=("p1",), text="het gaat om veel papier"))
+    assert [offer.helpers for offer in ring.session.offers.values()] == [("p2",)]
+    assert ring.notes("Anne") == ["het gaat om veel papier"]
+    ring.do(AddOffer(at=at, question="q1", helpers=("p2",), text="nog een"))
+    assert list(ring.session.offers) == ["o1", "o2"]
+
+
+def test_an_offer_may_come_before_the_question() -> None:
+    ring = in_phase(Phase.FORMULATE, *FOUR).type("0:10 Bo kent iemand >Cas")
+    assert (ring.question("Cas").text, ring.offers("Cas")) == (None, ["kent iemand"])
+    ring.type("0:20 Cas wie kent iemand?", "0:30 /go", "/next Cas")
+    assert ring.question("Cas").text == "wie kent iemand?"
+
+
+def test_a_note_is_on_the_open_question_or_on_the_step() -> None:
+    ring = in_phase(Phase.INTRODUCTION, *FOUR).type("0:10 koffie om drie uur", "0:20 /go round", "/next", "/note mooi")
+    ring.type("0:30 /go", "/park", "/note tussendoor")
+    assert [(note.phase, note.question) for note in ring.session.notes.values()] == [
+        (Phase.INTRODUCTION, None),
+        (Phase.ROUND, "q1"),
+        (Phase.ROUND, None),
+    ]
+
+
+def test_the_day_of_a_promise_may_lie_anywhere() -> None:
+    ring = offered().type("1:00 Bo over een jaar @2027-11-24")
+    assert ring.session.offers["o4"].due == dt.date(2027, 11, 24)

@@ -1,0 +1,236 @@
+"""The table of commands: one name and one key each, both languages, and the page that shows them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+import pytest
+
+from reciring.locale import translator
+from reciring.ring import commands
+from reciring.ring.commands import Command
+from reciring.ring.durations import format_duration, parse_duration
+from reciring.ring.line import Unclear, interpret
+from reciring.ring.registry import COMMAND_SPECS, find_command, key_names
+from reciring.ring.session import Kind, Phase
+from reciring.ring.update import HANDLERS
+from tests.support import docs_commands as command_docs
+from tests.support.line_sessions import NOW, ring
+
+
+def test_the_page_of_commands_says_what_the_table_says() -> None:
+    assert command_docs.PATH.read_text(encoding="utf-8") == command_docs.render()
+
+
+def test_every_name_means_one_command_and_every_key_one_command_at_a_time() -> None:
+    names = [name for spec in COMMAND_SPECS for name in (spec.name, *spec.dutch)]
+    assert len(names) == len(set(names))
+    keys: dict[str, list[str]] = {}
+    for spec in COMMAND_SPECS:
+        for key in spec.keys:
+            keys.setdefault(key, []).append(spec.name)
+    shared = {key: specs for key, specs in keys.items() if len(specs) > 1}
+    assert shared == {
+        "space": ["pause", "resume"],
+        "f6": ["pause", "resume", "mail"],
+        "f7": ["next", "open"],
+        "f3": ["queue", "print"],
+        "f4": ["offers", "save"],
+        "f5": ["clock", "copy"],
+        "minus": ["minus", "erase"],
+    }
+    for phase in Phase:
+        for names_of_key in shared.values():
+            specs = [spec for spec in map(find_command, names_of_key) if spec]
+            # Paper, file and clipboard can be had at any time, by name; their key is theirs when nobody else wants it.
+            kept = [spec for spec in specs if spec.why_not(ring(phase)) is None]
+            assert len(kept) <= 1 or kept[1].name in ("print", "save", "copy")
+
+
+def test_every_rule_but_that_of_lines_has_a_command() -> None:
+    lines = {commands.AddOffer, commands.AddReflection, commands.SpeakerLine}
+    assert {spec.type for spec in COMMAND_SPECS} | lines >= set(HANDLERS)
+
+
+def test_only_keys_that_every_terminal_sends() -> None:
+    sent = {
+        "left",
+        "right",
+        "up",
+        "down",
+        "tab",
+        "plus",
+        "minus",
+        "space",
+        "question_mark",
+        *(f"f{n}" for n in range(1, 10)),
+    }
+    sent |= {f"ctrl+{letter}" for letter in "zypqc"}
+    assert {key for spec in COMMAND_SPECS for key in spec.keys} <= sent
+
+
+def test_keys_are_called_as_people_call_them() -> None:
+    pause, undo, go, help_ = find_command("pause"), find_command("undo"), find_command("go"), find_command("help")
+    assert pause and undo and go and help_
+    dutch = translator("nl")
+    assert [dutch.message(name) for name in key_names(pause)] == ["Spatie", "F6"]
+    assert [str(name) for spec in (undo, go, help_) for name in key_names(spec)] == ["Ctrl+Z", "→", "F1", "?"]
+
+
+DAY = dt.date(2026, 11, 24)
+READ: dict[str, tuple[type[Command], dict[str, object]]] = {
+    "/go": (commands.GoToPhase, {"phase": None}),
+    "/verder": (commands.GoToPhase, {"phase": None}),
+    "/GO reflect": (commands.GoToPhase, {"phase": Phase.REFLECT}),
+    "/go ref": (commands.GoToPhase, {"phase": Phase.REFLECT}),
+    "/go deelronde": (commands.GoToPhase, {"phase": Phase.ROUND}),
+    "/go hulpvragen": (commands.GoToPhase, {"phase": Phase.FORMULATE}),
+    "/go formulate": (commands.GoToPhase, {"phase": Phase.FORMULATE}),
+    "/go questions": (commands.GoToPhase, {"phase": Phase.FORMULATE}),
+    "/go klaar": (commands.GoToPhase, {"phase": Phase.DONE}),
+    "/begin": (commands.BeginRing, {}),
+    "/einde": (commands.EndRing, {}),
+    "/next": (commands.NextQuestion, {"who": None, "slot": None}),
+    "/volgende kar": (commands.NextQuestion, {"who": "p7"}),
+    "/next Jan de Vries": (commands.NextQuestion, {"who": "p5"}),
+    "/next 7 4:00": (commands.NextQuestion, {"who": "p7", "slot": 240}),
+    "/next 4:00": (commands.NextQuestion, {"who": None, "slot": 240}),
+    "/pauze": (commands.PauseRing, {}),
+    "/hervat": (commands.ResumeRing, {}),
+    "/plus": (commands.AddTime, {"seconds": 60}),
+    "/plus 1:30": (commands.AddTime, {"seconds": 90}),
+    "/plus 2": (commands.AddTime, {"seconds": 120}),
+    "/min 0:30": (commands.RemoveTime, {"seconds": 30}),
+    "/begon 0:20": (commands.Backdate, {"seconds": 20}),
+    "/began 1:00:00.5": (commands.Backdate, {"seconds": 3600.5}),
+    "/park": (commands.ParkQuestion, {"who": None}),
+    "/parkeer bo": (commands.ParkQuestion, {"who": "p3"}),
+    "/overslaan zoe": (commands.SkipParticipant, {"who": "p12"}),
+    "/floor tom 0:40": (commands.SetSpeaker, {"who": "p11", "back": 40}),
+    "/woord 0": (commands.SetSpeaker, {"who": None}),
+    "/floor nienke": (commands.SetSpeaker, {"who": None}),
+    "/floor 0 1:00": (commands.SetSpeaker, {"who": None, "back": 60}),
+    "/erbij Willem Kok, Provincie": (commands.AddParticipant, {"name": "Willem Kok", "organisation": "Provincie"}),
+    "/hernoem bo Bob Jansen": (commands.RenameParticipant, {"who": "p3", "name": "Bob Jansen"}),
+    "/weg anne": (commands.MarkAway, {"who": "p1"}),
+    "/terug anneke": (commands.MarkBack, {"who": "p2"}),
+    "/vraag Bo Hoe dan?": (commands.SetQuestion, {"who": "p3", "text": "Hoe dan?"}),
+    "/question maar: #hoe @vr *": (commands.SetQuestion, {"who": "p9", "text": "#hoe @vr *"}),
+    "/notitie >bo #x @y": (commands.AddNote, {"text": ">bo #x @y", "question": None}),
+    "/meet fatima zoe @8 december oefenen": (
+        commands.AddMeeting,
+        {"between": ("p4", "p12"), "due": DAY.replace(month=12, day=8), "text": "oefenen"},
+    ),
+    "/afspraak Maarten Jan de Vries": (commands.AddMeeting, {"between": ("p9", "p5"), "due": None, "text": ""}),
+    "/meet anne+bo lunchen": (commands.AddMeeting, {"between": ("p1", "p3"), "text": "lunchen"}),
+    "/verwijder 2": (commands.DeleteEntry, {"ref": "o2"}),
+    "/ster 2": (commands.AddStars, {"ref": "o2", "count": 1}),
+    "/star 2 3": (commands.AddStars, {"ref": "o2", "count": 3}),
+    "/star 2 -1": (commands.AddStars, {"ref": "o2", "count": -1}),
+    "/ongedaan": (commands.Undo, {}),
+    "/opnieuw": (commands.Redo, {}),
+    "/plan reflectie 15": (commands.SetPlan, {"what": "reflect", "value": 15}),
+    "/plan total 75": (commands.SetPlan, {"what": "total", "value": 75}),
+    "/plan most 4:00": (commands.SetPlan, {"what": "most", "value": 240}),
+    "/plan minstens 1:00": (commands.SetPlan, {"what": "least", "value": 60}),
+    "/tot 14.55": (commands.SetEndTime, {"time": dt.time(14, 55)}),
+    "/until -": (commands.SetEndTime, {"time": None}),
+    "/titel Samen slimmer": (commands.SetTitle, {"text": "Samen slimmer"}),
+    "/datum 2026-11-25 13:30": (commands.SetDate, {"day": DAY.replace(day=25), "time": dt.time(13, 30)}),
+    "/date 25-11-2026": (commands.SetDate, {"day": DAY.replace(day=25), "time": None}),
+    "/plaats Zaal De Brug": (commands.SetPlace, {"text": "Zaal De Brug"}),
+    "/begeleider Nienke": (commands.SetFacilitator, {"text": "Nienke"}),
+    "/taal engels": (commands.SetLanguage, {"language": "en"}),
+    "/deel anne+bo": (commands.ToggleSharing, {"who": ("p1", "p3")}),
+    "/share iedereen": (commands.ToggleSharing, {"who": tuple(f"p{seat}" for seat in range(1, 13))}),
+    "/weerzien 1 dec": (commands.SetFollowUp, {"day": DAY.replace(month=12, day=1)}),
+    "/again -": (commands.SetFollowUp, {"day": None}),
+    "/vink chairs": (commands.ToggleItem, {"item": "chairs"}),
+    "/zaal": (commands.ScreenCommand, {"what": "stage"}),
+    "/hulp": (commands.ScreenCommand, {"what": "help"}),
+    "/uitleg": (commands.ScreenCommand, {"what": "guide"}),
+    "/tijden": (commands.ScreenCommand, {"what": "times"}),
+    "/times off": (commands.MeasureSpeaking, {"on": False}),
+    "/kopieer": (commands.ScreenCommand, {"what": "copy", "argument": ""}),
+    "/copy zoe": (commands.ScreenCommand, {"what": "copy", "argument": "p12"}),
+    "/druk": (commands.ScreenCommand, {"what": "print"}),
+    "/save pdf": (commands.ScreenCommand, {"what": "save", "argument": "pdf"}),
+    "/quit": (commands.ScreenCommand, {"what": "quit"}),
+}
+
+
+@pytest.mark.parametrize("line", READ)
+def test_a_command_is_read(line: str) -> None:
+    command = interpret(line, ring(Phase.REFLECT), NOW)
+    expected, fields = READ[line]
+    assert type(command) is expected
+    assert {name: getattr(command, name) for name in fields} == fields
+
+
+def test_every_name_in_the_table_finds_its_command() -> None:
+    for spec in COMMAND_SPECS:
+        assert all(find_command(name) is find_command(name.upper()) is spec for name in (spec.name, *spec.dutch))
+
+
+def test_an_offer_is_mended_by_its_number() -> None:
+    mended = interpret("/verbeter 2 bo belt toch @vr #c", ring(Phase.REFLECT), NOW)
+    assert isinstance(mended, commands.EditEntry) and isinstance(mended.line, commands.AddOffer)
+    assert (mended.ref, mended.line.helpers, mended.line.kind) == ("o2", ("p3",), Kind.CONTACT)
+    assert mended.line.question == "q4" and mended.line.floor is None
+
+
+WRONG = {
+    "/": "No command is called /; /help lists them all.",
+    "/xyz": "No command is called /xyz; /help lists them all.",
+    "/Volg": "No command is called /Volg; Tab makes it /volgende.",
+    "/next xyz": "Nobody here is called xyz.",
+    "/next an": "Which one: 1 Anne Visser / 2 Anneke de Groot?",
+    "/next anne bo": "bo is no time: minutes and seconds, as 1:30.",
+    "/away anne bo": "/away does not understand “bo”.",
+    "/away": "/away needs: who.",
+    "/away nienke": "Name one person of the circle.",
+    "/question bo": "/question needs: who text.",
+    "/plus 1:75": "1:75 is no time: minutes and seconds, as 1:30.",
+    "/plus veel": "veel is no time: minutes and seconds, as 1:30.",
+    "/began": "/began needs: m:ss.",
+    "/star 99": "There is no offer 99.",
+    "/star een": "Which offer? Its number stands before it in the log.",
+    "/star 1 veel": "veel is no number of stars.",
+    "/mend 1": "/mend needs: N line.",
+    "/verbeter 1": "/verbeter needs: N line.",
+    "/weg anne bo": "/weg does not understand “bo”.",
+    "/mend 1 bo": "Type what was said behind the name.",
+    "/mend 1 bo belt #t": "#t can be several things: #tip #tool.",
+    "/meet anne bo praten #private": "A meeting is for the whole group, so it cannot be private.",
+    "/meet anne": "Name two people, as /meet Anne Bo @tuesday what for.",
+    "/meet anne bo @xyz": "@xyz: which day is that? Try @friday, @1 dec or @2026-12-01.",
+    "/plan": "/plan needs: phase MIN | total MIN | most m:ss | least m:ss.",
+    "/plan total": "How many minutes? As /plan total 45.",
+    "/plan klaar 10": "That step has no time of its own.",
+    "/until 25:00": "25:00 is no time of day: type it as 14:55.",
+    "/date morgen": "morgen is no date: type it as 2026-11-24 13:30.",
+    "/language fr": "reciring speaks Dutch (nl) and English (en), not fr.",
+    "/times misschien": "On or off, not misschien?",
+    "/go lunch": "lunch is no step of a ring: introduction, formulate, round, reflect.",
+    '/add "open': 'A quote is open: write it as "Bureau ""Ruimte""; advies".',
+    "/add , x": "Type the name of a participant.",
+}
+
+
+@pytest.mark.parametrize("line", WRONG)
+def test_a_command_that_is_not_understood_says_why(line: str) -> None:
+    said = interpret(line, ring(Phase.REFLECT), NOW)
+    assert isinstance(said, Unclear)
+    assert str(said.reason) == WRONG[line]
+    assert said.keep is None
+
+
+@pytest.mark.parametrize("seconds", [0, 1, 59, 60, 61.5, 599.25, 3600, 3661.000001, 86399.999999])
+def test_a_span_is_written_as_it_is_read(seconds: float) -> None:
+    assert parse_duration(format_duration(seconds)) == seconds
+
+
+def test_a_span_below_zero_has_a_minus() -> None:
+    assert format_duration(-75) == "-1:15"
+    assert msgspec.json.encode(format_duration(0)) == b'"0:00"'

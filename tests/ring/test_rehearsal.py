@@ -1,0 +1,87 @@
+"""A whole ring as it was led (tests/data/ring.txt), and the numbers it must give, at the level of the rules."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Any
+
+import pytest
+
+from reciring.ring import timing
+from reciring.ring.balance import balance, speaking_times
+from reciring.ring.check import session_errors
+from reciring.ring.session import last_event
+from reciring.store.toml import decode, encode
+from tests.support.paths import DATA
+from tests.support.ring_driver import Ring
+
+EXPECTED: dict[str, Any] = json.loads((DATA / "expected.json").read_text(encoding="utf-8"))
+
+
+@cache
+def rehearsal() -> Ring:
+    text = (DATA / "ring.txt").read_text(encoding="utf-8")
+    return Ring().type(*(line for line in text.split("\n") if line and line[0] != "#"))
+
+
+@pytest.mark.parametrize("wanted", EXPECTED["questions"], ids=lambda wanted: wanted["asker"])
+def test_every_question(wanted: dict[str, Any]) -> None:
+    ring = rehearsal()
+    question = ring.question(wanted["asker"])
+    assert question.text == wanted["text"]
+    assert (question.slot, question.added) == (wanted["slot_s"], wanted["added_s"])
+    assert (ring.used(wanted["asker"]), ring.over(wanted["asker"])) == (wanted["used_s"], wanted["over_s"])
+
+
+@pytest.mark.parametrize("name", EXPECTED["speaking"])
+def test_every_voice(name: str) -> None:
+    found, wanted = rehearsal().spoken(name), EXPECTED["speaking"][name]
+    assert (found.own, found.helping, found.other) == (wanted["own_s"], wanted["helping_s"], wanted["other_s"])
+
+
+def test_the_balance() -> None:
+    ring = rehearsal()
+    shares = [speaking_times(ring.session, ring.now)[who] for who in ring.session.present]
+    helping = balance(share.helping for share in shares)
+    whole = balance(share.own + share.helping for share in shares)
+    assert helping and round(helping, 4) == EXPECTED["balance"]["helping"]
+    assert whole and round(whole, 4) == EXPECTED["balance"]["total"]
+
+
+def test_every_offer_in_the_order_noted() -> None:
+    session = rehearsal().session
+    found = [
+        {
+            "question": session.name(session.questions[offer.question].asker),
+            "helpers": [session.name(who) for who in offer.helpers],
+            "kind": str(offer.kind),
+            "text": offer.text,
+            "due": offer.due and offer.due.isoformat(),
+            "stars": offer.stars,
+            "private": offer.private,
+            "dropped": offer.dropped,
+        }
+        for offer in session.offers.values()
+    ]
+    assert found == EXPECTED["offers"]
+
+
+def test_every_phase() -> None:
+    session = rehearsal().session
+    found = [
+        {
+            "phase": str(phase),
+            "planned_s": 60 * timing.phase_minutes(session.plan, phase),
+            "actual_s": timing.elapsed_seconds(span, rehearsal().now),
+        }
+        for phase, span in session.phases.items()
+    ]
+    assert found == EXPECTED["phases"]
+
+
+def test_it_hangs_together_and_survives_its_file() -> None:
+    session = rehearsal().session
+    assert list(session_errors(session)) == []
+    assert decode(encode(session)) == session
+    assert last_event(session) == rehearsal().now

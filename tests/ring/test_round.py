@@ -1,0 +1,299 @@
+"""The round: who is next, how long a question gets, and what stops its clock."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from reciring.ring import timing
+from reciring.ring.message import Refused
+from reciring.ring.session import Phase, last_event
+from reciring.ring.update import update
+from tests.support.ring_driver import Ring, in_phase, in_round, moment
+
+SIX = ("Anne", "Bo", "Cas", "Dia", "Eva", "Fons")
+
+
+def rest(*names: str) -> list[str]:
+    return list(names)
+
+
+# --- the queue ---------------------------------------------------------------------------------------------------
+
+
+def test_the_queue_is_formed_when_the_round_starts_in_seat_order() -> None:
+    ring = in_phase(Phase.FORMULATE, *SIX).type("/pass Cas", "/away Eva", "Fons Wie weet het?")
+    assert ring.queue == []
+    ring.type("0:10 /go")
+    assert ring.queue == rest("Anne", "Bo", "Dia", "Fons")  # with or without a text
+
+
+@pytest.mark.parametrize(
+    ("lines", "asker", "queue"),
+    [
+        (["/next"], "Anne", ["Bo", "Cas", "Dia"]),
+        (["/go"], "Anne", ["Bo", "Cas", "Dia"]),
+        (["/next", "1:00 /next"], "Bo", ["Cas", "Dia"]),
+        (["/next Cas"], "Cas", ["Anne", "Bo", "Dia"]),
+        (["/next", "1:00 /park"], None, ["Bo", "Cas", "Dia", "Anne"]),
+        (["/next", "1:00 /park Bo"], "Anne", ["Cas", "Dia", "Bo"]),
+        (["/next", "1:00 /pass Bo"], "Anne", ["Cas", "Dia"]),
+        (["/next", "1:00 /pass Anne"], None, ["Bo", "Cas", "Dia"]),
+        (["/next", "/pass Bo", "/next Bo"], "Bo", ["Cas", "Dia"]),
+        (["/next", "/pass Bo", "/back Bo"], "Anne", ["Cas", "Dia", "Bo"]),
+        (["/next", "1:00 /next", "2:00 /next Anne"], "Anne", ["Cas", "Dia"]),  # asked before
+        (["/next", "/away Bo"], "Anne", ["Cas", "Dia"]),
+        (["/next", "/away Bo", "/back Bo"], "Anne", ["Cas", "Dia", "Bo"]),
+        (["/next", "1:00 /away Anne"], None, ["Bo", "Cas", "Dia"]),
+        (["/next", "1:00 /away Anne", "/back Anne"], None, ["Bo", "Cas", "Dia", "Anne"]),
+        (["/next", "1:00 /next", "/away Anne", "/back Anne"], "Bo", ["Cas", "Dia"]),  # Anne has asked
+        (["/next", "1:00 /park", "/away Anne", "/back Anne"], None, ["Bo", "Cas", "Dia", "Anne"]),
+        (["/pass Bo", "/away Bo", "/back Bo"], None, ["Anne", "Cas", "Dia"]),  # still passes
+        (["/pass Bo", "/away Bo", "/back Bo", "/back Bo"], None, ["Anne", "Cas", "Dia", "Bo"]),
+        (["/add Gijs"], None, ["Anne", "Bo", "Cas", "Dia", "Gijs"]),
+        (["/add Gijs: wie helpt mij?"], None, ["Anne", "Bo", "Cas", "Dia", "Gijs"]),
+        (["/next", "1:00 /go reflect", "/add Gijs", "/go round"], None, ["Bo", "Cas", "Dia", "Gijs"]),
+        (["/go reflect", "/away Cas", "/go round"], None, ["Anne", "Bo", "Dia"]),
+        (["/go reflect", "/away Cas", "/back Cas", "/go round"], None, ["Anne", "Bo", "Dia", "Cas"]),
+    ],
+)
+def test_who_asks_and_who_waits(lines: list[str], asker: str | None, queue: list[str]) -> None:
+    ring = in_round(*SIX[:4]).type(*lines)
+    assert (ring.asker, ring.queue) == (asker, queue)
+
+
+@pytest.mark.parametrize(
+    ("lines", "refused", "reason"),
+    [
+        (["/next"], "/next Anne", "Anne is asking already."),
+        (["/next", "/away Bo"], "/next Bo", "Bo is away: /back first."),
+        (["/next", "/next"], "/next", "Nobody is waiting any more: /go leads to the reflection."),
+        (["/next", "/next"], "/park Anne", "Anne is not waiting to ask."),
+        ([], "/park", "No question is open: say who is to go to the end, as /park Anne."),
+        (["/pass Bo"], "/pass Bo", "Bo passes already; /back lets them ask after all."),
+        (["/away Bo"], "/away Bo", "Bo is away already."),
+        ([], "/back Bo", "Bo is here."),
+        ([], "/plus", "No question is open: /next starts one."),
+        ([], "/began 0:10", "No question is open: /next starts one."),
+        ([], "/resume", "There is no pause."),
+        ([], "/pause", "There is nothing to pause: no question is open."),
+        (["/next", "/pause"], "/pause", "It is paused already; /resume goes on."),
+        ([], "/begin", "The ring has begun already."),
+        ([], "/go round", "You are in that step already."),
+        ([], "/go prepare", "There is no way back to the preparation; /undo takes the last step back."),
+        ([], "/add Anne", "Anne is on seat 1 already; add an initial if this is somebody else."),
+        ([], "/add ANNE", "Anne is on seat 1 already; add an initial if this is somebody else."),
+        ([], "/add 7", "7 would be a seat number: a name needs a letter."),
+        ([], "/add \u200b", "Type the name of a participant."),
+        ([], "/rename Anne \u200d\u0301", "Type the name of a participant."),
+        ([], f"/add {'x' * 201}", "That name is longer than 200 characters: a shorter one, please."),
+        ([], "/rename Anne Bo", "Bo is on seat 2 already; add an initial if this is somebody else."),
+        (["/away Bo"], "/floor Bo", "Bo is away: /back first."),
+    ],
+)
+def test_what_cannot_be_done_is_refused_with_a_reason(lines: list[str], refused: str, reason: str) -> None:
+    assert in_round("Anne", "Bo").type(*lines).refusal(refused) == reason
+
+
+def test_a_latecomer_gets_the_next_seat_and_numbers_never_change() -> None:
+    ring = in_round("Anne", "Bo").type("/away Bo", "0:30 /add Cas", "/rename Anne Anna")
+    assert list(ring.session.participants) == ["p1", "p2", "p3"]
+    assert ring.person("Cas").joined == moment("0:30")
+    assert ring.person("Anna").joined is None
+
+
+# --- slots -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("people", "setup", "line", "slot"),
+    [
+        (6, [], "0:00 /next", 300),  # 30 minutes for six: at most five each
+        (12, [], "0:00 /next", 300),
+        (15, [], "0:00 /next", 240),
+        (15, [], "1:00 /next", 235),  # 236 seconds, down to whole five
+        (20, [], "0:00 /next", 180),
+        (40, [], "0:00 /next", 90),  # at least 1:30, even if that is too long
+        (20, [], "58:00 /next", 90),
+        (20, [], "1:10:00 /next", 90),  # past the planned end
+        (20, ["/plan least 1:00"], "50:00 /next", 60),
+        (20, ["/plan least 0:42"], "59:00 /next", 42),
+        (6, ["/plan most 3:33"], "0:00 /next", 213),
+        (12, ["/plan round 30"], "0:00 /next", 150),
+        (12, ["/until 14:10"], "0:00 /next", 150),  # 14:10 is 40 minutes on, 10 of them for the reflection
+        (12, ["/until 15:30"], "0:00 /next", 300),  # later than the round's minutes end anyhow
+        (12, [], "0:00 /next 8", 300),
+        (12, ["/pass 8"], "50:00 /next 8", 90),
+        (6, [], "25:00 /next 3 0:45", 45),  # as the facilitator says
+    ],
+)
+def test_the_slot_is_what_is_left_shared_by_who_still_asks(people: int, setup: list[str], line: str, slot: int) -> None:
+    ring = in_round(*(f"Naam{number}" for number in range(1, people + 1))).type(*setup, line)
+    assert ring.session.current
+    assert ring.session.questions[ring.session.current].slot == slot
+
+
+def test_a_slot_is_shown_before_it_starts_and_fixed_when_it_does() -> None:
+    ring = in_round(*(f"Naam{number}" for number in range(1, 16))).type("0:00 /next")
+    schedule = timing.schedule(ring.session, moment("1:00"))
+    assert schedule
+    assert schedule.next_slot == 240  # as if the open question keeps to its own
+    ring.type("4:00 /next")
+    assert ring.question("Naam2").slot == 240
+    ring.type("/plan round 30", "5:00 /away Naam9")
+    assert ring.question("Naam2").slot == 240
+
+
+def test_a_parked_question_gets_a_new_slot_and_keeps_its_used_and_added_time() -> None:
+    ring = in_round(*SIX).type("0:00 /next", "/plus 0:30", "2:00 /park", "5:00 /next Anne", "6:00 /pause")
+    question = ring.question("Anne")
+    assert (question.slot, question.added, ring.used("Anne")) == (250, 30, 180)
+    ring = in_round("Anne", "Bo").type("0:00 /next", "2:00 /park", "28:00 /next", "29:00 /next")
+    assert ring.question("Anne").slot == 90  # one minute left for one: the least
+    assert ring.stretches("Anne") == [(0, 120), (29 * 60, None)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "added", "over"),
+    [
+        (["/plus"], 60, 240),
+        (["/minus"], -60, 360),
+        (["/min 2:30"], -150, 450),
+        (["/plus 0:10", "/plus 0:10"], 20, 280),
+        (["/minus 20:00"], -1200, 1500),  # never clamped
+        (["/plus 24:00:00"], 86400, 0),
+    ],
+)
+def test_time_is_given_and_taken_whatever_the_clock_says(lines: list[str], added: int, over: float) -> None:
+    ring = in_round(*SIX).type("0:00 /next")
+    ring.now = moment("10:00")
+    ring.type(*lines)
+    assert (ring.question("Anne").added, ring.over("Anne")) == (added, over)
+
+
+def test_time_can_be_given_in_a_pause() -> None:
+    ring = in_round(*SIX).type("0:00 /next", "1:00 /pause", "2:00 /plus")
+    assert ring.question("Anne").added == 60
+
+
+def test_in_another_step_time_is_given_to_the_step() -> None:
+    ring = in_phase(Phase.INTRODUCTION, *SIX).type("1:00 /plus 2:00")
+    assert ring.session.plan.introduction == 12
+
+
+# --- pauses ------------------------------------------------------------------------------------------------------
+
+
+def test_a_pause_is_left_out_and_the_speaker_gets_the_floor_back() -> None:
+    ring = in_round(*SIX).type("0:00 /next", "0:10 Bo", "0:30 /pause")
+    assert (ring.speaker, ring.asker) == (None, "Anne")
+    ring.type("2:30 /resume")
+    assert ring.speaker == "Bo"
+    ring.type("2:40 Anne", "3:00 /next")
+    assert ring.used("Anne") == 60
+    assert ring.stretches("Anne") == [(0, 30), (150, 180)]
+    assert ring.turns == [
+        ("Anne", "Anne", 0, 10),
+        ("Bo", "Anne", 10, 30),
+        ("Bo", "Anne", 150, 160),
+        ("Anne", "Anne", 160, 180),
+        ("Bo", "Bo", 180, None),
+    ]
+
+
+def test_in_a_pause_lines_are_noted_and_pass_nothing() -> None:
+    ring = in_round(*SIX).type("0:00 /next", "0:30 /pause", "0:40 Bo kent een coach", "1:00 /resume")
+    assert ring.offers("Anne") == ["kent een coach"]
+    assert ring.speaker == "Anne"
+
+
+@pytest.mark.parametrize("line", ["/next", "/go", "/park", "/end", "/go reflect", "/away Anne", "/pass Anne"])
+def test_what_ends_a_question_ends_the_pause_first(line: str) -> None:
+    ring = in_round(*SIX).type("0:00 /next", "0:30 /pause", f"5:00 {line}")
+    assert ring.session.pause is None
+    assert ring.stretches("Anne") == [(0, 30)]
+
+
+def test_a_pause_of_no_length_costs_nothing_and_is_a_fact_all_the_same() -> None:
+    ring = in_round(*SIX).type("0:00 /next", "0:30 /pause", "0:30 /resume")
+    assert ring.stretches("Anne") == [(0, 30), (30, None)]
+    assert ring.turns == [("Anne", "Anne", 0, None)]
+    assert last_event(ring.session) == moment("0:30")
+
+
+def test_whoever_leaves_in_a_pause_does_not_get_the_floor_back() -> None:
+    ring = in_round(*SIX).type("0:00 /next", "0:10 Bo", "0:30 /pause", "1:00 /away Bo", "2:00 /resume")
+    assert (ring.asker, ring.speaker) == ("Anne", None)
+
+
+def test_the_planned_end_does_not_move_with_a_pause() -> None:
+    ring = in_round(*SIX).type("0:00 /next")
+    before = timing.planned_end_of_round(ring.session, ring.now)
+    ring.type("1:00 /pause", "11:00 /resume")
+    assert timing.planned_end_of_round(ring.session, ring.now) == before == moment("30:00")
+
+
+# --- instants ----------------------------------------------------------------------------------------------------
+
+
+def test_an_instant_before_the_last_fact_counts_as_the_last_facts() -> None:
+    ring = in_round(*SIX).type("0:00 /next", "2:00 /pause", "3:00 /resume", "1:00 /next")
+    assert ring.stretches("Anne") == [(0, 120), (180, 180)]
+    assert ring.stretches("Bo") == [(180, None)]
+
+
+def test_a_resume_is_a_fact_even_if_nobody_spoke() -> None:
+    ring = in_round(*SIX).type("/times off", "0:00 /next", "1:00 /pause", "3:00 /resume")
+    assert last_event(ring.session) == moment("3:00")
+    ring.type("2:00 /next")
+    assert ring.used("Anne") == 60
+
+
+def test_every_kind_of_fact_counts() -> None:
+    ring = in_round(*SIX)
+    for line in ("0:01 /next", "0:02 Bo een tip", "0:03 /note iets", "0:04 /meet Bo Cas koffie", "0:05 /add Gijs"):
+        assert last_event(ring.type(line).session) == ring.now
+    ring.type("0:06 /go")
+    assert last_event(ring.session) == ring.now
+    assert last_event(ring.type("0:07 /go reflect", "0:08 Bo veel geleerd").session) == ring.now
+    assert last_event(ring.type("0:09 /end").session) == ring.now
+
+
+def test_nobody_in_the_circle_is_no_reason_to_fall_over() -> None:
+    ring = Ring().type("0:00 /begin", "0:01 /go", "0:02 /go")
+    assert ring.refusal("/next") == "Nobody is waiting any more: /go leads to the reflection."
+    ring.type("0:03 /go", "0:04 /go")
+    assert ring.session.phase is Phase.DONE
+
+
+def test_a_ring_of_one() -> None:
+    ring = in_round("Anne").type("0:00 /next", "1:00 Anne wie helpt mij?", "2:00 /go")
+    assert ring.session.phase is Phase.REFLECT
+    assert ring.used("Anne") == 120
+
+
+def test_a_line_about_somebody_who_was_never_added_is_refused() -> None:
+    """A line is bound to the question under which it was begun; that person may be undone since."""
+    ring = in_round("Anne", "Bo").type("/add Cas", "/next Cas")
+    command = ring.command("Bo kent iemand")
+    ring.type("/undo", "/undo")
+    found = update(ring.session, command)  # type: ignore[arg-type]
+    assert isinstance(found, Refused)
+    assert str(found.reason) == "Somebody who is meant there is not in the circle any more."
+
+
+def test_a_step_back_is_as_if_the_time_had_never_gone_by() -> None:
+    ring = in_round(*SIX).type("0:00 /next", "1:00 Bo een tip")
+    before = ring.session
+    ring.type("2:00 /next", "3:00 /undo")
+    assert ring.session is before
+    assert timing.used_seconds(ring.question("Anne"), moment("3:00")) == 180
+    ring.type("3:10 /redo")
+    assert ring.stretches("Anne") == [(0, 120)]
+
+
+def test_the_day_of_the_session_may_be_another() -> None:
+    ring = in_round(*SIX).type("/date 2027-01-05", "/until 14:30")
+    assert timing.deadline(ring.session) == moment("1:00:00")
+    assert ring.session.date == dt.date(2027, 1, 5)

@@ -1,0 +1,69 @@
+"""Who agreed to be reached, and the day to meet again: two small commands of the end of a ring."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from reciring.ring.commands import Command
+from reciring.ring.line import Unclear, interpret
+from reciring.ring.session import Session
+from reciring.ring.update import update
+from tests.support.summary_sessions import at, rehearsal
+
+
+def after(line: str, session: Session) -> Session:
+    command = interpret(line, session, at(80))
+    assert isinstance(command, Command), command
+    done = update(session, command)
+    assert isinstance(done, Session), done
+    return done
+
+
+def sharing(session: Session) -> list[str]:
+    return [who for who, person in session.participants.items() if person.shares]
+
+
+def test_nobody_shares_until_they_say_so() -> None:
+    assert sharing(rehearsal()) == []
+
+
+def test_people_agree_and_take_it_back() -> None:
+    session = after("/share 1+fatima+Karin Smit", rehearsal())
+    assert sharing(session) == ["p1", "p4", "p7"]
+    session = after("/deel 4", session)
+    assert sharing(session) == ["p1", "p7"]
+    # some had agreed and some had not: all do now
+    assert sharing(after("/share 1+2", session)) == ["p1", "p2", "p7"]
+
+
+@pytest.mark.parametrize("words", ["everybody", "Iedereen", "all", "allen"])
+def test_everybody_who_is_there_agrees(words: str) -> None:
+    session = after("/away 3", rehearsal())
+    assert len(sharing(after(f"/share {words}", session))) == 12
+
+
+@pytest.mark.parametrize("line", ["/share", "/share 0", "/share nienke", "/share Piet", "/share 1+99"])
+def test_only_people_of_the_circle_can_agree(line: str) -> None:
+    assert isinstance(interpret(line, rehearsal(), at(80)), Unclear)
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("21 jan", dt.date(2027, 1, 21)),
+        ("2027-02-03", dt.date(2027, 2, 3)),
+        ("volgende week dinsdag", dt.date(2026, 12, 1)),
+        ("next week", dt.date(2026, 11, 30)),
+    ],
+)
+def test_the_day_to_meet_again(words: str, day: dt.date) -> None:
+    session = after(f"/again {words}", rehearsal())
+    assert session.again == day
+    assert after("/weerzien -", session).again is None
+
+
+@pytest.mark.parametrize("line", ["/again", "/again ooit", "/again 1 dec in de middag"])
+def test_what_is_no_day_is_said(line: str) -> None:
+    assert isinstance(interpret(line, rehearsal(), at(80)), Unclear)

@@ -1,0 +1,186 @@
+"""Replay: every line at its instant, strictly; the first that cannot be done is told with its number and text."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+import pytest
+
+from reciring.report.numbers import summary_numbers
+from reciring.ring.session import Phase, Session
+from reciring.ring.transcript import TranscriptError, replay
+from tests.support.paths import DATA
+
+RING = (DATA / "ring.txt").read_text(encoding="utf-8")
+HEAD = "/date 2026-11-24 13:30\nAnne Visser: wie?\nBo\nZoë\n"
+ROUND = f"{HEAD}0:00 /begin\n0:10 /go round\n0:10 /next\n"
+BEGIN = dt.datetime(2026, 11, 24, 12, 30, tzinfo=dt.UTC)
+
+
+def session(text: str) -> Session:
+    return replay(text, zone="Europe/Amsterdam").session
+
+
+def error(text: str) -> TranscriptError:
+    with pytest.raises(TranscriptError) as caught:
+        replay(text, zone="Europe/Amsterdam")
+    return caught.value
+
+
+def since(at: dt.datetime | None) -> float:
+    assert at is not None
+    return (at - BEGIN).total_seconds()
+
+
+def test_the_rehearsal_gives_exactly_its_numbers() -> None:
+    found = json.loads(json.dumps(summary_numbers(session(RING), speaking_time=True), default=str))
+    assert found == json.loads((DATA / "expected.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("time", "seconds"),
+    [
+        ("0:05", 5),
+        ("75:00", 4500),
+        ("1:15:00", 4500),
+        ("0:00:05", 5),
+        ("00:00:05", 5),
+        ("0:05.5", 5.5),
+        ("0:00:05.000001", 5.000001),
+        ("0:05.1234567", 5.123456),
+        ("  0:05", 5),
+        ("\t0:05\t", 5),
+        ("100:00:00", 360_000),
+    ],
+)
+def test_a_line_happens_at_its_time_since_the_start(time: str, seconds: float) -> None:
+    assert since(session(f"{HEAD}{time} /begin").begun) == seconds
+
+
+def test_before_the_ring_a_time_may_lie_before_its_start() -> None:
+    found = session(f"{HEAD}-1:30.5 Bo kent iemand >Anne #contact\n0:00 /begin")
+    assert since(found.offers["o1"].at) == -90.5
+    assert since(found.begun) == 0
+
+
+def test_an_instant_before_the_last_fact_counts_as_that_facts() -> None:
+    found = session(f"{ROUND}0:30 Bo kent iemand\n0:20 Zoë helpt mee")
+    assert [since(offer.at) for offer in found.offers.values()] == [30, 30]
+
+
+def test_without_a_time_of_day_time_counts_from_midnight_and_without_a_day_from_today() -> None:
+    midnight = dt.datetime(2026, 11, 23, 23, 0, tzinfo=dt.UTC)
+    assert session(HEAD.replace(" 13:30", "") + "0:00 /begin").begun == midnight
+    found = replay("Anne\n13:30:00 /begin", today=dt.date(2026, 11, 24), zone="Europe/Amsterdam").session
+    assert (found.begun, found.date, found.timezone) == (BEGIN, dt.date(2026, 11, 24), "Europe/Amsterdam")
+
+
+def test_a_zone_that_is_said_wins() -> None:
+    assert session(HEAD.replace("13:30", "12:30 UTC") + "0:00 /begin").begun == BEGIN
+
+
+def test_a_transcript_may_go_on_where_a_session_is() -> None:
+    begun = session(HEAD + "0:00 /begin")
+    found = replay("0:12:00 /go round", session=begun).session
+    assert since(found.phases[Phase.ROUND].start) == 720
+
+
+def test_comments_stand_at_the_start_of_a_line_only() -> None:
+    found = session(f"# nobody\n{HEAD}0:00 /begin\n#0:05 /end\n0:06 # this is a note\n")
+    assert [note.text for note in found.notes.values()] == ["# this is a note"]
+
+
+def test_lines_end_at_lf_or_crlf_and_nowhere_else() -> None:
+    text = "0:05 one\u2028two\u0085three\x0bfour\rfive"
+    found = session((f"\ufeff{HEAD}0:00 /begin\n{text}").replace("\n", "\r\n"))
+    assert [note.text for note in found.notes.values()] == ["one two three four five"]
+    assert found.participants["p2"].name == "Bo"
+
+
+def test_empty_lines_say_nothing_but_one_with_a_time_is_an_empty_line_entered() -> None:
+    found = session(f"\n   \n{ROUND}\n0:20 Bo\n0:30\n0:40   \n")
+    assert [(turn.who, since(turn.start)) for turn in found.turns.values()] == [("p1", 10), ("p2", 20), ("p1", 30)]
+
+
+def test_undo_and_redo_go_through_the_history() -> None:
+    lines = f"{ROUND}0:20 Bo kent iemand\n0:30 /undo\n"
+    assert session(lines).offers == {}
+    assert list(session(lines + "0:40 /redo").offers) == ["o1"]
+    assert [step.line for step in replay(lines).done][-1] == "/next"
+
+
+def test_what_only_a_screen_does_changes_nothing() -> None:
+    assert session(f"{ROUND}0:20 /help\n0:21 /stage\n0:22 /quit\n") == session(ROUND)
+
+
+BAD = [
+    ("0:20 /nonsense", "No command is called /nonsense"),
+    ("0:20 /next Karin", "Nobody here is called Karin"),
+    ("0:20 /began x", "x is no time"),
+    ("0:20 /resume", "There is no pause"),
+    ("0:20 /begin", "The ring has begun already"),
+    ("0:20 /undo 3", "/undo does not understand"),
+    ("0:20 /redo", "Nothing was taken back"),
+    ("0:20 Bo stuurt iets #t", "#t can be several things"),
+    ("0:20 Bo stuurt iets @blauwdag", "@blauwdag: which day"),
+    ("0:20 An: iets", "Which one"),
+    ("0:20 >Karin iets", "whose question"),
+    ("0:20 .Bo", "Type what was said"),
+    ("0:20 Anne+Karin komen", "Nobody here is called Karin"),
+    ("0:61 /next", "0:61 is no time since the start"),
+    ("0:60:00 /next", "0:60:00 is no time since the start"),
+    ("0:1 /next", "0:1 is no time since the start"),
+    ("0:20, /next", "0:20, is no time since the start"),
+    ("1:2:3:4 /next", "1:2:3:4 is no time since the start"),
+    ("99999999:00:00 /next", "lies too far away"),
+    ("/next", "every line needs its time"),
+    ("Bo kent iemand", "every line needs its time"),
+    ("0:20 /fact", "/fact needs a path and a value"),
+    ("0:20 /fact numbered", "/fact needs a path and a value"),
+    ("0:20 /fact numbered x", "/fact needs a path and a value"),
+    ("0:20 /fact numbered true", "numbered cannot be that"),
+    ("0:20 /fact nonsense 1", "nonsense cannot be that"),
+    ("0:20 /fact participants.p1 null", "p1"),
+    ("0:20 /fact questions.q1.asker \"p9\"", "p9"),
+    ("0:20 /fact questions.q9 {\"asker\":\"p9\"}", "p9"),
+    ("0:20 /fact current \"q3\"", "q3"),
+    ("0:20 /fact turns.t1.start \"2026-11-24T12:30:00\"", "zone"),
+    ("0:20 /fact schema 2", "There is no schema"),
+    ("0:20 /fact draft.text \"x\"", "There is no draft.text"),
+    ("0:20 /fact title.x 1", "title.x cannot be that"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "reason"), BAD)
+def test_a_bad_line_is_told_with_its_number_and_text(line: str, reason: str) -> None:
+    text = ROUND.replace("Bo", "Bo\nAnneke\n# a comment") + f"{line}\n0:50 /end\n"
+    found = error(text)
+    assert (found.number, found.line) == (10, line)
+    assert reason in str(found.reason)
+    assert str(found.number) in str(found) and line in str(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "reason"),
+    [
+        ("", 1, "no line in it"),
+        ("# only this\n\n", 1, "no line in it"),
+        ("Anne\nBo\n", 3, "No day is known"),
+        ("Anne\n0:00 /begin\n/date 2026-11-24\n", 2, "No day is known"),
+        ("/date morgen\n", 1, "is no date"),
+        ("/date 2026-11-24\n/redo", 2, "Nothing was taken back"),
+        (HEAD + "Bo\n", 5, "on seat 2 already"),
+        (HEAD + "0:10:00\n", 5, "Nothing typed"),
+    ],
+)
+def test_a_transcript_that_says_too_little(text: str, number: int, reason: str) -> None:
+    found = error(text)
+    assert found.number == number
+    assert reason in str(found.reason)
+
+
+def test_a_fact_is_one_step_and_free_of_what_steers_a_terminal() -> None:
+    lines = f'{ROUND}0:20 /fact title "one\\u001b[31m two"\n'
+    assert session(lines).title == "one[31m two"
+    assert session(lines + "0:30 /undo").title == ""

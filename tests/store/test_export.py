@@ -1,0 +1,146 @@
+"""Files that leave the console: for the owner alone, never over something by accident; and who can read a session."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reciring.store import atomic_write as save
+from reciring.store import backups
+from reciring.store.export import permission_warning, write_export
+from tests.support.hostile_texts import HOSTILE
+
+posix_only = pytest.mark.skipif(os.name == "nt", reason="modes and links as POSIX has them")
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+@posix_only
+def test_only_the_owner_can_read_it(tmp_path: Path) -> None:
+    path = tmp_path / "out" / "in" / "summary.md"
+    old = os.umask(0)
+    try:
+        assert write_export(path, "één", parents=True) is None
+    finally:
+        os.umask(old)
+    assert path.read_text("utf-8") == "één"
+    assert (mode(path), mode(path.parent), mode(path.parent.parent)) == (0o600, 0o700, 0o700)
+
+
+def test_what_exists_is_replaced_only_by_force(tmp_path: Path) -> None:
+    path = tmp_path / "summary.md"
+    path.write_text("mine")
+    assert "exists already" in str(write_export(path, b"new"))
+    assert path.read_text() == "mine"
+    assert write_export(path, b"new", force=True) is None
+    assert path.read_text() == "new"
+
+
+def test_a_missing_folder_is_told_and_not_made(tmp_path: Path) -> None:
+    assert "no folder" in str(write_export(tmp_path / "gone" / "a.md", b"x"))
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_a_folder_is_told(tmp_path: Path, force: bool) -> None:
+    assert "is a folder" in str(write_export(tmp_path, b"x", force=force))
+    (tmp_path / "file").touch()
+    assert write_export(tmp_path / "file" / "a.md", b"x", force=force) is not None
+    assert write_export(tmp_path / "file" / "b" / "a.md", b"x", force=force, parents=True) is not None
+
+
+@posix_only
+@pytest.mark.parametrize("force", [False, True])
+def test_a_link_is_neither_followed_nor_replaced(tmp_path: Path, force: bool) -> None:
+    precious, link = tmp_path / "precious", tmp_path / "a.md"
+    precious.write_text("mine")
+    link.symlink_to(precious)
+    (tmp_path / "b.md").symlink_to(tmp_path / "nowhere")
+    assert "link" in str(write_export(link, b"x", force=force))
+    assert "link" in str(write_export(tmp_path / "b.md", b"x", force=force))
+    assert link.is_symlink() and precious.read_text() == "mine"
+    assert not (tmp_path / "nowhere").exists()
+
+
+@posix_only
+def test_a_pipe_or_device_is_never_replaced(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    assert "no ordinary file" in str(write_export(tmp_path / "pipe", b"x", force=True))
+    assert "no ordinary file" in str(write_export(Path("/dev/null"), b"x", force=True))
+    assert stat.S_ISFIFO((tmp_path / "pipe").stat().st_mode)
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EIO])
+@pytest.mark.parametrize("force", [False, True])
+def test_why_it_could_not_be_written_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, force: bool
+) -> None:
+    def refuse(descriptor: int) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    told = str(write_export(tmp_path / "a.md", b"x", force=force))
+    assert told.startswith(f"{tmp_path / 'a.md'} could not be written: ")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "a\0b", "\udceb"])
+@pytest.mark.parametrize("force", [False, True])
+def test_a_name_that_cannot_be_is_told(tmp_path: Path, name: str, force: bool) -> None:
+    message = write_export(tmp_path / name, b"x", force=force)
+    assert message is not None or (tmp_path / name).exists()
+
+
+@given(data=st.text())
+def test_any_text_can_be_written(tmp_path_factory: pytest.TempPathFactory, data: str) -> None:
+    path = tmp_path_factory.getbasetemp() / "any.md"
+    assert write_export(path, data, force=True) is None
+    assert path.read_bytes() == data.encode("utf-8", "replace")
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_a_hostile_text_can_be_written(tmp_path: Path, text: str) -> None:
+    assert write_export(tmp_path / "a.md", text) is None
+
+
+@posix_only
+def test_a_session_that_others_can_read_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "a 'b'.toml"
+    tmp_path.chmod(0o755)
+    save.write_file(path, b"x")
+    assert permission_warning(path) is None
+    path.chmod(0o644)
+    assert f"can read {path}. To close it: chmod go= " in str(permission_warning(path))
+    path.chmod(0o600)
+    beside = backups.lock_path(path)
+    beside.touch()
+    beside.chmod(0o640)
+    assert str(beside) in str(permission_warning(path))
+    path.chmod(0o640)
+    told = str(permission_warning(path))
+    assert "what is kept beside it" in told
+    assert os.system(told.partition("To close it: ")[2]) == 0
+    assert permission_warning(path) is None
+
+
+@posix_only
+def test_what_lies_in_a_closed_folder_is_closed(tmp_path: Path) -> None:
+    path = tmp_path / "a.toml"
+    path.touch()
+    path.chmod(0o644)
+    tmp_path.chmod(0o700)
+    assert permission_warning(path) is None
+    tmp_path.chmod(0o711)
+    assert permission_warning(path) is not None
+
+
+def test_a_session_that_is_not_there_cannot_be_read(tmp_path: Path) -> None:
+    assert permission_warning(tmp_path / "gone.toml") is None

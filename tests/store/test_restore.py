@@ -1,0 +1,117 @@
+"""A broken session file: the last good copy comes back, and the broken one is kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shlex
+import stat
+from pathlib import Path
+
+import pytest
+
+from reciring.ring.session import Session
+from reciring.store import atomic_write as save
+from reciring.store import backups, files
+from reciring.store.lock import SessionLockedError, acquire_lock
+from reciring.store.restore import restore_backup, restore_hint
+from reciring.store.toml import encode
+
+NOON = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
+
+
+def ring(title: str) -> Session:
+    return Session(date=NOON.date(), title=title)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A broken file with two good copies and a broken one."""
+    path = files.create_session_file(tmp_path, ring("made"))
+    for minute, data in enumerate((encode(ring("old")), encode(ring("good")), b"broken too")):
+        backups.add_backup(path, data, NOON + dt.timedelta(minutes=minute))
+    path.write_bytes(b"broken")
+    path.chmod(0o644)
+    return path
+
+
+def test_the_last_good_copy_comes_back_and_the_broken_file_is_kept(path: Path) -> None:
+    done = restore_backup(path, NOON)
+    assert done is not None and done.kept is not None
+    assert files.load_session(path)[0].title == "good"
+    assert done.kept.read_bytes() == b"broken"
+    assert backups.list_broken_files(path) == [done.kept]
+    assert not done.kept.name.endswith(".toml")
+    assert not backups.lock_path(path).exists()
+    if os.name != "nt":
+        assert {stat.S_IMODE(found.stat().st_mode) for found in (path, done.kept)} == {0o600}
+    backups.remove_related_files(path)
+    assert [found.name for found in path.parent.iterdir()] == [path.name]
+
+
+def test_a_file_that_is_gone_comes_back(path: Path) -> None:
+    path.unlink()
+    done = restore_backup(path, NOON)
+    assert done is not None and done.kept is None
+    assert files.load_session(path)[0].title == "good"
+
+
+def test_a_folder_in_its_place_is_moved_aside(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+    done = restore_backup(path, NOON)
+    assert done is not None and done.kept is not None and done.kept.is_dir()
+    assert files.load_session(path)[0].title == "good"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links as POSIX has them")
+def test_what_a_link_points_at_is_left_alone(path: Path, tmp_path: Path) -> None:
+    precious = tmp_path / "precious"
+    precious.write_text("mine")
+    precious.chmod(0o644)
+    path.unlink()
+    path.symlink_to(precious)
+    assert restore_backup(path, NOON) is not None
+    assert (precious.read_text(), stat.S_IMODE(precious.stat().st_mode)) == ("mine", 0o644)
+    assert not path.is_symlink()
+
+
+def test_without_a_link_the_file_gets_another_name(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_links(*_: object, **__: object) -> None:
+        raise OSError(1, "not here")
+
+    monkeypatch.setattr(os, "link", no_links)
+    done = restore_backup(path, NOON)
+    assert done is not None and done.kept is not None and done.kept.read_bytes() == b"broken"
+    assert files.load_session(path)[0].title == "good"
+
+
+def test_without_a_copy_nothing_is_touched(tmp_path: Path) -> None:
+    path = tmp_path / "a.toml"
+    path.write_bytes(b"broken")
+    assert restore_backup(path, NOON) is None
+    assert restore_hint(path) is None
+    assert path.read_bytes() == b"broken"
+    assert [found.name for found in tmp_path.iterdir()] == ["a.toml"]
+
+
+def test_a_session_that_is_open_is_left_alone(path: Path) -> None:
+    with acquire_lock(path), pytest.raises(SessionLockedError):
+        restore_backup(path, NOON)
+    assert path.read_bytes() == b"broken"
+
+
+def test_a_copy_is_offered_with_its_time_and_a_command(path: Path) -> None:
+    told = str(restore_hint(path))
+    assert "2026-11-24 13:01" in told
+    assert told.endswith(shlex.join(["reciring", "restore", str(path)]))
+
+
+def test_a_failed_write_leaves_the_broken_file(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "full")
+
+    monkeypatch.setattr(save, "write_file", full)
+    with pytest.raises(OSError, match="full"):
+        restore_backup(path, NOON)
+    assert path.read_bytes() == b"broken"

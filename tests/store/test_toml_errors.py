@@ -1,0 +1,62 @@
+"""A file that is no TOML is told about in words of ours, in either language, whatever is wrong with it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from reciring.locale import translator
+from reciring.ring.message import Message
+from reciring.store.settings import load_settings
+from reciring.store.toml import InvalidFileError, decode
+from reciring.store.toml_errors import _REASONS
+
+BROKEN = {
+    "x = [1": "haakje dat een lijst",
+    "x = [": "de waarde ontbreekt",
+    "x = {a = 1": "haakje dat een tabel",
+    "[a": "haakje dat een kop",
+    "[[a]": "haakje dat een kop",
+    'x = "a\ny = 1': "aanhalingstekens die",
+    'x = "a': "aanhalingstekens die",
+    "x = 'a": "aanhalingstekens die",
+    'x = "a"b"': "nog iets",
+    "x = a": "aanhalingstekens omheen",
+    "x": "geen =",
+    "= 3": "een sleutel staan",
+    'x = "C:\\pad"': r"een \ in een tekst moet \\ zijn",
+    'x = "\\uZZ"': r"een \ in een tekst moet \\ zijn",
+    "x = 1\nx = 2": "twee keer",
+    "[a]\n[a]": "twee keer",
+    "x = {a = 1, a = 2}": "twee keer",
+    "x = 9" + "9" * 5000: "te veel",
+}
+
+
+def told(text: str) -> Message:
+    with pytest.raises(InvalidFileError) as bad:
+        decode(text.encode())
+    return bad.value.message
+
+
+@pytest.mark.parametrize(("text", "words"), BROKEN.items())
+def test_what_is_wrong_is_said_in_dutch(text: str, words: str) -> None:
+    said = translator("nl").message(told(text))
+    assert said.startswith("Regel ") and words in said
+
+
+def test_all_that_the_reader_can_say_is_known() -> None:
+    """It is Python's own, compiled; that one can be read. Control characters are dropped before it sees them."""
+    source = Path(tomllib.__file__).with_name("_parser.py").read_text("utf-8")
+    said = re.findall(r"""["']((?:Expected|Cannot|Duplicate|Escaped|Unescaped|In|Il|Un)[a-z]* [^"]*)""", source)
+    assert len(said) > 10
+    assert [each for each in said if not each.startswith(tuple(_REASONS))] == []
+
+
+def test_settings_too(tmp_path: Path) -> None:
+    (tmp_path / "settings.toml").write_text('language = "nl"\ntheme = light\n')
+    _, message = load_settings(tmp_path)
+    assert message and "line 2 is not valid TOML" in str(message) and "needs quotes around it" in str(message)

@@ -1,0 +1,15 @@
+"""The strings that every field and every form is run through: ``HOSTILE["osc-title"]``."""
+
+from __future__ import annotations
+
+import tomllib
+
+from tests.support.paths import DATA
+
+HOSTILE: dict[str, str] = {
+    **tomllib.loads((DATA / "hostile.toml").read_text(encoding="utf-8")),
+    # what a terminal in another encoding hands over, and what neither TOML nor UTF-8 can hold
+    "surrogate": "Zo\udceb",
+    "surrogate-pair-reversed": "\ude00\ud83d",
+}
+"""Label to string."""

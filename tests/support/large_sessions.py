@@ -1,0 +1,160 @@
+"""Rings of any size with long names in many scripts, and rings that hold all hostile strings at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from reciring.ring.session import (
+    FACILITATOR,
+    Kind,
+    Meeting,
+    Note,
+    Offer,
+    Participant,
+    Phase,
+    Plan,
+    Question,
+    Reflection,
+    ReflectionKind,
+    Session,
+    Span,
+    Turn,
+)
+from reciring.ring.text import squeeze
+from tests.support.hostile_texts import HOSTILE
+from tests.support.summary_sessions import BEGUN, DAY, at
+
+NAMES = (
+    "Anne Visser",
+    "Bo",
+    "Maximiliaan van den Berg-Oosterhuizen",
+    "Fatima El Amrani",
+    "Jan de Vries",
+    "Łukasz Nowak",
+    "Şule Yılmaz",
+    "Zoë van Dijk",
+    "Jan-Willem Bos",
+    "Wolfeschlegelsteinhausenbergerdorff",
+    "Karin Smit",
+    "Tom Peeters",
+    "María-José Carreño Quiñones",
+    "Willem Kok",
+    "Ada Lovelace",
+    "Ingeborg Wilhelmina van der Heijden",
+    "Ng",
+    "Oluwaseun Adebayo",
+    "Þórdís Kolbrún Reykfjörð Gylfadóttir",
+    "Đỗ Thị Hồng",
+)
+
+
+def crowd(people: int, *, language: str = "nl") -> Session:
+    """A whole ring of so many people: everybody asks, and gets two offers."""
+    ids = [f"p{number}" for number in range(1, people + 1)]
+    questions: dict[str, Question] = {}
+    offers: dict[str, Offer] = {}
+    turns: dict[str, Turn] = {}
+    kinds = list(Kind)
+    for index, who in enumerate(ids):
+        start, end = at(20 + 3 * index), at(23 + 3 * index)
+        key = f"q{index + 1}"
+        questions[key] = Question(
+            asker=who,
+            text=f"Wie kan mij helpen met vraag {index + 1}, liefst voor 1 februari?",
+            slot=150 + 10 * (index % 4),
+            started=start,
+            stretches=(Span(start=start, end=end),),
+        )
+        for step in (1, 2 + index % 3):
+            helper = ids[(index + step) % people]
+            number = len(offers) + 1
+            due = DAY + dt.timedelta(days=number % 9 + 1) if number % 3 else None
+            kind = kinds[number % 4]
+            offers[f"o{number}"] = Offer(
+                question=key, helpers=(helper,), kind=kind, text=f"aanbod {number}", due=due, at=end
+            )
+            turns[f"t{number}"] = Turn(who=helper, question=key, start=start, end=at(20 + 3 * index + step / 5))
+    end = at(20 + 3 * people)
+    return Session(
+        title=f"Kring van {people}",
+        date=DAY,
+        timezone="Europe/Amsterdam",
+        language=language,
+        facilitator="Nienke Hof",
+        phase=Phase.DONE,
+        plan=Plan(introduction=10, formulate=10, round=60, reflect=10),
+        phases={Phase.INTRODUCTION: Span(start=BEGUN, end=at(20)), Phase.ROUND: Span(start=at(20), end=end)},
+        participants={
+            who: Participant(name=name, email=f"{who}@voorbeeld.example") for who, name in zip(ids, NAMES, strict=False)
+        },
+        questions=questions,
+        offers=offers,
+        turns=turns,
+        numbered=len(offers),
+    )
+
+
+def hostile_rings() -> Iterator[tuple[list[str], Session]]:
+    """All hostile strings in rings of twenty, each as a name, a question, offers, a note, a reflection and a meeting.
+
+    A name needs something to be seen, so a number stands behind it.
+    """
+    labels = list(HOSTILE)
+    for begin in range(0, len(labels), 20):
+        some = labels[begin : begin + 20]
+        yield some, _hostile([HOSTILE[label] for label in some])
+
+
+def typed(label: str) -> str:
+    """What is to be read of a hostile string, however a form breaks its lines."""
+    return "".join(squeeze(HOSTILE[label]).split())
+
+
+def _hostile(texts: list[str]) -> Session:
+    ids = [f"p{number}" for number in range(1, len(texts) + 1)]
+    numbered = list(enumerate(texts, 1))
+    return Session(
+        title=texts[0],
+        date=DAY,
+        language="nl",
+        facilitator=texts[-1],
+        place=texts[1],
+        phase=Phase.DONE,
+        phases={Phase.ROUND: Span(start=at(20), end=at(60))},
+        participants={
+            f"p{n}": Participant(name=f"{text} {n}", organisation=text, email=text, shares=True) for n, text in numbered
+        },
+        questions={
+            f"q{n}": Question(
+                asker=f"p{n}", text=text, slot=90, started=at(20), stretches=(Span(start=at(20), end=at(22)),)
+            )
+            for n, text in numbered
+        },
+        offers={
+            f"o{n}": Offer(
+                question=f"q{n}",
+                helpers=(ids[n % len(ids)], FACILITATOR),
+                kind=Kind.CONTACT,
+                text=text,
+                due=DAY if n % 2 else None,
+                dropped=n % 7 == 0,
+                at=at(30),
+            )
+            for n, text in numbered
+        },
+        numbered=len(texts),
+        notes={
+            f"n{n}": Note(phase=Phase.ROUND, question=f"q{n}", who=f"p{n}", text=text, at=at(31))
+            for n, text in numbered
+        },
+        turns={"t1": Turn(who="p1", question="q2", start=at(20), end=at(21))},
+        reflections={
+            f"r{n}": Reflection(who=f"p{n}", kind=list(ReflectionKind)[n % 3], text=text, at=at(40))
+            for n, text in numbered
+        },
+        meetings={
+            f"m{n}": Meeting(between=(f"p{n}", ids[n % len(ids)]), due=DAY, text=text, at=at(41))
+            for n, text in numbered
+        },
+    )

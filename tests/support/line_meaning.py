@@ -1,0 +1,62 @@
+"""What a line means, on one line of a table: ``7|contact|kent iemand|11-27|*|q4|floor 7``."""
+
+from __future__ import annotations
+
+from reciring.ring.commands import AddNote, AddOffer, AddParticipant, AddReflection, Command, SetQuestion, SetSpeaker
+from reciring.ring.line import Unclear, interpret
+from reciring.ring.session import FACILITATOR, Phase
+from tests.support.line_sessions import NAMES, NOW, ring
+
+
+def shape(text: str, phase: Phase = Phase.ROUND, names: tuple[str, ...] = NAMES) -> str:
+    """The line read in the phase; in the round seat 4 asks."""
+    meant = interpret(text, ring(phase, names=names), NOW)
+    if isinstance(meant, Unclear):
+        kept = f" -> {_command(meant.keep)}" if meant.keep else ""
+        return f"? {meant.reason}{kept}"
+    return _command(meant)
+
+
+def _command(command: Command) -> str:
+    match command:
+        case AddOffer():
+            flags = "*" * command.stars + " private" * command.private + " no" * command.dropped
+            parts = [
+                _people(command.helpers),
+                command.kind,
+                command.text,
+                _due(command),
+                flags.strip(),
+                command.question,
+            ]
+            return "|".join(parts) + _floor(command.floor)
+        case AddReflection():
+            return "|".join([_people((command.who,)), command.kind, command.text, _due(command)]) + _floor(
+                command.floor
+            )
+        case AddNote():
+            who = _people((command.who,)) + " " if command.who else ""
+            question = "" if command.question is None else f" ({command.question or 'no question'})"
+            private = " private" * command.private
+            return f"note {who}{command.text!r}{question}{private}" + _floor(command.floor)
+        case SetQuestion():
+            return f"question {_people((command.who,))} {command.text!r}" + _floor(command.floor)
+        case SetSpeaker():
+            return f"floor {_people((command.who,)) if command.who else 'nobody'}"
+        case AddParticipant():
+            return f"add {command.name}|{command.organisation}|{command.email}|{command.question or ''}"
+    return type(command).__name__
+
+
+def _people(refs: tuple[str | None, ...]) -> str:
+    return "+".join("F" if ref == FACILITATOR else (ref or "")[1:] for ref in refs)
+
+
+def _due(command: AddOffer | AddReflection) -> str:
+    if command.due is None:
+        return ""
+    return command.due.strftime("%m-%d" if command.due.year == 2026 else "%Y-%m-%d")
+
+
+def _floor(floor: str | None) -> str:
+    return "" if floor is None else f"|floor {floor[1:] or 'nobody'}"

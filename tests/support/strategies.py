@@ -1,0 +1,230 @@
+"""Hypothesis strategies: any session that hangs together, in any stage of a ring."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from hypothesis import strategies as st
+
+from reciring.ring.folding import fold
+from reciring.ring.session import (
+    FACILITATOR,
+    Draft,
+    Kind,
+    Meeting,
+    Note,
+    Offer,
+    Participant,
+    Pause,
+    Phase,
+    Plan,
+    Question,
+    Reflection,
+    ReflectionKind,
+    Session,
+    Span,
+    Turn,
+    question_id,
+)
+from reciring.ring.text import clean
+
+T = TypeVar("T")
+BEGIN = dt.datetime(2026, 11, 24, 12, 30, tzinfo=dt.UTC)
+
+texts = st.text(max_size=60).map(clean)
+names = texts.filter(lambda text: bool(text.strip()))
+instants = st.timedeltas(dt.timedelta(0), dt.timedelta(hours=3)).map(lambda since: BEGIN + since)
+days = st.dates(dt.date(1900, 1, 1), dt.date(2999, 12, 31))
+times = st.times().map(lambda time: time.replace(second=0, microsecond=0))
+minutes = st.none() | st.integers(0, 1440)
+zones = st.sampled_from(["UTC", "Europe/Amsterdam", "America/New_York", "Asia/Kathmandu"])
+
+
+def ids(letter: str, most: int) -> st.SearchStrategy[list[str]]:
+    """Ids of one table, in order, with gaps."""
+    numbers = st.sets(st.integers(1, 999), max_size=most).map(sorted)
+    return numbers.map(lambda found: [f"{letter}{number}" for number in found])
+
+
+@st.composite
+def spans(draw: st.DrawFn, running: bool = True) -> Span:
+    """A stretch of time; one that still runs only if ``has_begun``."""
+    start = draw(instants)
+    ended = start + draw(st.timedeltas(dt.timedelta(0), dt.timedelta(hours=1)))
+    return Span(start=start, end=draw(st.none() | st.just(ended)) if running else ended)
+
+
+@st.composite
+def stretches(draw: st.DrawFn) -> tuple[Span, ...]:
+    earlier = draw(st.lists(spans(running=False), max_size=3))
+    return (*earlier, *draw(st.lists(spans(), max_size=1)))
+
+
+def one_of(items: Sequence[T]) -> st.SearchStrategy[T | None]:
+    """One of ``items`` or None."""
+    return st.sampled_from([None, *items])
+
+
+def some_of(items: Sequence[T], most: int = 4) -> st.SearchStrategy[tuple[T, ...]]:
+    """Some of ``items``, each once, in any order."""
+    if not items:
+        return st.just(())
+    return st.lists(st.sampled_from(items), unique=True, max_size=most).map(tuple)
+
+
+@st.composite
+def sessions(draw: st.DrawFn) -> Session:
+    """A session for which ``ring.check.problems`` finds nothing."""
+    people = draw(ids("p", 6))
+    called = draw(st.lists(names, unique_by=fold, min_size=len(people), max_size=len(people)))
+    participants = {
+        key: Participant(
+            name=name,
+            organisation=draw(texts),
+            email=draw(texts),
+            away=draw(st.booleans()),
+            passed=draw(st.booleans()),
+            joined=draw(st.none() | instants),
+        )
+        for key, name in zip(people, called, strict=True)
+    }
+    anybody = [*people, FACILITATOR]
+    askers = sorted(draw(some_of(people, 6)), key=people.index)
+    questions = {question_id(asker): draw(_question(asker)) for asker in askers}
+    open_questions = list(questions)
+    offers = {key: draw(_offer(open_questions, anybody)) for key in draw(ids("o", 5))} if questions else {}
+    highest = max((int(key[1:]) for key in offers), default=0)
+    facts: dict[str, Any] = {
+        "notes": {key: draw(_note(open_questions, anybody)) for key in draw(ids("n", 3))},
+        "meetings": {key: draw(_meeting(anybody)) for key in draw(ids("m", 3))},
+    }
+    if people:
+        facts["turns"] = draw(_turns(people, open_questions))
+        facts["reflections"] = {key: draw(_reflection(people)) for key in draw(ids("r", 3))}
+    return Session(
+        title=draw(texts),
+        date=draw(days),
+        timezone=draw(zones),
+        language=draw(st.sampled_from(["en", "nl"])),
+        facilitator=draw(texts),
+        place=draw(texts),
+        start=draw(st.none() | times),
+        until=draw(st.none() | times),
+        phase=draw(st.sampled_from(Phase)),
+        current=draw(one_of(open_questions)),
+        queue=draw(some_of(people)),
+        numbered=highest + draw(st.integers(0, 3)),
+        times=draw(st.booleans()),
+        ticked=draw(some_of(["room", "chairs", "paper"])),
+        plan=draw(_plan()),
+        pause=draw(st.none() | _pause(people)),
+        draft=draw(st.none() | _draft(open_questions, [*offers, *facts["notes"], *facts.get("reflections", ())])),
+        phases=draw(st.dictionaries(st.sampled_from(Phase), spans())),
+        participants=participants,
+        questions=questions,
+        offers=offers,
+        **facts,
+    )
+
+
+@st.composite
+def _plan(draw: st.DrawFn) -> Plan:
+    five = [draw(minutes) for _ in range(5)]
+    least = draw(st.integers(1, 600))
+    return Plan(
+        introduction=five[0],
+        formulate=five[1],
+        round=five[2],
+        reflect=five[3],
+        total=five[4],
+        least=least,
+        most=least + draw(st.integers(0, 600)),
+    )
+
+
+@st.composite
+def _question(draw: st.DrawFn, asker: str) -> Question:
+    return Question(
+        asker=asker,
+        text=draw(st.none() | texts),
+        slot=draw(st.none() | st.integers(0, 600)),
+        added=draw(st.integers(-600, 600)),
+        started=draw(st.none() | instants),
+        parked=draw(st.booleans()),
+        stretches=draw(stretches()),
+    )
+
+
+@st.composite
+def _offer(draw: st.DrawFn, questions: list[str], anybody: list[str]) -> Offer:
+    return Offer(
+        question=draw(st.sampled_from(questions)),
+        helpers=draw(some_of(anybody)),
+        kind=draw(st.sampled_from(Kind)),
+        text=draw(texts),
+        due=draw(st.none() | st.dates()),
+        stars=draw(st.integers(0, 20)),
+        private=draw(st.booleans()),
+        dropped=draw(st.booleans()),
+        at=draw(instants),
+    )
+
+
+@st.composite
+def _note(draw: st.DrawFn, questions: list[str], anybody: list[str]) -> Note:
+    return Note(
+        phase=draw(st.sampled_from(Phase)),
+        question=draw(one_of(questions)),
+        who=draw(one_of(anybody)),
+        text=draw(texts),
+        private=draw(st.booleans()),
+        at=draw(instants),
+    )
+
+
+@st.composite
+def _turns(draw: st.DrawFn, people: list[str], questions: list[str]) -> dict[str, Turn]:
+    keys = draw(ids("t", 5))
+    found = [draw(spans(running=key == keys[-1])) for key in keys]
+    return {
+        key: Turn(who=draw(st.sampled_from(people)), question=draw(one_of(questions)), start=span.start, end=span.end)
+        for key, span in zip(keys, found, strict=True)
+    }
+
+
+@st.composite
+def _reflection(draw: st.DrawFn, people: list[str]) -> Reflection:
+    return Reflection(
+        who=draw(st.sampled_from(people)),
+        kind=draw(st.sampled_from(ReflectionKind)),
+        text=draw(texts),
+        due=draw(st.none() | st.dates()),
+        at=draw(instants),
+    )
+
+
+@st.composite
+def _meeting(draw: st.DrawFn, anybody: list[str]) -> Meeting:
+    return Meeting(
+        between=draw(some_of(anybody)), due=draw(st.none() | st.dates()), text=draw(texts), at=draw(instants)
+    )
+
+
+@st.composite
+def _pause(draw: st.DrawFn, people: list[str]) -> Pause:
+    return Pause(since=draw(instants), speaker=draw(one_of(people)))
+
+
+@st.composite
+def _draft(draw: st.DrawFn, questions: list[str], entries: list[str]) -> Draft:
+    return Draft(
+        text=draw(texts),
+        begun=draw(st.none() | instants),
+        question=draw(one_of(questions)),
+        passed=draw(st.booleans()),
+        mending=draw(one_of(entries)),
+        mended=draw(texts),
+        waiting=tuple(draw(st.lists(texts, max_size=3))),
+    )
