@@ -13,7 +13,7 @@ from reciring.ring.registry import find_command
 from reciring.ring.text import squeeze
 
 if TYPE_CHECKING:
-    from reciring.ring.complete import Completion
+    from reciring.ring.completion import Completion
 
 
 def items_meant(line: str, checklist: tuple[ChecklistItem, ...]) -> list[str] | Message | None:
@@ -59,8 +59,8 @@ def checklist_completions(
     spec = find_command(name[1:]) if name[:1] == "/" and space else None
     if spec is None or spec.name != "tick":
         return ()
-    from reciring.ring.complete import Completion
-    from reciring.ring.complete.completions import literal
+    from reciring.ring.completion import Completion
+    from reciring.ring.completion.entries import literal
 
     before, _, word = rest.rpartition(" ")
     lead = f"{name} {before} " if before else f"{name} "

@@ -11,9 +11,9 @@ from reciring.ring.message import Message, Refused
 from reciring.ring.session import Session
 
 if TYPE_CHECKING:
-    from reciring.ring.complete import Completion
-    from reciring.ring.hints import Hint
+    from reciring.ring.completion import Completion
     from reciring.ring.line import Unclear
+    from reciring.ring.question_hints import Hint
     from reciring.ring.unparse import Entry
 
 
@@ -47,7 +47,7 @@ def takes_floor(text: str, session: Session) -> str | None:
 
 def complete(text: str, session: Session, at: dt.datetime) -> tuple[Completion, ...]:
     """How a line may go on."""
-    from reciring.ring.complete import complete
+    from reciring.ring.completion import complete
 
     return complete(text, session, at)
 
@@ -75,7 +75,7 @@ def read_entry(ref: str, text: str, session: Session, at: dt.datetime) -> AddOff
 
 def hints(text: str) -> tuple[Hint, ...]:
     """Suggestions for the words of a question."""
-    from reciring.ring.hints import question_hints
+    from reciring.ring.question_hints import question_hints
 
     return question_hints(text)
 
@@ -101,7 +101,7 @@ def warm() -> None:
         import reciring.console.actions.paste
         import reciring.live.editing
         import reciring.ring.command_wording
-        import reciring.ring.complete
+        import reciring.ring.completion
         import reciring.ring.line  # noqa: F401  imported to have been imported
 
     threading.Thread(target=work, name="warm", daemon=True).start()

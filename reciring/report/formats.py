@@ -38,7 +38,11 @@ FORMATS: Final[dict[str, Format]] = {
     "ics": Format(".ics", "text/calendar", N_("promises and meetings for a calendar"), "ics"),
     "chat": Format(".txt", "text/plain", N_("text for a mail or chat message"), "chat"),
     "json": Format(
-        ".json", "application/json", N_("everything as JSON, private offers too"), "json_summary", has_speaking_time=True
+        ".json",
+        "application/json",
+        N_("everything as JSON, private offers too"),
+        "json_summary",
+        has_speaking_time=True,
     ),
     "txt": Format(".txt", "text/plain", N_("the lines as they were typed, for the facilitator"), "transcript", False),
 }

@@ -9,7 +9,7 @@ import pytest
 
 from reciring.console.widgets.pane import TextBlock
 from reciring.guide import load_guide
-from reciring.ring.hints import question_hints
+from reciring.ring.question_hints import question_hints
 from reciring.ring.session import Session
 from reciring.store.settings import Settings
 from tests.support.console_driver import EMPTY, Led, led, rehearsed

@@ -20,7 +20,7 @@ from reciring.ring.commands import (
     SetSpeaker,
     Undo,
 )
-from reciring.ring.complete import complete
+from reciring.ring.completion import complete
 from reciring.ring.line import Unclear, interpret, next_speaker, parse_edited_entry, split_lines
 from reciring.ring.message import Refused
 from reciring.ring.session import FACILITATOR, Kind, Note, Offer, Phase, Reflection, ReflectionKind, Session

@@ -26,7 +26,7 @@ from reciring.ring.balance import nudges, speaking_times
 from reciring.ring.check import session_errors
 from reciring.ring.command_wording import describe_command
 from reciring.ring.commands import Command, Redo, ScreenCommand, Undo
-from reciring.ring.complete import complete
+from reciring.ring.completion import complete
 from reciring.ring.line import Unclear, interpret, next_speaker
 from reciring.ring.message import Refused
 from reciring.ring.session import Session

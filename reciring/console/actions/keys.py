@@ -19,7 +19,7 @@ from reciring.ring.text import squeeze
 if TYPE_CHECKING:
     from reciring.console.actions.paste import PasteHandler
     from reciring.console.screens.ring import RingScreen
-    from reciring.ring.complete import Completion
+    from reciring.ring.completion import Completion
 from typing import TYPE_CHECKING, Final
 
 from textual.content import Content

@@ -21,7 +21,7 @@ from reciring.ring.text import squeeze
 
 if TYPE_CHECKING:
     from reciring.importers.read import ParticipantList
-    from reciring.ring.complete import Completion
+    from reciring.ring.completion import Completion
 
 SHOWN = 4
 """Completions named at once."""

@@ -12,7 +12,7 @@ from reciring.ring.transcript.compare import same_content, with_new_ids
 from reciring.ring.transcript.read import TranscriptError, replay
 from reciring.ring.transcript.write_entries import write_remaining
 from reciring.ring.transcript.write_events import write_events
-from reciring.ring.transcript.write_head import write_header
+from reciring.ring.transcript.write_header import write_header
 from reciring.ring.transcript.writer import TranscriptWriter
 
 

@@ -13,8 +13,8 @@ from typing import Final, Literal
 import msgspec
 
 from reciring.ring.folding import fold
-from reciring.ring.hints import lists
 from reciring.ring.message import Message, say
+from reciring.ring.question_hints import phrases
 
 Criterion = Literal["specific", "meaningful", "action", "realistic", "time"]
 
@@ -42,7 +42,7 @@ def question_hints(text: str) -> tuple[Hint, ...]:
     words = _Words(text[:_LONGEST])
     if not words.folded:
         return ()
-    telling = [word for word in words.folded if word not in lists.STOP_WORDS and not words.is_vague(word)]
+    telling = [word for word in words.folded if word not in phrases.STOP_WORDS and not words.is_vague(word)]
     found: list[Hint] = []
     if hint := _specific(words, telling):
         found.append(hint)
@@ -54,7 +54,7 @@ def question_hints(text: str) -> tuple[Hint, ...]:
     if len(telling) <= _BARE and not words.gives_reason():
         found.append(_meaningful())
     # A day helps only a question that somebody can say yes to.
-    if asks_something and not words.find(lists.TIME_WORDS) and not any(map(_DATE.fullmatch, words.folded)):
+    if asks_something and not words.find(phrases.TIME_WORDS) and not any(map(_DATE.fullmatch, words.folded)):
         found.append(_time())
     return tuple(found[:MAX_HINTS])
 
@@ -84,17 +84,17 @@ class _Words:
 
     def gives_reason(self) -> bool:
         rest = self.flat
-        for frame in lists.REASON_EXCEPTIONS:
+        for frame in phrases.REASON_EXCEPTIONS:
             rest = rest.replace(frame, " ")
-        return any(phrase in rest for phrase in lists.REASON_WORDS)
+        return any(phrase in rest for phrase in phrases.REASON_WORDS)
 
     @staticmethod
     def is_vague(word: str) -> bool:
-        return any(phrase in f" {word} " for phrase in lists.VAGUE_WORDS)
+        return any(phrase in f" {word} " for phrase in phrases.VAGUE_WORDS)
 
 
 def _specific(words: _Words, telling: Sequence[str]) -> Hint | None:
-    vague = "" if words.find(lists.VAGUE_EXCEPTIONS) else words.find(lists.VAGUE_WORDS)
+    vague = "" if words.find(phrases.VAGUE_EXCEPTIONS) else words.find(phrases.VAGUE_WORDS)
     example = say("Who shows me how you keep a team meeting within half an hour?")
     if vague and len(telling) < _BARE:
         return Hint(
@@ -108,11 +108,11 @@ def _specific(words: _Words, telling: Sequence[str]) -> Hint | None:
 
 
 def _action(words: _Words) -> Hint | None:
-    asks = words.find(lists.QUESTION_WORDS) if words.is_question else words.open_with(lists.QUESTION_WORDS)
-    if asks or words.find(lists.REQUEST_PHRASES):
+    asks = words.find(phrases.QUESTION_WORDS) if words.is_question else words.open_with(phrases.QUESTION_WORDS)
+    if asks or words.find(phrases.REQUEST_PHRASES):
         return None
     example = say("Who would sit in on my lesson once and tell me what you see?")
-    if words.find(lists.WHY_WORDS):
+    if words.find(phrases.WHY_WORDS):
         return Hint("action", say("A why invites opinions. What may somebody do for you?"), example)
     return Hint(
         "action",
@@ -122,7 +122,7 @@ def _action(words: _Words) -> Hint | None:
 
 
 def _realistic(words: _Words) -> Hint | None:
-    large = "" if words.find(lists.TOO_LARGE_EXCEPTIONS) else words.find(lists.TOO_LARGE_PHRASES)
+    large = "" if words.find(phrases.TOO_LARGE_EXCEPTIONS) else words.find(phrases.TOO_LARGE_PHRASES)
     if not large:
         return None
     return Hint(

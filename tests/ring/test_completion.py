@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from reciring.locale import translator
-from reciring.ring.complete import Completion, complete
+from reciring.ring.completion import Completion, complete
 from reciring.ring.line import Unclear, interpret
 from reciring.ring.session import Phase
 from tests.support.line_sessions import NAMES, NOW, any_line, any_phase, renamed, ring

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import msgspec
 
-from reciring.ring.complete.commands import complete_command
-from reciring.ring.complete.completions import Candidate, complete_entry
+from reciring.ring.completion.commands import complete_command
+from reciring.ring.completion.entries import Candidate, complete_entry
 from reciring.ring.message import Message
 from reciring.ring.session import Session
 

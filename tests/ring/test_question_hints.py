@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from reciring.guide import load_guide
 from reciring.ring.folding import fold
-from reciring.ring.hints import MAX_HINTS, Criterion, lists, question_hints
+from reciring.ring.question_hints import MAX_HINTS, Criterion, phrases, question_hints
 from tests.support.paths import DATA
 
 QUESTIONS: list[dict[str, Any]] = tomllib.loads((DATA / "questions.toml").read_text(encoding="utf-8"))["question"]
 KEYS = get_args(Criterion)
-TABLES = {name: table for name, table in vars(lists).items() if name.isupper() and isinstance(table, tuple)}
+TABLES = {name: table for name, table in vars(phrases).items() if name.isupper() and isinstance(table, tuple)}
 
 
 def keys(text: str) -> list[str]:
@@ -93,4 +93,4 @@ def test_the_tables_are_written_as_folded_text_is(name: str) -> None:
 
 
 def test_empty_words_are_folded_too() -> None:
-    assert {word for word in lists.STOP_WORDS if fold(word) != word} == set()
+    assert {word for word in phrases.STOP_WORDS if fold(word) != word} == set()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from reciring.ring.arguments import LANGUAGE_WORDS, PHASE_WORDS, PLAN_WORDS, SWITCH_WORDS, usage
-from reciring.ring.complete.completions import (
+from reciring.ring.completion.entries import (
     Candidate,
     complete_day,
     complete_due_day,
