@@ -39,8 +39,8 @@ class CommandPalette(SearchScreen):
     """A panel at the foot of the ring, which stays in sight above it."""
 
     DEFAULT_CSS = """
-    Palette { background: transparent; }
-    Palette #panel { height: 60%; min-height: 10; border-top: solid $text-accent; }
+    CommandPalette { background: transparent; }
+    CommandPalette #panel { height: 60%; min-height: 10; border-top: solid $text-accent; }
     """
 
     def __init__(self, view: ViewState) -> None:

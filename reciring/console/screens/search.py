@@ -37,10 +37,10 @@ class SearchScreen(EntryScreen[str], ModalScreen[str]):
 
     BINDINGS: ClassVar[list[BindingType]] = []
     DEFAULT_CSS = """
-    Finding { layout: vertical; background: $background; align: center bottom; }
-    Finding #panel { height: 100%; background: $background; }
-    Finding #title { height: 1; padding: 0 1; background: $panel; }
-    Finding #said { height: 1; padding: 0 1; text-overflow: ellipsis; }
+    SearchScreen { layout: vertical; background: $background; align: center bottom; }
+    SearchScreen #panel { height: 100%; background: $background; }
+    SearchScreen #title { height: 1; padding: 0 1; background: $panel; }
+    SearchScreen #said { height: 1; padding: 0 1; text-overflow: ellipsis; }
     """
 
     def __init__(self, view: ViewState, title: str) -> None:

@@ -129,7 +129,7 @@ class ChoiceList(Rows):
     """Headings are stepped over; the choice stays with its key when the list changes."""
 
     DEFAULT_CSS = """
-    Choices {
+    ChoiceList {
         height: 1fr;
         scrollbar-color: $foreground 25%; scrollbar-color-hover: $foreground 40%;
         scrollbar-color-active: $foreground 50%; scrollbar-background: $background;
