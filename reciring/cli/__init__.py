@@ -13,7 +13,8 @@ from reciring.cli import help_pages, streams
 from reciring.cli.commands import commands
 from reciring.cli.streams import Stop
 from reciring.locale import Translator, choose_language, normalise_language, translator
-from reciring.store.settings import settings_file
+from reciring.store.crash_report import write_crash_report
+from reciring.store.settings import load_settings, settings_file
 
 
 def main() -> None:
@@ -24,7 +25,7 @@ def main() -> None:
 
 
 def run(words: Sequence[str]) -> int:
-    """Run the command in ``encode_header_text`` and return the exit code. Every error becomes a sentence on stderr.
+    """Run the command in ``words`` and return the exit code. Every error becomes a sentence on stderr.
 
     If a shell asks for completions (see ``completion``), they are printed and SystemExit is raised.
     """
@@ -52,7 +53,7 @@ def run(words: Sequence[str]) -> int:
 
 
 def _language(words: Sequence[str]) -> str:
-    """Return the language of help and messages. It is needed before Click reads ``encode_header_text``, for its texts are in it."""
+    """Return the language of help and messages, read from ``words`` before Click reads them: its texts need it."""
     words = split_arg_string(os.environ.get("COMP_WORDS", "")) or words
     for word, next_word in zip(words, [*words, ""][1:], strict=True):
         name, equals, value = word.partition("=")
@@ -60,15 +61,11 @@ def _language(words: Sequence[str]) -> str:
             return choose_language(value if equals else next_word)
     if not settings_file().exists():
         return choose_language()
-    from reciring.store.settings import load_settings
-
     return choose_language(load_settings()[0].language)
 
 
 def _report_bug(error: BaseException, t: Translator) -> None:
     """Write a crash report without names and texts, and print where it is instead of a traceback."""
-    from reciring.store.crash_report import write_crash_report
-
     path = write_crash_report(error)
     streams.err(t("Something went wrong that is our mistake, not yours. Your sessions are as they were."))
     if path is not None:

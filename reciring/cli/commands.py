@@ -20,13 +20,13 @@ from reciring.cli.refusals import Choice, refusing
 from reciring.cli.streams import Stop
 from reciring.locale import Translator, normalise_language
 
-# The names in report.export and report.handouts, which take long to import. A test compares them.
+# The names in report.formats and report.handouts, which take long to import. A test compares them.
 FORMATS = ("terminal", "pdf", "html", "md", "csv", "ics", "chat", "json", "txt")
 HANDOUTS = ("question", "cards", "script")
 
 
 class Command(click.Command):
-    """A command: ``run_console`` names its function, which gets the Context and the values of the command's own parameters.
+    """A command: ``run`` names its function, which gets the Context and the values of the command's own parameters.
 
     ``summary`` is its line in the overview, ``details`` the rest of its help, ``examples`` has an example on each line.
     """

@@ -9,11 +9,11 @@ from pathlib import Path
 from reciring.cli import streams
 from reciring.cli.context import Context
 from reciring.cli.streams import Stop
-from reciring.store import restore as backups
-from reciring.store import schema as json_schema
 from reciring.store.export import permission_warning
 from reciring.store.files import describe_read_error, load_session, read_session_bytes
 from reciring.store.lock import SessionLockedError
+from reciring.store.restore import restore_backup, restore_hint
+from reciring.store.schema import session_schema
 from reciring.store.toml import InvalidFileError, find_errors
 
 
@@ -29,7 +29,7 @@ def _check(context: Context, path: Path) -> bool:
     except InvalidFileError as bad:
         errors = [bad]
     problems = [context.file_error(path, error) for error in errors]
-    if errors and (backup := backups.restore_hint(path)):
+    if errors and (backup := restore_hint(path)):
         problems.append(context.t.message(backup))
     if path.is_file() and (readable := permission_warning(path)):
         problems.append(context.t.message(readable))
@@ -48,7 +48,7 @@ def restore(context: Context, file: str) -> int:
     else:
         raise Stop(t("{path} can be opened as it is; nothing was changed.", path=str(path)))
     try:
-        done = backups.restore_backup(path, dt.datetime.now(dt.UTC))
+        done = restore_backup(path, dt.datetime.now(dt.UTC))
     except SessionLockedError as taken:
         raise Stop(t.message(taken.message)) from None
     except OSError as error:
@@ -63,5 +63,5 @@ def restore(context: Context, file: str) -> int:
 
 def schema(context: Context) -> int:
     """Print the JSON Schema of a session file."""
-    streams.raw((json.dumps(json_schema.session_schema(), indent=2, ensure_ascii=False) + "\n").encode())
+    streams.raw((json.dumps(session_schema(), indent=2, ensure_ascii=False) + "\n").encode())
     return 0

@@ -90,7 +90,7 @@ def _create(context: Context, session: Session) -> Path:
 
 
 def _with_participants(context: Context, session: Session, path: Path, *, ask: bool) -> Session:
-    """Return the session with the people of a list, after showing them (and asking, if ``set_question``). Raises Stop."""
+    """Return the session with the people of a list, after showing them (and asking, if ``ask``). Raises Stop."""
     try:
         people = read_participants(path)
     except ParticipantListError as problem:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from reciring.cli import streams
 from reciring.cli.context import Context
 from reciring.cli.streams import Stop
-from reciring.store import atomic_write as save
+from reciring.store.atomic_write import create_folder
 from reciring.store.export import write_export
 from reciring.store.os_errors import describe_os_error
 
@@ -58,7 +58,7 @@ class Output(NamedTuple):
         if path.exists() and not path.is_dir():
             raise Stop(t("{path} is a file: name a folder, because several files go into it.", path=str(path)))
         try:
-            save.create_folder(path)
+            create_folder(path)
         except OSError as error:
             reason = t.message(describe_os_error(error, path))
             raise Stop(t("{path} was not made: {reason}.", path=str(path), reason=reason)) from None

@@ -11,9 +11,14 @@ from reciring.cli import streams
 from reciring.cli.context import Context
 from reciring.cli.streams import Stop
 from reciring.locale import translator
-from reciring.ring import details as meta
-from reciring.store import forget as forgetting
-from reciring.store.forget import rename_session_file, rewrite_session_file
+from reciring.ring.details import erase_speaking_times
+from reciring.store.forget import (
+    anonymise,
+    is_named_in_file_name,
+    remaining_mentions,
+    rename_session_file,
+    rewrite_session_file,
+)
 from reciring.store.lock import SessionLockedError
 from reciring.store.os_errors import describe_os_error
 from reciring.store.toml import InvalidFileError
@@ -28,16 +33,14 @@ def forget(context: Context, name: str, file: str, yes: bool) -> int:
     session = context.session(path)
     who = context.person(session, name)
     words = translator(context.language_of(session))
-    full_name, neutral = session.name(who), forgetting.anonymise(session, who, words).name(who)
+    full_name, neutral = session.name(who), anonymise(session, who, words).name(who)
     change = t("{name} becomes “{neutral}” everywhere in {path}.", name=full_name, neutral=neutral, path=str(path))
     _confirm(context, change, yes)
-    forgotten = _write(
-        context, path, lambda: rewrite_session_file(path, lambda found: forgetting.anonymise(found, who, words))
-    )
-    if forgetting.is_named_in_file_name(session, who, forgotten, path.stem, words):
+    forgotten = _write(context, path, lambda: rewrite_session_file(path, lambda found: anonymise(found, who, words)))
+    if is_named_in_file_name(session, who, forgotten, path.stem, words):
         path = _write(context, path, lambda: rename_session_file(path, forgotten))
     streams.err(t("Done: {name} is forgotten in {path}, and no backup is left.", name=full_name, path=str(path)))
-    if left := forgetting.remaining_mentions(session, who, forgotten, words):
+    if left := remaining_mentions(session, who, forgotten, words):
         streams.err(t("Look at these texts yourself; the name may still be in them:"))
         for text in left:
             streams.err(f"  {text}")
@@ -51,7 +54,7 @@ def erase_times(context: Context, file: str, yes: bool) -> int:
     path = _not_a_link(context, context.file(file))
     context.session(path)
     _confirm(context, t("All speaking times in {path} are erased.", path=str(path)), yes)
-    _write(context, path, lambda: rewrite_session_file(path, meta.erase_speaking_times))
+    _write(context, path, lambda: rewrite_session_file(path, erase_speaking_times))
     streams.err(t("Done: nobody's speaking time is in {path}, and no backup is left.", path=str(path)))
     return 0
 
@@ -65,7 +68,7 @@ def _not_a_link(context: Context, path: Path) -> Path:
 
 
 def _write(context: Context, path: Path, write: Callable[[], Result]) -> Result:
-    """Call ``write_transcript`` and return its result. Raises Stop with the reason if ``path`` cannot be written."""
+    """Call ``write`` and return its result. Raises Stop with the reason if ``path`` cannot be written."""
     t = context.t
     try:
         return write()

@@ -1,6 +1,6 @@
 """``reciring summary``: the summary of a ring, or the own page of one person or of everyone, in one or more formats.
 
-What only some formats need is imported when they are written, as in ``report.export``.
+What only some formats need is imported when they are written, as in ``report.formats``.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""``anonymise`` and ``erase-times`` delete data, also from the backups, and only with consent."""
+"""``forget`` and ``erase-times`` delete data, also from the backups, and only with consent."""
 
 from __future__ import annotations
 

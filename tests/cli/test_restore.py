@@ -1,4 +1,4 @@
-"""``restore_backup`` replaces a broken session file by its last good backup, and ``check`` offers it."""
+"""``restore`` replaces a broken session file by its last good backup, and ``check`` offers it."""
 
 from __future__ import annotations
 

@@ -220,7 +220,6 @@ def test_guide_uses_own_texts_from_the_settings(
     (tmp_path / "own" / "round.md").write_text("# Our own round\n\nAs we do it.\n")
     (tmp_path / "reciring" / "settings.toml").write_text(f"guide = '{tmp_path / 'own'}'\nnonsense = 3\n")
     monkeypatch.setattr("reciring.store.settings.settings_folder", lambda: tmp_path / "reciring")
-    monkeypatch.setattr("reciring.store.settings.settings_folder", lambda: tmp_path / "reciring")
     result = reciring("guide", "round")
     assert result.out.startswith("# Our own round\n\nAs we do it.")
     assert result.err.startswith("settings.toml: nonsense is unknown")
