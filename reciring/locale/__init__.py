@@ -1,7 +1,7 @@
 """The language of everything a person reads: English in the code, Dutch in a gettext catalogue.
 
 ``t = translator("nl")``, then ``t("Nobody is waiting.")``, ``t("{who} has the floor", who=name)``,
-``t.plural("{n} offer", "{n} offers", n)`` and ``t.message(refused.reason)``. docs/translating.md tells the rest.
+``t.plural("{n} offer", "{n} offers", n)`` and ``t.message(refused.reason)``. docs/development/translating.md tells the rest.
 """
 
 from __future__ import annotations

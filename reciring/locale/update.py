@@ -42,7 +42,7 @@ def read(language: str) -> Catalog:
     if not path.exists():
         return Catalog(
             locale=language,
-            header_comment=f"# reciring in another language: {language}. docs/translating.md tells how it works.",
+            header_comment=f"# reciring in another language: {language}. docs/development/translating.md tells how it works.",
             project="reciring",
             version=__version__,
             last_translator="The reciring authors",

@@ -1,4 +1,4 @@
-"""The summary as JSON, for other programs; ``docs/summary-json.md`` tells what stands in it."""
+"""The summary as JSON, for other programs; ``docs/reference/summary-json.md`` tells what stands in it."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The summary's numbers: everything of a ring that can be counted, as plain data, people by name.
 
-``docs/summary-json.md`` tells what each key means. Nothing here depends on a path, an id, a language or the moment of
+``docs/reference/summary-json.md`` tells what each key means. Nothing here depends on a path, an id, a language or the moment of
 asking: an unfinished session counts to its last fact.
 """
 

@@ -1,4 +1,4 @@
-"""A session as TOML, and back. What the file looks like is told in ``docs/file-format.md``."""
+"""A session as TOML, and back. What the file looks like is told in ``docs/reference/session-file.md``."""
 
 from __future__ import annotations
 

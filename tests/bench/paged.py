@@ -1,4 +1,4 @@
-"""The figures of a run as a table in docs/performance.md: ``python -m tests.bench.paged [build/bench.json]``."""
+"""The figures of a run as a table in docs/development/performance.md: ``python -m tests.bench.paged [build/bench.json]``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from tests.bench.figures import number
 
-PAGE = Path(__file__).parents[2] / "docs" / "performance.md"
+PAGE = Path(__file__).parents[2] / "docs" / "development" / "performance.md"
 BEGIN, END = "<!-- figures -->\n", "<!-- end of figures -->\n"
 
 

@@ -14,17 +14,11 @@ from reciring.ring.message import Refused
 from reciring.ring.session import Phase, Session
 from reciring.ring.update import update
 from tests.support import docs_command_line as command_line_docs
-from tests.support import docs_readme_keys as readme_keys
 from tests.support.paths import PROJECT
 
+DOCS = PROJECT / "docs"
 README = PROJECT / "README.md"
-PAGES = [README, PROJECT / "sessions" / "README.md", *sorted((PROJECT / "docs").glob("*.md"))]
-
-
-def test_the_readme_has_the_keys_of_the_table() -> None:
-    """If not: python -m tests.support.docs_readme_keys"""
-    text = README.read_text("utf-8")
-    assert text == readme_keys.inserted(text)
+PAGES = [README, PROJECT / "sessions" / "README.md", *sorted(DOCS.rglob("*.md"))]
 
 
 def test_the_command_line_is_told_as_it_is() -> None:
@@ -33,15 +27,15 @@ def test_the_command_line_is_told_as_it_is() -> None:
     assert text == command_line_docs.inserted(text)
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(PROJECT)))
 def test_links_lead_somewhere(page: Path) -> None:
     for link in re.findall(r"\]\(([^)#]+)", page.read_text("utf-8")):
         assert "://" in link or (page.parent / link).exists(), link
 
 
-def test_every_page_is_in_the_index() -> None:
-    index = (PROJECT / "docs" / "README.md").read_text("utf-8")
-    pages = {page.name for page in (PROJECT / "docs").glob("*.md")} - {"README.md"}
+def test_the_index_links_to_every_page() -> None:
+    index = (DOCS / "README.md").read_text("utf-8")
+    pages = {page.relative_to(DOCS).as_posix() for page in DOCS.rglob("*.md")} - {"README.md"}
     assert {page for page in pages if f"({page})" not in index} == set()
 
 

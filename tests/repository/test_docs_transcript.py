@@ -7,7 +7,7 @@ import re
 from reciring.ring.transcript import replay, same_content, write_transcript
 from tests.support.paths import PROJECT
 
-PAGE = (PROJECT / "docs" / "transcript.md").read_text(encoding="utf-8")
+PAGE = (PROJECT / "docs" / "reference" / "transcript.md").read_text(encoding="utf-8")
 
 
 def test_the_example_of_the_page_is_a_transcript() -> None:

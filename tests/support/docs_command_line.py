@@ -1,4 +1,4 @@
-"""Write the help pages into ``docs/command-line.md``: ``python -m tests.support.docs_command_line``."""
+"""Write the help pages into ``docs/reference/command-line.md``: ``python -m tests.support.docs_command_line``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from reciring.locale import translator
 from tests.support.command_line import help_page
 from tests.support.paths import PROJECT
 
-PATH = PROJECT / "docs" / "command-line.md"
+PATH = PROJECT / "docs" / "reference" / "command-line.md"
 BEGIN = "<!-- the commands: made by python -m tests.support.docs_command_line -->\n"
 WIDTH = 100
 

@@ -1,4 +1,4 @@
-"""``docs/commands.md`` from the table of commands. ``python -m tests.support.docs_commands`` writes it."""
+"""``docs/reference/commands.md`` from the table of commands. ``python -m tests.support.docs_commands`` writes it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from reciring.ring.arguments import usage
 from reciring.ring.registry import COMMAND_SPECS, CommandSpec, HelpChapter, key_names
 from tests.support.paths import PROJECT
 
-PATH = PROJECT / "docs" / "commands.md"
+PATH = PROJECT / "docs" / "reference" / "commands.md"
 INTRODUCTION = """# Commands and keys
 
 A command begins with a slash; it is understood in both languages, whatever the case, and Tab completes it. Keys of one
@@ -26,25 +26,39 @@ haar aan. Toetsen van één teken werken alleen op de lege regel. Wat tussen hak
 def render() -> str:
     """The whole page, English first."""
     english, dutch = translator("en"), translator("nl")
-    return "\n".join([INTRODUCTION, *_chapters(english), DUTCH, *_chapters(dutch)])
+    return "\n".join([INTRODUCTION, *_keys(english), *_chapters(english), DUTCH, *_keys(dutch), *_chapters(dutch)])
+
+
+def _keys(t: Translator) -> Iterator[str]:
+    """Every command that has a key, key first, in the order of the help screen."""
+    heading = "Toetsen" if t.language == "nl" else "Keys"
+    command, key, does = _columns(t)
+    yield from (f"## {heading}\n", f"| {key} | {command} | {does} |", "|---|---|---|")
+    for spec in COMMAND_SPECS:
+        if spec.keys:
+            written, keys, help_text = _cells(spec, t)
+            yield f"| {keys} | {written} | {help_text} |"
+    yield ""
 
 
 def _chapters(t: Translator) -> Iterator[str]:
     for group in HelpChapter:
-        yield f"## {t(group.value)}\n"
-        command, key, does = ("opdracht", "toets", "doet") if t.language == "nl" else ("command", "key", "does")
-        yield f"| {command} | {key} | {does} |"
-        yield "|---|---|---|"
-        yield from (_row(spec, t) for spec in COMMAND_SPECS if spec.group is group)
+        yield from (f"## {t(group.value)}\n", "| " + " | ".join(_columns(t)) + " |", "|---|---|---|")
+        yield from ("| " + " | ".join(_cells(spec, t)) + " |" for spec in COMMAND_SPECS if spec.group is group)
         yield ""
 
 
-def _row(spec: CommandSpec, t: Translator) -> str:
+def _columns(t: Translator) -> tuple[str, str, str]:
+    return ("opdracht", "toets", "doet") if t.language == "nl" else ("command", "key", "does")
+
+
+def _cells(spec: CommandSpec, t: Translator) -> list[str]:
+    """The names with their arguments, the keys and the help text of a command."""
     names = [spec.name, *spec.dutch] if t.language == "en" else [*spec.dutch, spec.name]
     arguments = t.message(usage(spec))
     written = " ".join(f"`/{name}`" for name in names) + (f" {arguments}" if arguments else "")
     keys = ", ".join(f"`{t.message(name)}`" for name in key_names(spec))
-    return "| " + " | ".join(cell.replace("|", "\\|") for cell in (written, keys, t(spec.help))) + " |"
+    return [cell.replace("|", "\\|") for cell in (written, keys, t(spec.help))]
 
 
 if __name__ == "__main__":

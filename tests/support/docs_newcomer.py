@@ -1,4 +1,4 @@
-"""A newcomer's path, led on the screen and written down: ``docs/newcomer.md`` and its Dutch twin."""
+"""A newcomer's path, led on the screen and written down: ``docs/tutorial/practice-ring.md`` and its Dutch twin."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from reciring.store.settings import Settings
 from tests.support.console_driver import START, Led, picture
 from tests.support.paths import PROJECT
 
-DOCS = PROJECT / "docs"
-PAGES = {"en": DOCS / "newcomer.md", "nl": DOCS / "newcomer-nl.md"}
+FOLDER = PROJECT / "docs" / "tutorial"
+PAGES = {"en": FOLDER / "practice-ring.md", "nl": FOLDER / "practice-ring-nl.md"}
 SIZE = (80, 24)
 
 

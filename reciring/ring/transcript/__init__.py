@@ -1,4 +1,4 @@
-"""Transcripts: a whole ring as the lines that were typed, each with its time (docs/transcript.md)."""
+"""Transcripts: a whole ring as the lines that were typed, each with its time (docs/reference/transcript.md)."""
 
 from reciring.ring.transcript.compare import same_content
 from reciring.ring.transcript.read import TranscriptError, replay

@@ -1,4 +1,4 @@
-"""A transcript read back: each line typed again at its instant, strictly (docs/transcript.md)."""
+"""A transcript read back: each line typed again at its instant, strictly (docs/reference/transcript.md)."""
 
 from __future__ import annotations
 
