@@ -17,10 +17,8 @@ from reciring.ring.commands import AddOffer, Command, EditEntry, ToggleItem
 from reciring.ring.message import Message, say
 from reciring.ring.session import Offer, Phase, is_incomplete
 from reciring.ring.text import squeeze
-from reciring.ring.timing import countdown
+from reciring.ring.timing import ASK_WHEN_S, countdown
 
-ASK_WHEN_S = 30.0
-"""Seconds before the end of a question at which its vague offers are named."""
 MAX_TEXT = 40
 """Columns of an offer's text that are shown."""
 

@@ -29,7 +29,6 @@ from reciring.ring.message import N_
 from reciring.ring.session import (
     FACILITATOR,
     KIND_TITLES,
-    Kind,
     Offer,
     Phase,
     Question,
@@ -37,6 +36,7 @@ from reciring.ring.session import (
     Session,
     is_incomplete,
     is_promise,
+    lacks_day,
     question_id,
     seat,
 )
@@ -151,7 +151,7 @@ def offer_state(offer: Offer) -> str:
 
 def day_or_placeholder(offer: Offer, session: Session, t: Translator) -> str:
     """The promised day, or *when?* where a promise still lacks one."""
-    if offer.due is None and offer.kind is not Kind.TIP and not offer.dropped:
+    if lacks_day(offer):
         return t("when?")
     return format_day(offer.due, session, t)
 

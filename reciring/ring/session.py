@@ -286,11 +286,15 @@ KIND_TITLES = {Kind.TIP: N_("tip"), Kind.CONTACT: N_("contact"), Kind.TOOL: N_("
 
 
 def is_promise(offer: Offer) -> bool:
-    """Helper and day are known: a promise. What was dropped is never one."""
+    """Whether an offer has a helper and a day, and was not dropped."""
     return bool(offer.helpers and offer.due) and not offer.dropped
 
 
+def lacks_day(offer: Offer) -> bool:
+    """Whether an offer still needs a day: a contact, tool or help without one. A tip needs no day."""
+    return offer.due is None and offer.kind is not Kind.TIP and not offer.dropped
+
+
 def is_incomplete(offer: Offer) -> bool:
-    """A contact, tool or help without a day, or anything without a helper. A tip owes no day."""
-    missing = not offer.helpers or (offer.due is None and offer.kind is not Kind.TIP)
-    return missing and not offer.dropped
+    """Whether an offer lacks its day or its helper, and was not dropped."""
+    return lacks_day(offer) or not (offer.helpers or offer.dropped)

@@ -20,6 +20,8 @@ MIN_PEOPLE, MAX_PEOPLE = 6, 20
 """People for whom one circle works well."""
 MIN_MINUTES, MAX_MINUTES = 60, 90
 """Minutes that a ring works well in."""
+ASK_WHEN_S = 30.0
+"""Seconds before the end of a question at which its offers without a day are pointed out."""
 
 
 def seconds_between(start: dt.datetime, end: dt.datetime) -> float:

@@ -20,14 +20,12 @@ from reciring.console.widgets.circle import NOT_YET, SPEAKING
 from reciring.console.widgets.pane import Pane, TextBlock, mount_now
 from reciring.locale import Translator
 from reciring.ring.plan import find_time_shortage
-from reciring.ring.session import Kind, Phase, Session
-from reciring.ring.timing import Countdown, countdown, schedule
+from reciring.ring.session import Phase, Session, lacks_day
+from reciring.ring.timing import ASK_WHEN_S, Countdown, countdown, schedule
 from reciring.store.settings import BellMode as When
 
 AMBER_SHARE = 0.2
 """The last part of a slot."""
-ASK_WHEN_S = 30.0
-"""Seconds before the end at which offers without a day are named."""
 
 
 def countdown_state(count: Countdown | None) -> str:
@@ -149,11 +147,8 @@ class ClockPane(Pane, Vertical, can_focus=False):
         session = self.view.session
         if session.current is None or count is None or count.left > ASK_WHEN_S:
             return ""
-        names: list[str] = []
-        for offer in session.offers.values():
-            if offer.question != session.current or offer.dropped or offer.due or offer.kind is Kind.TIP:
-                continue
-            names += (self.view.short_name(ref) for ref in offer.helpers)
+        offers = (offer for offer in session.offers.values() if offer.question == session.current)
+        names = (self.view.short_name(ref) for offer in offers if lacks_day(offer) for ref in offer.helpers)
         return ", ".join(dict.fromkeys(names))
 
 

@@ -17,7 +17,6 @@ from reciring.report.wording import format_day
 from reciring.ring.message import N_
 from reciring.ring.session import (
     KIND_TITLES,
-    Kind,
     Meeting,
     Note,
     Offer,
@@ -26,6 +25,7 @@ from reciring.ring.session import (
     ReflectionKind,
     Session,
     is_incomplete,
+    lacks_day,
 )
 
 Entry = Offer | Note | Reflection | Meeting
@@ -48,9 +48,8 @@ def _tables(session: Session) -> tuple[Mapping[str, Entry], ...]:
 
 def needs_day(offer: Offer) -> bool:
     """Whether a day is to be asked for: a promise lacks one, or an ``@word`` in the text was never understood."""
-    if offer.due or offer.dropped:
-        return False
-    return offer.kind is not Kind.TIP or any(word[:1] == "@" and word[1:2].isalnum() for word in offer.text.split(" "))
+    misread = any(word[:1] == "@" and word[1:2].isalnum() for word in offer.text.split(" "))
+    return lacks_day(offer) or (misread and not offer.due and not offer.dropped)
 
 
 class Offers(Pane, Rows):

@@ -13,7 +13,17 @@ from reciring.guide import remove_backticks
 from reciring.locale.dates import format_long_date
 from reciring.report.numbers import questions_in_order
 from reciring.report.wording import format_day, ring_title
-from reciring.ring.session import KIND_TITLES, PHASE_TITLES, Kind, Offer, Phase, Question, Session, question_id
+from reciring.ring.session import (
+    KIND_TITLES,
+    PHASE_TITLES,
+    Kind,
+    Offer,
+    Phase,
+    Question,
+    Session,
+    lacks_day,
+    question_id,
+)
 from reciring.ring.timing import Countdown, countdown
 
 NAMES_NEXT = 3
@@ -153,7 +163,7 @@ def _item(view: ViewState, offer: Offer, still: bool) -> Item:
     who = view.short_names(offer.helpers) or "?"
     stars = "" if not offer.stars else "★" * offer.stars if offer.stars < 4 else f"{offer.stars}★"
     kind = "" if offer.kind is Kind.TIP else f"{t(KIND_TITLES[offer.kind])}: "
-    lacks = still and offer.due is None and offer.kind is not Kind.TIP
+    lacks = still and lacks_day(offer)
     when = t("when?") if lacks else format_day(offer.due, view.session, t)
     return Item(who, f"{stars} {kind}{offer.text}".strip() or t(KIND_TITLES[offer.kind]), when, lacks)
 
