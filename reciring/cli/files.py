@@ -56,8 +56,8 @@ def restore(context: Context, file: str) -> int:
     if done is None:
         raise Stop(t("There is no copy of {path} that can be opened.", path=str(path)))
     streams.err(t("{path} is its copy {backup} again.", path=str(path), backup=done.backup.name))
-    if done.kept:
-        streams.err(t("What stood there is kept in {kept}.", kept=str(done.kept)))
+    if done.broken_file:
+        streams.err(t("What stood there is kept in {kept}.", kept=str(done.broken_file)))
     return 0
 
 

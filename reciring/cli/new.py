@@ -96,7 +96,7 @@ def _with_participants(context: Context, session: Session, path: Path, *, ask: b
     except ParticipantListError as problem:
         raise Stop(context.t.message(problem.message)) from None
     refused: list[str] = []
-    for person in people.rows:
+    for person in people.participants:
         command: Command = AddParticipant(
             at=dt.datetime.now(dt.UTC),
             name=person.name,
@@ -128,7 +128,7 @@ def _show_participants(
         details = ", ".join(filter(None, (person.name, person.organisation, person.email)))
         question = session.questions.get(f"q{key[1:]}")
         streams.err(f"{seat:3}  {details}" + (f": {question.text}" if question else ""))
-    problems = [f"{context.at_line(path, it.message, it.line)} ({it.text})" for it in people.problems] + refused
+    problems = [f"{context.at_line(path, it.message, it.line)} ({it.text})" for it in people.errors] + refused
     if problems:
         streams.err(t("Not taken, or not wholly:"))
         for problem in problems:

@@ -194,7 +194,7 @@ class StageApp(CrashSafeApp):
 def stage_app(path: Path, *, language: str | None, settings: Settings, clock: Clock) -> StageApp | None:
     """The program for the session in ``path``; None if that cannot be read."""
     follower = SessionWatcher(path)
-    session = follower.look()
+    session = follower.poll()
     if session is None:
         return None
     controller = Controller(session, clock, reading=say("You are looking on: nothing can be changed here."))
@@ -207,10 +207,10 @@ def run_stage(path: Path, *, language: str | None, settings: Settings, clock: Cl
     app = stage_app(path, language=language, settings=settings, clock=clock or SystemClock())
     if app is None:
         follower = SessionWatcher(path)
-        follower.look()
+        follower.poll()
         t = translator(choose_language(language, settings.language))
-        if follower.problem:
-            print(t.message(follower.problem), file=sys.stderr)
+        if follower.error:
+            print(t.message(follower.error), file=sys.stderr)
         return 1
     with report_thread_crashes(app):
         code = app.run()

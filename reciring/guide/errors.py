@@ -14,7 +14,7 @@ def find_page_errors(topic: str, page: Page, file: str, language: str) -> list[M
     """A sentence for every part of ``page`` that cannot be used; parts that are left out are no fault."""
     if topic in PHASES:
         found = _headings(page, STEP_PARTS, file, language)
-        usable = bool(page.title or page.lead or any(bullets(section.body) for section in page.sections))
+        usable = bool(page.title or page.first_line or any(bullets(section.body) for section in page.sections))
         if not found and not usable:
             found.append(say("{file} has no heading with bullets below it; our own text is used.", file=file))
         return found

@@ -86,7 +86,7 @@ class Guide:
 
     def step(self, phase: str) -> GuideStep:
         """What to do, say and watch for; ``phase`` is one of PHASES (KeyError otherwise)."""
-        strip = self.strip(phase)
+        strip = self.short_text(phase)
         headings = HEADINGS[self.language]
         do, speak, watch = (
             self._first(phase, partial(_under, names=STEP_PARTS[part], take=bullets)) for part in STEP_PARTS
@@ -94,11 +94,11 @@ class Guide:
         own_words = (headings["do"], headings["say"], headings["watch"])
         return GuideStep(self._title(phase), strip, do, speak, watch, own_words)
 
-    def strip(self, phase: str) -> str:
+    def short_text(self, phase: str) -> str:
         """One line for the console's slim strip, without markup; ``phase`` as in ``step_markdown``."""
         if phase not in PHASES:
             raise KeyError(phase)
-        return remove_backticks(self._first(phase, lambda page: page.lead))
+        return remove_backticks(self._first(phase, lambda page: page.first_line))
 
     @property
     def examples(self) -> tuple[str, ...]:
@@ -117,7 +117,7 @@ class Guide:
         return self._list("ground-rules")
 
     @property
-    def before(self) -> tuple[str, ...]:
+    def days_before(self) -> tuple[str, ...]:
         """Advice for the days before."""
         return self._list("before")
 

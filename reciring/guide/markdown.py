@@ -10,7 +10,7 @@ from reciring.guide.topics import GuideStep, Situation
 def step_markdown(page: GuideStep) -> str:
     """A step with its line and its three parts."""
     parts = (f"## {heading}\n\n{_bullets(lines)}" for heading, lines in page.sections())
-    return f"# {page.title}\n\n{page.strip}\n\n" + "\n".join(parts)
+    return f"# {page.title}\n\n{page.short_text}\n\n" + "\n".join(parts)
 
 
 def list_markdown(title: str, lines: Iterable[str]) -> str:

@@ -29,19 +29,19 @@ class Page(msgspec.Struct, frozen=True):
     """``format_headers`` is what stands between the title and the first heading."""
 
     title: str
-    head: str
+    introduction: str
     sections: tuple[Section, ...]
 
     @property
-    def lead(self) -> str:
+    def first_line(self) -> str:
         """The first line below the title that is no bullet."""
-        lines = (line.strip() for line in self.head.splitlines())
+        lines = (line.strip() for line in self.introduction.splitlines())
         return next((line for line in lines if line and not _BULLET.match(line)), "")
 
     @property
     def bullets(self) -> tuple[str, ...]:
         """All bullets of the page, under whatever heading."""
-        return bullets("\n\n".join((self.head, *(section.body for section in self.sections))))
+        return bullets("\n\n".join((self.introduction, *(section.body for section in self.sections))))
 
 
 def parse_page(text: str) -> Page:

@@ -65,7 +65,7 @@ class GuideStep(msgspec.Struct, frozen=True):
     """One phase explained; every tuple holds lines of one or two sentences, with `what to type` in backticks."""
 
     title: str
-    strip: str
+    short_text: str
     do: tuple[str, ...]
     say: tuple[str, ...]
     watch: tuple[str, ...]

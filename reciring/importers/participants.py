@@ -79,14 +79,14 @@ class ImportDetails(msgspec.Struct, frozen=True, kw_only=True):
     headings. ``ignored`` are the headings (or numbers) of the columns that were left out.
     """
 
-    form: ListKind
+    kind: ListKind
     delimiter: str = ""
     encoding: str = ""
     sheet: str = ""
     other_sheets: int = 0
     columns: tuple[tuple[Field, str], ...] = ()
     ignored: tuple[str, ...] = ()
-    turned: int = 0
+    swapped_names: int = 0
     """How many names stood as ``Visser, Anne``."""
 
     def messages(self) -> tuple[Message, ...]:
@@ -95,21 +95,21 @@ class ImportDetails(msgspec.Struct, frozen=True, kw_only=True):
         if self.columns:
             pairs = [say("{heading} → {field}", heading=name, field=_FIELDS[field]) for field, name in self.columns]
             told.append(say("Columns: {columns}.", columns=join_messages(pairs)))
-        elif self.form is not ListKind.LINES:
+        elif self.kind is not ListKind.LINES:
             told.append(say("There are no headings: read as name, organisation, and the e-mail address by its @."))
         if self.ignored:
             left = self.ignored if self.columns else [say("column {n}", n=number) for number in self.ignored]
             told.append(say("Left out: {columns}.", columns=join_messages(left)))
-        if self.turned:
-            told.append(say("Names written as “Visser, Anne” were turned around: {n}.", n=self.turned))
+        if self.swapped_names:
+            told.append(say("Names written as “Visser, Anne” were turned around: {n}.", n=self.swapped_names))
         return tuple(told)
 
     def _written(self) -> Message:
-        if self.form is ListKind.SHEET:
+        if self.kind is ListKind.SHEET:
             if self.other_sheets:
                 return say("Read from the sheet {sheet}; other sheets were left out.", sheet=self.sheet)
             return say("Read from the sheet {sheet}.", sheet=self.sheet)
-        if self.form is ListKind.LINES:
+        if self.kind is ListKind.LINES:
             how = say("a line for each person, with a question behind a colon")
         else:
             how = _DELIMITERS.get(self.delimiter) or say("columns divided by {sign}", sign=self.delimiter)
@@ -121,8 +121,8 @@ class ImportDetails(msgspec.Struct, frozen=True, kw_only=True):
 class ParticipantList(msgspec.Struct, frozen=True):
     """A list of participants as it was understood; nothing of it is in a session yet."""
 
-    rows: tuple[ImportedPerson, ...]
-    problems: tuple[LineError, ...]
+    participants: tuple[ImportedPerson, ...]
+    errors: tuple[LineError, ...]
     details: ImportDetails
 
 
@@ -187,7 +187,9 @@ def build_participant_list(entries: Iterable[RawEntry], understood: ImportDetail
             problems.append(_problem(entry, doubt))
         people[fold(person.name)] = person
         turned += "," in squeeze(entry.name) and "," not in person.name
-    return ParticipantList(tuple(people.values()), tuple(problems), msgspec.structs.replace(understood, turned=turned))
+    return ParticipantList(
+        tuple(people.values()), tuple(problems), msgspec.structs.replace(understood, swapped_names=turned)
+    )
 
 
 def _person(entry: RawEntry) -> ImportedPerson:

@@ -65,9 +65,9 @@ def read_participants(path: Path) -> ParticipantList:
         sheet = read_sheet(data, file)
         entries, columns = read_table(sheet.rows)
         understood = ImportDetails(
-            form=ListKind.SHEET,
+            kind=ListKind.SHEET,
             sheet=shorten_line(squeeze(sheet.title)),
-            other_sheets=sheet.others,
+            other_sheets=sheet.other_sheets,
             columns=columns.headings,
             ignored=columns.ignored,
         )
@@ -97,18 +97,18 @@ def _parse(text: str, encoding: str) -> ParticipantList:
     if delimiter:
         entries, columns = read_table(parse_rows(text, delimiter))
         understood = ImportDetails(
-            form=ListKind.TABLE,
+            kind=ListKind.TABLE,
             delimiter=delimiter,
             encoding=encoding,
             columns=columns.headings,
             ignored=columns.ignored,
         )
     else:
-        entries, understood = parse_mail_lines(text), ImportDetails(form=ListKind.LINES, encoding=encoding)
+        entries, understood = parse_mail_lines(text), ImportDetails(kind=ListKind.LINES, encoding=encoding)
     people = build_participant_list(entries, understood)
-    if text.rstrip().count("\n") >= MAX_LINES and len(people.rows) + len(people.problems) < MAX_ENTRIES:
+    if text.rstrip().count("\n") >= MAX_LINES and len(people.participants) + len(people.errors) < MAX_ENTRIES:
         rest = LineError(MAX_LINES + 1, "", say("Read up to here: {most} lines are the most.", most=MAX_LINES))
-        people = msgspec.structs.replace(people, problems=(*people.problems, rest))
+        people = msgspec.structs.replace(people, errors=(*people.errors, rest))
     return people
 
 

@@ -35,7 +35,7 @@ class Sheet(NamedTuple):
     """The sheet that was taken: its title, how many others there are, its rows that are not blank."""
 
     title: str
-    others: int
+    other_sheets: int
     rows: list[TableRow]
 
 

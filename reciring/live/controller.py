@@ -51,7 +51,7 @@ class Saver(Protocol):
     @property
     def state(self) -> SaveState: ...
 
-    def put(self, session: Session) -> int: ...
+    def submit(self, session: Session) -> int: ...
 
     def flush(self, timeout: float) -> bool: ...
 
@@ -124,7 +124,7 @@ class Keeping:
     def tick(self) -> None:
         """Once a second: the draft goes to the file, and a long sleep of the computer is noticed."""
         now = self.now
-        if self.follower and (session := self.follower.look()):
+        if self.follower and (session := self.follower.poll()):
             self.follow(session)
         if (now - self._seen).total_seconds() > IDLE_LIMIT and not self.reading:
             self._mind_the_gap()
@@ -197,7 +197,7 @@ class Keeping:
         if self.base.pause is None:
             self.gap = None
         self._save()
-        if self.saver and self.saver.state.why is None:
+        if self.saver and self.saver.state.error is None:
             # Three milliseconds if it has the processor to itself, and eight beside a drawing, which gains nothing.
             self.saver.flush(MAX_SAVE_WAIT)
         self._show()
@@ -205,7 +205,7 @@ class Keeping:
     def _save(self) -> None:
         self._unsaved_draft = False
         if self.saver and not self.reading:
-            self.saver.put(replace(self.base, draft=self._unsent()))
+            self.saver.submit(replace(self.base, draft=self._unsent()))
 
     def _unsent(self) -> Draft | None:
         """What was typed or pasted and not entered, as the file keeps it; None if there is nothing of the kind."""

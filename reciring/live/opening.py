@@ -86,8 +86,8 @@ def open_session(path: Path, clock: Clock, *, read_only: bool = False) -> OpenSe
     controller = Controller(session, clock, saver, reading=reading)
     if reading:
         controller.follower = SessionWatcher(path)
-    elif lock and lock.problem:
-        controller.notice = say("Take care: {problem}.", problem=lock.problem)
+    elif lock and lock.warning:
+        controller.notice = say("Take care: {problem}.", problem=lock.warning)
     return OpenSession(path, controller, lock, saver)
 
 

@@ -19,14 +19,14 @@ class FileSignature(NamedTuple):
     inode: int
 
     @classmethod
-    def of(cls, status: os.stat_result) -> FileSignature:
+    def from_stat(cls, status: os.stat_result) -> FileSignature:
         return cls(status.st_mtime_ns, status.st_size, status.st_ino)
 
 
 def file_signature(path: Path, follow: bool = False) -> FileSignature | None:
     """The signature of a file, or of the link in its place unless ``follow``; None if there is none. Raises OSError."""
     try:
-        return FileSignature.of(os.stat(path, follow_symlinks=follow))
+        return FileSignature.from_stat(os.stat(path, follow_symlinks=follow))
     except FileNotFoundError:
         return None
 
@@ -90,7 +90,7 @@ def _beside(path: Path, data: bytes) -> Iterator[tuple[Path, FileSignature]]:
             file.write(data)
             file.flush()
             os.fsync(descriptor)
-            written = FileSignature.of(os.fstat(descriptor))
+            written = FileSignature.from_stat(os.fstat(descriptor))
         yield temporary, written
     except BaseException:
         with contextlib.suppress(OSError):  # The first error is the one to tell.

@@ -45,30 +45,30 @@ class SaveState(msgspec.Struct, frozen=True, kw_only=True):
     """How things stand. Saved is quiet; anything with ``describe_os_error`` or ``conflict`` is to be shown, and stays."""
 
     path: Path
-    put: int = 0
+    submitted: int = 0
     """Sessions put so far."""
     saved: int = 0
     """How many of them are safely on the disk, the newest of these included; in ``conflict``, if there is one."""
-    since: dt.datetime | None = None
+    failing_since: dt.datetime | None = None
     """Since when nothing could be saved; None while all is well."""
-    why: Message | None = None
+    error: Message | None = None
     """The reason for that, to stand after *not saved:*."""
     hanging: bool = False
     """The disk does not answer at all."""
     conflict: Path | None = None
     """Somebody else changed the file: it is as they left it, and our version is saved here."""
-    backups: Message | None = None
+    backup_error: Message | None = None
     """Why no backup could be made, though the session was saved."""
 
     @property
-    def well(self) -> bool:
+    def ok(self) -> bool:
         """Whether there is nothing to tell of."""
-        return not (self.conflict or self.why or self.backups)
+        return not (self.conflict or self.error or self.backup_error)
 
     @property
     def has_unsaved(self) -> bool:
         """Whether something would be lost now."""
-        return self.saved < self.put
+        return self.saved < self.submitted
 
 
 class Autosave:
@@ -89,11 +89,11 @@ class Autosave:
         on_change: Callable[[SaveState], object] | None = None,
         write: WriteFunction = save.write_file,
         encode: Callable[[Session], bytes] = toml.encode,
-        retries: Sequence[float] = RETRY_DELAYS,
-        patience: float = HANG_SECONDS,
+        retry_delays: Sequence[float] = RETRY_DELAYS,
+        hang_seconds: float = HANG_SECONDS,
     ) -> None:
         self._now, self._on_change, self._write, self._encode = now, on_change, write, encode
-        self._retries, self._patience = retries, patience
+        self._retry_delays, self._hang_seconds = retry_delays, hang_seconds
         # Guards everything below, and is never held while the disk is at work.
         self._changed = threading.Condition()
         self._to = Destination(path, seen, write, now)
@@ -111,23 +111,23 @@ class Autosave:
     def state(self) -> SaveState:
         """How things stand now, a hanging disk included."""
         with self._changed:
-            if self._busy is None or time.monotonic() - self._busy[0] < self._patience:
+            if self._busy is None or time.monotonic() - self._busy[0] < self._hang_seconds:
                 return self._state
-            since = self._state.since or self._busy[1]
-            return msgspec.structs.replace(self._state, hanging=True, since=since, why=disk_hangs_message())
+            since = self._state.failing_since or self._busy[1]
+            return msgspec.structs.replace(self._state, hanging=True, failing_since=since, error=disk_hangs_message())
 
-    def put(self, session: Session) -> int:
+    def submit(self, session: Session) -> int:
         """Have ``session`` saved as soon as may be, and give its number: ``state.saved`` gets there. Never waits."""
         with self._changed:
             self._session = session
-            self._state = msgspec.structs.replace(self._state, put=self._state.put + 1)
+            self._state = msgspec.structs.replace(self._state, submitted=self._state.submitted + 1)
             self._wake()
-            return self._state.put
+            return self._state.submitted
 
     def flush(self, timeout: float) -> bool:
         """Try at once, and wait up to ``timeout`` seconds until everything put so far is saved; whether it is."""
         with self._changed:
-            number = self._state.put
+            number = self._state.submitted
             if self._state.saved < number:
                 self._wake()
             return self._changed.wait_for(lambda: self._state.saved >= number, timeout)
@@ -149,7 +149,7 @@ class Autosave:
         """
         with self._changed:
             self._to = Destination(path, seen, self._write, self._now)
-            self._state = SaveState(path=path, put=self._state.put)
+            self._state = SaveState(path=path, submitted=self._state.submitted)
             for future, _ in self._orders:
                 future.cancel()
             self._orders.clear()
@@ -183,7 +183,7 @@ class Autosave:
             if not future.set_running_or_notify_cancel():
                 return
             with self._changed:
-                to, session, number = self._to, self._session, self._state.put
+                to, session, number = self._to, self._session, self._state.submitted
             try:
                 if session is None:
                     raise ValueError("nothing was put, so nothing can be in conflict")
@@ -195,7 +195,9 @@ class Autosave:
                 future.set_exception(error)
                 raise
             else:
-                self._note(to, saved=number, since=None, why=None, conflict=to.conflict, backups=to.backup_error)
+                self._note(
+                    to, saved=number, failing_since=None, error=None, conflict=to.conflict, backup_error=to.backup_error
+                )
                 future.set_result(result)
 
         with self._changed:
@@ -246,7 +248,7 @@ class Autosave:
 
     def _save(self, to: Destination) -> None:
         with self._changed:
-            session, number = self._session, self._state.put
+            session, number = self._session, self._state.submitted
         begun = self._now()
         try:
             with self._at_work():
@@ -260,7 +262,9 @@ class Autosave:
             self._note(to)
         else:
             self._failures = 0
-            self._note(to, saved=number, since=None, why=None, conflict=to.conflict, backups=to.backup_error)
+            self._note(
+                to, saved=number, failing_since=None, error=None, conflict=to.conflict, backup_error=to.backup_error
+            )
 
     @contextlib.contextmanager
     def _at_work(self) -> Iterator[None]:
@@ -277,9 +281,11 @@ class Autosave:
 
     def _fail(self, reason: Message, begun: dt.datetime) -> None:
         """Nothing could be saved in an attempt that began at ``begun``; the lock is held."""
-        self._retry_at = time.monotonic() + self._retries[min(self._failures, len(self._retries) - 1)]
+        self._retry_at = time.monotonic() + self._retry_delays[min(self._failures, len(self._retry_delays) - 1)]
         self._failures += 1
-        self._state = msgspec.structs.replace(self._state, since=self._state.since or begun, why=reason)
+        self._state = msgspec.structs.replace(
+            self._state, failing_since=self._state.failing_since or begun, error=reason
+        )
 
     def _note(self, to: Destination, **changes: object) -> None:
         """Make a change of state known, unless it comes from a place that was left."""
@@ -374,7 +380,7 @@ class Destination:
             return None
         if stat.S_ISDIR(status.st_mode):
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(self.path))
-        return FileSignature.of(status)
+        return FileSignature.from_stat(status)
 
     def _is_ours(self, data: bytes) -> bool:
         """Whether the file, though touched, holds what we wrote, read, or are about to write."""

@@ -42,9 +42,9 @@ class SessionLockedError(Exception):
 class SessionLock:
     """A session that is claimed, until ``release``; also as a context manager."""
 
-    def __init__(self, path: Path, held: FileLock | None, problem: Message | None = None) -> None:
+    def __init__(self, path: Path, held: FileLock | None, warning: Message | None = None) -> None:
         self.path = path
-        self.problem = problem
+        self.warning = warning
         """Why others are not kept out, if they are not."""
         self._held = held
 

@@ -19,7 +19,7 @@ class RestoredBackup(NamedTuple):
     """The copy that was put back, and where what stood there went; None if nothing did."""
 
     backup: Path
-    kept: Path | None
+    broken_file: Path | None
 
 
 def restore_backup(path: Path, now: dt.datetime) -> RestoredBackup | None:

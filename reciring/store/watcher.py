@@ -21,25 +21,25 @@ class SessionWatcher:
         self.path = path
         self.session: Session | None = None
         """The newest session that could be read."""
-        self.problem: Message | None = None
+        self.error: Message | None = None
         """Why the file cannot be read now, if it cannot."""
         self._seen: FileSignature | None = None
 
-    def look(self) -> Session | None:
+    def poll(self) -> Session | None:
         """The session, if it is another than at the last look; None otherwise. Reads only a file that changed."""
         try:
             # Taken before reading: what changes meanwhile is seen at the next look.
             present = file_signature(self.path, follow=True)
-            if present is not None and present == self._seen and self.problem is None:
+            if present is not None and present == self._seen and self.error is None:
                 return None
             session, _ = load_session(self.path)
         except InvalidFileError as bad:
-            self.problem = bad.message
+            self.error = bad.message
             return None
         except OSError as error:
-            self.problem = describe_read_error(self.path, error)
+            self.error = describe_read_error(self.path, error)
             return None
-        self._seen, self.problem = present, None
+        self._seen, self.error = present, None
         if session == self.session:
             return None
         self.session = session

@@ -54,7 +54,7 @@ class Room:
 
     async def look(self) -> None:
         """It looks at the file, as it does by itself now and then, and draws what it saw."""
-        self.screen.seen(self.screen.follower.look(), self.screen.follower.problem)
+        self.screen.seen(self.screen.follower.poll(), self.screen.follower.error)
         await self.drawn()
 
     async def drawn(self) -> None:

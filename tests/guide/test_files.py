@@ -28,7 +28,7 @@ def test_parts_that_are_left_out_are_ours(tmp_path: Path) -> None:
     write(tmp_path, "round.md", "## Say\n- Who knows a way?\n")
     mine, ours = load_guide("en", tmp_path).step("round"), load_guide("en").step("round")
     assert mine.say == ("Who knows a way?",)
-    assert (mine.title, mine.strip, mine.do, mine.watch) == (ours.title, ours.strip, ours.do, ours.watch)
+    assert (mine.title, mine.short_text, mine.do, mine.watch) == (ours.title, ours.short_text, ours.do, ours.watch)
 
 
 def test_the_file_for_one_language_goes_before_the_one_for_all(tmp_path: Path) -> None:
@@ -38,7 +38,7 @@ def test_the_file_for_one_language_goes_before_the_one_for_all(tmp_path: Path) -
     assert dutch.step("round").title == "Alleen Nederlands"
     assert dutch.step("round").say == ("Wie weet raad? En wie nog meer?",)
     assert english.step("round").title == "For all"
-    assert english.strip("round") == "Any line."
+    assert english.short_text("round") == "Any line."
     assert dutch.problems == english.problems == ()
 
 
@@ -213,7 +213,7 @@ def test_no_file_whatever_breaks_the_guide(tmp_path_factory: pytest.TempPathFact
     guide = load_guide("nl", folder)
     guide.check()
     assert guide.examples and guide.checklist and guide.situations
-    assert all(guide.strip(phase) for phase in PHASES)
+    assert all(guide.short_text(phase) for phase in PHASES)
     assert guide.markdown()
     assert guide.invitation()
 

@@ -37,7 +37,7 @@ def lists(guide: Guide) -> dict[str, tuple[str, ...]]:
         "round_prompts": guide.round_prompts,
         "reflection_prompts": guide.reflection_prompts,
         "ground_rules": guide.ground_rules,
-        "before": guide.before,
+        "before": guide.days_before,
         "checklist": tuple(item.text for item in guide.checklist),
         "situations": tuple(line for it in guide.situations for line in it.text.splitlines()),
         **{phase: tuple(line for _, part in guide.step(phase).sections() for line in part) for phase in PHASES},
@@ -56,7 +56,7 @@ def test_every_step_says_what_to_do_to_say_and_to_watch(guide: Guide) -> None:
     for phase in PHASES:
         step = guide.step(phase)
         assert step.title
-        assert step.strip == guide.strip(phase)
+        assert step.short_text == guide.short_text(phase)
         assert [len(lines) >= 3 for lines in (step.do, step.say, step.watch)] == [True] * 3
         assert [heading for heading, _ in step.sections()] == [
             HEADINGS[guide.language][p] for p in ("do", "say", "watch")
@@ -85,12 +85,12 @@ def test_the_guide_knows_what_to_do_in_the_moments_that_are_difficult(guide: Gui
     }  # fmt: skip
     assert {"circle", "post-its", "pens", "flip-chart", "clock", "stickers"} <= {item.key for item in guide.checklist}
     assert len(guide.examples) >= 12
-    assert any("reciring demo" in line for line in guide.before)
+    assert any("reciring demo" in line for line in guide.days_before)
 
 
 def test_lines_are_short_enough_to_be_read_standing(guide: Guide) -> None:
     assert [line for lines in lists(guide).values() for line in lines if len(line) > LINE] == []
-    assert [guide.strip(phase) for phase in PHASES if len(guide.strip(phase)) > STRIP] == []
+    assert [guide.short_text(phase) for phase in PHASES if len(guide.short_text(phase)) > STRIP] == []
 
 
 def test_nothing_is_empty_and_nothing_stands_twice(guide: Guide) -> None:
@@ -105,7 +105,7 @@ def test_the_texts_hold_no_markup_but_backticks(guide: Guide) -> None:
         for line in lines:
             assert not re.search(r"[*_{}<]|\[", remove_backticks(re.sub(r"`[^`]*`", "", line))), line
             assert line.count("`") % 2 == 0, line
-    assert not any("`" in guide.strip(phase) for phase in PHASES)
+    assert not any("`" in guide.short_text(phase) for phase in PHASES)
 
 
 def test_every_command_in_a_text_is_one_of_that_language(guide: Guide) -> None:
@@ -210,7 +210,7 @@ def test_a_phase_that_is_none_is_a_mistake_of_the_caller(phase: str) -> None:
     with pytest.raises(KeyError):
         guide.step(phase)
     with pytest.raises(KeyError):
-        assert guide.strip(phase)
+        assert guide.short_text(phase)
 
 
 # --- only what is asked ----------------------------------------------------------------------------------------

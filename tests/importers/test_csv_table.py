@@ -17,7 +17,7 @@ ANNE = ImportedPerson("Anne Visser", "Gemeente", "anne@x.nl", "", 2)
 
 
 def fields(people: ParticipantList) -> list[tuple[str, str, str, str]]:
-    return [(person.name, person.organisation, person.email, person.question) for person in people.rows]
+    return [(person.name, person.organisation, person.email, person.question) for person in people.participants]
 
 
 def told(people: ParticipantList) -> list[str]:
@@ -29,9 +29,9 @@ def told(people: ParticipantList) -> list[str]:
 def test_every_delimiter_and_line_end(delimiter: str, end: str) -> None:
     lines = ("Naam;Organisatie;E-mail", "Anne Visser;Gemeente;anne@x.nl", "Tom Peeters;;")
     people = parse_participants(end.join(lines).replace(";", delimiter) + end)
-    assert people.rows == (ANNE, ImportedPerson("Tom Peeters", "", "", "", 3))
-    assert people.problems == ()
-    assert people.details.form is ListKind.TABLE
+    assert people.participants == (ANNE, ImportedPerson("Tom Peeters", "", "", "", 3))
+    assert people.errors == ()
+    assert people.details.kind is ListKind.TABLE
     assert people.details.delimiter == delimiter
 
 
@@ -81,7 +81,7 @@ def test_headings_in_any_order_and_columns_left_out() -> None:
     ],
 )
 def test_a_name_from_its_parts(table: str, names: list[str]) -> None:
-    assert [person.name for person in parse_participants(table).rows] == names
+    assert [person.name for person in parse_participants(table).participants] == names
 
 
 def test_turned_names_are_told() -> None:
@@ -106,7 +106,7 @@ def test_no_headings_is_name_organisation_and_an_address_anywhere() -> None:
 def test_a_title_above_the_headings_is_no_person() -> None:
     people = parse_participants("Deelnemers kennisdag;;\n;;\nNaam;Organisatie;E-mail\nAnne;Gemeente;a@x")
     assert fields(people) == [("Anne", "Gemeente", "a@x", "")]
-    assert [(problem.line, str(problem.message)) for problem in people.problems] == [
+    assert [(problem.line, str(problem.message)) for problem in people.errors] == [
         (1, "This stands above the headings: left out.")
     ]
 
@@ -114,7 +114,7 @@ def test_a_title_above_the_headings_is_no_person() -> None:
 @pytest.mark.parametrize("delimiter", ";,|\t")
 def test_the_delimiter_that_excel_declares(delimiter: str) -> None:
     people = parse_participants(f"sep={delimiter}\r\nNaam{delimiter}Vraag\r\nAnne{delimiter}Wie?\r\n")
-    assert people.rows == (ImportedPerson("Anne", "", "", "Wie?", 3),)
+    assert people.participants == (ImportedPerson("Anne", "", "", "Wie?", 3),)
 
 
 def test_quotes_hold_delimiters_line_breaks_and_doubled_quotes() -> None:
@@ -124,7 +124,7 @@ def test_quotes_hold_delimiters_line_breaks_and_doubled_quotes() -> None:
         ("Anne", 'Bureau "Ruimte"; advies', "", "Wie kent een spreker?"),
         ("Bo", "P", "", "x"),
     ]
-    assert [person.line for person in people.rows] == [2, 4]
+    assert [person.line for person in people.participants] == [2, 4]
 
 
 def test_quoted_line_breaks_without_headings() -> None:
@@ -134,7 +134,7 @@ def test_quoted_line_breaks_without_headings() -> None:
 
 def test_a_forgotten_quote_spoils_no_other_row() -> None:
     people = parse_participants('Naam;Organisatie\nAnne;"Gemeente\nBo;Provincie\nKarin;"Bieb"\n"Tom;x')
-    assert [person.name for person in people.rows] == ["Anne", "Bo", "Karin", '"Tom']
+    assert [person.name for person in people.participants] == ["Anne", "Bo", "Karin", '"Tom']
 
 
 def test_a_broken_row_costs_only_itself_and_is_listed() -> None:
@@ -148,7 +148,7 @@ def test_a_broken_row_costs_only_itself_and_is_listed() -> None:
         ("Zoë", "", "", ""),
         ("Karin", "", "k@x", ""),
     ]
-    assert [(problem.line, str(problem.message)) for problem in people.problems] == [
+    assert [(problem.line, str(problem.message)) for problem in people.errors] == [
         (3, "12 would be a seat number: a name needs a letter."),
         (4, "There is no name on this line."),
         (6, "Bo comes along, but without an e-mail address: this is none."),
@@ -157,8 +157,8 @@ def test_a_broken_row_costs_only_itself_and_is_listed() -> None:
         (9, "Too long: name has more than 200 characters."),
         (11, "Zoë is on line 10 already; add an initial if this is somebody else."),
     ]
-    assert people.problems[0].text == "12;;"
-    assert len(people.problems[5].text) == 80
+    assert people.errors[0].text == "12;;"
+    assert len(people.errors[5].text) == 80
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_a_broken_row_costs_only_itself_and_is_listed() -> None:
     ],
 )
 def test_an_address_however_it_is_dressed(written: str, email: str) -> None:
-    assert parse_participants(f"Naam;E-mail\nAnne;{written}").rows[0].email == email
+    assert parse_participants(f"Naam;E-mail\nAnne;{written}").participants[0].email == email
 
 
 def test_headings_without_a_name_are_refused_kindly() -> None:
@@ -183,13 +183,13 @@ def test_headings_without_a_name_are_refused_kindly() -> None:
 
 def test_a_long_list_is_read_up_to_a_bound() -> None:
     people = parse_participants("Naam;Mail\n" + "".join(f"Anne {number}e;\n" for number in range(800)))
-    assert len(people.rows) == 500
-    assert [(problem.line, str(problem.message)) for problem in people.problems] == [
+    assert len(people.participants) == 500
+    assert [(problem.line, str(problem.message)) for problem in people.errors] == [
         (502, "Read up to here: 500 people are the most.")
     ]
 
 
 def test_a_list_of_blank_lines_is_read_up_to_a_bound() -> None:
     people = parse_participants("Naam;Mail\nAnne;\n" + "\n" * 6000 + "Bo;")
-    assert [person.name for person in people.rows] == ["Anne"]
-    assert [str(problem.message) for problem in people.problems] == ["Read up to here: 5000 lines are the most."]
+    assert [person.name for person in people.participants] == ["Anne"]
+    assert [str(problem.message) for problem in people.errors] == ["Read up to here: 5000 lines are the most."]

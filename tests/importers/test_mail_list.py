@@ -8,15 +8,15 @@ from reciring.importers.read import ImportedPerson, ListKind, parse_participants
 
 
 def names(text: str) -> list[str]:
-    return [person.name for person in parse_participants(text).rows]
+    return [person.name for person in parse_participants(text).participants]
 
 
 def test_questions_from_a_mail() -> None:
     people = parse_participants(
         "Anne Visser: Wie kent een spreker, liefst om 12:30?\nBo: https://x.nl; wie test mee?\n"
     )
-    assert people.details.form is ListKind.LINES
-    assert people.rows == (
+    assert people.details.kind is ListKind.LINES
+    assert people.participants == (
         ImportedPerson("Anne Visser", "", "", "Wie kent een spreker, liefst om 12:30?", 1),
         ImportedPerson("Bo", "", "", "https://x.nl; wie test mee?", 2),
     )
@@ -30,7 +30,7 @@ def test_lines_as_they_are_typed() -> None:
         '"Bureau: Ruimte", advies, elders: vraag\n'
         "Zoë"
     )
-    assert people.rows == (
+    assert people.participants == (
         ImportedPerson("Anne Visser", "Gemeente", "anne@x.nl", "", 1),
         ImportedPerson("Maarten van 't Hof", 'Bureau "Ruimte"; advies', "maarten@x.nl", "Wie leest mee?", 2),
         ImportedPerson("Tom Peeters", "Provincie", "", "", 3),
@@ -41,7 +41,7 @@ def test_lines_as_they_are_typed() -> None:
 
 @pytest.mark.parametrize("line", ['Maarten, "Bureau ""Ruimte""; advies", m@x', 'Maarten, "Bureau ""Ruimte""; advies"'])
 def test_a_semicolon_in_quotes_makes_no_table(line: str) -> None:
-    assert parse_participants(line).rows[0].organisation == 'Bureau "Ruimte"; advies'
+    assert parse_participants(line).participants[0].organisation == 'Bureau "Ruimte"; advies'
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_a_semicolon_in_quotes_makes_no_table(line: str) -> None:
     ],
 )
 def test_what_a_mail_puts_before_a_line(text: str) -> None:
-    assert [(person.name, person.question) for person in parse_participants(text).rows] == [
+    assert [(person.name, person.question) for person in parse_participants(text).participants] == [
         ("Anne", "een"),
         ("Bo", "twee"),
     ]
@@ -68,7 +68,7 @@ def test_what_a_mail_puts_before_a_line(text: str) -> None:
 
 def test_a_question_goes_on_where_a_line_is_set_in() -> None:
     people = parse_participants("- Anne: Ik zoek een spreker\n  over: de toekomst\n\n  van AI\n- Bo: fiets")
-    assert people.rows == (
+    assert people.participants == (
         ImportedPerson("Anne", "", "", "Ik zoek een spreker over: de toekomst van AI", 1),
         ImportedPerson("Bo", "", "", "fiets", 5),
     )
@@ -79,10 +79,10 @@ def test_greetings_and_sentences_are_listed_not_invited() -> None:
         "Beste Nienke,\nHier komen alle vragen die ik van iedereen heb gekregen\nAnne V.\nBo: help!\nTot ziens!\n"
         "Ik heb over het volgende best wel vaak een vraag: hoe?"
     )
-    assert [person.name for person in people.rows] == ["Anne V.", "Bo"]
-    assert [problem.line for problem in people.problems] == [1, 2, 5, 6]
+    assert [person.name for person in people.participants] == ["Anne V.", "Bo"]
+    assert [problem.line for problem in people.errors] == [1, 2, 5, 6]
     sentence = "This looks like a sentence: write a line for each person, with the name first."
-    assert {str(problem.message) for problem in people.problems} == {sentence}
+    assert {str(problem.message) for problem in people.errors} == {sentence}
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_greetings_and_sentences_are_listed_not_invited() -> None:
     ],
 )
 def test_addresses_as_mail_programs_copy_them(text: str) -> None:
-    assert [(person.name, person.email) for person in parse_participants(text).rows] == [
+    assert [(person.name, person.email) for person in parse_participants(text).participants] == [
         ("Anne Visser", "anne@x.nl"),
         ("Bo Jansen", "bo@y.nl"),
         ("Jan de Vries", "jan@z.nl"),
@@ -107,7 +107,7 @@ def test_addresses_as_mail_programs_copy_them(text: str) -> None:
 
 def test_addresses_with_a_question_or_an_organisation() -> None:
     people = parse_participants("Anne <anne@x.nl>: Wie; wat, waar?\nBo <bo@y.nl>, Provincie\nKarin")
-    assert people.rows == (
+    assert people.participants == (
         ImportedPerson("Anne", "", "anne@x.nl", "Wie; wat, waar?", 1),
         ImportedPerson("Bo", "Provincie", "bo@y.nl", "", 2),
         ImportedPerson("Karin", "", "", "", 3),
@@ -116,8 +116,8 @@ def test_addresses_with_a_question_or_an_organisation() -> None:
 
 def test_an_address_without_a_name_is_listed() -> None:
     people = parse_participants("Anne <anne@x.nl>; bo@y.nl; Karin")
-    assert [person.name for person in people.rows] == ["Anne", "Karin"]
-    assert [(problem.text, str(problem.message)) for problem in people.problems] == [
+    assert [person.name for person in people.participants] == ["Anne", "Karin"]
+    assert [(problem.text, str(problem.message)) for problem in people.errors] == [
         ("bo@y.nl", "There is no name on this line.")
     ]
 
@@ -125,8 +125,8 @@ def test_an_address_without_a_name_is_listed() -> None:
 @pytest.mark.parametrize("text", ["", " \n\t\n", "\ufeff", "\n" * 100])
 def test_nothing_is_nobody(text: str) -> None:
     people = parse_participants(text)
-    assert not people.rows
-    assert not people.problems
+    assert not people.participants
+    assert not people.errors
 
 
 def test_one_column_with_a_heading() -> None:

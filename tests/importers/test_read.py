@@ -53,36 +53,40 @@ def refused(folder: Path, data: bytes, name: str = "list.csv") -> str:
 def test_the_same_people_however_the_file_was_saved(file: str, encoding: str) -> None:
     whole = read_participants(DATA / "deelnemers.csv")
     people = read_participants(DATA / file)
-    assert people.problems == ()
+    assert people.errors == ()
     assert people.details.encoding == encoding
     # Windows-1252 has no Ł, Ş or ı: whoever saved it lost those, and no others.
     kept = (lambda text: text) if encoding == "UTF-8" else fold
-    assert [kept(person.name) for person in people.rows] == [kept(name) for name in NAMES]
-    assert [(person.email, person.line) for person in people.rows] == [(row.email, row.line) for row in whole.rows]
-    assert people.rows[-1].name == "Zoë van Dijk"
+    assert [kept(person.name) for person in people.participants] == [kept(name) for name in NAMES]
+    assert [(person.email, person.line) for person in people.participants] == [
+        (row.email, row.line) for row in whole.participants
+    ]
+    assert people.participants[-1].name == "Zoë van Dijk"
     if file != "deelnemers-tab.txt":
-        assert [person.organisation for person in people.rows] == [row.organisation for row in whole.rows]
-    assert whole.rows[8].organisation == 'Bureau "Ruimte"; advies'
-    assert whole.rows[10].email == ""
+        assert [person.organisation for person in people.participants] == [
+            row.organisation for row in whole.participants
+        ]
+    assert whole.participants[8].organisation == 'Bureau "Ruimte"; advies'
+    assert whole.participants[10].email == ""
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
 def test_every_encoding_of_a_spreadsheet(encoding: str, tmp_path: Path) -> None:
     mark = {"utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff"}.get(encoding, b"")
     people = read(tmp_path, mark + "Naam\tVraag\r\nZoë van Dijk\tHoe … “zo”?\r\n".encode(encoding))
-    assert [(person.name, person.question) for person in people.rows] == [("Zoë van Dijk", "Hoe … “zo”?")]
+    assert [(person.name, person.question) for person in people.participants] == [("Zoë van Dijk", "Hoe … “zo”?")]
 
 
 def test_a_decomposed_name_is_the_same_name(tmp_path: Path) -> None:
     people = read(tmp_path, "Naam;Mail\nZoe\u0308;\nZoë;".encode())
-    assert [person.name for person in people.rows] == ["Zoë"]
-    assert len(people.problems) == 1
+    assert [person.name for person in people.participants] == ["Zoë"]
+    assert len(people.errors) == 1
 
 
 def test_one_broken_letter_does_not_spoil_the_others(tmp_path: Path) -> None:
     people = read(tmp_path, "Naam;Mail\nŁukasz;\nŞule;\n".encode() + b"Zo\xeb;\n")
-    assert [person.name for person in people.rows] == ["Łukasz", "Şule", "Zo\ufffd"]
-    assert [(problem.line, str(problem.message)) for problem in people.problems] == [
+    assert [person.name for person in people.participants] == ["Łukasz", "Şule", "Zo\ufffd"]
+    assert [(problem.line, str(problem.message)) for problem in people.errors] == [
         (4, "A letter could not be read: mend it by hand.")
     ]
 
@@ -173,12 +177,12 @@ def test_hostile_text_in_every_column(label: str, field: int) -> None:
     cells[field] = HOSTILE[label]
     row = ";".join('"{}"'.format(cell.replace('"', '""')) for cell in cells)
     people = parse_participants(f"Naam;Organisatie;E-mail;Vraag\nBo;;;\n{row}\nKarin;;;")
-    assert people.rows[0].name == "Bo"
-    assert people.rows[-1].name == "Karin"
-    for person in people.rows:
+    assert people.participants[0].name == "Bo"
+    assert people.participants[-1].name == "Karin"
+    for person in people.participants:
         for value in (person.name, person.organisation, person.email, person.question):
             assert value == squeeze(value)
-    for problem in people.problems:
+    for problem in people.errors:
         assert problem.text == squeeze(problem.text)
         str(problem.message).encode()
 
@@ -188,7 +192,7 @@ def test_hostile_text_in_every_column(label: str, field: int) -> None:
 )
 def test_text_that_means_something_elsewhere_is_kept_as_it_is(label: str) -> None:
     row = '"{}"'.format(HOSTILE[label].replace('"', '""'))
-    assert parse_participants(f"Naam;Vraag\nAnne;{row}").rows[0].question == HOSTILE[label]
+    assert parse_participants(f"Naam;Vraag\nAnne;{row}").participants[0].question == HOSTILE[label]
 
 
 @given(st.binary(max_size=300))
@@ -236,11 +240,11 @@ def survives(folder: Path, data: bytes) -> None:
 
 def harmless(people: ParticipantList) -> None:
     """Nobody twice, nothing to clean, every sentence complete."""
-    folded = [fold(person.name) for person in people.rows]
+    folded = [fold(person.name) for person in people.participants]
     assert len(set(folded)) == len(folded)
-    for person in people.rows:
+    for person in people.participants:
         assert person.name == squeeze(person.name)
         assert any(map(str.isalpha, person.name))
         assert person.line > 0
-    for message in (*people.details.messages(), *(problem.message for problem in people.problems)):
+    for message in (*people.details.messages(), *(problem.message for problem in people.errors)):
         str(message).encode()

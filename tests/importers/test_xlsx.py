@@ -70,12 +70,12 @@ def part(data: bytes, name: str) -> bytes:
 
 def test_a_table_in_a_sheet(tmp_path: Path) -> None:
     people = read(tmp_path, book(TABLE))
-    assert people.rows == (
+    assert people.participants == (
         ImportedPerson("Anne Visser", "Gemeente", "a@x", "Wie?", 2),
         ImportedPerson("Zoë", "", "", "", 3),
     )
-    assert people.problems == ()
-    assert people.details.form is ListKind.SHEET
+    assert people.errors == ()
+    assert people.details.kind is ListKind.SHEET
     assert [str(message) for message in people.details.messages()] == [
         "Read from the sheet Blad1.",
         "Columns: Naam → name, Organisatie → organisation, E-mail → e-mail address, Vraag → question.",
@@ -84,14 +84,14 @@ def test_a_table_in_a_sheet(tmp_path: Path) -> None:
 
 def test_without_headings_and_with_gaps(tmp_path: Path) -> None:
     people = read(tmp_path, book([(), (), (None, "Anne", "a@x"), (), ("", "Bo", "Provincie")]))
-    assert [(person.name, person.line) for person in people.rows] == [("Anne", 3), ("Bo", 5)]
+    assert [(person.name, person.line) for person in people.participants] == [("Anne", 3), ("Bo", 5)]
 
 
 def test_numbers_days_and_formulas_are_text(tmp_path: Path) -> None:
     day, hour = dt.datetime(2026, 11, 24), dt.datetime(2026, 11, 24, 13, 30)
     rows = [("Naam", "Bedrijf"), ("Anne", 7.0), ("Bo", 1.5), ("Kim", day), ("Lou", hour), ("Mo", True), (12.0, "x")]
     people = read(tmp_path, book([*rows, ("Formule", "=1+1")]))
-    shown = {person.name: person.organisation for person in people.rows}
+    shown = {person.name: person.organisation for person in people.participants}
     assert shown == {
         "Anne": "7",
         "Bo": "1.5",
@@ -101,7 +101,7 @@ def test_numbers_days_and_formulas_are_text(tmp_path: Path) -> None:
         # what it last came to; this one was never reckoned
         "Formule": "",
     }
-    assert [(problem.line, problem.text) for problem in people.problems] == [(7, "12; x")]
+    assert [(problem.line, problem.text) for problem in people.errors] == [(7, "12; x")]
 
 
 def test_the_sheet_that_was_open_or_the_first_with_anything(tmp_path: Path) -> None:
@@ -113,23 +113,23 @@ def test_the_sheet_that_was_open_or_the_first_with_anything(tmp_path: Path) -> N
     workbook.create_sheet("Lijst").append(["Anne"])
     workbook.create_sheet("Andere").append(["Bo"])
     people = read(tmp_path, saved(workbook))
-    assert [person.name for person in people.rows] == ["Anne"]
+    assert [person.name for person in people.participants] == ["Anne"]
     told = [str(message) for message in people.details.messages()]
     assert told[0] == "Read from the sheet Lijst; other sheets were left out."
     workbook.active = workbook["Andere"]
-    assert [person.name for person in read(tmp_path, saved(workbook)).rows] == ["Bo"]
+    assert [person.name for person in read(tmp_path, saved(workbook)).participants] == ["Bo"]
 
 
 def test_an_empty_workbook(tmp_path: Path) -> None:
     people = read(tmp_path, saved(openpyxl.Workbook()))
-    assert not people.rows
-    assert not people.problems
+    assert not people.participants
+    assert not people.errors
 
 
 @pytest.mark.parametrize("claimed", [b"A1", b"A1:XFD1048576", b"Z90:ZZ99"])
 def test_a_size_that_the_file_only_claims(claimed: bytes, tmp_path: Path) -> None:
     data = saved_with_dimension(claimed)
-    assert [person.name for person in read(tmp_path, data).rows] == ["Anne Visser", "Zoë"]
+    assert [person.name for person in read(tmp_path, data).participants] == ["Anne Visser", "Zoë"]
 
 
 def saved_with_dimension(claimed: bytes) -> bytes:
@@ -145,7 +145,7 @@ def saved_with_dimension(claimed: bytes) -> bytes:
 
 def test_a_line_break_inside_a_cell(tmp_path: Path) -> None:
     people = read(tmp_path, book([("Naam", "Vraag"), ("Anne", "Wie\nkent_x000D_\teen spreker?")]))
-    assert people.rows[0].question == "Wie kent een spreker?"
+    assert people.participants[0].question == "Wie kent een spreker?"
 
 
 @pytest.mark.parametrize("label", ["formula-dde", "markup-click", "html-script", "rtl", "arabic", "letters-2000"])
@@ -156,20 +156,20 @@ def test_hostile_text(label: str, tmp_path: Path) -> None:
     workbook.worksheets[0].append(["Anne"])
     cell = workbook.worksheets[0].cell(2, 2, text)
     cell.data_type = "s"
-    assert read(tmp_path, saved(workbook)).rows[0].question == text
+    assert read(tmp_path, saved(workbook)).participants[0].question == text
 
 
 def test_a_column_far_to_the_right_and_a_row_far_below(tmp_path: Path) -> None:
     workbook = openpyxl.Workbook()
     sheet = workbook.worksheets[0]
     sheet["A1"], sheet["XFD1"], sheet["A1048576"], sheet["XFD1048576"] = "Anne", "ver", "Bo", "weg"
-    assert [person.name for person in read(tmp_path, saved(workbook)).rows] == ["Anne"]
+    assert [person.name for person in read(tmp_path, saved(workbook)).participants] == ["Anne"]
 
 
 def test_more_people_than_a_list_has(tmp_path: Path) -> None:
     people = read(tmp_path, book([("Naam", "Mail"), *((f"Anne {number}e", "") for number in range(3000))]))
-    assert len(people.rows) == 500
-    assert [problem.line for problem in people.problems] == [502]
+    assert len(people.participants) == 500
+    assert [problem.line for problem in people.errors] == [502]
 
 
 def test_a_zip_bomb(tmp_path: Path) -> None:
@@ -270,7 +270,7 @@ def test_nothing_is_warned_of_on_the_screen(tmp_path: Path, recwarn: pytest.Warn
     name = "xl/worksheets/sheet1.xml"
     extension = b'</sheetData><extLst><ext uri="{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}"/></extLst>'
     people = read(tmp_path, changed(data, {name: part(data, name).replace(b"</sheetData>", extension)}))
-    assert len(people.rows) == 2
+    assert len(people.participants) == 2
     assert not recwarn.list
 
 

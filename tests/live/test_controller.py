@@ -42,9 +42,9 @@ class Keeper:
 
     @property
     def state(self) -> SaveState:
-        return SaveState(path=Path("ring.toml"), put=len(self.kept), saved=len(self.kept))
+        return SaveState(path=Path("ring.toml"), submitted=len(self.kept), saved=len(self.kept))
 
-    def put(self, session: Session) -> int:
+    def submit(self, session: Session) -> int:
         self.kept.append(session)
         return len(self.kept)
 

@@ -23,10 +23,10 @@ class Noted:
 
     @property
     def state(self) -> SaveState:
-        return SaveState(path=Path("ring.toml"), why=self.why)
+        return SaveState(path=Path("ring.toml"), error=self.why)
 
-    def put(self, session: Session) -> int:
-        self.asked.append("put")
+    def submit(self, session: Session) -> int:
+        self.asked.append("submit")
         return 1
 
     def flush(self, timeout: float) -> bool:
@@ -50,14 +50,14 @@ def test_what_is_entered_is_shown_once_it_had_its_moment_to_be_saved() -> None:
     controller.type("Anne Visser")
     assert saver.asked == []
     controller.enter()
-    assert saver.asked == ["put", MAX_SAVE_WAIT, "shown"]
+    assert saver.asked == ["submit", MAX_SAVE_WAIT, "shown"]
 
 
 def test_an_unsent_line_makes_nobody_wait() -> None:
     controller, saver = room()
     controller.type("Anne Visser")
     controller.tick()
-    assert saver.asked == ["put"]
+    assert saver.asked == ["submit"]
 
 
 def test_a_disk_in_trouble_is_not_waited_for() -> None:
@@ -65,4 +65,4 @@ def test_a_disk_in_trouble_is_not_waited_for() -> None:
     saver.why = say("the disk does not answer")
     controller.type("Anne Visser")
     controller.enter()
-    assert saver.asked == ["put", "shown"]
+    assert saver.asked == ["submit", "shown"]

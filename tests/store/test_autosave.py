@@ -73,7 +73,7 @@ class Desk:
         self.autosave = self.opened()
 
     def opened(self, **more: Any) -> Autosave:
-        told: dict[str, Any] = {"retries": NEVER, "patience": 3600.0, "write": self.disk.write, **more}
+        told: dict[str, Any] = {"retry_delays": NEVER, "hang_seconds": 3600.0, "write": self.disk.write, **more}
         seen = told.pop("seen") if "seen" in told else self.path.read_bytes() if self.path.is_file() else None
         self.autosave = Autosave(self.path, seen=seen, now=self.clock.now, on_change=self.states.put, **told)
         return self.autosave
@@ -86,12 +86,12 @@ class Desk:
                 return state
 
     def save(self, title: str) -> None:
-        self.autosave.put(ring(title))
+        self.autosave.submit(ring(title))
         assert self.autosave.flush(PATIENCE), self.autosave.state
 
     def fail(self, title: str) -> SaveState:
-        number = self.autosave.put(ring(title))
-        return self.state(lambda state: state.why and state.put >= number)
+        number = self.autosave.submit(ring(title))
+        return self.state(lambda state: state.error and state.submitted >= number)
 
     def on_disk(self, path: Path | None = None) -> str:
         return files.load_session(path or self.path)[0].title
@@ -114,12 +114,18 @@ def names(folder: Path) -> list[str]:
 
 
 def test_what_was_put_is_on_the_disk(desk: Desk) -> None:
-    assert desk.autosave.put(ring("a")) == 1
-    assert desk.autosave.put(ring("b")) == 2
+    assert desk.autosave.submit(ring("a")) == 1
+    assert desk.autosave.submit(ring("b")) == 2
     assert desk.autosave.flush(PATIENCE)
     assert desk.on_disk() == "b"
     state = desk.autosave.state
-    assert (state.put, state.saved, state.has_unsaved, state.why, state.since) == (2, 2, False, None, None)
+    assert (state.submitted, state.saved, state.has_unsaved, state.error, state.failing_since) == (
+        2,
+        2,
+        False,
+        None,
+        None,
+    )
 
 
 def test_nothing_put_is_nothing_to_wait_for(desk: Desk) -> None:
@@ -131,10 +137,10 @@ def test_nothing_put_is_nothing_to_wait_for(desk: Desk) -> None:
 
 def test_of_many_only_the_newest_is_written(desk: Desk) -> None:
     desk.disk.hang()
-    desk.autosave.put(ring("0"))
+    desk.autosave.submit(ring("0"))
     assert desk.disk.entered.wait(PATIENCE)
     for number in range(1, 1000):
-        desk.autosave.put(ring(str(number)))
+        desk.autosave.submit(ring(str(number)))
     desk.disk.go_on.set()
     assert desk.autosave.flush(PATIENCE)
     assert [title for path, title in desk.disk.written if path == desk.path] == ["0", "999"]
@@ -158,7 +164,7 @@ def test_putting_goes_on_after_closing(desk: Desk) -> None:
 
 def test_many_threads_may_put(desk: Desk) -> None:
     threads = [
-        threading.Thread(target=lambda: [desk.autosave.put(ring(str(number))) for number in range(50)])
+        threading.Thread(target=lambda: [desk.autosave.submit(ring(str(number))) for number in range(50)])
         for _ in range(8)
     ]
     for thread in threads:
@@ -191,8 +197,8 @@ def test_why_it_is_not_saved_is_said_and_stays(desk: Desk, number: int, word: st
     desk.save("a")
     desk.disk.error = OSError(number, os.strerror(number))
     state = desk.fail("b")
-    assert word in str(state.why)
-    assert (state.has_unsaved, state.since, state.hanging) == (True, NOON, False)
+    assert word in str(state.error)
+    assert (state.has_unsaved, state.failing_since, state.hanging) == (True, NOON, False)
     assert desk.autosave.state == state
     assert desk.on_disk() == "a"
     assert names(desk.path.parent) == [backups.BACKUP_FOLDER, desk.path.name]
@@ -204,22 +210,22 @@ def test_it_says_since_when(desk: Desk) -> None:
     desk.clock.advance(60)
     desk.disk.error = OSError(errno.EROFS, "read-only")
     state = desk.fail("b")
-    assert (state.since, "only be read" in str(state.why)) == (NOON, True)
+    assert (state.failing_since, "only be read" in str(state.error)) == (NOON, True)
     desk.disk.error = None
     desk.save("c")
-    assert (desk.autosave.state.since, desk.autosave.state.why) == (None, None)
+    assert (desk.autosave.state.failing_since, desk.autosave.state.error) == (None, None)
     desk.disk.error = OSError(errno.ENOSPC, "full")
-    assert desk.fail("d").since == NOON + dt.timedelta(seconds=60)
+    assert desk.fail("d").failing_since == NOON + dt.timedelta(seconds=60)
 
 
 def test_it_tries_again_by_itself_until_it_can(desk: Desk) -> None:
-    desk.opened(retries=AT_ONCE)
+    desk.opened(retry_delays=AT_ONCE)
     desk.disk.error = OSError(errno.ENOSPC, "full")
-    desk.autosave.put(ring("a"))
+    desk.autosave.submit(ring("a"))
     for _ in range(5):
-        assert desk.state(lambda state: state.why).has_unsaved
+        assert desk.state(lambda state: state.error).has_unsaved
     desk.disk.error = None
-    assert not desk.state(lambda state: not state.has_unsaved).why
+    assert not desk.state(lambda state: not state.has_unsaved).error
     assert desk.on_disk() == "a"
 
 
@@ -240,7 +246,7 @@ def test_a_folder_that_is_removed_and_comes_back(desk: Desk) -> None:
     desk.opened()
     desk.save("a")
     shutil.rmtree(folder)
-    assert "not there any more" in str(desk.fail("b").why)
+    assert "not there any more" in str(desk.fail("b").error)
     folder.mkdir()
     desk.save("c")
     assert desk.on_disk() == "c"
@@ -253,13 +259,13 @@ def test_a_folder_that_becomes_a_file(desk: Desk) -> None:
     desk.opened()
     shutil.rmtree(folder)
     folder.touch()
-    assert "not there any more" in str(desk.fail("b").why)
+    assert "not there any more" in str(desk.fail("b").error)
 
 
 def test_a_file_that_becomes_a_folder(desk: Desk) -> None:
     desk.path.unlink()
     desk.path.mkdir()
-    assert "move it away" in str(desk.fail("a").why)
+    assert "move it away" in str(desk.fail("a").error)
     assert names(desk.path) == []
     desk.path.rmdir()
     desk.save("b")
@@ -299,26 +305,26 @@ def test_a_fault_of_our_own_is_a_state_too_and_saving_goes_on(desk: Desk) -> Non
         return encode(session)
 
     desk.opened(encode=encoder)
-    desk.autosave.put(ring("a"))
+    desk.autosave.submit(ring("a"))
     assert not desk.autosave.flush(0)
     faulty.clear()
     assert desk.autosave.flush(PATIENCE)
-    assert (desk.on_disk(), desk.autosave.state.why) == ("a", None)
+    assert (desk.on_disk(), desk.autosave.state.error) == ("a", None)
 
 
 # The disk hangs
 
 
 def test_nobody_waits_for_a_disk_that_hangs(desk: Desk) -> None:
-    desk.opened(patience=0.0)
+    desk.opened(hang_seconds=0.0)
     desk.disk.hang()
-    desk.autosave.put(ring("a"))
+    desk.autosave.submit(ring("a"))
     assert desk.disk.entered.wait(PATIENCE)
     desk.clock.advance(60)
-    desk.autosave.put(ring("b"))
+    desk.autosave.submit(ring("b"))
     state = desk.autosave.state
-    assert (state.hanging, state.since, state.has_unsaved) == (True, NOON, True)
-    assert str(state.why) == "the disk does not answer"
+    assert (state.hanging, state.failing_since, state.has_unsaved) == (True, NOON, True)
+    assert str(state.error) == "the disk does not answer"
     assert not desk.autosave.flush(0)
     assert not desk.autosave.close(0)
     desk.disk.go_on.set()
@@ -329,14 +335,14 @@ def test_nobody_waits_for_a_disk_that_hangs(desk: Desk) -> None:
 
 def test_a_write_that_takes_a_while_is_not_called_hanging(desk: Desk) -> None:
     desk.disk.hang()
-    desk.autosave.put(ring("a"))
+    desk.autosave.submit(ring("a"))
     assert desk.disk.entered.wait(PATIENCE)
     assert not desk.autosave.state.hanging
 
 
 def test_another_place_takes_all_though_the_first_hangs(desk: Desk, tmp_path: Path) -> None:
     desk.disk.hang()
-    desk.autosave.put(ring("a"))
+    desk.autosave.submit(ring("a"))
     assert desk.disk.entered.wait(PATIENCE)
     other = tmp_path / "other.toml"
     gate, desk.disk.go_on = desk.disk.go_on, threading.Event()
@@ -344,7 +350,7 @@ def test_another_place_takes_all_though_the_first_hangs(desk: Desk, tmp_path: Pa
     desk.autosave.redirect(other)
     assert desk.autosave.flush(PATIENCE)
     assert desk.on_disk(other) == "a"
-    assert (desk.autosave.state.path, desk.autosave.state.why) == (other, None)
+    assert (desk.autosave.state.path, desk.autosave.state.error) == (other, None)
     old = desk.autosave.state
     gate.set()  # The first disk comes back: its thread must not tell of the new place.
     desk.save("b")
@@ -354,7 +360,7 @@ def test_another_place_takes_all_though_the_first_hangs(desk: Desk, tmp_path: Pa
 
 def test_another_place_where_something_stands_is_not_written_over(desk: Desk, tmp_path: Path) -> None:
     other = files.create_session_file(tmp_path / "other", ring("theirs"))
-    desk.autosave.put(ring("a"))
+    desk.autosave.submit(ring("a"))
     desk.autosave.redirect(other)
     assert desk.autosave.flush(PATIENCE)
     conflict = desk.autosave.state.conflict
@@ -521,11 +527,11 @@ def test_a_backup_that_fails_is_told_and_keeps_nothing_from_being_saved(desk: De
     desk.save("a")
     state = desk.autosave.state
     assert (desk.on_disk(), state.has_unsaved) == ("a", False)
-    assert state.backups is not None
+    assert state.backup_error is not None
     (desk.path.parent / backups.BACKUP_FOLDER).unlink()
     desk.clock.advance(LATER.total_seconds())
     desk.save("b")
-    assert desk.autosave.state.backups is None
+    assert desk.autosave.state.backup_error is None
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links as POSIX has them")
@@ -535,7 +541,7 @@ def test_backups_do_not_follow_a_link(desk: Desk, tmp_path: Path) -> None:
     (desk.path.parent / backups.BACKUP_FOLDER).symlink_to(elsewhere)
     desk.save("a")
     assert (desk.on_disk(), names(elsewhere)) == ("a", [])
-    assert desk.autosave.state.backups is not None
+    assert desk.autosave.state.backup_error is not None
 
 
 def test_the_last_good_backup_is_found(desk: Desk) -> None:
@@ -556,7 +562,7 @@ def test_names_that_only_look_like_ours_are_left_alone(desk: Desk) -> None:
     for number in range(20):
         desk.clock.advance(LATER.total_seconds())
         desk.save(str(number))
-    assert desk.autosave.state.backups is None
+    assert desk.autosave.state.backup_error is None
     assert strange.exists() and strange not in backups.list_backups(desk.path)
 
 
@@ -573,7 +579,7 @@ def test_everything_of_a_session_can_be_removed(disputed: Desk) -> None:
 
 
 def test_the_last_word_is_always_saved_whatever_happens_between(desk: Desk) -> None:
-    desk.opened(retries=AT_ONCE)
+    desk.opened(retry_delays=AT_ONCE)
     for number in range(200):
         if number % 7 == 0:
             desk.disk.error = OSError(errno.ENOSPC, "full")
@@ -581,7 +587,7 @@ def test_the_last_word_is_always_saved_whatever_happens_between(desk: Desk) -> N
             desk.disk.error = None
         if number % 31 == 0:
             desk.path.unlink(missing_ok=True)
-        desk.autosave.put(ring(str(number)))
+        desk.autosave.submit(ring(str(number)))
         if desk.disk.error is None and number % 5 == 0:
             assert desk.autosave.flush(PATIENCE)
             assert desk.on_disk() == str(number)

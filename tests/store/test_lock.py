@@ -44,7 +44,7 @@ def console(path: Path) -> subprocess.Popen[str]:
 def test_a_second_claim_is_told_who_has_it(tmp_path: Path) -> None:
     path = tmp_path / "a.toml"
     with acquire_lock(path, now=NOON) as lock:
-        assert lock.held and lock.problem is None
+        assert lock.held and lock.warning is None
         with pytest.raises(SessionLockedError) as taken:
             acquire_lock(path)
         assert (taken.value.pid, taken.value.since) == (os.getpid(), NOON)
@@ -134,7 +134,7 @@ def test_a_link_in_the_place_of_the_hidden_file_is_not_followed(tmp_path: Path) 
     precious.write_text("mine")
     backups.lock_path(path).symlink_to(precious)
     with acquire_lock(path) as lock:
-        assert not lock.held and lock.problem is not None
+        assert not lock.held and lock.warning is not None
     assert precious.read_text() == "mine"
     assert backups.lock_path(path).is_symlink()
 
@@ -147,12 +147,12 @@ def test_where_there_are_no_locks_it_is_said(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(filelock.FileLock, "_acquire", refuse)
     with acquire_lock(tmp_path / "a.toml") as lock:
         assert not lock.held
-        assert str(lock.problem).startswith("another console would not be kept out of a.toml: ")
+        assert str(lock.warning).startswith("another console would not be kept out of a.toml: ")
 
 
 def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
     lock = acquire_lock(tmp_path / "gone" / "a.toml")
-    assert not lock.held and lock.problem is not None
+    assert not lock.held and lock.warning is not None
     lock.release()
 
 

@@ -37,14 +37,14 @@ def path(tmp_path: Path) -> Path:
 
 def test_the_last_good_copy_comes_back_and_the_broken_file_is_kept(path: Path) -> None:
     done = restore_backup(path, NOON)
-    assert done is not None and done.kept is not None
+    assert done is not None and done.broken_file is not None
     assert files.load_session(path)[0].title == "good"
-    assert done.kept.read_bytes() == b"broken"
-    assert backups.list_broken_files(path) == [done.kept]
-    assert not done.kept.name.endswith(".toml")
+    assert done.broken_file.read_bytes() == b"broken"
+    assert backups.list_broken_files(path) == [done.broken_file]
+    assert not done.broken_file.name.endswith(".toml")
     assert not backups.lock_path(path).exists()
     if os.name != "nt":
-        assert {stat.S_IMODE(found.stat().st_mode) for found in (path, done.kept)} == {0o600}
+        assert {stat.S_IMODE(found.stat().st_mode) for found in (path, done.broken_file)} == {0o600}
     backups.remove_related_files(path)
     assert [found.name for found in path.parent.iterdir()] == [path.name]
 
@@ -52,7 +52,7 @@ def test_the_last_good_copy_comes_back_and_the_broken_file_is_kept(path: Path) -
 def test_a_file_that_is_gone_comes_back(path: Path) -> None:
     path.unlink()
     done = restore_backup(path, NOON)
-    assert done is not None and done.kept is None
+    assert done is not None and done.broken_file is None
     assert files.load_session(path)[0].title == "good"
 
 
@@ -60,7 +60,7 @@ def test_a_folder_in_its_place_is_moved_aside(path: Path) -> None:
     path.unlink()
     path.mkdir()
     done = restore_backup(path, NOON)
-    assert done is not None and done.kept is not None and done.kept.is_dir()
+    assert done is not None and done.broken_file is not None and done.broken_file.is_dir()
     assert files.load_session(path)[0].title == "good"
 
 
@@ -82,7 +82,7 @@ def test_without_a_link_the_file_gets_another_name(path: Path, monkeypatch: pyte
 
     monkeypatch.setattr(os, "link", no_links)
     done = restore_backup(path, NOON)
-    assert done is not None and done.kept is not None and done.kept.read_bytes() == b"broken"
+    assert done is not None and done.broken_file is not None and done.broken_file.read_bytes() == b"broken"
     assert files.load_session(path)[0].title == "good"
 
 

@@ -34,7 +34,7 @@ def _line(session: Session, number: int) -> Session:
 def _refused(saver: Autosave) -> str:
     """Why nothing is saved, once that is so."""
     end = time.monotonic() + PATIENCE
-    while (why := saver.state.why) is None:
+    while (why := saver.state.error) is None:
         if time.monotonic() > end:
             raise AssertionError("it was saved all the same")
         time.sleep(0.001)
@@ -45,16 +45,16 @@ def _through(folder: Path, trouble: Callable[[Path], contextlib.AbstractContextM
     """Save, be in ``trouble`` while ten lines are typed, and be out of it: seconds until all is saved."""
     path = create_session_file(folder, begun())
     session, seen = load_session(path)
-    saver = Autosave(path, seen=seen, retries=QUICK)
+    saver = Autosave(path, seen=seen, retry_delays=QUICK)
     try:
         session = _line(session, 1)
-        saver.put(session)
+        saver.submit(session)
         assert saver.flush(PATIENCE)
         before = path.read_bytes()
         with trouble(path):
             for number in range(2, 12):
                 session = _line(session, number)
-                saver.put(session)
+                saver.submit(session)
             assert word in _refused(saver), saver.state
             assert saver.state.has_unsaved
             if path.is_file():

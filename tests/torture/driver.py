@@ -61,14 +61,14 @@ def main(path: Path, first: int) -> None:
         for place, key in enumerate(line(number)):
             say(f"key {number} {place} {time.monotonic()}")
             text += key
-            put = saver.put(msgspec.structs.replace(session, draft=Draft(text=text, begun=begun)))
+            put = saver.submit(msgspec.structs.replace(session, draft=Draft(text=text, begun=begun)))
             with known:
                 lines[put] = number - 1
             time.sleep(KEY)
         session = typed(session, text, clock.now())
         with known:  # Before it is put: the saving thread may be quicker than we are.
-            lines[saver.state.put + 1] = number
-        saver.put(session)
+            lines[saver.state.submitted + 1] = number
+        saver.submit(session)
 
 
 if __name__ == "__main__":

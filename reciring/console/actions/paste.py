@@ -160,7 +160,7 @@ class PasteHandler:
                 email=person.email,
                 question=person.question or None,
             )
-            for person in people.rows
+            for person in people.participants
         ]
         before = len(controller.base.participants)
         reasons = controller.do_all(commands, f"{len(commands)} x /add")

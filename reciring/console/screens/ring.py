@@ -237,7 +237,7 @@ class Board(EntryScreen[None]):
 
     def _draw_seldom(self, now: dt.datetime) -> None:
         """Of the panes that are seldom seen those that are to be seen now."""
-        self.set_class(bool(self.controller.saver and not self.controller.saver.state.well), "-trouble")
+        self.set_class(bool(self.controller.saver and not self.controller.saver.state.ok), "-trouble")
         if self.has_class("-trouble"):
             self.trouble.draw(now)
         if self.has_class("-small") or self.has_class("-large-offers"):
@@ -390,7 +390,7 @@ class RingScreen(Board):
         saver = self.controller.saver
         if saver and not self._leaving and not self.controller.kept(0.5):
             self._leaving = True
-            why = saver.state.why or say("the disk takes its time")
+            why = saver.state.error or say("the disk takes its time")
             lost = say(
                 "Not saved: {why}. /elsewhere saves it in another folder; Ctrl+Q again leaves and loses it.", why=why
             )

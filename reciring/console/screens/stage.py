@@ -82,8 +82,8 @@ class StageScreen(Screen[None]):
     @work(thread=True)
     def look(self) -> None:
         """Look at the file, again and again: a disk that is slow does not keep the time from going on."""
-        session = self.follower.look()
-        problem = self.follower.problem
+        session = self.follower.poll()
+        problem = self.follower.error
         if self.is_running:
             self.app.call_from_thread(self.seen, session, problem)
 

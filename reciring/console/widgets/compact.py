@@ -54,9 +54,9 @@ class Compact(Pane, TextBlock):
         if room <= 0:
             return
         if session.phase is not Phase.ROUND:
-            yield from content((remove_backticks(view.guide.strip(session.phase)), "$foreground-muted")).wrap(width)[
-                :room
-            ]
+            yield from content((remove_backticks(view.guide.short_text(session.phase)), "$foreground-muted")).wrap(
+                width
+            )[:room]
             return
         waiting = [Content(view.seat_and_name(who)) for who in session.queue]
         offers = [entry for entry in session.offers.items() if entry[1].question == session.current]

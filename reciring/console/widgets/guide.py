@@ -45,7 +45,7 @@ class GuidePane(Pane, TextBlock):
         guide = self.view.guide
         match self.view.session.phase:
             case Phase.PREPARE:
-                return guide.before
+                return guide.days_before
             case Phase.INTRODUCTION:
                 return guide.ground_rules
             case Phase.FORMULATE:
@@ -74,7 +74,7 @@ class GuidePane(Pane, TextBlock):
     def _opened(self, width: int) -> list[Content]:
         """The step explained, row by row."""
         step = self.view.guide.step(self.view.session.phase)
-        parts = [content((step.strip, "bold"))]
+        parts = [content((step.short_text, "bold"))]
         for heading, texts in step.sections():
             parts.append(content((heading, "bold $text-accent")))
             parts += (content(("· ", "$foreground-muted"), typed(text)) for text in texts)
@@ -97,7 +97,7 @@ class GuidePane(Pane, TextBlock):
         guide, t, prompts = self.view.guide, self.view.t, self.prompts
         if 0 <= self._prompt < len(prompts):
             return content(("← ", "bold $text-accent"), (remove_backticks(prompts[self._prompt]), "italic"))
-        words = remove_backticks(guide.strip(phase))
+        words = remove_backticks(guide.short_text(phase))
         more = t("an example") if phase is Phase.FORMULATE else t("a suggestion")
         parts: list[str | tuple[str, str]] = [("F8 ", "bold $text-accent"), (words, "$foreground-muted")]
         if prompts and cell_len(words) + cell_len(more) + 8 <= self.size.width - 2:

@@ -159,15 +159,15 @@ def pasted(view: ViewState, people: ParticipantList) -> Page:
     """A list as it was understood, before anybody of it is taken."""
     t = view.t
     body = [content((t.message(message), "$foreground-muted")) for message in people.details.messages()]
-    for problem in people.problems:
+    for problem in people.errors:
         words = t("line {line}: {reason}", line=problem.line, reason=problem.message)
         body.append(content(("! ", "bold $text-warning"), (words, "$text-warning"), " ", (problem.text, "italic")))
-    for person in people.rows[:SHOWN]:
+    for person in people.participants[:SHOWN]:
         details = ", ".join(filter(None, (person.organisation, person.email)))
         parts: list[Part] = [(person.name, "bold"), f"  {details}"]
         if person.question:
             parts.append((f"  {person.question}", "italic"))
         body.append(content(*parts))
-    if more := len(people.rows) - SHOWN:
+    if more := len(people.participants) - SHOWN:
         body += [content((t("and {n} more", n=more), "$foreground-muted"))] if more > 0 else []
-    return Page(t("A list of {n}: Enter takes it", n=len(people.rows)), lines(body))
+    return Page(t("A list of {n}: Enter takes it", n=len(people.participants)), lines(body))

@@ -95,7 +95,7 @@ class Preview(Pane, TextBlock):
 
     def _pasted(self, people: ParticipantList) -> Content:
         t = self.view.t
-        n, odd = len(people.rows), len(people.problems)
+        n, odd = len(people.participants), len(people.errors)
         words = t.plural("{n} person.", "{n} people.", n)
         if odd:
             words += " " + t.plural("{n} line needs a look, see above.", "{n} lines need a look, see above.", odd)

@@ -32,8 +32,8 @@ class SaveWarning(TextBlock):
                 file=state.path.name,
                 other=state.conflict.name,
             )
-        if state.since and state.why:
-            return t("NOT SAVED since {since}: {why}", since=self.view.local(state.since), why=state.why)
-        if state.backups:
-            return t("Saved, but without a spare copy: {why}", why=state.backups)
+        if state.failing_since and state.error:
+            return t("NOT SAVED since {since}: {why}", since=self.view.local(state.failing_since), why=state.error)
+        if state.backup_error:
+            return t("Saved, but without a spare copy: {why}", why=state.backup_error)
         return ""
