@@ -1,6 +1,6 @@
 # Everything a facilitator or developer needs; all of it happens inside this folder, in .venv.
 .DEFAULT_GOAL := help
-.PHONY: help run test bench torture locale format clean
+.PHONY: help run demo test bench torture locale format clean
 .DELETE_ON_ERROR:
 
 VENV := .venv
@@ -16,6 +16,9 @@ help: ## what there is to make
 
 run: $(VENV)/.run $(CATALOGUES) ## start the console (make run ARGS="open FILE" gives it arguments)
 	@$(VENV)/bin/reciring $(ARGS)
+
+demo: $(VENV)/.run $(CATALOGUES) ## lead a practice ring; nothing is saved
+	@$(VENV)/bin/reciring demo $(ARGS)
 
 test: $(VENV)/.test ## all checks and tests
 	@for need in pdftotext:poppler-utils lp:cups-client cupsd:cups; do \

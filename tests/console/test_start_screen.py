@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -26,7 +27,9 @@ from reciring.store.toml import encode
 from tests.support.console_driver import EMPTY, START, picture, rehearsed
 from tests.support.goldens import check
 from tests.support.hostile_texts import HOSTILE
+from tests.support.paths import PROJECT
 
+EXAMPLE = PROJECT / "sessions" / "example.toml"
 replace = msgspec.structs.replace
 STEERING = {*map(chr, range(32)), *map(chr, range(127, 160)), *"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}
 """What would steer a terminal, or turn a line around."""
@@ -195,6 +198,16 @@ async def test_somebody_without_rings_is_offered_practice(tmp_path: Path) -> Non
         assert at.app.opened.saver is None
         assert "not kept" in at.text()
     assert not folder.exists()
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+async def test_practice_is_selected_if_every_ring_is_done(tmp_path: Path, language: str) -> None:
+    shutil.copy(EXAMPLE, tmp_path)
+    async with entrance(tmp_path, language=language) as at:
+        check(f"screens/start-newcomer-{language}-80x24.txt", at.text())
+        await at.press("enter")
+        assert at.app.opened.saver is None
+        assert at.opened.language == language
 
 
 async def test_a_broken_file_says_why_and_its_copy_is_put_back(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The page about a newcomer's path is what really happens. ``GOLDEN=write`` writes it anew."""
+"""The screens in the tutorial pages are those of the console. ``GOLDEN=write`` writes the pages again."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.support.docs_newcomer import PAGES, SIZE, render
 
 
 @pytest.mark.parametrize("language", PAGES)
-async def test_the_path_of_a_newcomer_is_as_it_is_told(language: str) -> None:
+async def test_the_practice_ring_page_shows_the_screens_of_the_console(language: str) -> None:
     text = await render(language)
     if os.environ.get("GOLDEN") == "write":
         PAGES[language].write_text(text, encoding="utf-8", newline="\n")
@@ -19,7 +19,7 @@ async def test_the_path_of_a_newcomer_is_as_it_is_told(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", PAGES)
-def test_the_tour_reaches_its_end_and_nothing_is_wider_than_the_screen(language: str) -> None:
+def test_the_page_shows_every_step_of_the_tour_at_the_size_of_the_screen(language: str) -> None:
     text = PAGES[language].read_text("utf-8")
     steps = [f" {number}/5 " in text for number in range(1, 6)]
     assert all(steps)

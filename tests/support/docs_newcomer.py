@@ -1,7 +1,8 @@
-"""A newcomer's path, led on the screen and written down: ``docs/tutorial/practice-ring.md`` and its Dutch twin."""
+"""Make docs/tutorial/practice-ring.md and practice-ring-nl.md from a real console in which the keys are pressed."""
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -23,84 +24,86 @@ SIZE = (80, 24)
 
 
 class Moment(NamedTuple):
-    """What the newcomer does, in words; the keys for it, after so many seconds."""
+    """An instruction to the reader, and the keys that carry it out after ``after`` seconds."""
 
-    does: str
+    instruction: str
     keys: Sequence[str]
     after: float = 0.0
 
 
 HEAD = {
-    "en": """# A newcomer's path
+    "en": """# Your first practice ring
 
-From `make run` to the end of the practice ring, with what is on the screen at each step (80 columns, 24 rows). Nobody
-wrote these screens by hand: `tests/support/docs_newcomer.py` presses the keys and takes them down, and a test holds this page to
-them.
+From `make run` to the end of the practice ring, with the screen at each step (80 columns, 24 rows). A test presses the
+same keys and compares the screens (`tests/support/docs_newcomer.py` makes this page).
 
-The first `make run` installs what is needed inside the folder, which takes a minute, once. Then there is the start
-screen. There are no rings yet, so practising is what it offers:
+The first `make run` installs what reciring needs, inside this folder. That takes a minute, once. Then you see the start
+screen. There is one ring, a finished example; practice is selected:
 """,
-    "nl": """# De weg van een nieuwkomer
+    "nl": """# Je eerste oefenkring
 
-Van `make run` tot het einde van de oefenkring, met wat er bij elke stap op het scherm staat (80 kolommen, 24 regels).
-Niemand schreef deze schermen met de hand: `tests/support/docs_newcomer.py` drukt de toetsen in en legt ze vast, en een test houdt
-deze pagina eraan.
+Van `make run` tot het einde van de oefenkring, met bij elke stap het scherm (80 kolommen, 24 regels). Een test drukt
+dezelfde toetsen in en vergelijkt de schermen (`tests/support/docs_newcomer.py` maakt deze pagina).
 
-De eerste `make run` zet in de map klaar wat nodig is; dat duurt eenmalig een minuut. Dan is er het startscherm. Er zijn
-nog geen kringen, dus het biedt aan om te oefenen:
+De eerste `make run` installeert in deze map wat reciring nodig heeft. Dat duurt eenmalig een minuut. Daarna zie je het
+startscherm. Er is één kring, een voltooid voorbeeld; oefenen is gekozen:
 """,
 }
 TAIL = {
-    "en": """That was the practice ring: it was kept nowhere. `reciring demo --speed 10` opens it again with a clock
-that runs ten times as fast. For a ring of your own, type a title on the start screen; `F1` lists every key, and `F8`
-says what to do and say.
+    "en": """That was the practice ring. It was not saved. `make demo ARGS="--speed 10"` opens it again with a clock
+that runs ten times as fast. To start a ring of your own, type its title on the start screen. `F1` lists every key, and
+`F8` says what to do and say.
 """,
-    "nl": """Dat was de oefenkring: ze is nergens bewaard. `reciring demo --speed 10` opent haar opnieuw, met een klok
-die tien keer zo snel loopt. Voor een eigen kring typ je een titel op het startscherm; `F1` noemt elke toets, en `F8`
-zegt wat je doet en zegt.
+    "nl": """Dat was de oefenkring. Hij is niet bewaard. `make demo ARGS="--speed 10"` opent hem opnieuw, met
+een klok die tien keer zo snel loopt. Voor een eigen kring typ je de titel op het startscherm. `F1` toont elke toets, en
+`F8` zegt wat je doet en zegt.
 """,
 }
 PATH = {
     "en": (
         Moment(
-            "`Enter` opens it: a ring in the middle of its round. Above the line stands what to try first.", ["enter"]
-        ),
-        Moment(
-            "The newcomer types what Jan offers. The line above says what `Enter` will do with it, and to whom.",
-            [*"Jan sends the slides #tool @friday"],
-            9,
-        ),
-        Moment("`Enter`. The offer stands below, and Jan has the floor.", ["enter"], 4),
-        Moment("Tom begins to speak: his name, and `Enter`.", [*"tom", "enter"], 15),
-        Moment("More time: `+` on the empty line.", ["plus"], 20),
-        Moment("Taken back: `Ctrl+Z`.", ["ctrl+z"], 5),
-        Moment("`/end` and `Enter`: the ring is done, and this is what stays of it.", [*"/end", "enter"], 30),
-        Moment("`PgDn` turns the page.", ["pagedown"], 5),
-    ),
-    "nl": (
-        Moment(
-            "`Enter` opent haar: een kring midden in de deelronde. Boven de regel staat wat je eerst probeert.",
+            "Press `Enter` to open it: a ring in the middle of its round. Above the line is what to try first.",
             ["enter"],
         ),
         Moment(
-            "De nieuwkomer typt wat Jan aanbiedt. De regel erboven zegt wat `Enter` ermee doet, en voor wie.",
+            "Type what Jan offers. The preview, above the entry line, says what `Enter` will do with it and for whom.",
+            [*"Jan sends the slides #tool @friday"],
+            9,
+        ),
+        Moment("Press `Enter`. The offer is in the list, and Jan is the speaker.", ["enter"], 4),
+        Moment("Tom begins to speak: type his name and press `Enter`.", [*"tom", "enter"], 15),
+        Moment("Give more time: press `+` on the empty line.", ["plus"], 20),
+        Moment("Undo that: `Ctrl+Z`.", ["ctrl+z"], 5),
+        Moment("Type `/end` and press `Enter`: the ring is done, and you see its summary.", [*"/end", "enter"], 30),
+        Moment("`PgDn` shows the next page.", ["pagedown"], 5),
+    ),
+    "nl": (
+        Moment(
+            "Druk op `Enter` om hem te openen: een kring midden in de deelronde. Boven de regel staat wat je eerst probeert.",
+            ["enter"],
+        ),
+        Moment(
+            "Typ wat Jan aanbiedt. De regel erboven zegt wat `Enter` ermee doet, en voor wie.",
             [*"Jan stuurt de slides #tool @vrijdag"],
             9,
         ),
-        Moment("`Enter`. Het aanbod staat eronder, en Jan is aan het woord.", ["enter"], 4),
-        Moment("Tom neemt het woord: zijn naam, en `Enter`.", [*"tom", "enter"], 15),
-        Moment("Meer tijd: `+` op de lege regel.", ["plus"], 20),
-        Moment("Teruggenomen: `Ctrl+Z`.", ["ctrl+z"], 5),
-        Moment("`/einde` en `Enter`: de kring is klaar, en dit blijft ervan over.", [*"/einde", "enter"], 30),
-        Moment("`PgDn` slaat de bladzijde om.", ["pagedown"], 5),
+        Moment("Druk op `Enter`. Het aanbod staat in de lijst, en Jan is aan het woord.", ["enter"], 4),
+        Moment("Tom begint te praten: typ zijn naam en druk op `Enter`.", [*"tom", "enter"], 15),
+        Moment("Geef meer tijd: druk op `+` op de lege regel.", ["plus"], 20),
+        Moment("Maak dat ongedaan: `Ctrl+Z`.", ["ctrl+z"], 5),
+        Moment(
+            "Typ `/einde` en druk op `Enter`: de kring is klaar, en je ziet de samenvatting.", [*"/einde", "enter"], 30
+        ),
+        Moment("`PgDn` toont de volgende pagina.", ["pagedown"], 5),
     ),
 }
 
 
 async def render(language: str) -> str:
-    """The page, from a ring that is really led."""
+    """Lead the practice ring in a fresh sessions folder; return the page in ``language`` (en or nl)."""
     parts = [HEAD[language]]
     with tempfile.TemporaryDirectory() as folder:
+        shutil.copy(PROJECT / "sessions" / "example.toml", folder)
         clock = ManualClock(START)
         app = ConsoleApp(None, folder=Path(folder), language=language, settings=Settings(), clock=clock)
         async with app.run_test(size=SIZE) as pilot:
@@ -112,13 +115,13 @@ async def render(language: str) -> str:
                 await pilot.pause()
                 if isinstance(app.screen, RingScreen):
                     await led.second()
-                parts += [f"{moment.does}\n", _framed(led.text())]
+                parts += [f"{moment.instruction}\n", _framed(led.text())]
         app.opened.close()
     return "\n".join([*parts, TAIL[language]])
 
 
 async def _started(app: ConsoleApp, pilot: Pilot[int]) -> str:
-    """The start screen, once it looked what there is."""
+    """Wait until the start screen lists the sessions; return its text."""
     screen = app.screen
     assert isinstance(screen, StartScreen)
     while screen.found is None:

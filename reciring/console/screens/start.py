@@ -106,6 +106,10 @@ class StartScreen(EntryScreen[None]):
         self._draw_keys()
 
     def _offered(self) -> Iterator[Choice]:
+        """Rows of the list. The first one that has a key is selected: a new ring, an unfinished ring, or practice.
+
+        Practice comes first when every ring is done, so that a newcomer does not start in the finished example.
+        """
         t = self.console.t
         title = squeeze(self.line.value)
         if title:
@@ -120,6 +124,10 @@ class StartScreen(EntryScreen[None]):
         wanted = fold(title)
         entries = [entry for entry in self.found.entries if not wanted or wanted in fold(_title(entry))]
         alike = Counter(map(_alike, self.found.entries))
+        practice_first = not title and bool(entries) and not any(entry.unfinished for entry in entries)
+        if practice_first:
+            yield self._practice()
+            yield Choice("", Content(""))
         for heading, group in (
             (t("Unfinished"), [entry for entry in entries if entry.progress and entry.unfinished]),
             (t("Cannot be opened"), [entry for entry in entries if not entry.progress]),
@@ -133,9 +141,12 @@ class StartScreen(EntryScreen[None]):
         if not self.found.entries and not self.found.problem and not title:
             yield Choice("", content(f"   {t('No rings yet. Type a title below to make the first one, or practise:')}"))
             yield Choice("", Content(""))
-        if not title:
-            words = t("Practise on an example, of which nothing is kept")
-            yield Choice(PRACTICE, content((truncate(words, self._room), "")))
+        if not title and not practice_first:
+            yield self._practice()
+
+    def _practice(self) -> Choice:
+        words = self.console.t("Practise on an example, of which nothing is kept")
+        return Choice(PRACTICE, content((truncate(words, self._room), "")))
 
     @property
     def _room(self) -> int:
