@@ -12,64 +12,58 @@ from hypothesis import strategies as st
 from reciring.cli.commands import commands
 from reciring.cli.streams import Stop
 from reciring.locale import translator
-from tests.support.command_line import Reciring, rehearsal
-
-
-@pytest.fixture(scope="module")
-def ring(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return rehearsal(tmp_path_factory.mktemp("rings") / "ring.toml")
-
-
-@pytest.fixture
-def reciring(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Reciring:
-    return Reciring(capsys, tmp_path)
+from tests.support.command_line import CommandLine
 
 
 @pytest.mark.parametrize(
     "words", ["-o OUT RING", "RING -o OUT", "--output OUT RING", "--output=OUT RING", "-oOUT RING"]
 )
-def test_an_option_is_read_in_any_place_and_form(words: str, reciring: Reciring, ring: Path, tmp_path: Path) -> None:
-    given = words.replace("OUT", str(tmp_path / "out")).replace("RING", str(ring))
-    assert reciring("log", *given.split()) == (0, "", "")
+def test_an_option_is_read_in_any_place_and_form(
+    words: str, cli: CommandLine, rehearsal_file: Path, tmp_path: Path
+) -> None:
+    given = words.replace("OUT", str(tmp_path / "out")).replace("RING", str(rehearsal_file))
+    assert cli("log", *given.split()) == (0, "", "")
     assert (tmp_path / "out").read_text("utf-8").startswith("/")
 
 
-def test_the_last_value_of_an_option_counts(reciring: Reciring, ring: Path, tmp_path: Path) -> None:
-    assert reciring("log", ring, "-o", tmp_path / "a", "-o", tmp_path / "b").code == 0
+def test_the_last_value_of_an_option_counts(cli: CommandLine, rehearsal_file: Path, tmp_path: Path) -> None:
+    assert cli("log", rehearsal_file, "-o", tmp_path / "a", "-o", tmp_path / "b").code == 0
     assert [path.name for path in tmp_path.iterdir()] == ["b"]
 
 
-def test_a_repeatable_option_keeps_all_values(reciring: Reciring, ring: Path, tmp_path: Path) -> None:
-    assert reciring("summary", ring, "-f", "md", "--format", "json", "-o", tmp_path).code == 0
+def test_a_repeatable_option_keeps_all_values(cli: CommandLine, rehearsal_file: Path, tmp_path: Path) -> None:
+    assert cli("summary", rehearsal_file, "-f", "md", "--format", "json", "-o", tmp_path).code == 0
     assert sorted(path.suffix for path in tmp_path.iterdir()) == [".json", ".md"]
 
 
 @pytest.mark.parametrize("words", [["--sessions", "RINGS", "check", "ring"], ["check", "ring", "--sessions=RINGS"]])
-def test_shared_options_are_read_before_and_after_the_command(words: list[str], reciring: Reciring, ring: Path) -> None:
-    result = reciring(*(word.replace("RINGS", str(ring.parent)) for word in words))
-    assert result == (0, f"{ring} is sound.\n", "")
+def test_shared_options_are_read_before_and_after_the_command(
+    words: list[str], cli: CommandLine, rehearsal_file: Path
+) -> None:
+    result = cli(*(word.replace("RINGS", str(rehearsal_file.parent)) for word in words))
+    assert result == (0, f"{rehearsal_file} is sound.\n", "")
 
 
-def test_the_last_shared_option_counts(reciring: Reciring, ring: Path) -> None:
-    assert reciring("--sessions", "/nowhere", "check", "ring", "--sessions", ring.parent).code == 0
+def test_the_last_shared_option_counts(cli: CommandLine, rehearsal_file: Path) -> None:
+    assert cli("--sessions", "/nowhere", "check", "ring", "--sessions", rehearsal_file.parent).code == 0
 
 
-def test_a_dash_is_a_value(reciring: Reciring, ring: Path) -> None:
-    assert reciring("log", ring, "-o", "-").out == reciring("log", ring).out
+def test_a_dash_is_a_value(cli: CommandLine, rehearsal_file: Path) -> None:
+    assert cli("log", rehearsal_file, "-o", "-").out == cli("log", rehearsal_file).out
 
 
-def test_after_two_dashes_nothing_is_an_option(reciring: Reciring) -> None:
-    result = reciring("check", "--", "--force")
+def test_after_two_dashes_nothing_is_an_option(cli: CommandLine) -> None:
+    result = cli("check", "--", "--force")
     assert (result.code, result.out) == (1, "")
     assert "--force is not there" in result.err
 
 
-def test_check_reads_all_files(reciring: Reciring, ring: Path) -> None:
-    assert reciring("check", ring, ring, ring).out.count("is sound") == 3
+def test_check_reads_all_files(cli: CommandLine, rehearsal_file: Path) -> None:
+    assert cli("check", rehearsal_file, rehearsal_file, rehearsal_file).out.count("is sound") == 3
 
 
-def test_help_needs_no_arguments(reciring: Reciring) -> None:
-    assert reciring("forget", "--help").code == 0
+def test_help_needs_no_arguments(cli: CommandLine) -> None:
+    assert cli("forget", "--help").code == 0
 
 
 @pytest.mark.parametrize(
@@ -91,8 +85,8 @@ def test_help_needs_no_arguments(reciring: Reciring) -> None:
         ("--sessions", "Behind --sessions its value is missing: --sessions FOLDER."),
     ],
 )
-def test_a_wrong_command_line_is_refused_with_a_sentence(words: str, refusal: str, reciring: Reciring) -> None:
-    result = reciring(*words.split())
+def test_a_wrong_command_line_is_refused_with_a_sentence(words: str, refusal: str, cli: CommandLine) -> None:
+    result = cli(*words.split())
     assert (result.code, result.out) == (2, "")
     assert result.err.startswith(refusal)
     assert result.err.count("\n") == 1
@@ -107,8 +101,8 @@ def test_a_wrong_command_line_is_refused_with_a_sentence(words: str, refusal: st
         ("list x", "x is een woord te veel voor “reciring list”."),
     ],
 )
-def test_refusals_are_in_the_language(words: str, refusal: str, reciring: Reciring) -> None:
-    assert reciring("--language", "nl", *words.split()).err.startswith(refusal)
+def test_refusals_are_in_the_language(words: str, refusal: str, cli: CommandLine) -> None:
+    assert cli("--language", "nl", *words.split()).err.startswith(refusal)
 
 
 COMMANDS = commands(translator("en")).commands

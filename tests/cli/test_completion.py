@@ -12,33 +12,33 @@ from pathlib import Path
 import pytest
 
 from reciring.cli.commands import FORMATS
-from tests.support.command_line import Reciring, program, rehearsal
+from tests.support.command_line import CommandLine, run_program, write_rehearsal
 from tests.support.paths import PROJECT
 from tests.support.terminal import Terminal
 
 
 @pytest.fixture
-def reciring(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Reciring:
-    rehearsal(tmp_path / "2026-11-24-samen.toml")
-    return Reciring(capsys, tmp_path)
+def cli(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> CommandLine:
+    write_rehearsal(tmp_path / "2026-11-24-samen.toml")
+    return CommandLine(capsys, tmp_path)
 
 
 class Tab:
     """Asks what Tab offers for the last word of a command line, as fish asks it."""
 
-    def __init__(self, reciring: Reciring, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.reciring, self.monkeypatch = reciring, monkeypatch
+    def __init__(self, cli: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.cli, self.monkeypatch = cli, monkeypatch
 
     def output(self, *words: str) -> str:
         with self.monkeypatch.context() as patch:
             patch.setenv("_RECIRING_COMPLETE", "fish_complete")
             patch.setenv("COMP_WORDS", " ".join(["reciring", *map(shlex.quote, words[:-1]), words[-1]]))
             patch.setenv("COMP_CWORD", words[-1])
-            patch.setenv("RECIRING_SESSIONS", str(self.reciring.folder))
-            self.reciring.capsys.readouterr()
+            patch.setenv("RECIRING_SESSIONS", str(self.cli.folder))
+            self.cli.capsys.readouterr()
             with pytest.raises(SystemExit) as end:
-                self.reciring()
-        out, err = self.reciring.capsys.readouterr()
+                self.cli()
+        out, err = self.cli.capsys.readouterr()
         assert (end.value.code, err) == (0, "")
         return out
 
@@ -48,8 +48,8 @@ class Tab:
 
 
 @pytest.fixture
-def tab(reciring: Reciring, monkeypatch: pytest.MonkeyPatch) -> Tab:
-    return Tab(reciring, monkeypatch)
+def tab(cli: CommandLine, monkeypatch: pytest.MonkeyPatch) -> Tab:
+    return Tab(cli, monkeypatch)
 
 
 def test_commands_are_offered(tab: Tab) -> None:
@@ -82,7 +82,7 @@ def test_the_shell_offers_files_and_folders(tab: Tab) -> None:
 
 
 def test_sessions_and_people_are_offered(tab: Tab) -> None:
-    folder = ["--sessions", str(tab.reciring.folder)]
+    folder = ["--sessions", str(tab.cli.folder)]
     assert tab("open", "2026") == ["2026-11-24-samen"]
     assert tab(*folder, "open", "2026") == ["2026-11-24-samen"]
     assert tab("open", *folder, "2026") == ["2026-11-24-samen"]
@@ -102,8 +102,8 @@ def test_a_wrong_command_line_is_not_an_error(words: list[str], tab: Tab) -> Non
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
-def test_every_shell_has_a_script(shell: str, reciring: Reciring) -> None:
-    result = reciring("completion", shell)
+def test_every_shell_has_a_script(shell: str, cli: CommandLine) -> None:
+    result = cli("completion", shell)
     assert (result.code, result.err) == (0, "")
     assert "_RECIRING_COMPLETE" in result.out
     assert f"{shell}_complete" in result.out
@@ -117,7 +117,7 @@ def test_powershell_gets_three_lines_for_each_offer(monkeypatch: pytest.MonkeyPa
         "COMP_WORDS": "reciring --language n",
         "COMP_CWORD": "2",
     }
-    done = program(env=environment)
+    done = run_program(env=environment)
     assert (done.returncode, done.stdout) == (0, "plain\nnl\nNederlands\n")
 
 
@@ -131,12 +131,12 @@ SHELLS = {
 
 @pytest.mark.terminal
 @pytest.mark.parametrize("shell", SHELLS)
-def test_tab_completes_in_a_real_shell(shell: str, reciring: Reciring, tmp_path: Path) -> None:
+def test_tab_completes_in_a_real_shell(shell: str, cli: CommandLine, tmp_path: Path) -> None:
     if shutil.which(shell) is None:
         pytest.skip(f"{shell} is not installed: its completion was not tried")
     start, load = SHELLS[shell]
     script, executable = tmp_path / "script", tmp_path / "bin" / "reciring"
-    script.write_text(reciring("completion", shell).out + "echo lo''aded\n")
+    script.write_text(cli("completion", shell).out + "echo lo''aded\n")
     executable.parent.mkdir()
     executable.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m reciring "$@"\n')
     executable.chmod(0o755)
@@ -161,9 +161,9 @@ def test_tab_completes_in_a_real_shell(shell: str, reciring: Reciring, tmp_path:
 
 
 @pytest.mark.parametrize("shell", SHELLS)
-def test_a_shell_can_parse_its_script(shell: str, reciring: Reciring, tmp_path: Path) -> None:
+def test_a_shell_can_parse_its_script(shell: str, cli: CommandLine, tmp_path: Path) -> None:
     if shutil.which(shell) is None:
         pytest.skip(f"{shell} is not installed: its script was not parsed")
-    (tmp_path / "script").write_text(reciring("completion", shell).out)
+    (tmp_path / "script").write_text(cli("completion", shell).out)
     done = subprocess.run([shell, "-n", tmp_path / "script"], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")

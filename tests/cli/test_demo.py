@@ -12,7 +12,7 @@ from reciring.live.practice import practice_session
 from reciring.ring.check import session_errors
 from reciring.ring.session import Phase, last_event
 from reciring.store.listing import list_session_files
-from tests.support.command_line import Reciring, program
+from tests.support.command_line import CommandLine, run_program
 from tests.support.terminal import Terminal
 
 
@@ -41,12 +41,12 @@ def test_the_practice_ring_is_in_the_middle_of_its_round(language: str, now: dt.
 
 @pytest.mark.parametrize("speed", ["0", "-1", "nan", "inf", "fast", "1000"])
 def test_a_wrong_speed_is_refused(speed: str, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    result = Reciring(capsys, tmp_path)("demo", f"--speed={speed}")
+    result = CommandLine(capsys, tmp_path)("demo", f"--speed={speed}")
     assert result == (2, "", f"--speed is a number above 0, at most 60; not {speed}.\n")
 
 
 def test_demo_without_a_terminal_is_refused() -> None:
-    done = program("demo", "--speed", "2,5")
+    done = run_program("demo", "--speed", "2,5")
     assert (done.returncode, done.stdout) == (1, "")
     assert "needs a terminal" in done.stderr
 

@@ -13,7 +13,7 @@ from reciring.cli.commands import FORMATS, HANDOUTS, Command, commands
 from reciring.locale import Translator, translator
 from reciring.report import formats as export
 from reciring.report import handouts
-from tests.support.command_line import ENGLISH, Reciring, help_page, program
+from tests.support.command_line import ENGLISH_WORDS, CommandLine, help_page, run_program
 
 COMMANDS = commands(translator("en")).commands
 PAGES = ("", *COMMANDS)
@@ -38,11 +38,6 @@ class Marking(Translator):
 
     def __call__(self, text: str, /, **gaps: object) -> str:
         return "|" * len(text)
-
-
-@pytest.fixture
-def reciring(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Reciring:
-    return Reciring(capsys, tmp_path)
 
 
 @pytest.mark.parametrize("name", PAGES, ids=called)
@@ -75,54 +70,54 @@ def test_a_page_fits(name: str, language: str, width: int) -> None:
 
 
 @pytest.mark.parametrize("name", PAGES, ids=called)
-def test_dutch_help_is_dutch(name: str, reciring: Reciring) -> None:
-    result = reciring(*([name] if name else []), "--help", "--language", "nl")
+def test_dutch_help_is_dutch(name: str, cli: CommandLine) -> None:
+    result = cli(*([name] if name else []), "--help", "--language", "nl")
     assert result.code == 0
     assert result.err == ""
     assert result.out.startswith("Gebruik: reciring")
     text = without_examples(result.out, name)
-    assert ENGLISH.isdisjoint(re.findall(r"(?<![\w-])[a-z]+(?![\w-])", re.sub(r"(?m)^  \w+ ", "", text)))
+    assert ENGLISH_WORDS.isdisjoint(re.findall(r"(?<![\w-])[a-z]+(?![\w-])", re.sub(r"(?m)^  \w+ ", "", text)))
 
 
 @pytest.mark.parametrize(
     "words", ["--language nl summary --help", "summary --language=nl --help", "summary --help --language nl"]
 )
-def test_the_language_option_can_be_anywhere(words: str, reciring: Reciring) -> None:
-    assert reciring(*words.split()).out.startswith("Gebruik: reciring summary BESTAND")
+def test_the_language_option_can_be_anywhere(words: str, cli: CommandLine) -> None:
+    assert cli(*words.split()).out.startswith("Gebruik: reciring summary BESTAND")
 
 
 @pytest.mark.parametrize(
     ("words", "shown"), [("help", "reciring"), ("help list", "reciring list"), ("list -h", "reciring list")]
 )
-def test_help_is_also_a_command(words: str, shown: str, reciring: Reciring) -> None:
-    assert reciring(*words.split()).out.startswith(f"Usage: {shown} [")
+def test_help_is_also_a_command(words: str, shown: str, cli: CommandLine) -> None:
+    assert cli(*words.split()).out.startswith(f"Usage: {shown} [")
 
 
 def test_help_is_in_the_language_of_the_computer() -> None:
-    assert program("--help", env={"LC_ALL": "nl_NL.UTF-8"}).stdout.startswith("Gebruik:")
+    assert run_program("--help", env={"LC_ALL": "nl_NL.UTF-8"}).stdout.startswith("Gebruik:")
 
 
 def test_help_is_in_the_language_of_the_settings(tmp_path: Path) -> None:
     (tmp_path / "reciring").mkdir()
     (tmp_path / "reciring" / "settings.toml").write_text('language = "nl"\n')
-    done = program("--help", env={"XDG_CONFIG_HOME": str(tmp_path), "HOME": str(tmp_path)})
+    done = run_program("--help", env={"XDG_CONFIG_HOME": str(tmp_path), "HOME": str(tmp_path)})
     assert done.stdout.startswith("Gebruik:")
 
 
-def test_version_prints_the_version(reciring: Reciring) -> None:
+def test_version_prints_the_version(cli: CommandLine) -> None:
     from reciring import __version__
 
-    assert reciring("--version") == (0, f"reciring {__version__}\n", "")
+    assert cli("--version") == (0, f"reciring {__version__}\n", "")
 
 
-def test_an_unknown_command_is_refused(reciring: Reciring) -> None:
-    assert reciring("sumary") == (2, "", "reciring has no command sumary. Did you mean summary?\n")
-    assert "Bedoelde je" in reciring("sumary", "--language", "nl").err
-    assert "The commands are: open, new" in reciring("xyzzy").err
+def test_an_unknown_command_is_refused(cli: CommandLine) -> None:
+    assert cli("sumary") == (2, "", "reciring has no command sumary. Did you mean summary?\n")
+    assert "Bedoelde je" in cli("sumary", "--language", "nl").err
+    assert "The commands are: open, new" in cli("xyzzy").err
 
 
-def test_an_unknown_language_is_refused(reciring: Reciring) -> None:
-    result = reciring("list", "--language", "fr")
+def test_an_unknown_language_is_refused(cli: CommandLine) -> None:
+    result = cli("list", "--language", "fr")
     assert result == (2, "", "reciring speaks Dutch (nl) and English (en), not fr.\n")
 
 

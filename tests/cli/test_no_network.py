@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.command_line import rehearsal
+from tests.support.command_line import write_rehearsal
 
 GUARD = """
 import sys
@@ -54,7 +54,7 @@ def test_the_guard_guards() -> None:
     ids=lambda words: " ".join(words[:1] + words[2:4]),
 )
 def test_no_command_opens_a_connection(words: tuple[str, ...], tmp_path: Path) -> None:
-    ring = rehearsal(tmp_path / "ring.toml")
+    ring = write_rehearsal(tmp_path / "ring.toml")
     run = guarded(*(word.format(ring=ring, folder=tmp_path) for word in words))
     assert "NETWORK" not in run.stderr
     assert run.returncode == 0, run.stderr

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.command_line import Reciring, rehearsal
+from tests.support.command_line import CommandLine, write_rehearsal
 from tests.support.terminal import Terminal
 
 
 @pytest.fixture
 def rings(tmp_path: Path) -> Path:
-    rehearsal(tmp_path / "2026-11-24-samen-slimmer.toml")
+    write_rehearsal(tmp_path / "2026-11-24-samen-slimmer.toml")
     return tmp_path
 
 
@@ -64,8 +64,8 @@ def test_a_dumb_terminal_is_refused(rings: Path) -> None:
 
 
 def test_without_a_terminal_nothing_is_drawn(rings: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    reciring = Reciring(capsys, rings)
+    cli = CommandLine(capsys, rings)
     for words in (["open", "samen"], ["stage", "samen"], []):
-        result = reciring(*words, "--sessions", rings)
+        result = cli(*words, "--sessions", rings)
         assert (result.code, result.out) == (1, "")
         assert "needs a terminal" in result.err

@@ -10,7 +10,7 @@ import pytest
 from reciring.report import printing
 from reciring.report.printing import Printer, PrintingError
 from reciring.ring.message import say
-from tests.support.command_line import Reciring, rehearsal
+from tests.support.command_line import CommandLine
 from tests.support.terminal import Terminal
 
 
@@ -32,46 +32,38 @@ class Office:
 
 
 @pytest.fixture
-def ring(tmp_path: Path) -> Path:
-    return rehearsal(tmp_path / "ring.toml")
-
-
-@pytest.fixture
-def reciring(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Reciring:
-    return Reciring(capsys, tmp_path)
-
-
-@pytest.fixture
 def office(monkeypatch: pytest.MonkeyPatch) -> Office:
     made = Office("attic", "hall")
     monkeypatch.setattr(printing, "detect_print_system", lambda: made)
     return made
 
 
-def test_print_uses_the_default_printer_and_saves_the_pdf(reciring: Reciring, ring: Path, office: Office) -> None:
-    result = reciring("print", ring)
-    pdf = ring.with_name("2026-11-24-samen-slimmer-kennisdag.pdf")
+def test_print_uses_the_default_printer_and_saves_the_pdf(
+    cli: CommandLine, rehearsal_file: Path, office: Office
+) -> None:
+    result = cli("print", rehearsal_file)
+    pdf = rehearsal_file.with_name("2026-11-24-samen-slimmer-kennisdag.pdf")
     assert result == (0, "", f"Sent to hall.\nThe PDF is here: {pdf}\n")
     assert office.printed == [(pdf.name, "hall", 1, "Samen slimmer · kennisdag")]
     assert pdf.is_file()
 
 
-def test_printing_again_replaces_only_its_own_pdf(reciring: Reciring, ring: Path, office: Office) -> None:
-    reciring("print", ring)
-    reciring("print", ring, "--printer", "ATTIC", "--copies", "3")
-    assert len(list(ring.parent.glob("*.pdf"))) == 1
+def test_printing_again_replaces_only_its_own_pdf(cli: CommandLine, rehearsal_file: Path, office: Office) -> None:
+    cli("print", rehearsal_file)
+    cli("print", rehearsal_file, "--printer", "ATTIC", "--copies", "3")
+    assert len(list(rehearsal_file.parent.glob("*.pdf"))) == 1
     assert office.printed[1][1:3] == ("attic", 3)
-    mine = ring.with_name("2026-11-24-samen-slimmer-kennisdag.pdf")
+    mine = rehearsal_file.with_name("2026-11-24-samen-slimmer-kennisdag.pdf")
     mine.write_bytes(b"mine")
-    reciring("print", ring)
+    cli("print", rehearsal_file)
     assert mine.read_bytes() == b"mine"
     assert office.printed[2][0] == "2026-11-24-samen-slimmer-kennisdag-2.pdf"
 
 
-def test_print_sends_a_personal_page(reciring: Reciring, ring: Path, office: Office) -> None:
-    assert reciring("print", ring, "--for", "zoe").code == 0
+def test_print_sends_a_personal_page(cli: CommandLine, rehearsal_file: Path, office: Office) -> None:
+    assert cli("print", rehearsal_file, "--for", "zoe").code == 0
     assert office.printed[0][0].endswith("-12-zoe-van-dijk.pdf")
-    assert reciring("print", ring, "--for", "zoe", "--with-speaking-time").code == 2
+    assert cli("print", rehearsal_file, "--for", "zoe", "--with-speaking-time").code == 2
 
 
 @pytest.mark.parametrize(
@@ -83,46 +75,46 @@ def test_print_sends_a_personal_page(reciring: Reciring, ring: Path, office: Off
     ],
 )
 def test_a_failed_print_is_reported_and_saves_the_pdf(
-    words: str, message: str, reciring: Reciring, ring: Path, office: Office
+    words: str, message: str, cli: CommandLine, rehearsal_file: Path, office: Office
 ) -> None:
-    result = reciring("print", ring, *words.split())
+    result = cli("print", rehearsal_file, *words.split())
     assert (result.code, result.out) == (1, "")
     assert result.err.startswith(message)
-    assert str(ring.with_name("2026-11-24-samen-slimmer-kennisdag.pdf")) in result.err
+    assert str(rehearsal_file.with_name("2026-11-24-samen-slimmer-kennisdag.pdf")) in result.err
     assert office.printed == []
 
 
-def test_print_alone_lists_the_printers(reciring: Reciring, office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert reciring("print") == (0, "attic\nhall\tthe usual one\n", "")
+def test_print_alone_lists_the_printers(cli: CommandLine, office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert cli("print") == (0, "attic\nhall\tthe usual one\n", "")
     monkeypatch.setattr(printing, "detect_print_system", lambda: Office())
-    result = reciring("print", "--language", "nl")
+    result = cli("print", "--language", "nl")
     assert (result.code, result.out) == (1, "")
     assert result.err.count("\n") == 1
 
 
-def test_a_wrong_number_of_copies_is_refused(reciring: Reciring, ring: Path, office: Office) -> None:
-    assert reciring("print", ring, "--copies", "many") == (2, "", "--copies is a number, not many.\n")
+def test_a_wrong_number_of_copies_is_refused(cli: CommandLine, rehearsal_file: Path, office: Office) -> None:
+    assert cli("print", rehearsal_file, "--copies", "many") == (2, "", "--copies is a number, not many.\n")
 
 
-def test_all_handouts_are_written_into_a_folder(reciring: Reciring, ring: Path, tmp_path: Path) -> None:
-    assert reciring("handout", ring).code == 2
-    assert reciring("handout", ring, "-o", tmp_path / "paper", "--paper", "letter").code == 0
+def test_all_handouts_are_written_into_a_folder(cli: CommandLine, rehearsal_file: Path, tmp_path: Path) -> None:
+    assert cli("handout", rehearsal_file).code == 2
+    assert cli("handout", rehearsal_file, "-o", tmp_path / "paper", "--paper", "letter").code == 0
     assert len([path for path in (tmp_path / "paper").iterdir() if path.read_bytes().startswith(b"%PDF")]) == 3
-    assert reciring("handout", ring, "-o", tmp_path / "paper").code == 1
+    assert cli("handout", rehearsal_file, "-o", tmp_path / "paper").code == 1
 
 
-def test_one_handout_is_written_to_a_file_or_stdout(reciring: Reciring, ring: Path, tmp_path: Path) -> None:
-    assert "Anne Visser" in reciring("handout", ring, "cards", "--format", "md").out
-    assert reciring("handout", ring, "script", "-o", tmp_path / "script.pdf").code == 0
-    assert "13:30" in reciring("handout", ring, "script", "-f", "md").out
-    assert reciring("handout", ring, "scripts").code == 2
+def test_one_handout_is_written_to_a_file_or_stdout(cli: CommandLine, rehearsal_file: Path, tmp_path: Path) -> None:
+    assert "Anne Visser" in cli("handout", rehearsal_file, "cards", "--format", "md").out
+    assert cli("handout", rehearsal_file, "script", "-o", tmp_path / "script.pdf").code == 0
+    assert "13:30" in cli("handout", rehearsal_file, "script", "-f", "md").out
+    assert cli("handout", rehearsal_file, "scripts").code == 2
 
 
 @pytest.mark.terminal
 @pytest.mark.parametrize("words", [["handout", "cards"], ["summary", "--format", "pdf"]])
-def test_a_pdf_is_not_written_to_a_terminal(words: list[str], ring: Path) -> None:
+def test_a_pdf_is_not_written_to_a_terminal(words: list[str], rehearsal_file: Path) -> None:
     with Terminal.start(
-        [sys.executable, "-m", "reciring", words[0], str(ring), *words[1:], "--language", "nl"]
+        [sys.executable, "-m", "reciring", words[0], str(rehearsal_file), *words[1:], "--language", "nl"]
     ) as terminal:
         assert terminal.wait() == 2
         terminal.settle()

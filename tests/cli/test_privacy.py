@@ -13,33 +13,28 @@ import pytest
 from reciring.store import backups
 from reciring.store.files import create_session_file, load_session
 from reciring.store.lock import acquire_lock
-from tests.support.command_line import Reciring, rehearsal
+from tests.support.command_line import CommandLine, write_rehearsal
 from tests.support.terminal import Terminal
 
 
 @pytest.fixture
-def ring(tmp_path: Path) -> Path:
-    path = rehearsal(tmp_path / "ring.toml")
+def rehearsal_file(tmp_path: Path) -> Path:
+    path = write_rehearsal(tmp_path / "ring.toml")
     backups.add_backup(path, path.read_bytes(), dt.datetime(2026, 11, 24, 15, tzinfo=dt.UTC))
     return path
 
 
-@pytest.fixture
-def reciring(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Reciring:
-    return Reciring(capsys, tmp_path)
-
-
-def test_forget_removes_a_name_everywhere(reciring: Reciring, ring: Path, tmp_path: Path) -> None:
-    result = reciring("forget", "karin", ring, "--yes")
+def test_forget_removes_a_name_everywhere(cli: CommandLine, rehearsal_file: Path, tmp_path: Path) -> None:
+    result = cli("forget", "karin", rehearsal_file, "--yes")
     assert (result.code, result.out) == (0, "")
     assert "Karin Smit is forgotten" in result.err
     assert [path.name for path in tmp_path.iterdir()] == ["ring.toml"]
-    text = ring.read_text("utf-8")
+    text = rehearsal_file.read_text("utf-8")
     assert "Karin" not in text
     assert "karin@" not in text
-    assert load_session(ring)[0].participants["p7"].name == "Deelnemer 7"
+    assert load_session(rehearsal_file)[0].participants["p7"].name == "Deelnemer 7"
     if os.name != "nt":
-        assert ring.stat().st_mode & 0o777 == 0o600
+        assert rehearsal_file.stat().st_mode & 0o777 == 0o600
 
 
 @pytest.mark.parametrize(
@@ -53,69 +48,73 @@ def test_forget_removes_a_name_everywhere(reciring: Reciring, ring: Path, tmp_pa
     ],
 )
 def test_forget_renames_a_file_with_the_name(
-    file: str, title: str, becomes: str, reciring: Reciring, ring: Path, tmp_path: Path
+    file: str, title: str, becomes: str, cli: CommandLine, rehearsal_file: Path, tmp_path: Path
 ) -> None:
-    path = create_session_file(tmp_path, msgspec.structs.replace(load_session(ring)[0], title=title)).rename(
+    path = create_session_file(tmp_path, msgspec.structs.replace(load_session(rehearsal_file)[0], title=title)).rename(
         tmp_path / f"{file}.toml"
     )
     backups.add_backup(path, path.read_bytes(), dt.datetime(2026, 11, 24, 15, tzinfo=dt.UTC))
-    ring.unlink()
-    result = reciring("forget", "karin", path, "--yes")
+    rehearsal_file.unlink()
+    result = cli("forget", "karin", path, "--yes")
     assert result.code == 0
     assert f"{becomes}.toml" in result.err
     assert load_session(tmp_path / f"{becomes}.toml")[0].participants["p7"].name == "Deelnemer 7"
     assert not [found for found in tmp_path.rglob("*") if "karin" in found.name]
 
 
-def test_erase_times_removes_all_speaking_times(reciring: Reciring, ring: Path, tmp_path: Path) -> None:
-    assert load_session(ring)[0].turns
-    assert reciring("erase-times", ring, "--yes").code == 0
-    assert not load_session(ring)[0].turns
+def test_erase_times_removes_all_speaking_times(cli: CommandLine, rehearsal_file: Path, tmp_path: Path) -> None:
+    assert load_session(rehearsal_file)[0].turns
+    assert cli("erase-times", rehearsal_file, "--yes").code == 0
+    assert not load_session(rehearsal_file)[0].turns
     assert [path.name for path in tmp_path.iterdir()] == ["ring.toml"]
 
 
 @pytest.mark.parametrize("words", [["forget", "karin"], ["erase-times"]])
-def test_without_consent_nothing_is_changed(words: list[str], reciring: Reciring, ring: Path) -> None:
-    before = ring.read_bytes()
-    result = reciring(*words, ring)
+def test_without_consent_nothing_is_changed(words: list[str], cli: CommandLine, rehearsal_file: Path) -> None:
+    before = rehearsal_file.read_bytes()
+    result = cli(*words, rehearsal_file)
     assert result.code == 2
     assert result.err.endswith("This cannot be undone: add --yes to agree.\n")
-    assert ring.read_bytes() == before
-    assert backups.list_backups(ring)
+    assert rehearsal_file.read_bytes() == before
+    assert backups.list_backups(rehearsal_file)
 
 
-def test_forget_refuses_a_session_that_is_open(reciring: Reciring, ring: Path) -> None:
-    with acquire_lock(ring):
-        result = reciring("forget", "karin", ring, "--yes")
+def test_forget_refuses_a_session_that_is_open(cli: CommandLine, rehearsal_file: Path) -> None:
+    with acquire_lock(rehearsal_file):
+        result = cli("forget", "karin", rehearsal_file, "--yes")
     assert result.code == 1
     assert "open in another console" in result.err
-    assert "Karin Smit" in ring.read_text("utf-8")
+    assert "Karin Smit" in rehearsal_file.read_text("utf-8")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Links are for administrators there.")
 @pytest.mark.parametrize("words", [["forget", "karin"], ["erase-times"]])
-def test_a_link_is_refused(words: list[str], reciring: Reciring, ring: Path, tmp_path: Path) -> None:
+def test_a_link_is_refused(words: list[str], cli: CommandLine, rehearsal_file: Path, tmp_path: Path) -> None:
     link = tmp_path / "link.toml"
-    link.symlink_to(ring)
-    before = ring.read_bytes()
-    result = reciring(*words, link, "--yes")
+    link.symlink_to(rehearsal_file)
+    before = rehearsal_file.read_bytes()
+    result = cli(*words, link, "--yes")
     assert result.code == 1
-    assert str(ring) in result.err
-    assert link.is_symlink() and ring.read_bytes() == before
+    assert str(rehearsal_file) in result.err
+    assert link.is_symlink() and rehearsal_file.read_bytes() == before
 
 
-def test_forget_refuses_an_unknown_name_and_a_broken_file(reciring: Reciring, ring: Path, tmp_path: Path) -> None:
-    assert "Did you mean Karin Smit?" in reciring("forget", "karn", ring, "--yes").err
+def test_forget_refuses_an_unknown_name_and_a_broken_file(
+    cli: CommandLine, rehearsal_file: Path, tmp_path: Path
+) -> None:
+    assert "Did you mean Karin Smit?" in cli("forget", "karn", rehearsal_file, "--yes").err
     (tmp_path / "other.toml").write_text("no")
-    assert reciring("forget", "karin", tmp_path / "other.toml", "--yes").code == 1
+    assert cli("forget", "karin", tmp_path / "other.toml", "--yes").code == 1
     assert not list(tmp_path.glob(".other*"))
 
 
 @pytest.mark.terminal
 @pytest.mark.parametrize(("answer", "code"), [("j", 0), ("n", 1), ("", 1)])
-def test_erase_times_asks_for_consent(answer: str, code: int, ring: Path) -> None:
-    with Terminal.start([sys.executable, "-m", "reciring", "erase-times", str(ring), "--language", "nl"]) as terminal:
+def test_erase_times_asks_for_consent(answer: str, code: int, rehearsal_file: Path) -> None:
+    with Terminal.start(
+        [sys.executable, "-m", "reciring", "erase-times", str(rehearsal_file), "--language", "nl"]
+    ) as terminal:
         terminal.wait_for("[j/N]")
         terminal.type(f"{answer}\r")
         assert terminal.wait() == code
-    assert bool(load_session(ring)[0].turns) == bool(code)
+    assert bool(load_session(rehearsal_file)[0].turns) == bool(code)

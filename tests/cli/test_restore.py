@@ -11,61 +11,56 @@ import pytest
 from reciring.store import backups
 from reciring.store.files import load_session
 from reciring.store.lock import acquire_lock
-from tests.support.command_line import Reciring, rehearsal
+from tests.support.command_line import CommandLine, write_rehearsal
 
 
 @pytest.fixture
-def ring(tmp_path: Path) -> Path:
-    path = rehearsal(tmp_path / "ring.toml")
+def rehearsal_file(tmp_path: Path) -> Path:
+    path = write_rehearsal(tmp_path / "ring.toml")
     backups.add_backup(path, path.read_bytes(), dt.datetime(2026, 11, 24, 13, tzinfo=dt.UTC))
     path.write_text("schema = 1\ndate =", "utf-8")
     return path
 
 
-@pytest.fixture
-def reciring(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Reciring:
-    return Reciring(capsys, tmp_path)
-
-
-def test_restore_replaces_a_broken_file_by_its_backup(reciring: Reciring, ring: Path) -> None:
-    result = reciring("restore", ring)
-    (kept,) = backups.list_broken_files(ring)
+def test_restore_replaces_a_broken_file_by_its_backup(cli: CommandLine, rehearsal_file: Path) -> None:
+    result = cli("restore", rehearsal_file)
+    (kept,) = backups.list_broken_files(rehearsal_file)
     assert (result.code, result.out) == (0, "")
     assert str(kept) in result.err
-    assert load_session(ring)[0].title.startswith("Samen slimmer")
+    assert load_session(rehearsal_file)[0].title.startswith("Samen slimmer")
     assert kept.read_text("utf-8") == "schema = 1\ndate ="
 
 
-def test_restore_refuses_a_sound_session(reciring: Reciring, ring: Path) -> None:
-    reciring("restore", ring)
-    before = ring.read_bytes()
-    result = reciring("restore", ring)
+def test_restore_refuses_a_sound_session(cli: CommandLine, rehearsal_file: Path) -> None:
+    cli("restore", rehearsal_file)
+    before = rehearsal_file.read_bytes()
+    result = cli("restore", rehearsal_file)
     assert result.code == 1 and "can be opened as it is" in result.err
-    assert ring.read_bytes() == before
+    assert rehearsal_file.read_bytes() == before
 
 
-def test_restore_refuses_a_session_without_a_backup(reciring: Reciring, ring: Path) -> None:
-    backups.remove_related_files(ring)
-    result = reciring("restore", ring)
+def test_restore_refuses_a_session_without_a_backup(cli: CommandLine, rehearsal_file: Path) -> None:
+    backups.remove_related_files(rehearsal_file)
+    result = cli("restore", rehearsal_file)
     assert result.code == 1 and "no copy" in result.err
-    assert ring.read_text("utf-8") == "schema = 1\ndate ="
+    assert rehearsal_file.read_text("utf-8") == "schema = 1\ndate ="
 
 
-def test_restore_refuses_a_session_that_is_open(reciring: Reciring, ring: Path) -> None:
-    with acquire_lock(ring):
-        result = reciring("restore", ring)
+def test_restore_refuses_a_session_that_is_open(cli: CommandLine, rehearsal_file: Path) -> None:
+    with acquire_lock(rehearsal_file):
+        result = cli("restore", rehearsal_file)
     assert result.code == 1 and "another console" in result.err
 
 
-def test_restore_fails_on_a_full_disk(reciring: Reciring, ring: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_restore_fails_on_a_full_disk(cli: CommandLine, rehearsal_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("reciring.store.atomic_write.write_file", full)
-    assert reciring("restore", ring).code == 1
+    assert cli("restore", rehearsal_file).code == 1
 
 
-def test_check_offers_the_backup(reciring: Reciring, ring: Path) -> None:
-    result = reciring("check", ring)
+def test_check_offers_the_backup(cli: CommandLine, rehearsal_file: Path) -> None:
+    result = cli("check", rehearsal_file)
     assert result.code == 1
-    assert shlex.join(["reciring", "restore", str(ring)]) in result.out
+    assert shlex.join(["reciring", "restore", str(rehearsal_file)]) in result.out

@@ -1,4 +1,4 @@
-"""``new``, ``list``, ``check``, ``session_schema``, and finding a session by its name."""
+"""``new``, ``list``, ``check``, ``schema``, and finding a session by its name."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from reciring.store.listing import list_session_files
 from reciring.store.schema import session_schema
 from reciring.store.settings import Settings
 from reciring.store.toml import encode
-from tests.support.command_line import Reciring, rehearsal
-from tests.support.hostile_texts import HOSTILE
+from tests.support.command_line import CommandLine, write_rehearsal
+from tests.support.hostile_texts import HOSTILE_TEXTS
 from tests.support.paths import DATA
 from tests.support.terminal import Terminal
 
@@ -31,14 +31,14 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def reciring(capsys: pytest.CaptureFixture[str], folder: Path, monkeypatch: pytest.MonkeyPatch) -> Reciring:
+def cli(capsys: pytest.CaptureFixture[str], folder: Path, monkeypatch: pytest.MonkeyPatch) -> CommandLine:
     monkeypatch.setenv("RECIRING_SESSIONS", str(folder))
     monkeypatch.setattr(context, "load_settings", lambda: (Settings(), None))  # without those of other tests
-    return Reciring(capsys, folder)
+    return CommandLine(capsys, folder)
 
 
-def made(reciring: Reciring, *words: str | Path) -> Session:
-    result = reciring("new", *words, "--no-open")
+def made(cli: CommandLine, *words: str | Path) -> Session:
+    result = cli("new", *words, "--no-open")
     assert result.code == 0, result.err
     return load_session(Path(result.out.removesuffix("\n")))[0]
 
@@ -46,17 +46,17 @@ def made(reciring: Reciring, *words: str | Path) -> Session:
 # --- new
 
 
-def test_new_prints_only_the_path_and_makes_the_folder(reciring: Reciring, folder: Path) -> None:
-    result = reciring("new", "Samen slimmer · kennisdag", "--date", "2026-11-24", "--no-open")
+def test_new_prints_only_the_path_and_makes_the_folder(cli: CommandLine, folder: Path) -> None:
+    result = cli("new", "Samen slimmer · kennisdag", "--date", "2026-11-24", "--no-open")
     assert result == (0, f"{folder / '2026-11-24-samen-slimmer-kennisdag.toml'}\n", "")
     if os.name != "nt":
         assert folder.stat().st_mode & 0o777 == 0o700
         assert Path(result.out.strip()).stat().st_mode & 0o777 == 0o600
 
 
-def test_new_sets_the_values_of_its_options(reciring: Reciring) -> None:
+def test_new_sets_the_values_of_its_options(cli: CommandLine) -> None:
     words = "--date 2026-11-24 --time 13:30 --until 14:55 --total 80 --language nl".split()
-    session = made(reciring, "Kennisdag", *words, "--place", "Zaal De Brug", "--facilitator", "Nienke Hof")
+    session = made(cli, "Kennisdag", *words, "--place", "Zaal De Brug", "--facilitator", "Nienke Hof")
     assert (session.title, session.date, session.start, session.until) == (
         "Kennisdag",
         DAY,
@@ -69,22 +69,22 @@ def test_new_sets_the_values_of_its_options(reciring: Reciring) -> None:
     assert session.phase is Phase.PREPARE
 
 
-def test_new_reports_values_from_an_earlier_ring(reciring: Reciring, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_new_reports_values_from_an_earlier_ring(cli: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         context, "load_settings", lambda: (Settings(facilitator="Nienke Hof", place="Zaal De Brug"), None)
     )
-    result = reciring("new", "A", "--no-open")
+    result = cli("new", "A", "--no-open")
     assert result.code == 0
     assert "Nienke Hof · Zaal De Brug" in result.err
     assert "--facilitator --place" in result.err
-    result = reciring("new", "A", "--no-open", "--place", "Zaal De Brug")
+    result = cli("new", "A", "--no-open", "--place", "Zaal De Brug")
     assert "Nienke Hof." in result.err
     assert "--place" not in result.err
-    assert reciring("new", "A", "--no-open", "--place", "B", "--facilitator", "C").err == ""
+    assert cli("new", "A", "--no-open", "--place", "B", "--facilitator", "C").err == ""
 
 
-def test_two_rings_of_a_day_get_different_files(reciring: Reciring) -> None:
-    assert reciring("new", "A", "--no-open").out != reciring("new", "A", "--no-open").out
+def test_two_rings_of_a_day_get_different_files(cli: CommandLine) -> None:
+    assert cli("new", "A", "--no-open").out != cli("new", "A", "--no-open").out
 
 
 @pytest.mark.parametrize(
@@ -97,21 +97,21 @@ def test_two_rings_of_a_day_get_different_files(reciring: Reciring) -> None:
         ("--total many", "--total: How many minutes?"),
     ],
 )
-def test_new_refuses_wrong_values(words: str, message: str, reciring: Reciring, folder: Path) -> None:
-    result = reciring("new", "A", *words.split(), "--no-open")
+def test_new_refuses_wrong_values(words: str, message: str, cli: CommandLine, folder: Path) -> None:
+    result = cli("new", "A", *words.split(), "--no-open")
     assert (result.code, result.out) == (2, "")
     assert result.err.startswith(message)
     assert not folder.exists()
 
 
-def test_new_refuses_an_empty_title(reciring: Reciring) -> None:
-    assert reciring("new", "--no-open").code == 2
-    assert reciring("new", " \t", "--no-open").err.startswith("A ring needs a title")
+def test_new_refuses_an_empty_title(cli: CommandLine) -> None:
+    assert cli("new", "--no-open").code == 2
+    assert cli("new", " \t", "--no-open").err.startswith("A ring needs a title")
 
 
-@pytest.mark.parametrize("label", sorted(HOSTILE))
-def test_a_hostile_title_is_only_text(label: str, reciring: Reciring, folder: Path) -> None:
-    result = reciring("new", "--no-open", "--", HOSTILE[label])
+@pytest.mark.parametrize("label", sorted(HOSTILE_TEXTS))
+def test_a_hostile_title_is_only_text(label: str, cli: CommandLine, folder: Path) -> None:
+    result = cli("new", "--no-open", "--", HOSTILE_TEXTS[label])
     if result.code:
         assert result.err.startswith("A ring needs a title")
     else:
@@ -120,15 +120,15 @@ def test_a_hostile_title_is_only_text(label: str, reciring: Reciring, folder: Pa
         assert load_session(path)[0].title
 
 
-def test_new_reports_a_folder_that_cannot_be_made(reciring: Reciring, tmp_path: Path) -> None:
+def test_new_reports_a_folder_that_cannot_be_made(cli: CommandLine, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    result = reciring("new", "A", "--no-open", "--sessions", tmp_path / "file" / "rings")
+    result = cli("new", "A", "--no-open", "--sessions", tmp_path / "file" / "rings")
     assert (result.code, result.out) == (1, "")
     assert result.err.startswith(f"No session was made in {tmp_path / 'file' / 'rings'}: ")
 
 
-def test_new_without_a_terminal_makes_nothing(reciring: Reciring, folder: Path) -> None:
-    result = reciring("new", "A")
+def test_new_without_a_terminal_makes_nothing(cli: CommandLine, folder: Path) -> None:
+    result = cli("new", "A")
     assert (result.code, result.out) == (1, "")
     assert "needs a terminal" in result.err
     assert not folder.exists()
@@ -140,8 +140,8 @@ def test_new_without_a_terminal_makes_nothing(reciring: Reciring, folder: Path) 
 @pytest.mark.parametrize(
     "name", ["deelnemers.csv", "deelnemers-tab.txt", "deelnemers-utf8-bom.csv", "deelnemers-windows.csv"]
 )
-def test_new_reads_and_shows_a_list_of_participants(name: str, reciring: Reciring) -> None:
-    result = reciring("new", "A", "--participants", DATA / name, "--no-open")
+def test_new_reads_and_shows_a_list_of_participants(name: str, cli: CommandLine) -> None:
+    result = cli("new", "A", "--participants", DATA / name, "--no-open")
     session = load_session(Path(result.out.strip()))[0]
     assert len(session.participants) == 12
     assert session.participants["p1"].name == "Anne Visser"
@@ -150,12 +150,12 @@ def test_new_reads_and_shows_a_list_of_participants(name: str, reciring: Recirin
     assert result.out.count("\n") == 1
 
 
-def test_new_reads_questions_and_reports_skipped_lines(reciring: Reciring, tmp_path: Path) -> None:
+def test_new_reads_questions_and_reports_skipped_lines(cli: CommandLine, tmp_path: Path) -> None:
     listed = tmp_path / "list.csv"
     listed.write_text(
         "Naam;Vraag\nAnne Visser;Wie kent een spreker?\nBo;\n;Vraag van niemand\nanne visser;dubbel\n", "utf-8"
     )
-    result = reciring("new", "A", "--participants", listed, "--no-open")
+    result = cli("new", "A", "--participants", listed, "--no-open")
     session = load_session(Path(result.out.strip()))[0]
     assert [person.name for person in session.participants.values()] == ["Anne Visser", "Bo"]
     assert session.questions["q1"].text == "Wie kent een spreker?"
@@ -165,17 +165,17 @@ def test_new_reads_questions_and_reports_skipped_lines(reciring: Reciring, tmp_p
 
 
 @pytest.mark.parametrize("content", [b"", b"\x00\x01\x02" * 50, b"PK\x03\x04broken"], ids=["empty", "binary", "zip"])
-def test_new_refuses_a_list_without_people(content: bytes, reciring: Reciring, tmp_path: Path, folder: Path) -> None:
+def test_new_refuses_a_list_without_people(content: bytes, cli: CommandLine, tmp_path: Path, folder: Path) -> None:
     (tmp_path / "list").write_bytes(content)
-    result = reciring("new", "A", "--participants", tmp_path / "list", "--no-open")
+    result = cli("new", "A", "--participants", tmp_path / "list", "--no-open")
     assert (result.code, result.out) == (1, "")
     assert result.err
     assert not folder.exists()
 
 
-def test_new_refuses_a_missing_list_and_a_folder(reciring: Reciring, tmp_path: Path) -> None:
-    assert reciring("new", "A", "--participants", tmp_path / "no", "--no-open").code == 1
-    assert reciring("new", "A", "--participants", tmp_path, "--no-open").code == 1
+def test_new_refuses_a_missing_list_and_a_folder(cli: CommandLine, tmp_path: Path) -> None:
+    assert cli("new", "A", "--participants", tmp_path / "no", "--no-open").code == 1
+    assert cli("new", "A", "--participants", tmp_path, "--no-open").code == 1
 
 
 @pytest.mark.terminal
@@ -206,12 +206,12 @@ def test_new_asks_whether_the_people_are_right(answer: str, folder: Path) -> Non
 # --- list
 
 
-def test_list_prints_lines_into_a_pipe(reciring: Reciring, folder: Path) -> None:
+def test_list_prints_lines_into_a_pipe(cli: CommandLine, folder: Path) -> None:
     folder.mkdir()
-    ring = rehearsal(folder / "2026-11-24-samen.toml")
+    ring = write_rehearsal(folder / "2026-11-24-samen.toml")
     new = create_session_file(folder, Session(title="Tab\there", date=dt.date(2026, 12, 1)))
     (folder / "broken.toml").write_text("schema = 99\n")
-    result = reciring("list")
+    result = cli("list")
     rows = [line.split("\t") for line in result.out.splitlines()]
     assert result.code == 0
     assert [row[0] for row in rows] == [str(entry.path) for entry in list_session_files(folder)]
@@ -220,16 +220,16 @@ def test_list_prints_lines_into_a_pipe(reciring: Reciring, folder: Path) -> None
     assert next(row for row in rows if row[2] == "broken")[5].startswith("The file was made by a newer reciring")
 
 
-def test_list_of_an_empty_folder_is_not_an_error(reciring: Reciring, folder: Path) -> None:
-    result = reciring("list")
+def test_list_of_an_empty_folder_is_not_an_error(cli: CommandLine, folder: Path) -> None:
+    result = cli("list")
     assert (result.code, result.out) == (0, "")
     assert str(folder) in result.err
-    assert reciring("list", "--language", "nl").err.endswith("reciring new TITEL\n")
+    assert cli("list", "--language", "nl").err.endswith("reciring new TITEL\n")
 
 
-def test_list_refuses_a_file_as_folder(reciring: Reciring, tmp_path: Path) -> None:
+def test_list_refuses_a_file_as_folder(cli: CommandLine, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    result = reciring("--sessions", tmp_path / "file", "list")
+    result = cli("--sessions", tmp_path / "file", "list")
     assert (result.code, result.out) == (1, "")
     assert str(tmp_path / "file") in result.err
 
@@ -262,31 +262,31 @@ def rings(folder: Path) -> Path:
 
 
 @pytest.mark.parametrize("word", ["2026-11-24-kennisdag.toml", "2026-11-24-kennisdag", "kennisdag", "KENNIS"])
-def test_a_session_is_found_by_name(word: str, reciring: Reciring, rings: Path) -> None:
-    assert reciring("check", word) == (0, f"{rings / '2026-11-24-kennisdag.toml'} is sound.\n", "")
+def test_a_session_is_found_by_name(word: str, cli: CommandLine, rings: Path) -> None:
+    assert cli("check", word) == (0, f"{rings / '2026-11-24-kennisdag.toml'} is sound.\n", "")
 
 
-def test_a_session_is_found_by_path(reciring: Reciring, rings: Path) -> None:
+def test_a_session_is_found_by_path(cli: CommandLine, rings: Path) -> None:
     path = rings / "2026-11-24-kennisdag.toml"
-    assert reciring("check", path, "--sessions", "/nowhere") == (0, f"{path} is sound.\n", "")
+    assert cli("check", path, "--sessions", "/nowhere") == (0, f"{path} is sound.\n", "")
 
 
-def test_an_ambiguous_session_name_is_refused(reciring: Reciring, rings: Path) -> None:
-    result = reciring("check", "samen")
+def test_an_ambiguous_session_name_is_refused(cli: CommandLine, rings: Path) -> None:
+    result = cli("check", "samen")
     assert result.code == 1
     assert result.err == "samen can be more than one: 2026-11-24-samen-slimmer, 2026-11-24-samen-sterker.\n"
 
 
-def test_an_unknown_session_name_is_refused_with_a_hint(reciring: Reciring, rings: Path) -> None:
-    result = reciring("check", "2026-11-24-kenisdag")
+def test_an_unknown_session_name_is_refused_with_a_hint(cli: CommandLine, rings: Path) -> None:
+    result = cli("check", "2026-11-24-kenisdag")
     assert result.code == 1
     assert result.err.endswith("is called so. Did you mean 2026-11-24-kennisdag?\n")
 
 
 @pytest.mark.parametrize("command", ["open", "stage", "log", "summary", "invitation"])
-def test_a_missing_file_is_reported_in_one_line(command: str, reciring: Reciring, tmp_path: Path) -> None:
+def test_a_missing_file_is_reported_in_one_line(command: str, cli: CommandLine, tmp_path: Path) -> None:
     for path in (tmp_path / "no.toml", tmp_path):
-        result = reciring(command, path)
+        result = cli(command, path)
         assert (result.code, result.out) == (1, "")
         assert str(path) in result.err
 
@@ -294,37 +294,37 @@ def test_a_missing_file_is_reported_in_one_line(command: str, reciring: Reciring
 # --- check and schema
 
 
-def test_check_reports_every_problem_with_its_line(reciring: Reciring, tmp_path: Path) -> None:
+def test_check_reports_every_problem_with_its_line(cli: CommandLine, tmp_path: Path) -> None:
     path = tmp_path / "ring.toml"
     path.write_text(
         'schema = 1\ndate = 2026-11-24\n\n[participants.p1]\nname = "Anne"\n\n[participants.p2]\nname = "anne"\n\n'
         '[questions.q9]\nasker = "p9"\n\n[offers.o1]\nquestion = "q7"\nat = 2026-11-24T12:00:00Z\n'
     )
     path.chmod(0o600)
-    result = reciring("check", path)
+    result = cli("check", path)
     assert result.code == 1
     assert [line.split(" ")[0] for line in result.out.splitlines()] == [f"{path}:8:", f"{path}:11:", f"{path}:14:"]
     assert result.err == ""
 
 
-def test_check_reports_who_else_can_read_a_file(reciring: Reciring, tmp_path: Path) -> None:
+def test_check_reports_who_else_can_read_a_file(cli: CommandLine, tmp_path: Path) -> None:
     path = tmp_path / "ring.toml"
     path.write_bytes(encode(Session(date=DAY)))
     path.chmod(0o644)
     tmp_path.chmod(0o755)
-    result = reciring("check", path)
+    result = cli("check", path)
     assert result.code == 1
     assert "Others on this computer can read" in result.out
-    assert "Anderen op deze computer" in reciring("check", path, "--language", "nl").out
+    assert "Anderen op deze computer" in cli("check", path, "--language", "nl").out
 
 
-def test_check_goes_on_after_a_bad_file(reciring: Reciring, rings: Path, tmp_path: Path) -> None:
+def test_check_goes_on_after_a_bad_file(cli: CommandLine, rings: Path, tmp_path: Path) -> None:
     (tmp_path / "bad.toml").write_bytes(b"\xff")
     (tmp_path / "bad.toml").chmod(0o600)
-    result = reciring("check", tmp_path / "bad.toml", "kennisdag")
+    result = cli("check", tmp_path / "bad.toml", "kennisdag")
     assert result.code == 1
     assert result.out.splitlines()[1].endswith("is sound.")
 
 
-def test_schema_prints_json(reciring: Reciring) -> None:
-    assert json.loads(reciring("schema").out) == json.loads(json.dumps(session_schema()))
+def test_schema_prints_json(cli: CommandLine) -> None:
+    assert json.loads(cli("schema").out) == json.loads(json.dumps(session_schema()))

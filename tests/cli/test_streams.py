@@ -11,14 +11,9 @@ from pathlib import Path
 import pytest
 
 from reciring.cli import run, streams
-from tests.support.command_line import program, rehearsal
+from tests.support.command_line import run_program
 
 RECIRING = [sys.executable, "-m", "reciring"]
-
-
-@pytest.fixture(scope="module")
-def ring(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return rehearsal(tmp_path_factory.mktemp("rings") / "ring.toml")
 
 
 @pytest.mark.parametrize(
@@ -39,7 +34,7 @@ def ring(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ids=str,
 )
 def test_results_messages_and_exit_codes(words: list[str], code: int, tmp_path: Path) -> None:
-    done = program(*words, env={"RECIRING_SESSIONS": str(tmp_path)})
+    done = run_program(*words, env={"RECIRING_SESSIONS": str(tmp_path)})
     assert done.returncode == code
     assert "Traceback" not in done.stderr
     assert bool(done.stdout) == (code == 0 and words != ["list"])
@@ -47,16 +42,18 @@ def test_results_messages_and_exit_codes(words: list[str], code: int, tmp_path: 
 
 
 def test_without_a_terminal_the_message_is_one_line() -> None:
-    done = program("--language", "nl")
+    done = run_program("--language", "nl")
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("De console heeft een terminal en een toetsenbord nodig")
     assert done.stderr.count("\n") == 1
 
 
-def test_a_reader_that_stops_is_not_an_error(ring: Path) -> None:
+def test_a_reader_that_stops_is_not_an_error(rehearsal_file: Path) -> None:
     read, write = os.pipe()
     os.close(read)
-    done = subprocess.run([*RECIRING, "log", str(ring)], stdout=write, stderr=subprocess.PIPE, text=True, check=False)
+    done = subprocess.run(
+        [*RECIRING, "log", str(rehearsal_file)], stdout=write, stderr=subprocess.PIPE, text=True, check=False
+    )
     os.close(write)
     assert (done.returncode, done.stderr) == (1, "")
 
@@ -87,9 +84,9 @@ def test_a_full_disk_is_reported_in_one_line(words: list[str]) -> None:
     assert done.stderr == "The system says: No space left on device.\n"
 
 
-def test_characters_outside_the_encoding_become_question_marks(ring: Path) -> None:
+def test_characters_outside_the_encoding_become_question_marks(rehearsal_file: Path) -> None:
     done = subprocess.run(
-        [*RECIRING, "summary", str(ring)],
+        [*RECIRING, "summary", str(rehearsal_file)],
         capture_output=True,
         check=False,
         env={**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"},
@@ -98,9 +95,9 @@ def test_characters_outside_the_encoding_become_question_marks(ring: Path) -> No
     assert b"Zo? van Dijk" in done.stdout
 
 
-def test_files_are_utf_8_in_any_locale(ring: Path) -> None:
+def test_files_are_utf_8_in_any_locale(rehearsal_file: Path) -> None:
     done = subprocess.run(
-        [*RECIRING, "summary", str(ring), "--format", "md"],
+        [*RECIRING, "summary", str(rehearsal_file), "--format", "md"],
         capture_output=True,
         check=False,
         env={**os.environ, "PYTHONIOENCODING": "latin-1", "PYTHONUTF8": "0"},

@@ -14,37 +14,27 @@ from reciring.ring.message import say
 from reciring.ring.session import Participant, Session
 from reciring.ring.transcript import RoundTripError
 from reciring.store.toml import encode
-from tests.support.command_line import Reciring, rehearsal
+from tests.support.command_line import CommandLine
 
 
-@pytest.fixture(scope="module")
-def ring(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return rehearsal(tmp_path_factory.mktemp("rings") / "ring.toml")
-
-
-@pytest.fixture
-def reciring(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Reciring:
-    return Reciring(capsys, tmp_path)
-
-
-def test_summary_is_printed_as_text_by_default(reciring: Reciring, ring: Path) -> None:
-    result = reciring("summary", ring)
+def test_summary_is_printed_as_text_by_default(cli: CommandLine, rehearsal_file: Path) -> None:
+    result = cli("summary", rehearsal_file)
     assert (result.code, result.err) == (0, "")
     assert "Wie kent een goede coach" in result.out
     assert "\x1b" not in result.out
 
 
-def test_summary_is_in_the_language_of_the_session_or_the_option(reciring: Reciring, ring: Path) -> None:
-    assert "dinsdag 24 november 2026" in reciring("summary", ring).out
-    assert "Tuesday 24 November 2026" in reciring("summary", ring, "--language", "en").out
+def test_summary_is_in_the_language_of_the_session_or_the_option(cli: CommandLine, rehearsal_file: Path) -> None:
+    assert "dinsdag 24 november 2026" in cli("summary", rehearsal_file).out
+    assert "Tuesday 24 November 2026" in cli("summary", rehearsal_file, "--language", "en").out
 
 
 @pytest.mark.parametrize("form", sorted(set(FORMATS) - {"terminal", "pdf"}))
 def test_text_formats_are_the_same_on_stdout_and_in_a_file(
-    form: str, reciring: Reciring, ring: Path, tmp_path: Path
+    form: str, cli: CommandLine, rehearsal_file: Path, tmp_path: Path
 ) -> None:
-    result = reciring("summary", ring, "--format", form)
-    assert reciring("summary", ring, "-f", form, "-o", tmp_path / "out") == (0, "", "")
+    result = cli("summary", rehearsal_file, "--format", form)
+    assert cli("summary", rehearsal_file, "-f", form, "-o", tmp_path / "out") == (0, "", "")
     with (tmp_path / "out").open(encoding="utf-8", newline="") as file:
         assert file.read() == result.out
     if os.name != "nt":
@@ -55,20 +45,20 @@ def test_text_formats_are_the_same_on_stdout_and_in_a_file(
     ("name", "begins"), [("a.pdf", b"%PDF"), ("a.json", b"{"), ("a.md", b"#"), ("a.ics", b"BEGIN:VCAL")]
 )
 def test_the_file_name_decides_the_format(
-    name: str, begins: bytes, reciring: Reciring, ring: Path, tmp_path: Path
+    name: str, begins: bytes, cli: CommandLine, rehearsal_file: Path, tmp_path: Path
 ) -> None:
-    assert reciring("summary", ring, "-o", tmp_path / name).code == 0
+    assert cli("summary", rehearsal_file, "-o", tmp_path / name).code == 0
     assert (tmp_path / name).read_bytes().startswith(begins)
 
 
-def test_summary_has_speaking_times_only_on_request(reciring: Reciring, ring: Path) -> None:
-    assert "speaking" not in json.loads(reciring("summary", ring, "--format", "json").out)
-    assert "speaking" in json.loads(reciring("summary", ring, "--format", "json", "--with-speaking-time").out)
+def test_summary_has_speaking_times_only_on_request(cli: CommandLine, rehearsal_file: Path) -> None:
+    assert "speaking" not in json.loads(cli("summary", rehearsal_file, "--format", "json").out)
+    assert "speaking" in json.loads(cli("summary", rehearsal_file, "--format", "json", "--with-speaking-time").out)
 
 
-def test_several_formats_are_written_into_a_folder(reciring: Reciring, ring: Path, tmp_path: Path) -> None:
+def test_several_formats_are_written_into_a_folder(cli: CommandLine, rehearsal_file: Path, tmp_path: Path) -> None:
     folder = tmp_path / "new" / "folder"
-    result = reciring("summary", ring, "-f", "terminal", "-f", "chat", "-f", "md", "-o", folder)
+    result = cli("summary", rehearsal_file, "-f", "terminal", "-f", "chat", "-f", "md", "-o", folder)
     assert (result.code, result.out) == (0, "")
     names = sorted(path.name for path in folder.iterdir())
     assert [name.removeprefix("2026-11-24-samen-slimmer-kennisdag") for name in names] == [
@@ -79,8 +69,8 @@ def test_several_formats_are_written_into_a_folder(reciring: Reciring, ring: Pat
     assert sorted(result.err.split()) == sorted(str(folder / name) for name in names)
 
 
-def test_each_writes_a_page_for_everyone(reciring: Reciring, ring: Path, tmp_path: Path) -> None:
-    assert reciring("summary", ring, "--each", "-f", "md", "-o", tmp_path / "pages").code == 0
+def test_each_writes_a_page_for_everyone(cli: CommandLine, rehearsal_file: Path, tmp_path: Path) -> None:
+    assert cli("summary", rehearsal_file, "--each", "-f", "md", "-o", tmp_path / "pages").code == 0
     pages = sorted((tmp_path / "pages").iterdir())
     heads = [path.read_text("utf-8").splitlines()[0] for path in pages]
     assert len(heads) == 14
@@ -88,26 +78,28 @@ def test_each_writes_a_page_for_everyone(reciring: Reciring, ring: Path, tmp_pat
     assert any("Nienke Hof" in head for head in heads), "the facilitator promised something too"
 
 
-def test_an_impossible_transcript_is_reported(reciring: Reciring, ring: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_impossible_transcript_is_reported(
+    cli: CommandLine, rehearsal_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(*_: object) -> bytes:
         raise RoundTripError(say("No lines make it."))
 
     monkeypatch.setattr("reciring.cli.summary.render_summary", refuse)
-    assert reciring("summary", ring, "--format", "txt") == (1, "", "No lines make it.\n")
+    assert cli("summary", rehearsal_file, "--format", "txt") == (1, "", "No lines make it.\n")
 
 
-def test_an_existing_file_prevents_all_files(reciring: Reciring, ring: Path, tmp_path: Path) -> None:
-    assert reciring("summary", ring, "--for", "zoe", "-f", "md", "-f", "ics", "-o", tmp_path / "pages").code == 0
-    result = reciring("summary", ring, "--each", "-f", "md", "-o", tmp_path / "pages")
+def test_an_existing_file_prevents_all_files(cli: CommandLine, rehearsal_file: Path, tmp_path: Path) -> None:
+    assert cli("summary", rehearsal_file, "--for", "zoe", "-f", "md", "-f", "ics", "-o", tmp_path / "pages").code == 0
+    result = cli("summary", rehearsal_file, "--each", "-f", "md", "-o", tmp_path / "pages")
     assert result.code == 1
     assert "zoe-van-dijk.md exists already" in result.err
     assert len(list((tmp_path / "pages").iterdir())) == 2
-    assert reciring("summary", ring, "--each", "-f", "md", "-o", tmp_path / "pages", "--force").code == 0
+    assert cli("summary", rehearsal_file, "--each", "-f", "md", "-o", tmp_path / "pages", "--force").code == 0
 
 
 @pytest.mark.parametrize("name", ["12", "zoe", "Zoë van Dijk", "ZOE VAN DIJK", "zo"])
-def test_a_person_is_found_as_on_the_entry_line(name: str, reciring: Reciring, ring: Path) -> None:
-    assert reciring("summary", ring, "--for", name).out.startswith("Zoë van Dijk\n")
+def test_a_person_is_found_as_on_the_entry_line(name: str, cli: CommandLine, rehearsal_file: Path) -> None:
+    assert cli("summary", rehearsal_file, "--for", name).out.startswith("Zoë van Dijk\n")
 
 
 @pytest.mark.parametrize(
@@ -121,14 +113,16 @@ def test_a_person_is_found_as_on_the_entry_line(name: str, reciring: Reciring, r
         ("", "Nobody in this ring is called ."),
     ],
 )
-def test_an_unknown_person_is_refused_with_a_hint(name: str, message: str, reciring: Reciring, ring: Path) -> None:
-    assert reciring("summary", ring, "--for", name) == (1, "", message + "\n")
+def test_an_unknown_person_is_refused_with_a_hint(
+    name: str, message: str, cli: CommandLine, rehearsal_file: Path
+) -> None:
+    assert cli("summary", rehearsal_file, "--for", name) == (1, "", message + "\n")
 
 
-def test_an_ambiguous_person_is_refused(reciring: Reciring, tmp_path: Path) -> None:
+def test_an_ambiguous_person_is_refused(cli: CommandLine, tmp_path: Path) -> None:
     people = {"p1": Participant(name="Jan Bos"), "p2": Participant(name="Jan Smit")}
     (tmp_path / "ring.toml").write_bytes(encode(Session(date=dt.date(2026, 11, 24), participants=people)))
-    result = reciring("summary", tmp_path / "ring.toml", "--for", "jan")
+    result = cli("summary", tmp_path / "ring.toml", "--for", "jan")
     assert result.code == 1
     assert "Jan Bos" in result.err
     assert "Jan Smit" in result.err
@@ -148,56 +142,58 @@ def test_an_ambiguous_person_is_refused(reciring: Reciring, tmp_path: Path) -> N
     ],
 )
 def test_options_that_exclude_each_other_are_refused(
-    words: str, message: str, reciring: Reciring, ring: Path, tmp_path: Path
+    words: str, message: str, cli: CommandLine, rehearsal_file: Path, tmp_path: Path
 ) -> None:
-    result = reciring("summary", ring, *words.split())
+    result = cli("summary", rehearsal_file, *words.split())
     assert (result.code, result.out) == (2, "")
     assert result.err.startswith(message)
 
 
-def test_an_impossible_output_is_reported_in_one_line(reciring: Reciring, ring: Path, tmp_path: Path) -> None:
+def test_an_impossible_output_is_reported_in_one_line(cli: CommandLine, rehearsal_file: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("mine")
     for target in (tmp_path, tmp_path / "file", tmp_path / "no" / "a.md", tmp_path / "file" / "a.md"):
-        result = reciring("summary", ring, "-f", "md", "-o", target)
+        result = cli("summary", rehearsal_file, "-f", "md", "-o", target)
         assert (result.code, result.out) == (1, "")
         assert result.err.count("\n") == 1
-    assert reciring("summary", ring, "--each", "-f", "md", "-o", tmp_path / "file").code == 1
+    assert cli("summary", rehearsal_file, "--each", "-f", "md", "-o", tmp_path / "file").code == 1
     assert (tmp_path / "file").read_text() == "mine"
 
 
 @pytest.mark.skipif(not hasattr(os, "symlink") or os.name == "nt", reason="links")
-def test_output_does_not_follow_a_link(reciring: Reciring, ring: Path, tmp_path: Path) -> None:
+def test_output_does_not_follow_a_link(cli: CommandLine, rehearsal_file: Path, tmp_path: Path) -> None:
     (tmp_path / "target").write_text("mine")
     (tmp_path / "link").symlink_to(tmp_path / "target")
-    assert reciring("summary", ring, "-f", "md", "-o", tmp_path / "link", "--force").code == 1
+    assert cli("summary", rehearsal_file, "-f", "md", "-o", tmp_path / "link", "--force").code == 1
     assert (tmp_path / "target").read_text() == "mine"
 
 
-def test_a_broken_session_is_reported_with_its_line(reciring: Reciring, tmp_path: Path) -> None:
+def test_a_broken_session_is_reported_with_its_line(cli: CommandLine, tmp_path: Path) -> None:
     path = tmp_path / "ring.toml"
     path.write_text("schema = 1\ndate = 2026-11-24\nwhere = 3\n")
-    result = reciring("summary", path)
+    result = cli("summary", path)
     assert (result.code, result.out) == (1, "")
     assert result.err.startswith(f"{path}:3: ")
     path.write_text("schema = 7\n")
-    assert "nieuwere reciring" in reciring("log", path, "--language", "nl").err
+    assert "nieuwere reciring" in cli("log", path, "--language", "nl").err
 
 
 # --- mails
 
 
-def test_mail_writes_drafts_for_everyone_with_an_address(reciring: Reciring, ring: Path, tmp_path: Path) -> None:
-    result = reciring("mail", ring, "-o", tmp_path / "mails", "--language", "en")
+def test_mail_writes_drafts_for_everyone_with_an_address(
+    cli: CommandLine, rehearsal_file: Path, tmp_path: Path
+) -> None:
+    result = cli("mail", rehearsal_file, "-o", tmp_path / "mails", "--language", "en")
     assert (result.code, result.out) == (0, "")
     assert len(list((tmp_path / "mails").glob("*.eml"))) == 12
     assert "No e-mail address, so no draft: Tom Peeters, Willem Kok." in result.err
     assert "Nothing was sent." in result.err
 
 
-def test_mail_needs_a_folder_and_an_address(reciring: Reciring, ring: Path, tmp_path: Path) -> None:
-    assert reciring("mail", ring).code == 2
+def test_mail_needs_a_folder_and_an_address(cli: CommandLine, rehearsal_file: Path, tmp_path: Path) -> None:
+    assert cli("mail", rehearsal_file).code == 2
     (tmp_path / "ring.toml").write_bytes(encode(Session(date=dt.date(2026, 11, 24))))
-    result = reciring("mail", tmp_path / "ring.toml", "-o", tmp_path / "mails")
+    result = cli("mail", tmp_path / "ring.toml", "-o", tmp_path / "mails")
     assert (result.code, result.out) == (1, "")
     assert not (tmp_path / "mails").exists()
 
@@ -205,33 +201,33 @@ def test_mail_needs_a_folder_and_an_address(reciring: Reciring, ring: Path, tmp_
 # --- the guide and the invitation
 
 
-def test_guide_is_in_both_languages(reciring: Reciring) -> None:
-    assert reciring("guide").out.startswith("# ")
-    assert "Let de stilte" not in reciring("guide", "silence").out
-    assert "Laat de stilte even bestaan" in reciring("guide", "stilte", "--language", "nl").out
-    assert reciring("guide", "xyzzy", "--language", "nl").err.startswith("De uitleg heeft niets dat xyzzy heet")
+def test_guide_is_in_both_languages(cli: CommandLine) -> None:
+    assert cli("guide").out.startswith("# ")
+    assert "Let de stilte" not in cli("guide", "silence").out
+    assert "Laat de stilte even bestaan" in cli("guide", "stilte", "--language", "nl").out
+    assert cli("guide", "xyzzy", "--language", "nl").err.startswith("De uitleg heeft niets dat xyzzy heet")
 
 
 def test_guide_uses_own_texts_from_the_settings(
-    reciring: Reciring, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    cli: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "reciring").mkdir()
     (tmp_path / "own").mkdir()
     (tmp_path / "own" / "round.md").write_text("# Our own round\n\nAs we do it.\n")
     (tmp_path / "reciring" / "settings.toml").write_text(f"guide = '{tmp_path / 'own'}'\nnonsense = 3\n")
     monkeypatch.setattr("reciring.store.settings.settings_folder", lambda: tmp_path / "reciring")
-    result = reciring("guide", "round")
+    result = cli("guide", "round")
     assert result.out.startswith("# Our own round\n\nAs we do it.")
     assert result.err.startswith("settings.toml: nonsense is unknown")
     (tmp_path / "own" / "rounds.md").write_text("# Never read\n")
-    assert "rounds.md" not in reciring("guide", "round").err
-    result = reciring("guide")
+    assert "rounds.md" not in cli("guide", "round").err
+    result = cli("guide")
     assert result.code == 0 and "rounds.md is not used: no topic has that name" in result.err
 
 
-def test_invitation_has_the_facts_of_the_ring(reciring: Reciring, ring: Path) -> None:
-    result = reciring("invitation", ring)
+def test_invitation_has_the_facts_of_the_ring(cli: CommandLine, rehearsal_file: Path) -> None:
+    result = cli("invitation", rehearsal_file)
     assert (result.code, result.err) == (0, "")
     assert result.out.startswith("Onderwerp: Samen slimmer · kennisdag op dinsdag 24 november 2026")
     assert "Zaal De Brug" in result.out
-    assert reciring("invitation", ring, "--language", "en").out.startswith("Subject: ")
+    assert cli("invitation", rehearsal_file, "--language", "en").out.startswith("Subject: ")

@@ -11,7 +11,7 @@ import pytest
 from rich.cells import cell_len
 
 from reciring.ring.session import Session
-from tests.support.console_driver import led, rehearsed
+from tests.support.console_driver import console_on, rehearsal_session
 
 replace = msgspec.structs.replace
 SIZES = ((80, 24), (79, 23), (100, 30), (120, 40), (121, 41), (200, 60), (60, 20), (40, 12), (80, 40), (140, 24))
@@ -42,8 +42,8 @@ def loose(text: str, width: int) -> Iterator[str]:
 
 def sessions() -> Iterator[tuple[str, int, Session]]:
     for moment in (-1, 100, 700, 2130, 5000):
-        yield f"moment {moment}", moment, rehearsed(moment, "nl")
-    ring = rehearsed(2130, "nl")
+        yield f"moment {moment}", moment, rehearsal_session(moment, "nl")
+    ring = rehearsal_session(2130, "nl")
     yield "long title", 2130, replace(ring, title="Een titel die nergens in past " * 5)
     for kind, name in NAMES.items():
         people = {key: replace(person, name=f"{name} {key}") for key, person in ring.participants.items()}
@@ -52,9 +52,9 @@ def sessions() -> Iterator[tuple[str, int, Session]]:
 
 @pytest.mark.parametrize(("moment", "session"), [pytest.param(*it[1:], id=it[0]) for it in sessions()])
 async def test_no_line_of_a_frame_ends_in_the_air(tmp_path: Path, moment: int, session: Session) -> None:
-    async with led(tmp_path, session, seconds=max(0, moment), size=SIZES[0]) as ring:
+    async with console_on(tmp_path, session, seconds=max(0, moment), size=SIZES[0]) as driver:
         for width, height in SIZES:
-            await ring.resize(width, height)
-            await ring.second()
-            text = ring.text()
+            await driver.resize(width, height)
+            await driver.pass_time()
+            text = driver.screen_text
             assert not list(loose(text, width)), f"{width}x{height}\n{text}"

@@ -7,32 +7,32 @@ from pathlib import Path
 import pytest
 from textual import events
 
-from tests.support.console_driver import Led, led
+from tests.support.console_driver import ConsoleDriver, console_on
 
 
-async def sent(ring: Led, key: str, character: str | None) -> None:
+async def sent(console: ConsoleDriver, key: str, character: str | None) -> None:
     """A key as Textual names it."""
-    driver = ring.app._driver
+    driver = console.app._driver
     assert driver
     driver.send_message(events.Key(key, character))
-    await ring.settle()
+    await console.wait_for_messages()
 
 
 @pytest.mark.parametrize(("key", "letter"), [("alt+x", "x"), ("alt+shift+x", "X"), ("alt+é", "é")])
 async def test_a_letter_right_behind_an_escape_is_typed_and_the_escape_counts(
     tmp_path: Path, key: str, letter: str
 ) -> None:
-    async with led(tmp_path) as ring:
-        await ring.press(*"anne")
-        await sent(ring, key, letter)
-        await ring.press("y")
-        assert ring.screen.line.value == f"{letter}y"
-        await ring.press("escape", "up")
-        assert ring.screen.line.value == f"{letter}y"
+    async with console_on(tmp_path) as driver:
+        await driver.press(*"anne")
+        await sent(driver, key, letter)
+        await driver.press("y")
+        assert driver.screen.line.value == f"{letter}y"
+        await driver.press("escape", "up")
+        assert driver.screen.line.value == f"{letter}y"
 
 
 async def test_where_a_terminal_tells_them_apart_alt_does_nothing(tmp_path: Path) -> None:
-    async with led(tmp_path) as ring:
-        await ring.press(*"anne")
-        await sent(ring, "alt+x", None)
-        assert ring.screen.line.value == "anne"
+    async with console_on(tmp_path) as driver:
+        await driver.press(*"anne")
+        await sent(driver, "alt+x", None)
+        assert driver.screen.line.value == "anne"

@@ -24,27 +24,29 @@ from reciring.ring.session import Phase, Session
 from reciring.ring.text import clean
 from reciring.store.export import write_to_free_name
 from reciring.store.files import load_session
-from tests.support.console_driver import Led, led, rehearsed
-from tests.support.hostile_texts import HOSTILE
+from tests.support.console_driver import ConsoleDriver, console_on, rehearsal_session
+from tests.support.hostile_texts import HOSTILE_TEXTS
 
 replace = msgspec.structs.replace
 NAME = "2026-11-24-samen-slimmer-kennisdag"
 
 
 @asynccontextmanager
-async def done(folder: Path, session: Session | None = None, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Led]:
-    async with led(folder, session or rehearsed(5000, "nl"), seconds=5000, size=size) as ring:
-        await ring.drawn()
-        await ring.press("escape")
-        yield ring
+async def console_after_ring(
+    folder: Path, session: Session | None = None, size: tuple[int, int] = (80, 24)
+) -> AsyncIterator[ConsoleDriver]:
+    async with console_on(folder, session or rehearsal_session(5000, "nl"), seconds=5000, size=size) as driver:
+        await driver.wait_until_drawn()
+        await driver.press("escape")
+        yield driver
 
 
-async def made(ring: Led, *keys: str) -> str:
+async def made(driver: ConsoleDriver, *keys: str) -> str:
     """Press keys, wait until all is made, and give what is said of it."""
-    await ring.press(*keys)
-    await ring.drawn()
-    await ring.drawn()
-    return ring.preview
+    await driver.press(*keys)
+    await driver.wait_until_drawn()
+    await driver.wait_until_drawn()
+    return driver.preview
 
 
 def pdfs(folder: Path) -> list[str]:
@@ -55,50 +57,50 @@ def pdfs(folder: Path) -> list[str]:
 
 
 async def test_the_summary_fills_the_screen_and_scrolls(tmp_path: Path) -> None:
-    async with done(tmp_path) as ring:
-        assert "Nog open: wie weet iemand?" in ring.text()
+    async with console_after_ring(tmp_path) as driver:
+        assert "Nog open: wie weet iemand?" in driver.screen_text
         seen = ""
         for _ in range(40):
-            seen += ring.text()
-            await ring.press("pagedown")
-            await ring.drawn()
+            seen += driver.screen_text
+            await driver.press("pagedown")
+            await driver.wait_until_drawn()
         for words in ("Wie hielp wie", "Hoe de tijd liep", "12 Zoë van Dijk", "vraagt ↓"):
             assert words in seen, words
-        await ring.press(*["pageup"] * 40)
-        await ring.drawn()
-        assert "Nog open: wie weet iemand?" in ring.text()
+        await driver.press(*["pageup"] * 40)
+        await driver.wait_until_drawn()
+        assert "Nog open: wie weet iemand?" in driver.screen_text
 
 
 async def test_on_a_wide_screen_the_pictures_stand_beside_it(tmp_path: Path) -> None:
-    async with done(tmp_path, size=(200, 60)) as ring:
-        first = ring.text().splitlines()
+    async with console_after_ring(tmp_path, size=(200, 60)) as driver:
+        first = driver.screen_text.splitlines()
         assert any("Samen slimmer" in row and "Wie hielp wie" in row for row in first)
 
 
 async def test_speaking_times_only_when_asked_for(tmp_path: Path) -> None:
-    async with done(tmp_path, size=(120, 60)) as ring:
-        wanted = ring.screen.summary
+    async with console_after_ring(tmp_path, size=(120, 60)) as driver:
+        wanted = driver.screen.summary
         plain = "".join(line.plain for line in wanted._body)
-        await ring.press("f2")
-        await ring.drawn()
+        await driver.press("f2")
+        await driver.wait_until_drawn()
         timed = "".join(line.plain for line in wanted._body)
         assert "reektijd" not in plain
         assert "reektijd" in timed
-        await ring.press("f2")
-        await ring.drawn()
+        await driver.press("f2")
+        await driver.wait_until_drawn()
         assert "".join(line.plain for line in wanted._body) == plain
 
 
 async def test_mending_shows_in_the_summary(tmp_path: Path) -> None:
-    async with done(tmp_path) as ring:
-        await ring.enter("/mend 1 Sule vraagt het haar rector #contact @morgen")
-        await ring.drawn()
-        assert "haar rector" in ring.text()
+    async with console_after_ring(tmp_path) as driver:
+        await driver.enter("/mend 1 Sule vraagt het haar rector #contact @morgen")
+        await driver.wait_until_drawn()
+        assert "haar rector" in driver.screen_text
 
 
 def test_hostile_texts_are_rows_of_text() -> None:
-    session = rehearsed(900, "nl")
-    for label, text in HOSTILE.items():
+    session = rehearsal_session(900, "nl")
+    for label, text in HOSTILE_TEXTS.items():
         asked = {**session.questions, "q1": replace(session.questions["q1"], text=clean(text))}
         wanted = summary.SummaryInputs(replace(session, title=clean(text), questions=asked), "nl", 76, False)
         for line in summary.rows(wanted, translator("nl")):
@@ -110,7 +112,7 @@ def test_hostile_texts_are_rows_of_text() -> None:
 
 
 def test_doubts_days_and_stars_have_the_colours_they_have_in_the_log() -> None:
-    wanted = summary.SummaryInputs(rehearsed(6000, "nl"), "nl", 100, False)
+    wanted = summary.SummaryInputs(rehearsal_session(6000, "nl"), "nl", 100, False)
     styled = {
         str(line.plain[span.start : span.end]): str(span.style)
         for line in summary.rows(wanted, translator("nl"))
@@ -121,93 +123,93 @@ def test_doubts_days_and_stars_have_the_colours_they_have_in_the_log() -> None:
 
 
 async def test_save_as_offers_every_form_and_says_where_it_goes(tmp_path: Path) -> None:
-    async with done(tmp_path) as ring:
-        await ring.press("f4")
-        await ring.drawn()
-        assert isinstance(ring.app.screen, SaveAs)
+    async with console_after_ring(tmp_path) as driver:
+        await driver.press("f4")
+        await driver.wait_until_drawn()
+        assert isinstance(driver.app.screen, SaveAs)
         for suffix in (".pdf", ".html", ".md", ".csv", ".ics", ".json"):
-            assert suffix in ring.text()
-        assert f"{NAME}.pdf" in ring.text()
-        await ring.press(*"rekenblad")
-        assert await made(ring, "enter") == f"✓ Bewaard: {tmp_path / NAME}.csv"
-        assert "Gemaakt:" in ring.text()
+            assert suffix in driver.screen_text
+        assert f"{NAME}.pdf" in driver.screen_text
+        await driver.press(*"rekenblad")
+        assert await made(driver, "enter") == f"✓ Bewaard: {tmp_path / NAME}.csv"
+        assert "Gemaakt:" in driver.screen_text
     assert (tmp_path / f"{NAME}.csv").read_bytes().startswith("\ufeff".encode())
     assert stat.S_IMODE((tmp_path / f"{NAME}.csv").stat().st_mode) == 0o600
 
 
 @pytest.mark.parametrize(("form", "begin"), [("md", b"# "), (".HTML", b"<!"), ("pdf", b"%PDF"), ("ics", b"BEGIN:VCAL")])
 async def test_a_form_that_is_named_is_saved_at_once(tmp_path: Path, form: str, begin: bytes) -> None:
-    async with done(tmp_path) as ring:
-        await ring.enter(f"/bewaar {form}")
-        await ring.drawn()
+    async with console_after_ring(tmp_path) as driver:
+        await driver.enter(f"/bewaar {form}")
+        await driver.wait_until_drawn()
         path = tmp_path / f"{NAME}.{form.lower().strip('.')}"
-        assert ring.preview == f"✓ Bewaard: {path}"
+        assert driver.preview == f"✓ Bewaard: {path}"
         assert path.read_bytes().startswith(begin)
 
 
 async def test_no_such_form(tmp_path: Path) -> None:
-    async with done(tmp_path) as ring:
-        await ring.enter("/save docx")
-        await ring.drawn()
-        assert "docx" in ring.preview
-        assert "pdf" in ring.preview
+    async with console_after_ring(tmp_path) as driver:
+        await driver.enter("/save docx")
+        await driver.wait_until_drawn()
+        assert "docx" in driver.preview
+        assert "pdf" in driver.preview
 
 
 async def test_everybodys_own_page(tmp_path: Path) -> None:
-    async with done(tmp_path) as ring:
-        await ring.press("f4", "down")
-        said = await made(ring, "enter")
+    async with console_after_ring(tmp_path) as driver:
+        await driver.press("f4", "down")
+        said = await made(driver, "enter")
         assert "13 pagina's" in said
     assert len(list((tmp_path / f"{NAME}-paginas").iterdir())) == 13
 
 
 async def test_a_copy_for_the_facilitator_alone(tmp_path: Path) -> None:
-    async with done(tmp_path) as ring:
-        await ring.press("f4", *"spreektijden")
-        await ring.drawn()
-        assert f"{NAME}-met-spreektijden.pdf" in ring.text()
-        assert "voor jou alleen" in await made(ring, "enter")
+    async with console_after_ring(tmp_path) as driver:
+        await driver.press("f4", *"spreektijden")
+        await driver.wait_until_drawn()
+        assert f"{NAME}-met-spreektijden.pdf" in driver.screen_text
+        assert "voor jou alleen" in await made(driver, "enter")
     assert pdfs(tmp_path) == [f"{NAME}-met-spreektijden.pdf"]
 
 
 async def test_without_speaking_times_there_is_no_such_copy(tmp_path: Path) -> None:
-    async with done(tmp_path, replace(rehearsed(5000, "nl"), turns={})) as ring:
-        await ring.press("f4")
-        await ring.drawn()
-        assert "spreektijden" not in ring.text()
+    async with console_after_ring(tmp_path, replace(rehearsal_session(5000, "nl"), turns={})) as driver:
+        await driver.press("f4")
+        await driver.wait_until_drawn()
+        assert "spreektijden" not in driver.screen_text
 
 
 async def test_who_looks_on_may_look_at_everything(tmp_path: Path) -> None:
-    async with led(tmp_path, rehearsed(2130, "nl"), seconds=2130, read_only=True) as ring:
-        await ring.enter("/zaal")
-        assert ring.screen.has_class("-stage")
-        await ring.enter("karin kent iemand")
-        assert len(ring.session.offers) == len(rehearsed(2130, "nl").offers)
+    async with console_on(tmp_path, rehearsal_session(2130, "nl"), seconds=2130, read_only=True) as driver:
+        await driver.enter("/zaal")
+        assert driver.screen.has_class("-stage")
+        await driver.enter("karin kent iemand")
+        assert len(driver.session.offers) == len(rehearsal_session(2130, "nl").offers)
 
 
 async def test_nothing_is_written_over(tmp_path: Path) -> None:
     (tmp_path / f"{NAME}.md").write_text("mine", "utf-8")
-    async with done(tmp_path) as ring:
-        await ring.enter("/save md")
-        await ring.drawn()
-        assert ring.preview == f"✓ Bewaard: {tmp_path / NAME}-2.md"
-        await ring.enter("/save md")
-        await ring.drawn()
-        assert ring.preview == f"✓ Bewaard: {tmp_path / NAME}-2.md"
-        await ring.enter("/title Samen slimmer · kennisdag ", "dank jullie wel", "/save md")
-        await ring.drawn()
-        assert ring.preview == f"✓ Bewaard: {tmp_path / NAME}-3.md"
+    async with console_after_ring(tmp_path) as driver:
+        await driver.enter("/save md")
+        await driver.wait_until_drawn()
+        assert driver.preview == f"✓ Bewaard: {tmp_path / NAME}-2.md"
+        await driver.enter("/save md")
+        await driver.wait_until_drawn()
+        assert driver.preview == f"✓ Bewaard: {tmp_path / NAME}-2.md"
+        await driver.enter("/title Samen slimmer · kennisdag ", "dank jullie wel", "/save md")
+        await driver.wait_until_drawn()
+        assert driver.preview == f"✓ Bewaard: {tmp_path / NAME}-3.md"
     assert (tmp_path / f"{NAME}.md").read_text("utf-8") == "mine"
 
 
 async def test_a_folder_that_takes_nothing_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     reason = say("{path} could not be written: {reason}.", path="x.pdf", reason="the disk is full")
     monkeypatch.setattr(delivery, "write_to_free_name", lambda path, data: (path, reason))
-    async with done(tmp_path) as ring:
-        await ring.enter("/save md")
-        await ring.drawn()
-        assert ring.preview.startswith("✗")
-        assert "x.pdf" in ring.preview
+    async with console_after_ring(tmp_path) as driver:
+        await driver.enter("/save md")
+        await driver.wait_until_drawn()
+        assert driver.preview.startswith("✗")
+        assert "x.pdf" in driver.preview
 
 
 def test_keeping_under_a_name_that_is_free(tmp_path: Path) -> None:
@@ -232,19 +234,19 @@ async def test_printing_keeps_the_pdf(tmp_path: Path, monkeypatch: pytest.Monkey
         return PrintResult(True, say("Sent to {printer}.", printer="Kantoor"))
 
     monkeypatch.setattr(printing, "print_pdf", send)
-    async with done(tmp_path) as ring:
-        assert "Kantoor" in await made(ring, "f3")
-        await ring.enter("/druk karin")
-        await ring.drawn()
+    async with console_after_ring(tmp_path) as driver:
+        assert "Kantoor" in await made(driver, "f3")
+        await driver.enter("/druk karin")
+        await driver.wait_until_drawn()
     assert [path.name for path in sent] == [f"{NAME}.pdf", f"{NAME}-07-karin-smit.pdf"]
     assert pdfs(tmp_path) == sorted(path.name for path in sent)
 
 
 async def test_without_a_printer_the_pdf_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(printing, "print_pdf", lambda pdf, title="": PrintResult(False, say("No printer is set up.")))
-    async with done(tmp_path) as ring:
-        assert (await made(ring, "f3")).startswith("✗")
-        assert f"{NAME}.pdf" in ring.text()
+    async with console_after_ring(tmp_path) as driver:
+        assert (await made(driver, "f3")).startswith("✗")
+        assert f"{NAME}.pdf" in driver.screen_text
     assert pdfs(tmp_path) == [f"{NAME}.pdf"]
 
 
@@ -256,10 +258,10 @@ async def test_beforehand_the_handouts_are_printed(tmp_path: Path, monkeypatch: 
         return PrintResult(True, say("Sent to {printer}.", printer="X"))
 
     monkeypatch.setattr(printing, "print_pdf", send)
-    async with led(tmp_path, rehearsed(-1, "nl")) as ring:
-        await ring.enter("/druk")
-        await ring.drawn()
-        assert "3 stukken" in ring.preview
+    async with console_on(tmp_path, rehearsal_session(-1, "nl")) as driver:
+        await driver.enter("/druk")
+        await driver.wait_until_drawn()
+        assert "3 stukken" in driver.preview
     assert len(sent) == 3
 
 
@@ -272,61 +274,61 @@ async def test_copying_says_what_happened(tmp_path: Path, monkeypatch: pytest.Mo
         return taken
 
     monkeypatch.setattr(clipboard, "copy", copy)
-    async with done(tmp_path) as ring:
-        said = await made(ring, "f5")
+    async with console_after_ring(tmp_path) as driver:
+        said = await made(driver, "f5")
         assert "plak" in said
         assert ("/bewaar chat" in said) is not taken
-        assert ring.app.clipboard == texts[0]
+        assert driver.app.clipboard == texts[0]
         assert "NOG OPEN: WIE WEET IEMAND?" in texts[0]
-        await ring.enter("/kopieer karin")
-        await ring.drawn()
+        await driver.enter("/kopieer karin")
+        await driver.wait_until_drawn()
         assert "Karin" in texts[1]
         assert texts[1] != texts[0]
 
 
 async def test_mails_are_drafts_in_a_folder_of_their_own(tmp_path: Path) -> None:
-    async with done(tmp_path) as ring:
-        said = await made(ring, "f6")
+    async with console_after_ring(tmp_path) as driver:
+        said = await made(driver, "f6")
         assert "niets verstuurd" in said
         assert "Tom Peeters" in said
-        await made(ring, "f6")
+        await made(driver, "f6")
     for folder in (f"{NAME}-mails", f"{NAME}-mails-2"):
         assert len(list((tmp_path / folder).glob("*.eml"))) == 12
 
 
 async def test_nobody_to_write_to(tmp_path: Path) -> None:
-    session = rehearsed(5000, "nl")
+    session = rehearsal_session(5000, "nl")
     people = {who: replace(person, email="") for who, person in session.participants.items()}
-    async with done(tmp_path, replace(session, participants=people)) as ring:
-        assert (await made(ring, "f6")).startswith("✗")
+    async with console_after_ring(tmp_path, replace(session, participants=people)) as driver:
+        assert (await made(driver, "f6")).startswith("✗")
     assert not list(tmp_path.glob("*mails*"))
 
 
 async def test_open_shows_what_was_made_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[str] = []
     monkeypatch.setattr(delivery, "_opener", lambda: lambda path: shown.append(path.name))
-    async with done(tmp_path) as ring:
-        await made(ring, "f7")
-        await ring.enter("/save md")
-        await ring.drawn()
-        ring.clock.advance(2)
-        await made(ring, "f7")
+    async with console_after_ring(tmp_path) as driver:
+        await made(driver, "f7")
+        await driver.enter("/save md")
+        await driver.wait_until_drawn()
+        driver.clock.advance(2)
+        await made(driver, "f7")
     assert shown == [f"{NAME}.html", f"{NAME}.md"]
 
 
 async def test_open_where_nothing_can_show_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(delivery, "_opener", lambda: None)
-    async with done(tmp_path) as ring:
-        assert f"{NAME}.html" in await made(ring, "f7")
+    async with console_after_ring(tmp_path) as driver:
+        assert f"{NAME}.html" in await made(driver, "f7")
 
 
 async def test_what_needs_a_ring_that_is_done_says_so_before(tmp_path: Path) -> None:
-    async with led(tmp_path, rehearsed(2130, "nl"), seconds=2130) as ring:
-        await ring.press("escape")
+    async with console_on(tmp_path, rehearsal_session(2130, "nl"), seconds=2130) as driver:
+        await driver.press("escape")
         for line in ("/post", "/toon", "/wis"):
-            await ring.enter(line)
-            await ring.drawn()
-            assert "als de kring klaar is" in ring.preview
+            await driver.enter(line)
+            await driver.wait_until_drawn()
+            assert "als de kring klaar is" in driver.preview
     assert [path.suffix for path in tmp_path.iterdir() if path.is_file()] == [".toml"]
 
 
@@ -338,18 +340,18 @@ async def test_one_thing_at_a_time_and_what_takes_long_is_told(tmp_path: Path, m
         return ExportResult(True, say("Saved: {path}", path="slow"))
 
     monkeypatch.setattr(delivery, "save_summary", slow)
-    async with done(tmp_path) as ring:
-        await ring.enter("/save md")
-        ring.screen.handing._still(ring.screen.handing.doing or say(""))
-        assert "wordt gemaakt …" in ring.preview
-        await ring.press("f5")
-        assert "Een ogenblik" in ring.preview
-        await ring.press(*"typen kan", "left")
-        assert ring.screen.line.value == "typen kan"
+    async with console_after_ring(tmp_path) as driver:
+        await driver.enter("/save md")
+        driver.screen.handing._still(driver.screen.handing.doing or say(""))
+        assert "wordt gemaakt …" in driver.preview
+        await driver.press("f5")
+        assert "Een ogenblik" in driver.preview
+        await driver.press(*"typen kan", "left")
+        assert driver.screen.line.value == "typen kan"
         goes_on.set()
-        await ring.drawn()
-        assert ring.screen.handing.doing is None
-        assert ring.screen.line.value == "typen kan"
+        await driver.wait_until_drawn()
+        assert driver.screen.handing.doing is None
+        assert driver.screen.line.value == "typen kan"
 
 
 async def test_a_mistake_of_ours_is_a_sentence_and_the_console_stays(
@@ -359,65 +361,65 @@ async def test_a_mistake_of_ours_is_a_sentence_and_the_console_stays(
         raise ValueError("Anne Visser said something")
 
     monkeypatch.setattr(delivery, "save_summary", broken)
-    async with done(tmp_path) as ring:
-        await ring.enter("/save md")
-        await ring.drawn()
-        assert "ligt aan ons" in ring.preview
-        assert "Anne" not in ring.preview
-        await ring.enter("een notitie")
-        assert ring.session.notes
+    async with console_after_ring(tmp_path) as driver:
+        await driver.enter("/save md")
+        await driver.wait_until_drawn()
+        assert "ligt aan ons" in driver.preview
+        assert "Anne" not in driver.preview
+        await driver.enter("een notitie")
+        assert driver.session.notes
 
 
 # --- speaking times --------------------------------------------------------------------------------------------------
 
 
-async def ended(ring: Led) -> None:
-    await ring.press("escape", "right")
-    ring.clock.advance(2)
-    await ring.press("right")
-    await ring.drawn()
+async def ended(driver: ConsoleDriver) -> None:
+    await driver.press("escape", "right")
+    driver.clock.advance(2)
+    await driver.press("right")
+    await driver.wait_until_drawn()
 
 
 async def test_at_the_end_it_is_asked_once_whether_to_erase_speaking_times(tmp_path: Path) -> None:
-    async with led(tmp_path, rehearsed(4550, "nl"), seconds=4550, size=(80, 24)) as ring:
-        await ended(ring)
-        assert ring.session.phase is Phase.DONE
-        assert "Wissen wie hoe lang sprak" in ring.preview
-        await ring.press("escape")
-        assert "/wis" in ring.preview
-        await ring.press("escape")
-        assert "Wissen" not in ring.preview
-        assert ring.saved().turns
+    async with console_on(tmp_path, rehearsal_session(4550, "nl"), seconds=4550, size=(80, 24)) as driver:
+        await ended(driver)
+        assert driver.session.phase is Phase.DONE
+        assert "Wissen wie hoe lang sprak" in driver.preview
+        await driver.press("escape")
+        assert "/wis" in driver.preview
+        await driver.press("escape")
+        assert "Wissen" not in driver.preview
+        assert driver.saved_session().turns
 
 
 async def test_erased_is_erased(tmp_path: Path) -> None:
-    async with led(tmp_path, rehearsed(4550, "nl"), seconds=4550, size=(80, 24)) as ring:
-        await ring.enter("dit is een notitie")
-        await ended(ring)
-        ring.saved()
+    async with console_on(tmp_path, rehearsal_session(4550, "nl"), seconds=4550, size=(80, 24)) as driver:
+        await driver.enter("dit is een notitie")
+        await ended(driver)
+        driver.saved_session()
         assert list((tmp_path / ".reciring-backups").iterdir())
-        await made(ring, "minus")
-        assert "gewist" in ring.preview
-        await ring.press("ctrl+z")
-        assert not ring.session.turns
-        assert not ring.saved().turns
-        assert ring.saved().offers
+        await made(driver, "minus")
+        assert "gewist" in driver.preview
+        await driver.press("ctrl+z")
+        assert not driver.session.turns
+        assert not driver.saved_session().turns
+        assert driver.saved_session().offers
         for copy in (tmp_path / ".reciring-backups").glob("*"):
             assert not load_session(copy)[0].turns
-        await ring.enter("/wis")
-        assert "geen spreektijden" in ring.preview
+        await driver.enter("/wis")
+        assert "geen spreektijden" in driver.preview
 
 
 async def test_a_dash_alone_asks_before_it_erases(tmp_path: Path) -> None:
-    async with done(tmp_path) as ring:
-        await ring.press("minus")
-        assert "Wissen wie hoe lang sprak" in ring.preview
-        assert ring.session.turns
-        await ring.press(*"een notitie")
-        assert ring.screen.line.value == "een notitie"
+    async with console_after_ring(tmp_path) as driver:
+        await driver.press("minus")
+        assert "Wissen wie hoe lang sprak" in driver.preview
+        assert driver.session.turns
+        await driver.press(*"een notitie")
+        assert driver.screen.line.value == "een notitie"
 
 
 async def test_who_looks_on_erases_nothing(tmp_path: Path) -> None:
-    async with led(tmp_path, rehearsed(5000, "nl"), seconds=5000, read_only=True) as ring:
-        await ring.press("minus", "minus")
-        assert ring.session.turns
+    async with console_on(tmp_path, rehearsal_session(5000, "nl"), seconds=5000, read_only=True) as driver:
+        await driver.press("minus", "minus")
+        assert driver.session.turns

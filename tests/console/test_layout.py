@@ -10,26 +10,26 @@ from textual.content import Content
 
 from reciring.console.text import running_list
 from reciring.console.widgets.pane import TextBlock
-from tests.support.console_driver import Led, led, rehearsed
+from tests.support.console_driver import ConsoleDriver, console_on, rehearsal_session
 
 ROUND = 2130
 
 
-def places(ring: Led) -> list[int]:
+def places(driver: ConsoleDriver) -> list[int]:
     """The rows in which panes end."""
-    return [number for number, row in enumerate(ring.text().splitlines()) if row[:1] in ("├", "┌", "└")]
+    return [number for number, row in enumerate(driver.screen_text.splitlines()) if row[:1] in ("├", "┌", "└")]
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_panes_stay_where_they_are_while_somebody_types(tmp_path: Path, size: tuple[int, int]) -> None:
-    async with led(tmp_path, rehearsed(ROUND, "nl"), seconds=ROUND, size=size) as ring:
-        await ring.press("escape")
-        await ring.drawn()
-        before = places(ring)
+    async with console_on(tmp_path, rehearsal_session(ROUND, "nl"), seconds=ROUND, size=size) as driver:
+        await driver.press("escape")
+        await driver.wait_until_drawn()
+        before = places(driver)
         for text in ("kar", "karin ", "karin ik ken iemand die morgen zo'n link @vr", "xyzzy " * 12 + "@vriiijdag #t"):
-            ring.screen.line.put(text)
-            await ring.drawn()
-            assert places(ring) == before, text
+            driver.screen.line.put(text)
+            await driver.wait_until_drawn()
+            assert places(driver) == before, text
 
 
 @pytest.mark.parametrize("width", range(12, 90, 7))
@@ -47,10 +47,10 @@ def test_no_entry_is_broken_in_its_middle(width: int, most: int) -> None:
 
 @pytest.mark.parametrize("width", [60, 72, 80, 88, 99, 100, 120])
 async def test_a_seat_stands_beside_its_name_at_every_width(tmp_path: Path, width: int) -> None:
-    async with led(tmp_path, rehearsed(ROUND, "nl"), seconds=ROUND, size=(120, 40)) as ring:
-        await ring.resize(width, 40)
-        await ring.second()
-        below = ring.screen.query_one("#below", TextBlock)
+    async with console_on(tmp_path, rehearsal_session(ROUND, "nl"), seconds=ROUND, size=(120, 40)) as driver:
+        await driver.resize(width, 40)
+        await driver.pass_time()
+        below = driver.screen.query_one("#below", TextBlock)
         assert below.size.height == below.shown.plain.count("\n") + 1
         for row in below.shown.plain.splitlines():
             assert cell_len(row) <= below.size.width
@@ -58,17 +58,17 @@ async def test_a_seat_stands_beside_its_name_at_every_width(tmp_path: Path, widt
 
 
 async def test_the_smallest_screen_uses_its_rows_and_says_what_it_has_no_room_for(tmp_path: Path) -> None:
-    async with led(tmp_path, rehearsed(ROUND, "en"), seconds=ROUND, size=(40, 12)) as ring:
-        await ring.press("escape")
-        await ring.drawn()
-        assert "Karin: biedt de theaterzaal" in ring.text()
-        assert "Next  5 Jan" in ring.text()
+    async with console_on(tmp_path, rehearsal_session(ROUND, "en"), seconds=ROUND, size=(40, 12)) as driver:
+        await driver.press("escape")
+        await driver.wait_until_drawn()
+        assert "Karin: biedt de theaterzaal" in driver.screen_text
+        assert "Next  5 Jan" in driver.screen_text
         for key in ("f2", "f3", "f4", "f5", "f8"):
-            await ring.press("escape", key)
-            assert "no room" in ring.preview, key
+            await driver.press("escape", key)
+            assert "no room" in driver.preview, key
 
 
 async def test_on_the_smallest_screen_it_says_what_is_to_be_done(tmp_path: Path) -> None:
-    async with led(tmp_path, size=(40, 12)) as ring:
-        await ring.drawn()
-        assert "Type who comes, see whether the time" in ring.text()
+    async with console_on(tmp_path, size=(40, 12)) as driver:
+        await driver.wait_until_drawn()
+        assert "Type who comes, see whether the time" in driver.screen_text

@@ -15,60 +15,62 @@ from reciring.locale import translator
 from reciring.ring.session import Phase
 from reciring.ring.timing import countdown
 from reciring.store.files import create_session_file
-from tests.support.console_driver import START, Led, console, led
+from tests.support.console_driver import START, ConsoleDriver, console_for, console_on
 
 LANGUAGES = ("en", "nl")
 
 
 @asynccontextmanager
-async def touring(folder: Path, language: str, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Led]:
+async def practice_console(
+    folder: Path, language: str, size: tuple[int, int] = (80, 24)
+) -> AsyncIterator[ConsoleDriver]:
     clock = ManualClock(START)
     path = create_session_file(folder, practice_session(language, START))
-    app = console(path, clock)
+    app = console_for(path, clock)
     app.view.tour = PracticeTour(app.opened.controller)
     try:
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
-            yield Led(app, pilot, clock, path)
+            yield ConsoleDriver(app, pilot, clock, path)
     finally:
         app.opened.close()
 
 
-def place(ring: Led) -> int:
-    assert ring.app.view.tour
-    return ring.app.view.tour.place
+def place(driver: ConsoleDriver) -> int:
+    assert driver.app.view.tour
+    return driver.app.view.tour.place
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_every_step_waits_until_it_was_done(language: str, tmp_path: Path) -> None:
-    async with touring(tmp_path, language) as ring:
-        await ring.enter("tom")
-        await ring.press("plus", "minus", "ctrl+z")
-        assert place(ring) == 0, "the first thing asked is an offer"
-        await ring.enter("0 somebody has a projector")
-        assert place(ring) == 0, "with a name"
-        ring.clock.advance(5)
-        await ring.enter("jan sends the slides #tool @friday")
-        assert place(ring) == 1
-        await ring.enter("jan and his notes")
-        assert place(ring) == 1, "the floor did not pass"
-        ring.clock.advance(5)
-        await ring.enter("karin")
-        assert place(ring) == 2
-        await ring.press("plus")
-        assert place(ring) == 3
-        await ring.press("ctrl+z")
-        assert place(ring) == 4
-        await ring.enter("/end")
-        assert ring.app.view.tour
-        assert ring.app.view.tour.over
-        assert ring.phase() is Phase.DONE
+    async with practice_console(tmp_path, language) as driver:
+        await driver.enter("tom")
+        await driver.press("plus", "minus", "ctrl+z")
+        assert place(driver) == 0, "the first thing asked is an offer"
+        await driver.enter("0 somebody has a projector")
+        assert place(driver) == 0, "with a name"
+        driver.clock.advance(5)
+        await driver.enter("jan sends the slides #tool @friday")
+        assert place(driver) == 1
+        await driver.enter("jan and his notes")
+        assert place(driver) == 1, "the floor did not pass"
+        driver.clock.advance(5)
+        await driver.enter("karin")
+        assert place(driver) == 2
+        await driver.press("plus")
+        assert place(driver) == 3
+        await driver.press("ctrl+z")
+        assert place(driver) == 4
+        await driver.enter("/end")
+        assert driver.app.view.tour
+        assert driver.app.view.tour.over
+        assert driver.phase() is Phase.DONE
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_what_is_asked_fits_and_can_be_typed_as_it_stands(language: str, tmp_path: Path) -> None:
-    async with touring(tmp_path, language) as ring:
-        tour = ring.app.view.tour
+    async with practice_console(tmp_path, language) as driver:
+        tour = driver.app.view.tour
         assert tour
         t = translator(language)
         typed = []
@@ -76,33 +78,33 @@ async def test_what_is_asked_fits_and_can_be_typed_as_it_stands(language: str, t
             words = tour.words(t)
             assert len(words) <= 78 * TALLEST
             typed.append(words.split("`")[1])
-            ring.clock.advance(5)
+            driver.clock.advance(5)
             if typed[-1] == "+":
-                await ring.press("plus")
+                await driver.press("plus")
             elif typed[-1] == "Ctrl+Z":
-                await ring.press("ctrl+z")
+                await driver.press("ctrl+z")
             else:
-                await ring.enter(typed[-1])
+                await driver.enter(typed[-1])
             assert len(typed) <= len(TOUR_STEPS), typed
         assert len(typed) == len(TOUR_STEPS)
 
 
 async def test_the_room_does_not_see_the_tour(tmp_path: Path) -> None:
-    async with touring(tmp_path, "en") as ring:
-        await ring.drawn()
-        assert "1/5" in ring.text()
-        await ring.press("f9")
-        await ring.drawn()
-        assert ring.screen.stage.display
-        assert ring.screen.tour and not ring.screen.tour.display
-        await ring.press("f9")
-        await ring.drawn()
-        assert "1/5" in ring.text()
+    async with practice_console(tmp_path, "en") as driver:
+        await driver.wait_until_drawn()
+        assert "1/5" in driver.screen_text
+        await driver.press("f9")
+        await driver.wait_until_drawn()
+        assert driver.screen.stage.display
+        assert driver.screen.tour and not driver.screen.tour.display
+        await driver.press("f9")
+        await driver.wait_until_drawn()
+        assert "1/5" in driver.screen_text
 
 
 async def test_without_the_tour_there_is_no_strip(tmp_path: Path) -> None:
-    async with led(tmp_path) as ring:
-        assert not ring.screen.query("#tour")
+    async with console_on(tmp_path) as driver:
+        assert not driver.screen.query("#tour")
 
 
 def test_a_fast_clock_makes_a_slot_pass_in_seconds() -> None:
@@ -118,18 +120,20 @@ def test_a_fast_clock_makes_a_slot_pass_in_seconds() -> None:
 
 
 async def test_the_language_changes_while_the_console_runs(tmp_path: Path) -> None:
-    async with led(tmp_path, size=(80, 24)) as ring:
-        await ring.enter("Anne Visser")
-        await ring.drawn()
-        assert "Preparation" in ring.text()
-        await ring.enter("/taal nl")
-        await ring.drawn()
-        assert "Voorbereiding" in ring.text()
-        assert "Typ wie er komt" in ring.text()
-        assert not [word for word in ("Preparation", "participant", "Circle", "help", "leave") if word in ring.text()]
-        await ring.enter("/begin")
-        assert "introductie" in ring.preview
-        await ring.enter("/language en")
-        await ring.drawn()
-        assert "Introduction" in ring.text()
-        assert ring.saved().language == "en"
+    async with console_on(tmp_path, size=(80, 24)) as driver:
+        await driver.enter("Anne Visser")
+        await driver.wait_until_drawn()
+        assert "Preparation" in driver.screen_text
+        await driver.enter("/taal nl")
+        await driver.wait_until_drawn()
+        assert "Voorbereiding" in driver.screen_text
+        assert "Typ wie er komt" in driver.screen_text
+        assert not [
+            word for word in ("Preparation", "participant", "Circle", "help", "leave") if word in driver.screen_text
+        ]
+        await driver.enter("/begin")
+        assert "introductie" in driver.preview
+        await driver.enter("/language en")
+        await driver.wait_until_drawn()
+        assert "Introduction" in driver.screen_text
+        assert driver.saved_session().language == "en"

@@ -18,7 +18,7 @@ from reciring.console.widgets.rows import Row
 from reciring.ring.session import Session
 from reciring.store import toml
 from tests.bench import rings
-from tests.support.console_driver import led, rehearsed
+from tests.support.console_driver import console_on, rehearsal_session
 
 HEAVY = {"babel", "typst", "icalendar", "jinja2", "openpyxl", "email.message"}
 """Each of these alone costs a fifth of the first picture, or more."""
@@ -128,8 +128,8 @@ print("\\n".join(sorted(sys.modules)), file=sys.stderr)
 
 
 async def test_a_second_that_passes_draws_the_digits_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    async with led(tmp_path, rehearsed(2000, "nl"), seconds=2000) as ring:
-        await ring.drawn()
+    async with console_on(tmp_path, rehearsal_session(2000, "nl"), seconds=2000) as driver:
+        await driver.wait_until_drawn()
         drawn: list[str] = []
 
         def noted(self: Widget, *regions: Any, **how: Any) -> Widget:
@@ -138,15 +138,15 @@ async def test_a_second_that_passes_draws_the_digits_alone(tmp_path: Path, monke
 
         refresh = Widget.refresh
         monkeypatch.setattr(Widget, "refresh", noted)
-        ring.clock.advance(1)
-        ring.screen.second()
+        driver.clock.advance(1)
+        driver.screen.second()
         assert set(drawn) <= {"digits", "spoken", "bar"}, drawn
 
 
 async def test_who_takes_the_floor_lists_no_offers_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    async with led(tmp_path, rehearsed(2000, "nl"), seconds=2000) as ring:
+    async with console_on(tmp_path, rehearsal_session(2000, "nl"), seconds=2000) as driver:
         listed: list[Session] = []
-        offers = ring.screen.offers
+        offers = driver.screen.offers
         lists = offers._listed
 
         def noted(session: Session) -> tuple[list[Row], int]:
@@ -154,21 +154,21 @@ async def test_who_takes_the_floor_lists_no_offers_anew(tmp_path: Path, monkeypa
             return lists(session)
 
         monkeypatch.setattr(offers, "_listed", noted)
-        speaker = ring.session.speaker
-        await ring.press(*"zoe ")
-        assert ring.session.speaker != speaker
+        speaker = driver.session.speaker
+        await driver.press(*"zoe ")
+        assert driver.session.speaker != speaker
         assert not listed
-        await ring.press(*"kent iemand", "enter")
+        await driver.press(*"kent iemand", "enter")
         assert len(listed) == 1
 
 
 async def test_a_letter_lays_nothing_out_and_is_drawn_before_what_it_means(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with led(tmp_path, rehearsed(2000, "nl"), seconds=2000) as ring:
-        await ring.press(*"kar")
-        await ring.drawn()
-        before = ring.preview
+    async with console_on(tmp_path, rehearsal_session(2000, "nl"), seconds=2000) as driver:
+        await driver.press(*"kar")
+        await driver.wait_until_drawn()
+        before = driver.preview
         asked: list[tuple[str, bool]] = []
 
         def noted(self: Widget, *regions: Any, **how: Any) -> Widget:
@@ -177,10 +177,10 @@ async def test_a_letter_lays_nothing_out_and_is_drawn_before_what_it_means(
 
         refresh = Widget.refresh
         monkeypatch.setattr(Widget, "refresh", noted)
-        ring.screen.line.insert_text_at_cursor("x")
-        assert {who for who, _ in asked} == {"line"} and ring.preview == before
-        await ring.drawn()
-        assert ring.preview != before
+        driver.screen.line.insert_text_at_cursor("x")
+        assert {who for who, _ in asked} == {"line"} and driver.preview == before
+        await driver.wait_until_drawn()
+        assert driver.preview != before
         assert {who for who, _ in asked} == {"line", "preview"}
         assert not [who for who, layout in asked if layout]
 
@@ -188,8 +188,8 @@ async def test_a_letter_lays_nothing_out_and_is_drawn_before_what_it_means(
 async def test_an_offer_more_draws_itself_and_not_those_that_were_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with led(tmp_path, rehearsed(2000, "nl"), seconds=2000) as ring:
-        await ring.drawn()
+    async with console_on(tmp_path, rehearsal_session(2000, "nl"), seconds=2000) as driver:
+        await driver.wait_until_drawn()
         made: list[str] = []
         laid_out = Offers._entry
 
@@ -198,8 +198,8 @@ async def test_an_offer_more_draws_itself_and_not_those_that_were_there(
             return laid_out(self, key, entry)
 
         monkeypatch.setattr(Offers, "_entry", noted)
-        await ring.enter("karin stuurt een boek")
-        await ring.drawn()
+        await driver.enter("karin stuurt een boek")
+        await driver.wait_until_drawn()
         assert len(set(made)) == 1
 
 

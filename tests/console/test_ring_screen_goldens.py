@@ -11,8 +11,8 @@ import pytest
 from rich.cells import cell_len
 
 from reciring.locale import LANGUAGES
-from tests.support.console_driver import led, rehearsed
-from tests.support.goldens import check
+from tests.support.console_driver import console_on, rehearsal_session
+from tests.support.goldens import check_golden
 
 SIZES = ((80, 24), (120, 40))
 MOMENTS = {
@@ -31,41 +31,41 @@ MOMENTS = {
 @pytest.mark.parametrize("moment", MOMENTS)
 async def test_the_screen(tmp_path: Path, moment: str, language: str) -> None:
     seconds, typed = MOMENTS[moment]
-    session = rehearsed(seconds, language)
-    async with led(tmp_path, session, seconds=max(0, seconds), size=SIZES[0]) as ring:
-        await ring.press("escape")
+    session = rehearsal_session(seconds, language)
+    async with console_on(tmp_path, session, seconds=max(0, seconds), size=SIZES[0]) as driver:
+        await driver.press("escape")
         for text in typed:
-            ring.screen.line.put(text)
+            driver.screen.line.put(text)
         for size in SIZES:
-            await ring.resize(*size)
-            await ring.second()
-            text = ring.text()
+            await driver.resize(*size)
+            await driver.pass_time()
+            text = driver.screen_text
             assert all(cell_len(row) <= size[0] for row in text.splitlines())
-            check(f"screens/{moment}-{language}-{size[0]}x{size[1]}.txt", text)
+            check_golden(f"screens/{moment}-{language}-{size[0]}x{size[1]}.txt", text)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_the_smallest_and_the_largest(tmp_path: Path, language: str) -> None:
-    async with led(tmp_path, rehearsed(2130, language), seconds=2130) as ring:
-        await ring.press("escape")
+    async with console_on(tmp_path, rehearsal_session(2130, language), seconds=2130) as driver:
+        await driver.press("escape")
         for size in ((40, 12), (200, 60)):
-            await ring.resize(*size)
-            await ring.second()
-            check(f"screens/round-{language}-{size[0]}x{size[1]}.txt", ring.text())
+            await driver.resize(*size)
+            await driver.pass_time()
+            check_golden(f"screens/round-{language}-{size[0]}x{size[1]}.txt", driver.screen_text)
 
 
 @pytest.mark.parametrize("key", ["f2", "f3", "f4", "f5", "f8"])
 async def test_a_pane_large_and_back(tmp_path: Path, key: str) -> None:
-    async with led(tmp_path, rehearsed(2130, "nl"), seconds=2130, size=(80, 24)) as ring:
-        await ring.press("escape")
-        await ring.second()
-        before = ring.text()
-        await ring.press(key)
-        await ring.second()
-        large = ring.text()
+    async with console_on(tmp_path, rehearsal_session(2130, "nl"), seconds=2130, size=(80, 24)) as driver:
+        await driver.press("escape")
+        await driver.pass_time()
+        before = driver.screen_text
+        await driver.press(key)
+        await driver.pass_time()
+        large = driver.screen_text
         assert large != before
-        check(f"screens/round-nl-80x24-{key}.txt", large)
+        check_golden(f"screens/round-nl-80x24-{key}.txt", large)
         for _ in range(2 if key == "f8" else 1):
-            await ring.press(key)
-        await ring.second()
-        assert ring.text().splitlines()[:-4] == before.splitlines()[:-4]
+            await driver.press(key)
+        await driver.pass_time()
+        assert driver.screen_text.splitlines()[:-4] == before.splitlines()[:-4]

@@ -20,7 +20,7 @@ from reciring.live.controller import Controller
 from reciring.locale import translator
 from reciring.ring.timing import countdown
 from reciring.store.settings import Settings
-from tests.support.console_driver import START, led, rehearsed
+from tests.support.console_driver import START, console_on, rehearsal_session
 
 TEXTUAL = 0.0005
 """Seconds that Textual's timers wait less than they are told."""
@@ -50,7 +50,7 @@ class Watch:
 
     def __init__(self) -> None:
         self.clock = ManualClock(START + dt.timedelta(seconds=IN_THE_ROUND))
-        self.controller = Controller(rehearsed(IN_THE_ROUND, "en"), self.clock)
+        self.controller = Controller(rehearsal_session(IN_THE_ROUND, "en"), self.clock)
         self.timers, self.takes = Timers(), 0.0
         self.seen = [self.left]
         view = ViewState(self.controller, translator("en"), Settings())
@@ -102,12 +102,12 @@ def test_a_tick_on_time_shows_the_next_second(fraction: float) -> None:
 
 
 async def test_another_count_on_the_screen_is_waited_for_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    async with led(tmp_path, rehearsed(IN_THE_ROUND, "en"), seconds=IN_THE_ROUND + 0.25) as ring:
-        await ring.press("space")
-        ring.clock.advance(0.5)
-        monkeypatch.setattr(ring.screen.ticking, "_screen", timers := Timers())
-        await ring.press("space")
-        count = countdown(ring.session, ring.clock.now())
+    async with console_on(tmp_path, rehearsal_session(IN_THE_ROUND, "en"), seconds=IN_THE_ROUND + 0.25) as driver:
+        await driver.press("space")
+        driver.clock.advance(0.5)
+        monkeypatch.setattr(driver.screen.ticking, "_screen", timers := Timers())
+        await driver.press("space")
+        count = countdown(driver.session, driver.clock.now())
         assert count
         assert timers.wait == pytest.approx(count.left - math.ceil(count.left) + 1, abs=0.002)
 
@@ -115,17 +115,17 @@ async def test_another_count_on_the_screen_is_waited_for_anew(tmp_path: Path, mo
 async def test_a_second_that_ends_while_what_was_entered_is_drawn_is_not_left_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with led(tmp_path, rehearsed(IN_THE_ROUND, "en"), seconds=IN_THE_ROUND) as ring:
-        count = countdown(ring.session, ring.clock.now())
+    async with console_on(tmp_path, rehearsal_session(IN_THE_ROUND, "en"), seconds=IN_THE_ROUND) as driver:
+        count = countdown(driver.session, driver.clock.now())
         assert count
-        ring.clock.advance(count.left - math.ceil(count.left) + 1 - 0.005)
-        monkeypatch.setattr(ring.screen.ticking, "_screen", timers := Timers())
-        drawn = ring.screen.offers.draw
+        driver.clock.advance(count.left - math.ceil(count.left) + 1 - 0.005)
+        monkeypatch.setattr(driver.screen.ticking, "_screen", timers := Timers())
+        drawn = driver.screen.offers.draw
 
         def slowly(now: dt.datetime) -> None:
             drawn(now)
-            ring.clock.advance(0.02)
+            driver.clock.advance(0.02)
 
-        monkeypatch.setattr(ring.screen.offers, "draw", slowly)
-        await ring.enter("bo")
+        monkeypatch.setattr(driver.screen.offers, "draw", slowly)
+        await driver.enter("bo")
         assert timers.waits[0] < 0.01

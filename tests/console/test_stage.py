@@ -22,9 +22,9 @@ from reciring.ring.session import Offer, Session
 from reciring.ring.text import clean
 from reciring.store.settings import Settings
 from reciring.store.toml import encode
-from tests.support.console_driver import START, led, picture, rehearsed
-from tests.support.goldens import check
-from tests.support.hostile_texts import HOSTILE
+from tests.support.console_driver import START, console_on, rehearsal_session, screen_text
+from tests.support.goldens import check_golden
+from tests.support.hostile_texts import HOSTILE_TEXTS
 
 SIZES = ((80, 24), (120, 40))
 MOMENTS = {
@@ -41,7 +41,7 @@ STEERING = {*map(chr, range(32)), *map(chr, range(127, 160)), *"\u202a\u202b\u20
 replace = msgspec.structs.replace
 
 
-class Room:
+class StageDriver:
     """A window with the stage, and the file that it follows."""
 
     def __init__(self, app: StageApp, pilot: Pilot[int], clock: ManualClock, path: Path) -> None:
@@ -62,11 +62,11 @@ class Room:
         await self.pilot.pause()
 
     def text(self) -> str:
-        return picture(self.app)
+        return screen_text(self.app)
 
 
 @asynccontextmanager
-async def room(
+async def stage_on(
     folder: Path,
     session: Session,
     *,
@@ -74,7 +74,7 @@ async def room(
     size: tuple[int, int] = (80, 24),
     language: str | None = None,
     keys: bool = False,
-) -> AsyncIterator[Room]:
+) -> AsyncIterator[StageDriver]:
     """A window, without the keys that stand there at first unless they are wanted."""
     path = folder / "ring.toml"
     path.write_bytes(encode(session))
@@ -82,7 +82,7 @@ async def room(
     app = stage_app(path, language=language, settings=Settings(), clock=clock)
     assert app
     async with app.run_test(size=size) as pilot:
-        here = Room(app, pilot, clock, path)
+        here = StageDriver(app, pilot, clock, path)
         await here.drawn()
         if not keys:
             here.screen.hide_keys()
@@ -94,19 +94,19 @@ async def room(
 @pytest.mark.parametrize("moment", MOMENTS)
 async def test_how_it_looks(tmp_path: Path, moment: str, language: str) -> None:
     seconds = MOMENTS[moment]
-    session = rehearsed(seconds, language)
-    async with room(tmp_path, session, seconds=max(0, seconds), size=SIZES[0]) as here:
+    session = rehearsal_session(seconds, language)
+    async with stage_on(tmp_path, session, seconds=max(0, seconds), size=SIZES[0]) as here:
         for width, height in SIZES:
             await here.pilot.resize_terminal(width, height)
             await here.drawn()
             text = here.text()
             assert all(cell_len(row) <= width for row in text.splitlines())
-            check(f"stage/{moment}-{language}-{width}x{height}.txt", text)
+            check_golden(f"stage/{moment}-{language}-{width}x{height}.txt", text)
 
 
 @pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 40), (200, 60)])
 async def test_the_digits_are_a_third_of_the_rows(tmp_path: Path, size: tuple[int, int]) -> None:
-    async with room(tmp_path, rehearsed(2130, "nl"), seconds=2130, size=size) as here:
+    async with stage_on(tmp_path, rehearsal_session(2130, "nl"), seconds=2130, size=size) as here:
         rows = [row for row in here.text().splitlines() if len(BLOCKS & set(row)) or row.strip() == "█"]
         assert len(rows) >= size[1] / 3
         for words in ("Fatima", "presenteren", "Karin", "Straks"):
@@ -114,11 +114,11 @@ async def test_the_digits_are_a_third_of_the_rows(tmp_path: Path, size: tuple[in
 
 
 async def test_the_question_that_lasts_too_long(tmp_path: Path) -> None:
-    session = rehearsed(2130, "nl")
+    session = rehearsal_session(2130, "nl")
     long = replace(session.questions["q4"], text="Wie " + "weet waar " * 100)
     session = replace(session, questions={**session.questions, "q4": long})
     for size in ((40, 12), (80, 24)):
-        async with room(tmp_path, session, seconds=2130, size=size) as here:
+        async with stage_on(tmp_path, session, seconds=2130, size=size) as here:
             text = here.text()
             assert "…" in text
             assert "Karin" in text
@@ -126,7 +126,7 @@ async def test_the_question_that_lasts_too_long(tmp_path: Path) -> None:
 
 
 async def test_overtime_and_pause_stand_where_the_digits_were(tmp_path: Path) -> None:
-    async with room(tmp_path, rehearsed(2130, "nl"), seconds=2130, size=(80, 24)) as here:
+    async with stage_on(tmp_path, rehearsal_session(2130, "nl"), seconds=2130, size=(80, 24)) as here:
         here.clock.advance(400)
         await here.drawn()
         assert "over" in here.text()
@@ -137,23 +137,23 @@ async def test_overtime_and_pause_stand_where_the_digits_were(tmp_path: Path) ->
 
 
 async def test_a_second_window_follows_what_is_saved(tmp_path: Path) -> None:
-    async with room(tmp_path, rehearsed(2100, "nl"), seconds=2130) as here:
+    async with stage_on(tmp_path, rehearsal_session(2100, "nl"), seconds=2130) as here:
         assert "theaterzaal" not in here.text()
-        here.path.write_bytes(encode(rehearsed(2130, "nl")))
+        here.path.write_bytes(encode(rehearsal_session(2130, "nl")))
         await here.look()
         assert "theaterzaal" in here.text()
         here.path.write_text("half a", "utf-8")
         await here.look()
         assert "⚠" in here.text()
         assert "theaterzaal" in here.text()
-        here.path.write_bytes(encode(rehearsed(2400, "nl")))
+        here.path.write_bytes(encode(rehearsal_session(2400, "nl")))
         await here.look()
         assert "⚠" not in here.text()
         assert "Jan de Vries" in here.text()
 
 
 async def test_it_never_writes(tmp_path: Path) -> None:
-    async with room(tmp_path, rehearsed(2130, "nl"), seconds=2130) as here:
+    async with stage_on(tmp_path, rehearsal_session(2130, "nl"), seconds=2130) as here:
         before = here.path.read_bytes()
         await here.look()
         assert here.path.read_bytes() == before
@@ -162,24 +162,24 @@ async def test_it_never_writes(tmp_path: Path) -> None:
 
 async def test_the_language_follows_the_ring_unless_one_was_asked_for(tmp_path: Path) -> None:
     for asked, word in ((None, "Next:"), ("nl", "Straks:")):
-        async with room(tmp_path, rehearsed(2130, "nl"), seconds=2130, language=asked) as here:
-            here.path.write_bytes(encode(replace(rehearsed(2130, "nl"), language="en")))
+        async with stage_on(tmp_path, rehearsal_session(2130, "nl"), seconds=2130, language=asked) as here:
+            here.path.write_bytes(encode(replace(rehearsal_session(2130, "nl"), language="en")))
             await here.look()
             assert word in here.text()
 
 
 async def test_speaking_times_and_what_is_private_are_never_there(tmp_path: Path) -> None:
-    session = rehearsed(2130, "nl")
+    session = rehearsal_session(2130, "nl")
     offers: dict[str, Offer] = {
         **session.offers,
         "o97": Offer(question="q4", helpers=("p5",), text="in vertrouwen", private=True, at=START),
         "o98": Offer(question="q4", helpers=("p6",), text="lukte niet", dropped=True, at=START),
     }
     settings = Settings(times=True)
-    async with led(tmp_path, replace(session, offers=offers), seconds=2130, settings=settings) as ring:
-        await ring.press("escape", "f9")
-        await ring.second()
-        text = ring.text()
+    async with console_on(tmp_path, replace(session, offers=offers), seconds=2130, settings=settings) as driver:
+        await driver.press("escape", "f9")
+        await driver.pass_time()
+        text = driver.screen_text
         assert "Zoë" in text
         for secret in ("vertrouwen", "lukte niet", "▇", "veel", "balans", "Nodig uit"):
             assert secret not in text, secret
@@ -187,7 +187,7 @@ async def test_speaking_times_and_what_is_private_are_never_there(tmp_path: Path
 
 @pytest.mark.parametrize("key", ["pagedown", "right", "space"])
 async def test_in_done_one_asker_a_page(tmp_path: Path, key: str) -> None:
-    async with room(tmp_path, rehearsed(5000, "nl"), seconds=5000) as here:
+    async with stage_on(tmp_path, rehearsal_session(5000, "nl"), seconds=5000) as here:
         assert "1 Anne Visser" in here.text()
         await here.pilot.press(key)
         await here.drawn()
@@ -199,13 +199,13 @@ async def test_in_done_one_asker_a_page(tmp_path: Path, key: str) -> None:
         await here.pilot.press(*[key] * 20)
         await here.drawn()
         assert "13/13" in here.text()
-        check("stage/last-page-nl-80x24.txt", here.text())
+        check_golden("stage/last-page-nl-80x24.txt", here.text())
 
 
 async def test_every_offer_is_on_some_page(tmp_path: Path) -> None:
-    session = rehearsed(5000, "nl")
+    session = rehearsal_session(5000, "nl")
     shown = [offer for offer in session.offers.values() if not offer.dropped and not offer.private]
-    async with room(tmp_path, session, seconds=5000, size=(60, 12)) as here:
+    async with stage_on(tmp_path, session, seconds=5000, size=(60, 12)) as here:
         stage, seen, page = here.screen.query_one(Stage), "", ""
         while page != here.text():
             page = here.text()
@@ -219,13 +219,13 @@ async def test_every_offer_is_on_some_page(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("key", ["escape", "q", "f9", "ctrl+q", "ctrl+c"])
 async def test_leaving_the_window(tmp_path: Path, key: str) -> None:
-    async with room(tmp_path, rehearsed(200, "nl"), seconds=200) as here:
+    async with stage_on(tmp_path, rehearsal_session(200, "nl"), seconds=200) as here:
         await here.pilot.press(key)
         assert here.app.return_code == 0
 
 
 async def test_how_to_leave_is_told_at_first_and_after_a_key_that_means_nothing(tmp_path: Path) -> None:
-    async with room(tmp_path, rehearsed(200, "nl"), seconds=200, keys=True) as here:
+    async with stage_on(tmp_path, rehearsal_session(200, "nl"), seconds=200, keys=True) as here:
         assert here.text().splitlines()[-1].strip() == "q Esc sluiten   ← → bladeren   t andere kleuren"
         here.screen.hide_keys()
         await here.drawn()
@@ -235,27 +235,27 @@ async def test_how_to_leave_is_told_at_first_and_after_a_key_that_means_nothing(
 
 
 async def test_f9_leaves_the_line_and_what_stands_on_it(tmp_path: Path) -> None:
-    async with led(tmp_path, rehearsed(2130, "nl"), seconds=2130, size=(80, 24)) as ring:
-        await ring.press("escape", *"karin biedt", "f9")
-        await ring.second()
-        assert "█" in ring.text()
-        assert ring.screen.line.value == "karin biedt"
-        await ring.press(*" koffie #c", "enter")
-        await ring.second()
-        assert "contact: biedt koffie" in ring.text()
-        await ring.press(*"x", "escape")
-        assert ring.screen.has_class("-stage")
-        await ring.press("escape")
-        assert not ring.screen.has_class("-stage")
-        await ring.press("f9", "f9")
-        assert not ring.screen.has_class("-stage")
+    async with console_on(tmp_path, rehearsal_session(2130, "nl"), seconds=2130, size=(80, 24)) as driver:
+        await driver.press("escape", *"karin biedt", "f9")
+        await driver.pass_time()
+        assert "█" in driver.screen_text
+        assert driver.screen.line.value == "karin biedt"
+        await driver.press(*" koffie #c", "enter")
+        await driver.pass_time()
+        assert "contact: biedt koffie" in driver.screen_text
+        await driver.press(*"x", "escape")
+        assert driver.screen.has_class("-stage")
+        await driver.press("escape")
+        assert not driver.screen.has_class("-stage")
+        await driver.press("f9", "f9")
+        assert not driver.screen.has_class("-stage")
 
 
 @pytest.mark.parametrize("size", [(40, 12), (120, 40)])
 async def test_hostile_texts_are_shown_as_text(tmp_path: Path, size: tuple[int, int]) -> None:
-    session = rehearsed(2130, "nl")
-    async with room(tmp_path, session, seconds=2130, size=size) as here:
-        for label, text in HOSTILE.items():
+    session = rehearsal_session(2130, "nl")
+    async with stage_on(tmp_path, session, seconds=2130, size=size) as here:
+        for label, text in HOSTILE_TEXTS.items():
             person = replace(session.participants["p4"], name=clean(text).strip() or "x")
             hostile = replace(
                 session,

@@ -24,9 +24,9 @@ from reciring.store.files import create_session_file, load_session
 from reciring.store.lock import acquire_lock
 from reciring.store.settings import Settings, load_settings
 from reciring.store.toml import encode
-from tests.support.console_driver import EMPTY, START, picture, rehearsed
-from tests.support.goldens import check
-from tests.support.hostile_texts import HOSTILE
+from tests.support.console_driver import EMPTY_SESSION, START, rehearsal_session, screen_text
+from tests.support.goldens import check_golden
+from tests.support.hostile_texts import HOSTILE_TEXTS
 from tests.support.paths import PROJECT
 
 EXAMPLE = PROJECT / "sessions" / "example.toml"
@@ -35,7 +35,7 @@ STEERING = {*map(chr, range(32)), *map(chr, range(127, 160)), *"\u202a\u202b\u20
 """What would steer a terminal, or turn a line around."""
 
 
-class Entrance:
+class StartScreenDriver:
     """A start screen that a test sits at."""
 
     def __init__(self, app: ConsoleApp, pilot: Pilot[int]) -> None:
@@ -60,7 +60,7 @@ class Entrance:
         await self.pilot.pause()
 
     def text(self) -> str:
-        return picture(self.app)
+        return screen_text(self.app)
 
     @property
     def opened(self) -> Session:
@@ -69,13 +69,13 @@ class Entrance:
 
 
 @asynccontextmanager
-async def entrance(
+async def start_screen_on(
     folder: Path, *, language: str = "en", size: tuple[int, int] = (80, 24), settings: Settings | None = None
-) -> AsyncIterator[Entrance]:
+) -> AsyncIterator[StartScreenDriver]:
     app = ConsoleApp(None, folder=folder, language=language, settings=settings or Settings(), clock=ManualClock(START))
     try:
         async with app.run_test(size=size) as pilot:
-            at = Entrance(app, pilot)
+            at = StartScreenDriver(app, pilot)
             await at.settle()
             yield at
     finally:
@@ -85,9 +85,9 @@ async def entrance(
 
 def some_rings(folder: Path) -> None:
     for title, session in (
-        ("Old ring", rehearsed(5000, "en")),
-        ("Half a ring", rehearsed(2130, "en")),
-        ("Ring to come", replace(EMPTY, date=dt.date(2026, 12, 8))),
+        ("Old ring", rehearsal_session(5000, "en")),
+        ("Half a ring", rehearsal_session(2130, "en")),
+        ("Ring to come", replace(EMPTY_SESSION, date=dt.date(2026, 12, 8))),
     ):
         create_session_file(folder, replace(session, title=title))
     (folder / "2026-11-01-broken.toml").write_text("schema = 1\ntitle = [", "utf-8")
@@ -100,13 +100,13 @@ async def test_how_it_looks(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     some_rings(Path("sessions"))
-    async with entrance(Path("sessions"), language=language, size=size) as at:
-        check(f"screens/start-{language}-{size[0]}x{size[1]}.txt", at.text())
+    async with start_screen_on(Path("sessions"), language=language, size=size) as at:
+        check_golden(f"screens/start-{language}-{size[0]}x{size[1]}.txt", at.text())
 
 
 async def test_the_unfinished_ones_come_first_and_enter_goes_on(tmp_path: Path) -> None:
     some_rings(tmp_path)
-    async with entrance(tmp_path) as at:
+    async with start_screen_on(tmp_path) as at:
         rows = [line for line in at.text().splitlines() if "ring" in line.lower()]
         order = [next(i for i, row in enumerate(rows) if name in row) for name in ("to come", "Half", "Old ring")]
         assert order == sorted(order)
@@ -118,22 +118,22 @@ async def test_the_unfinished_ones_come_first_and_enter_goes_on(tmp_path: Path) 
 
 @pytest.mark.parametrize("key", ["f1", "question_mark"])
 async def test_help_before_a_ring_is_open(tmp_path: Path, key: str) -> None:
-    async with entrance(tmp_path, language="nl") as at:
+    async with start_screen_on(tmp_path, language="nl") as at:
         await at.type("Buren" if key == "f1" else "")
         await at.press(key)
-        text = picture(at.app)
+        text = screen_text(at.app)
         assert "een titel" in text
         assert "jan stuurt de slides" in text
         await at.press("enter", "/", "p", "a", "u")
-        assert "/pauze" in picture(at.app)
-        assert "zodra er een kring open is" in picture(at.app)
+        assert "/pauze" in screen_text(at.app)
+        assert "zodra er een kring open is" in screen_text(at.app)
         await at.press("enter", "escape")
         assert at.screen.line.value == ("Buren" if key == "f1" else "")
 
 
 async def test_a_title_makes_a_ring_of_today_and_opens_it(tmp_path: Path) -> None:
     folder = tmp_path / "not" / "there" / "yet"
-    async with entrance(folder, language="nl", settings=Settings(facilitator="Nienke", place="Zaal 2")) as at:
+    async with start_screen_on(folder, language="nl", settings=Settings(facilitator="Nienke", place="Zaal 2")) as at:
         assert "Nog geen kringen" in at.text()
         await at.type("Buren helpen buren")
         assert "Nieuwe kring: Buren helpen buren" in at.text()
@@ -147,7 +147,7 @@ async def test_a_title_makes_a_ring_of_today_and_opens_it(tmp_path: Path) -> Non
 
 
 async def test_letters_behind_the_enter_of_a_title_are_for_the_ring_that_comes(tmp_path: Path) -> None:
-    async with entrance(tmp_path) as at:
+    async with start_screen_on(tmp_path) as at:
         await at.type("Neighbours")
         line = at.app.screen.query_one("#line")
         for key in ("enter", "A", "n"):  # all of them on their way to this line before the first was heard of
@@ -162,7 +162,7 @@ async def test_letters_behind_the_enter_of_a_title_are_for_the_ring_that_comes(t
 
 async def test_typing_finds_a_ring_that_is_there(tmp_path: Path) -> None:
     some_rings(tmp_path)
-    async with entrance(tmp_path) as at:
+    async with start_screen_on(tmp_path) as at:
         await at.type("HALF")
         assert "Old ring" not in at.text()
         await at.press("down", "enter")
@@ -172,8 +172,8 @@ async def test_typing_finds_a_ring_that_is_there(tmp_path: Path) -> None:
 @pytest.mark.parametrize("size", [(80, 24), (40, 12)])
 async def test_rings_that_are_called_alike_show_their_files(tmp_path: Path, size: tuple[int, int]) -> None:
     for title in ("Samen slimmer", "Samen slimmer", "Another"):
-        create_session_file(tmp_path, replace(EMPTY, title=title))
-    async with entrance(tmp_path, size=size) as at:
+        create_session_file(tmp_path, replace(EMPTY_SESSION, title=title))
+    async with start_screen_on(tmp_path, size=size) as at:
         rows = [row for row in at.text().splitlines() if "Samen" in row]
         assert len({row.replace("▸", " ") for row in rows}) == 2, rows
         assert any("mer-2 " in row for row in rows)
@@ -182,7 +182,7 @@ async def test_rings_that_are_called_alike_show_their_files(tmp_path: Path, size
 
 
 async def test_a_title_that_is_typed_is_all_that_is_spoken_of(tmp_path: Path) -> None:
-    async with entrance(tmp_path / "none") as at:
+    async with start_screen_on(tmp_path / "none") as at:
         assert "No rings yet" in at.text()
         assert "Enter open" in at.text()
         await at.type("Kennisdag")
@@ -192,7 +192,7 @@ async def test_a_title_that_is_typed_is_all_that_is_spoken_of(tmp_path: Path) ->
 
 async def test_somebody_without_rings_is_offered_practice(tmp_path: Path) -> None:
     folder = tmp_path / "none"
-    async with entrance(folder) as at:
+    async with start_screen_on(folder) as at:
         await at.press("enter")
         assert at.opened.phase is Phase.ROUND
         assert at.app.opened.saver is None
@@ -203,18 +203,18 @@ async def test_somebody_without_rings_is_offered_practice(tmp_path: Path) -> Non
 @pytest.mark.parametrize("language", ["en", "nl"])
 async def test_practice_is_selected_if_every_ring_is_done(tmp_path: Path, language: str) -> None:
     shutil.copy(EXAMPLE, tmp_path)
-    async with entrance(tmp_path, language=language) as at:
-        check(f"screens/start-newcomer-{language}-80x24.txt", at.text())
+    async with start_screen_on(tmp_path, language=language) as at:
+        check_golden(f"screens/start-newcomer-{language}-80x24.txt", at.text())
         await at.press("enter")
         assert at.app.opened.saver is None
         assert at.opened.language == language
 
 
 async def test_a_broken_file_says_why_and_its_copy_is_put_back(tmp_path: Path) -> None:
-    path = create_session_file(tmp_path, replace(EMPTY, title="Whole"))
-    backups.add_backup(path, encode(replace(EMPTY, title="Whole before")), START)
+    path = create_session_file(tmp_path, replace(EMPTY_SESSION, title="Whole"))
+    backups.add_backup(path, encode(replace(EMPTY_SESSION, title="Whole before")), START)
     path.write_text("title = [", "utf-8")
-    async with entrance(tmp_path) as at:
+    async with start_screen_on(tmp_path) as at:
         assert "Cannot be opened" in at.text()
         await at.press("enter")
         assert "Enter again puts the copy" in at.screen.said.plain
@@ -225,16 +225,16 @@ async def test_a_broken_file_says_why_and_its_copy_is_put_back(tmp_path: Path) -
 
 async def test_a_broken_file_without_a_copy_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "broken.toml").write_text("title = [", "utf-8")
-    async with entrance(tmp_path) as at:
+    async with start_screen_on(tmp_path) as at:
         await at.press("enter", "enter")
         assert "TOML" in at.screen.said.plain
     assert (tmp_path / "broken.toml").read_text("utf-8") == "title = ["
 
 
 async def test_a_ring_that_is_open_elsewhere_can_be_looked_at(tmp_path: Path) -> None:
-    path = create_session_file(tmp_path, replace(EMPTY, title="Busy"))
+    path = create_session_file(tmp_path, replace(EMPTY_SESSION, title="Busy"))
     with acquire_lock(path):
-        async with entrance(tmp_path) as at:
+        async with start_screen_on(tmp_path) as at:
             await at.press("enter")
             assert "open in another console" in at.screen.said.plain
             await at.press("enter")
@@ -244,9 +244,9 @@ async def test_a_ring_that_is_open_elsewhere_can_be_looked_at(tmp_path: Path) ->
 
 
 async def test_moving_on_forgets_what_enter_would_have_done(tmp_path: Path) -> None:
-    path = create_session_file(tmp_path, replace(EMPTY, title="Busy"))
+    path = create_session_file(tmp_path, replace(EMPTY_SESSION, title="Busy"))
     with acquire_lock(path):
-        async with entrance(tmp_path) as at:
+        async with start_screen_on(tmp_path) as at:
             await at.press("enter", "down", "up", "enter")
             assert "open in another console" in at.screen.said.plain
 
@@ -254,7 +254,7 @@ async def test_moving_on_forgets_what_enter_would_have_done(tmp_path: Path) -> N
 async def test_a_folder_that_cannot_be_read_is_a_sentence(tmp_path: Path) -> None:
     folder = tmp_path / "file"
     folder.write_text("no folder", "utf-8")
-    async with entrance(folder) as at:
+    async with start_screen_on(folder) as at:
         assert str(folder)[:20] in at.text()
         await at.type("A ring")
         await at.press("enter")
@@ -262,7 +262,7 @@ async def test_a_folder_that_cannot_be_read_is_a_sentence(tmp_path: Path) -> Non
 
 
 async def test_leaving(tmp_path: Path) -> None:
-    async with entrance(tmp_path) as at:
+    async with start_screen_on(tmp_path) as at:
         await at.type("not this")
         await at.press("ctrl+c")
         assert "Ctrl+Q" in at.text()
@@ -275,7 +275,7 @@ async def test_leaving(tmp_path: Path) -> None:
 async def test_who_led_is_kept_for_the_next_ring(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     config = tmp_path / "config"
     monkeypatch.setattr(settings, "settings_folder", lambda: config)
-    async with entrance(tmp_path / "rings") as at:
+    async with start_screen_on(tmp_path / "rings") as at:
         await at.type("First")
         await at.press("enter")
         screen = at.app.screen
@@ -291,11 +291,11 @@ async def test_who_led_is_kept_for_the_next_ring(tmp_path: Path, monkeypatch: py
 
 
 async def test_hostile_titles_are_shown_as_text(tmp_path: Path) -> None:
-    for number, text in enumerate(HOSTILE.values()):
+    for number, text in enumerate(HOSTILE_TEXTS.values()):
         (tmp_path / f"2026-11-{number % 28 + 1:02}-{number}.toml").write_bytes(
-            encode(replace(EMPTY, title=text.encode("utf-8", "replace").decode()))
+            encode(replace(EMPTY_SESSION, title=text.encode("utf-8", "replace").decode()))
         )
-    async with entrance(tmp_path, size=(120, 60)) as at:
+    async with start_screen_on(tmp_path, size=(120, 60)) as at:
         for _ in range(6):
             await at.press("pagedown")
             assert not STEERING & set(at.text().replace("\n", ""))

@@ -12,7 +12,7 @@ from textual.theme import Theme
 from reciring.console.theme import CONTRAST, DARK, LIGHT, THEME_NAMES, THEMES, apply_theme, next_theme, theme_name
 from reciring.live import opening as remembering
 from reciring.store.settings import Settings
-from tests.support.console_driver import led
+from tests.support.console_driver import console_on
 
 TEXTS = ("foreground", "foreground-muted", "text-accent", "text-success", "text-warning", "text-error", "primary")
 GREY = "foreground-disabled"
@@ -67,25 +67,25 @@ def test_all_themes_come_round() -> None:
 
 
 async def test_the_theme_of_the_settings_is_on(tmp_path: Path) -> None:
-    async with led(tmp_path, settings=Settings(theme="licht")) as ring:
-        assert ring.app.theme == LIGHT
+    async with console_on(tmp_path, settings=Settings(theme="licht")) as driver:
+        assert driver.app.theme == LIGHT
 
 
 async def test_without_colour_everything_is_still_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
-    async with led(tmp_path, size=(80, 24)) as ring:
-        await ring.enter("Anne", "Bo", "/begin", "/go", "/go", "/next", "bo belt iemand #c")
-        await ring.second(400)
-        assert ring.app.no_color
-        assert "-" in ring.text().splitlines()[3] or "over" in ring.text()
-        assert "when?" in ring.text()
+    async with console_on(tmp_path, size=(80, 24)) as driver:
+        await driver.enter("Anne", "Bo", "/begin", "/go", "/go", "/next", "bo belt iemand #c")
+        await driver.pass_time(400)
+        assert driver.app.no_color
+        assert "-" in driver.screen_text.splitlines()[3] or "over" in driver.screen_text
+        assert "when?" in driver.screen_text
 
 
 async def test_a_theme_chosen_in_the_palette_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     kept: list[dict[str, str]] = []
     monkeypatch.setattr(remembering, "save_remembered", lambda **values: kept.append(values))
-    async with led(tmp_path) as ring:
-        await ring.press("ctrl+p", *"theme: light", "enter")
-        assert ring.app.theme == LIGHT
-        assert ring.app.focused is ring.screen.line
+    async with console_on(tmp_path) as driver:
+        await driver.press("ctrl+p", *"theme: light", "enter")
+        assert driver.app.theme == LIGHT
+        assert driver.app.focused is driver.screen.line
     assert {"theme": LIGHT} in kept

@@ -13,15 +13,15 @@ from reciring.ring.plan import find_time_shortage, seconds_per_question
 from reciring.ring.session import Participant, Phase, Plan, Session
 from reciring.ring.timing import current_plan
 from reciring.ring.transcript import replay, write_transcript
-from tests.support.console_driver import EMPTY, START, Led, led, rehearsed
-from tests.support.screen_goldens import hold
+from tests.support.console_driver import EMPTY_SESSION, START, ConsoleDriver, console_on, rehearsal_session
+from tests.support.screen_goldens import check_screen
 
 replace = msgspec.structs.replace
 
 
 def of(people: int, **fields: object) -> Session:
     names = {f"p{seat}": Participant(name=f"Naam {chr(64 + seat)}") for seat in range(1, people + 1)}
-    return replace(EMPTY, participants=names, **fields)
+    return replace(EMPTY_SESSION, participants=names, **fields)
 
 
 def test_twelve_people_get_five_minutes_each_in_an_hour_and_twenty_get_three() -> None:
@@ -49,18 +49,18 @@ def test_the_bounds_of_a_slot_hold() -> None:
 
 
 async def test_what_a_plan_costs_is_seen_while_it_is_typed(tmp_path: Path) -> None:
-    async with led(tmp_path, of(12), size=(120, 40)) as ring:
-        await ring.drawn()
-        assert "5:00 per question" in ring.text()
-        assert "16 → 3:45 · 20 → 3:00" in ring.text()
-        ring.screen.line.put("/plan total 60")
-        await ring.drawn()
-        assert "2:30 per question" in ring.text()
-        assert "with the plan that is typed" in ring.text()
-        await ring.press("escape")
-        await ring.drawn()
-        assert "5:00 per question" in ring.text()
-        assert ring.saved().plan.total is None
+    async with console_on(tmp_path, of(12), size=(120, 40)) as driver:
+        await driver.wait_until_drawn()
+        assert "5:00 per question" in driver.screen_text
+        assert "16 → 3:45 · 20 → 3:00" in driver.screen_text
+        driver.screen.line.put("/plan total 60")
+        await driver.wait_until_drawn()
+        assert "2:30 per question" in driver.screen_text
+        assert "with the plan that is typed" in driver.screen_text
+        await driver.press("escape")
+        await driver.wait_until_drawn()
+        assert "5:00 per question" in driver.screen_text
+        assert driver.saved_session().plan.total is None
 
 
 @pytest.mark.parametrize(
@@ -78,114 +78,114 @@ async def test_what_a_plan_costs_is_seen_while_it_is_typed(tmp_path: Path) -> No
 async def test_a_plan_that_does_not_work_is_warned_of_with_what_to_do(
     session: Session, words: str, tmp_path: Path
 ) -> None:
-    async with led(tmp_path, session) as ring:
-        await ring.drawn()
-        text = ring.screen.middle.query_one("#body", TextBlock).shown.plain
+    async with console_on(tmp_path, session) as driver:
+        await driver.wait_until_drawn()
+        text = driver.screen.middle.query_one("#body", TextBlock).shown.plain
         assert words in text if words else "! " not in text
 
 
-async def short(ring: Led) -> None:
+async def console_short_of_time(driver: ConsoleDriver) -> None:
     """In the fourth of twelve questions it must suddenly be over at 14:25: five minutes are lacking."""
-    await ring.press("escape")
-    await ring.enter("/until 14:25")
-    await ring.second(1)
+    await driver.press("escape")
+    await driver.enter("/until 14:25")
+    await driver.pass_time(1)
 
 
-LATE = rehearsed(2130, "en")
+LATE = rehearsal_session(2130, "en")
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])
 async def test_the_first_sign(language: str, tmp_path: Path) -> None:
     session = replace(LATE, language=language)
-    async with led(tmp_path, session, seconds=2130, size=(80, 24)) as ring:
-        await short(ring)
-        await hold(ring, f"screens/prep-short-{language}-80x24.txt")
+    async with console_on(tmp_path, session, seconds=2130, size=(80, 24)) as driver:
+        await console_short_of_time(driver)
+        await check_screen(driver, f"screens/prep-short-{language}-80x24.txt")
 
 
 async def test_shorter_slots_with_one_key(tmp_path: Path) -> None:
-    async with led(tmp_path, LATE, seconds=2130) as ring:
-        await short(ring)
-        assert "5 min short for 8 questions" in ring.preview
-        await ring.press("tab")
-        assert "at least 0:55 per question" in ring.preview
-        assert ring.saved().plan.least == 55
-        assert find_time_shortage(ring.session, ring.clock.now()) is None
-        await ring.press("ctrl+z")
-        assert ring.saved().plan.least == 90
+    async with console_on(tmp_path, LATE, seconds=2130) as driver:
+        await console_short_of_time(driver)
+        assert "5 min short for 8 questions" in driver.preview
+        await driver.press("tab")
+        assert "at least 0:55 per question" in driver.preview
+        assert driver.saved_session().plan.least == 55
+        assert find_time_shortage(driver.session, driver.clock.now()) is None
+        await driver.press("ctrl+z")
+        assert driver.saved_session().plan.least == 90
 
 
 async def test_a_shorter_reflection_with_one_key_is_one_step(tmp_path: Path) -> None:
-    async with led(tmp_path, LATE, seconds=2130) as ring:
-        await short(ring)
-        await ring.press("left")
-        plan = current_plan(ring.saved())
-        assert (plan.reflect, find_time_shortage(ring.session, ring.clock.now())) == (5, None)
-        await ring.press("ctrl+z")
-        assert current_plan(ring.saved()) == current_plan(LATE)
+    async with console_on(tmp_path, LATE, seconds=2130) as driver:
+        await console_short_of_time(driver)
+        await driver.press("left")
+        plan = current_plan(driver.saved_session())
+        assert (plan.reflect, find_time_shortage(driver.session, driver.clock.now())) == (5, None)
+        await driver.press("ctrl+z")
+        assert current_plan(driver.saved_session()) == current_plan(LATE)
 
 
 async def test_the_rest_read_aloud_with_one_key(tmp_path: Path) -> None:
-    async with led(tmp_path, LATE, seconds=2130) as ring:
-        await short(ring)
-        await ring.press("*")
-        await ring.drawn()
-        assert "type them later" in ring.preview
-        assert "meelezen met mijn offerte" in ring.text(), "what is still to be read stands there"
-        await ring.enter("karin kent iemand #contact >zoe")
-        await ring.second(60)
-        assert "short" not in ring.preview
-        assert list(ring.saved().offers.values())[-1].question == "q12"
+    async with console_on(tmp_path, LATE, seconds=2130) as driver:
+        await console_short_of_time(driver)
+        await driver.press("*")
+        await driver.wait_until_drawn()
+        assert "type them later" in driver.preview
+        assert "meelezen met mijn offerte" in driver.screen_text, "what is still to be read stands there"
+        await driver.enter("karin kent iemand #contact >zoe")
+        await driver.pass_time(60)
+        assert "short" not in driver.preview
+        assert list(driver.saved_session().offers.values())[-1].question == "q12"
 
 
 async def test_it_may_stay_as_it_is_until_it_gets_worse(tmp_path: Path) -> None:
-    async with led(tmp_path, LATE, seconds=2130) as ring:
-        await short(ring)
-        await ring.press("escape")
-        await ring.second(30)
-        assert "short" not in ring.preview
-        assert "5 min short" in ring.text(), "beside the clock it stays"
-        await ring.second(900)
-        assert "short for 8 questions" in ring.preview
+    async with console_on(tmp_path, LATE, seconds=2130) as driver:
+        await console_short_of_time(driver)
+        await driver.press("escape")
+        await driver.pass_time(30)
+        assert "short" not in driver.preview
+        assert "5 min short" in driver.screen_text, "beside the clock it stays"
+        await driver.pass_time(900)
+        assert "short for 8 questions" in driver.preview
 
 
 async def test_with_text_on_the_line_the_keys_are_the_lines_own(tmp_path: Path) -> None:
-    async with led(tmp_path, LATE, seconds=2130) as ring:
-        await short(ring)
-        await ring.press(*"kari", "tab")
-        assert ring.screen.line.value == "Karin Smit "
-        await ring.press("left", "*")
-        assert ring.screen.line.value == "Karin Smit* "
-        assert ring.saved().plan.least == 90
+    async with console_on(tmp_path, LATE, seconds=2130) as driver:
+        await console_short_of_time(driver)
+        await driver.press(*"kari", "tab")
+        assert driver.screen.line.value == "Karin Smit "
+        await driver.press("left", "*")
+        assert driver.screen.line.value == "Karin Smit* "
+        assert driver.saved_session().plan.least == 90
 
 
 @pytest.mark.parametrize("key", ["tab", "left"])
 async def test_the_way_out_can_be_replayed(key: str, tmp_path: Path) -> None:
-    async with led(tmp_path, LATE, seconds=2130) as ring:
-        await short(ring)
-        await ring.press(key)
-        session = ring.saved()
+    async with console_on(tmp_path, LATE, seconds=2130) as driver:
+        await console_short_of_time(driver)
+        await driver.press(key)
+        session = driver.saved_session()
         assert replay(write_transcript(session)).session == replace(session, draft=None)
 
 
 async def test_before_the_ring_nothing_is_read_aloud(tmp_path: Path) -> None:
     session = of(20, start=dt.time(14, 0), until=dt.time(14, 50))
-    async with led(tmp_path, session) as ring:
-        await ring.second(1)
-        assert "short for 20 questions" in ring.preview
-        assert "aloud" not in ring.preview
-        await ring.press("left")
-        assert ring.saved().phase is Phase.PREPARE
+    async with console_on(tmp_path, session) as driver:
+        await driver.pass_time(1)
+        assert "short for 20 questions" in driver.preview
+        assert "aloud" not in driver.preview
+        await driver.press("left")
+        assert driver.saved_session().phase is Phase.PREPARE
 
 
 async def test_on_the_way_along_the_checklist_it_shows_what_enter_ticks(tmp_path: Path) -> None:
     """Where there is no way out Tab is not a key of the shortage, and goes along the things."""
     session = of(20, start=dt.time(14, 0), until=dt.time(14, 10))
-    async with led(tmp_path, session) as ring:
-        await ring.second(1)
-        assert "short for 20 questions" in ring.preview
-        await ring.press("tab")
-        assert ring.preview.startswith("☐ ")
-        await ring.press("enter")
-        assert len(ring.saved().ticked) == 1
-        await ring.press("escape")
-        assert "short for 20 questions" in ring.preview
+    async with console_on(tmp_path, session) as driver:
+        await driver.pass_time(1)
+        assert "short for 20 questions" in driver.preview
+        await driver.press("tab")
+        assert driver.preview.startswith("☐ ")
+        await driver.press("enter")
+        assert len(driver.saved_session().ticked) == 1
+        await driver.press("escape")
+        assert "short for 20 questions" in driver.preview

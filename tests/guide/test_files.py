@@ -14,7 +14,7 @@ from reciring.guide import load_guide, remove_backticks
 from reciring.guide import parse as pages
 from reciring.guide.files import MAX_BYTES
 from reciring.guide.topics import PHASES, TOPICS
-from tests.support.hostile_texts import HOSTILE
+from tests.support.hostile_texts import HOSTILE_TEXTS
 
 
 def write(folder: Path, name: str, text: str) -> Path:
@@ -85,7 +85,7 @@ def test_control_characters_and_markup_are_only_text(tmp_path: Path) -> None:
     write(
         tmp_path,
         "examples.md",
-        "".join(f"- {text}\n" for text in HOSTILE.values() if text.isprintable()) + "- a\x1b[31m\u202eb\x00\tc\n",
+        "".join(f"- {text}\n" for text in HOSTILE_TEXTS.values() if text.isprintable()) + "- a\x1b[31m\u202eb\x00\tc\n",
     )
     write(tmp_path, "round.md", "# [/x] <b>{who}\n")
     guide = load_guide("en", tmp_path)

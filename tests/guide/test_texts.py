@@ -15,7 +15,7 @@ from reciring.guide.topics import HEADINGS, PHASES, PLACEHOLDERS, RELATED_TOPICS
 from reciring.locale import LANGUAGES
 from reciring.ring.registry import COMMAND_SPECS
 from reciring.ring.session import Phase
-from tests.support.hostile_texts import HOSTILE
+from tests.support.hostile_texts import HOSTILE_TEXTS
 
 LINE, STRIP = 100, 76
 
@@ -160,7 +160,7 @@ def test_what_is_not_known_yet_stays_visible() -> None:
     assert {f"[{gap}]" for gap in PLACEHOLDERS} <= set(re.findall(r"\[\w+\]", load_guide("en").invitation(place="  ")))
 
 
-@pytest.mark.parametrize("value", HOSTILE.values(), ids=HOSTILE)
+@pytest.mark.parametrize("value", HOSTILE_TEXTS.values(), ids=HOSTILE_TEXTS)
 def test_what_is_filled_in_is_never_read_as_a_gap_or_a_line(value: str) -> None:
     letter = load_guide("en").invitation(title=value + "\r\nBcc: all {place}", place="Zaal")
     assert "\nBcc" not in letter

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from reciring.importers.read import ParticipantList, ParticipantListError, parse_participants, read_participants
 from reciring.ring.folding import fold
 from reciring.ring.text import squeeze
-from tests.support.hostile_texts import HOSTILE
+from tests.support.hostile_texts import HOSTILE_TEXTS
 from tests.support.paths import DATA
 
 NAMES = (
@@ -170,11 +170,11 @@ def test_an_old_excel_file_and_one_with_a_password(tmp_path: Path) -> None:
     assert refused(tmp_path, old + "EncryptedPackage".encode("utf-16-le"), "x.xlsx") == message
 
 
-@pytest.mark.parametrize("label", HOSTILE)
+@pytest.mark.parametrize("label", HOSTILE_TEXTS)
 @pytest.mark.parametrize("field", range(4))
 def test_hostile_text_in_every_column(label: str, field: int) -> None:
     cells = ["Anne", "Gemeente", "a@x", "Wie?"]
-    cells[field] = HOSTILE[label]
+    cells[field] = HOSTILE_TEXTS[label]
     row = ";".join('"{}"'.format(cell.replace('"', '""')) for cell in cells)
     people = parse_participants(f"Naam;Organisatie;E-mail;Vraag\nBo;;;\n{row}\nKarin;;;")
     assert people.participants[0].name == "Bo"
@@ -191,8 +191,8 @@ def test_hostile_text_in_every_column(label: str, field: int) -> None:
     "label", ["formula-dde", "markup-click", "html-script", "typst-import", "jinja", "format-name"]
 )
 def test_text_that_means_something_elsewhere_is_kept_as_it_is(label: str) -> None:
-    row = '"{}"'.format(HOSTILE[label].replace('"', '""'))
-    assert parse_participants(f"Naam;Vraag\nAnne;{row}").participants[0].question == HOSTILE[label]
+    row = '"{}"'.format(HOSTILE_TEXTS[label].replace('"', '""'))
+    assert parse_participants(f"Naam;Vraag\nAnne;{row}").participants[0].question == HOSTILE_TEXTS[label]
 
 
 @given(st.binary(max_size=300))

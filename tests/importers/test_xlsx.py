@@ -18,7 +18,7 @@ from openpyxl.chart import BarChart
 
 from reciring.importers.read import ImportedPerson, ListKind, ParticipantList, ParticipantListError, read_participants
 from reciring.importers.xlsx import read_sheet
-from tests.support.hostile_texts import HOSTILE
+from tests.support.hostile_texts import HOSTILE_TEXTS
 
 TABLE = (("Naam", "Organisatie", "E-mail", "Vraag"), ("Anne Visser", "Gemeente", "a@x", "Wie?"), ("Zoë",))
 TOO_MUCH = "x.xlsx holds far more than a list of participants: save only that list, as CSV."
@@ -150,7 +150,7 @@ def test_a_line_break_inside_a_cell(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("label", ["formula-dde", "markup-click", "html-script", "rtl", "arabic", "letters-2000"])
 def test_hostile_text(label: str, tmp_path: Path) -> None:
-    text = HOSTILE.get(label, "\u05d0\u05d1")
+    text = HOSTILE_TEXTS.get(label, "\u05d0\u05d1")
     workbook = openpyxl.Workbook()
     workbook.worksheets[0].append(["Naam", "Vraag"])
     workbook.worksheets[0].append(["Anne"])

@@ -13,7 +13,7 @@ from reciring.report.csv_table import escape_formula
 from reciring.report.formats import Options, render_summary
 from reciring.ring.session import Session
 from reciring.ring.text import squeeze
-from tests.support.hostile_texts import HOSTILE
+from tests.support.hostile_texts import HOSTILE_TEXTS
 from tests.support.summary_sessions import EMPTY, rehearsal, ring_of
 
 SEPARATORS = {"nl": ";", "en": ","}
@@ -60,11 +60,11 @@ def test_an_empty_session_has_a_head() -> None:
     assert len(table(EMPTY, Options(language="en"))) == 1
 
 
-@pytest.mark.parametrize("label", HOSTILE)
+@pytest.mark.parametrize("label", HOSTILE_TEXTS)
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_hostile_text_stays_text(label: str, language: str) -> None:
-    typed = squeeze(HOSTILE[label])
-    heads, *rows = table(ring_of(HOSTILE[label], language=language), Options())
+    typed = squeeze(HOSTILE_TEXTS[label])
+    heads, *rows = table(ring_of(HOSTILE_TEXTS[label], language=language), Options())
     assert len(rows) == 4 and {len(row) for row in rows} == {len(heads)}
     for row in rows:
         assert row[5] in (typed, f"'{typed}")

@@ -14,7 +14,7 @@ from reciring.report.formats import FORMATS, Options, render_summary, summary_fi
 from reciring.ring.session import FACILITATOR, Session
 from reciring.ring.text import squeeze
 from reciring.ring.transcript import replay
-from tests.support.hostile_texts import HOSTILE
+from tests.support.hostile_texts import HOSTILE_TEXTS
 from tests.support.summary_sessions import EMPTY, rehearsal, ring_of, unfinished
 
 WRITTEN = ("terminal", "md", "csv", "ics", "chat", "json")
@@ -44,10 +44,10 @@ def test_the_transcript_makes_the_ring_again() -> None:
     assert replay(text, session=EMPTY).session.offers.keys() == rehearsal().offers.keys()
 
 
-@pytest.mark.parametrize("label", HOSTILE)
+@pytest.mark.parametrize("label", HOSTILE_TEXTS)
 def test_hostile_text_is_shown_as_typed(label: str) -> None:
-    typed = "".join(squeeze(HOSTILE[label]).split())
-    session = ring_of(HOSTILE[label])
+    typed = "".join(squeeze(HOSTILE_TEXTS[label]).split())
+    session = ring_of(HOSTILE_TEXTS[label])
     for options in (Options(speaking_time=True), Options(who="p1"), Options(who=FACILITATOR), Options(width=200)):
         for form in ("terminal", "chat"):
             text = render_summary(form, session, options).decode()
@@ -63,7 +63,7 @@ def test_every_form_has_a_name_in_dutch() -> None:
 
 
 def test_files_of_one_ring_are_told_apart_and_never_a_path() -> None:
-    for text in HOSTILE.values():
+    for text in HOSTILE_TEXTS.values():
         session = ring_of(text)
         names = [summary_file_name(session, ".pdf", who) for who in (None, *session.participants, FACILITATOR)]
         assert len(set(names)) == len(names)

@@ -14,7 +14,7 @@ from reciring.report.formats import Options, render_summary
 from reciring.report.ics import has_entries
 from reciring.ring.session import FACILITATOR, Session, is_promise
 from reciring.ring.text import squeeze
-from tests.support.hostile_texts import HOSTILE
+from tests.support.hostile_texts import HOSTILE_TEXTS
 from tests.support.strategies import sessions
 from tests.support.summary_sessions import EMPTY, at, rehearsal, ring_of, unfinished
 
@@ -113,11 +113,11 @@ def test_a_day_at_the_edge_of_the_calendar(due: dt.date) -> None:
     assert [event.decoded("dtstart") for event in calendar(session).events] == [due]
 
 
-@pytest.mark.parametrize("label", HOSTILE)
+@pytest.mark.parametrize("label", HOSTILE_TEXTS)
 def test_hostile_text_stays_text(label: str) -> None:
-    typed = squeeze(HOSTILE[label])
+    typed = squeeze(HOSTILE_TEXTS[label])
     for who in (None, "p1", "p2"):
-        made = render_summary("ics", ring_of(HOSTILE[label]), Options(who=who))
+        made = render_summary("ics", ring_of(HOSTILE_TEXTS[label]), Options(who=who))
         found = icalendar.Calendar.from_ical(made)
         assert [event.name for event in found.subcomponents] == ["VTIMEZONE", "VEVENT", "VEVENT"]
         for event in found.events:

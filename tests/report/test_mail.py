@@ -18,7 +18,7 @@ from reciring.report.formats import Options, render_summary
 from reciring.report.mail import encode_header_text, format_headers, format_mailbox
 from reciring.ring.session import Session
 from reciring.ring.text import squeeze
-from tests.support.hostile_texts import HOSTILE
+from tests.support.hostile_texts import HOSTILE_TEXTS
 from tests.support.summary_sessions import EMPTY, rehearsal, ring_of
 
 replace = msgspec.structs.replace
@@ -104,10 +104,10 @@ def test_nobody_to_write_to() -> None:
     assert participants_without_address(rehearsal()) == ("p11", "p13")
 
 
-@pytest.mark.parametrize("label", HOSTILE)
+@pytest.mark.parametrize("label", HOSTILE_TEXTS)
 def test_hostile_text_stays_text(label: str) -> None:
-    typed = squeeze(HOSTILE[label])
-    drafts = list(mail.create_drafts(ring_of(HOSTILE[label])))
+    typed = squeeze(HOSTILE_TEXTS[label])
+    drafts = list(mail.create_drafts(ring_of(HOSTILE_TEXTS[label])))
     people = [it.who for it in drafts]
     assert people == [None, "p1", "p3"]
     for draft in drafts:

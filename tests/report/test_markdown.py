@@ -14,8 +14,8 @@ from markdown_it import MarkdownIt
 from reciring.report.formats import Options, render_summary
 from reciring.report.markdown import escape, escape_line
 from reciring.ring.text import squeeze
-from tests.support import goldens as golden
-from tests.support.hostile_texts import HOSTILE
+from tests.support.goldens import check_golden
+from tests.support.hostile_texts import HOSTILE_TEXTS
 from tests.support.summary_sessions import EMPTY, rehearsal, ring_of
 
 READERS = {
@@ -52,15 +52,15 @@ def words(text: str) -> str:
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_the_summary_looks_like_this(language: str) -> None:
-    golden.check(f"summary-{language}.md", render_summary("md", rehearsal(), Options(language=language)).decode())
+    check_golden(f"summary-{language}.md", render_summary("md", rehearsal(), Options(language=language)).decode())
 
 
 def test_the_facilitators_copy_looks_like_this() -> None:
-    golden.check("facilitator-nl.md", render_summary("md", rehearsal(), Options(speaking_time=True)).decode())
+    check_golden("facilitator-nl.md", render_summary("md", rehearsal(), Options(speaking_time=True)).decode())
 
 
 def test_a_page_of_ones_own_looks_like_this() -> None:
-    golden.check("page-en.md", render_summary("md", rehearsal(), Options(language="en", who="p12")).decode())
+    check_golden("page-en.md", render_summary("md", rehearsal(), Options(language="en", who="p12")).decode())
 
 
 def test_an_empty_session_is_a_page() -> None:
@@ -68,10 +68,10 @@ def test_an_empty_session_is_a_page() -> None:
     assert "No question was asked" in page.text and "h1" in page.tags
 
 
-@pytest.mark.parametrize("label", HOSTILE)
+@pytest.mark.parametrize("label", HOSTILE_TEXTS)
 @pytest.mark.parametrize("reader", READERS)
 def test_hostile_text_is_shown_as_typed(label: str, reader: str) -> None:
-    text = HOSTILE[label]
+    text = HOSTILE_TEXTS[label]
     session = ring_of(text)
     for options, extra in (
         (Options(), set()),

@@ -17,7 +17,7 @@ from reciring.report import printing
 from reciring.report.options import Options
 from reciring.report.pdf import render
 from reciring.report.printing import Cups, Printer, PrintResult, Windows, list_printers, print_pdf
-from tests.support.hostile_texts import HOSTILE
+from tests.support.hostile_texts import HOSTILE_TEXTS
 from tests.support.summary_sessions import rehearsal
 
 QUEUE = "reciring-test"
@@ -119,7 +119,7 @@ def test_a_printing_system_that_hangs() -> None:
 @pytest.mark.parametrize("label", ["option", "shell", "carriage-return", "letters-2000", "csi-red", "empty"])
 def test_no_title_becomes_an_option_or_a_command(label: str) -> None:
     run = Fake(**TWO)
-    assert print_pdf(PDF, title=HOSTILE[label], on=cups(run)).sent
+    assert print_pdf(PDF, title=HOSTILE_TEXTS[label], on=cups(run)).sent
     call = run.calls[-1]
     assert call[5] == "-t"
     assert call[7:] == ["--", str(PDF)]

@@ -16,8 +16,8 @@ from reciring.report.formats import Options, render_summary
 from reciring.report.terminal import COLUMN_GAP, format_row, print_summary, summary_lines, wrap_line
 from reciring.ring.session import FACILITATOR, Session
 from reciring.ring.text import clean
-from tests.support import goldens as golden
-from tests.support.hostile_texts import HOSTILE
+from tests.support.goldens import check_golden
+from tests.support.hostile_texts import HOSTILE_TEXTS
 from tests.support.strategies import sessions
 from tests.support.summary_sessions import EMPTY, rehearsal, ring_of, unfinished, with_private
 
@@ -29,19 +29,19 @@ def shown(session: Session, **options: object) -> str:
 @pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize("width", [80, 120])
 def test_the_group_summary_looks_like_this(language: str, width: int) -> None:
-    golden.check(f"summary-{language}-{width}.txt", shown(rehearsal(), language=language, width=width))
+    check_golden(f"summary-{language}-{width}.txt", shown(rehearsal(), language=language, width=width))
 
 
 def test_a_page_of_ones_own_looks_like_this() -> None:
-    golden.check("page-nl-80.txt", shown(rehearsal(), who="p12"))
+    check_golden("page-nl-80.txt", shown(rehearsal(), who="p12"))
 
 
 def test_the_facilitators_copy_looks_like_this() -> None:
-    golden.check("facilitator-en-80.txt", shown(rehearsal(), language="en", speaking_time=True))
+    check_golden("facilitator-en-80.txt", shown(rehearsal(), language="en", speaking_time=True))
 
 
 def test_a_narrow_terminal_puts_the_words_below() -> None:
-    golden.check("summary-nl-40.txt", shown(unfinished(), width=40))
+    check_golden("summary-nl-40.txt", shown(unfinished(), width=40))
 
 
 def test_an_empty_session_is_a_sentence() -> None:
@@ -82,21 +82,21 @@ def test_a_message_has_no_times_whatever_was_asked_for() -> None:
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_a_message_looks_like_this(language: str) -> None:
-    golden.check(f"message-{language}.txt", render_summary("chat", rehearsal(), Options(language=language)).decode())
+    check_golden(f"message-{language}.txt", render_summary("chat", rehearsal(), Options(language=language)).decode())
 
 
 @pytest.mark.parametrize("width", [20, 40, 60, 80, 120])
 @pytest.mark.parametrize("label", ["letters-2000", "words-300", "emoji-family", "arabic", "han", "combining-pile"])
 def test_nothing_is_wider_than_the_terminal(width: int, label: str) -> None:
     for who in (None, "p1"):
-        text = shown(with_private(ring_of(HOSTILE[label]), HOSTILE[label]), width=width, who=who)
+        text = shown(with_private(ring_of(HOSTILE_TEXTS[label]), HOSTILE_TEXTS[label]), width=width, who=who)
         assert max(map(cell_len, text.splitlines())) <= width
 
 
 @pytest.mark.parametrize("width", [12, 20, 33, 40, 60, 80])
 @pytest.mark.parametrize("label", ["letters-2000", "emoji-family", "han"])
 def test_figures_are_not_cut_off_either(width: int, label: str) -> None:
-    for session in (rehearsal(), with_private(ring_of(HOSTILE[label]), HOSTILE[label])):
+    for session in (rehearsal(), with_private(ring_of(HOSTILE_TEXTS[label]), HOSTILE_TEXTS[label])):
         text = shown(session, width=width, language="en", speaking_time=True)
         assert max(map(cell_len, text.splitlines())) <= width
     assert "11:09" in shown(rehearsal(), width=width, speaking_time=True)
@@ -142,7 +142,7 @@ def test_cells_stand_side_by_side_and_do_not_touch(cells: list[tuple[str, int]])
 
 
 def test_a_word_of_two_thousand_letters_is_all_there() -> None:
-    text = shown(ring_of(HOSTILE["letters-2000"]), width=80)
+    text = shown(ring_of(HOSTILE_TEXTS["letters-2000"]), width=80)
     asked = text[text.index("Deelronde") if "Deelronde" in text else 0 :]
     assert asked.count("x") >= 10 * 2000
 

@@ -28,7 +28,7 @@ from reciring.ring.text import squeeze
 from reciring.ring.undo_wording import describe_change, describe_redo, describe_undo
 from reciring.ring.unparse import format_entry
 from reciring.ring.update import update
-from tests.support.hostile_texts import HOSTILE
+from tests.support.hostile_texts import HOSTILE_TEXTS
 from tests.support.line_sessions import NAMES, NOW, PHASES, any_line, any_phase, renamed, ring
 from tests.support.strategies import sessions
 
@@ -127,13 +127,13 @@ def held(session: Session) -> str:
     return " ".join([*people, *questions, *noted])
 
 
-@pytest.mark.parametrize("label", sorted(HOSTILE))
+@pytest.mark.parametrize("label", sorted(HOSTILE_TEXTS))
 @pytest.mark.parametrize("phase", PHASES)
 def test_hostile_text_is_kept_as_text_in_every_phase(label: str, phase: Phase) -> None:
-    session, text = ring(phase), squeeze(HOSTILE[label])
+    session, text = ring(phase), squeeze(HOSTILE_TEXTS[label])
     who = "" if phase in (Phase.PREPARE, Phase.INTRODUCTION, Phase.DONE) else "Karin: "
-    enter(HOSTILE[label], session)
-    after = enter(who + HOSTILE[label], session)
+    enter(HOSTILE_TEXTS[label], session)
+    after = enter(who + HOSTILE_TEXTS[label], session)
     if phase in (Phase.INTRODUCTION, Phase.DONE) and text and text[0] not in "/.":
         # What begins with a name is a note of theirs, the text behind it.
         assert isinstance(after, Session)
@@ -144,9 +144,9 @@ def test_hostile_text_is_kept_as_text_in_every_phase(label: str, phase: Phase) -
         assert all(word in held(after) for word in words)
 
 
-@pytest.mark.parametrize("label", sorted(HOSTILE))
+@pytest.mark.parametrize("label", sorted(HOSTILE_TEXTS))
 def test_somebody_with_a_hostile_name_can_be_named(label: str) -> None:
-    name = squeeze(HOSTILE[label])
+    name = squeeze(HOSTILE_TEXTS[label])
     if not name:
         return
     session = renamed(ring(Phase.ROUND), "p7", name)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reciring.ring.text import squeeze
-from tests.support.hostile_texts import HOSTILE
+from tests.support.hostile_texts import HOSTILE_TEXTS
 
 BIDIRECTIONAL = {"LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI"}
 
@@ -22,9 +22,9 @@ def harmless(text: str) -> bool:
     )
 
 
-@pytest.mark.parametrize("label", HOSTILE)
+@pytest.mark.parametrize("label", HOSTILE_TEXTS)
 def test_hostile_text_becomes_harmless(label: str) -> None:
-    assert harmless(squeeze(HOSTILE[label]))
+    assert harmless(squeeze(HOSTILE_TEXTS[label]))
 
 
 @given(st.text(st.characters(exclude_categories=())))

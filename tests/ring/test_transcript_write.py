@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from reciring.ring.session import Draft, Participant, Session
 from reciring.ring.text import clean
 from reciring.ring.transcript import RoundTripError, replay, same_content, write_transcript
-from tests.support.hostile_texts import HOSTILE
+from tests.support.hostile_texts import HOSTILE_TEXTS
 from tests.support.paths import RING
 
 LINES = (RING).read_text(encoding="utf-8").splitlines(keepends=True)
@@ -135,9 +135,9 @@ def test_a_ring_that_did_not_begin_or_just_did_goes_round(text: str) -> None:
     written(text)
 
 
-@pytest.mark.parametrize("label", HOSTILE)
+@pytest.mark.parametrize("label", HOSTILE_TEXTS)
 def test_hostile_texts_survive_everywhere(label: str) -> None:
-    text = " ".join(clean(HOSTILE[label]).split())
+    text = " ".join(clean(HOSTILE_TEXTS[label]).split())
     lines = ROUND.replace("Anne Visser", "Piet").replace("Zoë", "Quinten")
     lines += "0:20 Bo een\n0:21 /note twee\n0:22 /meet Piet Bo drie\n0:30 /go reflect\n0:31 Bo vier\n"
     ring = session(lines)

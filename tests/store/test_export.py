@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from reciring.store import atomic_write as save
 from reciring.store import backups
 from reciring.store.export import permission_warning, write_export
-from tests.support.hostile_texts import HOSTILE
+from tests.support.hostile_texts import HOSTILE_TEXTS
 
 posix_only = pytest.mark.skipif(os.name == "nt", reason="modes and links as POSIX has them")
 
@@ -106,7 +106,7 @@ def test_any_text_can_be_written(tmp_path_factory: pytest.TempPathFactory, data:
     assert path.read_bytes() == data.encode("utf-8", "replace")
 
 
-@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+@pytest.mark.parametrize("text", HOSTILE_TEXTS.values(), ids=HOSTILE_TEXTS)
 def test_a_hostile_text_can_be_written(tmp_path: Path, text: str) -> None:
     assert write_export(tmp_path / "a.md", text) is None
 

@@ -19,7 +19,7 @@ from reciring.store.files import create_session_file, load_session
 from reciring.store.forget import anonymise, remaining_mentions, rewrite_session_file
 from reciring.store.lock import SessionLockedError, acquire_lock
 from reciring.store.toml import encode
-from tests.support.hostile_texts import HOSTILE
+from tests.support.hostile_texts import HOSTILE_TEXTS
 from tests.support.strategies import sessions
 from tests.support.summary_sessions import rehearsal, ring_of
 
@@ -106,9 +106,9 @@ def test_a_neutral_name_that_somebody_has_gets_a_mark() -> None:
     assert not list(session_errors(forgotten))
 
 
-@pytest.mark.parametrize("label", HOSTILE)
+@pytest.mark.parametrize("label", HOSTILE_TEXTS)
 def test_a_hostile_name_is_forgotten_too(label: str) -> None:
-    session = ring_of(HOSTILE[label])
+    session = ring_of(HOSTILE_TEXTS[label])
     for who in ("p1", "p2", FACILITATOR):
         forgotten = anonymise(session, who, NL)
         assert len(forgotten.offers) == len(session.offers)

@@ -19,7 +19,7 @@ from reciring.ring.registry import COMMAND_SPECS
 from reciring.ring.session import Record, Session
 from reciring.ring.transcript import replay, same_content, write_transcript
 from reciring.store.toml import decode, encode
-from tests.support.command_line import Reciring
+from tests.support.command_line import CommandLine
 from tests.support.paths import DATA
 
 FILES = DATA / "v0.1.0"
@@ -86,21 +86,21 @@ def test_the_summary_as_json_is_the_recorded_one(name: str) -> None:
 def test_the_command_line_checks_logs_and_summarises_a_session_file(
     name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    reciring = Reciring(capsys, tmp_path)
+    cli = CommandLine(capsys, tmp_path)
     path = tmp_path / "ring.toml"
     path.write_bytes(file_of(name))
     path.chmod(0o600)
-    assert reciring("check", path) == (0, f"{path} is sound.\n", "")
-    assert reciring("log", path) == (0, text_of(LOGS / f"{name}.txt"), "")
-    said = reciring("summary", path, "--format", "json", "--with-speaking-time")
+    assert cli("check", path) == (0, f"{path} is sound.\n", "")
+    assert cli("log", path) == (0, text_of(LOGS / f"{name}.txt"), "")
+    said = cli("summary", path, "--format", "json", "--with-speaking-time")
     assert said == (0, text_of(JSON / f"{name}.json"), "")
 
 
 @pytest.mark.parametrize("name", ["rehearsal", "commands-en", "facts"])
 def test_the_command_line_replays_a_transcript(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    reciring = Reciring(capsys, tmp_path)
+    cli = CommandLine(capsys, tmp_path)
     path = tmp_path / "ring.toml"
-    assert reciring("replay", FILES / "transcripts" / f"{name}.txt", "-o", path).code == 0
+    assert cli("replay", FILES / "transcripts" / f"{name}.txt", "-o", path).code == 0
     assert path.read_bytes() == file_of(name)
 
 

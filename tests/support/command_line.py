@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import subprocess
 import sys
@@ -19,33 +20,33 @@ from reciring.ring.transcript import replay
 from reciring.store.toml import encode
 from tests.support.paths import RING
 
-ENGLISH = frozenset(
+ENGLISH_WORDS = frozenset(
     "the and with without this that which what where when your you yours file folder name command option options usage "
     "missing known unknown must should can cannot not never only there are were has have for from to".split()
 )
 """English words that are not Dutch words."""
 
 
-class Result(NamedTuple):
+class CommandResult(NamedTuple):
     code: int
     out: str
     err: str
 
 
-class Reciring:
+class CommandLine:
     """Runs commands in this process; ``folder`` is a folder for sessions."""
 
     def __init__(self, capsys: pytest.CaptureFixture[str], folder: Path) -> None:
         self.capsys = capsys
         self.folder = folder
 
-    def __call__(self, *words: str | Path) -> Result:
+    def __call__(self, *words: str | Path) -> CommandResult:
         self.capsys.readouterr()
         code = run([str(word) for word in words])
-        return Result(code, *self.capsys.readouterr())
+        return CommandResult(code, *self.capsys.readouterr())
 
 
-def program(
+def run_program(
     *words: str | Path, env: Mapping[str, str] | None = None, **more: object
 ) -> subprocess.CompletedProcess[str]:
     """Run the real program, with pipes instead of a terminal."""
@@ -60,11 +61,16 @@ def program(
     )
 
 
-def rehearsal(path: Path) -> Path:
+def write_rehearsal(path: Path) -> Path:
     """Write the sample ring as a session file, and return its path."""
-    path.write_bytes(encode(replay(RING.read_text("utf-8"), zone="Europe/Amsterdam").session))
+    path.write_bytes(_encoded_rehearsal())
     path.chmod(0o600)
     return path
+
+
+@functools.cache
+def _encoded_rehearsal() -> bytes:
+    return encode(replay(RING.read_text("utf-8"), zone="Europe/Amsterdam").session)
 
 
 def help_page(name: str, t: Translator, width: int) -> str:

@@ -29,10 +29,10 @@ from tests.support.paths import DATA
 
 START = dt.datetime(2026, 11, 24, 12, 30, tzinfo=dt.UTC)
 _SIGNS = {"space": " ", "plus": "+", "minus": "-", "question_mark": "?", "tab": "\t", "enter": "\r"}
-EMPTY = Session(date=dt.date(2026, 11, 24), timezone="Europe/Amsterdam", language="en")
+EMPTY_SESSION = Session(date=dt.date(2026, 11, 24), timezone="Europe/Amsterdam", language="en")
 
 
-def rehearsal() -> Iterator[tuple[float | None, str]]:
+def rehearsal_lines() -> Iterator[tuple[float | None, str]]:
     """The lines of the rehearsal, each with its seconds since the start; None before it."""
     for line in (DATA / "ring.txt").read_text("utf-8").splitlines():
         match = re.match(r"(\d+):(\d\d):(\d\d)  (.*)", line)
@@ -43,11 +43,11 @@ def rehearsal() -> Iterator[tuple[float | None, str]]:
 
 
 @functools.cache
-def rehearsed(until: float, language: str) -> Session:
+def rehearsal_session(until: float, language: str) -> Session:
     """The session of the rehearsal so many seconds after the start; -1: before it."""
     clock = ManualClock(START)
-    controller = Controller(msgspec.structs.replace(EMPTY, language=language), clock)
-    for seconds, line in rehearsal():
+    controller = Controller(msgspec.structs.replace(EMPTY_SESSION, language=language), clock)
+    for seconds, line in rehearsal_lines():
         if seconds is not None and seconds > until:
             break
         if seconds is not None:
@@ -58,7 +58,7 @@ def rehearsed(until: float, language: str) -> Session:
     return controller.base
 
 
-def console(
+def console_for(
     path: Path, clock: Clock, *, language: str | None = None, settings: Settings | None = None, read_only: bool = False
 ) -> ConsoleApp:
     """The program for a session file, to be run with ``run_test``."""
@@ -66,13 +66,13 @@ def console(
     return ConsoleApp(opened, folder=path.parent, language=language, settings=settings or Settings(), clock=clock)
 
 
-def picture(app: App[int]) -> str:
+def screen_text(app: App[int]) -> str:
     """What stands on the screen, row by row, without the blanks at the ends."""
     strips = app.screen._compositor.render_strips(app.size)
     return "\n".join(strip.text.rstrip() for strip in strips) + "\n"
 
 
-class Led:
+class ConsoleDriver:
     """A console that is being led by a test."""
 
     def __init__(self, app: ConsoleApp, pilot: Pilot[int], clock: ManualClock, path: Path) -> None:
@@ -105,9 +105,9 @@ class Led:
             name = _character_to_key(key) if len(key) == 1 else key
             character = key if len(key) == 1 else _SIGNS.get(key)
             driver.send_message(events.Key(name, character))
-        await self.settle()
+        await self.wait_for_messages()
 
-    async def settle(self) -> None:
+    async def wait_for_messages(self) -> None:
         """Wait until what was sent arrived, and what it led to was done: the program, then its widgets.
 
         What waits for the screen to be painted is not kept waiting for a clock that runs by itself.
@@ -117,44 +117,45 @@ class Led:
         self.app.screen._on_timer_update()
         await self.pilot._wait_for_screen()
 
-    async def rehearse(self) -> None:
+    async def type_rehearsal(self) -> None:
         """The whole rehearsal typed, each line at its time."""
-        for seconds, line in rehearsal():
+        for seconds, line in rehearsal_lines():
             if seconds is not None:
                 self.clock.set(START + dt.timedelta(seconds=seconds))
             await self.enter(line)
 
-    async def second(self, seconds: float = 0) -> None:
+    async def pass_time(self, seconds: float = 0) -> None:
         """Time goes by, and the screen is drawn."""
         self.clock.advance(seconds)
         self.screen.second()
-        await self.drawn()
+        await self.wait_until_drawn()
 
     async def resize(self, width: int, height: int) -> None:
         """Another window size, and everything drawn in it."""
         await self.pilot.resize_terminal(width, height)
-        await self.drawn()
+        await self.wait_until_drawn()
 
-    async def drawn(self) -> None:
+    async def wait_until_drawn(self) -> None:
         """Wait until the screen says what it has to say, also what only a new layout makes room for, or a thread."""
         with suppress(WorkerFailed):  # What went wrong there is for the screen to say.
             await self.app.workers.wait_for_complete()
         for _ in range(4):
-            await self.settle()
+            await self.wait_for_messages()
             self.app.screen._on_timer_update()
 
-    def text(self) -> str:
-        return picture(self.app)
+    @property
+    def screen_text(self) -> str:
+        return screen_text(self.app)
 
     def row(self, number: int) -> str:
         """A row of the screen; below zero from the bottom: -2 the line, -3 the preview."""
-        return self.text().splitlines()[number]
+        return self.screen_text.splitlines()[number]
 
     @property
     def preview(self) -> str:
         return self.screen.preview.shown.plain
 
-    def saved(self) -> Session:
+    def saved_session(self) -> Session:
         """The session in the file, once everything is there."""
         assert self.app.opened.saver
         assert self.app.opened.saver.flush(5)
@@ -162,23 +163,23 @@ class Led:
 
 
 @asynccontextmanager
-async def led(
+async def console_on(
     folder: Path,
-    session: Session = EMPTY,
+    session: Session = EMPTY_SESSION,
     *,
     seconds: float = 0,
     size: tuple[int, int] = (120, 40),
     language: str | None = None,
     settings: Settings | None = None,
     read_only: bool = False,
-) -> AsyncIterator[Led]:
+) -> AsyncIterator[ConsoleDriver]:
     """A console on a session in ``folder``, so many seconds after the start."""
     clock = ManualClock(START + dt.timedelta(seconds=seconds))
     path = create_session_file(folder, session)
-    app = console(path, clock, language=language, settings=settings, read_only=read_only)
+    app = console_for(path, clock, language=language, settings=settings, read_only=read_only)
     try:
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
-            yield Led(app, pilot, clock, path)
+            yield ConsoleDriver(app, pilot, clock, path)
     finally:
         app.opened.close()

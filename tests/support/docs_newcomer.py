@@ -15,7 +15,7 @@ from reciring.console.app import ConsoleApp
 from reciring.console.screens.ring import RingScreen
 from reciring.console.screens.start import StartScreen
 from reciring.store.settings import Settings
-from tests.support.console_driver import START, Led, picture
+from tests.support.console_driver import START, ConsoleDriver, screen_text
 from tests.support.paths import PROJECT
 
 FOLDER = PROJECT / "docs" / "tutorial"
@@ -108,14 +108,14 @@ async def render(language: str) -> str:
         app = ConsoleApp(None, folder=Path(folder), language=language, settings=Settings(), clock=clock)
         async with app.run_test(size=SIZE) as pilot:
             parts.append(_framed(await _started(app, pilot)))
-            led = Led(app, pilot, clock, Path(folder))
+            led = ConsoleDriver(app, pilot, clock, Path(folder))
             for moment in PATH[language]:
                 clock.advance(moment.after)
                 await led.press(*moment.keys)
                 await pilot.pause()
                 if isinstance(app.screen, RingScreen):
-                    await led.second()
-                parts += [f"{moment.instruction}\n", _framed(led.text())]
+                    await led.pass_time()
+                parts += [f"{moment.instruction}\n", _framed(led.screen_text)]
         app.opened.close()
     return "\n".join([*parts, TAIL[language]])
 
@@ -127,7 +127,7 @@ async def _started(app: ConsoleApp, pilot: Pilot[int]) -> str:
     while screen.found is None:
         await pilot.pause()
     await pilot.pause()
-    return picture(app)
+    return screen_text(app)
 
 
 def _framed(text: str) -> str:

@@ -9,7 +9,7 @@ from tests.support.paths import DATA
 FOLDER = DATA / "golden"
 
 
-def check(name: str, text: str) -> None:
+def check_golden(name: str, text: str) -> None:
     """Hold ``text`` to the golden called ``name``."""
     path = FOLDER / name
     if os.environ.get("GOLDEN") == "write":

@@ -6,7 +6,7 @@ import tomllib
 
 from tests.support.paths import DATA
 
-HOSTILE: dict[str, str] = {
+HOSTILE_TEXTS: dict[str, str] = {
     **tomllib.loads((DATA / "hostile.toml").read_text(encoding="utf-8")),
     # what a terminal in another encoding hands over, and what neither TOML nor UTF-8 can hold
     "surrogate": "Zo\udceb",

@@ -22,7 +22,7 @@ from reciring.ring.session import (
     Turn,
 )
 from reciring.ring.text import squeeze
-from tests.support.hostile_texts import HOSTILE
+from tests.support.hostile_texts import HOSTILE_TEXTS
 from tests.support.summary_sessions import BEGUN, DAY, at
 
 NAMES = (
@@ -100,15 +100,15 @@ def hostile_rings() -> Iterator[tuple[list[str], Session]]:
 
     A name needs something to be seen, so a number stands behind it.
     """
-    labels = list(HOSTILE)
+    labels = list(HOSTILE_TEXTS)
     for begin in range(0, len(labels), 20):
         some = labels[begin : begin + 20]
-        yield some, _hostile([HOSTILE[label] for label in some])
+        yield some, _hostile([HOSTILE_TEXTS[label] for label in some])
 
 
 def typed(label: str) -> str:
     """What is to be read of a hostile string, however a form breaks its lines."""
-    return "".join(squeeze(HOSTILE[label]).split())
+    return "".join(squeeze(HOSTILE_TEXTS[label]).split())
 
 
 def _hostile(texts: list[str]) -> Session:

@@ -22,7 +22,7 @@ from reciring.ring.commands import (
 from reciring.ring.message import Refused
 from reciring.ring.session import Kind, Phase, ReflectionKind, Session
 from reciring.ring.update import update
-from tests.support.hostile_texts import HOSTILE
+from tests.support.hostile_texts import HOSTILE_TEXTS
 
 START = dt.datetime(2026, 11, 24, 12, 30, tzinfo=dt.UTC)
 NOW = START + dt.timedelta(minutes=30)
@@ -106,6 +106,8 @@ _WORDS = (
 )
 PIECES = (*NAMES, *_WORDS.split(), " ", "  ", "@1 dec", "stuurt morgen de link", "wie kent", "/mend 1", "/star 1 2")
 """What lines are made of."""
-typed = st.lists(st.sampled_from(PIECES) | st.text(max_size=8) | st.sampled_from(sorted(HOSTILE.values())), max_size=7)
+typed = st.lists(
+    st.sampled_from(PIECES) | st.text(max_size=8) | st.sampled_from(sorted(HOSTILE_TEXTS.values())), max_size=7
+)
 any_line = typed.map(" ".join) | typed.map("".join) | st.text(max_size=40)
 any_phase = st.sampled_from(PHASES)

@@ -9,22 +9,22 @@ from pathlib import Path
 from babel.messages.pofile import read_po
 
 import reciring.locale
-from tests.support.console_driver import Led
-from tests.support.goldens import check
+from tests.support.console_driver import ConsoleDriver
+from tests.support.goldens import check_golden
 
 
-async def hold(ring: Led, name: str) -> None:
+async def check_screen(driver: ConsoleDriver, name: str) -> None:
     """Hold the screen to the golden called ``name``: also what it says of saving, which has a thread of its own."""
-    ring.saved()
-    ring.screen.draw_line()
-    await ring.drawn()
-    text = ring.text()
+    driver.saved_session()
+    driver.screen.draw_line()
+    await driver.wait_until_drawn()
+    text = driver.screen_text
     if "-nl-" in name:
-        assert english(text) == []
-    check(name, text)
+        assert untranslated_texts(text) == []
+    check_golden(name, text)
 
 
-def english(text: str) -> list[str]:
+def untranslated_texts(text: str) -> list[str]:
     """Sentences of ours that stand in a Dutch screen as they are in the code."""
     flat = " ".join(re.sub("[│┌┐└┘├┤─]", " ", text).split())
     return [words for words in _translated() if words in flat]

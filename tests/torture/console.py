@@ -26,7 +26,7 @@ from reciring.store import backups
 from reciring.store.files import create_session_file, load_session
 from reciring.store.lock import SessionLockedError, acquire_lock
 from reciring.store.toml import InvalidFileError, encode
-from tests.support.hostile_texts import HOSTILE
+from tests.support.hostile_texts import HOSTILE_TEXTS
 from tests.support.terminal import Terminal
 from tests.torture.disk import Skipped
 from tests.torture.figures import Figures
@@ -570,7 +570,7 @@ def _edited(text: str, cursor: int, key: str) -> tuple[str, int]:
 
 def hostile(step: int = 1) -> Figures:
     """Hostile strings, all or one in so many, pasted as names and as offers: shown as text, steering nothing."""
-    losses, some = list[str](), dict([*HOSTILE.items()][::step])
+    losses, some = list[str](), dict([*HOSTILE_TEXTS.items()][::step])
     with tempfile.TemporaryDirectory() as folder:
         for session in (Session(date=dt.date(2026, 11, 24)), begun(at=dt.datetime.now(dt.UTC))):
             with Console(create_session_file(Path(folder), session), columns=120, rows=40) as console:

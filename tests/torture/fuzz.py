@@ -35,7 +35,7 @@ from reciring.ring.transcript import TranscriptError, replay
 from reciring.ring.update import update
 from reciring.store.listing import read_progress, session_progress
 from reciring.store.toml import InvalidFileError, decode, encode
-from tests.support.hostile_texts import HOSTILE
+from tests.support.hostile_texts import HOSTILE_TEXTS
 from tests.torture.chance import by_chance, move
 from tests.torture.figures import Figures
 from tests.torture.rings import NOON, PEOPLE
@@ -111,7 +111,7 @@ def _other_value(random: Random, data: bytes) -> bytes:
     elif isinstance(place, dict) and random.random() < 0.2:
         place[random.choice(("x", "p1", "p99", "o0", "q1", "name", "at", f"{key}0"))] = place[key]
     else:
-        place[key] = random.choice((random.choice(_VALUES), random.choice([*HOSTILE.values()])))
+        place[key] = random.choice((random.choice(_VALUES), random.choice([*HOSTILE_TEXTS.values()])))
     try:
         return tomli_w.dumps(tree).encode()
     except (ValueError, TypeError, OverflowError):
@@ -211,7 +211,7 @@ def _lists(random: Random) -> None:
     for _ in range(random.choice((0, 1, 3))):
         data = random.choice((_other_line, _other_bytes, _cut))(random, data)
     if random.random() < 0.3:
-        people = [random.choice((*PEOPLE, *HOSTILE.values())) for _ in range(random.randrange(6))]
+        people = [random.choice((*PEOPLE, *HOSTILE_TEXTS.values())) for _ in range(random.randrange(6))]
         parse_list = random.choice((", ", ";", "\t", "\n", ": ", " <", ">, ")).join(people)
         _shown(parse_list)
         return
@@ -295,9 +295,9 @@ def _line(random: Random, session: Session) -> str:
     if chance < 0.3:
         return move(random, typed=True).typed(session)
     if chance < 0.4:
-        return random.choice([*HOSTILE.values()])
+        return random.choice([*HOSTILE_TEXTS.values()])
     names = [person.name for person in session.participants.values()] or ["Niemand"]
-    words = random.choices((*_WORDS, *names, *HOSTILE.values(), "stuurt", "de slides"), k=random.randrange(1, 7))
+    words = random.choices((*_WORDS, *names, *HOSTILE_TEXTS.values(), "stuurt", "de slides"), k=random.randrange(1, 7))
     line = random.choice((" ", " ", "", "  ")).join(words)
     if random.random() < 0.2:
         at = random.randrange(len(line) + 1)
