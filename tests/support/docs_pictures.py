@@ -1,4 +1,4 @@
-"""Draw the pictures of ``docs/summary.md``: ``python -m tests.support.docs_pictures`` (needs pdftoppm)."""
+"""Draw the pictures of ``docs/reference/formats.md``: ``python -m tests.support.docs_pictures`` (needs pdftoppm)."""
 
 from __future__ import annotations
 
