@@ -30,7 +30,7 @@ NUDGE_MAX_AGE = dt.timedelta(seconds=5)
 
 
 class ViewState:
-    """Shared by the screen and its panes. ``summary_times`` is whether speaking times are shown (F2)."""
+    """Shared by the screen and its panes. ``facilitator_times`` is whether speaking times are shown (F2)."""
 
     def __init__(self, controller: Controller, t: Translator, settings: Settings) -> None:
         self.controller, self.t, self.settings = controller, t, settings

@@ -11,7 +11,7 @@ import io
 from typing import Final
 
 from reciring.locale import Translator
-from reciring.report.content import offer_state, question_text
+from reciring.report.group_summary import offer_state, question_text
 from reciring.report.options import Options
 from reciring.report.wording import name_of, names_of
 from reciring.ring.message import N_

@@ -9,13 +9,13 @@ import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from reciring.locale import Translator
-from reciring.report.content import group_summary
+from reciring.report.charts.circle import circle_svg
+from reciring.report.charts.speaking_time import speaking_time_svg
+from reciring.report.charts.timeline import timeline_svg
+from reciring.report.facilitator_times import facilitator_times
+from reciring.report.group_summary import group_summary
 from reciring.report.options import Options
 from reciring.report.personal_page import personal_page
-from reciring.report.pictures.circle import circle_svg
-from reciring.report.pictures.speaking_time import speaking_time_svg
-from reciring.report.pictures.timeline import timeline_svg
-from reciring.report.times import summary_times
 from reciring.report.typesetting import TEMPLATES
 from reciring.report.wording import printable_text
 from reciring.ring.session import Session
@@ -31,7 +31,7 @@ def render(session: Session, options: Options) -> str:
     t = options.translator(session)
     if options.who is not None:
         return _page("own.html.j2", t, session.facilitator, it=personal_page(session, options.who, t))
-    found = summary_times(session, t) if options.speaking_time else None
+    found = facilitator_times(session, t) if options.speaking_time else None
     pictures = {"ring": circle_svg(session, t)}
     if found:
         pictures |= {"timeline": timeline_svg(session, t), "speaking": speaking_time_svg(session, t)}

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from reciring.locale import Translator
-from reciring.report.content import question_text
+from reciring.report.group_summary import question_text
 from reciring.report.options import Options
 from reciring.report.wording import name_of, names_of, ring_title
 from reciring.ring.session import KIND_TITLES, Meeting, Offer, Session, is_promise, last_event

@@ -6,8 +6,8 @@ import json
 
 import msgspec
 
-from reciring.report.numbers import summary_numbers
 from reciring.report.options import Options
+from reciring.report.statistics import summary_statistics
 from reciring.ring.session import Session
 
 
@@ -18,5 +18,5 @@ def render(session: Session, options: Options) -> str:
 
         found = msgspec.to_builtins(personal_page(session, options.who, options.translator(session)))
     else:
-        found = summary_numbers(session, speaking_time=options.speaking_time)
+        found = summary_statistics(session, speaking_time=options.speaking_time)
     return json.dumps(found, ensure_ascii=False, indent=1) + "\n"

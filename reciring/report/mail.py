@@ -19,8 +19,8 @@ import msgspec
 
 from reciring.locale import Translator
 from reciring.report.addresses import deliverable_addresses
-from reciring.report.content import group_summary
 from reciring.report.formats import FORMATS, render_summary
+from reciring.report.group_summary import group_summary
 from reciring.report.ics import has_entries
 from reciring.report.options import Options, summary_file_name
 from reciring.report.personal_page import personal_page

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from reciring.report.content import group_summary
+from reciring.report.facilitator_times import TimedItem, Times, facilitator_times, format_duration
+from reciring.report.group_summary import group_summary
 from reciring.report.options import Options
-from reciring.report.times import TimedItem, Times, format_duration, summary_times
 from reciring.report.view_models import GroupSummary, OfferView, PromiseView, QuestionView, StatementView, ViewModel
 from reciring.ring.session import Session
 
@@ -98,7 +98,7 @@ def build_outline(session: Session, options: Options) -> Outline:
         from reciring.report.personal_page import personal_page
 
         return _page(personal_page(session, options.who, t))
-    return _summary(group_summary(session, t), summary_times(session, t) if options.speaking_time else None)
+    return _summary(group_summary(session, t), facilitator_times(session, t) if options.speaking_time else None)
 
 
 def _summary(it: GroupSummary, facts: Times | None) -> Outline:

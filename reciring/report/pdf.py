@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from reciring.locale import Translator
-from reciring.report.content import group_summary
+from reciring.report.charts.circle import circle_svg, describe_circle
+from reciring.report.charts.offer_counts import count_links
+from reciring.report.charts.speaking_time import speaking_time_svg
+from reciring.report.charts.svg import split_svg
+from reciring.report.charts.timeline import timeline_svg
+from reciring.report.facilitator_times import facilitator_times
+from reciring.report.group_summary import group_summary
 from reciring.report.options import Options
 from reciring.report.personal_page import personal_page
-from reciring.report.pictures.circle import circle_svg, describe_circle
-from reciring.report.pictures.links import count_links
-from reciring.report.pictures.speaking_time import speaking_time_svg
-from reciring.report.pictures.svg import split_svg
-from reciring.report.pictures.timeline import timeline_svg
-from reciring.report.times import summary_times
 from reciring.report.typesetting import TypesetPdf, prepare_texts, typeset
 from reciring.ring.session import Session
 
@@ -76,7 +76,7 @@ def _picture(svg: str) -> dict[str, Any]:
 
 
 def _times(session: Session, t: Translator) -> dict[str, Any]:
-    found = summary_times(session, t)
+    found = facilitator_times(session, t)
     return {
         "mark": found.words.mark,
         "timeline_title": t("How the time went"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from reciring.locale import Translator, translator
-from reciring.report.content import (
+from reciring.report.group_summary import (
     corrections_text,
     follow_up_text,
     note_views,

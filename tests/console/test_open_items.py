@@ -13,7 +13,7 @@ from rich.cells import cell_len
 
 from reciring.console.widgets.pane import TextBlock
 from reciring.guide import load_guide
-from reciring.report.pictures.seats import MIN_WIDTH, seats_text
+from reciring.report.charts.seats import MIN_WIDTH, seats_text
 from reciring.ring.session import Kind, Participant, Session, is_incomplete
 from reciring.ring.transcript import replay, write_transcript
 from tests.support.console_driver import EMPTY_SESSION, ConsoleDriver, console_on, rehearsal_session

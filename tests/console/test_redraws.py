@@ -59,7 +59,7 @@ def test_a_command_imports_only_what_it_needs(tmp_path: Path, command: str) -> N
     assert found.isdisjoint({"rich.table", "rich.markdown", "rich.progress", "rich.syntax"})  # more of Rich than lines
     assert "reciring.ring.update" not in found
     if command != "summary":
-        assert found.isdisjoint({"reciring.report.content", "rich.text"})  # sentences, and lines of them
+        assert found.isdisjoint({"reciring.report.group_summary", "rich.text"})  # sentences, and lines of them
 
 
 def test_the_first_picture_waits_for_nothing_that_is_not_on_it(tmp_path: Path) -> None:
@@ -91,7 +91,7 @@ opened.close()
     later = "help_screen palette start_screen delivery handing practice panes.summary panes.tiny panes.stage".split()
     assert there.isdisjoint(f"reciring.console.{name}" for name in later)
     assert there.isdisjoint(
-        f"reciring.{name}" for name in ("report.content", "ring.transcript", "store.listing", "keep_awake")
+        f"reciring.{name}" for name in ("report.group_summary", "ring.transcript", "store.listing", "keep_awake")
     )
 
 

@@ -10,7 +10,7 @@ import pytest
 from textual.widgets import Digits
 
 from reciring.console.view_state import ENLARGED
-from reciring.report.numbers import summary_numbers
+from reciring.report.statistics import summary_statistics
 from reciring.ring.session import Phase, is_incomplete
 from reciring.store.settings import BellMode, Settings
 from tests.support.console_driver import EMPTY_SESSION, console_on
@@ -25,7 +25,7 @@ async def test_the_rehearsal_typed_on_the_screen_gives_its_numbers(tmp_path: Pat
     async with console_on(tmp_path) as driver:
         await driver.type_rehearsal()
         expected = json.loads((DATA / "expected.json").read_text("utf-8"))
-        assert summary_numbers(driver.saved_session(), speaking_time=True) == expected
+        assert summary_statistics(driver.saved_session(), speaking_time=True) == expected
 
 
 async def test_typed_key_by_key(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ import pytest
 from reciring.clock import ManualClock
 from reciring.live.answer import Outcome
 from reciring.live.controller import Controller
-from reciring.report.numbers import summary_numbers
+from reciring.report.statistics import summary_statistics
 from reciring.ring.commands import AddTime, NextQuestion, PauseRing
 from reciring.ring.message import say
 from reciring.ring.session import Draft, Phase, Session, last_event
@@ -90,7 +90,7 @@ def test_the_rehearsal_typed_gives_its_numbers() -> None:
             room.controller.type(line[:length])
         assert room.controller.enter().outcome is Outcome.DONE, line
     expected = json.loads((DATA / "expected.json").read_text("utf-8"))
-    assert summary_numbers(room.keeper.kept[-1], speaking_time=True) == expected
+    assert summary_statistics(room.keeper.kept[-1], speaking_time=True) == expected
 
 
 def test_the_floor_passes_when_the_name_is_complete_and_counts_from_the_first_key(room: Room) -> None:

@@ -12,7 +12,7 @@ import html5lib
 import pytest
 from hypothesis import given, settings
 
-from reciring.report.content import group_summary
+from reciring.report.group_summary import group_summary
 from reciring.report.html import BACKGROUND_COLOURS, DARK_COLOURS, LIGHT_COLOURS, TEXT_COLOURS, render, style_sheet
 from reciring.report.options import Options
 from reciring.report.personal_page import page_owners

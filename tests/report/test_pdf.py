@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from pypdf import PdfReader
 
 from reciring.locale import translator
-from reciring.report.content import group_summary
 from reciring.report.formats import render_summary as form
+from reciring.report.group_summary import group_summary
 from reciring.report.options import Options
 from reciring.report.pdf import make_summary_pdf, render
 from reciring.report.personal_page import page_owners

@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from reciring.report.numbers import summary_numbers
+from reciring.report.statistics import summary_statistics
 from reciring.ring.session import Phase, Session
 from reciring.ring.transcript import TranscriptError, replay
 from tests.support.paths import DATA
@@ -34,7 +34,7 @@ def since(at: dt.datetime | None) -> float:
 
 
 def test_the_rehearsal_gives_exactly_its_numbers() -> None:
-    found = json.loads(json.dumps(summary_numbers(session(RING), speaking_time=True), default=str))
+    found = json.loads(json.dumps(summary_statistics(session(RING), speaking_time=True), default=str))
     assert found == json.loads((DATA / "expected.json").read_text(encoding="utf-8"))
 
 

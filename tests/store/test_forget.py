@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 
 from reciring.locale import translator
-from reciring.report.numbers import summary_numbers
+from reciring.report.statistics import summary_statistics
 from reciring.ring.check import session_errors
 from reciring.ring.details import erase_speaking_times
 from reciring.ring.session import FACILITATOR, Draft, Session
@@ -93,8 +93,8 @@ def test_every_text_is_looked_through() -> None:
 
 def test_numbers_stay_but_for_the_name() -> None:
     session = rehearsal()
-    plain = str(summary_numbers(session, speaking_time=True))
-    changed = str(summary_numbers(anonymise(session, "p12", NL), speaking_time=True))
+    plain = str(summary_statistics(session, speaking_time=True))
+    changed = str(summary_statistics(anonymise(session, "p12", NL), speaking_time=True))
     assert changed == plain.replace("Zoë van Dijk", "Deelnemer 12")
 
 
@@ -122,7 +122,7 @@ def test_any_session_stays_whole(session: Session) -> None:
         assert not list(session_errors(forgotten))
         if who in session.participants:
             assert not forgotten.participants[who].email
-        assert summary_numbers(forgotten)["totals"] == summary_numbers(session)["totals"]
+        assert summary_statistics(forgotten)["totals"] == summary_statistics(session)["totals"]
 
 
 def test_nothing_is_left_beside_the_file(tmp_path: Path) -> None:

@@ -9,11 +9,11 @@ import tempfile
 import msgspec
 
 from reciring.report import handouts
+from reciring.report.charts.circle import circle_svg
+from reciring.report.charts.speaking_time import speaking_time_svg
+from reciring.report.charts.timeline import timeline_svg
 from reciring.report.options import Options
 from reciring.report.pdf import render
-from reciring.report.pictures.circle import circle_svg
-from reciring.report.pictures.speaking_time import speaking_time_svg
-from reciring.report.pictures.timeline import timeline_svg
 from reciring.ring.session import Session
 from tests.support.paths import PROJECT
 from tests.support.summary_sessions import rehearsal

@@ -13,7 +13,7 @@ from textual.style import Style
 from reciring.console.text import clock_digits, content
 from reciring.console.view_state import ViewState
 from reciring.console.widgets.phase_pages import NOTHING, Page, Part, has_text, lines
-from reciring.report.pictures.seats import seats_text
+from reciring.report.charts.seats import seats_text
 from reciring.ring.commands import SetDate, SetEndTime, SetPlan
 from reciring.ring.message import Refused
 from reciring.ring.plan import plan_warnings, planned_start, seconds_per_question

@@ -11,7 +11,7 @@ from reciring.console.widgets.clock import countdown_state, of_total
 from reciring.console.widgets.header import question_number
 from reciring.guide import remove_backticks
 from reciring.locale.dates import format_long_date
-from reciring.report.numbers import questions_in_order
+from reciring.report.statistics import questions_in_order
 from reciring.report.wording import format_day, ring_title
 from reciring.ring.session import (
     KIND_TITLES,

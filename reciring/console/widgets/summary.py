@@ -104,7 +104,7 @@ def _ending(text: str, width: int) -> str:
 
 def rows(wanted: SummaryInputs, t: Translator) -> list[Content]:
     """The summary and the pictures of it, one below the other or side by side."""
-    from reciring.report.pictures.text import circle_text, timeline_text
+    from reciring.report.charts.text import circle_text, timeline_text
 
     beside = wanted.width >= BESIDE
     width = wanted.width - PICTURE - 4 if beside else wanted.width

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 from reciring.locale import Translator
 from reciring.locale.dates import format_clock_time
+from reciring.report.charts.seats import seats_text
+from reciring.report.facilitator_times import format_duration
 from reciring.report.markdown import escape
-from reciring.report.pictures.seats import seats_text
-from reciring.report.times import format_duration
 from reciring.report.wording import ring_subtitle, ring_title
 from reciring.ring import timing
 from reciring.ring.plan import seconds_per_question

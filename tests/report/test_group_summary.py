@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 
 from reciring.locale import translator
-from reciring.report.content import group_summary
+from reciring.report.group_summary import group_summary
 from reciring.report.personal_page import page_owners, personal_page
 from reciring.report.view_models import GroupSummary, OpenItem
 from reciring.ring.session import FACILITATOR, Kind, Offer, Phase, Question, Session

@@ -8,8 +8,7 @@ import msgspec
 
 from reciring.locale import Translator, translator
 from reciring.locale.dates import format_clock_time
-from reciring.report.numbers import questions_in_order
-from reciring.report.pictures.svg import (
+from reciring.report.charts.svg import (
     INCOMPLETE_COLOUR,
     INK_COLOUR,
     MUTED_COLOUR,
@@ -20,7 +19,8 @@ from reciring.report.pictures.svg import (
     format_number,
     shorten_text,
 )
-from reciring.report.times import format_duration
+from reciring.report.facilitator_times import format_duration
+from reciring.report.statistics import questions_in_order
 from reciring.report.wording import name_of
 from reciring.ring.session import PHASE_TITLES, Phase, Session, last_event, seat
 from reciring.ring.timing import (

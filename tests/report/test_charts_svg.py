@@ -11,10 +11,10 @@ from xml.etree import ElementTree as ET
 import pytest
 from hypothesis import given, settings
 
-from reciring.report.pictures.circle import circle_svg, place_labels
-from reciring.report.pictures.speaking_time import speaking_time_svg
-from reciring.report.pictures.svg import split_svg
-from reciring.report.pictures.timeline import timeline_svg
+from reciring.report.charts.circle import circle_svg, place_labels
+from reciring.report.charts.speaking_time import speaking_time_svg
+from reciring.report.charts.svg import split_svg
+from reciring.report.charts.timeline import timeline_svg
 from reciring.ring.session import Session
 from tests.support.large_sessions import NAMES, crowd, hostile_rings, typed
 from tests.support.strategies import sessions

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 
 from reciring.report.formats import Options, render_summary
-from reciring.report.numbers import round_seconds, summary_numbers
+from reciring.report.statistics import round_seconds, summary_statistics
 from reciring.ring.session import Kind, Offer, Phase, Question, Session
 from tests.support.paths import DATA
 from tests.support.strategies import sessions
@@ -27,7 +27,7 @@ def test_the_rehearsal_gives_its_numbers_in_their_order() -> None:
 
 
 def test_speaking_time_and_balance_only_when_asked_for() -> None:
-    plain, full = summary_numbers(rehearsal()), summary_numbers(rehearsal(), speaking_time=True)
+    plain, full = summary_statistics(rehearsal()), summary_statistics(rehearsal(), speaking_time=True)
     assert set(full) - set(plain) == {"speaking", "balance"}
     assert {key: full[key] for key in plain} == plain
 
@@ -36,7 +36,7 @@ def test_numbers_do_not_depend_on_ids_or_language() -> None:
     session = rehearsal()
     offers = {f"o{100 + number}": offer for number, offer in enumerate(session.offers.values())}
     other = replace(session, offers=offers, language="en", numbered=900)
-    assert summary_numbers(other, speaking_time=True) == summary_numbers(session, speaking_time=True)
+    assert summary_statistics(other, speaking_time=True) == summary_statistics(session, speaking_time=True)
 
 
 def test_a_question_that_was_never_asked_comes_last_in_seat_order() -> None:
@@ -44,7 +44,7 @@ def test_a_question_that_was_never_asked_comes_last_in_seat_order() -> None:
     questions = {key: question for key, question in session.questions.items() if key not in ("q2", "q9")}
     questions["q9"] = Question(asker="p9", text="later")
     questions["q2"] = Question(asker="p2", text="too")
-    found = summary_numbers(replace(session, questions=questions, offers={}, notes={}, turns={}))["questions"]
+    found = summary_statistics(replace(session, questions=questions, offers={}, notes={}, turns={}))["questions"]
     assert [it["asker"] for it in found[-2:]] == ["Anneke de Groot", "Maarten van 't Hof"]
     assert found[-1] | {"text": "", "asker": ""} == {
         "asker": "",
@@ -64,12 +64,12 @@ def test_a_question_without_words_has_null_and_one_without_words_or_turn_is_left
         "q2": Question(asker="p2"),
     }
     session = replace(ring_of("x"), questions=questions, offers={}, notes={}, turns={})
-    found = summary_numbers(session)["questions"]
+    found = summary_statistics(session)["questions"]
     assert [(it["asker"], it["text"]) for it in found] == [("x", None)]
 
 
 def test_an_unfinished_session_counts_to_its_last_fact() -> None:
-    found = summary_numbers(unfinished(), speaking_time=True)
+    found = summary_statistics(unfinished(), speaking_time=True)
     third = found["questions"][2]
     assert (third["asker"], third["used_s"], third["over_s"]) == ("Bo Jansen", 244, 0)
     assert [it["phase"] for it in found["phases"]] == ["introduction", "formulate"]
@@ -78,7 +78,7 @@ def test_an_unfinished_session_counts_to_its_last_fact() -> None:
 
 
 def test_an_empty_session_is_all_noughts() -> None:
-    found = summary_numbers(EMPTY, speaking_time=True)
+    found = summary_statistics(EMPTY, speaking_time=True)
     assert found["balance"] == {"helping": None, "total": None}
     assert found["totals"] == {
         "offers": 0,
@@ -110,7 +110,7 @@ def test_what_is_a_promise(
     day = dt.date(2026, 12, due) if due else None
     offer = Offer(question="q1", helpers=helpers, kind=kind, due=day, dropped=dropped, stars=3, at=at(21))
     session = replace(ring_of("x"), offers={"o1": offer})
-    totals = summary_numbers(session)["totals"]
+    totals = summary_statistics(session)["totals"]
     assert (totals["offers"], totals["concrete"], totals["vague"]) == (1, concrete, vague)
     kept = not dropped
     assert (totals["stars"], totals["helped"], sum(totals["by_kind"].values())) == (3 * kept, kept, kept)
@@ -122,7 +122,7 @@ def test_seconds_are_whole_where_they_are_and_else_to_the_millisecond() -> None:
 
 @given(sessions())
 def test_any_session_has_numbers(session: Session) -> None:
-    found = summary_numbers(session, speaking_time=True)
+    found = summary_statistics(session, speaking_time=True)
     json.dumps(found, allow_nan=False)
     assert list(found["totals"]["by_kind"]) == [str(kind) for kind in Kind]
     assert len(found["offers"]) == len(session.offers)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from reciring.locale import Translator
-from reciring.report.content import question_text
-from reciring.report.numbers import Numbers, questions_in_order, summary_numbers
+from reciring.report.group_summary import question_text
+from reciring.report.statistics import Numbers, questions_in_order, summary_statistics
 from reciring.report.view_models import ViewModel
 from reciring.ring.session import PHASE_TITLES, Phase, Session
 
@@ -60,9 +60,9 @@ class Times(ViewModel, frozen=True, kw_only=True):
     words: TimeHeadings
 
 
-def summary_times(session: Session, t: Translator) -> Times:
+def facilitator_times(session: Session, t: Translator) -> Times:
     """The times of ``session`` until its last fact."""
-    found = summary_numbers(session, speaking_time=True)
+    found = summary_statistics(session, speaking_time=True)
     spoken = [
         SpeakingTime(name=name, own=it["own_s"], helping=it["helping_s"], other=it["other_s"])
         for name, it in found["speaking"].items()

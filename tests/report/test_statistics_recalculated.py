@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from reciring.report.numbers import summary_numbers
+from reciring.report.statistics import summary_statistics
 from reciring.ring.transcript import replay, write_transcript
 from tests.support.paths import DATA
 
@@ -19,8 +19,8 @@ RINGS = sorted((DATA / "reckoned").glob("*.txt"))
 def test_the_numbers_are_those_of_another_reckoning(ring: Path) -> None:
     expected = json.loads(ring.with_suffix(".json").read_text("utf-8"))
     session = replay(ring.read_bytes().decode()).session
-    assert summary_numbers(session, speaking_time=True) == expected
-    assert summary_numbers(replay(write_transcript(session)).session, speaking_time=True) == expected
+    assert summary_statistics(session, speaking_time=True) == expected
+    assert summary_statistics(replay(write_transcript(session)).session, speaking_time=True) == expected
 
 
 def test_there_are_rings() -> None:

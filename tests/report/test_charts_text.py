@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reciring.locale import translator
-from reciring.report.pictures.text import circle_text, display_width, timeline_text
+from reciring.report.charts.text import circle_text, display_width, timeline_text
 from reciring.ring.session import Session
 from tests.support.large_sessions import crowd, hostile_rings
 from tests.support.strategies import sessions

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from reciring.locale import Translator, translator
-from reciring.report.pictures.svg import (
+from reciring.report.charts.svg import (
     INCOMPLETE_COLOUR,
     MUTED_COLOUR,
     PROMISE_COLOUR,
@@ -14,7 +14,7 @@ from reciring.report.pictures.svg import (
     format_number,
     shorten_text,
 )
-from reciring.report.times import format_duration
+from reciring.report.facilitator_times import format_duration
 from reciring.ring.balance import speaking_times as spoken
 from reciring.ring.session import Session, last_event, seat
 

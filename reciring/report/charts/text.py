@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from reciring.locale import Translator, translator
-from reciring.report.pictures.links import Firmness, Link, count_links, people_in_circle
-from reciring.report.pictures.timeline import TimelineRow, build_timeline
-from reciring.report.times import format_duration
+from reciring.report.charts.offer_counts import Firmness, Link, count_links, people_in_circle
+from reciring.report.charts.timeline import TimelineRow, build_timeline
+from reciring.report.facilitator_times import format_duration
 from reciring.report.wording import name_of
 from reciring.ring.session import FACILITATOR, Session, seat
 from reciring.ring.text import clean

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from reciring.locale import Translator, translator
-from reciring.report.pictures.text import display_width, pad_text
+from reciring.report.charts.text import display_width, pad_text
 from reciring.report.wording import name_of
 from reciring.ring.session import FACILITATOR, Session, seat
 from reciring.ring.text import clean

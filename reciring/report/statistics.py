@@ -17,7 +17,7 @@ from reciring.ring.session import Kind, Offer, Question, Session, is_incomplete,
 Numbers: TypeAlias = dict[str, Any]
 
 
-def summary_numbers(session: Session, *, speaking_time: bool = False) -> Numbers:
+def summary_statistics(session: Session, *, speaking_time: bool = False) -> Numbers:
     """The numbers of ``session`` in the order and shapes of the JSON form."""
     at = last_event(session) or dt.datetime.combine(session.date, dt.time(), dt.UTC)
     spoken = _speaking(session, at) if speaking_time else {}

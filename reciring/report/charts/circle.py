@@ -7,8 +7,8 @@ import math
 import msgspec
 
 from reciring.locale import Translator, translator
-from reciring.report.pictures.links import Firmness, Link, count_links, people_in_circle
-from reciring.report.pictures.svg import (
+from reciring.report.charts.offer_counts import Firmness, Link, count_links, people_in_circle
+from reciring.report.charts.svg import (
     INCOMPLETE_COLOUR,
     INK_COLOUR,
     MUTED_COLOUR,

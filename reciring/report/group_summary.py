@@ -10,7 +10,7 @@ import datetime as dt
 
 from reciring.locale import Translator, translator
 from reciring.locale.dates import format_long_date
-from reciring.report.numbers import questions_in_order
+from reciring.report.statistics import questions_in_order
 from reciring.report.view_models import (
     Contact,
     Count,
