@@ -10,10 +10,10 @@ from reciring.cli import streams
 from reciring.cli.refusals import did_you_mean
 from reciring.cli.streams import Stop
 from reciring.locale import Translator, choose_language
-from reciring.ring.folding import fold
 from reciring.ring.message import Message
 from reciring.ring.names import read_names
 from reciring.ring.session import Session
+from reciring.ring.text import fold
 from reciring.store.files import load_session, sessions_folder
 from reciring.store.settings import Settings, load_settings
 from reciring.store.toml import InvalidFileError

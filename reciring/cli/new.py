@@ -12,7 +12,7 @@ from reciring.cli.streams import Stop
 from reciring.importers.read import ParticipantList, ParticipantListError, read_participants
 from reciring.locale import choose_language
 from reciring.ring.commands import AddParticipant, Command
-from reciring.ring.line import Unclear, interpret
+from reciring.ring.interpret_line import Unclear, interpret
 from reciring.ring.message import Refused
 from reciring.ring.session import Session
 from reciring.ring.update import update

@@ -11,7 +11,7 @@ from reciring.cli import streams
 from reciring.cli.context import Context
 from reciring.cli.streams import Stop
 from reciring.locale import translator
-from reciring.ring.details import erase_speaking_times
+from reciring.ring.session_details import erase_speaking_times
 from reciring.store.forget import (
     anonymise,
     is_named_in_file_name,

@@ -11,11 +11,11 @@ from reciring.clock import FastClock
 from reciring.guide import Guide, load_guide
 from reciring.live.controller import Controller
 from reciring.locale import Translator
-from reciring.ring.balance import Nudges, TurnTotals, nudges, turn_totals
 from reciring.ring.message import Message
 from reciring.ring.names import short_name
+from reciring.ring.plan import timezone_of
 from reciring.ring.session import FACILITATOR, Session, Turn
-from reciring.ring.timing import timezone_of
+from reciring.ring.speaking_time import Nudges, TurnTotals, nudges, turn_totals
 from reciring.store.settings import Settings
 
 if TYPE_CHECKING:

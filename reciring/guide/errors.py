@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from reciring.guide.parse import Page, bullets
 from reciring.guide.topics import HEADINGS, INVITATION_PARTS, PHASES, STEP_PARTS
-from reciring.ring.folding import fold
 from reciring.ring.message import Message, say
+from reciring.ring.text import fold
 
 
 def find_page_errors(topic: str, page: Page, file: str, language: str) -> list[Message]:

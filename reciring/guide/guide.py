@@ -25,8 +25,8 @@ from reciring.guide.topics import (
     GuideStep,
     Situation,
 )
-from reciring.ring.folding import fold
 from reciring.ring.message import Message, say
+from reciring.ring.text import fold
 
 T = TypeVar("T")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from reciring.ring.folding import fold
+from reciring.ring.text import fold
 
 _HEADING = re.compile(r"(#{1,6})\s+(.*\S)")
 _BULLET = re.compile(r"\s*(?:[-*+•]|\d{1,3}[.)])(?:\s+(.*))?$")

@@ -16,9 +16,8 @@ from reciring.importers.participants import (
     RawEntry,
     join_messages,
 )
-from reciring.ring.folding import fold
 from reciring.ring.message import say
-from reciring.ring.text import squeeze
+from reciring.ring.text import fold, squeeze
 
 MAX_COLUMNS = 50
 MAX_CELL_LENGTH = 4_000

@@ -14,9 +14,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from reciring.ring.folding import fold
 from reciring.ring.message import Message, say
-from reciring.ring.text import squeeze
+from reciring.ring.text import fold, squeeze
 
 MAX_ENTRIES = 500
 """Entries read from one list; a ring has twenty people."""

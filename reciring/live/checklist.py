@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from reciring.guide import ChecklistItem
-from reciring.ring.folding import fold
 from reciring.ring.message import Message, say
 from reciring.ring.registry import find_command
-from reciring.ring.text import squeeze
+from reciring.ring.text import fold, squeeze
 
 if TYPE_CHECKING:
     from reciring.ring.completion import Completion

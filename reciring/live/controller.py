@@ -19,7 +19,7 @@ from reciring.ring.text import squeeze
 if TYPE_CHECKING:
     from reciring.live.editing import Editing
     from reciring.ring.history import History
-    from reciring.ring.line import Unclear
+    from reciring.ring.interpret_line import Unclear
 import datetime as dt
 from collections.abc import Callable
 from typing import Final, Protocol
@@ -28,9 +28,9 @@ from reciring.live.meanings import takes_floor
 from reciring.ring.commands import PauseRing
 from reciring.ring.durations import format_duration
 from reciring.ring.history import Change, History
-from reciring.ring.plan import IDLE_LIMIT, idle_seconds
+from reciring.ring.plan import timezone_of
+from reciring.ring.schedule import IDLE_LIMIT, idle_seconds
 from reciring.ring.session import Phase, last_event
-from reciring.ring.timing import timezone_of
 from reciring.store.autosave import SaveState
 from reciring.store.watcher import SessionWatcher
 

@@ -18,9 +18,9 @@ from reciring.guide import Guide
 from reciring.live import clipboard
 from reciring.report import printing
 from reciring.report.formats import FORMATS, Options, render_summary, summary_file_name
-from reciring.ring.folding import slug
 from reciring.ring.message import N_, Message, say
 from reciring.ring.session import Phase, Session
+from reciring.ring.text import slug
 from reciring.store.export import write_to_free_name
 
 ALL_PAGES = "each"

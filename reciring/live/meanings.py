@@ -12,14 +12,14 @@ from reciring.ring.session import Session
 
 if TYPE_CHECKING:
     from reciring.ring.completion import Completion
-    from reciring.ring.line import Unclear
+    from reciring.ring.entry_to_line import Entry
+    from reciring.ring.interpret_line import Unclear
     from reciring.ring.question_hints import Hint
-    from reciring.ring.unparse import Entry
 
 
 def interpret(text: str, session: Session, at: dt.datetime, *, bound: str | None) -> Command | Unclear:
     """What a line means now."""
-    from reciring.ring.line import interpret
+    from reciring.ring.interpret_line import interpret
 
     return interpret(text, session, at, bound=bound)
 
@@ -33,14 +33,14 @@ def update(session: Session, command: Command) -> Session | Refused:
 
 def unclear(reason: Message) -> Unclear:
     """Something that nothing can be made of."""
-    from reciring.ring.line import Unclear
+    from reciring.ring.interpret_line import Unclear
 
     return Unclear(reason)
 
 
 def takes_floor(text: str, session: Session) -> str | None:
     """Who gets the floor by a line that is not entered yet."""
-    from reciring.ring.line import next_speaker
+    from reciring.ring.interpret_line import next_speaker
 
     return next_speaker(text, session)
 
@@ -61,14 +61,14 @@ def describe(command: Command, session: Session) -> Message:
 
 def write_line(entry: Entry, session: Session) -> str:
     """The line that an entry was, or might have been."""
-    from reciring.ring.unparse import format_entry
+    from reciring.ring.entry_to_line import format_entry
 
     return format_entry(entry, session)
 
 
 def read_entry(ref: str, text: str, session: Session, at: dt.datetime) -> AddOffer | AddNote | AddReflection:
     """What a line makes of an entry that was noted before. Raises Refused."""
-    from reciring.ring.line import parse_edited_entry
+    from reciring.ring.interpret_line import parse_edited_entry
 
     return parse_edited_entry(ref, text, session, at)
 
@@ -102,6 +102,6 @@ def warm() -> None:
         import reciring.live.editing
         import reciring.ring.command_wording
         import reciring.ring.completion
-        import reciring.ring.line  # noqa: F401  imported to have been imported
+        import reciring.ring.interpret_line  # noqa: F401  imported to have been imported
 
     threading.Thread(target=work, name="warm", daemon=True).start()

@@ -15,9 +15,9 @@ from reciring.console.view_state import ViewState
 from reciring.live.meanings import describe, read_entry, write_line
 from reciring.ring.commands import AddOffer, Command, EditEntry, ToggleItem
 from reciring.ring.message import Message, say
+from reciring.ring.schedule import ASK_WHEN_SECONDS, countdown
 from reciring.ring.session import Offer, Phase, is_incomplete
 from reciring.ring.text import squeeze
-from reciring.ring.timing import ASK_WHEN_S, countdown
 
 MAX_TEXT = 40
 """Columns of an offer's text that are shown."""
@@ -155,7 +155,7 @@ class OpenItems:
         if not open_:
             return None
         count = countdown(self.controller.session, self.controller.now)
-        if count is None or count.paused or count.left > ASK_WHEN_S:
+        if count is None or count.paused or count.remaining > ASK_WHEN_SECONDS:
             return None
         t, view = self.view.t, self.view
         offers = [self.controller.base.offers[key] for key in open_]

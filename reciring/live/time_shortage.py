@@ -14,8 +14,8 @@ from reciring.live.answer import Answer, Outcome
 from reciring.ring.commands import SetPlan
 from reciring.ring.durations import format_duration
 from reciring.ring.message import say
-from reciring.ring.plan import ShortageOption, find_time_shortage, shortage_options
 from reciring.ring.session import Phase
+from reciring.ring.time_shortage import ShortageOption, find_time_shortage, shortage_options
 
 WAY_OUT_KEYS: Final = {"tab": "Tab", "left": "←", "asterisk": "*"}
 """Keys that otherwise do nothing on the empty line, and their signs; one for each way out."""
@@ -34,7 +34,7 @@ class TimeShortage:
     def short(self, now: dt.datetime) -> float | None:
         """Seconds that lack; None while time does."""
         found = None if self.controller.reading else find_time_shortage(self.controller.base, now)
-        return found.short if found else None
+        return found.missing_seconds if found else None
 
     def asks(self, now: dt.datetime) -> bool:
         """Whether it is to be said: not again what was taken as it is, nor before a gap is spoken of."""
@@ -85,7 +85,7 @@ class TimeShortage:
             "{minutes} min short for {n} question.",
             "{minutes} min short for {n} questions.",
             found.people,
-            minutes=math.ceil(found.short / 60),
+            minutes=math.ceil(found.missing_seconds / 60),
         )
         parts: list[str | tuple[str, str]] = [("! ", "bold $text-warning"), (lacks, "bold $text-warning"), " "]
         for key, way in self.ways(now).items():

@@ -24,9 +24,8 @@ from reciring.report.group_summary import group_summary
 from reciring.report.ics import has_entries
 from reciring.report.options import Options, summary_file_name
 from reciring.report.personal_page import personal_page
-from reciring.ring.folding import slug
 from reciring.ring.session import Session
-from reciring.ring.text import squeeze
+from reciring.ring.text import slug, squeeze
 
 SUFFIX: Final = ".eml"
 _POLICY: Final = SMTP.clone(cte_type="7bit")

@@ -7,8 +7,8 @@ import datetime as dt
 import msgspec
 
 from reciring.locale import Translator, translator
-from reciring.ring.folding import slug
 from reciring.ring.session import FACILITATOR, Session, seat
+from reciring.ring.text import slug
 
 PAPER_SIZES = ("a4", "letter")
 

@@ -10,9 +10,11 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeAlias
 
-from reciring.ring import timing
-from reciring.ring.balance import balance, speaking_times
+from reciring.ring.durations import elapsed_seconds
+from reciring.ring.plan import current_plan, phase_minutes
 from reciring.ring.session import Kind, Offer, Question, Session, is_incomplete, is_promise, last_event
+from reciring.ring.speaking_time import balance, speaking_times
+from reciring.ring.time_per_question import overtime_seconds, used_seconds
 
 Numbers: TypeAlias = dict[str, Any]
 
@@ -31,8 +33,8 @@ def summary_statistics(session: Session, *, speaking_time: bool = False) -> Numb
         "phases": [
             {
                 "phase": str(phase),
-                "planned_s": 60 * timing.phase_minutes(timing.current_plan(session), phase),
-                "actual_s": round_seconds(timing.elapsed_seconds(span, at)),
+                "planned_s": 60 * phase_minutes(current_plan(session), phase),
+                "actual_s": round_seconds(elapsed_seconds(span, at)),
             }
             for phase, span in session.phases.items()
             if span.end is not None
@@ -85,8 +87,8 @@ def _question(session: Session, question: Question, at: dt.datetime) -> Numbers:
         "text": question.text or None,
         "slot_s": question.slot if asked else None,
         "added_s": question.added if asked else 0,
-        "used_s": round_seconds(timing.used_seconds(question, at)),
-        "over_s": round_seconds(timing.overtime_seconds(question, at)) if asked else 0,
+        "used_s": round_seconds(used_seconds(question, at)),
+        "over_s": round_seconds(overtime_seconds(question, at)) if asked else 0,
         "offers": len(offers),
         "concrete": sum(map(is_promise, offers)),
     }

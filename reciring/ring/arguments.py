@@ -13,13 +13,13 @@ from typing import Any
 from reciring.ring.commands import Command, MeasureSpeaking, ScreenCommand
 from reciring.ring.days import parse_day
 from reciring.ring.durations import DURATION, parse_duration
-from reciring.ring.folding import fold
 from reciring.ring.markers import read_markers
 from reciring.ring.message import Message, Refused, refuse
 from reciring.ring.names import read_names
 from reciring.ring.participants import parse_person
 from reciring.ring.registry import ArgumentKind, CommandSpec
 from reciring.ring.session import FACILITATOR, Phase, Session
+from reciring.ring.text import fold
 
 PHASE_WORDS: Mapping[str, Phase] = {
     "introduction": Phase.INTRODUCTION,

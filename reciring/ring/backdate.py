@@ -11,8 +11,8 @@ import msgspec
 from reciring.ring.commands import Backdate
 from reciring.ring.round import with_question
 from reciring.ring.session import Note, Offer, Phase, Question, Session, Span, Turn, new_id
-from reciring.ring.timing import slot_seconds
-from reciring.ring.turns import phase_entered_at, with_turns
+from reciring.ring.speaker import phase_entered_at, with_turns
+from reciring.ring.time_per_question import slot_seconds
 
 replace = msgspec.structs.replace
 Moment = dt.datetime

@@ -13,9 +13,10 @@ from reciring.ring.durations import format_duration
 from reciring.ring.message import N_, Message, Refused, say
 from reciring.ring.names import join_names, short_name
 from reciring.ring.phases import next_phase
+from reciring.ring.schedule import schedule
 from reciring.ring.session import FACILITATOR, Phase, Session
-from reciring.ring.timing import schedule, slot_seconds
-from reciring.ring.turns import speaker_change_time
+from reciring.ring.speaker import speaker_change_time
+from reciring.ring.time_per_question import slot_seconds
 from reciring.ring.update import update
 
 PHASE_ENTERED: dict[Phase, str] = {

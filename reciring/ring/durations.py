@@ -1,17 +1,30 @@
-"""Spans of time as they are typed and shown: ``1:30``, ``1:02:03``, fractions of a second where there are any."""
+"""Durations in seconds: between instants, and as they are typed and shown (``1:30``, ``1:02:03``, ``0:00.5``)."""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+
+from reciring.ring.session import Span
 
 DURATION = re.compile(r"(?:(\d{1,2}):)?(\d{1,4}):(\d{2}(?:\.\d{1,6})?)(?=\s|$)")
 
 
+def seconds_between(start: dt.datetime, end: dt.datetime) -> float:
+    """The seconds from start to end; negative if the end comes first."""
+    return (end - start).total_seconds()
+
+
+def elapsed_seconds(span: Span, at: dt.datetime) -> float:
+    """The seconds of a span, until ``at`` if it has no end; never negative."""
+    return max(0.0, seconds_between(span.start, span.end or max(at, span.start)))
+
+
 def format_duration(seconds: float) -> str:
-    """``m:ss`` or ``h:mm:ss``, read back by ``parse_duration`` to the same number; a minus if below zero."""
+    """The seconds as ``m:ss`` or ``h:mm:ss``, with a minus if negative; ``parse_duration`` gives the same number."""
     sign = "-" if seconds < 0 else ""
-    micro = round(abs(seconds) * 1_000_000)
-    whole, fraction = divmod(micro, 1_000_000)
+    microseconds = round(abs(seconds) * 1_000_000)
+    whole, fraction = divmod(microseconds, 1_000_000)
     minutes, second = divmod(whole, 60)
     hours, minute = divmod(minutes, 60)
     head = f"{hours}:{minute:02}" if hours else str(minute)
@@ -20,7 +33,7 @@ def format_duration(seconds: float) -> str:
 
 
 def parse_duration(text: str) -> float | None:
-    """Seconds of ``m:ss`` or ``h:mm:ss``, fractions allowed; a number alone is minutes. None if it is neither."""
+    """The seconds of ``m:ss`` or ``h:mm:ss``, fractions allowed; a number alone is minutes. None for other text."""
     if text.isascii() and text.isdigit() and len(text) <= 4:
         return 60.0 * int(text)
     match = DURATION.fullmatch(text)

@@ -7,10 +7,10 @@ import datetime as dt
 import msgspec
 
 from reciring.ring.days import parse_day
-from reciring.ring.folding import fold
 from reciring.ring.message import Message, say
 from reciring.ring.names import read_names
 from reciring.ring.session import FACILITATOR, Kind, ReflectionKind, Session
+from reciring.ring.text import fold
 
 replace = msgspec.structs.replace
 NOT_USEFUL, PRIVATE = "no", "private"

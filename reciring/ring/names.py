@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from reciring.ring.folding import fold, fold_map
 from reciring.ring.message import Message, say
 from reciring.ring.session import FACILITATOR, Participant, Session, seat
+from reciring.ring.text import fold, fold_map
 
 
 def short_name(ref: str, session: Session) -> str | Message:

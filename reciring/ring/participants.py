@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 import msgspec
 
-from reciring.ring import turns as floor
+from reciring.ring import speaker as floor
 from reciring.ring.commands import AddParticipant, MarkAway, MarkBack, RenameParticipant, SetEmail, ToggleSharing
-from reciring.ring.folding import fold
 from reciring.ring.message import Refused, refuse, say
 from reciring.ring.round import finish_question, should_queue
 from reciring.ring.session import Participant, Phase, Question, Session, new_id, question_id, seat
+from reciring.ring.text import fold
 
 
 class PersonDetails(NamedTuple):

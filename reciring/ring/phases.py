@@ -6,12 +6,12 @@ import datetime as dt
 
 import msgspec
 
-from reciring.ring import turns as floor
+from reciring.ring import speaker as floor
 from reciring.ring.commands import BeginRing, EndRing, GoToPhase, NextQuestion
 from reciring.ring.message import refuse
+from reciring.ring.plan import resolve_plan
 from reciring.ring.round import finish_question, next_question, should_queue
 from reciring.ring.session import Phase, Session, Span
-from reciring.ring.timing import resolve_plan
 
 replace = msgspec.structs.replace
 PHASE_ORDER = tuple(Phase)

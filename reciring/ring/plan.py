@@ -1,56 +1,121 @@
-"""Whether the plan fits, and what can be done when it does not: warnings and remedies."""
+"""The plan of a ring: the minutes of each phase, its planned start and its deadline, and warnings about the plan.
+
+The rules are in docs/reference/time-and-turns.md. Times of day are local to the session; instants are in UTC.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-import math
+from zoneinfo import ZoneInfo
 
 import msgspec
 
-from reciring.ring.commands import Command, SetPlan
-from reciring.ring.durations import format_duration
+from reciring.ring.durations import seconds_between
 from reciring.ring.message import Message, say
-from reciring.ring.registry import can_pause
-from reciring.ring.session import Phase, Plan, Session, last_event
-from reciring.ring.timing import (
-    MAX_MINUTES,
-    MAX_PEOPLE,
-    MIN_MINUTES,
-    MIN_PEOPLE,
-    SLOT_STEP,
-    TIMED_PHASES,
-    countdown,
-    current_plan,
-    deadline,
-    phase_minutes,
-    resolve_plan,
-    seconds_between,
-    timezone_of,
-    total_minutes,
-)
+from reciring.ring.session import Phase, Plan, Session
 
-IDLE_LIMIT = 15 * 60.0
-"""Seconds without a fact after which it is asked whether that was a pause."""
-MIN_SPOKEN_SLOT = 30
-"""Seconds below which a question is better read aloud than heard."""
-MIN_REFLECTION = 5
-"""Minutes below which a reflection is none."""
+PHASES_BEFORE_ROUND = (Phase.INTRODUCTION, Phase.FORMULATE)
+TIMED_PHASES = (*PHASES_BEFORE_ROUND, Phase.ROUND, Phase.REFLECT)
+"""The phases that have minutes in the plan, in order."""
+MIN_PEOPLE, MAX_PEOPLE = 6, 20
+"""The number of participants with whom one ring works well."""
+MIN_MINUTES, MAX_MINUTES = 60, 90
+"""The length of a ring that works well, in minutes."""
+
+
+def resolve_plan(plan: Plan, people: int) -> Plan:
+    """Fill in the minutes of every phase that the plan leaves open, for this number of people.
+
+    A total is turned into the minutes of the round: what the other phases leave, at least one minute.
+    """
+    introduction = plan.introduction if plan.introduction is not None else 10
+    formulate = plan.formulate if plan.formulate is not None else (5 if people < 10 else 10)
+    reflect = plan.reflect if plan.reflect is not None else (15 if people < 12 else 10)
+    round_ = plan.round if plan.round is not None else min(60, max(30, 5 * people))
+    if plan.total is not None and plan.round is None:
+        round_ = max(1, plan.total - introduction - formulate - reflect)
+    return msgspec.structs.replace(
+        plan, introduction=introduction, formulate=formulate, round=round_, reflect=reflect, total=None
+    )
+
+
+def current_plan(session: Session) -> Plan:
+    """The complete plan: for the participants present during preparation, as stored after the ring has begun."""
+    return resolve_plan(session.plan, len(session.present))
+
+
+def phase_minutes(plan: Plan, phase: Phase) -> int:
+    """The minutes of a phase in a complete plan; 0 for a phase without minutes."""
+    return int(getattr(plan, phase) or 0) if phase in TIMED_PHASES else 0
+
+
+def total_minutes(plan: Plan) -> int:
+    """The minutes of a complete plan."""
+    return sum(phase_minutes(plan, phase) for phase in TIMED_PHASES)
+
+
+def with_phase_minutes(plan: Plan, phase: str, minutes: int) -> Plan:
+    """The plan with other minutes for a timed phase."""
+    changes: dict[str, int] = {str(phase): minutes}
+    return msgspec.structs.replace(plan, **changes)
+
+
+def timezone_of(session: Session) -> ZoneInfo:
+    return ZoneInfo(session.timezone)
 
 
 def planned_start(session: Session, at: dt.datetime) -> dt.datetime:
-    """When the ring began; before it did, its planned start, or ``at`` if that is later."""
+    """The instant at which the ring began; before that its planned start, or ``at`` if that is later."""
     if session.begun or not session.start:
         return session.begun or at
-    start = dt.datetime.combine(session.date, session.start, timezone_of(session)).astimezone(dt.UTC)
-    return max(at, start)
+    return max(at, _on_the_day(session, session.start))
+
+
+def _on_the_day(session: Session, time: dt.time) -> dt.datetime:
+    """The instant of a local time on the day of the session."""
+    return dt.datetime.combine(session.date, time, timezone_of(session)).astimezone(dt.UTC)
+
+
+def deadline(session: Session, at: dt.datetime | None = None) -> dt.datetime | None:
+    """The instant by which the ring must be over; None if no end time was set.
+
+    It is the first time that the clock shows ``session.until`` after the ring began, or after ``at`` if it has not
+    begun. Without either, it is on the day of the session.
+    """
+    if session.until is None:
+        return None
+    begun = session.begun or at
+    if begun is None:
+        return _on_the_day(session, session.until)
+    zone = timezone_of(session)
+    day = begun.astimezone(zone).date()
+    end = begun
+    while end <= begun:
+        local = dt.datetime.combine(day, session.until, zone)
+        end = local.astimezone(dt.UTC)
+        if end <= begun:  # in the night that the clock goes back, the same time comes a second time
+            end = local.replace(fold=1).astimezone(dt.UTC)
+        day += dt.timedelta(days=1)
+    return end
+
+
+def known_deadline(session: Session, at: dt.datetime) -> dt.datetime | None:
+    """The deadline as planned at ``at``; None if no end time was set, or if nobody knows yet when the ring starts.
+
+    The start is known if the ring has begun, if a start was planned, or on the day of the session.
+    """
+    start = planned_start(session, at)
+    if session.begun or session.start or start.astimezone(timezone_of(session)).date() == session.date:
+        return deadline(session, start)
+    return None
 
 
 def plan_warnings(session: Session) -> tuple[Message, ...]:
-    """What the format advises against in the plan, each with what to do; nothing is ever blocked for it."""
-    found: list[Message] = []
-    people, whole = len(session.present), total_minutes(current_plan(session))
+    """Warnings about the plan, each with what to do about it: the number of people, the length, the end time."""
+    warnings: list[Message] = []
+    people, minutes = len(session.present), total_minutes(current_plan(session))
     if people > MAX_PEOPLE:
-        found.append(
+        warnings.append(
             say(
                 "One circle works for at most {most} people, this one has {people}: "
                 "make two circles, each with a facilitator of its own.",
@@ -59,7 +124,7 @@ def plan_warnings(session: Session) -> tuple[Message, ...]:
             )
         )
     elif 0 < people < MIN_PEOPLE:
-        found.append(
+        warnings.append(
             say(
                 "A ring needs at least {fewest} people to know somebody who knows somebody, this one has {people}: "
                 "invite a few more, or give each question more time.",
@@ -67,152 +132,36 @@ def plan_warnings(session: Session) -> tuple[Message, ...]:
                 people=people,
             )
         )
-    if whole > MAX_MINUTES:
-        found.append(
+    if minutes > MAX_MINUTES:
+        warnings.append(
             say(
                 "The plan takes {whole} minutes; after {longest} attention is gone: "
                 "make two circles, or shorten it with /plan total {longest}.",
-                whole=whole,
+                whole=minutes,
                 longest=MAX_MINUTES,
             )
         )
-    elif whole < MIN_MINUTES:
-        found.append(
+    elif minutes < MIN_MINUTES:
+        warnings.append(
             say(
                 "The plan takes {whole} minutes; under {shortest} people have no time to help: "
                 "/plan total {shortest} gives the round more.",
-                whole=whole,
+                whole=minutes,
                 shortest=MIN_MINUTES,
             )
         )
     if session.start and session.until and not session.begun:
-        begin = dt.datetime.combine(session.date, session.start, timezone_of(session)).astimezone(dt.UTC)
-        end = deadline(session, begin)
-        available = int(seconds_between(begin, end) // 60) if end else whole
-        if available < whole:
-            found.append(
+        start = _on_the_day(session, session.start)
+        end = deadline(session, start)
+        available = int(seconds_between(start, end) // 60) if end else minutes
+        if available < minutes:
+            warnings.append(
                 say(
                     "Until {until} there are {available} minutes and the plan takes {whole}: "
                     "start earlier, or type /plan total {available}.",
                     until=session.until,
                     available=available,
-                    whole=whole,
+                    whole=minutes,
                 )
             )
-    return tuple(found)
-
-
-class TimeShortage(msgspec.Struct, frozen=True):
-    """The round cannot be done in time at the least slot: by how much, and the three ways out."""
-
-    short: float
-    """Seconds that lack."""
-    people: int
-    """Who are still to start; the last way out is to read their questions aloud."""
-    least: int | None
-    """Seconds of the least slot that fits; None when it would be too short to help."""
-    reflect: int | None
-    """Minutes that remain for a shorter reflection; None when too few would."""
-    round: int
-    """Minutes of the round that go with that reflection."""
-
-
-def find_time_shortage(session: Session, at: dt.datetime) -> TimeShortage | None:
-    """The first sign that time will not do, from the preparation on; None while it does."""
-    if session.phase in (Phase.REFLECT, Phase.DONE):
-        return None
-    plan, least = current_plan(session), session.plan.least
-    begin = planned_start(session, at)
-    here = max(begin, at)
-    wish = deadline(session, begin)
-    if session.begun is None and session.start is None and here.astimezone(timezone_of(session)).date() != session.date:
-        wish = None  # nobody knows yet how long it is from the beginning until then
-    count = countdown(session, here)
-    left = max(0.0, count.left) if count else 0.0
-    span = session.phases.get(Phase.ROUND)
-    if session.phase is Phase.ROUND:
-        first = here + dt.timedelta(seconds=left if session.current else 0.0)
-    else:
-        before = TIMED_PHASES[: TIMED_PHASES.index(Phase.ROUND)]
-        coming = before[before.index(session.phase) + 1 :] if session.phase in before else before
-        first = here + dt.timedelta(seconds=left, minutes=sum(phase_minutes(plan, phase) for phase in coming))
-    people = len(session.queue) if span else sum(not session.participants[who].passed for who in session.present)
-    start = span.start if span else first
-    end = start + dt.timedelta(minutes=phase_minutes(plan, Phase.ROUND))
-    if wish:
-        end = min(end, wish - dt.timedelta(minutes=phase_minutes(plan, Phase.REFLECT)))
-    room = seconds_between(first, end)
-    if not people or room >= least * people:
-        return None
-    fits = int(room / people // SLOT_STEP) * SLOT_STEP
-    needed = first + dt.timedelta(seconds=least * people)
-    last = wish or begin + dt.timedelta(minutes=total_minutes(plan))
-    reflect = min(phase_minutes(plan, Phase.REFLECT), int(seconds_between(needed, last) // 60))
-    return TimeShortage(
-        short=least * people - room,
-        people=people,
-        least=fits if fits >= MIN_SPOKEN_SLOT else None,
-        reflect=reflect if reflect >= MIN_REFLECTION else None,
-        round=max(phase_minutes(plan, Phase.ROUND), math.ceil(seconds_between(start, needed) / 60)),
-    )
-
-
-class ShortageOption(msgspec.Struct, frozen=True):
-    """A way out of an overrun, in words, and the commands that take it (together one step)."""
-
-    label: Message
-    commands: tuple[Command, ...] = ()
-
-
-def shortage_options(found: TimeShortage, at: dt.datetime) -> tuple[ShortageOption, ...]:
-    """The ways out that there are: shorter slots, a shorter reflection, the rest read aloud."""
-    ways: list[ShortageOption] = []
-    if found.least is not None:
-        label = say("at least {span} per question", span=format_duration(found.least))
-        ways.append(ShortageOption(label, (SetPlan(at=at, what="least", value=found.least),)))
-    if found.reflect is not None:
-        label = say("a reflection of {minutes} minutes", minutes=found.reflect)
-        plans = (Phase.REFLECT, found.reflect), (Phase.ROUND, found.round)
-        ways.append(ShortageOption(label, tuple(SetPlan(at=at, what=str(what), value=value) for what, value in plans)))
-    ways.append(ShortageOption(say("read the rest aloud; offers on paper, typed later with >name")))
-    return tuple(ways)
-
-
-def idle_seconds(session: Session, at: dt.datetime) -> float | None:
-    """Seconds since the last fact if so long nothing was noted that it may have been a pause; None otherwise.
-
-    ``PauseRing(since=last_fact(session))`` makes a pause of it; doing nothing counts on.
-    """
-    last = last_event(session)
-    if last is None or can_pause(session):
-        return None
-    seconds = seconds_between(last, at)
-    return seconds if seconds > IDLE_LIMIT else None
-
-
-PHASES_BEFORE_ROUND = (Phase.INTRODUCTION, Phase.FORMULATE)
-
-
-def seconds_per_question(
-    session: Session, at: dt.datetime, *, people: int | None = None, total: int | None = None
-) -> int:
-    """Seconds that every question gets if the ring goes as planned, with so many ``people``, in ``total_minutes`` minutes."""
-    people = max(1, len(session.present) if people is None else people)
-    plan = session.plan
-    if total is not None:
-        plan = msgspec.structs.replace(plan, total=total, round=None)
-    full = resolve_plan(plan, people)
-    room = seconds_between(*_round(session, full, at)) / people
-    return max(plan.least, min(plan.most, int(room // SLOT_STEP) * SLOT_STEP))
-
-
-def _round(session: Session, plan: Plan, at: dt.datetime) -> tuple[dt.datetime, dt.datetime]:
-    """From when to when the round is, as planned; not past the time at which everything must be over."""
-    begin = planned_start(session, at)
-    first = begin + dt.timedelta(minutes=sum(phase_minutes(plan, phase) for phase in PHASES_BEFORE_ROUND))
-    end = first + dt.timedelta(minutes=phase_minutes(plan, Phase.ROUND))
-    known = session.begun or session.start or begin.astimezone(timezone_of(session)).date() == session.date
-    wish = deadline(session, begin) if known else None
-    if wish:
-        end = min(end, wish - dt.timedelta(minutes=phase_minutes(plan, Phase.REFLECT)))
-    return first, end
+    return tuple(warnings)

@@ -12,10 +12,10 @@ import msgspec
 
 from reciring.ring import commands
 from reciring.ring.commands import Command
-from reciring.ring.folding import fold
 from reciring.ring.message import N_, Message, say
+from reciring.ring.plan import TIMED_PHASES
 from reciring.ring.session import Phase, Session
-from reciring.ring.timing import TIMED_PHASES
+from reciring.ring.text import fold
 
 AvailabilityCheck = Callable[[Session], Message | None]
 

@@ -6,7 +6,7 @@ import datetime as dt
 
 import msgspec
 
-from reciring.ring import turns as floor
+from reciring.ring import speaker as floor
 from reciring.ring.commands import (
     AddTime,
     NextQuestion,
@@ -18,8 +18,9 @@ from reciring.ring.commands import (
     SkipParticipant,
 )
 from reciring.ring.message import refuse
-from reciring.ring.session import Pause, Plan, Question, Session, Span, last_event, question_id
-from reciring.ring.timing import current_plan, phase_minutes, slot_seconds
+from reciring.ring.plan import current_plan, phase_minutes, with_phase_minutes
+from reciring.ring.session import Pause, Question, Session, Span, last_event, question_id
+from reciring.ring.time_per_question import slot_seconds
 
 replace = msgspec.structs.replace
 
@@ -113,12 +114,6 @@ def change_time(session: Session, command: AddTime | RemoveTime, at: dt.datetime
     return replace(
         session, plan=with_phase_minutes(plan, session.phase, max(0, phase_minutes(plan, session.phase) + more))
     )
-
-
-def with_phase_minutes(plan: Plan, phase: str, value: int) -> Plan:
-    """The plan with other minutes for a timed phase."""
-    changes: dict[str, int] = {str(phase): value}
-    return msgspec.structs.replace(plan, **changes)
 
 
 def park_question(session: Session, command: ParkQuestion, at: dt.datetime) -> Session:

@@ -8,11 +8,11 @@ from typing import Any
 
 from reciring.ring import backdate as began
 from reciring.ring import commands, round
-from reciring.ring import details as meta
-from reciring.ring import notes as log
+from reciring.ring import entries as log
 from reciring.ring import participants as people
 from reciring.ring import phases as steps
-from reciring.ring import turns as floor
+from reciring.ring import session_details as meta
+from reciring.ring import speaker as floor
 from reciring.ring.commands import AddMeeting, AddNote, AddOffer, Command, LineCommand
 from reciring.ring.message import Refused, say
 from reciring.ring.registry import unavailable_reason

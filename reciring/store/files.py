@@ -8,9 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from reciring.ring.folding import slug
 from reciring.ring.message import Message, say
 from reciring.ring.session import Session
+from reciring.ring.text import slug
 from reciring.store import atomic_write as save
 from reciring.store.toml import MAX_FILE_BYTES, InvalidFileError, decode, encode
 

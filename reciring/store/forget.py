@@ -15,8 +15,8 @@ from typing import TypeVar
 import msgspec
 
 from reciring.locale import Translator
-from reciring.ring.folding import fold, fold_map, slug
 from reciring.ring.session import FACILITATOR, Draft, Participant, Record, Session, seat
+from reciring.ring.text import fold, fold_map, slug
 from reciring.store import atomic_write as save
 from reciring.store.backups import remove_related_files
 from reciring.store.files import create_session_file, load_session

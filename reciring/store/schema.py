@@ -11,8 +11,8 @@ from typing import Any, Final, get_args, get_origin
 
 import msgspec
 
-from reciring.ring.check import ID_LETTERS, MAX_INTEGER
 from reciring.ring.session import SCHEMA, Phase, Record, Session
+from reciring.ring.validate import ID_LETTERS, MAX_INTEGER
 from reciring.store.toml import MAX_ID_NUMBER
 
 _INSTANT: Final = {"type": "string", "format": "date-time"}

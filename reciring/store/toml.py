@@ -14,10 +14,10 @@ import msgspec
 import tomli
 import tomli_w
 
-from reciring.ring.check import SessionError, session_errors
 from reciring.ring.message import Message, say
 from reciring.ring.session import SCHEMA, Record, Session, seat
 from reciring.ring.text import clean
+from reciring.ring.validate import SessionError, session_errors
 from reciring.store.migrations import Tree, migrate
 from reciring.store.toml_errors import describe_syntax_error, describe_type_error, find_line
 

@@ -6,10 +6,10 @@ import datetime as dt
 import time
 from collections.abc import Iterator
 
-from reciring.ring.balance import balance, nudges, speaking_times, turn_totals
-from reciring.ring.line import Unclear, interpret
+from reciring.ring.interpret_line import Unclear, interpret
 from reciring.ring.message import Refused
-from reciring.ring.timing import countdown, schedule
+from reciring.ring.schedule import countdown, schedule
+from reciring.ring.speaking_time import balance, nudges, speaking_times, turn_totals
 from reciring.ring.update import update
 from tests.bench import rings
 from tests.bench.figures import Row, row

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from reciring.live.practice import practice_session
-from reciring.ring.check import session_errors
 from reciring.ring.session import Phase, last_event
+from reciring.ring.validate import session_errors
 from reciring.store.listing import list_session_files
 from tests.support.command_line import CommandLine, run_program
 from tests.support.terminal import Terminal

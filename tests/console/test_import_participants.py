@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from reciring.ring.folding import fold
 from reciring.ring.session import Phase
+from reciring.ring.text import fold
 from tests.importers.test_read import NAMES
 from tests.support.console_driver import ConsoleDriver, console_on
 from tests.support.paths import DATA

@@ -12,8 +12,8 @@ from reciring.clock import FastClock, ManualClock
 from reciring.console.widgets.guide import TALLEST
 from reciring.live.practice import TOUR_STEPS, PracticeTour, practice_session
 from reciring.locale import translator
+from reciring.ring.schedule import countdown
 from reciring.ring.session import Phase
-from reciring.ring.timing import countdown
 from reciring.store.files import create_session_file
 from tests.support.console_driver import START, ConsoleDriver, console_for, console_on
 
@@ -116,7 +116,7 @@ def test_a_fast_clock_makes_a_slot_pass_in_seconds() -> None:
     after = countdown(session, clock.now())
     assert before
     assert after
-    assert before.left - after.left == 60
+    assert before.remaining - after.remaining == 60
 
 
 async def test_the_language_changes_while_the_console_runs(tmp_path: Path) -> None:

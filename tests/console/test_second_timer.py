@@ -18,7 +18,7 @@ from reciring.console.view_state import ViewState
 from reciring.console.widgets.second_timer import SecondTimer
 from reciring.live.controller import Controller
 from reciring.locale import translator
-from reciring.ring.timing import countdown
+from reciring.ring.schedule import countdown
 from reciring.store.settings import Settings
 from tests.support.console_driver import START, console_on, rehearsal_session
 
@@ -60,7 +60,7 @@ class Watch:
     def left(self) -> int:
         count = countdown(self.controller.session, self.controller.now)
         assert count
-        return math.ceil(count.left)
+        return math.ceil(count.remaining)
 
     def draw(self) -> None:
         if self.left != self.seen[-1]:
@@ -72,7 +72,7 @@ def test_a_second_that_ends_while_it_is_drawn_is_not_the_last_for_a_while() -> N
     watch = Watch()
     count = countdown(watch.controller.session, watch.controller.now)
     assert count
-    watch.clock.advance(count.left - math.floor(count.left) - TEXTUAL)
+    watch.clock.advance(count.remaining - math.floor(count.remaining) - TEXTUAL)
     watch.takes = 0.01
     watch.ticking.tick()
     assert watch.timers.wait < 0.01
@@ -109,7 +109,7 @@ async def test_another_count_on_the_screen_is_waited_for_anew(tmp_path: Path, mo
         await driver.press("space")
         count = countdown(driver.session, driver.clock.now())
         assert count
-        assert timers.wait == pytest.approx(count.left - math.ceil(count.left) + 1, abs=0.002)
+        assert timers.wait == pytest.approx(count.remaining - math.ceil(count.remaining) + 1, abs=0.002)
 
 
 async def test_a_second_that_ends_while_what_was_entered_is_drawn_is_not_left_out(
@@ -118,7 +118,7 @@ async def test_a_second_that_ends_while_what_was_entered_is_drawn_is_not_left_ou
     async with console_on(tmp_path, rehearsal_session(IN_THE_ROUND, "en"), seconds=IN_THE_ROUND) as driver:
         count = countdown(driver.session, driver.clock.now())
         assert count
-        driver.clock.advance(count.left - math.ceil(count.left) + 1 - 0.005)
+        driver.clock.advance(count.remaining - math.ceil(count.remaining) + 1 - 0.005)
         monkeypatch.setattr(driver.screen.ticking, "_screen", timers := Timers())
         drawn = driver.screen.offers.draw
 

@@ -9,9 +9,10 @@ import msgspec
 import pytest
 
 from reciring.console.widgets.pane import TextBlock
-from reciring.ring.plan import find_time_shortage, seconds_per_question
+from reciring.ring.plan import current_plan
 from reciring.ring.session import Participant, Phase, Plan, Session
-from reciring.ring.timing import current_plan
+from reciring.ring.time_per_question import seconds_per_question
+from reciring.ring.time_shortage import find_time_shortage
 from reciring.ring.transcript import replay, write_transcript
 from tests.support.console_driver import EMPTY_SESSION, START, ConsoleDriver, console_on, rehearsal_session
 from tests.support.screen_goldens import check_screen

@@ -12,8 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reciring.importers.read import ParticipantList, ParticipantListError, parse_participants, read_participants
-from reciring.ring.folding import fold
-from reciring.ring.text import squeeze
+from reciring.ring.text import fold, squeeze
 from tests.support.hostile_texts import HOSTILE_TEXTS
 from tests.support.paths import DATA
 

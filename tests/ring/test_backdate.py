@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reciring.ring import timing
+from reciring.ring.time_per_question import used_seconds
 from tests.support.ring_driver import Ring, in_round, moment
 
 FOUR = ("Anne", "Bo", "Cas", "Dia")
@@ -153,7 +153,7 @@ def test_while_nobodys_time_is_measured() -> None:
     ring = in_round(*FOUR).type("0:00 /next", "0:30 Cas", "0:50 Anne", "0:55 /times off", "1:00 /next")
     ring.type("1:10 /began 0:15")
     assert ring.turns == [("Anne", "Anne", 0, 30), ("Cas", "Anne", 30, 45), ("Bo", "Bo", 45, 55)]
-    assert timing.used_seconds(ring.question("Anne"), ring.now) == 45
+    assert used_seconds(ring.question("Anne"), ring.now) == 45
 
 
 def test_it_can_be_said_twice() -> None:

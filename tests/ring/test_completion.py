@@ -7,7 +7,7 @@ from hypothesis import given, settings
 
 from reciring.locale import translator
 from reciring.ring.completion import Completion, complete
-from reciring.ring.line import Unclear, interpret
+from reciring.ring.interpret_line import Unclear, interpret
 from reciring.ring.session import Phase
 from tests.support.line_sessions import NAMES, NOW, any_line, any_phase, renamed, ring
 

@@ -6,10 +6,11 @@ import datetime as dt
 
 import pytest
 
-from reciring.ring import timing
 from reciring.ring.commands import PauseRing
-from reciring.ring.plan import find_time_shortage, idle_seconds, plan_warnings, planned_start, shortage_options
+from reciring.ring.plan import plan_warnings, planned_start
+from reciring.ring.schedule import idle_seconds, schedule
 from reciring.ring.session import Phase, last_event
+from reciring.ring.time_shortage import find_time_shortage, shortage_options
 from tests.support.ring_driver import Ring, in_phase, in_round, moment
 
 
@@ -62,7 +63,7 @@ def test_the_first_sign_while_preparing() -> None:
     ring = Ring().type(*names(20), "/date 2026-11-24 13:30", "/until 14:25")
     found = find_time_shortage(ring.session, moment("0:00") - dt.timedelta(days=1))
     assert found  # 55 minutes less 10, 10 and 10 are 25, and 20 people need 30
-    assert (found.short, found.people, found.least, found.reflect) == (300, 20, 75, 5)
+    assert (found.missing_seconds, found.people, found.least, found.reflect) == (300, 20, 75, 5)
     assert find_time_shortage(ring.type("/until 14:30").session, moment("0:00")) is None
 
 
@@ -77,7 +78,7 @@ def test_the_sign_comes_while_the_introduction_runs_over() -> None:
     assert find_time_shortage(ring.session, moment("10:00")) is None
     found = find_time_shortage(ring.session, moment("11:00"))
     assert found
-    assert (found.short, found.least, found.reflect) == (60, 85, 9)
+    assert (found.missing_seconds, found.least, found.reflect) == (60, 85, 9)
 
 
 def test_in_the_round_the_open_question_is_reckoned_to_keep_its_time() -> None:
@@ -86,7 +87,7 @@ def test_in_the_round_the_open_question_is_reckoned_to_keep_its_time() -> None:
     assert find_time_shortage(ring.session, moment("13:30")) is None
     found = find_time_shortage(ring.session, moment("14:00"))
     assert found
-    assert (found.short, found.people, found.least, found.reflect) == (30, 11, 85, 9)
+    assert (found.missing_seconds, found.people, found.least, found.reflect) == (30, 11, 85, 9)
 
 
 def test_what_was_passed_and_who_left_need_no_time() -> None:
@@ -138,9 +139,9 @@ def test_after_the_round_there_is_nothing_to_save() -> None:
 )
 def test_what_a_minute_costs_the_others(people: int, at: str, seconds: float, cost: int) -> None:
     ring = in_round(*names(people)).type(f"{at} /next")
-    before = timing.schedule(ring.session, ring.now)
+    before = schedule(ring.session, ring.now)
     ring.type(f"/plus {int(seconds) // 60}:00" if seconds > 0 else f"/minus {int(-seconds) // 60}:00")
-    after = timing.schedule(ring.session, ring.now)
+    after = schedule(ring.session, ring.now)
     assert before and after and before.next_slot and after.next_slot
     assert before.next_slot - after.next_slot == cost
 

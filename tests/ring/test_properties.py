@@ -10,15 +10,20 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reciring.ring import balance, plan, timing
-from reciring.ring.check import session_errors
 from reciring.ring.commands import AddOffer, AddParticipant, Command, Redo, Undo
-from reciring.ring.details import erase_speaking_times
+from reciring.ring.durations import elapsed_seconds
 from reciring.ring.history import History
-from reciring.ring.line import Unclear, interpret
+from reciring.ring.interpret_line import Unclear, interpret
 from reciring.ring.message import Refused
+from reciring.ring.plan import plan_warnings
+from reciring.ring.schedule import countdown, idle_seconds, schedule
 from reciring.ring.session import Phase, Session, last_event, seat
+from reciring.ring.session_details import erase_speaking_times
+from reciring.ring.speaking_time import TurnTotals, balance, nudges, speaking_times, turn_totals
+from reciring.ring.time_per_question import used_seconds
+from reciring.ring.time_shortage import find_time_shortage, shortage_options
 from reciring.ring.update import update
+from reciring.ring.validate import session_errors
 from reciring.store.toml import decode, encode
 from tests.support import command_strategies as moves
 from tests.support.ring_driver import START
@@ -93,37 +98,37 @@ def _queue_is_a_queue(session: Session) -> None:
 
 def _numbers_add_up(session: Session, at: dt.datetime) -> None:
     for key, question in session.questions.items():
-        used = timing.used_seconds(question, at)
-        assert abs(used - sum(timing.elapsed_seconds(span, at) for span in question.stretches)) < 1e-6
+        used = used_seconds(question, at)
+        assert abs(used - sum(elapsed_seconds(span, at) for span in question.stretches)) < 1e-6
         # Every turn lies within the time its question was open, so own and helping time never exceed the time used.
         open_for = _joined((span.start, span.end or at) for span in question.stretches)
         for turn in (turn for turn in session.turns.values() if turn.question == key):
             assert any(start <= turn.start and (turn.end or at) <= end for start, end in open_for)
         if question.slot is not None and question.started:
             assert question.started <= at
-    shares = balance.speaking_times(session, at)
-    for who in (found := balance.nudges(session, at)).much + found.invite:
+    shares = speaking_times(session, at)
+    for who in (found := nudges(session, at)).much + found.invite:
         assert who in session.present
         assert who != session.asker or who in found.much
-    for value in (balance.balance([share.helping for share in shares.values()]), balance.balance([])):
+    for value in (balance([share.helping for share in shares.values()]), balance([])):
         assert value is None or 0 <= value <= 1
-    schedule = timing.schedule(session, at)
-    assert schedule is None or schedule.end >= at
-    found_overrun = plan.find_time_shortage(session, at)
-    assert found_overrun is None or found_overrun.short > 0
+    projected = schedule(session, at)
+    assert projected is None or projected.end >= at
+    shortage = find_time_shortage(session, at)
+    assert shortage is None or shortage.missing_seconds > 0
     reckon(session, at)
 
 
 def reckon(session: Session, at: dt.datetime) -> None:
     """Every number that is shown can be reckoned."""
-    balance.speaking_times(session, at)
-    balance.nudges(session, at)
-    timing.countdown(session, at)
-    timing.schedule(session, at)
-    if found := plan.find_time_shortage(session, at):
-        plan.shortage_options(found, at)
-    plan.plan_warnings(session)
-    plan.idle_seconds(session, at)
+    speaking_times(session, at)
+    nudges(session, at)
+    countdown(session, at)
+    schedule(session, at)
+    if found := find_time_shortage(session, at):
+        shortage_options(found, at)
+    plan_warnings(session)
+    idle_seconds(session, at)
 
 
 def _joined(spans: Iterable[tuple[dt.datetime, dt.datetime]]) -> list[tuple[dt.datetime, dt.datetime]]:
@@ -154,7 +159,7 @@ def done(session: Session, command: Command) -> Session:
 def lead(start: Session, taken: list[tuple[float, moves.Move]], typed: bool) -> None:
     """Do move after move, with a step back now and then, and look at everything after each."""
     history, now, latest = History(start), START, START
-    ended, numbers = balance.TurnTotals(), set(start.offers)
+    ended, numbers = TurnTotals(), set(start.offers)
     for seconds, move in taken:
         now += dt.timedelta(seconds=seconds)
         session = history.session
@@ -172,8 +177,8 @@ def lead(start: Session, taken: list[tuple[float, moves.Move]], typed: bool) -> 
         if after is session:
             continue
         must_hold(after, latest)
-        ended = balance.turn_totals(after, ended)
-        assert balance.speaking_times(after, latest, ended) == balance.speaking_times(after, latest)
+        ended = turn_totals(after, ended)
+        assert speaking_times(after, latest, ended) == speaking_times(after, latest)
         if isinstance(command, AddOffer):
             fresh = set(after.offers) - set(session.offers)
             assert not fresh & numbers

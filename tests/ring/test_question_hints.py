@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reciring.guide import load_guide
-from reciring.ring.folding import fold
 from reciring.ring.question_hints import MAX_HINTS, Criterion, phrases, question_hints
+from reciring.ring.text import fold
 from tests.support.paths import DATA
 
 QUESTIONS: list[dict[str, Any]] = tomllib.loads((DATA / "questions.toml").read_text(encoding="utf-8"))["question"]

@@ -11,7 +11,7 @@ from reciring.locale import translator
 from reciring.ring import commands
 from reciring.ring.commands import Command
 from reciring.ring.durations import format_duration, parse_duration
-from reciring.ring.line import Unclear, interpret
+from reciring.ring.interpret_line import Unclear, interpret
 from reciring.ring.registry import COMMAND_SPECS, find_command, key_names
 from reciring.ring.session import Kind, Phase
 from reciring.ring.update import HANDLERS

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from reciring.ring import timing
-from reciring.ring.balance import balance, speaking_times
-from reciring.ring.check import session_errors
+from reciring.ring.durations import elapsed_seconds
+from reciring.ring.plan import phase_minutes
 from reciring.ring.session import last_event
+from reciring.ring.speaking_time import balance, speaking_times
+from reciring.ring.validate import session_errors
 from reciring.store.toml import decode, encode
 from tests.support.paths import DATA
 from tests.support.ring_driver import Ring
@@ -72,8 +73,8 @@ def test_every_phase() -> None:
     found = [
         {
             "phase": str(phase),
-            "planned_s": 60 * timing.phase_minutes(session.plan, phase),
-            "actual_s": timing.elapsed_seconds(span, rehearsal().now),
+            "planned_s": 60 * phase_minutes(session.plan, phase),
+            "actual_s": elapsed_seconds(span, rehearsal().now),
         }
         for phase, span in session.phases.items()
     ]

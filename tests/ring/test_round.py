@@ -6,9 +6,11 @@ import datetime as dt
 
 import pytest
 
-from reciring.ring import timing
 from reciring.ring.message import Refused
+from reciring.ring.plan import deadline
+from reciring.ring.schedule import schedule
 from reciring.ring.session import Phase, last_event
+from reciring.ring.time_per_question import planned_end_of_round, used_seconds
 from reciring.ring.update import update
 from tests.support.ring_driver import Ring, in_phase, in_round, moment
 
@@ -136,9 +138,9 @@ def test_the_slot_is_what_is_left_shared_by_who_still_asks(people: int, setup: l
 
 def test_a_slot_is_shown_before_it_starts_and_fixed_when_it_does() -> None:
     ring = in_round(*(f"Naam{number}" for number in range(1, 16))).type("0:00 /next")
-    schedule = timing.schedule(ring.session, moment("1:00"))
-    assert schedule
-    assert schedule.next_slot == 240  # as if the open question keeps to its own
+    projected = schedule(ring.session, moment("1:00"))
+    assert projected
+    assert projected.next_slot == 240  # as if the open question keeps to its own
     ring.type("4:00 /next")
     assert ring.question("Naam2").slot == 240
     ring.type("/plan round 30", "5:00 /away Naam9")
@@ -229,9 +231,9 @@ def test_whoever_leaves_in_a_pause_does_not_get_the_floor_back() -> None:
 
 def test_the_planned_end_does_not_move_with_a_pause() -> None:
     ring = in_round(*SIX).type("0:00 /next")
-    before = timing.planned_end_of_round(ring.session, ring.now)
+    before = planned_end_of_round(ring.session, ring.now)
     ring.type("1:00 /pause", "11:00 /resume")
-    assert timing.planned_end_of_round(ring.session, ring.now) == before == moment("30:00")
+    assert planned_end_of_round(ring.session, ring.now) == before == moment("30:00")
 
 
 # --- instants ----------------------------------------------------------------------------------------------------
@@ -288,12 +290,12 @@ def test_a_step_back_is_as_if_the_time_had_never_gone_by() -> None:
     before = ring.session
     ring.type("2:00 /next", "3:00 /undo")
     assert ring.session is before
-    assert timing.used_seconds(ring.question("Anne"), moment("3:00")) == 180
+    assert used_seconds(ring.question("Anne"), moment("3:00")) == 180
     ring.type("3:10 /redo")
     assert ring.stretches("Anne") == [(0, 120)]
 
 
 def test_the_day_of_the_session_may_be_another() -> None:
     ring = in_round(*SIX).type("/date 2027-01-05", "/until 14:30")
-    assert timing.deadline(ring.session) == moment("1:00:00")
+    assert deadline(ring.session) == moment("1:00:00")
     assert ring.session.date == dt.date(2027, 1, 5)

@@ -7,10 +7,12 @@ import datetime as dt
 import msgspec
 import pytest
 
-from reciring.ring import timing
 from reciring.ring.commands import SetDate
 from reciring.ring.message import Refused
+from reciring.ring.plan import deadline, resolve_plan, total_minutes
+from reciring.ring.schedule import Countdown, countdown, schedule
 from reciring.ring.session import Phase, Plan, Session, Span
+from reciring.ring.time_per_question import planned_end_of_round, used_seconds
 from reciring.ring.update import update
 from tests.support.ring_driver import Ring, in_phase, in_round, moment
 
@@ -118,15 +120,15 @@ def test_the_planned_end_of_the_round(until: str | None, end: str) -> None:
     if until:
         ring.type(f"/until {until}")
     wanted = moment(end) if end[0] != "-" else moment("0:00") - dt.timedelta(minutes=5)
-    assert timing.planned_end_of_round(ring.session, ring.now) == wanted
-    assert timing.planned_end_of_round(ring.session, moment("3:00:00")) == wanted  # nothing else moves it
+    assert planned_end_of_round(ring.session, ring.now) == wanted
+    assert planned_end_of_round(ring.session, moment("3:00:00")) == wanted  # nothing else moves it
 
 
 def begun(at: str, until: str, zone: str = "Europe/Amsterdam") -> dt.datetime | None:
     """The instant meant by ``deadline`` in a ring that began at ``at`` (UTC)."""
     start = dt.datetime.fromisoformat(at)
     session = Session(date=start.date(), timezone=zone, until=dt.time.fromisoformat(until))
-    return timing.deadline(msgspec.structs.replace(session, phases={Phase.INTRODUCTION: Span(start=start)}))
+    return deadline(msgspec.structs.replace(session, phases={Phase.INTRODUCTION: Span(start=start)}))
 
 
 @pytest.mark.parametrize(
@@ -157,7 +159,7 @@ def test_a_round_over_midnight_and_a_changing_clock_keeps_its_slots() -> None:
     assert ring.question("Naam1").slot == 100  # twenty minutes for twelve
     ring.now = dt.datetime(2026, 10, 25, 0, 20, tzinfo=dt.UTC)
     ring.type("/next")
-    assert timing.used_seconds(ring.question("Naam1"), ring.now) == 600
+    assert used_seconds(ring.question("Naam1"), ring.now) == 600
     assert ring.question("Naam2").slot == 90
 
 
@@ -166,70 +168,70 @@ def test_a_round_over_midnight_and_a_changing_clock_keeps_its_slots() -> None:
 
 def test_the_countdown_of_a_question() -> None:
     ring = in_round(*FOUR).type("0:00 /next", "/plus 0:30")
-    assert timing.countdown(ring.session, moment("1:00")) == timing.Countdown(270, 330)
-    assert timing.countdown(ring.session, moment("6:00")) == timing.Countdown(-30, 330)
+    assert countdown(ring.session, moment("1:00")) == Countdown(270, 330)
+    assert countdown(ring.session, moment("6:00")) == Countdown(-30, 330)
     ring.type("2:00 /pause")
-    assert timing.countdown(ring.session, moment("9:00")) == timing.Countdown(210, 330, True)
+    assert countdown(ring.session, moment("9:00")) == Countdown(210, 330, True)
 
 
 def test_the_countdown_of_a_step() -> None:
     ring = in_phase(Phase.INTRODUCTION, *FOUR)
-    assert timing.countdown(ring.session, moment("4:00")) == timing.Countdown(360, 600)
-    assert timing.countdown(in_round(*FOUR).session, moment("4:00")) == timing.Countdown(26 * 60, 30 * 60)
-    assert timing.countdown(Ring().session, moment("4:00")) is None
+    assert countdown(ring.session, moment("4:00")) == Countdown(360, 600)
+    assert countdown(in_round(*FOUR).session, moment("4:00")) == Countdown(26 * 60, 30 * 60)
+    assert countdown(Ring().session, moment("4:00")) is None
 
 
 def test_a_step_entered_again_goes_on_where_it_was() -> None:
     """A key too many: a minute among the questions is not the introduction's."""
     ring = in_phase(Phase.INTRODUCTION, *FOUR).type("4:00 /go", "5:00 /go introduction")
-    assert timing.countdown(ring.session, moment("6:00")) == timing.Countdown(300, 600)
+    assert countdown(ring.session, moment("6:00")) == Countdown(300, 600)
 
 
 def test_a_reflection_after_a_second_round_has_its_own_minutes() -> None:
     ring = in_round(*FOUR).type("10:00 /go reflect", "10:05 /go round", "30:00 /go reflect")
-    assert timing.countdown(ring.session, moment("32:00")) == timing.Countdown(13 * 60, 15 * 60)
+    assert countdown(ring.session, moment("32:00")) == Countdown(13 * 60, 15 * 60)
     assert ring.session.phases[Phase.ROUND] == Span(start=moment("0:00"), end=moment("30:00"))
 
 
 # --- schedule ----------------------------------------------------------------------------------------------------
 
 
-def schedule(ring: Ring, at: str) -> tuple[float, float, int | None, int]:
+def schedule_figures(ring: Ring, at: str) -> tuple[float, float, int | None, int]:
     """Projected end since the beginning, ahead, the next slot, how many wait."""
-    found = timing.schedule(ring.session, moment(at))
+    found = schedule(ring.session, moment(at))
     assert found
-    return (found.end - moment("0:00")).total_seconds(), found.ahead, found.next_slot, found.waiting
+    return (found.end - moment("0:00")).total_seconds(), found.seconds_early, found.next_slot, found.waiting
 
 
 def test_the_schedule_is_now_and_what_is_left_and_what_is_to_come() -> None:
     ring = in_phase(Phase.INTRODUCTION, *FOUR)  # 10 + 5 + 30 + 15
-    assert schedule(ring, "4:00") == (3600, 0, None, 0)
-    assert schedule(ring, "12:00") == (3720, -120, None, 0)
+    assert schedule_figures(ring, "4:00") == (3600, 0, None, 0)
+    assert schedule_figures(ring, "12:00") == (3720, -120, None, 0)
     ring.type("5:00 /go")
-    assert schedule(ring, "6:00") == (3300, 300, None, 0)
+    assert schedule_figures(ring, "6:00") == (3300, 300, None, 0)
 
 
 def test_the_schedule_in_the_round() -> None:
     ring = in_round(*FOUR)  # 30 for the round and 15 after it, planned 60 in all
-    assert schedule(ring, "0:00") == (4 * 300 + 900, 3600 - 2100, 300, 4)
+    assert schedule_figures(ring, "0:00") == (4 * 300 + 900, 3600 - 2100, 300, 4)
     ring.type("0:00 /next")
-    assert schedule(ring, "2:00") == (300 + 3 * 300 + 900, 3600 - 2100, 300, 3)
-    assert schedule(ring, "9:00") == (540 + 3 * 300 + 900, 3600 - 2340, 300, 3)  # in overtime
+    assert schedule_figures(ring, "2:00") == (300 + 3 * 300 + 900, 3600 - 2100, 300, 3)
+    assert schedule_figures(ring, "9:00") == (540 + 3 * 300 + 900, 3600 - 2340, 300, 3)  # in overtime
     ring.type("9:00 /pause")
-    assert schedule(ring, "19:00") == (1140 + 3 * 220 + 900, 3600 - 2700, 220, 3)
+    assert schedule_figures(ring, "19:00") == (1140 + 3 * 220 + 900, 3600 - 2700, 220, 3)
     ring.type("/until 14:10")
-    assert schedule(ring, "19:00")[1] == 2400 - (1140 + 3 * 120 + 900)
+    assert schedule_figures(ring, "19:00")[1] == 2400 - (1140 + 3 * 120 + 900)
 
 
 def test_no_schedule_before_and_after() -> None:
     ring = Ring().type(*FOUR)
-    assert timing.schedule(ring.session, moment("1:00")) is None
+    assert schedule(ring.session, moment("1:00")) is None
     ring.type("0:00 /begin", "1:00 /end")
-    assert timing.schedule(ring.session, moment("2:00")) is None
+    assert schedule(ring.session, moment("2:00")) is None
 
 
 def test_a_full_plan_is_its_own_full_plan() -> None:
     for people in range(30):
-        full = timing.resolve_plan(Plan(), people)
-        assert timing.resolve_plan(full, 3) == full
-        assert timing.total_minutes(full) >= 60
+        full = resolve_plan(Plan(), people)
+        assert resolve_plan(full, 3) == full
+        assert total_minutes(full) >= 60

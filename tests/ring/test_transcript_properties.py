@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reciring.ring.commands import ScreenCommand
-from reciring.ring.line import Unclear, interpret
+from reciring.ring.interpret_line import Unclear, interpret
 from reciring.ring.message import Refused
 from reciring.ring.session import Session
 from reciring.ring.transcript import replay, same_content, write_transcript

@@ -10,7 +10,7 @@ from reciring.locale import translator
 from reciring.ring import commands
 from reciring.ring.command_wording import describe_command
 from reciring.ring.commands import Command
-from reciring.ring.line import Unclear, interpret
+from reciring.ring.interpret_line import Unclear, interpret
 from reciring.ring.names import short_name
 from reciring.ring.session import FACILITATOR, Phase, Session
 from reciring.ring.undo_wording import describe_change, describe_undo

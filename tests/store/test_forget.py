@@ -11,9 +11,9 @@ from hypothesis import given, settings
 
 from reciring.locale import translator
 from reciring.report.statistics import summary_statistics
-from reciring.ring.check import session_errors
-from reciring.ring.details import erase_speaking_times
 from reciring.ring.session import FACILITATOR, Draft, Session
+from reciring.ring.session_details import erase_speaking_times
+from reciring.ring.validate import session_errors
 from reciring.store import backups
 from reciring.store.files import create_session_file, load_session
 from reciring.store.forget import anonymise, remaining_mentions, rewrite_session_file

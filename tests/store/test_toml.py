@@ -11,8 +11,8 @@ import tomli_w
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from reciring.ring.check import session_errors
 from reciring.ring.session import SCHEMA, Draft, Offer, Participant, Phase, Plan, Question, Session, Span, Turn
+from reciring.ring.validate import session_errors
 from reciring.store.listing import read_progress
 from reciring.store.migrations import MIGRATIONS, Tree, migrate
 from reciring.store.toml import InvalidFileError, decode, encode

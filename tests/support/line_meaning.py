@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reciring.ring.commands import AddNote, AddOffer, AddParticipant, AddReflection, Command, SetQuestion, SetSpeaker
-from reciring.ring.line import Unclear, interpret
+from reciring.ring.interpret_line import Unclear, interpret
 from reciring.ring.session import FACILITATOR, Phase
 from tests.support.line_sessions import NAMES, NOW, ring
 

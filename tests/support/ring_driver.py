@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from reciring.ring import timing
-from reciring.ring.balance import SpeakingTime, speaking_times
 from reciring.ring.commands import Command, Redo, Undo
 from reciring.ring.history import History
-from reciring.ring.line import Unclear, interpret
+from reciring.ring.interpret_line import Unclear, interpret
 from reciring.ring.message import Refused
 from reciring.ring.session import Participant, Phase, Question, Session, question_id
+from reciring.ring.speaking_time import SpeakingTime, speaking_times
+from reciring.ring.time_per_question import overtime_seconds, used_seconds
 from reciring.ring.update import update
 
 START = dt.datetime(2026, 11, 24, 12, 30, tzinfo=dt.UTC)
@@ -113,10 +113,10 @@ class Ring:
         return [(self.since(span.start), self.since(span.end)) for span in self.question(name).stretches]
 
     def used(self, name: str) -> float:
-        return timing.used_seconds(self.question(name), self.now)
+        return used_seconds(self.question(name), self.now)
 
     def over(self, name: str) -> float:
-        return timing.overtime_seconds(self.question(name), self.now)
+        return overtime_seconds(self.question(name), self.now)
 
     def spoken(self, name: str) -> SpeakingTime:
         return speaking_times(self.session, self.now)[self.who(name)]

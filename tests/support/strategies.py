@@ -8,7 +8,6 @@ from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
-from reciring.ring.folding import fold
 from reciring.ring.session import (
     FACILITATOR,
     Draft,
@@ -28,7 +27,7 @@ from reciring.ring.session import (
     Turn,
     question_id,
 )
-from reciring.ring.text import clean
+from reciring.ring.text import clean, fold
 
 T = TypeVar("T")
 BEGIN = dt.datetime(2026, 11, 24, 12, 30, tzinfo=dt.UTC)

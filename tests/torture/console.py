@@ -19,9 +19,9 @@ from functools import partial
 from pathlib import Path
 from random import Random
 
-from reciring.ring.check import session_errors
 from reciring.ring.session import Draft, Session
 from reciring.ring.text import clean
+from reciring.ring.validate import session_errors
 from reciring.store import backups
 from reciring.store.files import create_session_file, load_session
 from reciring.store.lock import SessionLockedError, acquire_lock

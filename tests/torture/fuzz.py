@@ -22,17 +22,17 @@ from reciring.clock import ManualClock
 from reciring.importers.read import ParticipantListError, parse_participants, read_participants
 from reciring.live.controller import Controller
 from reciring.report.formats import render_summary
-from reciring.ring.balance import nudges, speaking_times
-from reciring.ring.check import session_errors
 from reciring.ring.command_wording import describe_command
 from reciring.ring.commands import Command, Redo, ScreenCommand, Undo
 from reciring.ring.completion import complete
-from reciring.ring.line import Unclear, interpret, next_speaker
+from reciring.ring.interpret_line import Unclear, interpret, next_speaker
 from reciring.ring.message import Refused
+from reciring.ring.schedule import countdown, schedule
 from reciring.ring.session import Session
-from reciring.ring.timing import countdown, schedule
+from reciring.ring.speaking_time import nudges, speaking_times
 from reciring.ring.transcript import TranscriptError, replay
 from reciring.ring.update import update
+from reciring.ring.validate import session_errors
 from reciring.store.listing import read_progress, session_progress
 from reciring.store.toml import InvalidFileError, decode, encode
 from tests.support.hostile_texts import HOSTILE_TEXTS

@@ -26,12 +26,12 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from reciring.ring.check import session_errors
 from reciring.ring.commands import Redo, Undo
 from reciring.ring.history import History
 from reciring.ring.message import Refused
 from reciring.ring.session import Session
 from reciring.ring.update import update
+from reciring.ring.validate import session_errors
 from reciring.store import atomic_write as save
 from reciring.store.files import create_session_file, load_session
 from reciring.store.toml import decode, encode

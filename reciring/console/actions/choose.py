@@ -8,7 +8,7 @@ from reciring.console.screens.command_palette import PERSON, THEME, CommandPalet
 from reciring.console.screens.help import PUT, HelpScreen
 from reciring.console.screens.search import SearchScreen, names_in, spec_of
 from reciring.live.opening import keep_settings
-from reciring.ring.line import Unclear, interpret
+from reciring.ring.interpret_line import Unclear, interpret
 from reciring.ring.session import Phase
 
 if TYPE_CHECKING:

@@ -48,7 +48,7 @@ class EraseTimes:
             self._ask()
             return
         from reciring.live.exports import ExportResult
-        from reciring.ring.details import erase_speaking_times
+        from reciring.ring.session_details import erase_speaking_times
         from reciring.store import backups
 
         self.view.asks = None

@@ -26,7 +26,7 @@ _LONGEST_PATH = 4096
 
 def pasted_lines(text: str) -> list[str]:
     """The lines of pasted text that say something, none longer than the entry line."""
-    from reciring.ring.line import split_lines
+    from reciring.ring.interpret_line import split_lines
 
     found: list[str] = []
     for raw in split_lines(text):

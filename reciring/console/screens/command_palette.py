@@ -16,9 +16,9 @@ from reciring.console.theme import THEME_NAMES
 from reciring.console.view_state import ViewState
 from reciring.console.widgets.rows import Choice
 from reciring.ring.arguments import usage
-from reciring.ring.folding import fold
 from reciring.ring.message import Message
 from reciring.ring.registry import COMMAND_SPECS, key_names
+from reciring.ring.text import fold
 
 THEME, PERSON = "theme:", "who:"
 

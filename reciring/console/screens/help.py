@@ -13,9 +13,9 @@ from reciring.console.view_state import ViewState
 from reciring.console.widgets.rows import Choice
 from reciring.locale import Translator
 from reciring.ring.arguments import usage
-from reciring.ring.folding import fold
 from reciring.ring.message import N_
 from reciring.ring.registry import COMMAND_SPECS, CommandSpec, HelpChapter, key_names
+from reciring.ring.text import fold
 
 PUT: Final = "put:"
 """In front of a choice that is to be put on the line, also when it could be done."""

@@ -14,7 +14,7 @@ from reciring.console.widgets.rows import Choice
 from reciring.console.widgets.summary import display_path
 from reciring.live.exports import ALL_PAGES, WITH_TIMES, facilitator_copy_name
 from reciring.report.formats import FORMATS, Options, summary_file_name
-from reciring.ring.folding import fold
+from reciring.ring.text import fold
 
 
 class SaveAs(SearchScreen):

@@ -21,8 +21,8 @@ from reciring.console.widgets.entry_line import EntryLine
 from reciring.console.widgets.pane import TextBlock
 from reciring.console.widgets.rows import Choice, ChoiceList, Rows
 from reciring.ring.registry import CommandSpec, find_command
+from reciring.ring.schedule import countdown
 from reciring.ring.text import squeeze
-from reciring.ring.timing import countdown
 
 COUNTDOWN_STYLES = {
     "over": "bold $text-error",
@@ -120,7 +120,7 @@ class SearchScreen(EntryScreen[str], ModalScreen[str]):
         session = self.view.session
         count = countdown(session, self.view.controller.now)
         here = countdown_state(count)
-        clock = self.view.t("PAUSE") if here == "paused" else clock_digits(count.left) if count else ""
+        clock = self.view.t("PAUSE") if here == "paused" else clock_digits(count.remaining) if count else ""
         who = truncate(self.view.seat_and_name(session.asker), 24) if session.asker else ""
         width = self.status.size.width
         title = truncate(self.heading, max(0, width - cell_len(clock) - cell_len(who) - 4))

@@ -20,9 +20,8 @@ from reciring.console.widgets.rows import Choice, ChoiceList, Rows
 from reciring.live import opening as entrance
 from reciring.live.opening import ConfirmationNeeded, FoundSessions, OpenSession
 from reciring.locale.dates import format_short_date
-from reciring.ring.folding import fold
 from reciring.ring.session import Phase
-from reciring.ring.text import clean, squeeze
+from reciring.ring.text import clean, fold, squeeze
 from reciring.store.listing import SessionEntry, progress_text
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from reciring.console.text import clock_digits, content, fit_cells, truncate
 from reciring.console.view_state import ViewState
 from reciring.console.widgets.pane import Pane
 from reciring.console.widgets.rows import Row, Rows
-from reciring.ring.balance import SpeakingTime, balance, speaking_times
 from reciring.ring.session import Phase, Session, question_id
+from reciring.ring.speaking_time import SpeakingTime, balance, speaking_times
 
 HEARD, NOT_YET, SPEAKING, ASKS, AWAY = "●", "○", "◉", "▶", "–"
 BAR = "▇"

@@ -19,9 +19,9 @@ from reciring.console.widgets import big_digits as bigdigits
 from reciring.console.widgets.circle import NOT_YET, SPEAKING
 from reciring.console.widgets.pane import Pane, TextBlock, mount_now
 from reciring.locale import Translator
-from reciring.ring.plan import find_time_shortage
+from reciring.ring.schedule import ASK_WHEN_SECONDS, Countdown, countdown, schedule
 from reciring.ring.session import Phase, Session, lacks_day
-from reciring.ring.timing import ASK_WHEN_S, Countdown, countdown, schedule
+from reciring.ring.time_shortage import find_time_shortage
 from reciring.store.settings import BellMode as When
 
 AMBER_SHARE = 0.2
@@ -34,17 +34,17 @@ def countdown_state(count: Countdown | None) -> str:
         return "plain"
     if count.paused:
         return "paused"
-    if count.left < 0:
+    if count.remaining < 0:
         return "over"
-    return "amber" if count.left <= AMBER_SHARE * count.of else "plain"
+    return "amber" if count.remaining <= AMBER_SHARE * count.total else "plain"
 
 
 def of_total(count: Countdown, t: Translator) -> str:
     """``of 5:00``, and in words what the colour of the figures says."""
-    of = clock_digits(max(0.0, count.of))
+    of = clock_digits(max(0.0, count.total))
     match countdown_state(count):
         case "paused":
-            return t("{left} left of {time}", left=clock_digits(count.left), time=of)
+            return t("{left} left of {time}", left=clock_digits(count.remaining), time=of)
         case "over":
             return t("over, of {time}", time=of)
         case "amber":
@@ -85,7 +85,7 @@ class ClockPane(Pane, Vertical, can_focus=False):
             self.pause.show(Content(self.view.t("PAUSE")))
         else:
             figures = self.query_one("#digits", Digits)
-            value = clock_digits(count.left) if count else self._clock(now)
+            value = clock_digits(count.remaining) if count else self._clock(now)
             if figures.value != value:
                 figures.update(value)
             if self.screen.has_class("-large-clock"):
@@ -114,7 +114,7 @@ class ClockPane(Pane, Vertical, can_focus=False):
             return Content("")
         words = of_total(count, self.view.t)
         room = max(0, width - cell_len(words) - 1)
-        share = 0.0 if count.of <= 0 else min(1.0, max(0.0, 1 - count.left / count.of))
+        share = 0.0 if count.total <= 0 else min(1.0, max(0.0, 1 - count.remaining / count.total))
         done = round(room * share)
         return content(("▓" * done, ".bar"), ("░" * (room - done), "$foreground-muted"), " ", words)
 
@@ -122,7 +122,7 @@ class ClockPane(Pane, Vertical, can_focus=False):
         session, t, view = self.view.session, self.view.t, self.view
         vague = self.vague(count)
         if short := find_time_shortage(session, now):
-            yield t("{n} min short", n=math.ceil(short.short / 60)), "bold $text-warning"
+            yield t("{n} min short", n=math.ceil(short.missing_seconds / 60)), "bold $text-warning"
         if vague:
             yield t("Ask when: {who}", who=vague), "bold $text-warning"
         if session.phase in (Phase.ROUND, Phase.REFLECT) and session.times and not session.pause:
@@ -145,7 +145,7 @@ class ClockPane(Pane, Vertical, can_focus=False):
     def vague(self, count: Countdown | None) -> str:
         """Whose promises still have no day, when little time is left to ask."""
         session = self.view.session
-        if session.current is None or count is None or count.left > ASK_WHEN_S:
+        if session.current is None or count is None or count.remaining > ASK_WHEN_SECONDS:
             return ""
         offers = (offer for offer in session.offers.values() if offer.question == session.current)
         names = (self.view.short_name(ref) for offer in offers if lacks_day(offer) for ref in offer.helpers)
@@ -164,7 +164,7 @@ class BellRinger:
         """Whether it rings now; told once a second."""
         what = (session.phase, session.current, session.questions[session.current].started if session.current else None)
         count = countdown(session, now)
-        here = "over" if count and not count.paused and count.left <= 0 else countdown_state(count)
+        here = "over" if count and not count.paused and count.remaining <= 0 else countdown_state(count)
         before, self._state = self._state, (what, here)
         if before is None or before[0] != what or before[1] == here or (what, here) in self._rung:
             return False

@@ -14,8 +14,8 @@ from reciring.console.widgets.clock import countdown_state
 from reciring.console.widgets.offers import needs_day
 from reciring.console.widgets.pane import Pane, TextBlock
 from reciring.guide import remove_backticks
+from reciring.ring.schedule import countdown
 from reciring.ring.session import PHASE_TITLES, Offer, Phase
-from reciring.ring.timing import countdown
 
 STYLES = {"over": "bold $text-error", "amber": "bold $text-warning", "paused": "bold reverse", "plain": "bold"}
 
@@ -34,7 +34,11 @@ class Compact(Pane, TextBlock):
         count = countdown(session, now)
         here = countdown_state(count)
         clock = (
-            t("PAUSE") if here == "paused" else clock_digits(count.left) if count else f"{self.view.local(now):%H:%M}"
+            t("PAUSE")
+            if here == "paused"
+            else clock_digits(count.remaining)
+            if count
+            else f"{self.view.local(now):%H:%M}"
         )
         who = self.view.seat_and_name(session.asker) if session.asker else t(PHASE_TITLES[session.phase])
         head = content((clock, STYLES[here]), "  ", (who, "bold"))

@@ -9,8 +9,8 @@ from rich.cells import cell_len
 from reciring.console.text import content, truncate
 from reciring.console.view_state import ViewState
 from reciring.console.widgets.pane import Pane, TextBlock
+from reciring.ring.schedule import schedule
 from reciring.ring.session import PHASE_TITLES, Phase, Session
-from reciring.ring.timing import schedule
 
 ORDER = tuple(Phase)
 Part = str | tuple[str, str]
@@ -54,7 +54,7 @@ class Header(Pane, TextBlock):
         plan = schedule(self.view.session, now)
         if plan:
             parts.append(" · " + t("ends {time}", time=self.view.local(plan.end)))
-            minutes = round(plan.ahead / 60)
+            minutes = round(plan.seconds_early / 60)
             if minutes > 0:
                 parts += [" · ", (t("{n} min early", n=minutes), "$text-success")]
             elif minutes < 0:

@@ -15,7 +15,7 @@ from reciring.console.widgets.header import question_number
 from reciring.guide import split_code_spans
 from reciring.live.meanings import hints
 from reciring.ring.session import Offer, Phase, ReflectionKind, Session, is_incomplete, is_promise, question_id
-from reciring.ring.timing import slot_seconds
+from reciring.ring.time_per_question import slot_seconds
 
 Part = str | Content | tuple[str, str]
 NOTHING = Content("")

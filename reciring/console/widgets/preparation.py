@@ -16,9 +16,17 @@ from reciring.console.widgets.phase_pages import NOTHING, Page, Part, has_text, 
 from reciring.report.charts.seats import seats_text
 from reciring.ring.commands import SetDate, SetEndTime, SetPlan
 from reciring.ring.message import Refused
-from reciring.ring.plan import plan_warnings, planned_start, seconds_per_question
+from reciring.ring.plan import (
+    MAX_MINUTES,
+    MIN_MINUTES,
+    current_plan,
+    phase_minutes,
+    plan_warnings,
+    planned_start,
+    total_minutes,
+)
 from reciring.ring.session import Phase, Session
-from reciring.ring.timing import MAX_MINUTES, MIN_MINUTES, current_plan, phase_minutes, total_minutes
+from reciring.ring.time_per_question import seconds_per_question
 from reciring.ring.update import update
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from reciring.console.view_state import ViewState
-from reciring.ring.timing import countdown
+from reciring.ring.schedule import countdown
 
 EARLY = 0.001
 """Textual's timers come up to half a millisecond early, when the digits are still the old ones."""
@@ -45,7 +45,7 @@ class SecondTimer:
         now = controller.now
         count = countdown(controller.session, now)
         if count and not count.paused:
-            seconds = count.left - (math.ceil(count.left) - 1)
+            seconds = count.remaining - (math.ceil(count.remaining) - 1)
         else:
             seconds = 1 - now.microsecond / 1_000_000
         return now + dt.timedelta(seconds=seconds)

@@ -134,7 +134,7 @@ class Stage(Pane, Rows):
         if it.time is None:
             return Content("")
         room = max(10, min(60, self._wide - cell_len(it.under) - 2))
-        share = 0.0 if it.time.of <= 0 else min(1.0, max(0.0, 1 - it.time.left / it.time.of))
+        share = 0.0 if it.time.total <= 0 else min(1.0, max(0.0, 1 - it.time.remaining / it.time.total))
         done = round(room * share)
         left = " " * max(0, (self._wide - room - 1 - cell_len(it.under)) // 2)
         bar = ("▓" * done, TONES[it.tone]), ("░" * (room - done), "$foreground-muted")

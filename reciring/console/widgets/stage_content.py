@@ -13,6 +13,7 @@ from reciring.guide import remove_backticks
 from reciring.locale.dates import format_long_date
 from reciring.report.statistics import questions_in_order
 from reciring.report.wording import format_day, ring_title
+from reciring.ring.schedule import Countdown, countdown
 from reciring.ring.session import (
     KIND_TITLES,
     PHASE_TITLES,
@@ -24,7 +25,6 @@ from reciring.ring.session import (
     lacks_day,
     question_id,
 )
-from reciring.ring.timing import Countdown, countdown
 
 NAMES_NEXT = 3
 """People named of those who are next."""
@@ -104,7 +104,7 @@ def _timed(view: ViewState, now: dt.datetime, bare: StagePage) -> StagePage:
     tone = countdown_state(count)
     if count is None:
         return bare
-    figures = t("PAUSE") if count.paused else clock_digits(count.left)
+    figures = t("PAUSE") if count.paused else clock_digits(count.remaining)
     return bare._replace(figures=figures, tone=tone, time=count, under=of_total(count, t))
 
 

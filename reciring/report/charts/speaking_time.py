@@ -15,8 +15,8 @@ from reciring.report.charts.svg import (
     shorten_text,
 )
 from reciring.report.facilitator_times import format_duration
-from reciring.ring.balance import speaking_times as spoken
 from reciring.ring.session import Session, last_event, seat
+from reciring.ring.speaking_time import speaking_times as spoken
 
 WIDTH, NAMES_WIDTH, NUMBERS_WIDTH = 760.0, 180.0, 120.0
 ROW_HEIGHT = 21.0

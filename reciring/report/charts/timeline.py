@@ -22,16 +22,10 @@ from reciring.report.charts.svg import (
 from reciring.report.facilitator_times import format_duration
 from reciring.report.statistics import questions_in_order
 from reciring.report.wording import name_of
+from reciring.ring.durations import elapsed_seconds, seconds_between
+from reciring.ring.plan import current_plan, phase_minutes, timezone_of
 from reciring.ring.session import PHASE_TITLES, Phase, Session, last_event, seat
-from reciring.ring.timing import (
-    current_plan,
-    elapsed_seconds,
-    overtime_seconds,
-    phase_minutes,
-    seconds_between,
-    timezone_of,
-    used_seconds,
-)
+from reciring.ring.time_per_question import overtime_seconds, used_seconds
 
 Interval = tuple[float, float]
 """From and to, in seconds since the beginning."""

@@ -12,9 +12,9 @@ from reciring.report.charts.seats import seats_text
 from reciring.report.facilitator_times import format_duration
 from reciring.report.markdown import escape
 from reciring.report.wording import ring_subtitle, ring_title
-from reciring.ring import timing
-from reciring.ring.plan import seconds_per_question
+from reciring.ring.plan import TIMED_PHASES, current_plan, phase_minutes, timezone_of, total_minutes
 from reciring.ring.session import PHASE_TITLES, Phase, Session
+from reciring.ring.time_per_question import seconds_per_question
 
 CIRCLE = 72
 """Columns of the drawing of the circle."""
@@ -67,37 +67,37 @@ def script_markdown(session: Session, t: Translator, spoken: Mapping[Phase, Step
 
 def _times(session: Session) -> list[tuple[Phase, str]]:
     """Each step and the time of day at which it begins; the time since the beginning while no start is known."""
-    plan = timing.current_plan(session)
-    zone = timing.timezone_of(session)
+    plan = current_plan(session)
+    zone = timezone_of(session)
     begun = session.begun.astimezone(zone) if session.begun else None
     start = begun.replace(tzinfo=None) if begun else None
     if start is None and session.start:
         start = dt.datetime.combine(session.date, session.start)
     found, since = list[tuple[Phase, str]](), 0
-    for phase in (*timing.TIMED_PHASES, Phase.DONE):
+    for phase in (*TIMED_PHASES, Phase.DONE):
         at = start + dt.timedelta(minutes=since) if start else None
         found.append((phase, format_clock_time(at.time()) if at else format_duration(60.0 * since)))
-        since += timing.phase_minutes(plan, phase)
+        since += phase_minutes(plan, phase)
     return found
 
 
 def _minutes(session: Session, phase: Phase, t: Translator) -> str:
     if phase is Phase.DONE:
         return ""
-    minutes = timing.phase_minutes(timing.current_plan(session), phase)
+    minutes = phase_minutes(current_plan(session), phase)
     return t.plural("{n} minute", "{n} minutes", minutes)
 
 
 def _facts(session: Session, t: Translator) -> list[str]:
     """How many, how long together, and how long for each question."""
-    plan, people = timing.current_plan(session), len(session.present)
-    total = timing.total_minutes(plan)
+    plan, people = current_plan(session), len(session.present)
+    total = total_minutes(plan)
     facts = [
         t.plural("{n} person in the circle", "{n} people in the circle", people),
         t.plural("{n} minute in all", "{n} minutes in all", total),
     ]
     if people:
-        start = dt.datetime.combine(session.date, session.start or dt.time(), timing.timezone_of(session))
+        start = dt.datetime.combine(session.date, session.start or dt.time(), timezone_of(session))
         facts.append(
             t("{time} for each question", time=format_duration(seconds_per_question(session, start.astimezone(dt.UTC))))
         )

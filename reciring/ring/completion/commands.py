@@ -13,13 +13,13 @@ from reciring.ring.completion.entries import (
     complete_name,
     literal,
 )
+from reciring.ring.entry_to_line import format_entry
 from reciring.ring.entry_wording import describe_entry
-from reciring.ring.folding import fold
 from reciring.ring.message import Message
 from reciring.ring.names import read_names
 from reciring.ring.registry import COMMAND_SPECS, ArgumentKind, CommandSpec, find_command
 from reciring.ring.session import Phase, Session, question_id
-from reciring.ring.unparse import format_entry
+from reciring.ring.text import fold
 
 PEOPLE_KINDS = (ArgumentKind.WHO, ArgumentKind.WHO_OR_NOBODY, ArgumentKind.PEOPLE)
 SUGGESTED_WORDS: Mapping[ArgumentKind, Mapping[str, tuple[str, ...]]] = {

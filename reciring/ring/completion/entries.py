@@ -8,13 +8,12 @@ from typing import Final, NamedTuple
 
 from reciring.ring.days import find_day, parse_day, suggest_days
 from reciring.ring.days.words import MONTHS, WEEKDAYS
-from reciring.ring.folding import fold
-from reciring.ring.line import read_line_start
+from reciring.ring.interpret_line import read_line_start
 from reciring.ring.markers import MARKERS, NOT_USEFUL, PRIVATE, read_markers
 from reciring.ring.message import N_, Message, say
 from reciring.ring.names import aliases, read_names
 from reciring.ring.session import FACILITATOR, Kind, Phase, ReflectionKind, Session, seat
-from reciring.ring.text import squeeze
+from reciring.ring.text import fold, squeeze
 
 MIN_PREFIX = 2
 """Letters of a name that begin to be completed."""

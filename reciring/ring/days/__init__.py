@@ -20,7 +20,7 @@ from reciring.ring.days.words import (
     read_in_text,
     split_words,
 )
-from reciring.ring.folding import fold
+from reciring.ring.text import fold
 
 _YEARS = range(1900, 2200)
 # "afgelopen vrijdag", "elke vrijdag", "een zaterdag in maart", "de hele morgen": none of them is one day to come.

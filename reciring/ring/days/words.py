@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from reciring.ring.folding import fold
+from reciring.ring.text import fold
 
 Meanings = Mapping[str, tuple[int, ...]]
 

@@ -12,9 +12,9 @@ from typing import Final, Literal
 
 import msgspec
 
-from reciring.ring.folding import fold
 from reciring.ring.message import Message, say
 from reciring.ring.question_hints import phrases
+from reciring.ring.text import fold
 
 Criterion = Literal["specific", "meaningful", "action", "realistic", "time"]
 

@@ -10,10 +10,10 @@ from typing import Any
 
 import msgspec
 
-from reciring.ring.check import ID_LETTERS, session_errors
 from reciring.ring.message import Refused, refuse
 from reciring.ring.session import Session
 from reciring.ring.text import clean
+from reciring.ring.validate import ID_LETTERS, session_errors
 
 FACT_COMMAND = "/fact"
 _HIDDEN = ("schema", "draft")

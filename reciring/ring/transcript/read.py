@@ -7,10 +7,10 @@ import re
 
 from reciring.ring.commands import Command, Redo, ScreenCommand, SetDate, Undo
 from reciring.ring.history import History
-from reciring.ring.line import Unclear, interpret
+from reciring.ring.interpret_line import Unclear, interpret
 from reciring.ring.message import Message, Refused, refuse, say
+from reciring.ring.plan import timezone_of as zone_of
 from reciring.ring.session import Phase, Session
-from reciring.ring.timing import timezone_of as zone_of
 from reciring.ring.transcript.facts import FACT_COMMAND, is_fact, set_fact
 from reciring.ring.update import update
 

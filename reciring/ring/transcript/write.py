@@ -5,7 +5,6 @@ The session keeps no history, so what was undone, mended or moved back is told a
 
 from __future__ import annotations
 
-from reciring.ring.check import session_errors
 from reciring.ring.message import Message, say
 from reciring.ring.session import Session
 from reciring.ring.transcript.compare import same_content, with_new_ids
@@ -14,6 +13,7 @@ from reciring.ring.transcript.write_entries import write_remaining
 from reciring.ring.transcript.write_events import write_events
 from reciring.ring.transcript.write_header import write_header
 from reciring.ring.transcript.writer import TranscriptWriter
+from reciring.ring.validate import session_errors
 
 
 class RoundTripError(Exception):

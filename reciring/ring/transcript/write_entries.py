@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
+from reciring.ring.entry_to_line import Entry, escape_markers, format_entry
 from reciring.ring.session import FACILITATOR, Meeting, Note, Offer, Phase, Reflection, Session, seat
 from reciring.ring.transcript.writer import TranscriptWriter
-from reciring.ring.unparse import Entry, escape_markers, format_entry
 
 ENTRY_TABLES = ("offers", "notes", "reflections", "meetings")
 NOTE_PHASES = (Phase.INTRODUCTION, Phase.DONE)

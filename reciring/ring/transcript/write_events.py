@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Iterator
 
 from reciring.ring.session import Phase, Question, Session, Span, Turn, seat
+from reciring.ring.speaker import PHASES_WITH_SPEAKER
 from reciring.ring.transcript.write_entries import EntryWriter, entry_phase, write_entry
 from reciring.ring.transcript.write_header import initial_participants, write_date, write_participant
 from reciring.ring.transcript.writer import TranscriptWriter, duration_words, name_forms
-from reciring.ring.turns import PHASES_WITH_SPEAKER
 
 Moment = dt.datetime
 

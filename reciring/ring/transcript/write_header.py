@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import msgspec
 
 from reciring.ring.participants import PersonDetails, format_person
+from reciring.ring.plan import TIMED_PHASES, resolve_plan, timezone_of
 from reciring.ring.session import Session, question_id
-from reciring.ring.timing import TIMED_PHASES, resolve_plan, timezone_of
 from reciring.ring.transcript.writer import TranscriptWriter, duration_words
 
 TEXT_FIELDS = ("title", "language", "facilitator", "place")

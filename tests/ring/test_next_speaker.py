@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reciring.ring.commands import MarkAway, MeasureSpeaking, PauseRing
-from reciring.ring.line import Unclear, interpret, next_speaker
+from reciring.ring.interpret_line import Unclear, interpret, next_speaker
 from reciring.ring.session import Phase
 from tests.support.line_sessions import NOW, do, renamed, ring
 

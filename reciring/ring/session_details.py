@@ -7,7 +7,7 @@ import zoneinfo
 
 import msgspec
 
-from reciring.ring import turns as floor
+from reciring.ring import speaker as floor
 from reciring.ring.commands import (
     MeasureSpeaking,
     SetDate,
@@ -21,9 +21,8 @@ from reciring.ring.commands import (
     ToggleItem,
 )
 from reciring.ring.message import refuse
-from reciring.ring.round import with_phase_minutes
+from reciring.ring.plan import TIMED_PHASES, current_plan, phase_minutes, with_phase_minutes
 from reciring.ring.session import Phase, Session
-from reciring.ring.timing import TIMED_PHASES, current_plan, phase_minutes
 
 replace = msgspec.structs.replace
 MAX_PLAN_MINUTES = 24 * 60

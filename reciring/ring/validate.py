@@ -14,7 +14,6 @@ from typing import Final, get_args
 
 import msgspec
 
-from reciring.ring.folding import fold
 from reciring.ring.message import N_, Message, say
 from reciring.ring.session import (
     FACILITATOR,
@@ -31,6 +30,7 @@ from reciring.ring.session import (
     Turn,
     question_id,
 )
+from reciring.ring.text import fold
 
 SessionError = tuple[str, Message]
 """The path of what is wrong (``offers.o9.helpers``) and a sentence that names it."""

@@ -20,15 +20,14 @@ from reciring.ring.commands import (
     SetSpeaker,
     SpeakerLine,
 )
-from reciring.ring.folding import fold
 from reciring.ring.markers import MarkedText, read_markers
 from reciring.ring.message import Message, Refused, say
 from reciring.ring.names import NamedPeople, read_names, short_name
 from reciring.ring.participants import parse_person
 from reciring.ring.registry import COMMAND_SPECS, find_command
 from reciring.ring.session import FACILITATOR, Kind, Phase, ReflectionKind, Session, question_id, seat
-from reciring.ring.text import squeeze
-from reciring.ring.turns import PHASES_WITH_SPEAKER
+from reciring.ring.speaker import PHASES_WITH_SPEAKER
+from reciring.ring.text import fold, squeeze
 
 _BREAKS: Final = re.compile("\r\n|[\n\v\f\r\x85\u2028\u2029]")
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reciring.ring.balance import Nudges, balance, nudges, speaking_times, turn_totals
+from reciring.ring.speaking_time import Nudges, balance, nudges, speaking_times, turn_totals
 from tests.support.ring_driver import Ring, in_round, moment
 
 FIVE = ("Anne", "Bo", "Cas", "Dia", "Eva")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from reciring.ring.details import erase_speaking_times
 from reciring.ring.session import Phase
+from reciring.ring.session_details import erase_speaking_times
 from tests.support.ring_driver import in_phase, in_round
 
 FOUR = ("Anne", "Bo", "Cas", "Dia")

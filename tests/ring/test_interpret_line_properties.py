@@ -21,12 +21,12 @@ from reciring.ring.commands import (
     Undo,
 )
 from reciring.ring.completion import complete
-from reciring.ring.line import Unclear, interpret, next_speaker, parse_edited_entry, split_lines
+from reciring.ring.entry_to_line import format_entry
+from reciring.ring.interpret_line import Unclear, interpret, next_speaker, parse_edited_entry, split_lines
 from reciring.ring.message import Refused
 from reciring.ring.session import FACILITATOR, Kind, Note, Offer, Phase, Reflection, ReflectionKind, Session
 from reciring.ring.text import squeeze
 from reciring.ring.undo_wording import describe_change, describe_redo, describe_undo
-from reciring.ring.unparse import format_entry
 from reciring.ring.update import update
 from tests.support.hostile_texts import HOSTILE_TEXTS
 from tests.support.line_sessions import NAMES, NOW, PHASES, any_line, any_phase, renamed, ring
