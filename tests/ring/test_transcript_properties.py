@@ -1,4 +1,4 @@
-"""Whatever a facilitator did: the transcript of it replays to an equal session."""
+"""Property tests: the transcript of any session replays to an equal session."""
 
 from __future__ import annotations
 
@@ -21,34 +21,35 @@ START = dt.datetime(2026, 11, 24, 12, 30, 7, 250_001, tzinfo=dt.UTC)
 moves = st.lists(st.tuples(commands | typed, steps), max_size=60)
 
 
-def led(moves: list[tuple[Move, float]], begun: bool) -> Session:
-    """The session after these moves, those left out that cannot be done."""
+def session_after(moves: list[tuple[Move, float]], begun: bool) -> Session:
+    """Return the session after these moves; moves that are refused change nothing."""
     session = Session(date=dt.date(2026, 11, 24), timezone="Europe/Amsterdam")
     at = START
     lines = (*HEAD, "/begin", "/go round", "/next") if begun else HEAD
     for line in lines:
-        session = done(session, line, at)
+        session = entered(session, line, at)
     for move, step in moves:
         at += dt.timedelta(seconds=step)
         if isinstance(move.what, str):
-            session = done(session, move.typed(session), at)
-        elif not isinstance(found := update(session, move.command(session, at)), Refused):
-            session = found
+            session = entered(session, move.typed(session), at)
+        elif not isinstance(updated := update(session, move.command(session, at)), Refused):
+            session = updated
     return session
 
 
-def done(session: Session, line: str, at: dt.datetime) -> Session:
+def entered(session: Session, line: str, at: dt.datetime) -> Session:
+    """Return the session after a line; an unclear or refused line changes nothing."""
     command = interpret(line, session, at)
     if isinstance(command, Unclear | ScreenCommand):
         return session
-    found = update(session, command)
-    return session if isinstance(found, Refused) else found
+    updated = update(session, command)
+    return session if isinstance(updated, Refused) else updated
 
 
 @settings(max_examples=200)
 @given(moves, st.booleans())
-def test_a_ring_is_given_back_by_its_transcript(moves: list[tuple[Move, float]], begun: bool) -> None:
-    session = led(moves, begun)
+def test_the_transcript_of_a_led_ring_replays_to_an_equal_session(moves: list[tuple[Move, float]], begun: bool) -> None:
+    session = session_after(moves, begun)
     text = write_transcript(session)
     again = replay(text).session
     assert same_content(again, session)
@@ -56,7 +57,7 @@ def test_a_ring_is_given_back_by_its_transcript(moves: list[tuple[Move, float]],
 
 
 @given(sessions())
-def test_whatever_a_file_may_hold_is_given_back(session: Session) -> None:
+def test_the_transcript_of_any_valid_session_replays_to_an_equal_session(session: Session) -> None:
     text = write_transcript(session)
     again = replay(text).session
     assert same_content(again, session)

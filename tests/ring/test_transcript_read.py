@@ -1,4 +1,4 @@
-"""Replay: every line at its instant, strictly; the first that cannot be done is told with its number and text."""
+"""Replay enters every line at its time; the first line that cannot be done is an error with its number and text."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def since(at: dt.datetime | None) -> float:
     return (at - BEGIN).total_seconds()
 
 
-def test_the_rehearsal_gives_exactly_its_numbers() -> None:
+def test_the_sample_ring_gives_its_expected_numbers() -> None:
     found = json.loads(json.dumps(summary_statistics(session(RING), speaking_time=True), default=str))
     assert found == json.loads((DATA / "expected.json").read_text(encoding="utf-8"))
 
@@ -58,59 +58,59 @@ def test_a_line_happens_at_its_time_since_the_start(time: str, seconds: float) -
     assert since(session(f"{HEAD}{time} /begin").begun) == seconds
 
 
-def test_before_the_ring_a_time_may_lie_before_its_start() -> None:
+def test_lines_before_the_ring_can_have_a_negative_time() -> None:
     found = session(f"{HEAD}-1:30.5 Bo kent iemand >Anne #contact\n0:00 /begin")
     assert since(found.offers["o1"].at) == -90.5
     assert since(found.begun) == 0
 
 
-def test_an_instant_before_the_last_fact_counts_as_that_facts() -> None:
+def test_a_time_before_the_last_event_is_read_as_the_time_of_that_event() -> None:
     found = session(f"{ROUND}0:30 Bo kent iemand\n0:20 Zoë helpt mee")
     assert [since(offer.at) for offer in found.offers.values()] == [30, 30]
 
 
-def test_without_a_time_of_day_time_counts_from_midnight_and_without_a_day_from_today() -> None:
+def test_times_count_from_midnight_without_a_start_and_from_today_without_a_date() -> None:
     midnight = dt.datetime(2026, 11, 23, 23, 0, tzinfo=dt.UTC)
     assert session(HEAD.replace(" 13:30", "") + "0:00 /begin").begun == midnight
     found = replay("Anne\n13:30:00 /begin", today=dt.date(2026, 11, 24), zone="Europe/Amsterdam").session
     assert (found.begun, found.date, found.timezone) == (BEGIN, dt.date(2026, 11, 24), "Europe/Amsterdam")
 
 
-def test_a_zone_that_is_said_wins() -> None:
+def test_the_time_zone_of_the_date_line_replaces_the_default() -> None:
     assert session(HEAD.replace("13:30", "12:30 UTC") + "0:00 /begin").begun == BEGIN
 
 
-def test_a_transcript_may_go_on_where_a_session_is() -> None:
+def test_a_transcript_can_continue_a_session() -> None:
     begun = session(HEAD + "0:00 /begin")
     found = replay("0:12:00 /go round", session=begun).session
     assert since(found.phases[Phase.ROUND].start) == 720
 
 
-def test_comments_stand_at_the_start_of_a_line_only() -> None:
+def test_a_comment_begins_at_the_start_of_a_line() -> None:
     found = session(f"# nobody\n{HEAD}0:00 /begin\n#0:05 /end\n0:06 # this is a note\n")
     assert [note.text for note in found.notes.values()] == ["# this is a note"]
 
 
-def test_lines_end_at_lf_or_crlf_and_nowhere_else() -> None:
+def test_only_lf_and_crlf_end_a_line() -> None:
     text = "0:05 one\u2028two\u0085three\x0bfour\rfive"
     found = session((f"\ufeff{HEAD}0:00 /begin\n{text}").replace("\n", "\r\n"))
     assert [note.text for note in found.notes.values()] == ["one two three four five"]
     assert found.participants["p2"].name == "Bo"
 
 
-def test_empty_lines_say_nothing_but_one_with_a_time_is_an_empty_line_entered() -> None:
+def test_empty_lines_are_skipped_but_a_time_alone_is_enter_on_the_empty_line() -> None:
     found = session(f"\n   \n{ROUND}\n0:20 Bo\n0:30\n0:40   \n")
     assert [(turn.who, since(turn.start)) for turn in found.turns.values()] == [("p1", 10), ("p2", 20), ("p1", 30)]
 
 
-def test_undo_and_redo_go_through_the_history() -> None:
+def test_undo_and_redo_step_through_the_history() -> None:
     lines = f"{ROUND}0:20 Bo kent iemand\n0:30 /undo\n"
     assert session(lines).offers == {}
     assert list(session(lines + "0:40 /redo").offers) == ["o1"]
     assert [step.line for step in replay(lines).done][-1] == "/next"
 
 
-def test_what_only_a_screen_does_changes_nothing() -> None:
+def test_commands_of_the_screen_change_nothing() -> None:
     assert session(f"{ROUND}0:20 /help\n0:21 /stage\n0:22 /quit\n") == session(ROUND)
 
 
@@ -153,7 +153,7 @@ BAD = [
 
 
 @pytest.mark.parametrize(("line", "reason"), BAD)
-def test_a_bad_line_is_told_with_its_number_and_text(line: str, reason: str) -> None:
+def test_an_error_has_the_number_and_text_of_the_line(line: str, reason: str) -> None:
     text = ROUND.replace("Bo", "Bo\nAnneke\n# a comment") + f"{line}\n0:50 /end\n"
     found = error(text)
     assert (found.number, found.line) == (10, line)
@@ -174,13 +174,13 @@ def test_a_bad_line_is_told_with_its_number_and_text(line: str, reason: str) -> 
         (HEAD + "0:10:00\n", 5, "Nothing typed"),
     ],
 )
-def test_a_transcript_that_says_too_little(text: str, number: int, reason: str) -> None:
+def test_a_transcript_with_too_little_content_is_an_error(text: str, number: int, reason: str) -> None:
     found = error(text)
     assert found.number == number
     assert reason in str(found.reason)
 
 
-def test_a_fact_is_one_step_and_free_of_what_steers_a_terminal() -> None:
+def test_a_fact_is_one_change_and_has_no_control_characters() -> None:
     lines = f'{ROUND}0:20 /fact title "one\\u001b[31m two"\n'
     assert session(lines).title == "one[31m two"
     assert session(lines + "0:30 /undo").title == ""

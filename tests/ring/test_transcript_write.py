@@ -1,4 +1,4 @@
-"""Log: the lines of a session, as a facilitator would type them, and never another session than the one it is of."""
+"""A written transcript has the lines that a facilitator would type, and replays to the same session."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from reciring.ring.transcript import RoundTripError, replay, same_content, write
 from tests.support.hostile_texts import HOSTILE_TEXTS
 from tests.support.paths import RING
 
-LINES = (RING).read_text(encoding="utf-8").splitlines(keepends=True)
+LINES = RING.read_text(encoding="utf-8").splitlines(keepends=True)
 HEAD = "/date 2026-11-24 13:30 Europe/Amsterdam\n/facilitator Nienke Hof\nAnne Visser: wie?\nBo Jansen\nZoë\n"
 ROUND = f"{HEAD}0:00 /begin\n0:10 /go round\n0:10 /next\n"
 
@@ -23,7 +23,7 @@ def session(text: str) -> Session:
 
 
 def written(text: str) -> list[str]:
-    """The lines that the session of a transcript gives, checked to give that session again."""
+    """Return the transcript written from the session of ``text``, after checking that it replays to that session."""
     ring = session(text)
     found = write_transcript(ring)
     assert same_content(replay(found).session, ring)
@@ -31,7 +31,7 @@ def written(text: str) -> list[str]:
     return found.splitlines()
 
 
-def test_the_rehearsal_goes_round() -> None:
+def test_the_sample_ring_is_written_and_replayed() -> None:
     found = written("".join(LINES))
     assert "0:36:35  Karin Smit+Anne Visser oefenen mee als publiek #hulp @2026-12-04" in found
     assert "0:51:45  /park Maarten van 't Hof" in found
@@ -41,11 +41,11 @@ def test_the_rehearsal_goes_round() -> None:
 
 
 @pytest.mark.parametrize("length", range(6, len(LINES) + 1, 7))
-def test_a_ring_that_is_not_over_goes_round_in_lines_that_anybody_types(length: int) -> None:
+def test_a_ring_in_progress_is_written_without_facts(length: int) -> None:
     assert not [line for line in written("".join(LINES[:length])) if "/fact" in line]
 
 
-def test_fractions_of_a_second_are_kept() -> None:
+def test_fractions_of_a_second_are_written() -> None:
     found = written(
         "/date 2026-11-24 13:30:07.250001 Europe/Amsterdam\nAnne: wie?\nBo\n0:00 /begin\n"
         "0:10.5 /go round\n0:10.000001 /next\n0:20.123456 Bo\n0:30.9 .Bo kent iemand\n0:40.4 Anne\n0:50.7 /pause\n"
@@ -55,7 +55,7 @@ def test_fractions_of_a_second_are_kept() -> None:
     assert "0:00:30.9  Bo kent iemand" in found
 
 
-def test_the_floor_that_passed_before_the_line_was_entered_is_a_line_of_its_own() -> None:
+def test_a_change_of_speaker_before_the_entry_is_a_line_of_its_own() -> None:
     lines = written(f"{ROUND}0:50 /floor Bo 0:20\n0:50 Bo kent iemand\n1:10 .Zoë belt ook\n1:20 Anne\n")
     assert lines[-4:] == [
         "0:00:30  Bo Jansen",
@@ -65,7 +65,7 @@ def test_the_floor_that_passed_before_the_line_was_entered_is_a_line_of_its_own(
     ]
 
 
-def test_what_was_moved_back_is_told_as_if_it_had_been_so_at_once() -> None:
+def test_what_was_backdated_is_written_at_its_final_time() -> None:
     lines = written(f"{ROUND}0:40 Zoë kent iemand\n1:00 /next\n1:05 /began 0:40\n1:30 /plus 0:30\n")
     assert lines[-4:] == [
         "0:00:20  /next Bo Jansen",
@@ -82,41 +82,40 @@ def test_numbers_of_deleted_offers_are_not_used_again() -> None:
     assert {key: offer.text for key, offer in again.offers.items()} == {"o1": "een", "o3": "toch", "o4": "vier"}
 
 
-STORIES = {
-    "parked and asked again": "0:40 /park\n1:00 /next\n1:30 /next Anne\n",
-    "passed": "0:20 /pass Anne\n",
+ROUNDS = {
+    "moved to the end and asked again": "0:40 /park\n1:00 /next\n1:30 /next Anne\n",
+    "skipped": "0:20 /pass Anne\n",
     "paused": "0:40 Bo\n0:50 /pause\n",
-    "paused, and the speaker left": "0:40 Bo\n0:50 /pause\n0:55 /away Bo\n",
-    "pauses that end with the next question": "0:40 /pause\n1:40 /next\n",
+    "paused, and the speaker is away": "0:40 Bo\n0:50 /pause\n0:55 /away Bo\n",
+    "a pause that the next question ends": "0:40 /pause\n1:40 /next\n",
     "two pauses": "0:40 /pause\n0:50 /resume\n0:55 /pause\n1:50 /resume\n",
     "a pause in the reflection": "0:40 /go reflect\n0:50 Bo\n1:00 /pause\n",
-    "away in the middle": "0:40 /away Anne\n0:50 Bo\n1:00 /next\n",
+    "away during the question": "0:40 /away Anne\n0:50 Bo\n1:00 /next\n",
     "away and back": "0:40 /away Bo\n0:50 /back Bo\n",
-    "nobody speaks": "0:40 /floor 0\n0:50 Bo\n",
-    "not measured": "0:40 /times off\n0:50 Bo kent iemand\n",
-    "not measured for a while": "0:40 /times off\n0:50 /next\n1:00 /times on\n1:10 Bo\n",
+    "no speaker": "0:40 /floor 0\n0:50 Bo\n",
+    "speaking times off": "0:40 /times off\n0:50 Bo kent iemand\n",
+    "speaking times off for a while": "0:40 /times off\n0:50 /next\n1:00 /times on\n1:10 Bo\n",
     "back to the round": "0:40 /go reflect\n0:50 Bo geleerd\n1:00 /go round\n1:10 /next\n1:20 /end\n",
     "renamed": "0:40 Bo kent iemand\n0:50 /rename Bo Bartje\n",
-    "late, and first": "0:40 /add Karin: waar?\n0:41 /next Karin\n",
-    "who waits longer": "0:40 /park Bo\n",
-    "a question that was sharpened": "0:40 /question Anne wie precies?\n",
-    "a question without a text, and an offer to it": "0:40 Zoë kent iemand >Bo #nee * *\n",
+    "a latecomer who asks at once": "0:40 /add Karin: waar?\n0:41 /next Karin\n",
+    "moved to the end of the queue": "0:40 /park Bo\n",
+    "a question that was edited": "0:40 /question Anne wie precies?\n",
+    "an offer for a question without a text": "0:40 Zoë kent iemand >Bo #nee * *\n",
     "a note of the asker": "0:40 Anne het gaat om #tip en @vrijdag\n0:50 /note niet meer\n",
-    "time taken": "0:40 /minus 2:00\n",
+    "time removed": "0:40 /minus 2:00\n",
     "a plan that changed": "0:40 /plan round 50\n0:45 /plan most 4:00\n0:46 /plan reflect 0\n0:50 /until 14:40\n",
     "on another day": "0:40 /date 2026-11-25\n",
     "in another zone": "0:40 /date 2026-11-25 UTC\n",
-    "addresses and a day to meet again": "0:40 /share Anne+Zoë\n0:50 /again 2027-01-12\n",
-    "over": "0:40 /end\n0:50 dat was het\n",
-    "nobody helps yet": "0:40 0 wie belt er? #contact @vrijdag\n",
+    "shared addresses and a follow-up meeting": "0:40 /share Anne+Zoë\n0:50 /again 2027-01-12\n",
+    "ended": "0:40 /end\n0:50 dat was het\n",
+    "an offer without a helper": "0:40 0 wie belt er? #contact @vrijdag\n",
     "the facilitator helps": "0:40 Nienke belt #prive\n0:50 /go reflect\n1:00 Nienke wat een middag\n",
 }
 
 
-@pytest.mark.parametrize("story", STORIES)
-def test_what_a_facilitator_does_goes_round_in_lines_that_anybody_types(story: str) -> None:
-    lines = written(ROUND + STORIES[story])
-    assert not [line for line in lines if "/fact" in line]
+@pytest.mark.parametrize("case", ROUNDS)
+def test_what_a_facilitator_does_is_written_without_facts(case: str) -> None:
+    assert not [line for line in written(ROUND + ROUNDS[case]) if "/fact" in line]
 
 
 @pytest.mark.parametrize(
@@ -127,16 +126,16 @@ def test_what_a_facilitator_does_goes_round_in_lines_that_anybody_types(story: s
         f"{HEAD}/plan total 75\n/plan formulate 8\n/tick chairs\n/tick paper\n/until 15:00\n",
         f"{HEAD}-12:00 Bo kent iemand >Anne\n-11:00 /meet Anne Bo @vr koffie\n-10:30 /note niet vergeten\n",
         f"{HEAD}0:00 /go round\n",
-        # the hour that comes twice, and the ring begins the second time
+        # the clock goes back from 3:00 to 2:00, and the ring begins the second time it is 2:30
         "/date 2026-10-25 01:30 UTC\nAnne\n0:00 /begin\n0:00 /date 2026-10-25 Europe/Amsterdam\n0:05 /go round\n",
     ],
 )
-def test_a_ring_that_did_not_begin_or_just_did_goes_round(text: str) -> None:
+def test_a_ring_before_or_at_its_beginning_is_written_and_replayed(text: str) -> None:
     written(text)
 
 
 @pytest.mark.parametrize("label", HOSTILE_TEXTS)
-def test_hostile_texts_survive_everywhere(label: str) -> None:
+def test_hostile_texts_are_written_unchanged_in_every_field(label: str) -> None:
     text = " ".join(clean(HOSTILE_TEXTS[label]).split())
     lines = ROUND.replace("Anne Visser", "Piet").replace("Zoë", "Quinten")
     lines += "0:20 Bo een\n0:21 /note twee\n0:22 /meet Piet Bo drie\n0:30 /go reflect\n0:31 Bo vier\n"
@@ -187,7 +186,7 @@ def test_hostile_texts_survive_everywhere(label: str) -> None:
         "Zoë",
     ],
 )
-def test_texts_that_look_like_markers_names_or_commands_survive_in_lines_that_anybody_types(text: str) -> None:
+def test_texts_that_look_like_markers_names_or_commands_are_written_without_facts(text: str) -> None:
     ring = session(ROUND + "0:20 Bo een\n0:25 Anne twee\n0:26 /meet Anne Bo drie\n0:30 /go reflect\n0:31 Bo vier\n")
     ring = replace(
         ring,
@@ -201,7 +200,7 @@ def test_texts_that_look_like_markers_names_or_commands_survive_in_lines_that_an
     assert "/fact" not in found
 
 
-def test_the_unsent_line_and_ids_do_not_count() -> None:
+def test_same_content_ignores_the_draft_and_ids() -> None:
     ring = session(ROUND + "0:20 Bo een\n0:21 /note twee\n0:22 /note drie\n")
     other = replace(ring, draft=Draft(text="half"), notes={"n7": ring.notes["n1"], "n9": ring.notes["n2"]})
     assert same_content(ring, other)
@@ -209,25 +208,25 @@ def test_the_unsent_line_and_ids_do_not_count() -> None:
 
 
 @pytest.mark.parametrize("change", [{"title": "x"}, {"numbered": 7}, {"times": False}, {"queue": ()}, {"notes": {}}])
-def test_anything_else_counts(change: dict[str, object]) -> None:
+def test_same_content_compares_everything_else(change: dict[str, object]) -> None:
     ring = session(ROUND + "0:20 Bo een\n0:21 /note twee\n")
     assert not same_content(ring, replace(ring, **change))
 
 
-def test_seats_that_a_person_left_open_by_hand_are_closed() -> None:
+def test_gaps_in_seat_numbers_are_closed() -> None:
     people = {f"p{seat}": Participant(name=name) for seat, name in ((2, "Anne"), (5, "Bo"))}
     ring = Session(date=dt.date(2026, 11, 24), participants=people)
     assert list(replay(write_transcript(ring)).session.participants) == ["p1", "p2"]
     assert same_content(replay(write_transcript(ring)).session, ring)
 
 
-def test_a_session_that_does_not_hang_together_is_refused() -> None:
+def test_an_invalid_session_is_not_written() -> None:
     ring = session(ROUND + "0:20 Bo een\n")
     with pytest.raises(RoundTripError, match="gives it back unchanged"):
         write_transcript(replace(ring, queue=("p9",)))
 
 
-def test_a_facilitator_whose_name_cannot_be_typed_still_helps() -> None:
+def test_a_facilitator_whose_name_cannot_be_typed_can_be_a_helper() -> None:
     ring = session(ROUND + "0:20 Nienke belt\n0:30 /go reflect\n0:40 Nienke wat een middag\n")
     for name in ("", " ", "Anne Visser", "7", "a: b"):
         other = replace(ring, facilitator=name)

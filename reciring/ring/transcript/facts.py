@@ -1,6 +1,7 @@
-"""``/fact PATH VALUE``: a line of transcripts alone, for what no line of a facilitator can say.
+"""``/fact PATH VALUE``: a line that only transcripts have, for what no line of a facilitator can say.
 
-The path is that of the session file (``questions.q4.slot``, ``queue``), the value JSON; ``null`` takes it away.
+The path is the key in the session file (``questions.q4.slot``, ``queue``) and the value is JSON; ``null`` removes it.
+docs/reference/transcript.md describes the line.
 """
 
 from __future__ import annotations
@@ -16,70 +17,74 @@ from reciring.ring.text import clean
 from reciring.ring.validate import ID_LETTERS, session_errors
 
 FACT_COMMAND = "/fact"
-_HIDDEN = ("schema", "draft")
+# What a transcript does not carry: the version of the file format, and the line that was not entered yet.
+_EXCLUDED = ("schema", "draft")
+# Characters that would end the line or are removed from what is typed. JSON can write them as escapes.
+_UNSAFE = re.compile("[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
 def is_fact(line: str) -> bool:
+    """Whether a line (without its time) is a ``/fact`` line."""
     return line == FACT_COMMAND or line.startswith(f"{FACT_COMMAND} ")
 
 
-def write_fact(path: str, value: Any) -> str:
-    """The line that sets a path to a value as ``msgspec.to_builtins`` gives it."""
-    # Separators of lines would be cut or cleaned away; in JSON they can be written as escapes.
+def format_fact(path: str, value: Any) -> str:
+    """Return the line that sets ``path`` to a value that msgspec can encode."""
     json = msgspec.json.encode(value).decode()
     return f"{FACT_COMMAND} {path} {_UNSAFE.sub(_escape, json)}"
 
 
 def set_fact(session: Session, line: str) -> Session:
-    """The session with one fact set; raises Refused."""
+    """Return the session after a ``/fact`` line.
+
+    Raises ``Refused`` if the line has no path and JSON value, or if the session would not be valid with it.
+    """
     _, _, rest = line.partition(" ")
     path, _, text = rest.strip().partition(" ")
     try:
         value = msgspec.json.decode(text)
     except msgspec.DecodeError:
         raise refuse("/fact needs a path and a value in JSON, as /fact questions.q4.slot 275.") from None
-    facts = msgspec.to_builtins(session, builtin_types=())
-    _set(facts, path, _clean(value))
+    content = msgspec.to_builtins(session, builtin_types=())
+    _set(content, path, _cleaned(value))
     try:
-        found = msgspec.convert(facts, Session)
+        changed = msgspec.convert(content, Session)
     except msgspec.ValidationError as error:
         raise refuse("{path} cannot be that: {reason}", path=path, reason=str(error)) from None
-    if wrong := next(session_errors(found), None):
-        raise Refused(wrong[1])
-    return found
+    if problem := next(session_errors(changed), None):
+        raise Refused(problem[1])
+    return changed
 
 
-def _clean(value: Any) -> Any:
-    """A value without control characters, which never enter a session; nothing is refused for them."""
+def _cleaned(value: Any) -> Any:
+    """Return the value with the control characters of every text removed, keys included."""
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, list):
-        return [_clean(item) for item in value]
-    return {_clean(key): _clean(item) for key, item in value.items()} if isinstance(value, dict) else value
-
-
-_UNSAFE = re.compile("[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+        return [_cleaned(item) for item in value]
+    return {_cleaned(key): _cleaned(item) for key, item in value.items()} if isinstance(value, dict) else value
 
 
 def _escape(match: re.Match[str]) -> str:
     return f"\\u{ord(match[0]):04x}"
 
 
-def _set(facts: dict[str, Any], path: str, value: Any) -> None:
-    first, *way = path.split(".")
-    if first in _HIDDEN:
+def _set(content: dict[str, Any], path: str, value: Any) -> None:
+    """Set ``path`` in ``content`` to ``value``, or remove it if the value is None. Raises ``Refused``."""
+    first, *rest = path.split(".")
+    if first in _EXCLUDED:
         raise refuse("There is no {path} in a session.", path=path)
-    place = facts
-    *steps, last = first, *way
-    for step in steps:
-        place = place.setdefault(step, {})
-        if not isinstance(place, dict):
+    parent = content
+    *parents, last = first, *rest
+    for key in parents:
+        parent = parent.setdefault(key, {})
+        if not isinstance(parent, dict):
             raise refuse("There is no {path} in a session.", path=path)
     if value is None:
-        place.pop(last, None)
+        parent.pop(last, None)
     else:
-        place[last] = value
-    table = facts.get(first)
+        parent[last] = value
+    table = content.get(first)
     if first in ID_LETTERS and isinstance(table, dict):
-        # A new entry takes its place by its number, as if it had been noted then.
-        facts[first] = dict(sorted(table.items(), key=lambda item: (len(item[0]), item[0])))
+        # Sort by number: a record that was added goes where it would be if it had been entered in turn.
+        content[first] = dict(sorted(table.items(), key=lambda item: (len(item[0]), item[0])))

@@ -1,26 +1,34 @@
-"""A transcript read back: each line typed again at its instant, strictly (docs/reference/transcript.md)."""
+"""Replay a transcript: enter each line again at its time, and stop at the first line that cannot be done.
+
+docs/reference/transcript.md describes the format.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from typing import Final
 
 from reciring.ring.commands import Command, Redo, ScreenCommand, SetDate, Undo
 from reciring.ring.history import History
 from reciring.ring.interpret_line import Unclear, interpret
 from reciring.ring.message import Message, Refused, refuse, say
-from reciring.ring.plan import timezone_of as zone_of
+from reciring.ring.plan import timezone_of
 from reciring.ring.session import Phase, Session
 from reciring.ring.transcript.facts import FACT_COMMAND, is_fact, set_fact
 from reciring.ring.update import update
 
-COMMENT_PREFIX = "#"
-_TIMED = re.compile(r"[ \t]*(-?[0-9]+:[0-9][^ \t]*)(?:[ \t]+(.*))?", re.DOTALL)
+COMMENT_PREFIX: Final = "#"
+UNKNOWN_DAY: Final = dt.date(2000, 1, 1)
+"""The date of a session until the transcript sets one."""
+
+_TIMED_LINE = re.compile(r"[ \t]*(-?[0-9]+:[0-9][^ \t]*)(?:[ \t]+(.*))?", re.DOTALL)
 _TIME = re.compile(r"(-?)(?:([0-9]{1,8}):)?([0-9]{1,8}):([0-9]{2})(?:\.([0-9]+))?")
+_NO_DAY = say("No day is known: begin with /date and the day, as /date 2026-11-24 13:30.")
 
 
 class TranscriptError(Exception):
-    """A line of a transcript that cannot be done: its number from 1, its text, and why."""
+    """A line of a transcript that cannot be done: its ``number`` (from 1), the ``line`` itself, and the ``reason``."""
 
     def __init__(self, number: int, line: str, reason: Message) -> None:
         super().__init__(f"{number}: {reason} ({line})")
@@ -30,31 +38,35 @@ class TranscriptError(Exception):
 
 
 def replay(text: str, *, session: Session | None = None, zone: str = "UTC", today: dt.date | None = None) -> History:
-    """Every line of a transcript done in turn; raises TranscriptError for the first that cannot be.
+    """Replay every line of a transcript and return the history that they give.
 
-    It starts from ``session``, else from an empty one of ``today_in_zone`` in the time zone ``timezone_of``; without a day
-    the transcript has to say one (``/date``) before anything happens.
+    The history starts from ``session``, or else from an empty session on ``today`` in the time zone ``zone`` (an IANA
+    name). Without ``session`` and ``today`` the transcript must set the date (``/date``) before its first timed line.
+    Raises ``TranscriptError`` for the first line that cannot be done.
     """
-    reader = _Reader(session, zone, today)
+    replayer = _Replayer(session, zone, today)
     lines = text.removeprefix("\ufeff").split("\n")
     for number, line in enumerate(lines, 1):
         line = line.removesuffix("\r")
         if line.startswith(COMMENT_PREFIX) or not line.strip():
             continue
         try:
-            reader.read(line)
+            replayer.enter(line)
         except Refused as refused:
             raise TranscriptError(number, line, refused.reason) from None
-    if session is None and not reader.history.done:
+    if session is None and not replayer.history.done:
         raise TranscriptError(1, lines[0], say("There is no line in it that says anything of a ring."))
-    if not reader.dated:
+    if not replayer.has_date:
         raise TranscriptError(len(lines), lines[-1], _NO_DAY)
-    return reader.history
+    return replayer.history
 
 
 def split_time(line: str) -> tuple[dt.timedelta | None, str]:
-    """A line's time since the start (None if it has none) and what was typed; raises Refused for a broken time."""
-    match = _TIMED.fullmatch(line)
+    """Split a line into its time since the start (None if it has none) and the text that was typed.
+
+    Raises ``Refused`` if the line begins like a time that is not valid (``0:61``).
+    """
+    match = _TIMED_LINE.fullmatch(line)
     if not match:
         return None, line
     time = _TIME.fullmatch(match[1])
@@ -71,68 +83,15 @@ def split_time(line: str) -> tuple[dt.timedelta | None, str]:
 
 
 def start_time(session: Session) -> dt.datetime:
-    """The instant from which a transcript counts: the ring's beginning, else its planned start, else midnight."""
+    """Return the time from which a transcript counts: the ring's beginning, else its planned start, else midnight."""
     if session.begun:
         return session.begun
-    start = dt.datetime.combine(session.date, session.start or dt.time(), zone_of(session))
+    start = dt.datetime.combine(session.date, session.start or dt.time(), timezone_of(session))
     return start.astimezone(dt.UTC)
 
 
-_NO_DAY = say("No day is known: begin with /date and the day, as /date 2026-11-24 13:30.")
-_SOME_DAY = dt.date(2000, 1, 1)
-
-
-class _Reader:
-    """What was read so far."""
-
-    def __init__(self, session: Session | None, zone: str, today: dt.date | None) -> None:
-        self.dated = session is not None or today is not None
-        self.history = History(session or Session(date=today or _SOME_DAY, timezone=zone))
-        self.zero = session.begun if session else None
-        """Fixed by the first line that has a time."""
-
-    def read(self, line: str) -> None:
-        """Do one line; raises Refused."""
-        session = self.history.session
-        since, typed = split_time(line)
-        if since is None:
-            if session.phase is not Phase.PREPARE:
-                raise refuse("Once the ring has begun every line needs its time, as 0:12:30.")
-            self._do(typed, self.zero or start_time(session))
-            return
-        if not self.dated:
-            raise Refused(_NO_DAY)
-        if self.zero is None:
-            self.zero = start_time(session)
-        try:
-            at = self.zero + since
-        except OverflowError:
-            raise refuse("That time lies too far away.") from None
-        self._do(typed, at)
-
-    def _do(self, typed: str, at: dt.datetime) -> None:
-        session = self.history.session
-        if is_fact(typed):
-            self.dated = self.dated or typed.startswith(f"{FACT_COMMAND} date ")
-            self.history = self.history.record(set_fact(session, typed), typed)
-            return
-        command = parse_command(typed, session, at)
-        if isinstance(command, Undo | Redo):
-            self._step(command)
-            return
-        self.dated = self.dated or isinstance(command, SetDate)
-        shown = isinstance(command, ScreenCommand)
-        self.history = self.history.record(apply_command(session, command), typed, typed=bool(typed) and not shown)
-
-    def _step(self, command: Undo | Redo) -> None:
-        found = self.history.undo() if isinstance(command, Undo) else self.history.redo()
-        if found is None:
-            raise refuse("Nothing was done yet." if isinstance(command, Undo) else "Nothing was taken back.")
-        self.history = found
-
-
 def parse_command(typed: str, session: Session, at: dt.datetime) -> Command:
-    """The command that a line is; raises Refused where the console would ask."""
+    """Return the command of a line. Raises ``Refused`` where the console would ask what is meant."""
     command = interpret(typed, session, at)
     if isinstance(command, Unclear):
         raise Refused(command.reason)
@@ -140,15 +99,64 @@ def parse_command(typed: str, session: Session, at: dt.datetime) -> Command:
 
 
 def apply_command(session: Session, command: Command) -> Session:
-    """The session after a command that is no step in the history; raises Refused."""
+    """Return the session after a command other than undo and redo. Raises ``Refused`` if it is not allowed."""
     if isinstance(command, ScreenCommand):
         return session
-    done = update(session, command)
-    if isinstance(done, Refused):
-        raise done
-    return done
+    updated = update(session, command)
+    if isinstance(updated, Refused):
+        raise updated
+    return updated
 
 
 def run_line(session: Session, typed: str, at: dt.datetime) -> Session:
-    """The session after a line; raises Refused."""
+    """Return the session after a line without its time. Raises ``Refused`` if it is unclear or not allowed."""
     return set_fact(session, typed) if is_fact(typed) else apply_command(session, parse_command(typed, session, at))
+
+
+class _Replayer:
+    """Enters the lines of a transcript in turn; ``history`` holds what they gave so far."""
+
+    def __init__(self, session: Session | None, zone: str, today: dt.date | None) -> None:
+        self.has_date = session is not None or today is not None
+        self.history = History(session or Session(date=today or UNKNOWN_DAY, timezone=zone))
+        self.start = session.begun if session else None
+        """The time from which the times of the lines count; the first line with a time fixes it."""
+
+    def enter(self, line: str) -> None:
+        """Enter one line. Raises ``Refused`` if it cannot be done."""
+        session = self.history.session
+        since, typed = split_time(line)
+        if since is None:
+            if session.phase is not Phase.PREPARE:
+                raise refuse("Once the ring has begun every line needs its time, as 0:12:30.")
+            self._enter_at(typed, self.start or start_time(session))
+            return
+        if not self.has_date:
+            raise Refused(_NO_DAY)
+        if self.start is None:
+            self.start = start_time(session)
+        try:
+            at = self.start + since
+        except OverflowError:
+            raise refuse("That time lies too far away.") from None
+        self._enter_at(typed, at)
+
+    def _enter_at(self, typed: str, at: dt.datetime) -> None:
+        session = self.history.session
+        if is_fact(typed):
+            self.has_date = self.has_date or typed.startswith(f"{FACT_COMMAND} date ")
+            self.history = self.history.record(set_fact(session, typed), typed)
+            return
+        command = parse_command(typed, session, at)
+        if isinstance(command, Undo | Redo):
+            self._undo_or_redo(command)
+            return
+        self.has_date = self.has_date or isinstance(command, SetDate)
+        is_change = bool(typed) and not isinstance(command, ScreenCommand)
+        self.history = self.history.record(apply_command(session, command), typed, typed=is_change)
+
+    def _undo_or_redo(self, command: Undo | Redo) -> None:
+        history = self.history.undo() if isinstance(command, Undo) else self.history.redo()
+        if history is None:
+            raise refuse("Nothing was done yet." if isinstance(command, Undo) else "Nothing was taken back.")
+        self.history = history

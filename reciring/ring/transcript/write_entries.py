@@ -1,4 +1,4 @@
-"""What was noted, each as the line that notes it."""
+"""Write offers, notes, reflections and meetings, each as the line that enters it."""
 
 from __future__ import annotations
 
@@ -6,89 +6,96 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from reciring.ring.entry_to_line import Entry, escape_markers, format_entry
 from reciring.ring.session import FACILITATOR, Meeting, Note, Offer, Phase, Reflection, Session, seat
 from reciring.ring.transcript.writer import TranscriptWriter
 
-ENTRY_TABLES = ("offers", "notes", "reflections", "meetings")
-NOTE_PHASES = (Phase.INTRODUCTION, Phase.DONE)
-"""Where a line that is no command is a note."""
-NO_QUESTION = "q0"
-"""A question that nobody asks: every offer says whose it is for."""
+ENTRY_TABLES: Final = ("offers", "notes", "reflections", "meetings")
+NOTE_PHASES: Final = (Phase.INTRODUCTION, Phase.DONE)
+"""The phases in which a line without a command is a note."""
+NO_QUESTION: Final = "q0"
+"""The id of no question. With it as the current question every offer says whose question it is for."""
 
 
-class EntryWriter:
-    """The entries still to be written, by instant, each table in its order."""
+class PendingEntries:
+    """The entries that are still to be written, by time."""
 
     def __init__(self, target: Session) -> None:
-        self.waiting: dict[dt.datetime, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        self.keys_at: dict[dt.datetime, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        """Time, then table: the keys of the entries, in the order of the table."""
         for table in ENTRY_TABLES:
             latest: dt.datetime | None = None
             for key, entry in getattr(target, table).items():
-                # In the order of their table, even should an instant have been mended by hand.
+                # Keep the order of the table, even if a time was edited by hand: never earlier than the entry before.
                 latest = max(latest, entry.at) if latest else entry.at
-                self.waiting[latest][table].append(key)
+                self.keys_at[latest][table].append(key)
 
-    def write_matching(self, pen: TranscriptWriter, at: dt.datetime, speaker: str | None) -> None:
-        """Those of an instant that belong to the question and phase that are still open."""
-        for table, keys in self.waiting[at].items():
-            while keys and _fits(getattr(pen.target, table)[keys[0]], pen.session):
-                write_entry(pen, table, keys.pop(0), speaker)
+    def write_matching(self, writer: TranscriptWriter, at: dt.datetime, speaker: str | None) -> None:
+        """Write the entries at ``at`` that belong to the question and phase in which the writer is now."""
+        for table, keys in self.keys_at[at].items():
+            while keys and _fits(getattr(writer.target, table)[keys[0]], writer.session):
+                write_entry(writer, table, keys.pop(0), speaker)
 
-    def rest(self, at: dt.datetime) -> Iterator[tuple[str, str]]:
-        """What is still waiting of an instant: table and key; it is taken out."""
-        for table, keys in self.waiting[at].items():
+    def take(self, at: dt.datetime) -> Iterator[tuple[str, str]]:
+        """Take out the entries that are left at ``at``, as table and key."""
+        for table, keys in self.keys_at[at].items():
             while keys:
                 yield table, keys.pop(0)
 
 
 def entry_phase(entry: Entry | Meeting) -> Phase | None:
-    """The phase in which an entry can be typed; None if that is in any."""
+    """Return the phase in which an entry must be typed; None if any phase will do."""
     if isinstance(entry, Note):
         return entry.phase
     return Phase.REFLECT if isinstance(entry, Reflection) else None
 
 
-def _fits(entry: Any, session: Session) -> bool:
-    if isinstance(entry, Offer):
-        here = entry.question == session.current
-        return here and all(who in session.participants or who == FACILITATOR for who in entry.helpers)
+def write_entry(writer: TranscriptWriter, table: str, key: str, speaker: str | None) -> None:
+    """Write one entry, as a line if that gives the same entry, else as a line or a fact that is corrected.
+
+    ``speaker`` is the participant who speaks after this time. Lines that also make them the speaker come first.
+    """
+    entry = getattr(writer.target, table)[key]
+    if isinstance(entry, Offer) and writer.session.numbered != seat(key) - 1:
+        writer.write_fact("numbered", seat(key) - 1)
+
+    def accept(session: Session, speaker: str | None) -> bool:
+        return session.speaker == speaker and bool(getattr(session, table).get(key) == entry)
+
+    lines = tuple(_forms(entry, writer.session))
+    if writer.write(*lines, accept=partial(accept, speaker=speaker)):
+        return
+    if writer.write(*lines, accept=partial(accept, speaker=writer.session.speaker)):
+        return
     if isinstance(entry, Note):
-        here = entry.phase == session.phase and entry.question == session.current
-        return here and (entry.who is None or entry.who in session.participants or entry.who == FACILITATOR)
+        writer.write(f"/note {entry.text}", accept=lambda session: len(session.notes) > len(writer.session.notes))
+    elif isinstance(entry, Offer) and entry.question not in writer.session.questions:
+        writer.write_fact(f"questions.{entry.question}", {"asker": f"p{seat(entry.question)}"})
+    writer.correct_record(table, key)
+    if isinstance(entry, Offer) and writer.session.numbered != seat(key):
+        writer.write_fact("numbered", seat(key))
+
+
+def _fits(entry: Any, session: Session) -> bool:
+    """Whether the line of an entry can be entered now: same question, same phase, and everyone in it is there."""
+    if isinstance(entry, Offer):
+        return entry.question == session.current and all(_is_there(who, session) for who in entry.helpers)
+    if isinstance(entry, Note):
+        is_here = entry.phase == session.phase and entry.question == session.current
+        return is_here and (entry.who is None or _is_there(entry.who, session))
     return isinstance(entry, Reflection) and session.phase is Phase.REFLECT and entry.who in session.participants
 
 
-def write_entry(pen: TranscriptWriter, table: str, key: str, speaker: str | None) -> None:
-    """Write one entry; its line passes the floor if ``speaker`` is who has it after this instant."""
-    entry = getattr(pen.target, table)[key]
-    if isinstance(entry, Offer) and pen.session.numbered != seat(key) - 1:
-        pen.fact("numbered", seat(key) - 1)
-
-    def same(session: Session, floor: str | None) -> bool:
-        return session.speaker == floor and bool(getattr(session, table).get(key) == entry)
-
-    lines = tuple(_lines(entry, pen.session))
-    if pen.write(*lines, good=partial(same, floor=speaker)):
-        return
-    if pen.write(*lines, good=partial(same, floor=pen.session.speaker)):
-        return
-    if isinstance(entry, Note):
-        pen.write(f"/note {entry.text}", good=lambda session: len(session.notes) > len(pen.session.notes))
-    elif isinstance(entry, Offer) and entry.question not in pen.session.questions:
-        pen.fact(f"questions.{entry.question}", {"asker": f"p{seat(entry.question)}"})
-    pen.settle(table, key)
-    if isinstance(entry, Offer) and pen.session.numbered != seat(key):
-        pen.fact("numbered", seat(key))
+def _is_there(who: str, session: Session) -> bool:
+    return who in session.participants or who == FACILITATOR
 
 
-def _lines(entry: Any, session: Session) -> Iterator[str]:
-    """The forms in which an entry can be typed, the plainest first."""
-    bound = session.current or NO_QUESTION
+def _forms(entry: Any, session: Session) -> Iterator[str]:
+    """Yield the lines with which an entry can be typed, the plainest first."""
     if isinstance(entry, Meeting):
-        yield from _meeting(entry, session)
+        yield from _meeting_forms(entry, session)
         return
     if isinstance(entry, Note):
         if entry.who is None:
@@ -96,65 +103,23 @@ def _lines(entry: Any, session: Session) -> Iterator[str]:
                 yield entry.text
             yield f"/note {entry.text}"
             return
+        line = format_entry(entry, session)
         if entry.question and entry.question != session.current:
-            line = f"{format_entry(entry, session)} >{seat(entry.question)}"
-        else:
-            line = format_entry(entry, session)
+            line = f"{line} >{seat(entry.question)}"
     else:
-        line = format_entry(entry, session, bound=bound)
+        line = format_entry(entry, session, bound=session.current or NO_QUESTION)
     yield line
     yield f"0 {line}"
     yield f".{line}"
 
 
-def _meeting(meeting: Meeting, session: Session) -> Iterator[str]:
-    when = [f"@{meeting.due.isoformat()}"] if meeting.due else []
-    rest = " ".join(filter(None, [*when, escape_markers(meeting.text)]))
+def _meeting_forms(meeting: Meeting, session: Session) -> Iterator[str]:
+    """Yield the ways to type a meeting: by name or by seat number, with and without a colon after the people."""
+    day = [f"@{meeting.due.isoformat()}"] if meeting.due else []
+    rest = " ".join(filter(None, [*day, escape_markers(meeting.text)]))
     names = [session.name(ref) for ref in meeting.between]
     seats = [session.name(ref) if ref == FACILITATOR else str(seat(ref)) for ref in meeting.between]
     for who in (names, seats):
         people = "+".join(who) if len(who) > 2 else " ".join(who)
         yield f"/meet {people} {rest}".strip()
         yield f"/meet {people}: {rest}".strip()
-
-
-ALL_TABLES = ("participants", "questions", "offers", "notes", "turns", "reflections", "meetings", "phases")
-"""In an order in which nothing is named before it is there."""
-
-
-def write_remaining(pen: TranscriptWriter) -> None:
-    """Set every fact in which the session that was written differs from what it is to be."""
-    if pen.session == pen.target:
-        return
-    if pen.at is None:
-        # Facts may begin the ring, and then every line needs its time.
-        pen.set_time_zero()
-    for table in ALL_TABLES:
-        _table(pen, table)
-    for field in pen.target.__struct_fields__:
-        if field not in ALL_TABLES and getattr(pen.session, field) != (wanted := getattr(pen.target, field)):
-            pen.fact(field, wanted)
-
-
-def _table(pen: TranscriptWriter, table: str) -> None:
-    wanted: dict[str, Any] = getattr(pen.target, table)
-    for key in reversed(list(getattr(pen.session, table))):
-        if key not in wanted:
-            pen.fact(f"{table}.{key}", None)
-    for key, entry in wanted.items():
-        known = getattr(pen.session, table).get(key)
-        if known is None:
-            pen.fact(f"{table}.{key}", entry)
-        elif known != entry:
-            _fields(pen, f"{table}.{key}", entry, known)
-    if getattr(pen.session, table) != wanted:
-        pen.fact(table, wanted)
-
-
-def _fields(pen: TranscriptWriter, path: str, entry: Any, known: Any) -> None:
-    """One field where it is one, else the whole entry, so that it hangs together at once."""
-    other = [field for field in entry.__struct_fields__ if getattr(entry, field) != getattr(known, field)]
-    if len(other) == 1:
-        pen.fact(f"{path}.{other[0]}", getattr(entry, other[0]))
-    else:
-        pen.fact(path, entry)

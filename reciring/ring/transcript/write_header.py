@@ -1,65 +1,105 @@
-"""The head of a transcript: what stands before the first time, the ring itself and who is in it."""
+"""Write the header of a transcript, everything before the first timed line: title, date, plan, participants."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import Any, Final
 
-import msgspec
+from msgspec.structs import replace
 
 from reciring.ring.participants import PersonDetails, format_person
 from reciring.ring.plan import TIMED_PHASES, resolve_plan, timezone_of
 from reciring.ring.session import Session, question_id
-from reciring.ring.transcript.writer import TranscriptWriter, duration_words
+from reciring.ring.transcript.writer import TranscriptWriter, format_minutes
 
-TEXT_FIELDS = ("title", "language", "facilitator", "place")
-"""Fields that a command of their own name sets."""
+TEXT_FIELDS: Final = ("title", "language", "facilitator", "place")
+"""The fields of a session that a command with the same name sets."""
 
 
-def write_header(pen: TranscriptWriter) -> None:
-    """What the ring is called, when and where it is, its plan, and who is in it from the beginning."""
-    target = pen.target
+def write_header(writer: TranscriptWriter) -> None:
+    """Write the title and other texts, the date, the plan, and the participants who are there from the beginning."""
+    target = writer.target
     for field in TEXT_FIELDS:
         wanted = getattr(target, field)
-        if getattr(pen.session, field) != wanted and not _set(pen, field, f"/{field} {wanted}"):
-            pen.fact(field, wanted)
+        if getattr(writer.session, field) != wanted and not _set_field(writer, field, f"/{field} {wanted}"):
+            writer.write_fact(field, wanted)
         if field == "title":
-            _date(pen)
-    if target.until and not _set(pen, "until", f"/until {_clock(target.until)}"):
-        pen.fact("until", target.until)
+            _write_start(writer)
+    if target.until and not _set_field(writer, "until", f"/until {_format_clock(target.until)}"):
+        writer.write_fact("until", target.until)
     if target.again:
-        pen.write(f"/again {target.again.isoformat()}", good=lambda done: done.again == target.again)
-    early = initial_participants(target)
-    _plan(pen, len(early))
+        _set_field(writer, "again", f"/again {target.again.isoformat()}")
+    participants = initial_participants(target)
+    _write_plan(writer, len(participants))
     for item in target.ticked:
-        pen.write(f"/tick {item}", good=lambda session: session.ticked == target.ticked[: len(session.ticked)])
+        writer.write(f"/tick {item}", accept=lambda session: session.ticked == target.ticked[: len(session.ticked)])
     if not target.times and not target.turns:
-        pen.write("/times off")
-    for key in early:
-        write_participant(pen, key)
+        writer.write("/times off")
+    for key in participants:
+        write_participant(writer, key)
 
 
 def initial_participants(target: Session) -> tuple[str, ...]:
-    """Who is written down before the ring begins; latecomers come in their time, if all that is known allows it."""
+    """Return the ids of the participants to write before the ring begins; the others are latecomers.
+
+    A latecomer joined after the beginning, not before the latecomer in front of them, and is not named in anything
+    before that. Everyone in front of someone who does not fit this is written before the beginning too, because the
+    order of the participants is that of their seats.
+    """
     named = _first_named(target)
-    newest, first = target.begun, 0
+    latest, count = target.begun, 0
     for number, (key, person) in enumerate(target.participants.items(), 1):
-        came = person.joined
-        if came is None or newest is None or came < newest or came > named.get(key, came):
-            first = number
+        joined = person.joined
+        if joined is None or latest is None or joined < latest or joined > named.get(key, joined):
+            count = number
         else:
-            newest = came
-    return tuple(target.participants)[:first]
+            latest = joined
+    return tuple(target.participants)[:count]
+
+
+def write_participant(writer: TranscriptWriter, key: str) -> None:
+    """Write one participant, with the question if it has a text."""
+    person, question = writer.target.participants[key], writer.target.questions.get(question_id(key))
+    text = question.text if question else None
+    line = format_person(PersonDetails(person.name, person.organisation, person.email, text))
+    # What has no time of its own (away, passed, shares) is written at the end.
+    wanted = replace(person, away=False, passed=False, shares=False)
+    if writer.at is None:
+        # A time before the last event is read as the time of that event, so ``joined`` is written at the end.
+        wanted = replace(wanted, joined=None)
+
+    def accept(session: Session) -> bool:
+        written = session.questions.get(question_id(key))
+        return session.participants.get(key) == wanted and (written.text if written else None) == text
+
+    without_command = [line] if writer.at is None else []
+    if not writer.write(*without_command, f"/add {line}", accept=accept):
+        writer.write_fact(f"participants.{key}", wanted)
+        if text is not None:
+            writer.write_fact(f"questions.{question_id(key)}", {"asker": key, "text": text})
+
+
+def write_date(writer: TranscriptWriter) -> None:
+    """Write the date and time zone once the ring has begun, if they differ from those with which the times count."""
+    target = writer.target
+    if writer.session.date != target.date or writer.session.timezone != target.timezone:
+        day = target.date.isoformat()
+        writer.write(
+            f"/date {day}",
+            f"/date {day} {target.timezone}",
+            accept=lambda session: (session.date, session.timezone) == (target.date, target.timezone),
+        )
 
 
 def _first_named(target: Session) -> dict[str, dt.datetime]:
-    """When something is first said of each person."""
-    found: dict[str, dt.datetime] = {}
+    """Return for each participant the first time at which something names them."""
+    first: dict[str, dt.datetime] = {}
 
     def name(at: dt.datetime, *refs: str | None) -> None:
         for ref in refs:
             if ref is not None:
-                found[ref] = min(at, found.get(ref, at))
+                first[ref] = min(at, first.get(ref, at))
 
     for offer in target.offers.values():
         name(offer.at, target.questions[offer.question].asker, *offer.helpers)
@@ -74,97 +114,66 @@ def _first_named(target: Session) -> dict[str, dt.datetime]:
     for question in target.questions.values():
         for stretch in question.stretches:
             name(stretch.start, question.asker)
-    return found
+    return first
 
 
-def write_participant(pen: TranscriptWriter, key: str) -> None:
-    """Write one participant, with their question if it is known."""
-    person, question = pen.target.participants[key], pen.target.questions.get(question_id(key))
-    text = question.text if question else None
-    line = format_person(PersonDetails(person.name, person.organisation, person.email, text))
-    came = msgspec.structs.replace(person, away=False, passed=False, shares=False)
-    if pen.at is None:
-        # An instant before the last fact counts as that fact's: when they joined is said last.
-        came = msgspec.structs.replace(came, joined=None)
+def _write_start(writer: TranscriptWriter) -> None:
+    """Write the date, time of day and time zone from which the times count.
 
-    def good(session: Session) -> bool:
-        found = session.questions.get(question_id(key))
-        return session.participants.get(key) == came and (found.text if found else None) == text
-
-    plain = [line] if pen.at is None else []
-    if not pen.write(*plain, f"/add {line}", good=good):
-        pen.fact(f"participants.{key}", came)
-        if text is not None:
-            pen.fact(f"questions.{question_id(key)}", {"asker": key, "text": text})
-
-
-def write_date(pen: TranscriptWriter) -> None:
-    """The day and time zone, where a ring that began on another day counts from that day."""
-    target = pen.target
-    if pen.session.date != target.date or pen.session.timezone != target.timezone:
-        day = target.date.isoformat()
-        zone_too = f"/date {day} {target.timezone}"
-        pen.write(f"/date {day}", zone_too, good=lambda s: (s.date, s.timezone) == (target.date, target.timezone))
-
-
-def _date(pen: TranscriptWriter) -> None:
-    """When it is; of a ring that began the very instant, so that the times of all lines count from it."""
-    target = pen.target
+    For a ring that has begun that is the exact time at which it began. Otherwise it is the planned date and start.
+    """
+    target = writer.target
     begun = target.begun
     if begun is None:
-        start = f" {_clock(target.start)}" if target.start else ""
-        day = target.date
-        if not pen.write(f"/date {day.isoformat()}{start} {target.timezone}", good=lambda done: done.date == day):
-            _facts(pen, day, target.start)
+        start = f" {_format_clock(target.start)}" if target.start else ""
+        line = f"/date {target.date.isoformat()}{start} {target.timezone}"
+        if not writer.write(line, accept=lambda session: session.date == target.date):
+            _write_start_facts(writer, target.date, target.start)
         return
-    for name, local in ((target.timezone, begun.astimezone(timezone_of(target))), ("UTC", begun.astimezone(dt.UTC))):
-        # In the hour that comes twice a year a local time says too little.
-        again = local.replace(fold=0).astimezone(dt.UTC)
-        if again == begun and pen.write(f"/date {local.date().isoformat()} {_clock(local.time())} {name}"):
+    for zone, local in ((target.timezone, begun.astimezone(timezone_of(target))), ("UTC", begun.astimezone(dt.UTC))):
+        # In the hour that comes twice a year, the local time is read as the first one; then UTC is used.
+        is_clear = local.replace(fold=0).astimezone(dt.UTC) == begun
+        if is_clear and writer.write(f"/date {local.date().isoformat()} {_format_clock(local.time())} {zone}"):
             return
     local = begun.astimezone(dt.UTC)
-    _facts(pen, local.date(), local.time())
+    _write_start_facts(writer, local.date(), local.time())
 
 
-def _facts(pen: TranscriptWriter, day: dt.date, start: dt.time | None) -> None:
-    """A day in a year of which nobody types the days."""
-    pen.fact("date", day)
+def _write_start_facts(writer: TranscriptWriter, day: dt.date, start: dt.time | None) -> None:
+    """Write the date as facts, if its year is one that ``/date`` does not take."""
+    writer.write_fact("date", day)
     if start:
-        pen.fact("start", start)
-    if not pen.target.begun:
-        pen.fact("timezone", pen.target.timezone)
+        writer.write_fact("start", start)
+    if not writer.target.begun:
+        writer.write_fact("timezone", writer.target.timezone)
 
 
-def _plan(pen: TranscriptWriter, people: int) -> None:
-    """The minutes that are not what the rule gives for so many people, and the bounds of a slot."""
-    wanted = pen.target.plan
-    if (
-        pen.target.begun
-        and resolve_plan(msgspec.structs.replace(wanted, **dict.fromkeys(TIMED_PHASES)), people) == wanted
-    ):
-        minutes: tuple[str, ...] = ()
-    else:
-        minutes = ("introduction", "formulate", "reflect", "total", "round")
-    for what in minutes:
-        if (value := getattr(wanted, what)) is not None:
-            pen.write(f"/plan {what} {value}")
-    for what in _bounds(wanted.least, pen.session.plan.most):
-        value = getattr(wanted, what)
-        if getattr(pen.session.plan, what) != value:
-            pen.write(f"/plan {what} {duration_words(value)}")
-    if not pen.target.begun and pen.session.plan != wanted:
-        pen.fact("plan", wanted)
+def _write_plan(writer: TranscriptWriter, people: int) -> None:
+    """Write the minutes that differ from the default for this number of people, and the limits of a question's time."""
+    wanted = writer.target.plan
+    defaults = resolve_plan(replace(wanted, **dict.fromkeys(TIMED_PHASES)), people)
+    if not (writer.target.begun and defaults == wanted):
+        for name in ("introduction", "formulate", "reflect", "total", "round"):
+            if (minutes := getattr(wanted, name)) is not None:
+                writer.write(f"/plan {name} {minutes}")
+    for name in _limits_in_order(wanted.least, writer.session.plan.most):
+        seconds = getattr(wanted, name)
+        if getattr(writer.session.plan, name) != seconds:
+            writer.write(f"/plan {name} {format_minutes(seconds)}")
+    if not writer.target.begun and writer.session.plan != wanted:
+        writer.write_fact("plan", wanted)
 
 
-def _bounds(least: int, most: int) -> Iterator[str]:
-    """In an order in which the least is never more than the most."""
+def _limits_in_order(least: int, most: int) -> Iterator[str]:
+    """Yield ``least`` and ``most`` in the order in which the shortest time is never above the longest."""
     yield from ("most", "least") if least > most else ("least", "most")
 
 
-def _set(pen: TranscriptWriter, field: str, line: str) -> bool:
-    wanted = getattr(pen.target, field)
-    return pen.write(line, good=lambda session: bool(getattr(session, field) == wanted))
+def _set_field(writer: TranscriptWriter, field: str, line: str) -> bool:
+    """Write a line that must give a field its value in the target; return whether it did."""
+    wanted: Any = getattr(writer.target, field)
+    return writer.write(line, accept=lambda session: bool(getattr(session, field) == wanted))
 
 
-def _clock(time: dt.time) -> str:
+def _format_clock(time: dt.time) -> str:
     return time.isoformat() if time.second or time.microsecond else time.isoformat("minutes")

@@ -1,4 +1,4 @@
-"""A pen that writes a transcript and lives it as it writes: no line stays that does not do what it should."""
+"""Write a transcript line by line; each line is replayed at once and kept only if it does what it should."""
 
 from __future__ import annotations
 
@@ -8,70 +8,78 @@ from typing import Any
 
 from reciring.ring.message import Refused
 from reciring.ring.session import Session, seat
-from reciring.ring.transcript.facts import write_fact
-from reciring.ring.transcript.read import COMMENT_PREFIX, run_line, split_time, start_time
+from reciring.ring.transcript.facts import format_fact
+from reciring.ring.transcript.read import COMMENT_PREFIX, UNKNOWN_DAY, run_line, split_time, start_time
 
 
 class TranscriptWriter:
-    """The lines so far, and the session that they make; ``target`` is the session they are to make."""
+    """The lines that were written so far, and the session that they replay to.
+
+    ``target`` is the session that all lines together should give. Its ids count from 1 (see ``with_new_ids``).
+    """
 
     def __init__(self, target: Session) -> None:
         self.target = target
-        self.session = Session(date=dt.date(2000, 1, 1))
+        self.session = Session(date=UNKNOWN_DAY)
         self.lines: list[str] = []
-        self.zero: dt.datetime | None = None
+        self.start: dt.datetime | None = None
+        """The time from which the times of the lines count; None before the first line with a time."""
         self.at: dt.datetime | None = None
-        """The instant of the lines now written; None while they have no time."""
+        """When the next lines happen; None while lines have no time."""
 
-    def clock(self, at: dt.datetime) -> None:
-        """From here on lines have this time; the first one fixes where time counts from, as in reading."""
-        if self.zero is None:
-            self.zero = start_time(self.session)
+    def set_time(self, at: dt.datetime) -> None:
+        """Give the next lines the time ``at``; the first call fixes ``start``, like a replay does."""
+        if self.start is None:
+            self.start = start_time(self.session)
         self.at = at
 
-    def set_time_zero(self) -> None:
-        """From here on lines have the time from which it counts."""
-        self.zero = self.zero or start_time(self.session)
-        self.at = self.zero
+    def set_time_to_start(self) -> None:
+        """Give the next lines the time 0:00:00."""
+        self.start = self.start or start_time(self.session)
+        self.at = self.start
 
-    def write(self, *candidates: str, good: Callable[[Session], bool] = lambda session: True) -> bool:
-        """Write the first candidate that can be done and of which ``good`` holds afterwards."""
+    def write(self, *candidates: str, accept: Callable[[Session], bool] = lambda session: True) -> bool:
+        """Write the first candidate that can be replayed to a session that ``accept`` accepts.
+
+        A candidate is a line without its time. Returns False, with nothing written, if no candidate will do.
+        """
         for typed in candidates:
-            line = self._timed(typed)
-            done = self._done(line)
-            if done is not None and good(done):
+            line = self._with_time(typed)
+            replayed = self._replayed(line)
+            if replayed is not None and accept(replayed):
                 self.lines.append(line)
-                self.session = done
+                self.session = replayed
                 return True
         return False
 
-    def fact(self, path: str, value: Any) -> bool:
-        """Set what no other line sets."""
-        return self.write(write_fact(path, value))
+    def write_fact(self, path: str, value: Any) -> bool:
+        """Write the ``/fact`` line that sets ``path`` to ``value``; False if it cannot be replayed."""
+        return self.write(format_fact(path, value))
 
-    def settle(self, table: str, key: str) -> None:
-        """Make one record what it should be, where it is not yet."""
+    def correct_record(self, table: str, key: str) -> None:
+        """Write a record of the target as a fact, if the session does not have it in the same form."""
         wanted = getattr(self.target, table).get(key)
         if wanted is not None and getattr(self.session, table).get(key) != wanted:
-            self.fact(f"{table}.{key}", wanted)
+            self.write_fact(f"{table}.{key}", wanted)
 
-    def _timed(self, typed: str) -> str:
-        return typed if self.at is None or self.zero is None else f"{format_timestamp(self.at - self.zero)}  {typed}"
+    def _with_time(self, typed: str) -> str:
+        return typed if self.at is None or self.start is None else f"{format_timestamp(self.at - self.start)}  {typed}"
 
-    def _done(self, line: str) -> Session | None:
+    def _replayed(self, line: str) -> Session | None:
+        """Return the session after a line; None if the line would not be read as one line, or is refused."""
         if line.startswith(COMMENT_PREFIX) or not line.strip() or "\n" in line or line.endswith("\r"):
             return None
         try:
             since, typed = split_time(line)
             if since is None:
-                return run_line(self.session, typed, self.zero or start_time(self.session))
-            return run_line(self.session, typed, self.zero + since) if self.zero and self.at else None
+                return run_line(self.session, typed, self.start or start_time(self.session))
+            return run_line(self.session, typed, self.start + since) if self.start and self.at else None
         except Refused:
             return None
 
 
 def format_timestamp(since: dt.timedelta) -> str:
-    """A time since the start: ``0:12:30``, with as many decimals as it needs, below zero with a minus."""
+    """Format a time since the start as ``h:mm:ss``, with as many decimals as it needs and a minus before the start."""
     sign, since = ("-", -since) if since < dt.timedelta(0) else ("", since)
     minutes, seconds = divmod(since.days * 86400 + since.seconds, 60)
     fraction = f".{since.microseconds:06}".rstrip("0") if since.microseconds else ""
@@ -79,10 +87,10 @@ def format_timestamp(since: dt.timedelta) -> str:
 
 
 def name_forms(session: Session, who: str) -> tuple[str, ...]:
-    """The ways to name one person behind a command, the plainest first."""
+    """Return the ways to name a participant after a command: name, seat number. Empty if unknown."""
     return (session.name(who), str(seat(who))) if who in session.participants else ()
 
 
-def duration_words(seconds: int) -> str:
-    """A span of time as commands take it: ``4:35``."""
+def format_minutes(seconds: int) -> str:
+    """Format a duration as minutes and seconds, also above an hour: ``4:35``, ``75:00``."""
     return f"{seconds // 60}:{seconds % 60:02}"
