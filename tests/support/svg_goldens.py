@@ -7,7 +7,7 @@ from typing import Any
 
 from textual.app import App
 
-from tests.support.goldens import check
+from tests.support.goldens import check_golden
 
 _NEIGHBOURS = re.compile(
     r'<rect fill="(?P<fill>\S+)" x="(?P<x>\S+)" y="(?P<y>\S+)" width="(?P<first>\S+)" (?P<rest>[^>]+)/>'
@@ -17,7 +17,7 @@ _NEIGHBOURS = re.compile(
 
 def check_svg(app: App[Any], name: str) -> None:
     """Compare the screen of ``app`` with the golden ``svg/NAME.svg``."""
-    check(f"svg/{name}.svg", stable_svg(app))
+    check_golden(f"svg/{name}.svg", stable_svg(app))
 
 
 def stable_svg(app: App[Any]) -> str:
