@@ -28,9 +28,26 @@ def test_the_command_line_is_told_as_it_is() -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(PROJECT)))
-def test_links_lead_somewhere(page: Path) -> None:
-    for link in re.findall(r"\]\(([^)#]+)", page.read_text("utf-8")):
-        assert "://" in link or (page.parent / link).exists(), link
+def test_links_lead_to_files(page: Path) -> None:
+    targets = re.findall(r"\]\(([^)#]+)", page.read_text("utf-8"))
+    assert [target for target in targets if "://" not in target and not (page.parent / target).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(PROJECT)))
+def test_the_files_and_modules_that_a_page_names_exist(page: Path) -> None:
+    """A path begins at the root of the project or in ``reciring``; ``tests.bench`` is a module."""
+    text = page.read_text("utf-8")
+    paths = re.findall(r"(?<![\w./-])(?:reciring|tests|docs)/[\w./-]*\w|(?<![\w./-])[\w/-]+\.py\b", text)
+    modules = re.findall(r"(?<![\w./-])(?:reciring|tests)\.[a-z_.]*[a-z_]", text)
+    places = {name: (name,) for name in paths}
+    for name in modules:
+        path = name.replace(".", "/")
+        places[name] = (path, f"{path}.py", f"{path.rpartition('/')[0]}.py")  # the last is the file of a function
+    roots = (PROJECT, PROJECT / "reciring")
+    missing = [
+        name for name, found in places.items() if not any((root / it).exists() for root in roots for it in found)
+    ]
+    assert missing == []
 
 
 def test_the_index_links_to_every_page() -> None:

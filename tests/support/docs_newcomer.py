@@ -79,7 +79,7 @@ PATH = {
     ),
     "nl": (
         Moment(
-            "Druk op `Enter` om hem te openen: een kring midden in de deelronde. Boven de regel staat wat je eerst probeert.",
+            "Druk op `Enter`. Een kring opent, midden in de deelronde. Boven de regel staat wat je eerst doet.",
             ["enter"],
         ),
         Moment(
