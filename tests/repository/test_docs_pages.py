@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import pkgutil
 import re
 from pathlib import Path
 
@@ -34,20 +35,19 @@ def test_links_lead_to_files(page: Path) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(PROJECT)))
-def test_the_files_and_modules_that_a_page_names_exist(page: Path) -> None:
-    """A path begins at the root of the project or in ``reciring``; ``tests.bench`` is a module."""
+def test_the_files_that_a_page_names_exist(page: Path) -> None:
+    """A path begins at the root of the project or in ``reciring``."""
     text = page.read_text("utf-8")
     paths = re.findall(r"(?<![\w./-])(?:reciring|tests|docs)/[\w./-]*\w|(?<![\w./-])[\w/-]+\.py\b", text)
-    modules = re.findall(r"(?<![\w./-])(?:reciring|tests)\.[a-z_.]*[a-z_]", text)
-    places = {name: (name,) for name in paths}
-    for name in modules:
-        path = name.replace(".", "/")
-        places[name] = (path, f"{path}.py", f"{path.rpartition('/')[0]}.py")  # the last is the file of a function
-    roots = (PROJECT, PROJECT / "reciring")
-    missing = [
-        name for name, found in places.items() if not any((root / it).exists() for root in roots for it in found)
-    ]
-    assert missing == []
+    assert [
+        path for path in paths if not (PROJECT / path).exists() and not (PROJECT / "reciring" / path).exists()
+    ] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(PROJECT)))
+def test_the_modules_and_functions_that_a_page_names_exist(page: Path) -> None:
+    for name in re.findall(r"(?<![\w./-])(?:reciring|tests)\.[a-z_.]*[a-z_]", page.read_text("utf-8")):
+        pkgutil.resolve_name(name)
 
 
 def test_the_index_links_to_every_page() -> None:
