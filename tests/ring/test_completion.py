@@ -1,4 +1,4 @@
-"""What Tab makes of a line: names first, then commands, markers and days, in the session's language first."""
+"""Completions of a line: names first, then commands, markers and days, in the language of the session first."""
 
 from __future__ import annotations
 
@@ -52,11 +52,11 @@ NAMED = {
 
 
 @pytest.mark.parametrize("line", NAMED)
-def test_names_complete_to_whole_names(line: str) -> None:
+def test_a_beginning_of_a_name_completes_to_the_whole_name(line: str) -> None:
     assert texts(line) == NAMED[line]
 
 
-def test_names_in_each_step() -> None:
+def test_names_are_completed_in_the_phases_that_take_them() -> None:
     assert texts("ka", Phase.PREPARE) == []
     assert texts("ni", Phase.FORMULATE) == []
     for phase in (Phase.INTRODUCTION, Phase.FORMULATE, Phase.ROUND, Phase.REFLECT, Phase.DONE):
@@ -64,7 +64,7 @@ def test_names_in_each_step() -> None:
     assert len(texts(">")) == len(NAMES)
 
 
-def test_a_name_that_the_line_would_not_read_back_completes_to_the_seat() -> None:
+def test_a_name_that_would_not_be_read_back_completes_to_the_seat_number() -> None:
     session = renamed(ring(), "p7", "/karin")
     assert [found.text for found in complete(">/k", session, NOW)] == [">7 "]
     assert [found.text for found in complete("/away /k", session, NOW)] == ["/away 7 "]
@@ -91,11 +91,11 @@ MARKED = {
 
 
 @pytest.mark.parametrize(("line", "phase", "language"), MARKED)
-def test_markers_of_the_step(line: str, phase: Phase, language: str) -> None:
+def test_markers_of_the_phase_are_completed(line: str, phase: Phase, language: str) -> None:
     assert labels(line, phase, language) == MARKED[line, phase, language]
 
 
-def test_taking_a_marker_replaces_what_was_typed_of_it() -> None:
+def test_a_completed_marker_replaces_its_beginning() -> None:
     assert texts("karin leent #to") == ["karin leent #tool "]
     assert texts("  karin #c") == ["  karin #contact "]
 
@@ -104,7 +104,7 @@ def hint(found: Completion) -> str:
     return str(translator("en").message(found.hint)) if found.hint else ""
 
 
-def test_days_come_with_their_dates_each_once_the_sessions_language_first() -> None:
+def test_each_date_is_suggested_once_in_the_language_of_the_session() -> None:
     english = complete("karin belt @", ring(), NOW)
     dutch = complete("karin belt @", ring(language="nl"), NOW)
     assert [(found.text, hint(found)) for found in english[:2]] == [
@@ -113,14 +113,14 @@ def test_days_come_with_their_dates_each_once_the_sessions_language_first() -> N
     ]
     assert [found.text for found in dutch[:2]] == ["karin belt @morgen ", "karin belt @vandaag "]
     for found in (english, dutch):
-        assert len({hint(one) for one in found}) == len(found)
+        assert len({hint(completion) for completion in found}) == len(found)
     assert texts("karin belt @vrij") == ["karin belt @vrijdag "]
     assert texts("karin belt @volgende week di") == ["karin belt @volgende week dinsdag "]
     assert texts("karin belt @1 de") == ["karin belt @1 december "]
     assert texts("karin belt @xyz") == []
 
 
-PROPOSED = {
+SUGGESTED = {
     "karin stuurt morgen de link": "karin stuurt morgen de link @morgen ",
     "karin sends the link tomorrow.": "karin sends the link tomorrow. @tomorrow ",
     "karin belt volgende week dinsdag": "karin belt volgende week dinsdag @volgende week dinsdag ",
@@ -130,12 +130,12 @@ PROPOSED = {
 }
 
 
-@pytest.mark.parametrize("line", PROPOSED)
-def test_a_day_in_the_text_is_proposed_last(line: str) -> None:
-    assert texts(line)[-1:] == [PROPOSED[line]]
-    again = interpret(PROPOSED[line], ring(), NOW)
+@pytest.mark.parametrize("line", SUGGESTED)
+def test_a_day_in_the_text_is_the_last_completion(line: str) -> None:
+    assert texts(line)[-1:] == [SUGGESTED[line]]
+    again = interpret(SUGGESTED[line], ring(), NOW)
     assert not isinstance(again, Unclear) and getattr(again, "due", None)
-    assert texts(PROPOSED[line]) == []
+    assert texts(SUGGESTED[line]) == []
 
 
 @pytest.mark.parametrize(
@@ -149,12 +149,12 @@ def test_a_day_in_the_text_is_proposed_last(line: str) -> None:
         "anne: vrijdag",
     ],
 )
-def test_no_day_is_proposed(line: str) -> None:
+def test_no_day_is_suggested(line: str) -> None:
     session = renamed(ring(), "p12", "Vrijdag van Dijk") if line == "anne: vrijdag" else ring()
     assert complete(line, session, NOW) == ()
 
 
-def test_a_day_that_is_also_somebodys_name_is_no_day() -> None:
+def test_a_day_that_is_also_a_name_is_not_suggested() -> None:
     session = renamed(ring(), "p12", "Vrijdag van Dijk")
     assert [found.text for found in complete("karin vraagt vrijdag maandag te bellen", session, NOW)] == [
         "karin vraagt vrijdag maandag te bellen @maandag "
@@ -166,7 +166,7 @@ def test_names_come_before_days() -> None:
     assert next(found.text for found in complete("morgen", session, NOW)) == "Morgen Stern "
 
 
-def test_commands_complete_in_the_sessions_language_and_say_what_they_do() -> None:
+def test_commands_complete_in_the_language_of_the_session_with_their_help() -> None:
     assert texts("/n") == ["/next ", "/note "]
     assert texts("/vol", language="nl") == ["/volgende "]
     assert texts("/vol") == ["/volgende "]
@@ -178,7 +178,7 @@ def test_commands_complete_in_the_sessions_language_and_say_what_they_do() -> No
     assert dutch.message(complete("/vol", ring(language="nl"), NOW)[0].label) == "/volgende [wie] [m:ss]"
 
 
-def test_what_cannot_be_done_now_comes_last_with_the_reason() -> None:
+def test_commands_that_are_not_allowed_now_come_last_with_the_reason() -> None:
     found = complete("/", ring(Phase.PREPARE), NOW)
     reasons = [completion.reason is not None for completion in found]
     assert reasons == sorted(reasons) and any(reasons)
@@ -223,11 +223,11 @@ ARGUMENTS = {
 
 
 @pytest.mark.parametrize("line", ARGUMENTS)
-def test_arguments_of_commands(line: str) -> None:
+def test_arguments_of_commands_are_completed(line: str) -> None:
     assert texts(line, Phase.REFLECT) == ARGUMENTS[line]
 
 
-def test_a_command_offers_those_for_whom_it_makes_sense() -> None:
+def test_a_command_suggests_people_for_whom_it_makes_sense() -> None:
     assert texts("/back ") == []
     assert len(texts("/next ")) == len(NAMES)
     assert texts("/next ")[0] == "/next Anne Visser "
@@ -237,10 +237,10 @@ def test_a_command_offers_those_for_whom_it_makes_sense() -> None:
 
 @settings(max_examples=200)
 @given(any_line, any_phase)
-def test_taking_a_completion_keeps_what_stands_before_it_and_can_be_gone_on_with(line: str, phase: Phase) -> None:
+def test_completions_have_different_texts_that_can_be_interpreted(line: str, phase: Phase) -> None:
     for language in ("en", "nl"):
         session = ring(phase, language=language)
         found = complete(line, session, NOW)
-        assert len({one.text for one in found}) == len(found)
+        assert len({completion.text for completion in found}) == len(found)
         for completion in found:
             interpret(completion.text, session, NOW)

@@ -1,12 +1,13 @@
-"""How a command may go on: its name in either language, and its arguments."""
+"""Complete a command: its name in either language, and its arguments."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
 from reciring.ring.arguments import LANGUAGE_WORDS, PHASE_WORDS, PLAN_WORDS, SWITCH_WORDS, usage
 from reciring.ring.completion.entries import (
-    Candidate,
+    Completion,
     complete_day,
     complete_due_day,
     complete_entry,
@@ -21,8 +22,8 @@ from reciring.ring.registry import COMMAND_SPECS, ArgumentKind, CommandSpec, fin
 from reciring.ring.session import Phase, Session, question_id
 from reciring.ring.text import fold
 
-PEOPLE_KINDS = (ArgumentKind.WHO, ArgumentKind.WHO_OR_NOBODY, ArgumentKind.PEOPLE)
-SUGGESTED_WORDS: Mapping[ArgumentKind, Mapping[str, tuple[str, ...]]] = {
+PEOPLE_KINDS: Final = (ArgumentKind.WHO, ArgumentKind.WHO_OR_NOBODY, ArgumentKind.PEOPLE)
+SUGGESTED_WORDS: Final[Mapping[ArgumentKind, Mapping[str, tuple[str, ...]]]] = {
     ArgumentKind.PHASE: {
         "en": ("introduction", "formulate", "round", "reflection", "done"),
         "nl": ("introductie", "hulpvragen", "deelronde", "reflectie", "klaar"),
@@ -34,66 +35,69 @@ SUGGESTED_WORDS: Mapping[ArgumentKind, Mapping[str, tuple[str, ...]]] = {
     ArgumentKind.LANGUAGE: {"en": ("dutch", "english"), "nl": ("nederlands", "engels")},
     ArgumentKind.SWITCH: {"en": ("on", "off"), "nl": ("aan", "uit")},
 }
-"""The words offered while nothing was typed yet."""
-ACCEPTED_WORDS: Mapping[ArgumentKind, Mapping[str, object]] = {
+"""The words to suggest for an argument, by language."""
+ACCEPTED_WORDS: Final[Mapping[ArgumentKind, Mapping[str, object]]] = {
     ArgumentKind.PHASE: PHASE_WORDS,
     ArgumentKind.PLAN: PLAN_WORDS,
     ArgumentKind.LANGUAGE: LANGUAGE_WORDS,
     ArgumentKind.SWITCH: SWITCH_WORDS,
 }
-"""Every word that is understood, and what it means."""
+"""Every word that is understood as an argument, and its meaning."""
 
 
-def complete_command(before: str, line: str, session: Session) -> Iterator[Candidate]:
-    """A command's name (``escape_line`` begins behind its slash), or what may follow it."""
+def complete_command(before: str, line: str, session: Session) -> Iterator[Completion]:
+    """Yield how a command can continue: its name, or its next argument.
+
+    ``line`` begins after the slash. ``before`` is the text in front of the slash, which stays as it is.
+    """
     word, space, rest = line.partition(" ")
     if not space:
-        yield from _names(before, word, session)
+        yield from _complete_command_name(before, word, session)
     elif spec := find_command(word):
-        yield from _arguments(f"{before}/{word} ", rest, spec, session)
+        yield from _complete_arguments(f"{before}/{word} ", rest, spec, session)
 
 
-def _names(before: str, word: str, session: Session) -> Iterator[Candidate]:
+def _complete_command_name(before: str, word: str, session: Session) -> Iterator[Completion]:
     folded = fold(word)
     for spec in COMMAND_SPECS:
-        own = (*spec.dutch, spec.name) if session.language == "nl" else (spec.name, *spec.dutch)
-        if name := next((name for name in own if name.startswith(folded)), None):
-            label, after = literal(f"/{name}"), ""
+        names = (*spec.dutch, spec.name) if session.language == "nl" else (spec.name, *spec.dutch)
+        if name := next((name for name in names if name.startswith(folded)), None):
+            label, space = literal(f"/{name}"), ""
             if spec.args:
                 label = Message("/{command} {usage}", (("command", name), ("usage", usage(spec))))
-                after = " "
-            yield Candidate(f"{before}/{name}{after}", label, Message(spec.help), spec.why_not(session))
+                space = " "
+            yield Completion(f"{before}/{name}{space}", label, Message(spec.help), spec.why_not(session))
 
 
-def _arguments(before: str, rest: str, spec: CommandSpec, session: Session) -> Iterator[Candidate]:
-    """The argument that is being typed: those before it are passed over."""
+def _complete_arguments(before: str, rest: str, spec: CommandSpec, session: Session) -> Iterator[Completion]:
+    """Yield how the last argument of ``rest`` can continue; the arguments before it move to ``before``."""
     people: tuple[str, ...] = ()
     for _, kind in spec.args:
         if kind in PEOPLE_KINDS:
-            named = 0
-            while named < (2 if kind is ArgumentKind.PEOPLE else 1):
-                who = read_names(rest, session, loose=True)
-                if who is None or who.problem or not who.closed:
-                    among = [ref for ref in _among(spec, session) if ref not in people]
+            count = 0
+            while count < (2 if kind is ArgumentKind.PEOPLE else 1):
+                named = read_names(rest, session, loose=True)
+                if named is None or named.problem or not named.closed:
+                    among = [ref for ref in _suitable_people(spec, session) if ref not in people]
                     yield from complete_name(before, rest, session, among, shortest=0)
                     return
-                named += max(1, len(who.refs))
-                people += tuple(ref for ref in who.refs if ref in session.participants)
-                behind = rest[who.end :].lstrip()
-                before, rest = before + rest[: len(rest) - len(behind)], behind
+                count += max(1, len(named.refs))
+                people += tuple(ref for ref in named.refs if ref in session.participants)
+                remaining = rest[named.end :].lstrip()
+                before, rest = before + rest[: len(rest) - len(remaining)], remaining
         elif kind is ArgumentKind.OFFER and " " in rest:
             number, _, rest = rest.partition(" ")
             before += f"{number} "
             if spec.name == "mend":
-                yield from _mended(before, rest, f"o{number}", session)
+                yield from _complete_edited_offer(before, rest, f"o{number}", session)
                 return
         else:
-            yield from _one(before, rest, kind, spec, people, session)
+            yield from _complete_argument(before, rest, kind, spec, people, session)
             return
 
 
-def _among(spec: CommandSpec, session: Session) -> Iterable[str]:
-    """For whom a command makes sense now."""
+def _suitable_people(spec: CommandSpec, session: Session) -> Iterable[str]:
+    """Return the ids of the people for whom a command makes sense now."""
     people = session.participants
     match spec.name:
         case "back":
@@ -109,24 +113,24 @@ def _among(spec: CommandSpec, session: Session) -> Iterable[str]:
     return people
 
 
-def _mended(before: str, rest: str, ref: str, session: Session) -> Iterator[Candidate]:
-    """The offer as it reads now, to be changed; once begun, as any line of the round."""
-    if ref in session.offers and not rest:
-        yield Candidate(
-            before + format_entry(session.offers[ref], session), literal(format_entry(session.offers[ref], session))
-        )
-    elif rest:
+def _complete_edited_offer(before: str, rest: str, ref: str, session: Session) -> Iterator[Completion]:
+    """Yield the offer as it is now, to be edited; once something is typed, complete that as a line of the round."""
+    if rest:
         yield from complete_entry(before, rest, session, Phase.ROUND)
+    elif ref in session.offers:
+        line = format_entry(session.offers[ref], session)
+        yield Completion(before + line, literal(line))
 
 
-def _one(
+def _complete_argument(
     before: str, rest: str, kind: ArgumentKind, spec: CommandSpec, people: tuple[str, ...], session: Session
-) -> Iterator[Candidate]:
+) -> Iterator[Completion]:
+    """Yield how one argument can continue. ``people`` are the ids that the command has named so far."""
     match kind:
         case ArgumentKind.OFFER:
             for ref in reversed(session.offers):
                 if ref[1:].startswith(rest):
-                    yield Candidate(f"{before}{ref[1:]} ", literal(ref[1:]), describe_entry(ref, session))
+                    yield Completion(f"{before}{ref[1:]} ", literal(ref[1:]), describe_entry(ref, session))
         case ArgumentKind.MARKED:
             yield from complete_due_day(before, rest, session)
         case ArgumentKind.DAY:
@@ -134,18 +138,18 @@ def _one(
         case ArgumentKind.SEVERAL:
             head, plus, last = rest.rpartition("+")
             yield from complete_name(before + head + plus, last, session, session.participants, shortest=0)
-            everybody = "iedereen" if session.language == "nl" else "everybody"
-            if not plus and everybody.startswith(fold(rest)):
-                yield Candidate(before + everybody, literal(everybody))
+            everyone = "iedereen" if session.language == "nl" else "everybody"
+            if not plus and everyone.startswith(fold(rest)):
+                yield Completion(before + everyone, literal(everyone))
         case ArgumentKind.TEXT | ArgumentKind.NAME | ArgumentKind.EMAIL | ArgumentKind.DATE if not rest:
-            if known := _known(spec, people, session):
-                yield Candidate(before + known, literal(known))
+            if value := _current_value(spec, people, session):
+                yield Completion(before + value, literal(value))
         case _ if kind in SUGGESTED_WORDS:
-            yield from _words(before, rest, kind, session)
+            yield from _complete_word(before, rest, kind, session)
 
 
-def _known(spec: CommandSpec, people: tuple[str, ...], session: Session) -> str:
-    """What is there already, to be changed."""
+def _current_value(spec: CommandSpec, people: tuple[str, ...], session: Session) -> str:
+    """Return the value that a command would change, so that it can be edited; "" if there is none."""
     match spec.name:
         case "question" if people:
             question = session.questions.get(question_id(people[0]))
@@ -161,12 +165,12 @@ def _known(spec: CommandSpec, people: tuple[str, ...], session: Session) -> str:
     return ""
 
 
-def _words(before: str, rest: str, kind: ArgumentKind, session: Session) -> Iterator[Candidate]:
-    """Words that begin so, the session's language first, each meaning once."""
+def _complete_word(before: str, rest: str, kind: ArgumentKind, session: Session) -> Iterator[Completion]:
+    """Yield the words that begin with ``rest``: each meaning once, the language of the session first."""
     folded = fold(rest)
     meanings = {ACCEPTED_WORDS[kind][word] for word in SUGGESTED_WORDS[kind]["en"]}
     for word in (*SUGGESTED_WORDS[kind]["nl" if session.language == "nl" else "en"], *ACCEPTED_WORDS[kind]):
         meaning = ACCEPTED_WORDS[kind][word]
         if word.startswith(folded) and meaning in meanings:
             meanings.remove(meaning)
-            yield Candidate(f"{before}{word}{' ' if kind is ArgumentKind.PLAN else ''}", literal(word))
+            yield Completion(f"{before}{word}{' ' if kind is ArgumentKind.PLAN else ''}", literal(word))

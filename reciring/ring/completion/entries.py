@@ -1,10 +1,12 @@
-"""The parts of an entry line that Tab may complete: names, markers, days."""
+"""Complete an entry line: names, markers and days."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from typing import Final
+
+import msgspec
 
 from reciring.ring.days import find_day, parse_day, suggest_days
 from reciring.ring.days.words import MONTHS, WEEKDAYS
@@ -15,8 +17,8 @@ from reciring.ring.names import aliases, read_names
 from reciring.ring.session import FACILITATOR, Kind, Phase, ReflectionKind, Session, seat
 from reciring.ring.text import fold, squeeze
 
-MIN_PREFIX = 2
-"""Letters of a name that begin to be completed."""
+MIN_PREFIX: Final = 2
+"""How many letters of a name must be typed before it is completed."""
 OFFER_MARKERS: Final = {
     "en": ("tip", "contact", "tool", "help", "no", "private"),
     "nl": ("tip", "contact", "tool", "hulp", "nee", "privé"),
@@ -33,12 +35,18 @@ MARKER_HINTS: Final[dict[str, str]] = {
     ReflectionKind.SURPRISED: N_("what surprised them"),
     ReflectionKind.NEXT: N_("their next step"),
 }
-_ENGLISH: Final = {*WEEKDAYS["english"], *MONTHS["english"]} - {*MONTHS["dutch"]}
-_ENGLISH_DAYS: Final = _ENGLISH | set("tomorrow today next the after this coming tonight in month day days".split())
+# Words that only English days have; September and November are the same in Dutch.
+_ENGLISH_DAY_WORDS: Final = ({*WEEKDAYS["english"], *MONTHS["english"]} - {*MONTHS["dutch"]}).union(
+    "tomorrow today next the after this coming tonight in month day days".split()
+)
 
 
-class Candidate(NamedTuple):
-    """The line after taking it, what is shown, what explains it, and why it cannot be now."""
+class Completion(msgspec.Struct, frozen=True):
+    """One way to continue a line.
+
+    ``text`` is the whole line after taking the completion. ``label`` is shown in the list, and ``hint`` explains it.
+    ``reason`` says why a command is not allowed now; None if it is.
+    """
 
     text: str
     label: Message
@@ -47,122 +55,136 @@ class Candidate(NamedTuple):
 
 
 def literal(text: str) -> Message:
-    """Text that is the same in every language."""
+    """Return text that is the same in every language as a message."""
     return Message("{text}", (("text", text),))
 
 
-def complete_entry(before: str, line: str, session: Session, phase: Phase) -> Iterator[Candidate]:
-    """How a line of who and what may go on, best first; ``before`` stands before it and stays."""
-    aimed = ">" in line
+def complete_entry(before: str, line: str, session: Session, phase: Phase) -> Iterator[Completion]:
+    """Yield how an entry line of this phase can continue, best first: names, markers, days.
+
+    ``before`` is the part of the text in front of ``line``, which stays as it is.
+    """
+    has_target = ">" in line
     if phase is not Phase.PREPARE:
-        yield from _who(before, line, session, phase)
-    yield from _aim(before, line, session)
-    if phase in (Phase.ROUND, Phase.REFLECT) or aimed:
-        yield from complete_marker(before, line, session, phase is Phase.REFLECT and not aimed)
+        yield from _complete_people(before, line, session, phase)
+    yield from _complete_target(before, line, session)
+    if phase in (Phase.ROUND, Phase.REFLECT) or has_target:
+        yield from complete_marker(before, line, session, is_reflection=phase is Phase.REFLECT and not has_target)
         yield from complete_due_day(before, line, session)
-        yield from _named_day(before, line, session)
-
-
-def name_or_seat(ref: str, session: Session) -> str:
-    """How somebody is named so that it is read back: the whole name, else the seat number."""
-    name = squeeze(session.name(ref))
-    who = read_names(f"{name} x", session)
-    if ref == FACILITATOR or (who and who.refs == (ref,) and who.end == len(name) and name[:1] not in "/.>"):
-        return name
-    return str(seat(ref))
+        yield from _suggest_day_in_text(before, line, session)
 
 
 def complete_name(
     before: str, prefix: str, session: Session, among: Iterable[str], *, shortest: int = MIN_PREFIX
-) -> Iterator[Candidate]:
-    """Those whose name begins so, in seat order, first those whose first name it is; taking one adds a space."""
+) -> Iterator[Completion]:
+    """Yield the people of ``among`` (ids) whose name begins with ``prefix``, with a space after the name.
+
+    Those whose whole first name is ``prefix`` come first; otherwise the order of ``among`` stays. Nothing for a prefix
+    of fewer than ``shortest`` characters.
+    """
     folded = fold(prefix)
     if len(folded) < shortest:
         return
     found = [ref for ref in among if fold(session.name(ref)).startswith(folded)]
     for ref in sorted(found, key=lambda ref: bool(folded) and fold(session.name(ref)).split(" ")[0] != folded):
         hint = say("leads the ring") if ref == FACILITATOR else say("seat {seat}", seat=seat(ref))
-        yield Candidate(f"{before}{name_or_seat(ref, session)} ", literal(session.name(ref)), hint)
+        yield Completion(f"{before}{_name_or_seat(ref, session)} ", literal(session.name(ref)), hint)
 
 
-def _who(before: str, line: str, session: Session, phase: Phase) -> Iterator[Candidate]:
-    """The name at the line's beginning, or the next one after a plus."""
-    head, plus, last = line.rpartition("+")
-    if plus:
-        who = read_names(head, session)
-        if who is None or who.problem or head[who.end :].strip():
-            return
-        gap = last[: len(last) - len(last.lstrip())]
-        head, last = head + plus + gap, last.lstrip()
-    leader = (FACILITATOR,) if session.facilitator and phase is not Phase.FORMULATE else ()
-    yield from complete_name(before + head, last, session, (*session.participants, *leader))
+def complete_marker(before: str, line: str, session: Session, *, is_reflection: bool) -> Iterator[Completion]:
+    """Yield the markers that begin with the ``#`` word at the end of the line.
 
-
-def _aim(before: str, line: str, session: Session) -> Iterator[Candidate]:
-    """Whose question it is for, behind ``>``."""
-    start = line.rfind(" >") + 1
-    if line[start : start + 1] == ">":
-        yield from complete_name(
-            before + line[: start + 1], line[start + 1 :], session, session.participants, shortest=0
-        )
-
-
-def complete_marker(before: str, line: str, session: Session, reflecting: bool) -> Iterator[Candidate]:
-    """The marker that is being typed, the session's own language first, each meaning once."""
+    Each meaning comes once, with the word in the language of the session if that fits.
+    """
     start = line.rfind(" ") + 1
     if line[start : start + 1] != "#":
         return
     typed = fold(line[start + 1 :])
-    table = REFLECTION_MARKERS if reflecting else OFFER_MARKERS
-    meanings = {MARKERS[name] for name in table["en"]}
-    done: set[str] = set()
+    table = REFLECTION_MARKERS if is_reflection else OFFER_MARKERS
+    left = {MARKERS[name] for name in table["en"]}
     for name in (*table["nl" if session.language == "nl" else "en"], *MARKERS):
         meaning = MARKERS[name]
-        if meaning in meanings - done and fold(name).startswith(typed):
-            done.add(meaning)
+        if meaning in left and fold(name).startswith(typed):
+            left.remove(meaning)
             if name != line[start + 1 :]:
-                yield Candidate(f"{before}{line[:start]}#{name} ", literal(f"#{name}"), Message(MARKER_HINTS[meaning]))
+                yield Completion(f"{before}{line[:start]}#{name} ", literal(f"#{name}"), Message(MARKER_HINTS[meaning]))
 
 
-def complete_due_day(before: str, line: str, session: Session) -> Iterator[Candidate]:
-    """The day that is being typed behind ``@``."""
+def complete_due_day(before: str, line: str, session: Session) -> Iterator[Completion]:
+    """Yield the days that begin with the text after the last ``@``."""
     start = line.rfind(" @") + 1
     if line[start : start + 1] == "@":
         yield from complete_day(f"{before}{line[: start + 1]}", line[start + 1 :], session, sign="@")
 
 
-def complete_day(before: str, typed: str, session: Session, *, sign: str = "") -> Iterator[Candidate]:
-    """Days that begin so, with their dates; each date once, the session's language first."""
+def complete_day(before: str, typed: str, session: Session, *, sign: str = "") -> Iterator[Completion]:
+    """Yield days that begin with ``typed``, with their dates; each date once, the language of the session first.
+
+    ``sign`` is shown in front of the day.
+    """
     done = set()
-    for words in sorted(suggest_days(typed), key=lambda words: _foreign(words, session)):
-        day = parse_day(words.split(), session.date)
-        if day and day[0] not in done:
-            done.add(day[0])
+    for words in sorted(suggest_days(typed), key=lambda words: _is_other_language(words, session)):
+        found = parse_day(words.split(), session.date)
+        if found and found[0] not in done:
+            done.add(found[0])
             if words != typed:
-                yield Candidate(f"{before}{words} ", literal(sign + words), _dated(day[0]))
+                yield Completion(f"{before}{words} ", literal(sign + words), _date_hint(found[0]))
 
 
-def _dated(day: dt.date) -> Message:
+def _name_or_seat(ref: str, session: Session) -> str:
+    """Return the whole name of a person, or the seat number if the name would not be read as this person."""
+    name = squeeze(session.name(ref))
+    named = read_names(f"{name} x", session)
+    is_read = named and named.refs == (ref,) and named.end == len(name) and name[:1] not in "/.>"
+    return name if ref == FACILITATOR or is_read else str(seat(ref))
+
+
+def _complete_people(before: str, line: str, session: Session, phase: Phase) -> Iterator[Completion]:
+    """Yield names for the beginning of the line, or for the person after the last plus there."""
+    head, plus, last = line.rpartition("+")
+    if plus:
+        named = read_names(head, session)
+        if named is None or named.problem or head[named.end :].strip():
+            return
+        space = last[: len(last) - len(last.lstrip())]
+        head, last = head + plus + space, last.lstrip()
+    facilitator = (FACILITATOR,) if session.facilitator and phase is not Phase.FORMULATE else ()
+    yield from complete_name(before + head, last, session, (*session.participants, *facilitator))
+
+
+def _complete_target(before: str, line: str, session: Session) -> Iterator[Completion]:
+    """Yield names after ``>``: the asker of the question that the entry is for."""
+    start = line.rfind(" >") + 1
+    if line[start : start + 1] == ">":
+        before, prefix = before + line[: start + 1], line[start + 1 :]
+        yield from complete_name(before, prefix, session, session.participants, shortest=0)
+
+
+def _suggest_day_in_text(before: str, line: str, session: Session) -> Iterator[Completion]:
+    """Yield the line with a day marker at its end, for the first day in its text that is not also a person's name.
+
+    Nothing if the line has a day marker already, or is by the asker of the current question.
+    """
+    text, who = read_line_start(squeeze(line), session)[:2]
+    rest = text[who.end :].strip() if who else text
+    if (who and (who.problem or who.refs == (session.asker,))) or read_markers(rest, session).due:
+        return
+    names = {name for name, _, _ in aliases(session)}
+    while found := find_day(rest, session.date):
+        day, words = found
+        if fold(words) not in names:
+            # After @ the same words can mean another day than in running text; then use the date.
+            reads_back = parse_day(words.split(), session.date) == (day, len(words.split()))
+            typed = words if reads_back else day.isoformat()
+            yield Completion(f"{before}{line.rstrip()} @{typed} ", literal(f"@{typed}"), _date_hint(day))
+            return
+        rest = rest[rest.index(words) + len(words) :]
+
+
+def _date_hint(day: dt.date) -> Message:
     return Message("{day}", (("day", day),))
 
 
-def _foreign(words: str, session: Session) -> bool:
-    """Whether a day is not in the session's language."""
-    return bool(_ENGLISH_DAYS.intersection(words.split())) == (session.language == "nl")
-
-
-def _named_day(before: str, line: str, session: Session) -> Iterator[Candidate]:
-    """The day that the text itself names, as a marker behind it; a person called so is no day."""
-    read, who = read_line_start(squeeze(line), session)[:2]
-    rest = read[who.end :].strip() if who else read
-    if (who and (who.problem or who.refs == (session.asker,))) or read_markers(rest, session).due:
-        return
-    called = {name for name, _, _ in aliases(session)}
-    while found := find_day(rest, session.date):
-        day, words = found
-        if fold(words) not in called:
-            again = parse_day(words.split(), session.date)
-            words = words if again == (day, len(words.split())) else day.isoformat()
-            yield Candidate(f"{before}{line.rstrip()} @{words} ", literal(f"@{words}"), _dated(day))
-            return
-        rest = rest[rest.index(words) + len(words) :]
+def _is_other_language(words: str, session: Session) -> bool:
+    """Whether a day is in another language than the session: English in a Dutch session, or the reverse."""
+    return bool(_ENGLISH_DAY_WORDS.intersection(words.split())) == (session.language == "nl")
