@@ -1,8 +1,8 @@
-"""What time it is: an instant in UTC that only moves forward, at the pace of a watch on the wall.
+"""Clocks: the present time in UTC. A system clock never jumps, and counts the time that the computer sleeps.
 
-A countdown must not jump because somebody sets the computer's clock, and must not stand still because the lid
-was closed. So the time of day is asked once, and from then on a counter that nobody can set says how much
-time went by. Which counter goes on during sleep differs per system; see ``_counter``.
+The countdown must not jump when somebody sets the computer's clock, and must not stop while the lid is closed. So the
+time of day is read once; after that a counter that nobody can set says how much time has passed. Which counter includes
+sleep differs per system: see ``system_counter``.
 """
 
 from __future__ import annotations
@@ -19,32 +19,32 @@ _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
 class Clock(Protocol):
-    """Whatever knows the present instant."""
+    """An object that knows the present time."""
 
     def now(self) -> dt.datetime:
-        """The present: aware, in UTC, to the microsecond."""
+        """The present time: aware, in UTC, in microseconds."""
         ...
 
 
 class SystemClock:
-    """The computer's time when this clock was made, plus all that went by since, sleep included.
+    """The computer's time when this clock was made, plus the time that has passed since, including sleep.
 
-    ``wall`` gives nanoseconds since 1970 and is asked once; ``counter`` gives nanoseconds since whenever and is
-    asked for every ``now``. Should it ever falter, time stands still rather than going back.
+    ``wall`` gives nanoseconds since 1970 and is called once. ``counter`` gives nanoseconds since an arbitrary moment and
+    is called for every ``now``. If it goes back, the clock stands still.
     """
 
     def __init__(self, wall: Callable[[], int] = time.time_ns, counter: Callable[[], int] | None = None) -> None:
-        self._counter = counter or _counter()
-        self._zero = wall() - self._counter()
+        self._counter = counter or system_counter()
+        self._start = wall() - self._counter()
         self._newest = 0
 
     def now(self) -> dt.datetime:
-        self._newest = max(self._newest, self._zero + self._counter())
+        self._newest = max(self._newest, self._start + self._counter())
         return _EPOCH + dt.timedelta(microseconds=self._newest // 1000)
 
 
 class ManualClock:
-    """Time that stands still until a test moves it, in either direction."""
+    """A clock that stands still until a test moves it, forward or back."""
 
     def __init__(self, start: dt.datetime) -> None:
         self.set(start)
@@ -53,20 +53,20 @@ class ManualClock:
         return self._now
 
     def advance(self, seconds: float) -> None:
-        """Move on; below zero moves back."""
+        """Move the clock forward; back if ``seconds`` is negative."""
         self._now += dt.timedelta(seconds=seconds)
 
-    def set(self, instant: dt.datetime) -> None:
-        """Go to an instant. Raises ValueError for one without a time zone."""
-        if instant.tzinfo is None:
+    def set(self, time: dt.datetime) -> None:
+        """Set the clock. Raises ValueError if ``time`` has no time zone."""
+        if time.tzinfo is None:
             raise ValueError("an instant needs a time zone")
-        self._now = instant.astimezone(dt.UTC)
+        self._now = time.astimezone(dt.UTC)
 
 
 class FastClock:
-    """Another clock, ``speed`` times as fast from the moment this one is made: an hour's ring in a few minutes.
+    """A clock that runs ``speed`` times as fast as ``clock`` from now on: a ring of an hour takes a few minutes.
 
-    Raises ValueError unless ``speed`` is above zero and finite.
+    Raises ValueError unless ``speed`` is positive and finite.
     """
 
     def __init__(self, clock: Clock, speed: float) -> None:
@@ -78,26 +78,26 @@ class FastClock:
         return self._start + (self._clock.now() - self._start) * self.speed
 
 
-def _counter() -> Callable[[], int]:
-    """This system's count of nanoseconds that goes on during sleep and that nobody can set."""
+def system_counter() -> Callable[[], int]:
+    """This system's counter of nanoseconds that goes on during sleep and that nobody can set."""
     if sys.platform == "win32":
         import ctypes
 
-        # Counts sleep and hibernation, by its documentation, in steps of some 15 ms: fine enough for a
-        # countdown. Python's own monotonic clock changed its source in 3.13 and promises nothing about sleep.
+        # GetTickCount64 includes sleep and hibernation by its documentation. Its steps are about 15 ms, which is fine
+        # for a countdown. time.monotonic() has another source since Python 3.13, and promises nothing about sleep.
         milliseconds = ctypes.windll.kernel32.GetTickCount64
         milliseconds.restype = ctypes.c_uint64
         return lambda: int(milliseconds()) * 1_000_000
     elif sys.platform == "darwin" or sys.platform == "linux":
         if sys.platform == "darwin":
-            # Not CLOCK_MONOTONIC, which the system adjusts, nor time.monotonic(), which stops during sleep.
+            # The system adjusts CLOCK_MONOTONIC, and time.monotonic() stops during sleep.
             clock = time.CLOCK_MONOTONIC_RAW
         else:
-            # CLOCK_MONOTONIC and its RAW sibling stop during suspend here.
+            # CLOCK_MONOTONIC and CLOCK_MONOTONIC_RAW stop during suspend on Linux.
             clock = time.CLOCK_BOOTTIME
         try:
             time.clock_gettime_ns(clock)
-        except OSError:  # a sandbox or an old kernel without it: a count that may miss sleep is the next best
+        except OSError:  # A sandbox or an old kernel does not have it: use a counter that may stop during sleep.
             return time.monotonic_ns
         return partial(time.clock_gettime_ns, clock)
     else:

@@ -14,7 +14,7 @@ from reciring.cli.commands import commands
 from reciring.cli.streams import Stop
 from reciring.locale import Translator, choose_language, normalise_language, translator
 from reciring.store.crash_report import write_crash_report
-from reciring.store.settings import load_settings, settings_file
+from reciring.store.settings import load_settings
 
 
 def main() -> None:
@@ -59,8 +59,6 @@ def _language(words: Sequence[str]) -> str:
         name, equals, value = word.partition("=")
         if name == "--language" and normalise_language(value if equals else next_word):
             return choose_language(value if equals else next_word)
-    if not settings_file().exists():
-        return choose_language()
     return choose_language(load_settings()[0].language)
 
 

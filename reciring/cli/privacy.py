@@ -12,15 +12,10 @@ from reciring.cli.context import Context
 from reciring.cli.streams import Stop
 from reciring.locale import translator
 from reciring.ring.session_details import erase_speaking_times
-from reciring.store.forget import (
-    anonymise,
-    is_named_in_file_name,
-    remaining_mentions,
-    rename_session_file,
-    rewrite_session_file,
-)
+from reciring.store.anonymise import anonymise, is_named_in_file_name, remaining_mentions
 from reciring.store.lock import SessionLockedError
 from reciring.store.os_errors import describe_os_error
+from reciring.store.rewrite import rename_session_file, rewrite_session_file
 from reciring.store.toml import InvalidFileError
 
 Result = TypeVar("Result")

@@ -1,1 +1,1 @@
-"""Sessions on disk."""
+"""Sessions on disk, settings, and all other files that the program reads and writes."""

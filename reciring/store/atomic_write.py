@@ -1,4 +1,4 @@
-"""Writing a file so that it is always whole: the old one until the new one is safely on the disk."""
+"""Write files atomically: a reader sees the old file or the new one, never a part of either."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from typing import Final, NamedTuple
 
 
 class FileSignature(NamedTuple):
-    """What changes with every write of a file: cheap to ask, and kept by a rename."""
+    """Values of a file that change with every write, but not when the file is renamed. Cheap to read."""
 
     modified: int
     """Nanoseconds since 1970."""
     size: int
+    """Bytes."""
     inode: int
 
     @classmethod
@@ -24,51 +25,53 @@ class FileSignature(NamedTuple):
 
 
 def file_signature(path: Path, follow: bool = False) -> FileSignature | None:
-    """The signature of a file, or of the link in its place unless ``follow``; None if there is none. Raises OSError."""
+    """The signature of the file ``path``, or None if it does not exist. Raises OSError.
+
+    If ``path`` is a link, it is the signature of the link, or of its target if ``follow`` is true.
+    """
     try:
         return FileSignature.from_stat(os.stat(path, follow_symlinks=follow))
     except FileNotFoundError:
         return None
 
 
-# Windows knows no links in this sense, and translates line ends unless told not to.
-_FLAGS: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+# Windows has no O_NOFOLLOW, and translates line ends without O_BINARY.
+_CREATE_FLAGS: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+_RANDOM_BYTES: Final = 6
 
 
 def write_file(path: Path, data: bytes) -> FileSignature:
-    """Put ``data`` in ``path``, readable by the owner alone; afterwards it survives a power cut. Raises OSError.
+    """Replace the content of ``path`` by ``data``; return the signature of what was written. Raises OSError.
 
-    Gives the signature of what was written, taken before anybody else can have touched it.
-
-    Whoever reads sees the old file or the new one, never part of one. If ``path`` is a link, the link is replaced and
-    what it points at is left alone.
+    The file is readable by its owner only, and survives a power cut. If ``path`` is a link, the link is replaced and
+    its target does not change. The signature is taken before another program can change the file.
     """
-    with _beside(path, data) as (temporary, written):
+    with _temporary_file(path, data) as (temporary, signature):
         os.replace(temporary, path)
     sync_folder(path.parent)
-    return written
+    return signature
 
 
 def create_file(path: Path, data: bytes) -> None:
-    """As ``write_transcript``, but raises FileExistsError rather than replace anything."""
-    with _beside(path, data) as (temporary, _):
-        _name(temporary, path)
+    """Like ``write_file``, but raises FileExistsError if ``path`` exists."""
+    with _temporary_file(path, data) as (temporary, _):
+        _rename_to_new(temporary, path)
     sync_folder(path.parent)
 
 
-def _name(temporary: Path, path: Path) -> None:
-    """Give a file its name, whole as it is, unless something else has that."""
+def _rename_to_new(temporary: Path, path: Path) -> None:
+    """Rename ``temporary`` to ``path``. Raises FileExistsError if ``path`` exists."""
     try:
         os.link(temporary, path)
     except FileExistsError:
         raise
     except OSError:
-        pass  # On some disks no file has two names: the name is taken first, and for a moment the file is empty.
+        pass  # Some disks have no hard links: create an empty file under the name, then replace it.
     else:
         with contextlib.suppress(OSError):
             temporary.unlink()
         return
-    os.close(os.open(path, _FLAGS, 0o600))
+    os.close(os.open(path, _CREATE_FLAGS, 0o600))
     try:
         os.replace(temporary, path)
     except BaseException:
@@ -78,38 +81,35 @@ def _name(temporary: Path, path: Path) -> None:
 
 
 @contextlib.contextmanager
-def _beside(path: Path, data: bytes) -> Iterator[tuple[Path, FileSignature]]:
-    """``data`` in a new file beside ``path``, safe on the disk, and its signature, which a rename leaves as it is.
-
-    It is there to be given another name; should that fail, it goes.
-    """
-    temporary = path.with_name(f".{path.name}.{os.urandom(6).hex()}.tmp")
-    descriptor = os.open(temporary, _FLAGS, 0o600)
+def _temporary_file(path: Path, data: bytes) -> Iterator[tuple[Path, FileSignature]]:
+    """Write ``data`` to a temporary file beside ``path``; give that file and its signature. On any error, delete it."""
+    temporary = path.with_name(f".{path.name}.{os.urandom(_RANDOM_BYTES).hex()}.tmp")
+    descriptor = os.open(temporary, _CREATE_FLAGS, 0o600)
     try:
         with open(descriptor, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(descriptor)
-            written = FileSignature.from_stat(os.fstat(descriptor))
-        yield temporary, written
+            signature = FileSignature.from_stat(os.fstat(descriptor))
+        yield temporary, signature
     except BaseException:
-        with contextlib.suppress(OSError):  # The first error is the one to tell.
+        with contextlib.suppress(OSError):  # Report the first error, not this one.
             temporary.unlink()
         raise
 
 
 def sync_folder(folder: Path) -> None:
-    """See to it that the names in ``folder`` survive a power cut, where the system lets us."""
+    """Make the file names in ``folder`` survive a power cut, if the system can do that. Raises OSError."""
     if os.name == "nt":
         return
     try:
         descriptor = os.open(folder, os.O_RDONLY)
-    except PermissionError:  # A folder that may be written but not looked into: the file is in it.
+    except PermissionError:  # The folder can be written but not read: nothing to do.
         return
     try:
         os.fsync(descriptor)
     except OSError as error:
-        # Some network and user-space file systems cannot do this for a folder: the rename itself has happened.
+        # Some network and user-space file systems cannot sync a folder. The rename itself has happened.
         if error.errno not in (errno.EINVAL, errno.ENOTSUP, errno.EBADF):
             raise
     finally:
@@ -117,7 +117,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def create_folder(folder: Path) -> None:
-    """Make ``folder`` and what is missing above it, each for the owner alone."""
+    """Create ``folder`` and its missing parents, each accessible by the owner only. Raises OSError."""
     if folder.is_dir():
         return
     if folder.parent != folder:
@@ -126,19 +126,20 @@ def create_folder(folder: Path) -> None:
 
 
 def temporary_files(path: Path) -> list[Path]:
-    """The temporary files that a crash left behind while ``path`` was written."""
-    prefix, size = f".{path.name}.", len(f".{path.name}.") + 12 + len(".tmp")
+    """The temporary files that a crash left while ``path`` was being written. Raises OSError."""
+    prefix, suffix = f".{path.name}.", ".tmp"
+    length = len(prefix) + 2 * _RANDOM_BYTES + len(suffix)
     names = os.listdir(path.parent) if path.parent.is_dir() else []
-    return [path.with_name(name) for name in sorted(names) if _is_leftover(name, prefix, size)]
-
-
-def _is_leftover(name: str, prefix: str, size: int) -> bool:
-    return name.startswith(prefix) and name.endswith(".tmp") and len(name) == size
+    return [
+        path.with_name(name)
+        for name in sorted(names)
+        if name.startswith(prefix) and name.endswith(suffix) and len(name) == length
+    ]
 
 
 def remove_temporary_files(path: Path) -> None:
-    """Remove the ``temporary_files``; only for whoever holds the lock. One that cannot be removed stays, and does no harm."""
-    with contextlib.suppress(OSError):  # A folder that may not be looked into.
-        for leftover in temporary_files(path):
+    """Delete the ``temporary_files`` of ``path``. The caller must hold the lock. Errors are ignored."""
+    with contextlib.suppress(OSError):
+        for temporary in temporary_files(path):
             with contextlib.suppress(OSError):
-                leftover.unlink()
+                temporary.unlink()

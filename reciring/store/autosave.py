@@ -1,10 +1,10 @@
-"""Saving while the ring goes on: the newest session, on a thread of its own, again and again until it is on the disk.
+"""Save the session in a background thread, again and again until the newest version is on the disk.
 
-Whoever has a new session puts it in a slot and goes on; what is put later replaces what was not saved yet. Nothing
-here makes its caller wait for a disk, except where a timeout is asked for.
+The caller submits a session and continues at once. A newer session replaces one that is not saved yet. Only methods
+with a timeout wait for the disk.
 
-The thread is a daemon only so that a disk that never answers cannot keep the program from ending; ``close`` and, should
-that be forgotten, the end of the program wait for the last save, within bounds.
+The thread is a daemon, so that a disk that hangs cannot keep the program from ending. ``close``, or else the exit of
+the program, waits a limited time for the last save. Why it works this way: docs/reliability.md.
 """
 
 from __future__ import annotations
@@ -26,58 +26,62 @@ import msgspec
 
 from reciring.ring.message import Message, say
 from reciring.ring.session import Session
-from reciring.store import atomic_write as save
-from reciring.store import backups, toml
-from reciring.store.atomic_write import FileSignature, file_signature
+from reciring.store import backups
+from reciring.store.atomic_write import FileSignature, file_signature, write_file
 from reciring.store.files import read_session_bytes
 from reciring.store.os_errors import describe_os_error, disk_hangs_message
-from reciring.store.toml import InvalidFileError, decode
+from reciring.store.toml import InvalidFileError, decode, encode
 
 RETRY_DELAYS: Final = (0.5, 1.0, 2.0, 5.0)
-"""Seconds until a failed save is tried again; the last one goes on for ever. A new session is tried at once."""
+"""Seconds between attempts after a failed save; the last one repeats. A new session is saved at once."""
 HANG_SECONDS: Final = 3.0
-"""Seconds after which a write that has not ended is called hanging."""
+"""A write that takes longer than this is reported as hanging."""
 EXIT_TIMEOUT: Final = 2.0
-"""Seconds that the end of the program waits for the last save."""
+"""Seconds that the exit of the program waits for the last save."""
+BACKUP_INTERVAL: Final = dt.timedelta(minutes=2)
+"""Shortest time between two backups."""
+
+WriteFunction = Callable[[Path, bytes], FileSignature]
 
 
 class SaveState(msgspec.Struct, frozen=True, kw_only=True):
-    """How things stand. Saved is quiet; anything with ``describe_os_error`` or ``conflict`` is to be shown, and stays."""
+    """Whether and where the session is saved, and what is wrong if it is not."""
 
     path: Path
     submitted: int = 0
-    """Sessions put so far."""
+    """Number of sessions submitted so far."""
     saved: int = 0
-    """How many of them are safely on the disk, the newest of these included; in ``conflict``, if there is one."""
+    """Number of the newest session that is safely on the disk: in ``path``, or in ``conflict`` if there is one."""
     failing_since: dt.datetime | None = None
-    """Since when nothing could be saved; None while all is well."""
+    """Start of the first failed attempt, in UTC; None if the last attempt succeeded."""
     error: Message | None = None
-    """The reason for that, to stand after *not saved:*."""
+    """Why saving fails; a phrase that follows *not saved:*."""
     hanging: bool = False
-    """The disk does not answer at all."""
+    """Whether the disk does not answer."""
     conflict: Path | None = None
-    """Somebody else changed the file: it is as they left it, and our version is saved here."""
+    """Where our version is saved, because another program changed the file at ``path``."""
     backup_error: Message | None = None
-    """Why no backup could be made, though the session was saved."""
+    """Why no backup could be made, although the session was saved."""
 
     @property
     def ok(self) -> bool:
-        """Whether there is nothing to tell of."""
+        """Whether there is nothing to report."""
         return not (self.conflict or self.error or self.backup_error)
 
     @property
     def has_unsaved(self) -> bool:
-        """Whether something would be lost now."""
+        """Whether something would be lost if the program ended now."""
         return self.saved < self.submitted
 
 
 class Autosave:
-    """Keeps the file at ``path`` up to date with the newest session that was ``copy_text``.
+    """Keeps the file at ``path`` up to date with the newest submitted session.
 
-    ``seen`` is what the file held when it was read or made (None if there is none yet): whatever else is found in it
-    was put there by somebody else, and is not overwritten. ``on_change`` is called from the saving thread with every
-    new state, and must not wait for anything; that a disk hangs cannot be told from there, so look at ``countdown_state`` now
-    and then as well.
+    ``seen`` is the content of the file when it was read or created; None if it should not exist yet. Any other content
+    is from another program and is not overwritten: see ``SaveState.conflict``.
+
+    ``on_change`` is called in the saving thread with every new state; it must not wait. It cannot report a disk that
+    hangs: for that, read ``state`` now and then.
     """
 
     def __init__(
@@ -87,37 +91,37 @@ class Autosave:
         seen: bytes | None,
         now: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
         on_change: Callable[[SaveState], object] | None = None,
-        write: WriteFunction = save.write_file,
-        encode: Callable[[Session], bytes] = toml.encode,
+        write: WriteFunction = write_file,
+        encode: Callable[[Session], bytes] = encode,
         retry_delays: Sequence[float] = RETRY_DELAYS,
         hang_seconds: float = HANG_SECONDS,
     ) -> None:
         self._now, self._on_change, self._write, self._encode = now, on_change, write, encode
         self._retry_delays, self._hang_seconds = retry_delays, hang_seconds
-        # Guards everything below, and is never held while the disk is at work.
+        # Guards everything below. It is never held during a disk operation.
         self._changed = threading.Condition()
-        self._to = Destination(path, seen, write, now)
+        self._destination = Destination(path, seen, write, now)
         self._state = SaveState(path=path)
         self._session: Session | None = None
-        self._orders: list[tuple[Future[Any], Callable[[], None]]] = []
+        self._jobs: list[tuple[Future[Any], Callable[[], None]]] = []
         self._failures = 0
         self._retry_at = 0.0
-        self._busy: tuple[float, dt.datetime] | None = None
+        self._busy_since: tuple[float, dt.datetime] | None = None
         self._closing = False
         self._thread: threading.Thread | None = None
         atexit.register(self.close, EXIT_TIMEOUT)
 
     @property
     def state(self) -> SaveState:
-        """How things stand now, a hanging disk included."""
+        """The present state, including whether the disk hangs."""
         with self._changed:
-            if self._busy is None or time.monotonic() - self._busy[0] < self._hang_seconds:
+            if self._busy_since is None or time.monotonic() - self._busy_since[0] < self._hang_seconds:
                 return self._state
-            since = self._state.failing_since or self._busy[1]
+            since = self._state.failing_since or self._busy_since[1]
             return msgspec.structs.replace(self._state, hanging=True, failing_since=since, error=disk_hangs_message())
 
     def submit(self, session: Session) -> int:
-        """Have ``session`` saved as soon as may be, and give its number: ``state.saved`` gets there. Never waits."""
+        """Save ``session`` as soon as possible. Never waits. Returns its number, which ``state.saved`` will reach."""
         with self._changed:
             self._session = session
             self._state = msgspec.structs.replace(self._state, submitted=self._state.submitted + 1)
@@ -125,7 +129,7 @@ class Autosave:
             return self._state.submitted
 
     def flush(self, timeout: float) -> bool:
-        """Try at once, and wait up to ``timeout`` seconds until everything put so far is saved; whether it is."""
+        """Try at once, and wait at most ``timeout`` seconds until all that was submitted is saved; return whether it is."""
         with self._changed:
             number = self._state.submitted
             if self._state.saved < number:
@@ -133,7 +137,7 @@ class Autosave:
             return self._changed.wait_for(lambda: self._state.saved >= number, timeout)
 
     def close(self, timeout: float) -> bool:
-        """``flush``, and end the thread. If this gives False, it goes on trying: ``redirect`` it, or leave it."""
+        """Flush, then end the thread. If it returns False, the thread goes on trying; ``redirect`` it or ignore it."""
         atexit.unregister(self.close)
         if not self.flush(timeout):
             return False
@@ -143,154 +147,158 @@ class Autosave:
         return True
 
     def redirect(self, path: Path, seen: bytes | None = None) -> None:
-        """Save to another place from now on, beginning with the newest session. A disk that hangs is left to itself.
+        """Save to ``path`` from now on, starting with the newest session. Does not wait for a disk that hangs.
 
-        ``seen`` is what we made that file with; None if it should not be there yet.
+        ``seen`` is what the caller wrote in that file; None if it should not exist yet.
         """
         with self._changed:
-            self._to = Destination(path, seen, self._write, self._now)
+            self._destination = Destination(path, seen, self._write, self._now)
             self._state = SaveState(path=path, submitted=self._state.submitted)
-            for future, _ in self._orders:
+            for future, _ in self._jobs:
                 future.cancel()
-            self._orders.clear()
-            self._failures, self._busy = 0, None
-            self._thread = None  # The old one sees that it is not wanted as soon as its disk lets go of it.
+            self._jobs.clear()
+            self._failures, self._busy_since = 0, None
+            self._thread = None  # The old thread ends as soon as its disk answers.
             self._wake()
 
     def keep_own_version(self) -> Future[None]:
-        """Settle a conflict by our version; theirs becomes a backup. The future may raise OSError or BadFile."""
+        """End a conflict by our version; theirs becomes a backup. The future may raise OSError or InvalidFileError."""
 
-        def settle(to: Destination, session: Session) -> None:
-            to.keep_own_version(self._encode(session))
+        def settle(destination: Destination, session: Session) -> None:
+            destination.keep_own_version(self._encode(session))
 
-        return self._order(settle)
+        return self._add_job(settle)
 
     def keep_other_version(self) -> Future[Session]:
-        """Settle a conflict by their version, which the future gives; ours becomes a backup.
+        """End a conflict by their version, which is the result; ours becomes a backup.
 
-        What was put before is dropped. The future may raise BadFile or OSError; then the conflict goes on.
+        The sessions submitted before count as saved. The future may raise InvalidFileError or OSError; then the
+        conflict remains.
         """
 
-        def settle(to: Destination, session: Session) -> Session:
-            return to.keep_other_version(self._encode(session))
+        def settle(destination: Destination, session: Session) -> Session:
+            return destination.keep_other_version(self._encode(session))
 
-        return self._order(settle)
+        return self._add_job(settle)
 
-    def _order(self, settle: Callable[[Destination, Session], Any]) -> Future[Any]:
+    def _add_job(self, settle: Callable[[Destination, Session], Any]) -> Future[Any]:
+        """Have the saving thread call ``settle``."""
         future: Future[Any] = Future()
 
         def run() -> None:
             if not future.set_running_or_notify_cancel():
                 return
             with self._changed:
-                to, session, number = self._to, self._session, self._state.submitted
+                destination, session, number = self._destination, self._session, self._state.submitted
             try:
                 if session is None:
-                    raise ValueError("nothing was put, so nothing can be in conflict")
-                with self._at_work():
-                    result = settle(to, session)
+                    raise ValueError("no session was submitted, so there is no conflict")
+                with self._busy():
+                    result = settle(destination, session)
             except (OSError, InvalidFileError) as error:
                 future.set_exception(error)
             except BaseException as error:
                 future.set_exception(error)
                 raise
             else:
-                self._note(
-                    to, saved=number, failing_since=None, error=None, conflict=to.conflict, backup_error=to.backup_error
-                )
+                self._saved(destination, number)
                 future.set_result(result)
 
         with self._changed:
-            self._orders.append((future, run))
+            self._jobs.append((future, run))
             self._wake()
         return future
 
-    # The thread.
+    # In the saving thread, except _wake.
 
     def _wake(self) -> None:
-        """See to it that the thread runs and looks again now; the lock is held."""
+        """Make sure that the thread runs, and let it try now. The caller holds the lock."""
         self._retry_at = 0.0
         self._closing = False
         if self._thread is None or not self._thread.is_alive():
-            self._thread = threading.Thread(target=self._run, args=(self._to,), name="autosave", daemon=True)
+            self._thread = threading.Thread(target=self._run, args=(self._destination,), name="autosave", daemon=True)
             self._thread.start()
         self._changed.notify_all()
 
-    def _run(self, to: Destination) -> None:
+    def _run(self, destination: Destination) -> None:
         try:
-            while work := self._next(to):
+            while work := self._next(destination):
                 work()
         except BaseException as error:
-            # A fault of our own: it goes on to the hook for faults, and a new thread goes on saving, a while later.
+            # A bug. It goes to the hook that writes a crash report; a new thread tries again after the delay.
             with self._changed:
-                if to is self._to:
+                if destination is self._destination:
                     if self._state.has_unsaved:
-                        self._fail(say("something went wrong: {reason}", reason=type(error).__name__), self._now())
+                        self._failed(say("something went wrong: {reason}", reason=type(error).__name__), self._now())
                     retry_at, self._thread = self._retry_at, None
                     self._wake()
                     self._retry_at = retry_at
             raise
 
-    def _next(self, to: Destination) -> Callable[[], None] | None:
-        """Wait for something to do for ``to``; None when there is nothing more to come."""
+    def _next(self, destination: Destination) -> Callable[[], None] | None:
+        """Wait for work to do for ``destination``; None if there will be no more."""
         with self._changed:
-            while to is self._to:
-                if self._orders:
-                    return self._orders.pop(0)[1]
+            while destination is self._destination:
+                if self._jobs:
+                    return self._jobs.pop(0)[1]
                 wait = self._retry_at - time.monotonic()
                 if self._state.has_unsaved and wait <= 0:
-                    return lambda: self._save(to)
+                    return lambda: self._save(destination)
                 if self._closing:
-                    self._thread = None  # Whatever is put after this needs another.
+                    self._thread = None  # The next session needs a new thread.
                     return None
                 self._changed.wait(wait if self._state.has_unsaved else None)
             return None
 
-    def _save(self, to: Destination) -> None:
+    def _save(self, destination: Destination) -> None:
         with self._changed:
             session, number = self._session, self._state.submitted
-        begun = self._now()
+        start = self._now()
         try:
-            with self._at_work():
+            with self._busy():
                 if session is not None:
-                    to.save(self._encode(session))
+                    destination.save(self._encode(session))
         except OSError as error:
             with self._changed:
-                if to is not self._to:
+                if destination is not self._destination:
                     return
-                self._fail(describe_os_error(error, to.path), begun)
-            self._note(to)
+                self._failed(describe_os_error(error, destination.path), start)
+            self._publish(destination)
         else:
             self._failures = 0
-            self._note(
-                to, saved=number, failing_since=None, error=None, conflict=to.conflict, backup_error=to.backup_error
-            )
+            self._saved(destination, number)
 
     @contextlib.contextmanager
-    def _at_work(self) -> Iterator[None]:
-        """While the disk is at work, so that one who looks sees how long already."""
-        mine = time.monotonic(), self._now()
+    def _busy(self) -> Iterator[None]:
+        """Note since when the disk is at work, for ``state``."""
+        since = time.monotonic(), self._now()
         with self._changed:
-            self._busy = mine
+            self._busy_since = since
         try:
             yield
         finally:
             with self._changed:
-                if self._busy is mine:  # Not if the place was left meanwhile, and another disk is at work.
-                    self._busy = None
+                if self._busy_since is since:  # Not if ``redirect`` was called and another disk is at work.
+                    self._busy_since = None
 
-    def _fail(self, reason: Message, begun: dt.datetime) -> None:
-        """Nothing could be saved in an attempt that began at ``begun``; the lock is held."""
+    def _failed(self, reason: Message, start: dt.datetime) -> None:
+        """Note that the attempt that began at ``start`` failed. The caller holds the lock."""
         self._retry_at = time.monotonic() + self._retry_delays[min(self._failures, len(self._retry_delays) - 1)]
         self._failures += 1
-        self._state = msgspec.structs.replace(
-            self._state, failing_since=self._state.failing_since or begun, error=reason
+        since = self._state.failing_since or start
+        self._state = msgspec.structs.replace(self._state, failing_since=since, error=reason)
+
+    def _saved(self, destination: Destination, number: int) -> None:
+        """Note that the session with this number is saved."""
+        conflict, backup_error = destination.conflict, destination.backup_error
+        self._publish(
+            destination, saved=number, failing_since=None, error=None, conflict=conflict, backup_error=backup_error
         )
 
-    def _note(self, to: Destination, **changes: object) -> None:
-        """Make a change of state known, unless it comes from a place that was left."""
+    def _publish(self, destination: Destination, **changes: object) -> None:
+        """Change the state and call ``on_change``. Does nothing if ``redirect`` changed the destination."""
         with self._changed:
-            if to is not self._to:
+            if destination is not self._destination:
                 return
             self._state = state = msgspec.structs.replace(self._state, **changes)
             self._changed.notify_all()
@@ -298,82 +306,78 @@ class Autosave:
             self._on_change(state)
 
 
-BACKUP_INTERVAL: Final = dt.timedelta(minutes=2)
-"""At most one backup in this time."""
-
-WriteFunction = Callable[[Path, bytes], FileSignature]
-
-
 class Destination:
-    """Saves bytes to ``path``, but never over what somebody else wrote there: then beside it, until that is settled.
+    """A file in which a session is saved. What another program writes there is never overwritten: that is a conflict.
 
-    ``seen`` is what stood in the file when it was read or made; None if it should not be there yet.
+    During a conflict our version is saved in a file beside it. ``seen`` is the content of the file when it was read or
+    created; None if it should not exist yet.
     """
 
     def __init__(self, path: Path, seen: bytes | None, write: WriteFunction, now: Callable[[], dt.datetime]) -> None:
         self.path = path
         self.conflict: Path | None = None
-        """Where our version goes while somebody else's is in ``path``."""
+        """Where our version is saved during a conflict."""
         self.backup_error: Message | None = None
         self._write = write
         self._now = now
         self._seen = seen
         self._signature: FileSignature | None = None
-        self._tried: bytes | None = None
-        self._backed_up: dt.datetime | None = None
+        self._attempted: bytes | None = None
+        self._last_backup: dt.datetime | None = None
 
     def save(self, data: bytes) -> None:
-        """Save ``data`` and take a backup when it is time. Raises OSError."""
-        present = self._look()
-        if self.conflict is None and present is not None and present != self._signature and not self._is_ours(data):
+        """Save ``data``, and make a backup if it is time for one. Raises OSError."""
+        signature = self._read_signature()
+        if self.conflict is None and signature not in (None, self._signature) and not self._is_ours(data):
             self.conflict = backups.timestamped_path(self.path, ".conflict-", self._now())
         if self.conflict is not None:
             self._write(self.conflict, data)
             return
-        if self._backed_up is None and self._seen is not None:
+        if self._last_backup is None and self._seen is not None:
             self._back_up(self._seen)
-        if present is None or data != self._seen:
-            self._put(data)
-        if (
-            self._backed_up is None or abs(self._now() - self._backed_up) >= BACKUP_INTERVAL
-        ):  # Clocks are also set back.
+        if signature is None or data != self._seen:
+            self._write_own(data)
+        # abs(): the clock may have been set back.
+        if self._last_backup is None or abs(self._now() - self._last_backup) >= BACKUP_INTERVAL:
             self._back_up(data)
 
     def keep_own_version(self, data: bytes) -> None:
-        """Settle a conflict: ``data`` is the session, the other version becomes a backup. Raises OSError, BadFile.
+        """End a conflict: save ``data``, after making a backup of the other version.
 
-        What cannot be read cannot be kept, and so is not written over: BadFile says why.
+        Raises OSError, or InvalidFileError if the other version cannot be read; then it is not overwritten.
         """
         if self.conflict is None:
             return
-        if self._look() is not None:
+        if self._read_signature() is not None:
             backups.add_backup(self.path, read_session_bytes(self.path), self._now())
-        self._put(data)
-        self._settled()
+        self._write_own(data)
+        self._end_conflict()
 
     def keep_other_version(self, data: bytes) -> Session:
-        """Settle a conflict: what is in ``path`` is the session, ``data`` becomes a backup. Raises OSError, BadFile."""
-        present, theirs = self._look(), read_session_bytes(self.path)
-        session = decode(theirs)
+        """End a conflict: return the session in the file, after making a backup of ``data``, our version.
+
+        Raises OSError, or InvalidFileError if the other version is not a session; then the conflict remains.
+        """
+        signature, other = self._read_signature(), read_session_bytes(self.path)
+        session = decode(other)
         if self.conflict is not None:
             backups.add_backup(self.path, data, self._now())
-            self._settled()
-        self._seen, self._signature = theirs, present
+            self._end_conflict()
+        self._seen, self._signature = other, signature
         return session
 
-    def _settled(self) -> None:
+    def _end_conflict(self) -> None:
         if self.conflict is not None:
             self.conflict.unlink(missing_ok=True)
             self.conflict = None
 
-    def _put(self, data: bytes) -> None:
-        # Remembered beforehand: a write may fail after the file is in its place.
-        self._tried = data
+    def _write_own(self, data: bytes) -> None:
+        self._attempted = data  # Set before writing: a write can fail after the file was replaced.
         self._signature = self._write(self.path, data)
         self._seen = data
 
-    def _look(self) -> FileSignature | None:
-        """The signature of what is in ``path`` now. Raises IsADirectoryError if that is a folder."""
+    def _read_signature(self) -> FileSignature | None:
+        """The signature of ``path`` now; None if it does not exist. Raises IsADirectoryError for a folder."""
         try:
             status = os.lstat(self.path)
         except FileNotFoundError:
@@ -383,28 +387,23 @@ class Destination:
         return FileSignature.from_stat(status)
 
     def _is_ours(self, data: bytes) -> bool:
-        """Whether the file, though touched, holds what we wrote, read, or are about to write."""
-        present = file_signature(self.path)
-        found = _found(self.path)
-        if found is not None and found in (self._seen, self._tried, data):
-            self._seen, self._signature = found, present
+        """Whether the file, although its signature changed, holds what was read, was written, or is about to be."""
+        signature = file_signature(self.path)
+        try:
+            content = read_session_bytes(self.path)
+        except InvalidFileError:
+            return False
+        if content in (self._seen, self._attempted, data):
+            self._seen, self._signature = content, signature
             return True
         return False
 
     def _back_up(self, data: bytes) -> None:
-        """A backup that fails is told, and does not keep the session from being saved."""
+        """Make a backup. If that fails, set ``backup_error``: the session is saved all the same."""
         try:
             backups.add_backup(self.path, data, self._now())
         except OSError as error:
             self.backup_error = describe_os_error(error, self.path.parent / backups.BACKUP_FOLDER / self.path.name)
         else:
             self.backup_error = None
-        self._backed_up = self._now()
-
-
-def _found(path: Path) -> bytes | None:
-    """What is in a file; None if it cannot be read, and so cannot be ours."""
-    try:
-        return read_session_bytes(path)
-    except InvalidFileError:
-        return None
+        self._last_backup = self._now()

@@ -1,4 +1,7 @@
-"""Earlier versions of a session, in a hidden folder beside it: few, spread in time, for the owner alone."""
+"""The files that belong to a session file: backups, conflict versions, broken files, lock, and what a crash left.
+
+Backups are earlier versions, in a hidden folder beside the session file: few, spread in time, for the owner only.
+"""
 
 from __future__ import annotations
 
@@ -10,58 +13,70 @@ import stat
 from pathlib import Path
 from typing import Final
 
-from reciring.store import atomic_write as save
-from reciring.store.files import INDEX_NAME, load_session
+from reciring.store.atomic_write import temporary_files, write_file
+from reciring.store.files import load_session
 from reciring.store.toml import InvalidFileError
 
 BACKUP_FOLDER: Final = ".reciring-backups"
+INDEX_NAME: Final = ".reciring-index"
+"""A hidden file with the titles of all sessions, which version 0.1.0 wrote in large folders."""
 MAX_BACKUPS: Final = 5
-"""Versions kept of one session: the oldest, the newest, and what lies best spread between."""
-_STAMP: Final = "%Y%m%dT%H%M%S%fZ"
-_CONFLICT: Final = r"\.conflict-\d{8}T\d{12}Z"
+"""Backups of one session: the oldest, the newest, and those between them that are best spread in time."""
+_TIME_FORMAT: Final = "%Y%m%dT%H%M%S%fZ"
+_TIME_PATTERN: Final = r"\d{8}T\d{12}Z"
 
 
-def timestamped_path(path: Path, between: str, at: dt.datetime) -> Path:
-    """``name.toml`` as ``name<between>20261124T133000000000Z.toml``."""
-    return path.with_name(f"{path.stem}{between}{at.astimezone(dt.UTC):{_STAMP}}{path.suffix}")
+def timestamped_path(path: Path, infix: str, at: dt.datetime) -> Path:
+    """The path ``name<infix>20261124T133000000000Z.toml`` for ``name.toml``; ``at`` is aware."""
+    return path.with_name(f"{path.stem}{infix}{at.astimezone(dt.UTC):{_TIME_FORMAT}}{path.suffix}")
+
+
+def backup_time(path: Path) -> dt.datetime | None:
+    """The time in the name of a backup or a conflict version, in UTC; None if there is none or it is not a real date."""
+    stamp = path.stem.rpartition(".")[2].removeprefix("conflict-")
+    if re.fullmatch(_TIME_PATTERN, stamp, re.ASCII):
+        with contextlib.suppress(ValueError):
+            return dt.datetime.fromisoformat(f"{stamp[:15]}.{stamp[15:]}")
+    return None
 
 
 def list_backups(path: Path) -> list[Path]:
-    """The backups of a session file, oldest first."""
-    return _siblings(path.parent / BACKUP_FOLDER / path.name, r"\.\d{8}T\d{12}Z")
+    """The backups of the session file ``path``, oldest first. Raises OSError."""
+    backup = path.parent / BACKUP_FOLDER / path.name
+    return _matching_files(backup, rf"{re.escape(path.stem)}\.{_TIME_PATTERN}{re.escape(path.suffix)}")
 
 
 def list_conflicts(path: Path) -> list[Path]:
-    """The versions of a session that were saved beside it because somebody else had changed it, oldest first."""
-    return _siblings(path, _CONFLICT)
-
-
-def broken_file_path(path: Path, at: dt.datetime) -> Path:
-    """Where a broken session file is kept when a backup takes its place; its name is not that of a session."""
-    return path.with_name(f"{path.name}.broken-{at.astimezone(dt.UTC):{_STAMP}}")
+    """The versions of ``path`` saved beside it because another program had changed it, oldest first. Raises OSError."""
+    return _matching_files(path, rf"{re.escape(path.stem)}\.conflict-{_TIME_PATTERN}{re.escape(path.suffix)}")
 
 
 def list_broken_files(path: Path) -> list[Path]:
-    """What was kept of a session file that was broken, oldest first."""
-    name = re.compile(re.escape(path.name) + r"\.broken-\d{8}T\d{12}Z")
-    try:
-        return [path.with_name(found) for found in sorted(os.listdir(path.parent)) if name.fullmatch(found)]
-    except (FileNotFoundError, NotADirectoryError):
-        return []
+    """The broken versions of ``path`` that ``restore`` kept, oldest first. Raises OSError."""
+    return _matching_files(path, rf"{re.escape(path.name)}\.broken-{_TIME_PATTERN}", real_time=False)
 
 
-def _siblings(path: Path, between: str) -> list[Path]:
-    name = re.compile(re.escape(path.stem) + between + re.escape(path.suffix))
+def broken_file_path(path: Path, at: dt.datetime) -> Path:
+    """Where the broken session file ``path`` is kept when a backup replaces it. Its name is not that of a session."""
+    return path.with_name(f"{path.name}.broken-{at.astimezone(dt.UTC):{_TIME_FORMAT}}")
+
+
+def _matching_files(path: Path, pattern: str, *, real_time: bool = True) -> list[Path]:
+    """The files beside ``path`` whose whole name matches, sorted; with ``real_time``, only those with a real date."""
+    name = re.compile(pattern)
     try:
         names = os.listdir(path.parent)
     except (FileNotFoundError, NotADirectoryError):
         return []
-    found = (path.with_name(one) for one in sorted(names) if name.fullmatch(one))
-    return [one for one in found if backup_time(one)]
+    found = [path.with_name(one) for one in sorted(names) if name.fullmatch(one)]
+    return [file for file in found if backup_time(file)] if real_time else found
 
 
 def add_backup(path: Path, data: bytes, at: dt.datetime) -> None:
-    """Keep ``data`` as a backup of ``path``, unless the newest one holds the same. Raises OSError."""
+    """Save ``data`` as a backup of ``path``, unless the newest backup is equal. Raises OSError.
+
+    Backups stay in the order in which they were made, also when the clock was set back.
+    """
     folder = path.parent / BACKUP_FOLDER
     with contextlib.suppress(FileExistsError):
         folder.mkdir(mode=0o700)
@@ -70,80 +85,68 @@ def add_backup(path: Path, data: bytes, at: dt.datetime) -> None:
         raise NotADirectoryError(f"{folder} is not a folder")  # A link could lead anywhere.
     if os.name != "nt" and stat.S_IMODE(status.st_mode) != 0o700:
         folder.chmod(0o700)
-    kept = list_backups(path)
-    if kept and kept[-1].read_bytes() == data:
+    backups = list_backups(path)
+    if backups and backups[-1].read_bytes() == data:
         return
-    if kept and (newest := backup_time(kept[-1])):
-        # Also when the clock was set back: versions lie in the order in which they were made.
+    if backups and (newest := backup_time(backups[-1])):
         at = max(at, newest + dt.timedelta(microseconds=1))
-    new = timestamped_path(folder / path.name, ".", at)
-    save.write_file(new, data)
-    kept.append(new)
-    while len(kept) > MAX_BACKUPS:
-        kept.pop(_most_crowded(kept)).unlink()
+    backup = timestamped_path(folder / path.name, ".", at)
+    write_file(backup, data)
+    backups.append(backup)
+    while len(backups) > MAX_BACKUPS:
+        backups.pop(_most_crowded(backups)).unlink()
 
 
-def _most_crowded(kept: list[Path]) -> int:
-    """The version whose neighbours are closest to each other; never the oldest or the newest."""
-    times = [time for backup in kept if (time := backup_time(backup))]
-    return min(range(1, len(kept) - 1), key=lambda index: times[index + 1] - times[index - 1])
-
-
-def backup_time(path: Path) -> dt.datetime | None:
-    """The instant in the name of a backup or conflict; None if there is no such day or time, and so it is not by us."""
-    stamp = path.stem.rpartition(".")[2].removeprefix("conflict-")
-    if re.fullmatch(r"\d{8}T\d{12}Z", stamp, re.ASCII):
-        with contextlib.suppress(ValueError):
-            # ``strptime`` would take along a calendar and patterns for all its letters, a third of a megabyte.
-            return dt.datetime.fromisoformat(f"{stamp[:15]}.{stamp[15:]}")
-    return None
+def _most_crowded(backups: list[Path]) -> int:
+    """The index of the backup whose neighbours are closest in time; never the oldest or the newest."""
+    times = [time for backup in backups if (time := backup_time(backup))]
+    return min(range(1, len(backups) - 1), key=lambda index: times[index + 1] - times[index - 1])
 
 
 def newest_readable_backup(path: Path) -> Path | None:
-    """The newest backup that can be opened."""
+    """The newest backup of ``path`` that is a valid session file; None if there is none. Raises OSError."""
     for backup in reversed(list_backups(path)):
-        with contextlib.suppress(InvalidFileError):  # Then the one before.
+        with contextlib.suppress(InvalidFileError):  # Try the one before.
             load_session(backup)
             return backup
     return None
 
 
-def related_files(path: Path) -> list[Path]:
-    """Everything of a session beside its file: backups, other versions, what a crash left, the lock's file.
-
-    Version 0.1.0 also wrote an index with the titles of all sessions in a large folder.
-    """
-    lock, index = lock_path(path), path.with_name(INDEX_NAME)
-    copies = (
-        *list_backups(path),
-        *list_conflicts(path),
-        *list_broken_files(path),
-        *save.temporary_files(path),
-        *save.temporary_files(index),
-    )
-    return [*copies, *([index] if index.is_file() else []), *([lock] if lock.exists() else [])]
-
-
-def remove_all_but_lock(path: Path) -> None:
-    """Remove all ``related_files`` of a session but its lock: it is open. What cannot be removed stays."""
-    lock = lock_path(path)
-    for trace in related_files(path):
-        if trace != lock:
-            with contextlib.suppress(OSError):
-                trace.unlink(missing_ok=True)
-
-
 def lock_path(path: Path) -> Path:
-    """The hidden file by which a console claims a session."""
+    """The hidden file by which a console locks the session file ``path``."""
     return path.with_name(f".{path.name}.lock")
 
 
+def related_files(path: Path) -> list[Path]:
+    """All files that belong to the session file ``path``, without the file itself. Raises OSError.
+
+    The index that version 0.1.0 wrote is one of them, because it holds titles of sessions.
+    """
+    lock, index = lock_path(path), path.with_name(INDEX_NAME)
+    return [
+        *list_backups(path),
+        *list_conflicts(path),
+        *list_broken_files(path),
+        *temporary_files(path),
+        *temporary_files(index),
+        *([index] if index.is_file() else []),
+        *([lock] if lock.exists() else []),
+    ]
+
+
+def remove_all_but_lock(path: Path) -> None:
+    """Delete the related files of a session that is open: all but its lock. Errors of deleting are ignored."""
+    for file in related_files(path):
+        if file != lock_path(path):
+            with contextlib.suppress(OSError):
+                file.unlink(missing_ok=True)
+
+
 def remove_related_files(path: Path) -> list[Path]:
-    """Remove all ``related_files`` of a session; gives what was removed. Raises OSError. The session's file itself stays."""
-    removed = related_files(path)
-    for trace in removed:
-        trace.unlink(missing_ok=True)
-    folder = path.parent / BACKUP_FOLDER
-    with contextlib.suppress(OSError):  # Backups of other sessions may be in it, or it was never there.
-        folder.rmdir()
-    return removed
+    """Delete the related files of a session, but not the session file; return what was deleted. Raises OSError."""
+    files = related_files(path)
+    for file in files:
+        file.unlink(missing_ok=True)
+    with contextlib.suppress(OSError):  # It does not exist, or has backups of other sessions.
+        (path.parent / BACKUP_FOLDER).rmdir()
+    return files

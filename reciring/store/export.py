@@ -1,4 +1,4 @@
-"""What leaves the console as a file: for the owner alone, whole, and never over something by accident."""
+"""Write files that leave the program: summaries, handouts, transcripts. Also: who else can read a session file."""
 
 from __future__ import annotations
 
@@ -9,28 +9,28 @@ import stat
 from pathlib import Path
 
 from reciring.ring.message import Message, say
-from reciring.store import atomic_write as save
+from reciring.store.atomic_write import create_file, create_folder, write_file
 from reciring.store.backups import BACKUP_FOLDER, related_files
 from reciring.store.files import describe_read_error
 from reciring.store.os_errors import describe_os_error
 
 
 def write_export(path: Path, data: bytes | str, *, force: bool = False, parents: bool = False) -> Message | None:
-    """Write ``data`` to ``path``; gives the sentence that says why not, or None if it is there.
+    """Write ``data`` to ``path``, readable by the owner only; return why that was not possible, or None.
 
-    An existing file is replaced only with ``force``. A link is never followed nor replaced, and nothing but an
-    ordinary file is written to. Missing folders are made only with ``parents``, for the owner alone.
+    An existing file is replaced only with ``force``. Links, folders and devices are never replaced. Missing folders
+    are created only with ``parents``, for the owner only.
     """
     content = data.encode("utf-8", "replace") if isinstance(data, str) else data
     try:
         if refusal := _refusal(path, force):
             return refusal
         if parents:
-            save.create_folder(path.parent)
+            create_folder(path.parent)
         if force:
-            save.write_file(path, content)
+            write_file(path, content)
         else:
-            save.create_file(path, content)
+            create_file(path, content)
     except FileExistsError:
         return _exists(path)
     except FileNotFoundError:
@@ -42,7 +42,7 @@ def write_export(path: Path, data: bytes | str, *, force: bool = False, parents:
 
 
 def _refusal(path: Path, force: bool) -> Message | None:
-    """What stands in the way of writing to ``path``, if something does."""
+    """Why ``path`` may not be written, judged by what it is now; None if it may. Raises OSError."""
     try:
         mode = os.lstat(path).st_mode
     except (FileNotFoundError, NotADirectoryError):
@@ -60,47 +60,10 @@ def _exists(path: Path) -> Message:
     return say("{path} exists already, and stays as it is.", path=str(path))
 
 
-def permission_warning(path: Path) -> Message | None:
-    """A sentence if others on this computer can read the session at ``path`` or what belongs to it; else None.
-
-    Where a folder keeps others out, its files are closed too, whatever they say themselves.
-    """
-    if os.name == "nt":  # There a user's folders are their own, and a mode says nothing.
-        return None
-    try:
-        open_ones = [
-            found for found in (path, path.parent / BACKUP_FOLDER, *related_files(path)) if _open_to_others(found)
-        ]
-        closed = not stat.S_IMODE(path.resolve().parent.stat().st_mode) & 0o011
-    except OSError as error:
-        return describe_read_error(path, error)
-    if not open_ones or closed:
-        return None
-    others = len(open_ones) - 1
-    command = shlex.join(["chmod", "go=", *map(str, open_ones)])
-    if others:
-        return say(
-            "Others on this computer can read {path} and what is kept beside it. To close it: {command}",
-            path=str(path),
-            command=command,
-        )
-    return say(
-        "Others on this computer can read {path}. To close it: {command}", path=str(open_ones[0]), command=command
-    )
-
-
-def _open_to_others(path: Path) -> bool:
-    try:
-        status = os.stat(path)
-    except FileNotFoundError:
-        return False
-    return bool(status.st_mode & (stat.S_IRGRP | stat.S_IROTH))
-
-
 def write_to_free_name(path: Path, data: bytes) -> tuple[Path, Message | None]:
-    """Write ``data`` to ``path``, or under a name with a number behind it if something else is there.
+    """Write ``data`` to ``path``, or to that name with a number (``-2``, ``-3`` ...) if it is taken.
 
-    Gives where it is, and the sentence that says why it is not. What is there already with this content stays.
+    Returns the path and why it could not be written, or None. A file that already has this content is used as it is.
     """
     number, free = 1, path
     while os.path.lexists(free):
@@ -110,3 +73,40 @@ def write_to_free_name(path: Path, data: bytes) -> tuple[Path, Message | None]:
         number += 1
         free = path.with_stem(f"{path.stem}-{number}")
     return free, write_export(free, data, parents=True)
+
+
+def permission_warning(path: Path) -> Message | None:
+    """A message if other users of this computer can read the session file ``path`` or its related files; else None.
+
+    If the folder is closed to others, its files are too, whatever their modes. On Windows the answer is None: a user's
+    folders are private there, and modes do not say who can read a file.
+    """
+    if os.name == "nt":
+        return None
+    try:
+        readable = [
+            file for file in (path, path.parent / BACKUP_FOLDER, *related_files(path)) if _readable_by_others(file)
+        ]
+        folder_closed = not stat.S_IMODE(path.resolve().parent.stat().st_mode) & 0o011
+    except OSError as error:
+        return describe_read_error(path, error)
+    if not readable or folder_closed:
+        return None
+    command = shlex.join(["chmod", "go=", *map(str, readable)])
+    if len(readable) > 1:
+        return say(
+            "Others on this computer can read {path} and what is kept beside it. To close it: {command}",
+            path=str(path),
+            command=command,
+        )
+    return say(
+        "Others on this computer can read {path}. To close it: {command}", path=str(readable[0]), command=command
+    )
+
+
+def _readable_by_others(path: Path) -> bool:
+    try:
+        status = os.stat(path)
+    except FileNotFoundError:
+        return False
+    return bool(status.st_mode & (stat.S_IRGRP | stat.S_IROTH))

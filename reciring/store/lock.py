@@ -1,8 +1,8 @@
-"""One console per session file: a lock that ends with whoever holds it, however they end.
+"""Lock a session file, so that only one console has it open.
 
-The lock itself is the system's (``filelock``), so a crash leaves nothing to clear away; the hidden file only says who
-holds it. Where there can be no lock (some network drives, a folder that cannot be written) that is said, and no reason
-not to lead a ring.
+The lock itself is the operating system's, through ``filelock``: after a crash it is gone by itself. The hidden lock
+file says who holds it. Where files cannot be locked (some network drives, a folder without write access) the session
+opens all the same, with a warning.
 """
 
 from __future__ import annotations
@@ -13,56 +13,55 @@ import os
 import socket
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import tomli
+from filelock import FileLock, Timeout
 
 from reciring.ring.message import Message, say
 from reciring.ring.text import squeeze
 from reciring.store.backups import lock_path
 from reciring.store.os_errors import describe_os_error
 
-if TYPE_CHECKING:
-    from filelock import FileLock
-
-# Windows keeps others from reading the byte that is locked, the first: what is told stands behind it.
-_UNREAD: Final = b"\n"
-_LONGEST: Final = 1000
+# On Windows no other process can read the locked byte, which is the first one: the text starts after it.
+_LOCKED_BYTE: Final = b"\n"
+_MAX_BYTES: Final = 1000
 
 
 class SessionLockedError(Exception):
-    """Another console has the session. Who that is, as far as it could be read."""
+    """Another console has the session open: on which host, in which process and since when, if that could be read."""
 
     def __init__(self, path: Path, host: str | None, pid: int | None, since: dt.datetime | None) -> None:
         self.path, self.host, self.pid, self.since = path, host, pid, since
-        self.message = _taken(path, host, since)
+        self.message = _locked_message(path, host, since)
         super().__init__(str(self.message))
 
 
 class SessionLock:
-    """A session that is claimed, until ``release``; also as a context manager."""
+    """A lock on a session file, until ``release``. Can be used as a context manager."""
 
-    def __init__(self, path: Path, held: FileLock | None, warning: Message | None = None) -> None:
+    def __init__(self, path: Path, lock: FileLock | None, warning: Message | None = None) -> None:
         self.path = path
         self.warning = warning
-        """Why others are not kept out, if they are not."""
-        self._held = held
+        """Why the file could not be locked, if it could not."""
+        self._lock = lock
 
     @property
     def held(self) -> bool:
-        """Whether another console is kept out."""
-        return self._held is not None
+        """Whether other consoles are kept out."""
+        return self._lock is not None
 
     def release(self) -> None:
-        """Let others have the session, and take the hidden file away. Releasing again does nothing."""
-        held, self._held = self._held, None
-        if held is None:
+        """Release the lock and delete the lock file. Can be called more than once."""
+        lock, self._lock = self._lock, None
+        if lock is None:
             return
         with contextlib.suppress(OSError):
-            if os.name != "nt":  # There it goes by itself; here while we hold it, or somebody else's might go.
-                os.unlink(held.lock_file)
-        with contextlib.suppress(OSError):  # The folder may be gone; the system lets go with the program at the latest.
-            held.release(force=True)
+            # Windows deletes it by itself. Elsewhere, delete it before releasing: later it could be another console's.
+            if os.name != "nt":
+                os.unlink(lock.lock_file)
+        with contextlib.suppress(OSError):  # The folder may be gone. The lock ends with the program at the latest.
+            lock.release(force=True)
 
     def __enter__(self) -> SessionLock:
         return self
@@ -74,33 +73,30 @@ class SessionLock:
 
 
 def acquire_lock(path: Path, *, now: dt.datetime | None = None) -> SessionLock:
-    """Claim the session file at ``path``, which need not exist. Never waits. Raises Taken if another console has it.
+    """Lock the session file ``path``, which need not exist. Never waits.
 
-    ``now`` is what others will read as the instant since when.
+    ``now`` is what others see as the start of the lock. Raises SessionLockedError if another console has the file.
     """
-    # Takes longer to load than the rest of the store, and a list or a summary needs no lock.
-    from filelock import FileLock, Timeout
+    content = _lock_file_content(now or dt.datetime.now(dt.UTC))
 
-    content = _content(now or dt.datetime.now(dt.UTC))
-
-    def tell(descriptor: int) -> None:
-        with contextlib.suppress(OSError):  # A full disk: it is locked all the same, and only less can be told.
+    def write_content(descriptor: int) -> None:
+        with contextlib.suppress(OSError):  # The disk is full: the file is locked, but does not say by whom.
             if hasattr(os, "fchmod"):
                 os.fchmod(descriptor, 0o600)
             os.ftruncate(descriptor, 0)
             os.lseek(descriptor, 0, os.SEEK_SET)
             os.write(descriptor, content)
 
-    hidden = lock_path(path)
-    # Released by whichever thread ends the program; a marker that a crash leaves behind would be no lock.
-    lock = FileLock(hidden, mode=0o600, thread_local=False, fallback_to_soft=False, on_acquired=tell)
+    file = lock_path(path)
+    # thread_local: another thread may release it. Soft locks are only files, which a crash would leave behind.
+    lock = FileLock(file, mode=0o600, thread_local=False, fallback_to_soft=False, on_acquired=write_content)
     try:
-        os.stat(hidden.parent)  # It would make a folder that is missing, for everybody to read.
+        os.stat(file.parent)  # FileLock would create a missing folder, readable by everyone.
         lock.acquire(timeout=0)
     except Timeout:
-        raise SessionLockedError(path, *_holder(hidden)) from None
+        raise SessionLockedError(path, *_read_holder(file)) from None
     except OSError as error:
-        reason = describe_os_error(error, hidden)
+        reason = describe_os_error(error, file)
         return SessionLock(
             path, None, say("another console would not be kept out of {file}: {reason}", file=path.name, reason=reason)
         )
@@ -108,31 +104,31 @@ def acquire_lock(path: Path, *, now: dt.datetime | None = None) -> SessionLock:
 
 
 def find_lock_holder(path: Path) -> SessionLockedError | None:
-    """Who has the session now, without claiming it for longer than it takes to see; None if nobody has."""
+    """Who has the session file open now; None if nobody has. Locks the file for a moment."""
     if not lock_path(path).exists():
         return None
     try:
         acquire_lock(path).release()
-    except SessionLockedError as taken:
-        return taken
+    except SessionLockedError as locked:
+        return locked
     return None
 
 
-def _content(since: dt.datetime) -> bytes:
+def _lock_file_content(since: dt.datetime) -> bytes:
     host = squeeze(socket.gethostname()).replace("\\", "").replace('"', "")
     text = f'pid = {os.getpid()}\nhost = "{host}"\nsince = {since.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%SZ}\n'
-    return _UNREAD + text.encode()
+    return _LOCKED_BYTE + text.encode()
 
 
-def _holder(hidden: Path) -> tuple[str | None, int | None, dt.datetime | None]:
-    """Host, process and instant as the hidden file tells them, whatever stands in it."""
+def _read_holder(file: Path) -> tuple[str | None, int | None, dt.datetime | None]:
+    """Host, process id and start from a lock file; None for what it does not say."""
     try:
-        with hidden.open("rb") as file:
-            file.seek(len(_UNREAD))
-            told = tomli.loads(file.read(_LONGEST).decode())
+        with file.open("rb") as stream:
+            stream.seek(len(_LOCKED_BYTE))
+            values = tomli.loads(stream.read(_MAX_BYTES).decode())
     except (OSError, ValueError):
         return None, None, None
-    host, pid, since = told.get("host"), told.get("pid"), told.get("since")
+    host, pid, since = values.get("host"), values.get("pid"), values.get("since")
     return (
         squeeze(host) or None if isinstance(host, str) else None,
         pid if type(pid) is int else None,
@@ -140,7 +136,7 @@ def _holder(hidden: Path) -> tuple[str | None, int | None, dt.datetime | None]:
     )
 
 
-def _taken(path: Path, host: str | None, since: dt.datetime | None) -> Message:
+def _locked_message(path: Path, host: str | None, since: dt.datetime | None) -> Message:
     if since is None:
         return say("{file} is open in another console.", file=path.name)
     local = since.astimezone()

@@ -1,8 +1,8 @@
-"""From an older file to today's: one small step per schema number.
+"""Convert the data of an older session file to the present schema, one step per schema number.
 
-To change the file: raise ``SCHEMA`` in ``ring/session.py`` from n to n + 1, and add here ``MIGRATIONS[n]``, a function
-from the tree of a file of schema n to that of n + 1. Steps work on the tree as TOML gives it (dicts, lists, text,
-numbers, days and instants), never on ``Session``: that one only knows today.
+To change the file format: raise ``SCHEMA`` in ``ring/session.py`` from n to n + 1, and add ``MIGRATIONS[n]`` here: a
+function from the data of a file of schema n to that of schema n + 1. It works on the data as TOML gives it (dicts,
+lists, strings, numbers, dates and times), never on ``Session``, which has only the present schema.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ MIGRATIONS: Final[Mapping[int, Migration]] = {}
 
 
 def migrate(tree: Tree, steps: Mapping[int, Migration] = MIGRATIONS, newest: int = SCHEMA) -> Tree:
-    """The tree of a file whose ``session_schema`` is 1 to ``last_entry``, as ``last_entry`` has it; ``tree`` itself may be changed."""
+    """The data of a file with schema 1 to ``newest``, converted to ``newest``; ``tree`` itself may be changed."""
     for number in range(tree["schema"], newest):
         tree = {**steps[number](tree), "schema": number + 1}
     return tree

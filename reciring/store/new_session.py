@@ -1,9 +1,11 @@
-"""A new session: today, in this computer's time zone, with what the settings know beforehand."""
+"""Create a new session: today, in this computer's time zone, with the facilitator and place from the settings."""
 
 from __future__ import annotations
 
 import datetime as dt
 import zoneinfo
+
+import tzlocal
 
 from reciring.ring.session import Session
 from reciring.ring.text import squeeze
@@ -11,7 +13,7 @@ from reciring.store.settings import Settings
 
 
 def new_session(title: str, language: str, settings: Settings, *, now: dt.datetime | None = None) -> Session:
-    """A session with nobody in it yet. ``now`` is the instant that says which day today is."""
+    """A session without participants. Its date is the local date at ``now`` (aware; default: the present)."""
     zone = local_timezone()
     return Session(
         title=squeeze(title),
@@ -24,15 +26,12 @@ def new_session(title: str, language: str, settings: Settings, *, now: dt.dateti
 
 
 def today_in_zone(zone: str, now: dt.datetime | None = None) -> dt.date:
-    """Which day it is in a time zone."""
+    """The date in a time zone at ``now`` (aware; default: the present)."""
     return (now or dt.datetime.now(dt.UTC)).astimezone(zoneinfo.ZoneInfo(zone)).date()
 
 
 def local_timezone() -> str:
-    """The name of this computer's time zone, as Europe/Amsterdam; UTC if it has none that is known."""
-    # Costs some milliseconds, and only a new session needs it.
-    import tzlocal
-
+    """The name of this computer's time zone, such as Europe/Amsterdam; UTC if it is not known."""
     try:
         name = tzlocal.get_localzone_name()
         zoneinfo.ZoneInfo(name)

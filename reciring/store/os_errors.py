@@ -1,4 +1,4 @@
-"""Why a file could not be saved, in words for somebody who is leading a ring."""
+"""Explain to a facilitator why a file could not be saved."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 
 from reciring.ring.message import Message, say
 
-# Not every system has every number.
+# Not every system has every error number.
 _NETWORK: Final = {
     getattr(errno, name, -1)
     for name in (
@@ -34,7 +34,7 @@ _REPLACED: Final = {errno.EISDIR, errno.EEXIST, errno.ENOTEMPTY}
 
 
 def describe_os_error(error: OSError, path: Path) -> Message:
-    """What keeps ``path`` from being written, and what to do about it."""
+    """Why ``path`` could not be written and what to do: a phrase without capital or full stop, to put in a sentence."""
     folder, name = str(path.parent), path.name
     if error.errno == errno.ENOSPC:
         return say("the disk is full: make some room on it")
@@ -60,5 +60,5 @@ def describe_os_error(error: OSError, path: Path) -> Message:
 
 
 def disk_hangs_message() -> Message:
-    """A write that does not come to an end."""
+    """The reason for a write that does not end, in the form of ``describe_os_error``."""
     return say("the disk does not answer")

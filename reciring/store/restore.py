@@ -1,4 +1,4 @@
-"""A session file that cannot be opened any more: its last good copy put back, the broken file kept."""
+"""Restore a session file that cannot be opened from its newest good backup."""
 
 from __future__ import annotations
 
@@ -10,49 +10,49 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reciring.ring.message import Message, say
-from reciring.store import atomic_write as save
+from reciring.store.atomic_write import write_file
 from reciring.store.backups import backup_time, broken_file_path, newest_readable_backup
 from reciring.store.lock import acquire_lock
 
 
 class RestoredBackup(NamedTuple):
-    """The copy that was put back, and where what stood there went; None if nothing did."""
+    """The backup that was restored, and where the broken file is kept; None if there was no file."""
 
     backup: Path
     broken_file: Path | None
 
 
 def restore_backup(path: Path, now: dt.datetime) -> RestoredBackup | None:
-    """Put the newest copy that can be opened in the place of ``path``; None if there is none.
+    """Replace ``path`` by its newest readable backup; None if there is none.
 
-    What stands there is kept beside it, readable by the owner alone. Raises Taken if a console has the session,
-    and OSError.
+    What was at ``path`` is kept beside it, readable by the owner only. Raises SessionLockedError if a console has the
+    session open, and OSError.
     """
     backup = newest_readable_backup(path)
     if backup is None:
         return None
     with acquire_lock(path, now=now):
         data = backup.read_bytes()
-        kept = _kept(path, now) if os.path.lexists(path) else None
-        save.write_file(path, data)
-    return RestoredBackup(backup, kept)
+        broken_file = _keep_broken_file(path, now) if os.path.lexists(path) else None
+        write_file(path, data)
+    return RestoredBackup(backup, broken_file)
 
 
-def _kept(path: Path, now: dt.datetime) -> Path:
-    """Give the file a second name, so that it is never without one; where that cannot be, another name."""
-    kept = broken_file_path(path, now)
+def _keep_broken_file(path: Path, now: dt.datetime) -> Path:
+    """Give the file a second name, so that ``path`` never disappears; if links are not possible, rename it."""
+    broken_file = broken_file_path(path, now)
     try:
-        os.link(path, kept, follow_symlinks=False)
+        os.link(path, broken_file, follow_symlinks=False)
     except OSError:
-        os.rename(path, kept)
-    if not kept.is_symlink() and kept.is_file():
+        os.rename(path, broken_file)
+    if not broken_file.is_symlink() and broken_file.is_file():
         with contextlib.suppress(OSError):
-            kept.chmod(0o600)
-    return kept
+            broken_file.chmod(0o600)
+    return broken_file
 
 
 def restore_hint(path: Path) -> Message | None:
-    """A sentence for whoever cannot open ``path``: which copy there is, and how to get it back; None without one."""
+    """The message that says how to restore ``path``, which cannot be opened; None if there is no readable backup."""
     backup = newest_readable_backup(path)
     made = backup_time(backup) if backup else None
     if made is None:

@@ -1,7 +1,7 @@
-"""The JSON Schema of a session file, for editors that check TOML while somebody mends a file by hand.
+"""The JSON Schema of a session file, for editors that check TOML while a file is edited by hand.
 
-It says of the file as TOML reads it what types and keys can say; that references point at somebody is left to
-``check``. Days, times and instants are TOML's own: a validator sees them as text in ISO's form.
+It covers what types and keys can say of the data as TOML gives it. That ids refer to existing records is checked by
+``ring.validate``. Dates and times are TOML's own types; a JSON Schema validator gets them as ISO 8601 strings.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from reciring.ring.session import SCHEMA, Phase, Record, Session
 from reciring.ring.validate import ID_LETTERS, MAX_INTEGER
 from reciring.store.toml import MAX_ID_NUMBER
 
-_INSTANT: Final = {"type": "string", "format": "date-time"}
-# JSON Schema's own "time" wants a zone behind it, which a planned time of day has not.
+_DATE_TIME: Final = {"type": "string", "format": "date-time"}
+# JSON Schema's own format "time" requires a time zone, which a planned time does not have.
 _TIME: Final = {"type": "string", "pattern": r"^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?$"}
 
 
 def session_schema() -> dict[str, Any]:
-    """The schema as plain data, in JSON Schema's form of 2020-12."""
-    told = msgspec.json.schema(Session)
-    definitions = told["$defs"]
+    """The schema as plain data, in JSON Schema draft 2020-12."""
+    schema = msgspec.json.schema(Session)
+    definitions = schema["$defs"]
     for kind in _records(Session):
         table = definitions[kind.__name__]
         table.pop("title")
@@ -41,33 +41,32 @@ def session_schema() -> dict[str, Any]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A session of reciring",
-        **told,
+        **schema,
     }
 
 
-def _property(told: dict[str, Any], kind: Any) -> dict[str, Any]:
-    """What the schema says of a key: TOML knows no null (a key is left out), and msgspec forgets about instants."""
-    default = told.pop("default", None)
-    if "anyOf" in told:
-        (told,) = (part for part in told["anyOf"] if part != {"type": "null"})
+def _property(schema: dict[str, Any], kind: Any) -> dict[str, Any]:
+    """The schema of a key: without null, which TOML does not have, and with date and time formats and integer limits."""
+    default = schema.pop("default", None)
+    if "anyOf" in schema:
+        (schema,) = (part for part in schema["anyOf"] if part != {"type": "null"})
     kinds = {kind, *get_args(kind)}
     if dt.datetime in kinds:
-        told = dict(_INSTANT)
+        schema = dict(_DATE_TIME)
     elif dt.time in kinds:
-        told = dict(_TIME)
-    elif told.get("type") == "integer":
-        told = {**told, "minimum": -MAX_INTEGER, "maximum": MAX_INTEGER}
-    return told if default in (None, {}, []) else {**told, "default": default}
+        schema = dict(_TIME)
+    elif schema.get("type") == "integer":
+        schema = {**schema, "minimum": -MAX_INTEGER, "maximum": MAX_INTEGER}
+    return schema if default in (None, {}, []) else {**schema, "default": default}
 
 
 def _records(kind: type[Record], found: tuple[type[Record], ...] = ()) -> tuple[type[Record], ...]:
-    """``kind`` and every kind of table in it, each once."""
+    """``kind`` and all types of tables inside it, each once."""
     if kind in found:
         return found
     found = (*found, kind)
     for field in msgspec.structs.fields(kind):
-        inside = [field.type, *get_args(field.type)]
-        for part in inside:
+        for part in (field.type, *get_args(field.type)):
             if isinstance(part, type) and get_origin(part) is None and issubclass(part, Record):
                 found = _records(part, found)
     return found

@@ -1,8 +1,9 @@
-"""What a facilitator likes: one small file in their own configuration folder, of which nothing is obligatory.
+"""The user's settings: one small file in their configuration folder, in which everything is optional.
 
-``settings.toml`` is the facilitator's: it is read and never written. What the program itself remembers (the theme
-chosen last, who led and where) stands beside it in ``remembered.toml``, and weighs less. Nothing in either can keep a
-ring from starting: what cannot be used is told in a sentence, and that one thing is as if it were not there.
+The facilitator writes ``settings.toml``; the program only reads it. What the program itself remembers (the last theme,
+facilitator and place) is in ``remembered.toml`` in the same folder, and ``settings.toml`` goes before it. No content of
+either file can keep a ring from starting: a value that cannot be used is reported and ignored. The keys are described
+in docs/reference/settings.md.
 """
 
 from __future__ import annotations
@@ -13,38 +14,26 @@ from pathlib import Path
 from typing import Any, Final
 
 import msgspec
+import platformdirs
 import tomli
 import tomli_w
 
 from reciring.ring.message import Message, say
 from reciring.ring.text import squeeze
-from reciring.store import atomic_write as save
+from reciring.store.atomic_write import create_folder, write_file
 from reciring.store.files import describe_read_error, read_session_bytes
 from reciring.store.toml import InvalidFileError
 from reciring.store.toml_errors import describe_syntax_error
 
 SETTINGS_FILE_NAME: Final = "settings.toml"
-
-
-def settings_folder() -> Path:
-    """The folder of this user's settings; it need not exist."""
-    import platformdirs  # Costs some milliseconds.
-
-    return platformdirs.user_config_path("reciring", appauthor=False)
-
-
-def settings_file() -> Path:
-    """The file of this user's settings; it need not exist."""
-    return settings_folder() / SETTINGS_FILE_NAME
-
-
 REMEMBERED_FILE_NAME: Final = "remembered.toml"
 MAX_VALUE_LENGTH: Final = 200
-"""Characters that a text may have."""
+"""Characters of a text value."""
+_MAX_SHOWN_KEY: Final = 40
 
 
 class BellMode(StrEnum):
-    """When the bell rings: once the time is up, also when it is nearly up, or never."""
+    """When the bell rings: when the time is up (zero), also when it is nearly up (amber), or never (off)."""
 
     ZERO = "zero"
     AMBER = "amber"
@@ -52,71 +41,72 @@ class BellMode(StrEnum):
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything that can be set; without a file it is all like this."""
+    """All settings; the defaults hold if there is no file."""
 
     language: str = ""
-    """``nl`` or ``en``; empty: the session's, else that of the computer."""
+    """``nl`` or ``en``; empty: the language of the session, else of the computer."""
     theme: str = ""
-    """The name of a theme of the console; empty: its own choice."""
+    """The name of a theme of the console; empty: the default theme."""
     sessions: Path | None = None
-    """The folder of sessions, if not the usual one."""
+    """The folder of sessions; None: the default folder."""
     bell: BellMode = BellMode.ZERO
     times: bool = False
     """Whether speaking times are shown from the start."""
     guide: Path | None = None
-    """A folder with guide texts of one's own."""
+    """A folder with the user's own guide texts."""
     facilitator: str = ""
-    """Who leads, filled in for a new session."""
+    """The facilitator of a new session."""
     place: str = ""
-    """Where, filled in for a new session."""
+    """The place of a new session."""
+
+
+def settings_folder() -> Path:
+    """The folder of this user's settings; it need not exist."""
+    return platformdirs.user_config_path("reciring", appauthor=False)
 
 
 def load_settings(folder: Path | None = None) -> tuple[Settings, Message | None]:
-    """The settings in ``folder`` (the user's own, unless given), and what could not be used, if anything."""
+    """Read the settings in ``folder`` (default: the user's). Also returns a message about what was ignored, or None."""
     folder = folder or settings_folder()
-    remembered, _ = _read(
-        folder / REMEMBERED_FILE_NAME
-    )  # Ours: if it cannot be read there is nothing to be done about it.
-    chosen, problems = _read(folder / SETTINGS_FILE_NAME)
+    remembered, _ = _read(folder / REMEMBERED_FILE_NAME)  # Not the user's file, so its errors are not reported.
+    chosen, errors = _read(folder / SETTINGS_FILE_NAME)
     values: dict[str, Any] = {}
     for key, value in remembered.items():
         if key in _REMEMBERED:
-            _take(values, key, value)
+            _set(values, key, value)
     for key, value in chosen.items():
-        if problem := _take(values, key, value):
-            problems.append(problem)
-    told = [say("{file}: {problem}", file=SETTINGS_FILE_NAME, problem=problem) for problem in problems]
-    return Settings(**values), _together(told)
+        if error := _set(values, key, value):
+            errors.append(error)
+    return Settings(**values), _join([say("{file}: {problem}", file=SETTINGS_FILE_NAME, problem=it) for it in errors])
 
 
 def save_remembered(folder: Path | None = None, **values: str) -> Message | None:
-    """Keep the theme, facilitator or place for the next time; gives what went wrong, which is never worth more."""
+    """Remember the theme, facilitator or place for next time; return why that failed, or None."""
     folder = folder or settings_folder()
     before, _ = _read(folder / REMEMBERED_FILE_NAME)
     known = {key: value for key, value in {**before, **values}.items() if key in _REMEMBERED and value}
-    kept = {key: value[:MAX_VALUE_LENGTH] if isinstance(value, str) else value for key, value in known.items()}
-    if kept == before:
+    after = {key: value[:MAX_VALUE_LENGTH] if isinstance(value, str) else value for key, value in known.items()}
+    if after == before:
         return None
+    path = folder / REMEMBERED_FILE_NAME
     try:
-        save.create_folder(folder)
-        save.write_file(
-            folder / REMEMBERED_FILE_NAME, tomli_w.dumps({key: squeeze(str(kept[key])) for key in kept}).encode()
-        )
+        create_folder(folder)
+        write_file(path, tomli_w.dumps({key: squeeze(str(value)) for key, value in after.items()}).encode())
     except OSError as error:
-        return describe_read_error(folder / REMEMBERED_FILE_NAME, error)
+        return describe_read_error(path, error)
     return None
 
 
 def _read(path: Path) -> tuple[Mapping[str, Any], list[Message]]:
-    """What stands in a file, or why that could not be read; a file that is not there is an empty one."""
+    """The keys and values in a file, and why it could not be read. A missing file is an empty one."""
     text = ""
     try:
         if not path.exists():
             return {}, []
         text = read_session_bytes(path).decode("utf-8-sig")
         return tomli.loads(text), []
-    except InvalidFileError as bad:
-        return {}, [bad.message]
+    except InvalidFileError as invalid:
+        return {}, [invalid.message]
     except OSError as error:
         return {}, [describe_read_error(path, error)]
     except UnicodeDecodeError:
@@ -128,17 +118,20 @@ def _read(path: Path) -> tuple[Mapping[str, Any], list[Message]]:
         ]
 
 
-def _take(values: dict[str, Any], key: str, value: object) -> Message | None:
-    """Put a value that can be used among ``values``; else the sentence that says why not."""
+def _set(values: dict[str, Any], key: str, value: object) -> Message | None:
+    """Add a value to ``values``, or return why it cannot be used."""
     reader = _READERS.get(key)
     if reader is None:
-        known = ", ".join(_READERS)
-        return say("{key} is unknown and left out. These are known: {known}.", key=_shown(key), known=known)
-    taken = reader(value)
-    if isinstance(taken, Message):
-        return say("{key} must be {wanted}; it is left out.", key=key, wanted=taken)
-    values[key] = taken
+        shown, known = squeeze(key)[:_MAX_SHOWN_KEY], ", ".join(_READERS)
+        return say("{key} is unknown and left out. These are known: {known}.", key=shown, known=known)
+    result = reader(value)
+    if isinstance(result, Message):
+        return say("{key} must be {wanted}; it is left out.", key=key, wanted=result)
+    values[key] = result
     return None
+
+
+# Readers: from a TOML value to the value of a setting, or to a phrase for what it must be.
 
 
 def _language(value: object) -> str | Message:
@@ -163,7 +156,7 @@ def _folder(value: object) -> Path | Message:
         return say("the path of a folder, between quotation marks")
     try:
         return Path(value).expanduser()
-    except RuntimeError:  # ~somebody who is not there
+    except RuntimeError:  # ~name, and there is no such user
         return say("the path of a folder, between quotation marks")
 
 
@@ -187,15 +180,11 @@ _READERS: Final[Mapping[str, Callable[[object], object]]] = {
 _REMEMBERED: Final = ("theme", "facilitator", "place")
 
 
-def _shown(key: str) -> str:
-    return squeeze(key)[:40]
-
-
-def _together(sentences: list[Message]) -> Message | None:
-    """Some sentences as one message; None if there are none."""
-    if not sentences:
+def _join(messages: list[Message]) -> Message | None:
+    """Several messages as one; None if there are none."""
+    if not messages:
         return None
-    told = sentences[0]
-    for sentence in sentences[1:]:
-        told = say("{told} {more}", told=told, more=sentence)
-    return told
+    joined = messages[0]
+    for message in messages[1:]:
+        joined = say("{told} {more}", told=joined, more=message)
+    return joined

@@ -1,4 +1,4 @@
-"""A session as TOML, and back. What the file looks like is told in ``docs/reference/session-file.md``."""
+"""Encode a session as TOML and decode it. The format is described in docs/reference/session-file.md."""
 
 from __future__ import annotations
 
@@ -22,43 +22,45 @@ from reciring.store.migrations import Tree, migrate
 from reciring.store.toml_errors import describe_syntax_error, describe_type_error, find_line
 
 MAX_FILE_BYTES: Final = 20_000_000
-"""Bytes. A ring of a hundred people stays far under a million: what is bigger is no session."""
+"""A ring of a hundred people stays far under a million bytes: a larger file is not a session."""
 MAX_ID_NUMBER: Final = 900_000
-"""No number of an id, or of an offer, is higher in a file; a ring does not come near."""
-_DIGITS: Final = len(str(MAX_ID_NUMBER))
-"""An id that is no longer than this, its letter included, has a lower number."""
-# TOML takes none of these raw; in a file that somebody mended by hand they are dropped before it is read.
-_RAW_CONTROL: Final = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)"
-_SUSPECT: Final = bytes(number for number in (*range(32), 127) if chr(number) not in "\t\n")
+"""The highest number in an id. It leaves room for the ids of records that are added later."""
 MAX_KEY_PARTS: Final = 50
-"""Parts of a key between dots."""
-_PARTS: Final = rf"""(?<![\w-])(?:(?:[\w-]++|"[^"]*+"|'[^']*+')[ \t]*+\.[ \t]*+){{{MAX_KEY_PARTS}}}"""
+"""Parts of a key between dots. Our own keys have at most three."""
 END_MARKER: Final = "# end"
-"""Our last line. TOML cannot tell a file of which the rest was cut off from one in which there is no more."""
-_WHOLE: Final = f'schema = {SCHEMA}  # all of it is here if a line says "{END_MARKER}"'
-_ENDED: Final = rb"(?m)^# end[ \t]*\r?$"
-_DEEP: Final = say("The file nests its tables too deeply to be a session.")
-_BUILTIN: Final = (dt.datetime, dt.date, dt.time)
+"""The last line of every file we write. Without it TOML cannot tell a truncated file from a complete one."""
 TABLES: Final[dict[str, type[Record]]] = {
     field.name: get_args(field.type)[1] for field in msgspec.structs.fields(Session) if get_origin(field.type) is dict
 }
-"""The tables of a session that are keyed by id, and what is in them."""
+"""The fields of a session that are tables keyed by id, and the type of their records."""
+
+_FIRST_LINE: Final = f'schema = {SCHEMA}  # all of it is here if a line says "{END_MARKER}"'
+_END_LINE: Final = rb"(?m)^# end[ \t]*\r?$"
+# TOML does not allow these. In a file that was edited by hand they are removed before it is parsed.
+_CONTROL: Final = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)"
+_CONTROL_BYTES: Final = bytes(number for number in (*range(32), 127) if chr(number) not in "\t\n")
+_DEEP_KEY: Final = rf"""(?<![\w-])(?:(?:[\w-]++|"[^"]*+"|'[^']*+')[ \t]*+\.[ \t]*+){{{MAX_KEY_PARTS}}}"""
+_TOO_DEEP: Final = say("The file nests its tables too deeply to be a session.")
+_BUILTIN_TYPES: Final = (dt.datetime, dt.date, dt.time)
 
 
 class InvalidFileError(Exception):
-    """The file is no session: a sentence that says why, and where, as far as that is known."""
+    """The file is not a session: a message for the user that says why, and where if that is known."""
 
     def __init__(self, message: Message, path: str | None = None, line: int | None = None) -> None:
         super().__init__(str(message))
         self.message = message
         self.path = path
-        """As ``offers.o9.helpers``; None if the fault is not at one place of the tree."""
+        """The key, such as ``offers.o9.helpers``; None if the error is not at one key."""
         self.line = line
         """Counted from 1."""
 
 
+# Encoding.
+
+
 def encode(session: Session) -> bytes:
-    """The file of a session: UTF-8, one table per id, defaults left out. Equal sessions give equal bytes."""
+    """The session file as UTF-8: one table per id, defaults left out. Equal sessions give equal bytes."""
     top: dict[str, object] = {}
     chunks: list[bytes] = []
     for field, default in _fields(Session):
@@ -66,42 +68,43 @@ def encode(session: Session) -> bytes:
         if field == "schema" or value == default:
             continue
         if field in TABLES:
-            chunks.append(_tables(field, value))
+            chunks.append(_encode_tables(field, value))
         elif isinstance(value, Record):
-            chunks.append(_table(field, value))
+            chunks.append(_encode_table(field, value))
         else:
             top[field] = _plain(value)
-    return b"\n".join([f"{_WHOLE}\n{tomli_w.dumps(top)}".encode(), *chunks, f"{END_MARKER}\n".encode()])
+    return b"\n".join([f"{_FIRST_LINE}\n{tomli_w.dumps(top)}".encode(), *chunks, f"{END_MARKER}\n".encode()])
 
 
-class _Written(NamedTuple):
-    """The tables of one field as they were last, and what was written for each and for all of them."""
+class _Encoded(NamedTuple):
+    """The records of one field at the last call, and the text of each of them and of all together."""
 
-    tables: Mapping[str, Record]
-    texts: dict[str, tuple[Record, bytes]]
+    records: Mapping[str, Record]
+    tables: dict[str, tuple[Record, bytes]]
     text: bytes
 
 
-_last: Final[dict[str, _Written]] = {}
+_last: Final[dict[str, _Encoded]] = {}
 
 
-def _tables(field: str, tables: Mapping[str, Record]) -> bytes:
-    """A save differs from the last one in a table or two: records that are still the same are not written out again."""
-    last = _last.get(field) or _Written({}, {}, b"")
-    if tables is last.tables:
+def _encode_tables(field: str, records: Mapping[str, Record]) -> bytes:
+    """The tables of a field. Text of records that did not change since the last call is reused."""
+    last = _last.get(field) or _Encoded({}, {}, b"")
+    if records is last.records:
         return last.text
-    texts = {}
-    for key, record in tables.items():
-        known = last.texts.get(key)
+    tables = {}
+    for key, record in records.items():
+        known = last.tables.get(key)
         if known is None or known[0] is not record:
-            known = (record, _table(f"{field}.{key}", record))
-        texts[key] = known
-    text = b"\n".join([text for _, text in texts.values()])
-    _last[field] = _Written(tables, texts, text)  # in one step: a disk that hangs has two threads come here
+            known = (record, _encode_table(f"{field}.{key}", record))
+        tables[key] = known
+    text = b"\n".join([table for _, table in tables.values()])
+    # In one step: if a disk hangs, two threads can be here.
+    _last[field] = _Encoded(records, tables, text)
     return text
 
 
-def _table(heading: str, record: Record) -> bytes:
+def _encode_table(heading: str, record: Record) -> bytes:
     return f"[{heading}]\n{tomli_w.dumps(_tree(record))}".encode()
 
 
@@ -111,6 +114,7 @@ def _tree(record: Record) -> dict[str, object]:
 
 
 def _plain(value: object) -> object:
+    """The value as data that ``tomli_w`` can write."""
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, Record):
@@ -122,63 +126,68 @@ def _plain(value: object) -> object:
 
 @cache
 def _fields(kind: type[Record]) -> tuple[tuple[str, object], ...]:
-    """The fields of a table and their defaults. msgspec leaves out what *is* the default, not what equals it."""
+    """The fields of a record and their defaults. (msgspec itself omits only what *is* the default, not what equals it.)"""
     return tuple(
         (field.name, field.default if field.default_factory is msgspec.NODEFAULT else field.default_factory())
         for field in msgspec.structs.fields(kind)
     )
 
 
-def decode(data: bytes) -> Session:
-    """The session in the file ``data``; raises BadFile for what is broken, unknown, newer or does not hang together.
+# Decoding.
 
-    Control characters are cleaned away, instants come in UTC; nothing else is mended.
+
+def decode(data: bytes) -> Session:
+    """The session in the file ``data``. Raises InvalidFileError for an error, a newer schema or an inconsistency.
+
+    Control characters in texts are removed, and times are converted to UTC. Nothing else is corrected.
     """
     text, session = _convert(data)
-    for path, message in _problems(session):
+    for path, message in _session_errors(session):
         raise InvalidFileError(message, path, find_line(text, path))
-    # Numbers are never used twice, not those a person wrote by hand either.
+    # A number is never used twice, also not one that was written by hand.
     highest = max(map(seat, session.offers), default=0)
     return session if highest <= session.numbered else msgspec.structs.replace(session, numbered=highest)
 
 
 def find_errors(data: bytes) -> list[InvalidFileError]:
-    """Everything for which ``decode_text`` would refuse the file, as far as can be told at once; nothing for a sound one."""
+    """All errors for which ``decode`` rejects the file, as far as they can be found in one pass; empty if it is valid."""
     try:
         text, session = _convert(data)
-    except InvalidFileError as bad:
-        return [bad]
-    return [InvalidFileError(message, path, find_line(text, path)) for path, message in _problems(session)]
+    except InvalidFileError as invalid:
+        return [invalid]
+    return [InvalidFileError(message, path, find_line(text, path)) for path, message in _session_errors(session)]
 
 
-def _problems(session: Session) -> Iterator[SessionError]:
-    """What ``ring.check`` finds, and numbers so high that those of what is still to come would leave its bounds."""
+def _session_errors(session: Session) -> Iterator[SessionError]:
+    """The errors that ``ring.validate`` finds, and ids and numbers that are too high."""
     yield from session_errors(session)
     if session.numbered > MAX_ID_NUMBER:
         yield "numbered", say("{path} is too big a number.", path="numbered")
+    digits = len(str(MAX_ID_NUMBER))  # An id of this length, which includes its letter, has a lower number.
     for table in TABLES:
         for key in getattr(session, table):
-            if len(key) > _DIGITS and key[1:].isdecimal() and seat(key) > MAX_ID_NUMBER:
+            if len(key) > digits and key[1:].isdecimal() and seat(key) > MAX_ID_NUMBER:
                 yield f"{table}.{key}", say("{path} has too high a number.", path=f"{table}.{key}")
 
 
 def _convert(data: bytes) -> tuple[str, Session]:
-    """The text of a file and the session in it, of which the types are right."""
+    """The text of a file and its session, whose types are right but which may be inconsistent."""
     text, tree = _parse(data)
     try:
         tree = migrate(tree)
-        _tidy(tree)
+        _normalise(tree)
     except RecursionError:
-        raise InvalidFileError(_DEEP) from None
+        raise InvalidFileError(_TOO_DEEP) from None
     try:
-        return text, msgspec.convert(tree, Session, builtin_types=_BUILTIN)
+        return text, msgspec.convert(tree, Session, builtin_types=_BUILTIN_TYPES)
     except msgspec.ValidationError:
-        path, message = describe_type_error(tree, Session, TABLES, _BUILTIN)
+        path, message = describe_type_error(tree, Session, TABLES, _BUILTIN_TYPES)
         raise InvalidFileError(message, path, find_line(text, path)) from None
 
 
 def _parse(data: bytes) -> tuple[str, Tree]:
-    if not data.strip(b"\0 \t\r\n"):  # After a power cut some disks give back a file of zeros.
+    """The text of a file and its data, whose schema this version can read."""
+    if not data.strip(b"\0 \t\r\n"):  # After a power cut some disks give a file of zeros.
         raise InvalidFileError(say("The file is empty."))
     if len(data) > MAX_FILE_BYTES:
         raise InvalidFileError(say("The file is too big to be a session."))
@@ -189,10 +198,10 @@ def _parse(data: bytes) -> tuple[str, Tree]:
         raise InvalidFileError(
             say("Line {line} is not UTF-8 text. Was the file saved as something else?", line=line), line=line
         ) from None
-    if len(data.translate(None, _SUSPECT)) < len(data):  # Seldom, and much quicker than to look letter by letter.
-        text = re.sub(_RAW_CONTROL, "", text)
-    if _too_deep(text):
-        raise InvalidFileError(_DEEP)
+    if len(data.translate(None, _CONTROL_BYTES)) < len(data):  # Much faster than the regular expression.
+        text = re.sub(_CONTROL, "", text)
+    if _has_deep_key(text):
+        raise InvalidFileError(_TOO_DEEP)
     if is_truncated(data):
         line = text.rstrip().count("\n") + 1
         reason = say(
@@ -203,35 +212,35 @@ def _parse(data: bytes) -> tuple[str, Tree]:
         raise InvalidFileError(reason, line=line)
     try:
         tree = tomli.loads(text)
-    except (ValueError, RecursionError) as error:  # ValueError: also a number of thousands of digits.
+    except (ValueError, RecursionError) as error:  # ValueError includes a number of thousands of digits.
         line, reason = describe_syntax_error(error, text)
         raise InvalidFileError(
             say("Line {line} is not valid TOML: {reason}.", line=line, reason=reason), line=line
         ) from None
-    if refusal := _refusal(tree.get("schema")):
+    if refusal := _schema_error(tree.get("schema")):
         raise InvalidFileError(refusal, "schema", find_line(text, "schema"))
     return text, tree
 
 
 def is_truncated(data: bytes) -> bool:
-    """Whether the end of a file that we wrote is missing; of one that a person wrote that cannot be told."""
+    """Whether the end of a file that we wrote is missing. For a file that a person wrote the answer is False."""
     if data.rstrip().endswith(f"\n{END_MARKER}".encode()):
         return False
-    return data.removeprefix(codecs.BOM_UTF8).startswith(_WHOLE.encode()) and not re.search(_ENDED, data)
+    return data.removeprefix(codecs.BOM_UTF8).startswith(_FIRST_LINE.encode()) and not re.search(_END_LINE, data)
 
 
-def _too_deep(text: str) -> bool:
-    """Whether a key has so many parts that reading it would take minutes; ours have three at most."""
+def _has_deep_key(text: str) -> bool:
+    """Whether a key has so many parts that parsing it would take minutes."""
     for line in text.split("\n"):
-        # Most lines are too short for it, which is seen at once.
-        if len(line) > MAX_KEY_PARTS and line.count(".") >= MAX_KEY_PARTS and (found := re.search(_PARTS, line)):
-            before = line[: found.start()]
-            if (before.count('"') - before.count('\\"')) % 2 == 0:  # Else it is part of a text.
+        # The first two conditions are only faster: most lines do not fulfil them.
+        if len(line) > MAX_KEY_PARTS and line.count(".") >= MAX_KEY_PARTS and (match := re.search(_DEEP_KEY, line)):
+            before = line[: match.start()]
+            if (before.count('"') - before.count('\\"')) % 2 == 0:  # Otherwise the match is inside a string.
                 return True
     return False
 
 
-def _refusal(schema: object) -> Message | None:
+def _schema_error(schema: object) -> Message | None:
     if schema is None:
         return say("The file does not say “schema = 1”: it is not a session of reciring.")
     if type(schema) is not int or schema < 1:
@@ -241,10 +250,10 @@ def _refusal(schema: object) -> Message | None:
     return None
 
 
-def _tidy(tree: Any) -> None:
-    """Clean the texts of a tree and tell its instants in UTC, in place: of thousands each call would count.
+def _normalise(tree: Any) -> None:
+    """Clean the strings in ``tree`` and convert its times to UTC, in place.
 
-    An instant that UTC cannot tell stays, and is refused later.
+    A time that cannot be converted (near year 1 or 9999) stays, and is rejected later.
     """
     for key, value in tree.items() if isinstance(tree, dict) else enumerate(tree):
         if isinstance(value, str):
@@ -255,4 +264,4 @@ def _tidy(tree: Any) -> None:
                 with contextlib.suppress(OverflowError):
                     tree[key] = value.astimezone(dt.UTC)
         elif isinstance(value, dict | list):
-            _tidy(value)
+            _normalise(value)

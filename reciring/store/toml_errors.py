@@ -1,7 +1,4 @@
-"""What msgspec has against a file, in words for people, with the path that it leaves out.
-
-msgspec says *at `$.offers[...].helpers[1]`*: the entry that is wrong is found by trying them one by one.
-"""
+"""Explain errors in a TOML file in plain words: syntax errors of tomli and type errors of msgspec; find their line."""
 
 from __future__ import annotations
 
@@ -15,52 +12,97 @@ import tomli
 from reciring.ring.message import Message, say
 from reciring.ring.text import clean
 
-_AT: Final = re.compile(r"(?P<reason>.*?)(?: - at (?P<key>`key` in )?`\$\.?(?P<path>[^`]*)`)?", re.DOTALL)
+# Syntax errors.
+
+_TWICE: Final = say("this stands in the file twice")
+_NO_CLOSING_QUOTE: Final = say("the quotes that close a text are missing")
+_BACKSLASH: Final = say("a \\ in a text has to be \\\\")
+_SYNTAX_ERRORS: Final = {
+    "Expected '=' after": say("behind a key stands no ="),
+    "Expected ']": say("the bracket that closes a heading is missing"),
+    "Expected newline": say("behind a value stands something more; is a quote missing, or one too many?"),
+    "Expected": _NO_CLOSING_QUOTE,
+    "Unterminated string": _NO_CLOSING_QUOTE,
+    "Cannot": _TWICE,
+    "Duplicate": _TWICE,
+    "Escaped": _BACKSLASH,
+    "Unescaped": _BACKSLASH,
+    "Invalid hex": _BACKSLASH,
+    "Illegal character": _NO_CLOSING_QUOTE,
+    "Invalid initial": say("a key is missing, or it needs quotes around it"),
+    "Invalid date": say("there is no such day or time"),
+    "Unclosed array": say("the bracket that closes a list is missing"),
+    "Unclosed inline": say("the bracket that closes a table is missing"),
+    "Invalid statement": say("here should stand a key, an = and a value"),
+    "Invalid value": say("the value is missing, or it needs quotes around it"),
+}
+"""How a message of tomli begins, and what we say. The first that fits is used."""
+
+
+def describe_syntax_error(error: Exception, text: str) -> tuple[int, Message]:
+    """The line, from 1, and the reason of an error that ``tomli.loads(text)`` raised."""
+    position = re.search(r" \(at line (\d+), column \d+\)", str(error))
+    line = int(position[1]) if position else text.count("\n") + 1
+    if not isinstance(error, tomli.TOMLDecodeError):  # A number of thousands of digits, or brackets nested too deeply.
+        return line, say("there is too much of it")
+    english = clean(str(error).partition(" (at ")[0])
+    reason = next((reason for start, reason in _SYNTAX_ERRORS.items() if english.startswith(start)), None)
+    return line, reason or say("{reason}", reason=english)
+
+
+# Type errors. msgspec gives a path such as `$.offers[...].helpers[1]`, without the key.
+
+_ERROR: Final = re.compile(r"(?P<reason>.*?)(?: - at (?P<key>`key` in )?`\$\.?(?P<path>[^`]*)`)?", re.DOTALL)
 _FIELD: Final = re.compile(r"Object (?P<what>contains unknown|missing required) field `(?P<field>.*)`", re.DOTALL)
-_TYPES: Final = re.compile(r"Expected `(?P<wanted>[^`]+)`, got `(?P<found>[^`]+)`")
+_TYPE: Final = re.compile(r"Expected `(?P<wanted>[^`]+)`, got `(?P<found>[^`]+)`")
 _VALUE: Final = re.compile(r"Invalid enum value (?P<value>.+)", re.DOTALL)
 
 
 def describe_type_error(
     tree: dict[str, Any], kind: type, tables: Mapping[str, type], builtin_types: tuple[type, ...]
 ) -> tuple[str, Message]:
-    """The path and the sentence for the first thing that keeps ``tree`` from being a ``kind``."""
-    for name, entry_kind in tables.items():
+    """The path and the message for the first error that ``msgspec.convert(tree, kind)`` raises.
+
+    ``tables`` has the fields of ``kind`` that are tables keyed by id, and the types of their records. The records are
+    converted one by one, to find the key that msgspec leaves out of the path.
+    """
+    for name, record_kind in tables.items():
         table = tree.get(name)
-        for key, entry in table.items() if isinstance(table, dict) else ():
+        for key, record in table.items() if isinstance(table, dict) else ():
             try:
-                msgspec.convert(entry, entry_kind, builtin_types=builtin_types)
+                msgspec.convert(record, record_kind, builtin_types=builtin_types)
             except msgspec.ValidationError as error:
-                return _in_words(str(error), f"{name}.{key}")
+                return _explain(str(error), f"{name}.{key}")
     try:
         msgspec.convert(tree, kind, builtin_types=builtin_types)
     except msgspec.ValidationError as error:
-        return _in_words(str(error), "")
-    raise AssertionError("asked for a complaint about a tree without fault")
+        return _explain(str(error), "")
+    raise AssertionError("the tree has no type error")
 
 
-def _in_words(error: str, base: str) -> tuple[str, Message]:
-    at = _AT.fullmatch(error)
-    assert at
-    path = ".".join(filter(None, (base, at["path"])))
-    if field := _FIELD.fullmatch(at["reason"]):
+def _explain(error: str, base: str) -> tuple[str, Message]:
+    """The path and our message for a message of msgspec about the part of the file at ``base``."""
+    match = _ERROR.fullmatch(error)
+    assert match
+    path = ".".join(filter(None, (base, match["path"])))
+    if field := _FIELD.fullmatch(match["reason"]):
         path = ".".join(filter(None, (path, field["field"])))
         if field["what"] == "missing required":
             return path, say("{path} is missing.", path=path)
         return path, say("{path} is unknown. Is it a slip of the pen?", path=path)
-    if types := _TYPES.fullmatch(at["reason"]):
-        return path, say("{path} must be {wanted}.", path=path, wanted=_wanted(types["wanted"]))
-    if value := _VALUE.fullmatch(at["reason"]):
-        if at["key"]:
+    if types := _TYPE.fullmatch(match["reason"]):
+        return path, say("{path} must be {wanted}.", path=path, wanted=_type_name(types["wanted"]))
+    if value := _VALUE.fullmatch(match["reason"]):
+        if match["key"]:
             path = f"{path}.{value['value'].strip(chr(39))}"
             return path, say("{path} is unknown. Is it a slip of the pen?", path=path)
         return path, say("{path} cannot be {value}.", path=path, value=value["value"])
-    return path, say("{path} is wrong: {reason}.", path=path or "schema", reason=at["reason"])
+    return path, say("{path} is wrong: {reason}.", path=path or "schema", reason=match["reason"])
 
 
-def _wanted(types: str) -> Message:
-    """What msgspec calls ``int | null``, in words."""
-    words = {
+def _type_name(types: str) -> Message:
+    """The name of a type, such as ``int | null``, in plain words."""
+    names = {
         "str": say("text between quotation marks"),
         "int": say("a whole number"),
         "bool": say("true or false"),
@@ -70,62 +112,28 @@ def _wanted(types: str) -> Message:
         "array": say("a list between [ and ]"),
         "object": say("a table"),
     }
-    return words.get(types.removesuffix(" | null"), say("something else"))
+    return names.get(types.removesuffix(" | null"), say("something else"))
 
 
 def find_line(text: str, path: str) -> int | None:
-    """The line of a file where ``path`` stands, counted from 1, as far as it is written the way we write it.
+    """The line of a file where the key ``path`` is, from 1, if it is written as we write it; else None.
 
-    What is missing is looked for where its table begins.
+    For a key that is missing it is the line of its table.
     """
     start = 0
-    steps = [re.sub(r"\[\d+\]$", "", step) for step in path.split(".")]
-    if len(steps) > 1:
+    keys = [re.sub(r"\[\d+\]$", "", key) for key in path.split(".")]
+    if len(keys) > 1:
         for depth in (2, 1):
-            heading = ".".join(steps[:depth])
-            if found := re.search(rf"^\[{re.escape(heading)}\][ \t]*\r?$", text, re.MULTILINE):
-                start, steps = found.start(), steps[depth:]
+            heading = ".".join(keys[:depth])
+            if match := re.search(rf"^\[{re.escape(heading)}\][ \t]*\r?$", text, re.MULTILINE):
+                start, keys = match.start(), keys[depth:]
                 break
         else:
             return None
-    if not steps:
+    if not keys:
         return text.count("\n", 0, start) + 1
     end = text.find("\n[", start)
-    key = re.compile(rf"^[ \t]*{re.escape(steps[0])}[ \t]*=", re.MULTILINE)
-    if found := key.search(text, start, len(text) if end < 0 else end):
-        return text.count("\n", 0, found.start()) + 1
+    key = re.compile(rf"^[ \t]*{re.escape(keys[0])}[ \t]*=", re.MULTILINE)
+    if match := key.search(text, start, len(text) if end < 0 else end):
+        return text.count("\n", 0, match.start()) + 1
     return text.count("\n", 0, start) + 1 if start else None
-
-
-_TWICE: Final = say("this stands in the file twice")
-_REASONS: Final = {
-    "Expected '=' after": say("behind a key stands no ="),
-    "Expected ']": say("the bracket that closes a heading is missing"),
-    "Expected newline": say("behind a value stands something more; is a quote missing, or one too many?"),
-    "Expected": say("the quotes that close a text are missing"),
-    "Unterminated string": say("the quotes that close a text are missing"),
-    "Cannot": _TWICE,
-    "Duplicate": _TWICE,
-    "Escaped": say("a \\ in a text has to be \\\\"),
-    "Unescaped": say("a \\ in a text has to be \\\\"),
-    "Invalid hex": say("a \\ in a text has to be \\\\"),
-    "Illegal character": say("the quotes that close a text are missing"),
-    "Invalid initial": say("a key is missing, or it needs quotes around it"),
-    "Invalid date": say("there is no such day or time"),
-    "Unclosed array": say("the bracket that closes a list is missing"),
-    "Unclosed inline": say("the bracket that closes a table is missing"),
-    "Invalid statement": say("here should stand a key, an = and a value"),
-    "Invalid value": say("the value is missing, or it needs quotes around it"),
-}
-
-
-def describe_syntax_error(error: Exception, text: str) -> tuple[int, Message]:
-    """Which line it is, from 1, and what is wrong with it."""
-    said = str(error)
-    found = re.search(r" \(at line (\d+), column \d+\)", said)
-    line = int(found[1]) if found else text.count("\n") + 1
-    if not isinstance(error, tomli.TOMLDecodeError):  # a number of thousands of digits, brackets within brackets
-        return line, say("there is too much of it")
-    said = clean(said.partition(" (at ")[0])
-    known = next((reason for start, reason in _REASONS.items() if said.startswith(start)), None)
-    return line, known or say("{reason}", reason=said)

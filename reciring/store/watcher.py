@@ -1,4 +1,4 @@
-"""Somebody else's session file, followed from afar: for a second window that shows what the console saves."""
+"""Watch a session file that a console is writing, for the stage: a second window that shows it."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from reciring.store.toml import InvalidFileError
 
 
 class SessionWatcher:
-    """Looks at a session file now and then; nothing is ever written, and no lock is asked for.
+    """Reads a session file again when it changed. Writes nothing and takes no lock.
 
-    What was read last stays when the file is gone or broken for a while: somebody may be mending it.
+    While the file is missing or invalid, the last session stays: somebody may be editing it.
     """
 
     def __init__(self, path: Path) -> None:
@@ -23,23 +23,23 @@ class SessionWatcher:
         """The newest session that could be read."""
         self.error: Message | None = None
         """Why the file cannot be read now, if it cannot."""
-        self._seen: FileSignature | None = None
+        self._signature: FileSignature | None = None
 
     def poll(self) -> Session | None:
-        """The session, if it is another than at the last look; None otherwise. Reads only a file that changed."""
+        """The session, if it changed since the last call; else None. Sets ``error`` if the file cannot be read."""
         try:
-            # Taken before reading: what changes meanwhile is seen at the next look.
-            present = file_signature(self.path, follow=True)
-            if present is not None and present == self._seen and self.error is None:
+            # Taken before reading, so that a change during reading is seen at the next call.
+            signature = file_signature(self.path, follow=True)
+            if signature is not None and signature == self._signature and self.error is None:
                 return None
             session, _ = load_session(self.path)
-        except InvalidFileError as bad:
-            self.error = bad.message
+        except InvalidFileError as invalid:
+            self.error = invalid.message
             return None
         except OSError as error:
             self.error = describe_read_error(self.path, error)
             return None
-        self._seen, self.error = present, None
+        self._signature, self.error = signature, None
         if session == self.session:
             return None
         self.session = session

@@ -56,7 +56,7 @@ def test_restore_fails_on_a_full_disk(cli: CommandLine, rehearsal_file: Path, mo
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("reciring.store.atomic_write.write_file", full)
+    monkeypatch.setattr("reciring.store.restore.write_file", full)
     assert cli("restore", rehearsal_file).code == 1
 
 

@@ -45,7 +45,7 @@ def test_what_people_said_is_not_in_it(tmp_path: Path) -> None:
         "in fault",
     ):
         assert word in text, text
-    assert "tests/store/test_crash_report.py" in text
+    assert "store/test_crash_report.py" in text
 
 
 def test_places_in_the_program_are_named_without_the_folders_above(tmp_path: Path) -> None:

@@ -23,9 +23,9 @@ posix_only = pytest.mark.skipif(os.name == "nt", reason="links, modes and signal
 HOLD = """
 import sys
 from pathlib import Path
-from reciring.store.lock import claim
-lock = claim(Path(sys.argv[1]))
-print("held" if lock.held else lock.problem, flush=True)
+from reciring.store.lock import acquire_lock
+lock = acquire_lock(Path(sys.argv[1]))
+print("held" if lock.held else lock.warning, flush=True)
 sys.stdin.read()
 lock.release()
 """

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from reciring.ring.session import Session
-from reciring.store import atomic_write as save
 from reciring.store import backups, files
 from reciring.store.lock import SessionLockedError, acquire_lock
 from reciring.store.restore import restore_backup, restore_hint
@@ -111,7 +110,7 @@ def test_a_failed_write_leaves_the_broken_file(path: Path, monkeypatch: pytest.M
     def full(*_: object) -> None:
         raise OSError(28, "full")
 
-    monkeypatch.setattr(save, "write_file", full)
+    monkeypatch.setattr("reciring.store.restore.write_file", full)
     with pytest.raises(OSError, match="full"):
         restore_backup(path, NOON)
     assert path.read_bytes() == b"broken"

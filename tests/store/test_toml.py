@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from reciring.ring.session import SCHEMA, Draft, Offer, Participant, Phase, Plan, Question, Session, Span, Turn
 from reciring.ring.validate import session_errors
-from reciring.store.listing import read_progress
 from reciring.store.migrations import MIGRATIONS, Tree, migrate
 from reciring.store.toml import InvalidFileError, decode, encode
 from tests.support.strategies import sessions
@@ -121,7 +120,6 @@ def test_a_file_that_was_cut_short_is_never_taken_for_a_whole_one(session: Sessi
     cut = data[: first + at % (len(data) - 1 - first)]
     for short in (cut, cut.ljust(len(data), b"\0")):  # A power cut may leave zeros.
         assert refusal(short).line == cut.rstrip().count(b"\n") + 1
-        assert read_progress(short) is None
 
 
 def test_the_end_may_be_said_by_hand_or_left_out() -> None:

@@ -12,7 +12,7 @@ from reciring.locale import translator
 from reciring.ring.message import Message
 from reciring.store.settings import load_settings
 from reciring.store.toml import InvalidFileError, decode
-from reciring.store.toml_errors import _REASONS
+from reciring.store.toml_errors import _SYNTAX_ERRORS
 
 BROKEN = {
     "x = [1": "haakje dat een lijst",
@@ -53,7 +53,7 @@ def test_all_that_the_reader_can_say_is_known() -> None:
     source = Path(tomllib.__file__).with_name("_parser.py").read_text("utf-8")
     said = re.findall(r"""["']((?:Expected|Cannot|Duplicate|Escaped|Unescaped|In|Il|Un)[a-z]* [^"]*)""", source)
     assert len(said) > 10
-    assert [each for each in said if not each.startswith(tuple(_REASONS))] == []
+    assert [each for each in said if not each.startswith(tuple(_SYNTAX_ERRORS))] == []
 
 
 def test_settings_too(tmp_path: Path) -> None:

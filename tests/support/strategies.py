@@ -75,7 +75,7 @@ def some_of(items: Sequence[T], most: int = 4) -> st.SearchStrategy[tuple[T, ...
 
 @st.composite
 def sessions(draw: st.DrawFn) -> Session:
-    """A session for which ``ring.check.problems`` finds nothing."""
+    """A session for which ``ring.validate.problems`` finds nothing."""
     people = draw(ids("p", 6))
     called = draw(st.lists(names, unique_by=fold, min_size=len(people), max_size=len(people)))
     participants = {

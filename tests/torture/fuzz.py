@@ -33,7 +33,6 @@ from reciring.ring.speaking_time import nudges, speaking_times
 from reciring.ring.transcript import TranscriptError, replay
 from reciring.ring.update import update
 from reciring.ring.validate import session_errors
-from reciring.store.listing import read_progress, session_progress
 from reciring.store.toml import InvalidFileError, decode, encode
 from tests.support.hostile_texts import HOSTILE_TEXTS
 from tests.torture.chance import by_chance, move
@@ -136,13 +135,11 @@ def _cut(random: Random, data: bytes) -> bytes:
 
 def _open(random: Random, data: bytes) -> None:
     """Open a file; one that can be opened must be led, shown, saved and summed up as any other."""
-    told = read_progress(data)
     try:
         session = decode(data)
     except InvalidFileError as bad:
         assert str(bad.message)
         return
-    assert told in (None, session_progress(session)), "skimming says otherwise"
     assert decode(encode(session)) == session, "saved and opened it is another"
     at = NOON + dt.timedelta(minutes=random.randrange(-100, 300))
     _look(session, at)

@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from reciring.clock import SystemClock, _counter
+from reciring.clock import SystemClock, system_counter
 from reciring.console.app import run_console
 from reciring.console.widgets.offers import Offers
 from reciring.store.settings import Settings
@@ -50,7 +50,7 @@ def jump() -> SystemClock:
 
 
 def suspend() -> SystemClock:
-    slept, real = [0], _counter()
+    slept, real = [0], system_counter()
 
     def sleep() -> None:
         slept[0] += 600 * 10**9

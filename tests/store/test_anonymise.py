@@ -15,9 +15,10 @@ from reciring.ring.session import FACILITATOR, Draft, Session
 from reciring.ring.session_details import erase_speaking_times
 from reciring.ring.validate import session_errors
 from reciring.store import backups
+from reciring.store.anonymise import anonymise, remaining_mentions
 from reciring.store.files import create_session_file, load_session
-from reciring.store.forget import anonymise, remaining_mentions, rewrite_session_file
 from reciring.store.lock import SessionLockedError, acquire_lock
+from reciring.store.rewrite import rewrite_session_file
 from reciring.store.toml import encode
 from tests.support.hostile_texts import HOSTILE_TEXTS
 from tests.support.strategies import sessions
