@@ -1,4 +1,4 @@
-"""The house as DESIGN draws it: who knows whom, how large a room is, and what goes into a wheel."""
+"""The layers of docs/development/architecture.md. Contracts in pyproject.toml hold them too (``lint-imports``)."""
 
 from __future__ import annotations
 
@@ -6,18 +6,19 @@ import ast
 import json
 import subprocess
 import sys
-import zipfile
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 
-from reciring.locale.update import PACKAGE
+import reciring.cli
+import reciring.console
+import reciring.ring
+from tests.repository.import_graph import Module, find_circles, import_graph, read_modules, shortest_circle
+from tests.support.paths import PROJECT
 
-PROJECT = PACKAGE.parent
-SOURCES = sorted(PACKAGE.rglob("*.py"))
-WITHOUT_SCREEN = [f"reciring.{name}" for name in ("ring", "store", "report", "guide", "locale", "clock")]
-# make needs them, a plain install does not, and it lacks what they import
-TOOLS = {f"reciring/locale/{name}.py" for name in ("build", "extract", "update")}
+WITHOUT_SCREEN = [
+    f"reciring.{name}" for name in ("ring", "clock", "locale", "store", "guide", "report", "importers", "live")
+]
 
 IMPORT_ALL = """
 import importlib, json, pkgutil, sys
@@ -31,7 +32,7 @@ print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})))
 
 
 def imported_by(*packages: str) -> set[str]:
-    """The top-level modules in a fresh interpreter that has imported all of ``packages``."""
+    """Import all modules of some packages in a fresh interpreter; return the top-level packages that are loaded then."""
     run = subprocess.run(
         [sys.executable, "-c", IMPORT_ALL, *packages], cwd=PROJECT, capture_output=True, text=True, check=False
     )
@@ -39,73 +40,78 @@ def imported_by(*packages: str) -> set[str]:
     return set(json.loads(run.stdout))
 
 
-def test_the_core_works_without_a_screen() -> None:
-    assert imported_by(*WITHOUT_SCREEN).isdisjoint({"textual", "click"})
+def test_every_package_below_the_console_works_without_textual_and_click() -> None:
+    assert imported_by(*WITHOUT_SCREEN) & {"textual", "click"} == set()
 
 
-def test_the_ring_needs_nothing_but_its_values() -> None:
+def test_the_ring_loads_no_other_library_than_those_for_values() -> None:
     foreign = set("textual rich click tomli_w jinja2 typst icalendar babel platformdirs filelock gettext".split())
-    assert imported_by("reciring.ring").isdisjoint(foreign)
+    assert imported_by("reciring.ring") & foreign == set()
 
 
 def test_the_translator_starts_without_babel() -> None:
-    assert imported_by("reciring.locale").isdisjoint({"babel", "msgspec"})
-
-
-def name_of(path: Path) -> str:
-    return path.relative_to(PROJECT).as_posix()
-
-
-@pytest.mark.parametrize("path", sorted((PACKAGE / "ring").rglob("*.py")), ids=name_of)
-def test_the_ring_has_no_clock_and_no_disk(path: Path) -> None:
-    tree = ast.parse(path.read_text("utf-8"))
-    called = {
-        node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call)
-    }
-    assert called.isdisjoint({"now", "utcnow", "today", "open", "print", "input"})
-
-
-@pytest.mark.parametrize("path", SOURCES, ids=name_of)
-def test_files_are_one_idea_each(path: Path) -> None:
-    assert len(path.read_text("utf-8").splitlines()) < 600
-
-
-@pytest.mark.parametrize("path", SOURCES, ids=name_of)
-def test_only_the_console_knows_textual(path: Path) -> None:
-    imported = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        match node:
-            case ast.Import(names=names):
-                imported |= {alias.name.partition(".")[0] for alias in names}
-            case ast.ImportFrom(module=str(module), level=0):
-                imported.add(module.partition(".")[0])
-    assert "textual" not in imported or PACKAGE / "console" in path.parents
+    assert imported_by("reciring.locale") & {"babel", "msgspec"} == set()
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
-    folder = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
-    run = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
-    assert run.returncode == 0, run.stderr
-    return zipfile.ZipFile(next(folder.glob("reciring-*.whl")))
+def modules() -> dict[str, Module]:
+    return read_modules()
 
 
-@pytest.mark.slow
-def test_a_wheel_has_all_the_files(wheel: zipfile.ZipFile) -> None:
-    """Templates, styles, guide texts and catalogues are data: nobody notices that one is missing until it is needed."""
-    files = (path for path in PACKAGE.rglob("*") if path.is_file())
-    ours = {name for name in map(name_of, files) if "__pycache__" not in name and "/." not in name}
-    packed = {name for name in wheel.namelist() if name.startswith("reciring/")}
-    assert packed == ours - TOOLS
-    assert "reciring/locale/nl/LC_MESSAGES/reciring.mo" in packed
-    assert "reciring/py.typed" in packed
+def below(package: str, modules: dict[str, Module]) -> list[Module]:
+    """Return the modules of a package; there must be some."""
+    found = [module for name, module in modules.items() if f"{name}.".startswith(f"{package}.")]
+    assert found, f"there is no package {package}"
+    return found
 
 
-@pytest.mark.slow
-def test_a_wheel_starts_with_a_command(wheel: zipfile.ZipFile) -> None:
-    (metadata,) = (name for name in wheel.namelist() if name.endswith(".dist-info/entry_points.txt"))
-    assert "reciring = reciring.cli:main" in wheel.read(metadata).decode()
-    assert any(name.endswith("/licenses/LICENSE") for name in wheel.namelist())
+def outsiders_that_import(library: str, package: str, modules: dict[str, Module]) -> list[str]:
+    """Return the places outside ``package`` that import ``library``; somewhere inside it must be imported."""
+    inside = {module.name for module in below(package, modules)}
+    places = {
+        f"{module.path.relative_to(PROJECT)}:{each.line}": name in inside
+        for name, module in modules.items()
+        for each in module.imports
+        if each.name.partition(".")[0] == library
+    }
+    assert any(places.values()), f"{package} does not import {library}"
+    return [place for place, is_inside in places.items() if not is_inside]
+
+
+def test_only_the_console_imports_textual(modules: dict[str, Module]) -> None:
+    assert outsiders_that_import("textual", reciring.console.__name__, modules) == []
+
+
+def test_only_the_command_line_imports_click(modules: dict[str, Module]) -> None:
+    assert outsiders_that_import("click", reciring.cli.__name__, modules) == []
+
+
+def test_the_ring_reads_no_clock_and_no_file(modules: dict[str, Module]) -> None:
+    forbidden = {"now", "utcnow", "today", "open", "print", "input"}
+    calls = [
+        f"{module.path.relative_to(PROJECT)}:{line}: {name}()"
+        for module in below(reciring.ring.__name__, modules)
+        for line, name in _calls(module.tree)
+        if name in forbidden
+    ]
+    assert calls == []
+
+
+def _calls(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Attribute(attr=name)) | ast.Call(func=ast.Name(id=name)):
+                yield node.lineno, name
+
+
+def test_no_modules_import_each_other_in_a_circle(modules: dict[str, Module]) -> None:
+    """Imports for types and inside functions count: a newcomer has to read all files of a circle at once."""
+    graph = import_graph(modules)
+    report = []
+    for circle in find_circles(graph):
+        way = shortest_circle(circle, graph)
+        report.append(f"{len(circle)} modules import each other. The shortest way round:")
+        for here, there in zip(way, [*way[1:], way[0]], strict=True):
+            path = modules[here].path.relative_to(PROJECT)
+            report.append(f"  {path}:{graph[here][there].line} imports {there}")
+    assert not report, "\n".join(report)
