@@ -12,6 +12,7 @@ import pytest
 
 from reciring.cli import run, streams
 from tests.support.command_line import run_program
+from tests.support.waiting import WAIT_LIMIT, wait_until
 
 RECIRING = [sys.executable, "-m", "reciring"]
 
@@ -114,10 +115,9 @@ def test_ctrl_c_causes_no_traceback() -> None:
     # The signal comes while stdin is read: an earlier one would interrupt an import.
     waiting.stdin.write("0:00 ")
     waiting.stdin.flush()
-    while waiting.poll() is None and not _reads_stdin(waiting.pid):
-        pass
+    wait_until(lambda: waiting.poll() is not None or _reads_stdin(waiting.pid), "the program does not read")
     waiting.send_signal(signal.SIGINT)
-    _, err = waiting.communicate(timeout=20)
+    _, err = waiting.communicate(timeout=WAIT_LIMIT)
     assert waiting.returncode == 130
     assert err.strip() == "Stopped."
 

@@ -26,6 +26,7 @@ from reciring.store.export import write_to_free_name
 from reciring.store.files import load_session
 from tests.support.console_driver import ConsoleDriver, console_on, rehearsal_session
 from tests.support.hostile_texts import HOSTILE_TEXTS
+from tests.support.waiting import WAIT_LIMIT
 
 replace = msgspec.structs.replace
 NAME = "2026-11-24-samen-slimmer-kennisdag"
@@ -336,7 +337,7 @@ async def test_one_thing_at_a_time_and_what_takes_long_is_told(tmp_path: Path, m
     goes_on = threading.Event()
 
     def slow(job: delivery.ExportJob, form: str) -> ExportResult:
-        goes_on.wait(10)
+        goes_on.wait(WAIT_LIMIT)
         return ExportResult(True, say("Saved: {path}", path="slow"))
 
     monkeypatch.setattr(delivery, "save_summary", slow)

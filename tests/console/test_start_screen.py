@@ -28,6 +28,7 @@ from tests.support.console_driver import EMPTY_SESSION, START, rehearsal_session
 from tests.support.goldens import check_golden
 from tests.support.hostile_texts import HOSTILE_TEXTS
 from tests.support.paths import PROJECT
+from tests.support.waiting import WAIT_LIMIT
 
 EXAMPLE = PROJECT / "sessions" / "example.toml"
 replace = msgspec.structs.replace
@@ -285,7 +286,7 @@ async def test_who_led_is_kept_for_the_next_ring(tmp_path: Path, monkeypatch: py
             await at.pilot.press("enter")
     for thread in threading.enumerate():
         if thread.name == "remember":
-            thread.join(5)
+            thread.join(WAIT_LIMIT)
     kept, _ = load_settings()
     assert (kept.facilitator, kept.place) == ("Nienke Hof", "Zaal De Brug")
 

@@ -19,6 +19,7 @@ from reciring.report.pdf import render
 from reciring.report.printing import Cups, Printer, PrintResult, Windows, list_printers, print_pdf
 from tests.support.hostile_texts import HOSTILE_TEXTS
 from tests.support.summary_sessions import rehearsal
+from tests.support.waiting import wait_until
 
 QUEUE = "reciring-test"
 """The PDF printer that .ci/run sets up, and where it puts what it printed."""
@@ -191,9 +192,10 @@ def test_a_real_print_server_knows_no_other_printer(real_printer: Path) -> None:
 
 def _wait_for(folder: Path, title: str) -> Path:
     """The page with that title, once it is whole: the server prints in its own time."""
-    for _ in range(600):
-        found = [path for path in folder.glob("*.pdf") if title in path.name]
-        if found and found[0].read_bytes().rstrip().endswith(b"%%EOF"):
-            return found[0]
-        time.sleep(0.05)
-    raise AssertionError(f"nothing was printed into {folder}")
+
+    def whole_pages() -> list[Path]:
+        found = (path for path in folder.glob("*.pdf") if title in path.name)
+        return [path for path in found if path.read_bytes().rstrip().endswith(b"%%EOF")]
+
+    wait_until(whole_pages, f"nothing was printed into {folder}")
+    return whole_pages()[0]

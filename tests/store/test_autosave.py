@@ -24,9 +24,8 @@ from reciring.store import backups, files
 from reciring.store.atomic_write import FileSignature
 from reciring.store.autosave import Autosave, SaveState
 from reciring.store.toml import InvalidFileError, decode, encode
+from tests.support.waiting import WAIT_LIMIT
 
-PATIENCE = 10.0
-"""Seconds after which something that should have come is called missing."""
 NEVER = (3600.0,)
 """A retry that no test waits for."""
 AT_ONCE = (0.0,)
@@ -51,7 +50,7 @@ class Disk:
 
     def write(self, path: Path, data: bytes) -> FileSignature:
         self.entered.set()
-        assert self.go_on.wait(PATIENCE)
+        assert self.go_on.wait(WAIT_LIMIT)
         if self.error is not None:
             raise self.error
         signature = save.write_file(path, data)
@@ -81,13 +80,13 @@ class Desk:
     def state(self, wanted: Callable[[SaveState], object]) -> SaveState:
         """The next state told of that is as wanted."""
         while True:
-            state = self.states.get(timeout=PATIENCE)
+            state = self.states.get(timeout=WAIT_LIMIT)
             if wanted(state):
                 return state
 
     def save(self, title: str) -> None:
         self.autosave.submit(ring(title))
-        assert self.autosave.flush(PATIENCE), self.autosave.state
+        assert self.autosave.flush(WAIT_LIMIT), self.autosave.state
 
     def fail(self, title: str) -> SaveState:
         number = self.autosave.submit(ring(title))
@@ -116,7 +115,7 @@ def names(folder: Path) -> list[str]:
 def test_what_was_put_is_on_the_disk(desk: Desk) -> None:
     assert desk.autosave.submit(ring("a")) == 1
     assert desk.autosave.submit(ring("b")) == 2
-    assert desk.autosave.flush(PATIENCE)
+    assert desk.autosave.flush(WAIT_LIMIT)
     assert desk.on_disk() == "b"
     state = desk.autosave.state
     assert (state.submitted, state.saved, state.has_unsaved, state.error, state.failing_since) == (
@@ -138,11 +137,11 @@ def test_nothing_put_is_nothing_to_wait_for(desk: Desk) -> None:
 def test_of_many_only_the_newest_is_written(desk: Desk) -> None:
     desk.disk.hang()
     desk.autosave.submit(ring("0"))
-    assert desk.disk.entered.wait(PATIENCE)
+    assert desk.disk.entered.wait(WAIT_LIMIT)
     for number in range(1, 1000):
         desk.autosave.submit(ring(str(number)))
     desk.disk.go_on.set()
-    assert desk.autosave.flush(PATIENCE)
+    assert desk.autosave.flush(WAIT_LIMIT)
     assert [title for path, title in desk.disk.written if path == desk.path] == ["0", "999"]
 
 
@@ -156,9 +155,9 @@ def test_a_file_that_is_not_there_yet_is_made(desk: Desk) -> None:
 
 def test_putting_goes_on_after_closing(desk: Desk) -> None:
     desk.save("a")
-    assert desk.autosave.close(PATIENCE)
+    assert desk.autosave.close(WAIT_LIMIT)
     desk.save("b")
-    assert desk.autosave.close(PATIENCE)
+    assert desk.autosave.close(WAIT_LIMIT)
     assert desk.on_disk() == "b"
 
 
@@ -171,7 +170,7 @@ def test_many_threads_may_put(desk: Desk) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert desk.autosave.flush(PATIENCE)
+    assert desk.autosave.flush(WAIT_LIMIT)
     assert (desk.autosave.state.saved, desk.on_disk()) == (400, "49")
 
 
@@ -235,7 +234,7 @@ def test_a_flush_tries_at_once_and_says_whether_it_worked(desk: Desk) -> None:
     assert not desk.autosave.flush(0)
     assert not desk.autosave.close(0)
     desk.disk.error = None
-    assert desk.autosave.flush(PATIENCE)
+    assert desk.autosave.flush(WAIT_LIMIT)
     assert desk.on_disk() == "a"
 
 
@@ -308,7 +307,7 @@ def test_a_fault_of_our_own_is_a_state_too_and_saving_goes_on(desk: Desk) -> Non
     desk.autosave.submit(ring("a"))
     assert not desk.autosave.flush(0)
     faulty.clear()
-    assert desk.autosave.flush(PATIENCE)
+    assert desk.autosave.flush(WAIT_LIMIT)
     assert (desk.on_disk(), desk.autosave.state.error) == ("a", None)
 
 
@@ -319,7 +318,7 @@ def test_nobody_waits_for_a_disk_that_hangs(desk: Desk) -> None:
     desk.opened(hang_seconds=0.0)
     desk.disk.hang()
     desk.autosave.submit(ring("a"))
-    assert desk.disk.entered.wait(PATIENCE)
+    assert desk.disk.entered.wait(WAIT_LIMIT)
     desk.clock.advance(60)
     desk.autosave.submit(ring("b"))
     state = desk.autosave.state
@@ -328,7 +327,7 @@ def test_nobody_waits_for_a_disk_that_hangs(desk: Desk) -> None:
     assert not desk.autosave.flush(0)
     assert not desk.autosave.close(0)
     desk.disk.go_on.set()
-    assert desk.autosave.flush(PATIENCE)
+    assert desk.autosave.flush(WAIT_LIMIT)
     assert not desk.autosave.state.hanging
     assert desk.on_disk() == "b"
 
@@ -336,19 +335,19 @@ def test_nobody_waits_for_a_disk_that_hangs(desk: Desk) -> None:
 def test_a_write_that_takes_a_while_is_not_called_hanging(desk: Desk) -> None:
     desk.disk.hang()
     desk.autosave.submit(ring("a"))
-    assert desk.disk.entered.wait(PATIENCE)
+    assert desk.disk.entered.wait(WAIT_LIMIT)
     assert not desk.autosave.state.hanging
 
 
 def test_another_place_takes_all_though_the_first_hangs(desk: Desk, tmp_path: Path) -> None:
     desk.disk.hang()
     desk.autosave.submit(ring("a"))
-    assert desk.disk.entered.wait(PATIENCE)
+    assert desk.disk.entered.wait(WAIT_LIMIT)
     other = tmp_path / "other.toml"
     gate, desk.disk.go_on = desk.disk.go_on, threading.Event()
     desk.disk.go_on.set()
     desk.autosave.redirect(other)
-    assert desk.autosave.flush(PATIENCE)
+    assert desk.autosave.flush(WAIT_LIMIT)
     assert desk.on_disk(other) == "a"
     assert (desk.autosave.state.path, desk.autosave.state.error) == (other, None)
     old = desk.autosave.state
@@ -362,7 +361,7 @@ def test_another_place_where_something_stands_is_not_written_over(desk: Desk, tm
     other = files.create_session_file(tmp_path / "other", ring("theirs"))
     desk.autosave.submit(ring("a"))
     desk.autosave.redirect(other)
-    assert desk.autosave.flush(PATIENCE)
+    assert desk.autosave.flush(WAIT_LIMIT)
     conflict = desk.autosave.state.conflict
     assert conflict is not None
     assert (desk.on_disk(other), desk.on_disk(conflict)) == ("theirs", "a")
@@ -397,7 +396,7 @@ def test_both_versions_survive(disputed: Desk) -> None:
 
 
 def test_ours_is_kept_and_theirs_is_a_backup(disputed: Desk) -> None:
-    disputed.autosave.keep_own_version().result(PATIENCE)
+    disputed.autosave.keep_own_version().result(WAIT_LIMIT)
     assert disputed.autosave.state.conflict is None
     assert disputed.on_disk() == "ours"
     assert "theirs" in [disputed.on_disk(path) for path in backups.list_backups(disputed.path)]
@@ -407,7 +406,7 @@ def test_ours_is_kept_and_theirs_is_a_backup(disputed: Desk) -> None:
 
 
 def test_theirs_is_kept_and_ours_is_a_backup(disputed: Desk) -> None:
-    assert disputed.autosave.keep_other_version().result(PATIENCE) == ring("theirs")
+    assert disputed.autosave.keep_other_version().result(WAIT_LIMIT) == ring("theirs")
     assert (disputed.autosave.state.conflict, disputed.autosave.state.has_unsaved) == (None, False)
     assert disputed.on_disk() == "theirs"
     assert "ours" in [disputed.on_disk(path) for path in backups.list_backups(disputed.path)]
@@ -419,9 +418,9 @@ def test_theirs_is_kept_and_ours_is_a_backup(disputed: Desk) -> None:
 def test_theirs_that_is_broken_cannot_be_kept(disputed: Desk) -> None:
     disputed.path.write_text("broken")
     with pytest.raises(InvalidFileError):
-        disputed.autosave.keep_other_version().result(PATIENCE)
+        disputed.autosave.keep_other_version().result(WAIT_LIMIT)
     assert disputed.on_disk(conflict(disputed)) == "ours"
-    disputed.autosave.keep_own_version().result(PATIENCE)
+    disputed.autosave.keep_own_version().result(WAIT_LIMIT)
     assert disputed.on_disk() == "ours"
     assert b"broken" in [path.read_bytes() for path in backups.list_backups(disputed.path)]
 
@@ -431,25 +430,25 @@ def test_theirs_that_cannot_be_read_is_not_written_over(disputed: Desk) -> None:
     disputed.path.unlink()
     disputed.path.symlink_to("/dev/zero")
     with pytest.raises(InvalidFileError):
-        disputed.autosave.keep_own_version().result(PATIENCE)
+        disputed.autosave.keep_own_version().result(WAIT_LIMIT)
     assert disputed.path.is_symlink()
     assert disputed.on_disk(conflict(disputed)) == "ours"
 
 
 def test_theirs_that_is_gone_leaves_ours(disputed: Desk) -> None:
     disputed.path.unlink()
-    disputed.autosave.keep_own_version().result(PATIENCE)
+    disputed.autosave.keep_own_version().result(WAIT_LIMIT)
     assert disputed.on_disk() == "ours"
 
 
 def test_a_conflict_is_not_settled_while_the_disk_refuses(disputed: Desk) -> None:
     disputed.disk.error = OSError(errno.ENOSPC, "full")
     with pytest.raises(OSError, match="full"):
-        disputed.autosave.keep_own_version().result(PATIENCE)
+        disputed.autosave.keep_own_version().result(WAIT_LIMIT)
     assert disputed.on_disk() == "theirs"
     assert disputed.on_disk(conflict(disputed)) == "ours"
     disputed.disk.error = None
-    disputed.autosave.keep_own_version().result(PATIENCE)
+    disputed.autosave.keep_own_version().result(WAIT_LIMIT)
     assert disputed.on_disk() == "ours"
 
 
@@ -481,8 +480,8 @@ def test_a_file_that_was_only_touched_is_no_conflict(desk: Desk) -> None:
 
 def test_nothing_to_settle_is_settled(desk: Desk) -> None:
     desk.save("a")
-    desk.autosave.keep_own_version().result(PATIENCE)
-    assert desk.autosave.keep_other_version().result(PATIENCE) == ring("a")
+    desk.autosave.keep_own_version().result(WAIT_LIMIT)
+    assert desk.autosave.keep_other_version().result(WAIT_LIMIT) == ring("a")
     assert desk.on_disk() == "a"
 
 
@@ -589,8 +588,8 @@ def test_the_last_word_is_always_saved_whatever_happens_between(desk: Desk) -> N
             desk.path.unlink(missing_ok=True)
         desk.autosave.submit(ring(str(number)))
         if desk.disk.error is None and number % 5 == 0:
-            assert desk.autosave.flush(PATIENCE)
+            assert desk.autosave.flush(WAIT_LIMIT)
             assert desk.on_disk() == str(number)
     desk.disk.error = None
-    assert desk.autosave.close(PATIENCE)
+    assert desk.autosave.close(WAIT_LIMIT)
     assert desk.on_disk() == "199"

@@ -26,6 +26,7 @@ from reciring.ring.session import Phase, Session
 from reciring.store.files import create_session_file, load_session
 from reciring.store.settings import Settings
 from tests.support.paths import DATA
+from tests.support.waiting import WAIT_LIMIT
 
 START = dt.datetime(2026, 11, 24, 12, 30, tzinfo=dt.UTC)
 _SIGNS = {"space": " ", "plus": "+", "minus": "-", "question_mark": "?", "tab": "\t", "enter": "\r"}
@@ -158,7 +159,7 @@ class ConsoleDriver:
     def saved_session(self) -> Session:
         """The session in the file, once everything is there."""
         assert self.app.opened.saver
-        assert self.app.opened.saver.flush(5)
+        assert self.app.opened.saver.flush(WAIT_LIMIT)
         return load_session(self.path)[0]
 
 

@@ -18,6 +18,7 @@ from contextlib import suppress
 from queue import SimpleQueue
 
 from tests.support.emulator import Emulator
+from tests.support.waiting import WAIT_LIMIT
 
 KEYS = {
     "up": "\x1b[A",
@@ -50,8 +51,6 @@ KEYS = {
     "f12": "\x1b[24~",
     **{f"ctrl+{letter}": chr(ord(letter) - 96) for letter in "abcdefghijklmnopqrstuvwxyz"},
 }
-
-PATIENCE = 10.0  # seconds after which something that should have come is called missing
 
 Seen = str | Callable[[list[str]], object]
 """What somebody waits for: a piece of text on one row, or a question about all rows."""
@@ -145,8 +144,8 @@ class Terminal:
         with self._keyboard:
             now = time.monotonic()
             while data:
-                if not select.select([], [self._master], [], PATIENCE)[1]:
-                    raise AssertionError(f"the program read nothing for {PATIENCE:g} s")
+                if not select.select([], [self._master], [], WAIT_LIMIT)[1]:
+                    raise AssertionError(f"the program read nothing for {WAIT_LIMIT:g} s")
                 data = data[os.write(self._master, data) :]
         return now
 
@@ -157,7 +156,7 @@ class Terminal:
         with self._changed:
             return self.emulator.lines()
 
-    def wait_for(self, seen: Seen, timeout: float = PATIENCE) -> float:
+    def wait_for(self, seen: Seen, timeout: float = WAIT_LIMIT) -> float:
         """Wait until `seen` is on the screen; the instant at which the bytes that brought it arrived.
 
         Raises AssertionError with the screen in it after `timeout` seconds, or if the program ends without it.
@@ -178,7 +177,7 @@ class Terminal:
                     raise AssertionError(f"{what} did not come: {why}\n{self._picture()}")
                 self._changed.wait(left)
 
-    def settle(self, quiet: float = 0.05, timeout: float = PATIENCE) -> float:
+    def settle(self, quiet: float = 0.05, timeout: float = WAIT_LIMIT) -> float:
         """Wait until nothing was drawn for `quiet` seconds; the instant of the last byte."""
         end = time.monotonic() + timeout
         with self._changed:
@@ -218,7 +217,7 @@ class Terminal:
         for end in (self._master, self._hang_up, self._pull):
             os.close(end)
 
-    def wait(self, timeout: float = PATIENCE) -> int:
+    def wait(self, timeout: float = WAIT_LIMIT) -> int:
         """Wait for the program's end and the last of its words: its exit code, or minus the signal that ended it."""
         try:
             code = self.process.wait(timeout)
@@ -236,7 +235,7 @@ class Terminal:
 
     def _join(self) -> None:
         for thread in self._threads:
-            thread.join(PATIENCE)
+            thread.join(WAIT_LIMIT)
 
     def __enter__(self) -> Terminal:
         return self

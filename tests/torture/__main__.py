@@ -74,7 +74,7 @@ def main(names: list[str]) -> int:
         os.environ |= {f"XDG_{kind}_HOME": str(Path(home, kind)) for kind in ("CONFIG", "DATA", "STATE", "CACHE")}
         for figures in run(names):
             print(figures, flush=True)
-            lost += len(figures.losses)
+            lost += len(figures.losses) + figures.too_slow
     print(f"{lost} lost in all, in {(time.monotonic() - begun) / 60:.0f} minutes")
     return 1 if lost else 0
 

@@ -16,10 +16,10 @@ from pathlib import Path
 from reciring.ring.session import Session
 from reciring.store.autosave import Autosave
 from reciring.store.files import create_session_file, load_session
+from tests.support.waiting import WAIT_LIMIT, wait_until
 from tests.torture.figures import Figures
 from tests.torture.rings import NOON, begun, typed
 
-PATIENCE = 10.0
 QUICK = (0.01,)
 
 
@@ -33,12 +33,8 @@ def _line(session: Session, number: int) -> Session:
 
 def _refused(saver: Autosave) -> str:
     """Why nothing is saved, once that is so."""
-    end = time.monotonic() + PATIENCE
-    while (why := saver.state.error) is None:
-        if time.monotonic() > end:
-            raise AssertionError("it was saved all the same")
-        time.sleep(0.001)
-    return str(why)
+    wait_until(lambda: saver.state.error, "it was saved all the same", interval=0.001)
+    return str(saver.state.error)
 
 
 def _through(folder: Path, trouble: Callable[[Path], contextlib.AbstractContextManager[None]], word: str) -> float:
@@ -49,7 +45,7 @@ def _through(folder: Path, trouble: Callable[[Path], contextlib.AbstractContextM
     try:
         session = _line(session, 1)
         saver.submit(session)
-        assert saver.flush(PATIENCE)
+        assert saver.flush(WAIT_LIMIT)
         before = path.read_bytes()
         with trouble(path):
             for number in range(2, 12):
@@ -60,11 +56,11 @@ def _through(folder: Path, trouble: Callable[[Path], contextlib.AbstractContextM
             if path.is_file():
                 assert path.read_bytes() == before, "the file was touched"
         out = time.monotonic()
-        assert saver.flush(PATIENCE), saver.state
+        assert saver.flush(WAIT_LIMIT), saver.state
         assert load_session(path)[0] == session
         return time.monotonic() - out
     finally:
-        saver.close(PATIENCE)
+        saver.close(WAIT_LIMIT)
 
 
 @contextlib.contextmanager

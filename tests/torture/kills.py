@@ -18,6 +18,7 @@ from reciring.store import backups
 from reciring.store.files import create_session_file, load_session
 from reciring.store.lock import acquire_lock
 from reciring.store.toml import InvalidFileError
+from tests.support.waiting import WAIT_LIMIT
 from tests.torture.driver import line
 from tests.torture.figures import Figures
 from tests.torture.rings import begun
@@ -76,7 +77,7 @@ def kills(tries: int, seed: int = 0, longest: float = 0.4) -> Figures:
             if number % TOGETHER == 0:
                 path, first = create_session_file(Path(folder), begun()), 1
             typist = Typist(path, first)
-            if not typist.started.wait(30):
+            if not typist.started.wait(WAIT_LIMIT):
                 losses.append(f"kill {number}: nothing was saved at all")
             watched, whole = _watch(path, random.random() * longest)
             at = typist.kill()
@@ -92,9 +93,7 @@ def kills(tries: int, seed: int = 0, longest: float = 0.4) -> Figures:
             worst = max(worst, _behind(session, typist, at))
             first = max(_numbers(session), default=first - 1) + 1
             losses += [f"kill {number}: {loss}" for loss in _after(path)]
-    if worst > DRAFT:
-        losses.append(f"a draft was {worst:.3f} s old")
-    return Figures("killed while typing", tries, tuple(losses), worst, "age of the draft")
+    return Figures("killed while typing", tries, tuple(losses), worst, "age of the draft", DRAFT)
 
 
 def _watch(path: Path, seconds: float) -> tuple[int, bool]:
