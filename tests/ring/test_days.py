@@ -1,4 +1,4 @@
-"""Days in both languages, as people type them; the session is on Tuesday 24 November 2026."""
+"""Days in both languages, as people type them. The session is on Tuesday 24 November 2026."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from reciring.ring.days.words import MONTHS, WEEKDAYS
 
 BASE = dt.date(2026, 11, 24)
 
-# One row: the day, and every way to type it.
+# One row: the day, and ways to type it.
 UNDERSTOOD = {
     "2026-11-24": (
         "vandaag; today; VANDAAG; Today; vanmiddag; vanavond; tonight; vanochtend; vanmorgen; this afternoon; "
@@ -166,23 +166,23 @@ ROWS = [(phrase, day) for day, phrases in UNDERSTOOD.items() for phrase in split
 
 
 @pytest.mark.parametrize(("phrase", "day"), ROWS)
-def test_understood(phrase: str, day: str) -> None:
+def test_a_typed_day_is_read(phrase: str, day: str) -> None:
     words = phrase.split()
     assert parse_day(words, BASE) == (dt.date.fromisoformat(day), len(words))
     assert parse_day([*words, "belt", "Jan"], BASE) == (dt.date.fromisoformat(day), len(words))
 
 
 @pytest.mark.parametrize(("phrase", "day", "count"), FOLLOWED)
-def test_what_follows_stays_text(phrase: str, day: str, count: int) -> None:
+def test_words_after_the_day_are_not_taken(phrase: str, day: str, count: int) -> None:
     assert parse_day(phrase.split(), BASE) == (dt.date.fromisoformat(day), count)
 
 
 @pytest.mark.parametrize("phrase", split(REFUSED))
-def test_refused(phrase: str) -> None:
+def test_no_day_is_read(phrase: str) -> None:
     assert parse_day(phrase.split(), BASE) is None
 
 
-def test_nothing_is_no_day() -> None:
+def test_empty_and_huge_words_are_not_a_day() -> None:
     assert parse_day([], BASE) is None
     assert parse_day([""], BASE) is None
     assert parse_day(["", "morgen"], BASE) is None
@@ -221,7 +221,7 @@ def test_nothing_is_no_day() -> None:
         ("2026-12-10", "eind november", "2027-11-30"),
     ],
 )
-def test_other_sessions(base: str, phrase: str, day: str) -> None:
+def test_days_are_relative_to_the_date_of_the_session(base: str, phrase: str, day: str) -> None:
     words = phrase.split()
     assert parse_day(words, dt.date.fromisoformat(base)) == (dt.date.fromisoformat(day), len(words))
 
@@ -229,12 +229,12 @@ def test_other_sessions(base: str, phrase: str, day: str) -> None:
 @pytest.mark.parametrize(
     "phrase", ["morgen", "vr", "over 12 maanden", "volgende week", "volgende maand", "eind van de maand"]
 )
-def test_the_calendar_has_an_end(phrase: str) -> None:
+def test_a_day_outside_the_calendar_is_not_read(phrase: str) -> None:
     assert parse_day(phrase.split(), dt.date.max) is None
     assert parse_day(phrase.split(), dt.date.min) is None
 
 
-PROPOSED = [
+FOUND_IN_TEXT = [
     ("stuurt morgen de link", "2026-11-25", "morgen"),
     ("belt volgende week dinsdag", "2026-12-01", "volgende week dinsdag"),
     ("Belt VOLGENDE Week Dinsdag.", "2026-12-01", "VOLGENDE Week Dinsdag"),
@@ -274,8 +274,8 @@ PROPOSED = [
 ]
 
 
-@pytest.mark.parametrize(("text", "day", "words"), PROPOSED)
-def test_proposed(text: str, day: str, words: str) -> None:
+@pytest.mark.parametrize(("text", "day", "words"), FOUND_IN_TEXT)
+def test_a_day_is_found_in_running_text(text: str, day: str, words: str) -> None:
     assert find_day(text, BASE) == (dt.date.fromisoformat(day), words)
 
 
@@ -310,7 +310,7 @@ def test_proposed(text: str, day: str, words: str) -> None:
         "\\@morgen",
     ],
 )
-def test_not_proposed(text: str) -> None:
+def test_no_day_is_found_in_running_text(text: str) -> None:
     assert find_day(text, BASE) is None
 
 
@@ -333,16 +333,16 @@ def test_not_proposed(text: str) -> None:
         ("", ["morgen", "tomorrow"]),
     ],
 )
-def test_completions(prefix: str, first: list[str]) -> None:
+def test_the_most_common_days_are_suggested_first(prefix: str, first: list[str]) -> None:
     assert suggest_days(prefix)[: len(first)] == first
 
 
 @pytest.mark.parametrize("prefix", ["x", "1", "morgenstond", "1 x", "vr ", "over 2 x", "over  "])
-def test_no_completions(prefix: str) -> None:
+def test_nothing_is_suggested(prefix: str) -> None:
     assert suggest_days(prefix) == []
 
 
-def test_every_completion_is_a_day_and_can_be_reached() -> None:
+def test_every_suggestion_is_a_day() -> None:
     letters = "abcdefghijklmnopqrstuvwxyz"
     starts = [
         *letters,
@@ -357,7 +357,7 @@ def test_every_completion_is_a_day_and_can_be_reached() -> None:
         assert parse_day(phrase.split(), BASE) is not None, phrase
 
 
-def test_every_beginning_of_a_weekday_from_two_letters() -> None:
+def test_a_weekday_is_read_from_two_letters() -> None:
     for names in WEEKDAYS.values():
         for weekday, name in enumerate(names):
             for length in range(2, len(name) + 1):
@@ -371,7 +371,7 @@ def test_every_beginning_of_a_weekday_from_two_letters() -> None:
                     assert earliest <= (found[0] - BASE).days <= earliest + 6
 
 
-def test_every_beginning_of_a_month_from_three_letters() -> None:
+def test_a_month_is_read_from_three_letters() -> None:
     for names in MONTHS.values():
         for month, name in enumerate(names, start=1):
             for length in range(3, len(name) + 1):
@@ -390,7 +390,7 @@ any_words = st.lists(
 
 
 @given(any_words, st.dates())
-def test_any_words_on_any_day(words: list[str], base: dt.date) -> None:
+def test_any_words_give_a_valid_day_or_none(words: list[str], base: dt.date) -> None:
     found = parse_day(words, base)
     if found is not None:
         day, count = found
@@ -400,19 +400,17 @@ def test_any_words_on_any_day(words: list[str], base: dt.date) -> None:
 
 
 @given(any_words, dates, st.sampled_from([" ", "  ", "\t", "\u00a0"]))
-def test_a_proposal_is_found_in_the_text_and_means_the_same_when_typed(
-    words: list[str], base: dt.date, space: str
-) -> None:
+def test_a_day_found_in_text_is_read_the_same_when_typed(words: list[str], base: dt.date, space: str) -> None:
     text = space.join(words)
-    proposed = find_day(text, base)
-    if proposed is not None:
-        day, named = proposed
+    found = find_day(text, base)
+    if found is not None:
+        day, named = found
         assert named in text
         assert parse_day(named.split(), base) == (day, len(named.split()))
 
 
 @given(st.text(), st.dates())
-def test_any_text(text: str, base: dt.date) -> None:
+def test_any_text_can_be_read(text: str, base: dt.date) -> None:
     parse_day([text], base)
     parse_day(text.split(), base)
     find_day(text, base)
@@ -420,7 +418,7 @@ def test_any_text(text: str, base: dt.date) -> None:
 
 
 @given(dates)
-def test_days_stand_in_the_right_relation_to_the_session(base: dt.date) -> None:
+def test_relative_days_are_consistent_with_each_other(base: dt.date) -> None:
     def day(phrase: str) -> dt.date:
         found = parse_day(phrase.split(), base)
         assert found is not None
@@ -444,7 +442,7 @@ def test_days_stand_in_the_right_relation_to_the_session(base: dt.date) -> None:
 
 
 @given(dates, dates)
-def test_a_date_is_what_it_says_whatever_its_form(day: dt.date, base: dt.date) -> None:
+def test_all_forms_of_a_date_give_the_same_day(day: dt.date, base: dt.date) -> None:
     numbers = f"{day.day}-{day.month}-{day.year}"
     assert parse_day([day.isoformat()], base) == parse_day([numbers], base) == (day, 1)
     for names in MONTHS.values():
@@ -457,22 +455,22 @@ def test_a_date_is_what_it_says_whatever_its_form(day: dt.date, base: dt.date) -
 
 
 @given(st.integers(1, 400), dates)
-def test_counting(count: int, base: dt.date) -> None:
+def test_days_and_weeks_are_counted(count: int, base: dt.date) -> None:
     for phrase, days in ((f"over {count} dagen", count), (f"in {count} weeks", 7 * count)):
         found = parse_day(phrase.split(), base)
         assert found == (base + dt.timedelta(days=days), 3)
 
 
-def test_no_two_forms_make_different_days_of_the_same_kinds() -> None:
+def test_every_form_is_declared_once() -> None:
     rows = [kinds for forms in TYPED_FORMS.values() for kinds, _ in forms]
     assert len(rows) == len(set(rows))
 
 
-def test_days_load_nothing_heavy() -> None:
+def test_reading_days_imports_no_large_modules() -> None:
     assert not {"calendar", "_strptime", "babel", "dateutil", "msgspec", "textual"} & _loaded_by("reciring.ring.days")
 
 
 def _loaded_by(module: str) -> set[str]:
-    """What an import loads beyond what the interpreter loads by itself (`.pth` files may load anything)."""
+    """Return the modules that an import loads, without those that the interpreter has loaded already."""
     code = f"import sys; before = set(sys.modules); import {module}; print(*set(sys.modules) - before)"
     return set(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split())

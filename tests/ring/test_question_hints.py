@@ -1,4 +1,4 @@
-"""The hints beside a question: few rules, held to a list of real questions in both languages."""
+"""Hints for a question, checked with a list of real questions in both languages."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.support.paths import DATA
 
 QUESTIONS: list[dict[str, Any]] = tomllib.loads((DATA / "questions.toml").read_text(encoding="utf-8"))["question"]
 KEYS = get_args(Criterion)
-TABLES = {name: table for name, table in vars(phrases).items() if name.isupper() and isinstance(table, tuple)}
+PHRASE_TABLES = {name: table for name, table in vars(phrases).items() if name.isupper() and isinstance(table, tuple)}
 
 
 def keys(text: str) -> list[str]:
@@ -24,11 +24,11 @@ def keys(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question["text"])
-def test_every_question_of_the_list_gets_the_hints_it_should(question: dict[str, Any]) -> None:
+def test_every_question_of_the_list_gets_its_hints(question: dict[str, Any]) -> None:
     assert keys(question["text"]) == question["hints"]
 
 
-def test_the_list_is_long_enough_in_both_languages() -> None:
+def test_the_list_has_enough_questions_in_both_languages() -> None:
     for language in ("nl", "en"):
         own = [q for q in QUESTIONS if q["from"] == "list" and q["language"] == language]
         assert len([q for q in own if q["hints"] in ([], ["time"])]) >= 10
@@ -37,16 +37,16 @@ def test_the_list_is_long_enough_in_both_languages() -> None:
     assert {key for q in QUESTIONS for key in q["hints"]} == set(KEYS)
 
 
-def test_questions_of_the_rehearsal_are_hardly_nagged() -> None:
+def test_questions_of_the_sample_ring_get_at_most_the_hint_about_time() -> None:
     assert all(q["hints"] in ([], ["time"]) for q in QUESTIONS if q["from"] == "rehearsal")
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_the_guides_own_examples_are_questions_that_can_be_helped(language: str) -> None:
+def test_the_examples_of_the_guide_get_at_most_the_hint_about_time(language: str) -> None:
     assert {text: keys(text) for text in load_guide(language).examples if keys(text) not in ([], ["time"])} == {}
 
 
-def test_the_example_of_a_hint_has_what_the_question_misses() -> None:
+def test_the_example_of_a_hint_does_not_get_that_hint() -> None:
     found = {hint.key: hint for question in QUESTIONS for hint in question_hints(question["text"])}
     assert set(found) == set(KEYS)
     for key, hint in found.items():
@@ -54,7 +54,7 @@ def test_the_example_of_a_hint_has_what_the_question_misses() -> None:
         assert keys(str(hint.example)) in ([], ["time"])
 
 
-def test_a_hint_quotes_the_words_as_they_were_typed() -> None:
+def test_a_hint_quotes_the_words_as_typed() -> None:
     assert "“Samenwerken”" in str(question_hints("Samenwerken")[0].message)
     assert "“the Whole Company”" in str(question_hints("How do I get the Whole Company to read my mail?")[0].message)
     assert "“Communicatie”" in str(question_hints("“Communicatie” {word} [/x]")[0].message)
@@ -72,25 +72,25 @@ def test_any_text_gets_at_most_two_hints_in_order(text: str) -> None:
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question["text"])
-def test_capitals_and_spaces_change_nothing(question: dict[str, Any]) -> None:
+def test_capitals_spaces_and_apostrophes_do_not_change_the_hints(question: dict[str, Any]) -> None:
     text = question["text"]
     assert keys(text.upper()) == keys(text)
     assert keys(f"  {text.replace(' ', '   ')}  ") == keys(text)
     assert keys(text.replace("'", "’")) == keys(text)
 
 
-def test_a_very_long_text_is_read_from_its_beginning() -> None:
+def test_only_the_beginning_of_a_very_long_text_is_read() -> None:
     assert keys("x" * 100_000) == keys("x" * 1000)
     assert keys("Wie helpt mijn moeder vrijdag? " + "en " * 50_000) == []
 
 
-@pytest.mark.parametrize("name", sorted(TABLES))
-def test_the_tables_are_written_as_folded_text_is(name: str) -> None:
-    for phrase in TABLES[name]:
+@pytest.mark.parametrize("name", sorted(PHRASE_TABLES))
+def test_the_phrases_are_folded(name: str) -> None:
+    for phrase in PHRASE_TABLES[name]:
         assert phrase == fold(phrase)
         assert phrase.startswith(" ")
         assert phrase.strip()
 
 
-def test_empty_words_are_folded_too() -> None:
+def test_the_stop_words_are_folded() -> None:
     assert {word for word in phrases.STOP_WORDS if fold(word) != word} == set()

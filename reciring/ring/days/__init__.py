@@ -1,13 +1,15 @@
-"""Days as people type them, in Dutch and English at once: `vr`, `volgende week dinsdag`, `1 dec`, `over 2 weken`.
+"""Read days as people type them, in Dutch and English at once: `vr`, `volgende week dinsdag`, `1 dec`, `in 2 weeks`.
 
-The longest form (see `dayforms`) that fits the words decides; if that is no day on the calendar (`vr 31 feb`),
-there is no day: better asked than guessed.
+``words`` says what single words can mean, and ``forms`` which rows of words are a day. The longest form that fits
+decides. If that is not a date in the calendar (`vr 31 feb`), no day is read and the console asks. All rules are in
+docs/reference/days.md.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Final
 
 from reciring.ring.days.forms import MAX_WORDS, PUNCTUATED_KINDS, TEXT_FORMS, TYPED_FORMS, DayForms
 from reciring.ring.days.words import (
@@ -22,17 +24,22 @@ from reciring.ring.days.words import (
 )
 from reciring.ring.text import fold
 
-_YEARS = range(1900, 2200)
-# "afgelopen vrijdag", "elke vrijdag", "een zaterdag in maart", "de hele morgen": none of them is one day to come.
-_NOT_AFTER = split_words(
+_YEARS: Final = range(1900, 2200)
+_MAX_SUGGESTIONS: Final = 8
+# A single word after one of these is not a day: "afgelopen vrijdag", "elke vrijdag", "een zaterdag in maart", "de hele
+# morgen".
+_NO_DAY_AFTER: Final = split_words(
     "afgelopen vorige verleden laatste last past sinds since elke iedere every each een a an de the hele goede goeie"
 )
+_MONTH_NAMES: Final = list(dict.fromkeys([*MONTHS["dutch"], *MONTHS["english"]]))
+_SINGULAR_UNITS: Final = ("week", "dag", "day", "maand", "month")
+_PLURAL_UNITS: Final = ("weken", "weeks", "dagen", "days", "maanden", "months")
 
 
 def parse_day(words: Sequence[str], base: dt.date) -> tuple[dt.date, int] | None:
-    """The day that the longest run of leading words names, and how many words (at least 1) that takes.
+    """Return the day at the beginning of ``words``, and how many of the words (at least 1) it takes.
 
-    ``base`` is the session's day. None if there is no such day, or it lies outside the years 1900 to 2199.
+    ``base`` is the date of the session. None if there is no day, or if its year is not in 1900 to 2199.
     """
     read = [read_as_typed(word) for word in words[:MAX_WORDS]]
     day, count = _match(read, base, TYPED_FORMS)
@@ -40,56 +47,61 @@ def parse_day(words: Sequence[str], base: dt.date) -> tuple[dt.date, int] | None
 
 
 def find_day(text: str, base: dt.date) -> tuple[dt.date, str] | None:
-    """The first day named in running text, and the words of the text that name it, without their punctuation.
+    """Return the first day in running text, and the words of the text that name it, without punctuation around them.
 
-    Strict: no beginnings of words, no bare month or number, nothing that was marked with `@` already.
+    This is stricter than ``parse_day``: it reads no beginnings of words and no bare month or number, and it skips a
+    day that is marked with `@`. ``base`` is the date of the session. None if there is no day.
     """
     words = text.split()
     read = [read_in_text(word.lstrip(OPENING_PUNCTUATION)) for word in words]
-    at = 0
-    while at < len(words):
-        if words[at].startswith("@") and words[at] != "@":
-            marked = parse_day([words[at][1:], *words[at + 1 : at + MAX_WORDS]], base)
-            at += marked[1] if marked else 1
+    index = 0
+    while index < len(words):
+        if words[index].startswith("@") and words[index] != "@":
+            marked = parse_day([words[index][1:], *words[index + 1 : index + MAX_WORDS]], base)
+            index += marked[1] if marked else 1
             continue
-        day, count = _match(read[at : at + MAX_WORDS], base, TEXT_FORMS)
-        if day is not None and not (count == 1 and at and fold(words[at - 1]) in _NOT_AFTER):
-            return day, _cut(text, words, at, count)
-        at += max(count, 1)
+        day, count = _match(read[index : index + MAX_WORDS], base, TEXT_FORMS)
+        if day is not None and not (count == 1 and index and fold(words[index - 1]) in _NO_DAY_AFTER):
+            return day, _original_text(text, words, index, count)
+        index += max(count, 1)
     return None
 
 
 def suggest_days(prefix: str) -> list[str]:
-    """At most eight days, as they are typed, that begin with ``prefix``; the most common first."""
-    head, space, last = prefix.rpartition(" ")
-    candidates: Sequence[str] = _PHRASES
+    """Return at most eight days, as they can be typed, that begin with ``prefix``; the most common first."""
+    head, space, _ = prefix.rpartition(" ")
+    candidates: Sequence[str] = _COMMON_DAYS
     kinds = [read_as_typed(word).kinds for word in head.split()]
     if len(kinds) == 1 and "DAY" in kinds[0]:
         candidates = [head + space + month for month in _MONTH_NAMES]
     elif len(kinds) == 2 and "in" in kinds[0] and "COUNT" in kinds[1]:
-        units = _UNITS_ONE if kinds[1]["COUNT"] == (1,) else _UNITS_MORE
+        units = _SINGULAR_UNITS if kinds[1]["COUNT"] == (1,) else _PLURAL_UNITS
         candidates = [head + space + unit for unit in units]
-    wanted = fold(head + space + last)
-    return [phrase for phrase in candidates if fold(phrase).startswith(wanted)][:8]
+    folded = fold(prefix)
+    return [phrase for phrase in candidates if fold(phrase).startswith(folded)][:_MAX_SUGGESTIONS]
 
 
 def _match(read: Sequence[DayWord], base: dt.date, forms: DayForms) -> tuple[dt.date | None, int]:
-    """The day of the longest form that fits the beginning, and its length; 0 if none fits."""
+    """Return the day of the longest form that fits the first words, and the length of the form; (None, 0) if none fits.
+
+    The day is None if the form fits but is not a date in the calendar.
+    """
     if not read:
         return None, 0
     fitting = [form for kind in read[0].kinds for form in forms.get(kind, ()) if _fits(form[0], read)]
     if not fitting:
         return None, 0
-    kinds, make = max(fitting, key=lambda form: len(form[0]))
-    values = [value for kind, word in zip(kinds, read, strict=False) for value in word.kinds[kind]]
+    kinds, rule = max(fitting, key=lambda form: len(form[0]))
+    numbers = [number for kind, word in zip(kinds, read, strict=False) for number in word.kinds[kind]]
     try:
-        day = make(base, *values)
-    except (OverflowError, ValueError):  # the calendar's own way to say that there is no such day
+        day = rule(base, *numbers)
+    except (OverflowError, ValueError):  # datetime refuses a date that does not exist
         day = None
     return (day if day is not None and day.year in _YEARS else None), len(kinds)
 
 
 def _fits(kinds: Sequence[str], read: Sequence[DayWord]) -> bool:
+    """Whether the first words can be of these kinds, with punctuation only where a form allows it."""
     if len(kinds) > len(read):
         return False
     last = len(kinds) - 1
@@ -100,19 +112,19 @@ def _fits(kinds: Sequence[str], read: Sequence[DayWord]) -> bool:
     )
 
 
-def _cut(text: str, words: Sequence[str], at: int, count: int) -> str:
-    """The stretch of ``text`` that holds ``count`` of its words, without the punctuation around them."""
+def _original_text(text: str, words: Sequence[str], first: int, count: int) -> str:
+    """Return the part of ``text`` from word ``first`` with ``count`` words, without the punctuation around it."""
     start = end = 0
-    for index in range(at + count):
+    for index in range(first + count):
         start_of_word = text.index(words[index], end)
         end = start_of_word + len(words[index])
-        if index == at:
+        if index == first:
             start = start_of_word
     return text[start:end].lstrip(OPENING_PUNCTUATION).rstrip(CLOSING_PUNCTUATION)
 
 
-def _phrases() -> list[str]:
-    """Whole days in words, the most common first."""
+def _common_days() -> list[str]:
+    """Return days in words, the most common first."""
     days = [*split_words("morgen tomorrow vandaag today vrijdag friday"), "volgende week", "next week"]
     days += [name for pair in zip(WEEKDAYS["dutch"], WEEKDAYS["english"], strict=True) for name in pair]
     days += ["eind van de week", "end of the week", "overmorgen", "day after tomorrow"]
@@ -133,7 +145,4 @@ def _phrases() -> list[str]:
     return list(dict.fromkeys(days))
 
 
-_PHRASES = _phrases()
-_MONTH_NAMES = list(dict.fromkeys([*MONTHS["dutch"], *MONTHS["english"]]))
-_UNITS_ONE = ("week", "dag", "day", "maand", "month")
-_UNITS_MORE = ("weken", "weeks", "dagen", "days", "maanden", "months")
+_COMMON_DAYS: Final = _common_days()

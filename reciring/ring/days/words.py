@@ -1,22 +1,23 @@
-"""The words of which days are made, Dutch and English at once.
+"""The words that days are made of, Dutch and English at once.
 
-A word may mean several things (`mar` begins March, `week` is a unit and a week): reading it gives every meaning by
-kind, and the forms in `days` pick the one that fits. A kind in capitals carries numbers, a kind in small letters is
-just that word.
+A word can mean several things: `mar` begins March, and `week` is a unit of time and a part of `next week`. So reading a
+word gives all its meanings, each under a kind, and the forms (see ``forms``) pick the one that fits. A kind in capitals
+has numbers (WEEKDAY: 0 for Monday). A kind in small letters stands for the word alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from reciring.ring.text import fold
 
+# The numbers that a word means, by kind.
 Meanings = Mapping[str, tuple[int, ...]]
 
 
 def split_words(words: str) -> tuple[str, ...]:
-    """Words written in one breath."""
+    """Split words between spaces, to write tables of words as one text."""
     return tuple(words.split())
 
 
@@ -35,19 +36,20 @@ _COUNTS = {
 _DAY_PARTS = split_words("ochtend morgen middag avond")
 _SHORT_MONTHS = split_words("jan feb mar apr jun jul aug sep sept okt oct nov dec")
 
-# Days from the session's own.
+# How many days after the date of the session.
 _OFFSETS = {
     0: "vandaag vanmiddag vanavond today tonight vanochtend vanmorgen",
     1: "morgen morgenochtend morgenmiddag morgenavond tomorrow",
     2: "overmorgen",
 }
-# Months and days that one of it lasts.
+# The length of one unit as (months, days).
 _UNITS = {
     (0, 1): "dag dagen day days",
     (0, 7): "week weken wk weeks",
     (1, 0): "maand maanden mnd month months",
 }
-_PLAIN = {
+# Words without numbers, by kind.
+_PLAIN_WORDS = {
     "next": "volgende volgend next",
     "coming": "komende komend aanstaande a.s coming eerstvolgende",
     "as": "aanstaande a.s",
@@ -69,46 +71,46 @@ _PLAIN = {
     "so": "zo",
     "quick": "snel gauw spoedig",
 }
-# Told in running text, these have mostly passed.
-_EARLIER = split_words("vanochtend vanmorgen ochtend morning")
+# In running text these are mostly in the past.
+_PAST_IN_TEXT = split_words("vanochtend vanmorgen ochtend morning")
 _ORDINAL_ENDINGS = split_words("e de ste st nd rd th")
-# A number that stands alone after a month is a year only if it is a likely one: `1 december 1500 euro` is an amount.
+# A number after a month is a year only in this range: in `1 december 1500 euro` it is an amount.
 _LIKELY_YEARS = range(2010, 2100)
 
 OPENING_PUNCTUATION = "([{<\"'“”„‟«‹‘’‚"
 CLOSING_PUNCTUATION = ".,;:!?)]}>\"'“”»›‘’…"
-_NOTHING: Meanings = {}
+_NO_MEANINGS: Meanings = {}
 
 
 class DayWord(NamedTuple):
-    """What one word may mean for a day, by kind, and the punctuation that closes it (``vr.``)."""
+    """The meanings of one word by kind, and the punctuation after it (``vr.``)."""
 
     kinds: Meanings
     closing: str
 
 
 def read_as_typed(word: str) -> DayWord:
-    """A word where a day is expected: beginnings of weekdays (two letters) and months (three) count."""
-    return _read(fold(word), _TYPED)
+    """Read a word where a day is expected: weekdays from two letters and months from three."""
+    return _read(fold(word), _TYPED_TABLE)
 
 
 def read_in_text(word: str) -> DayWord:
-    """A word in running text, where `zo`, `we` and `maar` are no weekdays and no months, nor is a small `may`."""
+    """Read a word in running text: whole names and usual abbreviations, and `May` only with a capital."""
     if word.rstrip(CLOSING_PUNCTUATION) == "may":
-        return DayWord(_NOTHING, "")
-    return _read(fold(word), _RUNNING)
+        return DayWord(_NO_MEANINGS, "")
+    return _read(fold(word), _TEXT_TABLE)
 
 
 def _read(folded: str, table: Mapping[str, Meanings]) -> DayWord:
     core = folded.rstrip(CLOSING_PUNCTUATION)
     kinds = table.get(core)
     if kinds is None:
-        kinds = _read_number(core) if core[:1].isdecimal() and core.isascii() else _NOTHING
+        kinds = _read_number(core) if core[:1].isdecimal() and core.isascii() else _NO_MEANINGS
     return DayWord(kinds, folded[len(core) :])
 
 
 def _read_number(core: str) -> Meanings:
-    """A word that begins with a digit: a number, an ordinal, or a whole date with its separators."""
+    """Read a word that begins with a digit: a number, an ordinal, or a whole date with separators."""
     if core.isdecimal():
         kinds: dict[str, tuple[int, ...]] = {}
         if len(core) <= 2:
@@ -121,14 +123,14 @@ def _read_number(core: str) -> Meanings:
     digits = core.rstrip("abcdefghijklmnopqrstuvwxyz")
     if len(digits) <= 2 and digits.isdecimal() and core[len(digits) :] in _ORDINAL_ENDINGS:
         return {"DAY": (int(digits),), "ORDINAL": (int(digits),)}
-    sign = next((sign for sign in "-/." if sign in core), "-")
-    return _read_date(core.split(sign), short=sign != ".")
+    separator = next((separator for separator in "-/." if separator in core), "-")
+    return _read_date(core.split(separator), short=separator != ".")
 
 
 def _read_date(parts: list[str], *, short: bool) -> Meanings:
-    """The day, month and year of `1/12/27`, `1.12.2027`, `2027-12-01` or, if ``short``, `1-12`: `1.5` is a number."""
+    """Read the parts of `1/12/27`, `1.12.2027`, `2027-12-01` or, if ``short``, `1-12` (with a dot that is a number)."""
     if not all(part.isdecimal() for part in parts):
-        return _NOTHING
+        return _NO_MEANINGS
     match [len(part) for part in parts]:
         case [1 | 2, 1 | 2] if short:
             return {"SHORT": (int(parts[0]), int(parts[1]))}
@@ -138,7 +140,7 @@ def _read_date(parts: list[str], *, short: bool) -> Meanings:
             return {"DATE": (int(parts[0]), int(parts[1]), int(parts[2]))}
         case [4, 1 | 2, 1 | 2]:
             return {"DATE": (int(parts[2]), int(parts[1]), int(parts[0]))}
-    return _NOTHING
+    return _NO_MEANINGS
 
 
 def _beginnings(word: str, shortest: int) -> Iterable[str]:
@@ -146,6 +148,7 @@ def _beginnings(word: str, shortest: int) -> Iterable[str]:
 
 
 def _table(*, typed: bool) -> dict[str, Meanings]:
+    """Return the meanings of every word, for days that are ``typed`` or for running text."""
     table: dict[str, dict[str, tuple[int, ...]]] = {}
 
     def add(words: Iterable[str], kind: str, *values: int) -> None:
@@ -157,7 +160,8 @@ def _table(*, typed: bool) -> dict[str, Meanings]:
             add(_beginnings(name, 2) if typed else (name,), "WEEKDAY", weekday)
     for weekday, name in enumerate(WEEKDAYS["dutch"]):
         add((name + part for part in _DAY_PARTS), "WEEKDAY", weekday)
-    table.pop("maand", None)  # begins maandag, but `komende maand` is a month: it has a form of its own
+    # "maand" begins maandag, but in `komende maand` it is a month. It has a form of its own.
+    table.pop("maand", None)
     for names in MONTHS.values():
         for month, name in enumerate(names, start=1):
             short = [word for word in _SHORT_MONTHS if name.startswith(word)]
@@ -171,13 +175,13 @@ def _table(*, typed: bool) -> dict[str, Meanings]:
         add(split_words(words), "OFFSET", offset)
     for unit, words in _UNITS.items():
         add(split_words(words), "UNIT", *unit)
-    for kind, words in _PLAIN.items():
+    for kind, words in _PLAIN_WORDS.items():
         add(split_words(words), kind)
     if not typed:
-        for word in _EARLIER:
+        for word in _PAST_IN_TEXT:
             del table[word]
     return dict(table)
 
 
-_TYPED = _table(typed=True)
-_RUNNING = _table(typed=False)
+_TYPED_TABLE: Final = _table(typed=True)
+_TEXT_TABLE: Final = _table(typed=False)

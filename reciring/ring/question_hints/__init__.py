@@ -1,7 +1,8 @@
-"""Gentle hints toward a question that can be helped, after Wayne Baker's SMART requests.
+"""Hints for a question, so that others can help: at most two suggestions, each with an example.
 
-Specific, Meaningful, asks for an Action, Realistic, has a Time. A hint is about the words at hand, never about the
-asker; in doubt there is none. The rules are explained in docs/questions.md.
+The criteria are Wayne Baker's SMART requests: specific, meaningful, action, realistic, time (*All You Have to Do Is
+Ask*, 2020). A hint is about the words of the question, not about the asker; if a rule is in doubt, it gives no hint.
+docs/questions.md lists the rules.
 """
 
 from __future__ import annotations
@@ -19,18 +20,18 @@ from reciring.ring.text import fold
 Criterion = Literal["specific", "meaningful", "action", "realistic", "time"]
 
 MAX_HINTS: Final = 2
-"""More hints than these at once are no help."""
+"""The most hints for one question; with more, people read none."""
 
-_LONGEST = 1000
+_MAX_LENGTH: Final = 1000  # characters of a question that are read
 _PART = re.compile(r"[:;,.!?()\n–—]+(?:\s|$)")
 _WORD = re.compile(r"\d[\d.,:/-]*|[^\W\d_]+(?:['’-]\w+)*|\w+")
 _DATE = re.compile(r"20\d\d(?:-\d{1,2}-\d{1,2})?|\d{1,2}[-/]\d{1,2}(?:[-/]\d{2,4})?|\d{1,2}:\d\d")
-_BARE = 3
-"""With so few telling words a question is only the name of a thing."""
+# A question with so few words that say what it is about only names a thing.
+_FEW_TOPIC_WORDS: Final = 3
 
 
 class Hint(msgspec.Struct, frozen=True):
-    """A suggestion about a question's words, and a question that has what this one misses."""
+    """A suggestion about a question, and an example of a question that meets the criterion ``key``."""
 
     key: Criterion
     message: Message
@@ -38,77 +39,75 @@ class Hint(msgspec.Struct, frozen=True):
 
 
 def question_hints(text: str) -> tuple[Hint, ...]:
-    """At most MOST hints for the question ``text``, the most useful first; none for an empty one."""
-    words = _Words(text[:_LONGEST])
+    """Return at most ``MAX_HINTS`` hints for the question ``text``, the most useful first; none for an empty text."""
+    words = _Words(text[:_MAX_LENGTH])
     if not words.folded:
         return ()
-    telling = [word for word in words.folded if word not in phrases.STOP_WORDS and not words.is_vague(word)]
-    found: list[Hint] = []
-    if hint := _specific(words, telling):
-        found.append(hint)
-    if hint := _action(words):
-        found.append(hint)
-    asks_something = not found
+    topic_words = [word for word in words.folded if word not in phrases.STOP_WORDS and not _is_vague(word)]
+    hints = [hint for hint in (_specific(words, topic_words), _action(words)) if hint]
+    is_clear_request = not hints
     if hint := _realistic(words):
-        found.append(hint)
-    if len(telling) <= _BARE and not words.gives_reason():
-        found.append(_meaningful())
-    # A day helps only a question that somebody can say yes to.
-    if asks_something and not words.find(phrases.TIME_WORDS) and not any(map(_DATE.fullmatch, words.folded)):
-        found.append(_time())
-    return tuple(found[:MAX_HINTS])
+        hints.append(hint)
+    if len(topic_words) <= _FEW_TOPIC_WORDS and not words.give_reason():
+        hints.append(_meaningful())
+    # First the question must be clear. A day only helps once someone can say yes.
+    if is_clear_request and not words.find(phrases.TIME_WORDS) and not any(map(_DATE.fullmatch, words.folded)):
+        hints.append(_time())
+    return tuple(hints[:MAX_HINTS])
 
 
 class _Words:
-    """A text as its words, folded and as typed."""
+    """The words of a text: ``typed`` as they are, and ``folded`` without capitals, accents and punctuation."""
 
     def __init__(self, text: str) -> None:
         self.typed: Sequence[str] = _WORD.findall(text)
         self.folded = [fold(word).rstrip(".,:/-") for word in self.typed]
-        self.flat = f" {' '.join(self.folded)} "
-        self.is_question = "?" in text
-        parts = (_WORD.search(part) for part in _PART.split(text))
-        self.openings = f" {' '.join(fold(part[0]) for part in parts if part)} "
+        self.joined = f" {' '.join(self.folded)} "
+        self.has_question_mark = "?" in text
+        first_words = (_WORD.search(part) for part in _PART.split(text))
+        self.openings = f" {' '.join(fold(word[0]) for word in first_words if word)} "
+        """The first words of all parts between punctuation."""
 
     def find(self, table: Sequence[str]) -> str:
-        """The first phrase of ``table`` that the text has, as typed; empty without."""
-        phrase = next((phrase for phrase in table if phrase in self.flat), "")
+        """Return the first phrase of ``table`` that is in the text, as it was typed; "" if none is."""
+        phrase = next((phrase for phrase in table if phrase in self.joined), "")
         if not phrase:
             return ""
-        first = self.flat.count(" ", 0, self.flat.index(phrase))
+        first = self.joined.count(" ", 0, self.joined.index(phrase))
         return " ".join(self.typed[first : first + len(phrase.split())])
 
     def open_with(self, table: Sequence[str]) -> bool:
         """Whether a part of the text begins with a word of ``table``."""
         return any(phrase in self.openings for phrase in table)
 
-    def gives_reason(self) -> bool:
-        rest = self.flat
-        for frame in phrases.REASON_EXCEPTIONS:
-            rest = rest.replace(frame, " ")
+    def give_reason(self) -> bool:
+        """Whether the text says why, for whom or for what it asks."""
+        rest = self.joined
+        for phrase in phrases.REASON_EXCEPTIONS:
+            rest = rest.replace(phrase, " ")
         return any(phrase in rest for phrase in phrases.REASON_WORDS)
 
-    @staticmethod
-    def is_vague(word: str) -> bool:
-        return any(phrase in f" {word} " for phrase in phrases.VAGUE_WORDS)
+
+def _is_vague(word: str) -> bool:
+    return any(phrase in f" {word} " for phrase in phrases.VAGUE_WORDS)
 
 
-def _specific(words: _Words, telling: Sequence[str]) -> Hint | None:
+def _specific(words: _Words, topic_words: Sequence[str]) -> Hint | None:
     vague = "" if words.find(phrases.VAGUE_EXCEPTIONS) else words.find(phrases.VAGUE_WORDS)
     example = say("Who shows me how you keep a team meeting within half an hour?")
-    if vague and len(telling) < _BARE:
+    if vague and len(topic_words) < _FEW_TOPIC_WORDS:
         return Hint(
             "specific",
             say("“{word}” is different for everybody. What exactly, how much, with whom?", word=vague),
             example,
         )
-    if not telling or len(words.folded) < _BARE:
+    if not topic_words or len(words.folded) < _FEW_TOPIC_WORDS:
         return Hint("specific", say("Say a little more: what kind, how many, where, for whom?"), example)
     return None
 
 
 def _action(words: _Words) -> Hint | None:
-    asks = words.find(phrases.QUESTION_WORDS) if words.is_question else words.open_with(phrases.QUESTION_WORDS)
+    asks = words.find(phrases.QUESTION_WORDS) if words.has_question_mark else words.open_with(phrases.QUESTION_WORDS)
     if asks or words.find(phrases.REQUEST_PHRASES):
         return None
     example = say("Who would sit in on my lesson once and tell me what you see?")

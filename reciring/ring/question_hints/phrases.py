@@ -1,8 +1,8 @@
-"""The words by which `hints` reads a question, Dutch and English at once.
+"""The words and phrases that the hints for a question look for, Dutch and English at once.
 
-A phrase between commas or line ends; a star ends the beginning of a word. All without capitals and accents, as
-`fold` writes. Where a word has a harmless use as well (*a speaker on climate change*), only the phrase that is
-meant stands here.
+Phrases are separated by commas or line ends, and a star stands for the rest of a word. They have no capitals and no
+accents, like text that ``fold`` returns. If a word is harmless in some uses (*a speaker on climate change*), the table
+has longer phrases instead of the word.
 """
 
 from __future__ import annotations
@@ -13,19 +13,19 @@ from reciring.ring.days.words import MONTHS, WEEKDAYS
 
 
 def _table(*lists: str) -> tuple[str, ...]:
-    """Phrases between spaces, ready to be looked up in a text of words between spaces."""
+    """Return each phrase once, with spaces around it, to be searched in words that are joined by spaces."""
     phrases = (" ".join(phrase.split()) for words in lists for phrase in words.replace("\n", ",").split(","))
-    # Some words are the same in both languages: once is enough.
-    wanted = dict.fromkeys(filter(None, phrases))
-    return tuple(f" {phrase[:-1]}" if phrase.endswith("*") else f" {phrase} " for phrase in wanted)
+    # Some words are the same in both languages.
+    unique = dict.fromkeys(filter(None, phrases))
+    return tuple(f" {phrase[:-1]}" if phrase.endswith("*") else f" {phrase} " for phrase in unique)
 
 
 def _names(tables: Iterable[Iterable[str]], ending: str = "") -> str:
-    # A small `may` is a verb more often than a month.
+    # In small letters, `may` is more often a verb than a month.
     return ",".join(f"{name}{ending}" for names in tables for name in names if name != "may")
 
 
-# Asks, when it opens the text or a part of it, or anywhere in a text with a question mark.
+# A text asks something if it, or a part of it, begins with one of these; with a question mark, one of these anywhere.
 QUESTION_WORDS = _table(
     """
     wie, hoe, waar, wat, welk, welke, wanneer
@@ -33,7 +33,7 @@ QUESTION_WORDS = _table(
     """
 )
 
-# Asks, wherever it stands.
+# A text with one of these asks for something.
 REQUEST_PHRASES = _table(
     """
     zoek, zoeken, gezocht, gevraagd, iemand, help, helpt, helpen, hulp, tip, tips, advies, nodig
@@ -44,10 +44,10 @@ REQUEST_PHRASES = _table(
     """
 )
 
-# Asks for a reason, and gets opinions.
+# Questions for a reason, which are answered with opinions.
 WHY_WORDS = _table("waarom, hoezo, why, how come")
 
-# Means something else to everybody.
+# Words that mean something different to everyone.
 VAGUE_WORDS = _table(
     """
     samenwerk*, communicatie, communiceren, cultuur, verander*, innovati*, innoveren, duurza*, verbeter*, beter, betere
@@ -62,10 +62,10 @@ VAGUE_WORDS = _table(
     """
 )
 
-# Here the vague word is none.
+# With one of these the words above are not vague.
 VAGUE_EXCEPTIONS = _table("niet meer, geen, nooit meer, meer dan, no more, any more, more than, once more")
 
-# Larger than a circle of people can lift.
+# More than a circle of people can do.
 TOO_LARGE_PHRASES = _table(
     """
     de wereld, de hele wereld, wereldvrede, het klimaat, de klimaatverandering, de klimaatcrisis, de armoede
@@ -81,7 +81,7 @@ TOO_LARGE_PHRASES = _table(
     """
 )
 
-# Here the large word is a welcome, or people one can count.
+# With one of these the words above only mean a welcome, or a group that can be counted.
 TOO_LARGE_EXCEPTIONS = _table(
     """
     iedereen welkom, iedereen is welkom, iedereen die, iedereen met, iedereen mag, voor iedereen
@@ -90,14 +90,14 @@ TOO_LARGE_EXCEPTIONS = _table(
     """
 )
 
-# The `for` of these is no reason.
+# Phrases with a word such as `for` that gives no reason.
 REASON_EXCEPTIONS = _table(
     """
     i am looking for, i'm looking for, we are looking for, we're looking for, looking for, look for, searching for
     """
 )
 
-# Tells for whom or what for, or where the asker stands.
+# Words that say for whom or for what, or what the situation of the asker is.
 REASON_WORDS = _table(
     """
     omdat, want, zodat, om, voor, mijn, m'n, onze, ons, zonder, voordat, ik ben, wij zijn, we zijn, ik wil, wij willen
@@ -107,7 +107,7 @@ REASON_WORDS = _table(
     """
 )
 
-# Says when, how long or how often.
+# Words that say when, how long or how often.
 TIME_WORDS = _table(
     _names(WEEKDAYS.values(), "*"),
     _names(MONTHS.values()),
@@ -123,7 +123,7 @@ TIME_WORDS = _table(
     """,
 )
 
-# Tells nothing by itself: what is left of a question without these words is what it is about.
+# Words that say nothing about the topic. The other words of a question are what it is about.
 STOP_WORDS = frozenset(
     """
     de het een der den dit dat die deze er hier daar ik je jij jou jouw jullie u uw hij zij ze wij we me mij mijn m'n
