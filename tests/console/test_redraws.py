@@ -32,7 +32,7 @@ async def test_a_second_that_passes_draws_the_digits_alone(tmp_path: Path, monke
         monkeypatch.setattr(Widget, "refresh", noted)
         driver.clock.advance(1)
         driver.screen.second()
-        assert set(drawn) <= {"digits", "spoken", "bar"}, drawn
+        assert set(drawn) <= {"digits", "clock-lines", "bar"}, drawn
 
 
 async def test_who_takes_the_floor_lists_no_offers_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -162,7 +162,7 @@ async def test_the_countdown_says_how_it_stands(tmp_path: Path) -> None:
     async with console_on(tmp_path) as driver:
         await driver.enter(*BEGUN)
         digits = driver.screen.query_one("#digits", Digits)
-        time = driver.screen.query_one("#time")
+        time = driver.screen.query_one("#clock")
         await driver.pass_time()
         assert digits.value == "5:00"
         await driver.pass_time(0.4)

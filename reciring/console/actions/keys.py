@@ -222,7 +222,7 @@ class KeyHandler:
             return True
         if self.screen.guide.page(down):
             return True
-        if self.screen.view.page or self.screen.has_class("-bare") or self.screen.has_class("-large-queue"):
+        if self.screen.view.page or self.screen.has_class("-no-offers") or self.screen.has_class("-large-queue"):
             self.screen.middle.turn(down)
             return True
         rows = self.screen.summary if self.screen.has_class("-done") else self.screen.offers

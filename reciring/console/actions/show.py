@@ -27,7 +27,7 @@ def _roomy(show: Showing) -> Showing:
     """On the smallest screen there are no panes: it is said, rather than that a key does nothing."""
 
     def shown(screen: RingScreen, argument: str) -> None:
-        if screen.has_class("-small") and not argument:
+        if screen.has_class("-compact") and not argument:
             screen.say(refused(say("There is no room for that on this screen: make the window larger.")))
         else:
             show(screen, argument)
@@ -37,7 +37,7 @@ def _roomy(show: Showing) -> Showing:
 
 def _times(screen: RingScreen, argument: str) -> None:
     screen.view.times = not screen.view.times
-    screen.set_class(screen.view.times, "-times")
+    screen.set_class(screen.view.times, "-speaking-times")
     screen.make_room()
 
 

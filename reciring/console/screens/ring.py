@@ -68,7 +68,7 @@ class Board(EntryScreen[None]):
         self.view, self.controller = view, view.controller
         self.strip, self.circle = Header(view), Circle(view, id="circle")
         self.middle, self.time, self.offers = PhasePane(view), ClockPane(view), Offers(view)
-        self.joint = PaneBorder(id="joint")
+        self.joint = PaneBorder(id="border")
         self.guide, self.preview, self.footer = GuidePane(view), Preview(view), Footer(view)
         self.tour: PracticeStrip | None = None
         if view.tour:
@@ -91,11 +91,11 @@ class Board(EntryScreen[None]):
     @cached_property
     def flow(self) -> Circle:
         """The circle in running lines, on a narrow screen."""
-        return mount_now(self, Circle(self.view, id="flow"), before=self.joint)
+        return mount_now(self, Circle(self.view, id="circle-lines"), before=self.joint)
 
     @cached_property
     def flow_joint(self) -> PaneBorder:
-        return mount_now(self, PaneBorder(id="flow-joint"), before=self.flow)
+        return mount_now(self, PaneBorder(id="circle-border"), before=self.flow)
 
     @cached_property
     def tiny(self) -> Compact:
@@ -170,11 +170,11 @@ class Board(EntryScreen[None]):
         """Which panes there is room for."""
         session = self.view.session
         small = width < 60 or height < 18
-        self.set_class(small, "-small")
-        self.set_class(width < 100 and not small, "-flowing")
-        self.set_class(width >= 160, "-vast")
+        self.set_class(small, "-compact")
+        self.set_class(width < 100 and not small, "-narrow")
+        self.set_class(width >= 160, "-wide")
         self.set_class(session.phase is Phase.DONE and not self.view.page, "-done")
-        self.set_class(session.phase is not Phase.ROUND and not (session.offers or session.notes), "-bare")
+        self.set_class(session.phase is not Phase.ROUND and not (session.offers or session.notes), "-no-offers")
         if small:
             self.preview.least = 1
             self.remove_class("-tight")
@@ -184,7 +184,7 @@ class Board(EntryScreen[None]):
         self.preview.least = 2 if session.phase is Phase.ROUND and height - more >= ROOMY else 1
         tour = max(self.tour.tall, 2 if flowing else 1) if self.tour else 0
         rest = height - 4 - self.preview.least - (2 + self.circle.lines(width - 4) if flowing else 1) - more - tour
-        self.set_class(more > 0 and rest < OPEN, "-guided")
+        self.set_class(more > 0 and rest < OPEN, "-guide-replaces-offers")
         wanted = 8 if flowing else max(10, len(session.participants) + 2 + 3 * self.view.times)
         if session.phase is not Phase.ROUND:
             wanted = rest
@@ -200,7 +200,7 @@ class Board(EntryScreen[None]):
             self.draw_all()
 
     def _bared(self) -> bool:
-        return self.has_class("-bare") and bool(self.view.session.offers or self.view.session.notes)
+        return self.has_class("-no-offers") and bool(self.view.session.offers or self.view.session.notes)
 
     def draw_all(self) -> None:
         """Every pane says what holds now; what says the same as before is not drawn again."""
@@ -220,7 +220,7 @@ class Board(EntryScreen[None]):
         session, t = self.view.session, self.view.t
         offering = session.offers or session.phase in (Phase.ROUND, Phase.REFLECT, Phase.DONE)
         above: list[Widget] = [self.circle, self.middle, self.time]
-        if self.has_class("-flowing"):
+        if self.has_class("-narrow"):
             self.flow_joint.join(t("Circle"), self.middle, self.time)
             above.append(self.flow)
         self.joint.join(t("Offers") if offering else t("Notes"), *above, opens=self.offers.display)
@@ -237,10 +237,10 @@ class Board(EntryScreen[None]):
 
     def _draw_seldom(self, now: dt.datetime) -> None:
         """Of the panes that are seldom seen those that are to be seen now."""
-        self.set_class(bool(self.controller.saver and not self.controller.saver.state.ok), "-trouble")
-        if self.has_class("-trouble"):
+        self.set_class(bool(self.controller.saver and not self.controller.saver.state.ok), "-save-warning")
+        if self.has_class("-save-warning"):
             self.trouble.draw(now)
-        if self.has_class("-small") or self.has_class("-large-offers"):
+        if self.has_class("-compact") or self.has_class("-large-offers"):
             self.tiny.draw(now)
         if self.has_class("-done"):
             self.summary.draw(now)
@@ -248,7 +248,7 @@ class Board(EntryScreen[None]):
             self.stage.draw(now)
 
     def _draw_circle(self, now: dt.datetime) -> None:
-        circle = self.flow if self.has_class("-flowing") else self.circle
+        circle = self.flow if self.has_class("-narrow") else self.circle
         if circle.display:
             circle.draw(now)
 
@@ -303,7 +303,7 @@ class RingScreen(Board):
 
     def on_mount(self) -> None:
         self.controller.listeners.append(self.changed)
-        self.set_class(self.view.times, "-times")
+        self.set_class(self.view.times, "-speaking-times")
         early = self.line.value  # Letters may be on the line before it tells of them.
         self.line.forget(self.controller.text)
         if early and early != self.controller.text:

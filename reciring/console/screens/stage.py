@@ -37,8 +37,8 @@ class StageScreen(Screen[None]):
     DEFAULT_CSS = """
     StageScreen { layout: vertical; overflow: hidden; background: $background; layers: room keys; }
     StageScreen Stage { height: 1fr; }
-    StageScreen #trouble { height: auto; max-height: 2; background: $error; color: auto; display: none; padding: 0 1; }
-    StageScreen #trouble.-shown { display: block; }
+    StageScreen #problem { height: auto; max-height: 2; background: $error; color: auto; display: none; padding: 0 1; }
+    StageScreen #problem.-shown { display: block; }
     StageScreen #keys { layer: keys; dock: bottom; height: 1; padding: 0 1; display: none; }
     StageScreen #keys.-shown { display: block; }
     """
@@ -50,7 +50,7 @@ class StageScreen(Screen[None]):
         self._hiding: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        yield TextBlock(id="trouble")
+        yield TextBlock(id="problem")
         yield Stage(self.view)
         yield TextBlock(id="keys")
 
@@ -93,7 +93,7 @@ class StageScreen(Screen[None]):
             if normalise_language(self.language) is None:
                 self.view.t = translator(session.language)
             self.view.controller.follow(session)
-        trouble = self.query_one("#trouble", TextBlock)
+        trouble = self.query_one("#problem", TextBlock)
         trouble.set_class(problem is not None, "-shown")
         if problem is not None:
             trouble.show(content("⚠ ", self.view.t.message(problem)), layout=True)

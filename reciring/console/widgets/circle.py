@@ -40,8 +40,8 @@ class Circle(Pane, Rows):
 
     def draw(self, now: dt.datetime) -> None:
         self.title(self.view.t("Circle"))
-        rows = self._flow(now) if self.id == "flow" else self._list(now)
-        if self.id == "flow" and (tall := max(1, min(TALLEST, len(rows)))) != self._tall:
+        rows = self._flow(now) if self.id == "circle-lines" else self._list(now)
+        if self.id == "circle-lines" and (tall := max(1, min(TALLEST, len(rows)))) != self._tall:
             self._tall = self.styles.height = tall
         self.show(rows)
         session = self.view.session

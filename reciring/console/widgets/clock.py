@@ -58,17 +58,17 @@ class ClockPane(Pane, Vertical, can_focus=False):
     def __init__(self, view: ViewState) -> None:
         self.view = view
         self._state = countdown_state(countdown(view.session, view.controller.now))
-        super().__init__(id="time", classes=f"-{self._state}")
+        super().__init__(id="clock", classes=f"-{self._state}")
 
     def compose(self) -> ComposeResult:
         yield Digits("", id="digits")
         yield TextBlock(id="bar")
-        yield TextBlock(id="spoken")
+        yield TextBlock(id="clock-lines")
 
     @cached_property
     def tall(self) -> TextBlock:
         """The digits when the pane is large."""
-        return mount_now(self, TextBlock(id="tall"), after="#digits")
+        return mount_now(self, TextBlock(id="big-digits"), after="#digits")
 
     @cached_property
     def pause(self) -> TextBlock:
@@ -92,7 +92,7 @@ class ClockPane(Pane, Vertical, can_focus=False):
                 self.tall.show(self._tall(value), layout=True)
         width = max(1, self.scrollable_content_region.width)
         self.query_one("#bar", TextBlock).show(self._bar(count, width))
-        spoken, told = self.query_one("#spoken", TextBlock), list(self._lines(now, count, width))
+        spoken, told = self.query_one("#clock-lines", TextBlock), list(self._lines(now, count, width))
         if len(told) > spoken.size.height:  # what is merely good to know makes room
             told = [line for line in told if line[1] != "$foreground-muted"]
         lines = [content((truncate(words, width), style)) for words, style in told]

@@ -24,7 +24,7 @@ class Compact(Pane, TextBlock):
     """One line of time, then the question whole."""
 
     def __init__(self, view: ViewState) -> None:
-        super().__init__(id="tiny")
+        super().__init__(id="compact")
         self.view = view
 
     def draw(self, now: dt.datetime) -> None:
@@ -48,7 +48,7 @@ class Compact(Pane, TextBlock):
             return
         width, height = self.size
         rows = [head, *Content(text).wrap(max(1, width))] if text else [head]
-        if width and self.screen.has_class("-small"):
+        if width and self.screen.has_class("-compact"):
             rows += self._rest(width, height - len(rows))
         self.show(Content("\n").join(rows))
 

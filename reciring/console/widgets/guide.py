@@ -111,7 +111,7 @@ class GuidePane(Pane, TextBlock):
             self._prompt = -1
             if self.state is Size.AWAY:
                 self.state = Size.LINE
-        hidden = self.screen.has_class("-stage") or self.screen.has_class("-small")
+        hidden = self.screen.has_class("-stage") or self.screen.has_class("-compact")
         self.display = self.state is not Size.AWAY and not hidden
         self.set_class(self.state is Size.OPEN, "-open")
         self.set_class(self.state is Size.LINE and self._prompt >= 0, "-prompt")

@@ -27,7 +27,7 @@ class Header(Pane, TextBlock):
     """One line; what matters least goes first when there is no room."""
 
     def __init__(self, view: ViewState) -> None:
-        super().__init__(id="strip")
+        super().__init__(id="header")
         self.view = view
 
     def draw(self, now: dt.datetime) -> None:

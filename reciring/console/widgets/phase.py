@@ -37,7 +37,7 @@ class PhasePane(Pane, Vertical, can_focus=False):
     """A title, a body that scrolls if need be, and below it what must always be in sight."""
 
     def __init__(self, view: ViewState) -> None:
-        super().__init__(id="middle")
+        super().__init__(id="phase")
         self.view = view
         self._phase: Phase | None = None
         self._planning = False

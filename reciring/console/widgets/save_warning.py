@@ -13,7 +13,7 @@ class SaveWarning(TextBlock):
     """There only while not all is well."""
 
     def __init__(self, view: ViewState) -> None:
-        super().__init__(id="trouble")
+        super().__init__(id="save-warning")
         self.view = view
 
     def draw(self, now: dt.datetime) -> None:
