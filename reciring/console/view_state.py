@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from textual.content import Content
 from textual.geometry import Size
 
 from reciring.clock import FastClock
@@ -19,7 +20,6 @@ from reciring.ring.speaking_time import Nudges, TurnTotals, nudges, turn_totals
 from reciring.store.settings import Settings
 
 if TYPE_CHECKING:
-    from reciring.console.widgets.phase_pages import Page
     from reciring.importers.read import ParticipantList
     from reciring.live.practice import PracticeTour
 
@@ -27,6 +27,16 @@ ENLARGED = ("queue", "offers", "clock")
 """Panes that can be enlarged (F3, F4, F5)."""
 NUDGE_MAX_AGE = dt.timedelta(seconds=5)
 """Nudges change slowly: they are reckoned at every change, and otherwise this often."""
+
+NOTHING: Final = Content("")
+
+
+class Page(NamedTuple):
+    """A page of the middle pane; ``below`` stays in sight while ``body`` scrolls."""
+
+    title: str
+    body: Content
+    below: Content = NOTHING
 
 
 class ViewState:

@@ -9,12 +9,15 @@ import msgspec
 
 from reciring.clock import Clock
 from reciring.live.answer import DONE, Answer, Outcome, refused
-from reciring.live.meanings import describe, interpret, redone, unclear, undone, update
+from reciring.ring.command_wording import describe_command
 from reciring.ring.commands import Command, LineCommand, Redo, ScreenCommand, SetSpeaker, SpeakerLine, Undo
+from reciring.ring.interpret_line import Unclear, interpret
 from reciring.ring.message import Message, Refused, say
 from reciring.ring.registry import SPEC_BY_TYPE, unavailable_reason
 from reciring.ring.session import Draft, Session
 from reciring.ring.text import squeeze
+from reciring.ring.undo_wording import describe_redo, describe_undo
+from reciring.ring.update import update
 
 if TYPE_CHECKING:
     from reciring.live.editing import Editing
@@ -24,10 +27,10 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Final, Protocol
 
-from reciring.live.meanings import takes_floor
 from reciring.ring.commands import PauseRing
 from reciring.ring.durations import format_duration
 from reciring.ring.history import Change, History
+from reciring.ring.interpret_line import next_speaker
 from reciring.ring.plan import timezone_of
 from reciring.ring.schedule import IDLE_LIMIT, idle_seconds
 from reciring.ring.session import Phase, last_event
@@ -222,7 +225,7 @@ class Keeping:
     def _show(self) -> None:
         """Work out what is to be shown, and tell the listeners if it is something else."""
         draft = self.draft
-        who = takes_floor(draft.text, self.base) if draft.begun and not self.reading else None
+        who = next_speaker(draft.text, self.base) if draft.begun and not self.reading else None
         cause = (self.base, who, draft.begun, draft.passed)
         if self._cause and cause[0] is self._cause[0] and cause[1:] == self._cause[1:]:
             return
@@ -284,8 +287,8 @@ class Controller(Keeping):
         if self.mending:
             command = self.mending.command(self.base, self.now)
             if command is None:
-                return unclear(say("As it was. Change it, empty it to delete it, or leave with Escape."))
-            return unclear(command) if isinstance(command, Message) else command
+                return Unclear(say("As it was. Change it, empty it to delete it, or leave with Escape."))
+            return Unclear(command) if isinstance(command, Message) else command
         return interpret(self.text, self.base, self.now, bound=self.draft.question)
 
     def enter(self) -> Answer:
@@ -316,7 +319,7 @@ class Controller(Keeping):
         after = update(before, command)
         if isinstance(after, Refused):
             return refused(after.reason)
-        said = describe(meaning, self.base)
+        said = describe_command(meaning, self.base)
         self._tell(meaning)
         self.draft, self._asked = Draft(text=""), None
         if line:
@@ -352,7 +355,7 @@ class Controller(Keeping):
                 self._leave_entry()
                 return DONE
             return refused(meaning.reason)
-        said = describe(meaning, self.base)
+        said = describe_command(meaning, self.base)
         answer = self.do(meaning)
         if answer.outcome is Outcome.DONE:
             self._leave_entry()
@@ -420,12 +423,12 @@ class Controller(Keeping):
             history = self.history.undo()
             if history is None:
                 return refused(say("There is nothing to undo."))
-            said = undone(history.undone[-1].before, history.undone[-1].after)
+            said = describe_undo(history.undone[-1].before, history.undone[-1].after)
         else:
             history = self.history.redo()
             if history is None:
                 return refused(say("There is nothing to do again."))
-            said = redone(history.done[-1].before, history.done[-1].after)
+            said = describe_redo(history.done[-1].before, history.done[-1].after)
         self.gap = None
         self._commit(history)
         return Answer(Outcome.DONE, said)

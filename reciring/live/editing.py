@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from reciring.live.meanings import read_entry, write_line
 from reciring.ring.commands import Command, DeleteEntry, EditEntry
+from reciring.ring.entry_to_line import format_entry
+from reciring.ring.interpret_line import parse_edited_entry
 from reciring.ring.message import Message, Refused
 from reciring.ring.session import Note, Offer, Reflection, Session
 from reciring.ring.text import squeeze
@@ -29,7 +30,7 @@ class Editing:
     def __init__(self, session: Session, ref: str) -> None:
         self.ref = ref
         self.lines: dict[str, str] = {}
-        self._written = {ref: write_line(dict(editable_entries(session))[ref], session)}
+        self._written = {ref: format_entry(dict(editable_entries(session))[ref], session)}
 
     def exists_in(self, session: Session) -> bool:
         """Whether the entry still is."""
@@ -51,7 +52,7 @@ class Editing:
         if place >= len(refs):
             return False
         self.ref = refs[max(0, place)]
-        self._written.setdefault(self.ref, write_line(dict(editable_entries(session))[self.ref], session))
+        self._written.setdefault(self.ref, format_entry(dict(editable_entries(session))[self.ref], session))
         return True
 
     def command(self, session: Session, at: dt.datetime) -> Command | Message | None:
@@ -62,6 +63,6 @@ class Editing:
         if not self.changed:
             return None
         try:
-            return EditEntry(at=at, ref=self.ref, line=read_entry(self.ref, text, session, at))
+            return EditEntry(at=at, ref=self.ref, line=parse_edited_entry(self.ref, text, session, at))
         except Refused as refused:
             return refused.reason

@@ -12,8 +12,10 @@ from textual.content import Content
 
 from reciring.console.text import content, truncate
 from reciring.console.view_state import ViewState
-from reciring.live.meanings import describe, read_entry, write_line
+from reciring.ring.command_wording import describe_command
 from reciring.ring.commands import AddOffer, Command, EditEntry, ToggleItem
+from reciring.ring.entry_to_line import format_entry
+from reciring.ring.interpret_line import parse_edited_entry
 from reciring.ring.message import Message, say
 from reciring.ring.schedule import ASK_WHEN_SECONDS, countdown
 from reciring.ring.session import Offer, Phase, is_incomplete
@@ -93,7 +95,7 @@ class OpenItems:
         """The offer with the day, or the helper, that the line names and nothing but that."""
         session = self.controller.base
         offer = session.offers[ref]
-        line = read_entry(ref, write_line(offer, session), session, now)
+        line = parse_edited_entry(ref, format_entry(offer, session), session, now)
         if not isinstance(line, AddOffer):
             return None
         if not offer.helpers:
@@ -125,7 +127,7 @@ class OpenItems:
             answer = self.answer()
             if not isinstance(answer, EditEntry):
                 return None
-            return content(("→ ", "bold $text-accent"), t.message(describe(answer, session)))
+            return content(("→ ", "bold $text-accent"), t.message(describe_command(answer, session)))
         open_, at = self.open(), self.at
         if session.phase is Phase.PREPARE:
             if not at:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from reciring.console.view_state import ENLARGED
 from reciring.live.answer import Answer, Outcome, refused
-from reciring.live.meanings import describe
+from reciring.ring.command_wording import describe_command
 from reciring.ring.commands import GoToPhase, Redo, ScreenCommand, Undo
 from reciring.ring.message import Message, say
 from reciring.ring.phases import next_phase
@@ -130,7 +130,7 @@ class KeyHandler:
             return
         self._armed = phase
         self.screen.preview.answer = None
-        self.screen.preview.asking = say("once more: {step}", step=describe(command, session))
+        self.screen.preview.asking = say("once more: {step}", step=describe_command(command, session))
         self.screen.draw_line()
 
     def _disarm(self) -> None:
@@ -332,7 +332,7 @@ class EmptyLineKeys:
         """Do it as one step; the line is free again, and the walk goes on."""
         screen, controller = self.screen, self.controller
         typed = controller.text
-        said = None if isinstance(commands[0], ToggleItem) else describe(commands[0], controller.base)
+        said = None if isinstance(commands[0], ToggleItem) else describe_command(commands[0], controller.base)
         controller.type("")  # nobody took the floor by it
         reasons = controller.do_all(commands, squeeze(typed) or "/tick")
         if reasons:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from reciring.console.lazily import later
 from reciring.live.answer import Answer, Outcome, refused
 from reciring.ring.message import say
 
@@ -13,8 +12,10 @@ if TYPE_CHECKING:
     from reciring.console.screens.ring import RingScreen
 from textual.content import Content
 
+from reciring.console.actions import choose, conflict, erase, export
 from reciring.console.text import content
-from reciring.console.widgets.phase_pages import Page, lines, typed
+from reciring.console.view_state import Page
+from reciring.console.widgets.phase_pages import lines, typed
 from reciring.guide import UnknownTopicError
 from reciring.live import clipboard
 from reciring.locale.dates import format_clock_time, format_long_date
@@ -68,24 +69,24 @@ def _quit(screen: RingScreen, argument: str) -> None:
 
 VIEW_COMMANDS: dict[str, Showing] = {
     "times": _roomy(_times),
-    "guide": _roomy(later("actions.show", "guide")),
-    "invite": later("actions.show", "invite"),
+    "guide": _roomy(lambda screen, argument: guide(screen, argument)),
+    "invite": lambda screen, argument: invite(screen, argument),
     "prompt": _prompt,
     "walk": _walk,
     "queue": _enlarge("queue"),
     "offers": _enlarge("offers"),
     "clock": _enlarge("clock"),
     "stage": _stage,
-    "help": later("actions.choose", "show_help"),
-    "palette": later("actions.choose", "show_palette"),
-    "copy": later("actions.export", "copying"),
-    "print": later("actions.export", "printing"),
-    "save": later("actions.export", "saving"),
-    "mail": later("actions.export", "mailing"),
-    "open": later("actions.export", "opening"),
-    "erase": later("actions.erase", "erasing"),
-    "keep": later("actions.conflict", "keep"),
-    "elsewhere": later("actions.conflict", "elsewhere"),
+    "help": choose.show_help,
+    "palette": choose.show_palette,
+    "copy": export.copying,
+    "print": export.printing,
+    "save": export.saving,
+    "mail": export.mailing,
+    "open": export.opening,
+    "erase": erase.erasing,
+    "keep": conflict.keep,
+    "elsewhere": conflict.elsewhere,
     "quit": _quit,
 }
 """Others add theirs: help, stage, palette, copy, print, save."""

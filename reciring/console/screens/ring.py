@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from reciring.console.actions import keys as pressing
 from reciring.console.actions.show import VIEW_COMMANDS
-from reciring.console.crash_handler import AFTER_FIRST_PAINT
 from reciring.console.view_state import ENLARGED, ViewState
 from reciring.console.widgets.clock import BellRinger
 from reciring.console.widgets.rows import Rows
 from reciring.console.widgets.second_timer import SecondTimer
 from reciring.live.answer import Answer, Outcome, refused
-from reciring.live.meanings import describe, warm
+from reciring.ring.command_wording import describe_command
 from reciring.ring.commands import Command, NextQuestion, ScreenCommand, SetSpeaker, ToggleItem
 from reciring.ring.message import say
 from reciring.ring.registry import find_command
@@ -315,7 +314,6 @@ class RingScreen(Board):
         if self.view.guide.problems and not self.controller.notice:
             self.say(refused(self.view.guide.problems[0]))
         self.ticking.start()
-        self.set_timer(AFTER_FIRST_PAINT, warm)
 
     def on_unmount(self) -> None:
         self.controller.listeners.remove(self.changed)
@@ -365,7 +363,7 @@ class RingScreen(Board):
         before = self.controller.base
         answer = self.controller.do(command, line)
         if answer.outcome is Outcome.DONE and answer.said is None:
-            answer = Answer(Outcome.DONE, describe(command, before))
+            answer = Answer(Outcome.DONE, describe_command(command, before))
         self.say(answer)
 
     def say(self, answer: Answer) -> None:

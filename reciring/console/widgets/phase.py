@@ -9,16 +9,15 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.geometry import Size
 
-from reciring.console.lazily import later
 from reciring.console.text import truncate
-from reciring.console.view_state import ViewState
+from reciring.console.view_state import Page, ViewState
 from reciring.console.widgets import phase_pages as phases
+from reciring.console.widgets import preparation
 from reciring.console.widgets.pane import Pane, TextBlock
-from reciring.console.widgets.phase_pages import Page
 from reciring.ring.session import Phase
 
 PAGES: dict[Phase, Callable[[ViewState, dt.datetime], Page]] = {
-    Phase.PREPARE: later("widgets.preparation", "prepare"),
+    Phase.PREPARE: preparation.prepare,
     Phase.INTRODUCTION: phases.introduction,
     Phase.FORMULATE: phases.formulate,
     Phase.ROUND: phases.question,
@@ -27,7 +26,7 @@ PAGES: dict[Phase, Callable[[ViewState, dt.datetime], Page]] = {
 }
 
 LARGE: dict[Phase, Callable[[ViewState, dt.datetime], Page]] = {
-    Phase.PREPARE: later("widgets.preparation", "seats"),
+    Phase.PREPARE: preparation.seats,
     Phase.ROUND: phases.everybody,
 }
 """The pages when the pane is large (F3), where they are other ones."""

@@ -4,27 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from textual.content import Content
 from textual.style import Style
 
 from reciring.console.text import clock_digits, content, hanging_indent, running_list
-from reciring.console.view_state import ViewState
+from reciring.console.view_state import NOTHING, Page, ViewState
 from reciring.console.widgets.header import question_number
 from reciring.guide import split_code_spans
-from reciring.live.meanings import hints
+from reciring.ring.question_hints import question_hints
 from reciring.ring.session import Offer, Phase, ReflectionKind, Session, is_incomplete, is_promise, question_id
 from reciring.ring.time_per_question import slot_seconds
 
 Part = str | Content | tuple[str, str]
-NOTHING = Content("")
-
-
-class Page(NamedTuple):
-    title: str
-    body: Content
-    below: Content = NOTHING
 
 
 def lines(parts: Iterable[Content]) -> Content:
@@ -102,7 +94,7 @@ def _newest(view: ViewState) -> str:
 def _hinted(view: ViewState, text: str, *, whole: bool) -> Iterator[Content]:
     """What might make a question easier to help; ``whole``: with an example. Never a score."""
     t, width = view.t, page_width(view)
-    for hint in hints(text)[: 2 if whole else 1]:
+    for hint in question_hints(text)[: 2 if whole else 1]:
         told = content(("   → ", "$text-accent"), (t.message(hint.message), "$foreground-muted italic"))
         yield hanging_indent(told, 5, width)
         if whole:

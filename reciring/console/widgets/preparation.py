@@ -11,8 +11,8 @@ from textual.content import Content
 from textual.style import Style
 
 from reciring.console.text import clock_digits, content
-from reciring.console.view_state import ViewState
-from reciring.console.widgets.phase_pages import NOTHING, Page, Part, has_text, lines
+from reciring.console.view_state import NOTHING, Page, ViewState
+from reciring.console.widgets.phase_pages import Part, has_text, lines
 from reciring.report.charts.seats import seats_text
 from reciring.ring.commands import SetDate, SetEndTime, SetPlan
 from reciring.ring.message import Refused

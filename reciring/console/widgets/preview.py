@@ -13,11 +13,14 @@ from reciring.console.view_state import ViewState
 from reciring.console.widgets.pane import Pane, TextBlock
 from reciring.live.answer import Answer, Outcome
 from reciring.live.checklist import checklist_completions
-from reciring.live.meanings import complete, describe, hints, update
+from reciring.ring.command_wording import describe_command
 from reciring.ring.commands import Command, GoToPhase, SetQuestion
+from reciring.ring.completion import complete
 from reciring.ring.message import Message, Refused, say
+from reciring.ring.question_hints import question_hints
 from reciring.ring.session import Phase
 from reciring.ring.text import squeeze
+from reciring.ring.update import update
 
 if TYPE_CHECKING:
     from reciring.importers.read import ParticipantList
@@ -126,7 +129,9 @@ class Preview(Pane, TextBlock):
             parts.append(t.message(self.will(meaning)))
             if isinstance(meaning, SetQuestion) and self.view.session.phase is Phase.FORMULATE:
                 parts += (
-                    part for hint in hints(meaning.text)[:1] for part in ("  → ", (t.message(hint.message), "italic"))
+                    part
+                    for hint in question_hints(meaning.text)[:1]
+                    for part in ("  → ", (t.message(hint.message), "italic"))
                 )
         return [*parts, "   ", *self._options(options)] if options else parts
 
@@ -135,7 +140,7 @@ class Preview(Pane, TextBlock):
         after = update(self.view.controller.base, meaning) if not isinstance(meaning, GoToPhase) else None
         if isinstance(after, Refused):
             return after.reason
-        return describe(meaning, self.view.controller.base)
+        return describe_command(meaning, self.view.controller.base)
 
     def options(self, now: dt.datetime) -> tuple[Completion, ...]:
         """What Tab may make of the line."""
