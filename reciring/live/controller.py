@@ -107,7 +107,7 @@ class Keeping:
         draft = self.draft
         if who is None or draft.passed or draft.begun is None or draft.question != session.current:
             return session
-        after = update(session, SpeakerLine(at=draft.begun, floor=who))
+        after = update(session, SpeakerLine(at=draft.begun, speaker=who))
         return session if isinstance(after, Refused) else after
 
     def _settle(self) -> None:
@@ -299,18 +299,18 @@ class Controller(Keeping):
         if self.mending:
             return self._enter_mended(meaning)
         if not isinstance(meaning, Command):
-            if meaning.keep is None:
+            if meaning.fallback is None:
                 return refused(meaning.reason)
             if self._asked != self.text:
                 self._asked = self.text
                 return Answer(Outcome.ASK, meaning.reason)
-            meaning = meaning.keep
+            meaning = meaning.fallback
         if isinstance(meaning, ScreenCommand | Undo | Redo):
             self._empty_line()
             return self._other(meaning)
         before, command = self.base, meaning
-        if isinstance(meaning, LineCommand) and meaning.floor is not None:
-            before, command = self._pass(before, meaning.floor), replace(meaning, floor=None)
+        if isinstance(meaning, LineCommand) and meaning.speaker is not None:
+            before, command = self._pass(before, meaning.speaker), replace(meaning, speaker=None)
         elif isinstance(meaning, SetSpeaker) and line[:1] not in "/":
             if self.draft.passed:
                 command = SpeakerLine(at=meaning.at)

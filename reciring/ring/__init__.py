@@ -1,1 +1,1 @@
-"""The exercise itself: pure values and functions; no clock, no disk, no screen."""
+"""The reciprocity ring itself: pure values and functions, without a clock, a disk or a screen."""

@@ -1,4 +1,7 @@
-"""``/began``: this question started earlier than we noted, and what was noted since comes along."""
+"""``/began``: let the current question start earlier, together with what was entered since then.
+
+The rules are in docs/reference/time-and-turns.md. In this module ``new`` is the earlier start, ``old`` the start so far.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import datetime as dt
 import itertools
 from collections.abc import Iterable
 
-import msgspec
+from msgspec.structs import replace
 
 from reciring.ring.commands import Backdate
 from reciring.ring.round import with_question
@@ -14,42 +17,42 @@ from reciring.ring.session import Note, Offer, Phase, Question, Session, Span, T
 from reciring.ring.speaker import phase_entered_at, with_turns
 from reciring.ring.time_per_question import slot_seconds
 
-replace = msgspec.structs.replace
-Moment = dt.datetime
 
-
-def backdate_question(session: Session, command: Backdate, at: Moment) -> Session:
-    """Move the open question's current start back, at most to where the question before it started."""
-    assert session.current is not None  # the table allows /began with an open question only
+def backdate_question(session: Session, command: Backdate, at: dt.datetime) -> Session:
+    assert session.current is not None  # the registry allows /began with a current question only
     old = session.questions[session.current].started
-    moved = backdate_amount(session, command.seconds)
-    if old is None or not moved:
+    amount = backdate_amount(session, command.seconds)
+    if old is None or not amount:
         return session
-    new = old - moved
-    previous = _previous(session, old)
-    paused: list[Span] = []
+    new = old - amount
+    previous = _previous_question(session, old)
+    pauses: list[Span] = []
     if previous and previous != session.current:
-        session, paused = _shorten(session, previous, new, old)
-        session = _bring_along(session, previous, new)
-    session = _count(session, new, old, paused)
-    return replace(session, turns=_turns(session, previous, new, old, paused))
+        session, pauses = _end_previous(session, previous, new, old)
+        session = _move_entries(session, previous, new)
+    session = _restart_current(session, new, old, pauses)
+    return replace(session, turns=_backdated_turns(session, previous, new, old, pauses))
 
 
 def backdate_amount(session: Session, seconds: float) -> dt.timedelta:
-    """How much earlier the open question can have started, at most ``round_seconds``."""
+    """How much earlier the current question can have started: ``seconds``, or less if a limit comes first.
+
+    The limits are the start of the question before (for the same question: where it stopped) and the instant at which
+    the phase was entered.
+    """
     question = session.questions[session.current or ""]
     old = question.started
-    if old is None:  # only in a file that a hand has changed
+    if old is None:  # possible only in a file edited by hand
         return dt.timedelta(0)
-    previous = _previous(session, old)
+    previous = _previous_question(session, old)
     limit = phase_entered_at(session)
     if previous and (earlier := session.questions[previous].started):
         limit = max(limit, earlier if previous != session.current else _last_end(question, old) or earlier)
     return max(dt.timedelta(0), old - max(limit, old - dt.timedelta(seconds=seconds)))
 
 
-def _previous(session: Session, old: Moment) -> str | None:
-    """The question that was open last before this one (re)started; it may be the same, parked and called again."""
+def _previous_question(session: Session, old: dt.datetime) -> str | None:
+    """The question that was discussed last before ``old``; it may be the current one, which was parked."""
     before = [
         (stretch.start, stretch.end or old, key)
         for key, question in session.questions.items()
@@ -59,13 +62,13 @@ def _previous(session: Session, old: Moment) -> str | None:
     return max(before)[2] if before else None
 
 
-def _last_end(question: Question, old: Moment) -> Moment | None:
-    """Where this question stopped before it was called again."""
+def _last_end(question: Question, old: dt.datetime) -> dt.datetime | None:
+    """Where the question stopped before it started again at ``old``."""
     return max((stretch.end for stretch in question.stretches if stretch.end and stretch.end <= old), default=None)
 
 
-def _shorten(session: Session, key: str, new: Moment, old: Moment) -> tuple[Session, list[Span]]:
-    """End the previous question at ``new``; returns also its whole pauses since then, which stay pauses."""
+def _end_previous(session: Session, key: str, new: dt.datetime, old: dt.datetime) -> tuple[Session, list[Span]]:
+    """End the previous question at ``new``; also return its complete pauses after that, which remain pauses."""
     question = session.questions[key]
     kept: list[Span] = []
     later: list[Span] = []
@@ -75,23 +78,23 @@ def _shorten(session: Session, key: str, new: Moment, old: Moment) -> tuple[Sess
             kept.append(replace(stretch, end=min(end, new)))
         if end > new:
             later.append(Span(start=max(stretch.start, new), end=end))
-    # What lies between two of them was a pause; one in which this question began was none any more.
-    paused = [
+    # The interval between two stretches was a pause. A pause that contains ``new`` ends there, so it is not included.
+    pauses = [
         Span(start=before.end or old, end=after.start)
         for before, after in itertools.pairwise(later)
         if after.start > (before.end or old)
     ]
-    return with_question(session, key, replace(question, stretches=tuple(kept))), paused
+    return with_question(session, key, replace(question, stretches=tuple(kept))), pauses
 
 
-def _bring_along(session: Session, previous: str, new: Moment) -> Session:
-    """Offers and notes since ``new`` go to the open question; the asker's own offers become notes."""
+def _move_entries(session: Session, previous: str, new: dt.datetime) -> Session:
+    """Move offers and notes since ``new`` to the current question; an offer by its own asker becomes a note."""
     current = session.current
     assert current is not None
     asker = session.questions[current].asker
     offers: dict[str, Offer] = {}
     notes = dict(session.notes)
-    own: list[Note] = []
+    asker_notes: list[Note] = []
     for key, offer in session.offers.items():
         if offer.question != previous or offer.at < new:
             offers[key] = offer
@@ -99,75 +102,77 @@ def _bring_along(session: Session, previous: str, new: Moment) -> Session:
         helpers = tuple(who for who in offer.helpers if who != asker)
         if offer.helpers and not helpers:
             note = Note(phase=Phase.ROUND, question=current, who=asker, text=offer.text, at=offer.at)
-            own.append(replace(note, private=offer.private))
+            asker_notes.append(replace(note, private=offer.private))
         else:
             offers[key] = replace(offer, question=current, helpers=helpers)
     for key, note in notes.items():
         if note.question == previous and note.at >= new:
             notes[key] = replace(note, question=current)
-    for note in own:
+    for note in asker_notes:
         notes[new_id(notes, "n")] = note
-    if own:
+    if asker_notes:
         notes = dict(sorted(notes.items(), key=lambda item: item[1].at))
     return replace(session, offers=offers, notes=notes)
 
 
-def _count(session: Session, new: Moment, old: Moment, paused: Iterable[Span]) -> Session:
-    """Let the open question run since ``new``, pauses left out, with the slot of that instant."""
+def _restart_current(session: Session, new: dt.datetime, old: dt.datetime, pauses: Iterable[Span]) -> Session:
+    """Let the current question run since ``new``, without the pauses, with the slot of that instant."""
     current = session.current
     assert current is not None
     question = session.questions[current]
     before = [stretch for stretch in question.stretches if stretch.start < old]
     since = [stretch for stretch in question.stretches if stretch.start >= old]
-    parts = subtract_intervals(new, old, paused)
-    if parts and since and parts[-1].end == since[0].start:
-        since[0] = replace(since[0], start=parts.pop().start)
+    added = subtract_intervals(new, old, pauses)
+    if added and since and added[-1].end == since[0].start:
+        since[0] = replace(since[0], start=added.pop().start)
     question = replace(
         question,
-        stretches=(*before, *parts, *since),
+        stretches=(*before, *added, *since),
         started=new,
         slot=slot_seconds(session, new, len(session.queue) + 1),
     )
     return with_question(session, current, question)
 
 
-def subtract_intervals(start: Moment, end: Moment, holes: Iterable[Span]) -> list[Span]:
-    """The parts of start to end that lie in none of the holes (in order of time)."""
+def subtract_intervals(start: dt.datetime, end: dt.datetime, removed: Iterable[Span]) -> list[Span]:
+    """The parts from start to end outside the removed intervals, which are in order of time."""
     parts: list[Span] = []
-    for hole in holes:
-        if hole.start > start:
-            parts.append(Span(start=start, end=hole.start))
-        start = max(start, hole.end or start)
+    for interval in removed:
+        if interval.start > start:
+            parts.append(Span(start=start, end=interval.start))
+        start = max(start, interval.end or start)
     if end > start:
         parts.append(Span(start=start, end=end))
     return parts
 
 
-def _turns(session: Session, previous: str | None, new: Moment, old: Moment, paused: list[Span]) -> dict[str, Turn]:
-    """The turns, told anew from ``new`` on: helpers keep theirs, the rest of that time is the asker's.
+def _backdated_turns(
+    session: Session, previous: str | None, new: dt.datetime, old: dt.datetime, pauses: list[Span]
+) -> dict[str, Turn]:
+    """The turns with the time since ``new`` divided again: helpers keep theirs, the rest becomes the asker's.
 
-    While speaking time is not measured, the asker gets only what had been somebody's.
+    If speaking time is not measured, the asker gets only time that was the previous asker's, or was cut at ``new``.
     """
     current, asker = session.current, session.asker
     assert current is not None and asker is not None
-    last = session.questions[previous].asker if previous else None
-    kept, after = dict(session.turns), []
+    previous_asker = session.questions[previous].asker if previous else None
+    kept, removed = dict(session.turns), []
     while kept and ((turn := next(reversed(kept.values()))).end is None or turn.end > new):
-        after.append(kept.popitem())
+        removed.append(kept.popitem())
     since: list[Turn] = []
-    own: list[Span] = []
-    for key, turn in reversed(after):
+    asker_spans: list[Span] = []
+    for key, turn in reversed(removed):
         if turn.start >= old:
             since.append(turn)
         elif turn.start < new:
             kept[key] = replace(turn, end=new)
-            own.append(Span(start=new, end=turn.end))
-        elif turn.who != last:
+            asker_spans.append(Span(start=new, end=turn.end))
+        elif turn.who != previous_asker:
             since.append(replace(turn, question=current))
         else:
-            own.append(Span(start=turn.start, end=turn.end))
+            asker_spans.append(Span(start=turn.start, end=turn.end))
     if session.times:
-        taken = [*paused, *(Span(start=turn.start, end=turn.end) for turn in since if turn.start < old)]
-        own = subtract_intervals(new, old, sorted(taken, key=lambda span: span.start))
-    since += (Turn(who=asker, question=current, start=span.start, end=span.end) for span in own)
+        taken = [*pauses, *(Span(start=turn.start, end=turn.end) for turn in since if turn.start < old)]
+        asker_spans = subtract_intervals(new, old, sorted(taken, key=lambda span: span.start))
+    since += (Turn(who=asker, question=current, start=span.start, end=span.end) for span in asker_spans)
     return with_turns(kept, since)

@@ -144,7 +144,7 @@ def _floor(command: c.SetSpeaker, session: Session) -> Message:
 def _speak(command: c.SpeakerLine, session: Session) -> Message:
     if session.pause:
         return say("nobody gets the floor: it is paused")
-    who = None if not command.floor or command.floor == FACILITATOR else command.floor
+    who = None if not command.speaker or command.speaker == FACILITATOR else command.speaker
     return _floor(c.SetSpeaker(at=command.at, who=who), session)
 
 

@@ -1,7 +1,7 @@
-"""What a facilitator can do, as frozen values. Each carries the instant at which it is done.
+"""Everything that can be done to a ring, as frozen values. Each command carries the instant at which it is done.
 
-``table.py`` declares for each its names, key, help and when it is allowed; ``update.py`` says what it does.
-A participant is meant by id (``p4``), the facilitator as a helper by FACILITATOR.
+``registry.py`` declares the names, arguments, keys and help of every command; ``update.py`` carries commands out.
+A participant is given by id (``p4``), the facilitator as a helper by FACILITATOR.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class LineCommand(Command, frozen=True, kw_only=True):
-    """What a typed line becomes. ``floor`` is who gets the floor by it: an id, ``""`` nobody, None unchanged."""
+    """A line without a slash. ``speaker`` is who speaks from then on: an id, ``""`` nobody, None unchanged."""
 
-    floor: str | None = None
+    speaker: str | None = None
 
 
-# --- the steps -------------------------------------------------------------------------------------------------
+# --- the steps of a ring ---------------------------------------------------------------------------------------
 
 
 class BeginRing(Command, frozen=True):
@@ -31,6 +31,8 @@ class BeginRing(Command, frozen=True):
 
 
 class GoToPhase(Command, frozen=True, kw_only=True):
+    """Enter a phase; None: the natural next step."""
+
     phase: Phase | None = None
 
 
@@ -42,14 +44,16 @@ class EndRing(Command, frozen=True):
 
 
 class NextQuestion(Command, frozen=True, kw_only=True):
+    """Start the question of ``who``; None: the first in the queue."""
+
     who: str | None = None
     slot: float | None = None
-    """Seconds, instead of what the rule gives."""
+    """Seconds, instead of the time per question that the rules give."""
 
 
 class PauseRing(Command, frozen=True, kw_only=True):
     since: dt.datetime | None = None
-    """Since when it was a pause already; not before the last fact."""
+    """When the pause began, if earlier; not before the last event."""
 
 
 class ResumeRing(Command, frozen=True):
@@ -65,10 +69,14 @@ class RemoveTime(Command, frozen=True, kw_only=True):
 
 
 class Backdate(Command, frozen=True, kw_only=True):
+    """Let the current question start ``seconds`` earlier."""
+
     seconds: float
 
 
 class ParkQuestion(Command, frozen=True, kw_only=True):
+    """Move ``who`` to the end of the queue; None: the asker."""
+
     who: str | None = None
 
 
@@ -77,13 +85,13 @@ class SkipParticipant(Command, frozen=True, kw_only=True):
 
 
 class SetSpeaker(Command, frozen=True, kw_only=True):
-    """``who`` None: nobody; ``mark_back`` seconds ago."""
+    """Let ``who`` speak since ``back`` seconds ago; None: nobody."""
 
     who: str | None = None
     back: float = 0.0
 
 
-# --- the people ------------------------------------------------------------------------------------------------
+# --- the participants ------------------------------------------------------------------------------------------
 
 
 class AddParticipant(Command, frozen=True, kw_only=True):
@@ -99,7 +107,7 @@ class RenameParticipant(Command, frozen=True, kw_only=True):
 
 
 class SetEmail(Command, frozen=True, kw_only=True):
-    """The e-mail address of ``who``; "" for none."""
+    """Set the e-mail address of ``who``; "" for none."""
 
     who: str
     email: str
@@ -113,19 +121,17 @@ class MarkBack(Command, frozen=True, kw_only=True):
     who: str
 
 
-# --- what is noted ---------------------------------------------------------------------------------------------
+# --- the entries -----------------------------------------------------------------------------------------------
 
 
 class SetQuestion(LineCommand, frozen=True, kw_only=True):
-    """Set or replace the question of ``who``."""
+    """Set or replace the text of the question of ``who``."""
 
     who: str
     text: str
 
 
 class AddOffer(LineCommand, frozen=True, kw_only=True):
-    """An offer to ``describe_question``."""
-
     question: str
     helpers: tuple[str, ...] = ()
     kind: Kind = Kind.TIP
@@ -137,7 +143,7 @@ class AddOffer(LineCommand, frozen=True, kw_only=True):
 
 
 class AddNote(LineCommand, frozen=True, kw_only=True):
-    """A note; on the open question unless another, or ``""`` for none, is named."""
+    """Add a note to a question. ``question``: None for the current one, ``""`` for none."""
 
     text: str
     who: str | None = None
@@ -153,7 +159,7 @@ class AddReflection(LineCommand, frozen=True, kw_only=True):
 
 
 class SpeakerLine(LineCommand, frozen=True):
-    """A line that only passes the floor."""
+    """A line that only sets the speaker."""
 
 
 class AddMeeting(Command, frozen=True, kw_only=True):
@@ -163,7 +169,7 @@ class AddMeeting(Command, frozen=True, kw_only=True):
 
 
 class EditEntry(Command, frozen=True, kw_only=True):
-    """Say anew what ``ref`` (an offer, note or reflection) was; it stays where it stands, in its time."""
+    """Replace the offer, note or reflection ``ref`` by what the line says; its number and instant stay."""
 
     ref: str
     line: AddOffer | AddNote | AddReflection
@@ -174,6 +180,8 @@ class DeleteEntry(Command, frozen=True, kw_only=True):
 
 
 class AddStars(Command, frozen=True, kw_only=True):
+    """Add ``count`` stars to an offer; negative: remove them."""
+
     ref: str
     count: int = 1
 
@@ -182,7 +190,7 @@ class AddStars(Command, frozen=True, kw_only=True):
 
 
 class SetPlan(Command, frozen=True, kw_only=True):
-    """``what`` is a timed phase or ``total_minutes`` (``value`` in minutes), or ``most``/``least`` (seconds)."""
+    """Set a value of the plan: ``what`` is a timed phase or ``total`` (minutes), ``most`` or ``least`` (seconds)."""
 
     what: str
     value: int
@@ -197,6 +205,8 @@ class SetTitle(Command, frozen=True, kw_only=True):
 
 
 class SetDate(Command, frozen=True, kw_only=True):
+    """Set the day, and if given the planned start and the time zone."""
+
     day: dt.date
     time: dt.time | None = None
     zone: str | None = None
@@ -215,30 +225,30 @@ class SetLanguage(Command, frozen=True, kw_only=True):
 
 
 class ToggleSharing(Command, frozen=True, kw_only=True):
-    """These people agree that the group gets their address; said of people who all do, it takes that back."""
+    """These people agree that the group gets their address; if all of them already did, they take it back."""
 
     who: tuple[str, ...]
 
 
 class SetFollowUp(Command, frozen=True, kw_only=True):
-    """The day on which everybody meets again; None: no such day."""
+    """Set the day of the follow-up meeting; None for none."""
 
     day: dt.date | None = None
 
 
 class ToggleItem(Command, frozen=True, kw_only=True):
-    """Tick an item of the checklist, or take the tick away."""
+    """Tick an item of the checklist, or remove its tick."""
 
     item: str
 
 
 class MeasureSpeaking(Command, frozen=True, kw_only=True):
-    """Whether speaking time is measured from now on."""
+    """Start or stop measuring speaking time."""
 
     on: bool
 
 
-# --- steps in the history, and what only a screen does ------------------------------------------------------------
+# --- undo, and what only the screen does -----------------------------------------------------------------------
 
 
 class Undo(Command, frozen=True):
@@ -250,7 +260,7 @@ class Redo(Command, frozen=True):
 
 
 class ScreenCommand(Command, frozen=True, kw_only=True):
-    """Something that changes what is shown and not the session: ``what`` is the command's name in the table."""
+    """A command that changes what is shown and not the session; ``what`` is its name in the registry."""
 
     what: str
     argument: str = ""

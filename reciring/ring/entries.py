@@ -1,10 +1,11 @@
-"""What is noted: questions, offers, notes, reflections and meetings."""
+"""The entries: questions, offers, notes, reflections and meetings are added, edited and deleted here."""
 
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
-import msgspec
+from msgspec.structs import replace
 
 from reciring.ring.commands import (
     AddMeeting,
@@ -20,9 +21,8 @@ from reciring.ring.commands import (
 from reciring.ring.message import refuse
 from reciring.ring.session import Meeting, Note, Offer, Phase, Question, Reflection, Session, new_id, question_id, seat
 
-replace = msgspec.structs.replace
 TABLE_BY_LETTER = {"o": "offers", "n": "notes", "r": "reflections", "m": "meetings"}
-"""Where an entry stands, by the letter of its id."""
+"""The table of the session that holds an entry, by the first letter of its id."""
 
 
 def set_question(session: Session, command: SetQuestion, at: dt.datetime) -> Session:
@@ -34,27 +34,20 @@ def set_question(session: Session, command: SetQuestion, at: dt.datetime) -> Ses
 
 
 def add_offer(session: Session, command: AddOffer, at: dt.datetime) -> Session:
-    told = _told(command)
-    if isinstance(told, AddNote):
-        return add_note(session, told, at)
-    session = replace(ensure_question(session, told.question), numbered=session.numbered + 1)
-    return replace(session, offers={**session.offers, f"o{session.numbered}": _offer(told, at)})
+    line = _offer_or_note(command)
+    if isinstance(line, AddNote):
+        return add_note(session, line, at)
+    session = replace(ensure_question(session, line.question), numbered=session.numbered + 1)
+    return replace(session, offers={**session.offers, f"o{session.numbered}": _offer(line, at)})
 
 
-def _told(line: AddOffer) -> AddOffer | AddNote:
-    """Nobody helps their own question: an offer by its asker alone is a note on it."""
+def _offer_or_note(line: AddOffer) -> AddOffer | AddNote:
+    """Leave the asker out of the helpers; an offer by the asker alone is a note on the question."""
     asker = f"p{seat(line.question)}"
     helpers = tuple(who for who in line.helpers if who != asker)
     if line.helpers and not helpers:
         return AddNote(at=line.at, text=line.text, who=asker, question=line.question, private=line.private)
     return replace(line, helpers=helpers)
-
-
-def ensure_question(session: Session, key: str) -> Session:
-    """An offer may come before its question has words: then the question begins to exist without them."""
-    if key in session.questions:
-        return session
-    return replace(session, questions={**session.questions, key: Question(asker=f"p{key[1:]}")})
 
 
 def _offer(command: AddOffer, at: dt.datetime) -> Offer:
@@ -71,6 +64,22 @@ def _offer(command: AddOffer, at: dt.datetime) -> Offer:
     )
 
 
+def ensure_question(session: Session, key: str) -> Session:
+    """Create the question without a text if it does not exist: an offer may come before the text."""
+    if key in session.questions:
+        return session
+    return replace(session, questions={**session.questions, key: Question(asker=f"p{key[1:]}")})
+
+
+def add_note(session: Session, command: AddNote, at: dt.datetime) -> Session:
+    if not command.text:
+        raise refuse("Type the note.")
+    if command.question:
+        session = ensure_question(session, command.question)
+    note = _note(session, command, at)
+    return replace(session, notes={**session.notes, new_id(session.notes, "n"): note})
+
+
 def _note(session: Session, command: AddNote, at: dt.datetime) -> Note:
     question = session.current if command.question is None else command.question or None
     return Note(
@@ -81,15 +90,6 @@ def _note(session: Session, command: AddNote, at: dt.datetime) -> Note:
         private=command.private,
         at=at,
     )
-
-
-def add_note(session: Session, command: AddNote, at: dt.datetime) -> Session:
-    if not command.text:
-        raise refuse("Type the note.")
-    if command.question:
-        session = ensure_question(session, command.question)
-    note = _note(session, command, at)
-    return replace(session, notes={**session.notes, new_id(session.notes, "n"): note})
 
 
 def add_reflection(session: Session, command: AddReflection, at: dt.datetime) -> Session:
@@ -103,11 +103,6 @@ def _reflection(command: AddReflection, at: dt.datetime) -> Reflection:
     return Reflection(who=command.who, kind=command.kind, text=command.text, due=command.due, at=at)
 
 
-def keep_unchanged(session: Session, command: SpeakerLine, at: dt.datetime) -> Session:
-    """Nothing is noted; the floor passed already, by the line."""
-    return session
-
-
 def add_meeting(session: Session, command: AddMeeting, at: dt.datetime) -> Session:
     if len(command.between) < 2:
         raise refuse("A meeting is between two people: /meet Anne Bo @tuesday what for.")
@@ -115,21 +110,16 @@ def add_meeting(session: Session, command: AddMeeting, at: dt.datetime) -> Sessi
     return replace(session, meetings={**session.meetings, new_id(session.meetings, "m"): meeting})
 
 
-def table_name(session: Session, ref: str) -> str:
-    """The name of the table in which an entry stands; refused if it is not there."""
-    table = TABLE_BY_LETTER.get(ref[:1], "")
-    if not table or ref not in getattr(session, table):
-        if table == "offers":
-            raise refuse("There is no offer {number}.", number=ref[1:])
-        raise refuse("That entry is not there any more.")
-    return table
+def keep_unchanged(session: Session, command: SpeakerLine, at: dt.datetime) -> Session:
+    """Change nothing: ``update`` has already set the speaker that the line names."""
+    return session
 
 
 def edit_entry(session: Session, command: EditEntry, at: dt.datetime) -> Session:
-    """Say an entry anew: the line says all of it, only its number and its instant stay."""
+    """Replace an entry by what the line says; only its number and its instant stay."""
     ref = command.ref
     table = table_name(session, ref)
-    line = _told(command.line) if isinstance(command.line, AddOffer) else command.line
+    line = _offer_or_note(command.line) if isinstance(command.line, AddOffer) else command.line
     if not line.text and not (isinstance(line, AddOffer) and line.helpers):
         raise refuse("Nothing is left of it: /delete takes it away.")
     if isinstance(line, AddOffer):
@@ -140,8 +130,8 @@ def edit_entry(session: Session, command: EditEntry, at: dt.datetime) -> Session
     if isinstance(line, AddReflection):
         if table != "reflections":
             raise refuse("This was no reflection: delete it and type the reflection.")
-        mended = _reflection(line, session.reflections[ref].at)
-        return replace(session, reflections={**session.reflections, ref: mended})
+        reflection = _reflection(line, session.reflections[ref].at)
+        return replace(session, reflections={**session.reflections, ref: reflection})
     if line.question:
         session = ensure_question(session, line.question)
     if table == "notes":
@@ -153,7 +143,7 @@ def edit_entry(session: Session, command: EditEntry, at: dt.datetime) -> Session
 
 
 def _become_note(session: Session, ref: str, table: str, line: AddNote) -> Session:
-    """An offer that is the asker's own after all, or a reflection that is nobody's, moves to the notes, in its time."""
+    """Move an offer (now by the asker) or a reflection (now by the facilitator) to the notes; its instant stays."""
     if table == "meetings":
         raise refuse("This was a meeting: delete it and type the note.")
     entry = getattr(session, table)[ref]
@@ -172,7 +162,7 @@ def _become_note(session: Session, ref: str, table: str, line: AddNote) -> Sessi
 
 
 def phase_at(session: Session, at: dt.datetime) -> Phase:
-    """The phase in which something was noted at an instant."""
+    """The phase of the ring at an instant."""
     if session.begun is None or at < session.begun:
         return Phase.PREPARE
     within = [
@@ -186,7 +176,8 @@ def phase_at(session: Session, at: dt.datetime) -> Phase:
 def delete_entry(session: Session, command: DeleteEntry, at: dt.datetime) -> Session:
     table = table_name(session, command.ref)
     entries = {key: entry for key, entry in getattr(session, table).items() if key != command.ref}
-    return msgspec.structs.replace(session, **{table: entries})
+    changes: dict[str, Any] = {table: entries}
+    return replace(session, **changes)
 
 
 def add_stars(session: Session, command: AddStars, at: dt.datetime) -> Session:
@@ -195,3 +186,13 @@ def add_stars(session: Session, command: AddStars, at: dt.datetime) -> Session:
     offer = session.offers[command.ref]
     offer = replace(offer, stars=max(0, offer.stars + command.count))
     return replace(session, offers={**session.offers, command.ref: offer})
+
+
+def table_name(session: Session, ref: str) -> str:
+    """The name of the table that holds an entry; raises Refused if there is no such entry."""
+    table = TABLE_BY_LETTER.get(ref[:1], "")
+    if not table or ref not in getattr(session, table):
+        if table == "offers":
+            raise refuse("There is no offer {number}.", number=ref[1:])
+        raise refuse("That entry is not there any more.")
+    return table

@@ -49,7 +49,7 @@ def describe_offer(given: AddOffer | Offer, session: Session) -> Message:
 
 def _open(given: AddOffer | Offer, what: Message) -> Message:
     """What is said, and what should still be asked."""
-    when = given.due is None and given.kind is not Kind.TIP
+    when = given.kind.needs_day and given.due is None
     if when and not given.helpers:
         return say("{what}, who and when?", what=what)
     if not given.helpers:

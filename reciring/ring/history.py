@@ -1,4 +1,4 @@
-"""Undo and redo: sessions are values, so a step back is the very session that was there before."""
+"""Undo and redo: every change keeps the session before and after it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from reciring.ring.session import Session
 
 
 class Change(msgspec.Struct, frozen=True):
-    """A session before and after one line or command, and that line in words."""
+    """The session before and after one line or command, and that line as typed."""
 
     before: Session
     after: Session
@@ -16,32 +16,32 @@ class Change(msgspec.Struct, frozen=True):
 
 
 class History(msgspec.Struct, frozen=True):
-    """The session as it is now, and the steps that led to it or were taken back."""
+    """The current session, the changes that led to it, and those that were undone (the last undone comes last)."""
 
     session: Session
     done: tuple[Change, ...] = ()
     undone: tuple[Change, ...] = ()
 
     def record(self, session: Session, line: str, *, typed: bool = False) -> History:
-        """After one more step; what was taken back before it cannot be done again.
+        """The history after one more change; changes undone before it can no longer be redone.
 
-        A line that was ``typed`` is a step even if it changed nothing: undo then takes back that line, not what was
-        done before it. A key that did nothing is none.
+        A ``typed`` line is recorded even if it changed nothing, so that undo takes back that line and not the change
+        before it. A key that changed nothing is not recorded.
         """
         if session == self.session and not typed:
             return self
         return History(session, (*self.done, Change(self.session, session, line)), ())
 
     def undo(self) -> History | None:
-        """One step back, None if there is none."""
+        """The history without its last change; None if there is none."""
         if not self.done:
             return None
-        *done, step = self.done
-        return History(step.before, tuple(done), (*self.undone, step))
+        *done, change = self.done
+        return History(change.before, tuple(done), (*self.undone, change))
 
     def redo(self) -> History | None:
-        """One step forward again, None if nothing was taken back."""
+        """The history with the last undone change again; None if there is none."""
         if not self.undone:
             return None
-        *undone, step = self.undone
-        return History(step.after, (*self.done, step), tuple(undone))
+        *undone, change = self.undone
+        return History(change.after, (*self.done, change), tuple(undone))

@@ -36,7 +36,7 @@ class Unclear(msgspec.Struct, frozen=True):
     """What has to be asked before the line can be entered, and what a second Enter makes of it all the same."""
 
     reason: Message
-    keep: Command | None = None
+    fallback: Command | None = None
 
 
 def interpret(text: str, session: Session, at: dt.datetime, *, bound: str | None = None) -> Command | Unclear:
@@ -141,7 +141,7 @@ class _Reader:
     def _told(self, line: str, who: NamedPeople | None) -> Command | Unclear:
         """A note where lines are notes: of who, if it names somebody."""
         marked = read_markers(line, self.session)
-        if problem := (who and who.problem) or marked.unsure:
+        if problem := (who and who.problem) or marked.ambiguous_target:
             return Unclear(problem, self._note())
         rest = line[who.end :].strip() if who else ""
         if not who or not rest or len(who.refs) > 1:
@@ -150,7 +150,7 @@ class _Reader:
 
     def _note(self, who: NamedPeople | None = None) -> AddNote:
         """The line as it was typed, kept as a note."""
-        return AddNote(at=self.at, text=self.typed, question=self.question or "", floor=self._floor(who))
+        return AddNote(at=self.at, text=self.typed, question=self.question or "", speaker=self._floor(who))
 
     def _aims(self, line: str) -> bool:
         return ">" in line and read_markers(line, self.session).target is not None
@@ -201,7 +201,7 @@ class _Reader:
             stars=marked.stars,
             private=marked.private,
             dropped=marked.dropped,
-            floor=self._floor(who),
+            speaker=self._floor(who),
         )
 
     def _own(self, asker: str, question: str, marked: MarkedText) -> LineCommand | Unclear:
@@ -211,9 +211,9 @@ class _Reader:
             return Unclear(say("Type the question, or a note on it."), self._note())
         known = self.session.questions.get(question)
         own: SetQuestion | AddNote = (
-            SetQuestion(at=self.at, who=asker, text=text, floor=floor)
+            SetQuestion(at=self.at, who=asker, text=text, speaker=floor)
             if known is None or known.text is None
-            else AddNote(at=self.at, who=asker, text=text, question=question, private=marked.private, floor=floor)
+            else AddNote(at=self.at, who=asker, text=text, question=question, private=marked.private, speaker=floor)
         )
         if marked.problems:
             return Unclear(marked.problems[0], own)
@@ -272,9 +272,9 @@ class _Reader:
         """A reflection; of who leads the ring it is a note."""
         floor, ref = self._floor(who), who.refs[0]
         if ref == FACILITATOR:
-            return AddNote(at=self.at, text=marked.words, who=ref, private=marked.private, floor=floor)
+            return AddNote(at=self.at, text=marked.words, who=ref, private=marked.private, speaker=floor)
         kind = marked.reflection or ReflectionKind.RECEIVED
-        return AddReflection(at=self.at, who=ref, kind=kind, text=marked.words, due=marked.due, floor=floor)
+        return AddReflection(at=self.at, who=ref, kind=kind, text=marked.words, due=marked.due, speaker=floor)
 
     def formulation(self, line: str, who: NamedPeople | None) -> Command | Unclear:
         """A line while questions are written: the question of who."""
@@ -291,8 +291,8 @@ class _Reader:
         marked = read_markers(line[who.end :].strip(), self.session)
         if not marked.raw:
             return Unclear(say("Type the question behind the name."), note)
-        ask = SetQuestion(at=self.at, who=who.refs[0], text=marked.raw, floor=None)
-        return Unclear(marked.unsure, ask) if marked.unsure else ask
+        ask = SetQuestion(at=self.at, who=who.refs[0], text=marked.raw, speaker=None)
+        return Unclear(marked.ambiguous_target, ask) if marked.ambiguous_target else ask
 
     def _somebody(self, but: str | None = None) -> str | Message:
         """Somebody of the circle, for an example."""

@@ -1,10 +1,11 @@
-"""Markers in a line: kind, day, stars, privacy, and for whose question (DESIGN section 2, *Markers*)."""
+"""The markers of a line: kind, day, stars, private, and whose question (docs/reference/entry-line.md)."""
 
 from __future__ import annotations
 
 import datetime as dt
 
 import msgspec
+from msgspec.structs import replace
 
 from reciring.ring.days import parse_day
 from reciring.ring.message import Message, say
@@ -12,7 +13,6 @@ from reciring.ring.names import read_names
 from reciring.ring.session import FACILITATOR, Kind, ReflectionKind, Session
 from reciring.ring.text import fold
 
-replace = msgspec.structs.replace
 NOT_USEFUL, PRIVATE = "no", "private"
 MARKERS: dict[str, str] = {
     "tip": Kind.TIP,
@@ -34,13 +34,12 @@ MARKERS: dict[str, str] = {
     "next": ReflectionKind.NEXT,
     "stap": ReflectionKind.NEXT,
 }
-"""Every marker's word, in both languages at once, and what it means."""
-
+"""The words of all markers, in both languages, and their meaning: a kind, or one of the constants above."""
 _FOLDED = {fold(word): meaning for word, meaning in MARKERS.items()}
 
 
 class MarkedText(msgspec.Struct, frozen=True):
-    """A text and what its markers said. ``encode_header_text`` is the text without markers, ``raw`` without ``>who`` alone."""
+    """A text and its markers. ``words`` is the text without any marker, ``raw`` the text without ``>who`` only."""
 
     words: str
     raw: str
@@ -52,44 +51,44 @@ class MarkedText(msgspec.Struct, frozen=True):
     dropped: bool = False
     target: str | None = None
     problems: tuple[Message, ...] = ()
-    unsure: Message | None = None
-    """The problem of a ``>who`` that several people may be: to be asked in every phase."""
+    ambiguous_target: Message | None = None
+    """Why the target of ``>who`` is not clear; a question to the facilitator, whatever the phase."""
 
     @property
     def bare(self) -> bool:
-        """No marker but, perhaps, ``>who``."""
+        """Whether there is no marker other than ``>who``."""
         return not (self.kind or self.reflection or self.due or self.stars or self.private or self.dropped)
 
 
 def marker_meaning(word: str) -> str | Message | None:
-    """What ``#word`` means (the word without its #); a Message if it is ambiguous, None if it is plain text."""
+    """The meaning of a word after ``#``; a Message if it is ambiguous, None if it is not a marker."""
     folded = fold(word)
     if not folded:
         return None
     if folded in _FOLDED:
         return _FOLDED[folded]
-    meant = {meaning for name, meaning in _FOLDED.items() if name.startswith(folded)}
-    if len(meant) > 1:
+    meanings = {meaning for name, meaning in _FOLDED.items() if name.startswith(folded)}
+    if len(meanings) > 1:
         names = " ".join(f"#{name}" for name in MARKERS if fold(name).startswith(folded))
         return say("#{word} can be several things: {names}.", word=word, names=names)
-    return next(iter(meant), None)
+    return next(iter(meanings), None)
 
 
 def is_marker(word: str) -> bool:
-    """Whether a word is, or may be, a marker."""
+    """Whether a word is a marker, or the start of one."""
     if word[:1] == "#":
         return marker_meaning(word[1:]) is not None
     return word in ("*", "@") or (word[:1] in ("@", ">") and word != ">")
 
 
 def is_escaped(word: str, *, first: bool = False) -> bool:
-    """Whether a backslash makes text of a word: of a marker, or of a dot or slash at the ``first`` place."""
+    """Whether a backslash turns a marker into text, or (for the ``first`` word) a word with a dot or a slash."""
     bare = word.lstrip("\\")
     return bare != word and (is_marker(bare) or (first and bare[:1] in ("/", ".")))
 
 
 def read_markers(text: str, session: Session) -> MarkedText:
-    """Read the markers of a line's text, whose runs of spaces are one already. What is unclear stays text."""
+    """Read the markers of a text without runs of spaces; a marker that is not clear stays text and adds a problem."""
     words = text.split(" ") if text else []
     plain: list[str] = []
     raw: list[str] = []
@@ -97,29 +96,29 @@ def read_markers(text: str, session: Session) -> MarkedText:
     found = MarkedText("", "")
     while words:
         word, taken = words[0], 1
-        kept = False
+        is_text = False
         if is_escaped(word, first=not (plain or raw)):
             words[0] = word[1:]
-            kept = True
+            is_text = True
         elif word == "*":
             found = replace(found, stars=found.stars + 1)
         elif word[:1] == "#":
             meaning = marker_meaning(word[1:])
             if isinstance(meaning, Message):
                 problems.append(meaning)
-            kept = not isinstance(meaning, str)
-            found = _with(found, meaning) if isinstance(meaning, str) else found
+            is_text = not isinstance(meaning, str)
+            found = _with_meaning(found, meaning) if isinstance(meaning, str) else found
         elif word[:1] == "@":
-            gap = word == "@"  # the day may stand apart
-            day = parse_day(words[1:] if gap else [word[1:], *words[1:]], session.date)
+            separate = word == "@"  # “@ friday”, with a space after the @
+            day = parse_day(words[1:] if separate else [word[1:], *words[1:]], session.date)
             if day:
                 found = replace(found, due=day[0])
-                taken = day[1] + gap
-            elif gap:
-                kept = True
+                taken = day[1] + separate
+            elif separate:
+                is_text = True
             else:
                 problems.append(say("{word}: which day is that? Try @friday, @1 dec or @2026-12-01.", word=word))
-                kept = True
+                is_text = True
         elif word[:1] == ">" and word != ">":
             rest = " ".join(words)[1:]
             who = read_names(rest, session, loose=True)
@@ -128,19 +127,19 @@ def read_markers(text: str, session: Session) -> MarkedText:
                 words = rest[who.end :].split()
                 continue
             problem = who.problem if who else None
-            found = replace(found, unsure=problem or found.unsure)
+            found = replace(found, ambiguous_target=problem or found.ambiguous_target)
             problems.append(problem or say("{word}: whose question? Name one person of the circle.", word=word))
-            kept = True
+            is_text = True
         else:
-            kept = True
-        if kept:
+            is_text = True
+        if is_text:
             plain.append(words[0])
         raw += words[:taken]
         words = words[taken:]
     return replace(found, words=" ".join(plain), raw=" ".join(raw), problems=tuple(problems))
 
 
-def _with(found: MarkedText, meaning: str) -> MarkedText:
+def _with_meaning(found: MarkedText, meaning: str) -> MarkedText:
     if isinstance(meaning, Kind):
         return replace(found, kind=meaning)
     if isinstance(meaning, ReflectionKind):

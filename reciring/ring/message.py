@@ -1,6 +1,6 @@
-"""A sentence for a person, kept apart from its language.
+"""Messages to users, independent of their language.
 
-The ring decides *what* is said; the edges (console, command line) know the language and translate.
+The ring decides what is said. The console and the command line know the language and translate.
 """
 
 from __future__ import annotations
@@ -11,22 +11,22 @@ import msgspec
 
 
 class Message(msgspec.Struct, frozen=True):
-    """An English sentence with named gaps, ``{who}``, and what fills them.
+    """An English text with named placeholders, such as ``{who}``, and their values.
 
-    ``args`` holds (name, value) pairs; a value is text, a number, a date or time (written as the language
-    writes it), or another Message (translated in its turn).
+    ``args`` holds (name, value) pairs. A value is text, a number, a date or time (formatted for the language), or
+    another Message (translated as well).
     """
 
     text: str
     args: tuple[tuple[str, str | int | dt.date | dt.time | Message], ...] = ()
 
     def __str__(self) -> str:
-        """The English sentence: for logs, tests and developers."""
+        """The English text: for logs, tests and developers."""
         return self.text.format(**{name: str(value) for name, value in self.args})
 
 
 def say(text: str, **args: str | int | dt.date | dt.time | Message) -> Message:
-    """Make a Message; ``say`` is also the word by which the catalogue's extractor finds the text."""
+    """Create a Message. The extractor of the catalogue finds texts by the name of this function."""
     return Message(text, tuple(args.items()))
 
 
@@ -36,7 +36,10 @@ def N_(text: str) -> str:
 
 
 class Refused(Exception):
-    """Raised by a rule, returned by ``update``: nothing changed, and ``reason`` says why and what to do."""
+    """A command that is not allowed: nothing changed. ``reason`` says why, and what to do.
+
+    Rules raise it; ``update`` returns it.
+    """
 
     def __init__(self, reason: Message) -> None:
         super().__init__(str(reason))
@@ -44,4 +47,5 @@ class Refused(Exception):
 
 
 def refuse(text: str, **args: str | int | Message) -> Refused:
+    """Create a Refused from a text; the extractor of the catalogue knows this name too."""
     return Refused(say(text, **args))

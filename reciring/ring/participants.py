@@ -1,4 +1,4 @@
-"""Who is in the circle: latecomers, leavers, names."""
+"""The participants: reading one from text, and adding, renaming, leaving and coming back."""
 
 from __future__ import annotations
 
@@ -7,17 +7,23 @@ import datetime as dt
 import unicodedata
 from typing import NamedTuple
 
-import msgspec
+from msgspec.structs import replace
 
-from reciring.ring import speaker as floor
 from reciring.ring.commands import AddParticipant, MarkAway, MarkBack, RenameParticipant, SetEmail, ToggleSharing
 from reciring.ring.message import Refused, refuse, say
 from reciring.ring.round import finish_question, should_queue
 from reciring.ring.session import Participant, Phase, Question, Session, new_id, question_id, seat
+from reciring.ring.speaker import set_speaker
 from reciring.ring.text import fold
+
+MAX_NAME_LENGTH = 200
+INVISIBLE_CATEGORIES = ("Cf", "Zs", "Mn", "Me")
+"""Unicode categories of characters that cannot be seen on their own; a name needs another character."""
 
 
 class PersonDetails(NamedTuple):
+    """A participant as typed or imported."""
+
     name: str
     organisation: str = ""
     email: str = ""
@@ -25,8 +31,11 @@ class PersonDetails(NamedTuple):
 
 
 def parse_person(text: str) -> PersonDetails:
-    """Read one participant; raises Refused when there is no name, or more than name, organisation and e-mail."""
-    colon = _colon(text)
+    """Read ``name, organisation, e-mail: question``; fields that contain a comma are quoted as in CSV.
+
+    Raises Refused if there is no name, or if there are more than three fields.
+    """
+    colon = _question_colon(text)
     head, question = (text[:colon], text[colon + 1 :].strip()) if colon >= 0 else (text, "")
     try:
         fields = next(csv.reader([head], skipinitialspace=True, strict=True), [])
@@ -44,7 +53,7 @@ def parse_person(text: str) -> PersonDetails:
 
 
 def format_person(person: PersonDetails) -> str:
-    """The line that ``parse_person`` reads back."""
+    """The line for a participant; ``parse_person`` gives the same details."""
     fields = [person.name, person.organisation, person.email]
     while len(fields) > 1 and not fields[-1]:
         fields.pop()
@@ -53,13 +62,13 @@ def format_person(person: PersonDetails) -> str:
 
 
 def _quoted(field: str) -> str:
-    if any(sign in field for sign in ',":'):
+    if any(character in field for character in ',":'):
         return '"' + field.replace('"', '""') + '"'
     return field
 
 
-def _colon(text: str) -> int:
-    """The index of the first colon outside quotes; -1 if there is none."""
+def _question_colon(text: str) -> int:
+    """The index of the colon before the question: the first outside quotes; -1 if there is none."""
     quoted = False
     for index, character in enumerate(text):
         if character == '"':
@@ -69,15 +78,9 @@ def _colon(text: str) -> int:
     return text.find(":") if quoted else -1
 
 
-replace = msgspec.structs.replace
-MAX_NAME_LENGTH = 200
-INVISIBLE_CATEGORIES = ("Cf", "Zs", "Mn", "Me")
-"""Kinds of characters that alone make no name that can be seen."""
-
-
-def _usable(session: Session, name: str, but: str | None = None) -> None:
-    """Refuse a name that could not be told apart on the entry line."""
-    if not any(unicodedata.category(letter) not in INVISIBLE_CATEGORIES for letter in name):
+def _check_name(session: Session, name: str, own_ref: str | None = None) -> None:
+    """Raise Refused for a name that is too long, cannot be seen, or belongs to a participant other than ``own_ref``."""
+    if all(unicodedata.category(character) in INVISIBLE_CATEGORIES for character in name):
         raise refuse("Type the name of a participant.")
     if len(name) > MAX_NAME_LENGTH:
         raise refuse("That name is longer than {most} characters: a shorter one, please.", most=MAX_NAME_LENGTH)
@@ -85,7 +88,7 @@ def _usable(session: Session, name: str, but: str | None = None) -> None:
         raise refuse("{name} would be a seat number: a name needs a letter.", name=name)
     folded = fold(name)
     for ref, person in session.participants.items():
-        if ref != but and fold(person.name) == folded:
+        if ref != own_ref and fold(person.name) == folded:
             raise Refused(
                 say(
                     "{name} is on seat {seat} already; add an initial if this is somebody else.",
@@ -97,7 +100,7 @@ def _usable(session: Session, name: str, but: str | None = None) -> None:
 
 def add_participant(session: Session, command: AddParticipant, at: dt.datetime) -> Session:
     name = command.name.strip()
-    _usable(session, name)
+    _check_name(session, name)
     who = new_id(session.participants, "p")
     late = session.phase is not Phase.PREPARE
     person = Participant(
@@ -117,7 +120,7 @@ def add_participant(session: Session, command: AddParticipant, at: dt.datetime) 
 
 def rename_participant(session: Session, command: RenameParticipant, at: dt.datetime) -> Session:
     name = command.name.strip()
-    _usable(session, name, command.who)
+    _check_name(session, name, command.who)
     person = replace(session.participants[command.who], name=name)
     return replace(session, participants={**session.participants, command.who: person})
 
@@ -135,7 +138,7 @@ def mark_away(session: Session, command: MarkAway, at: dt.datetime) -> Session:
     if who == session.asker:
         session = finish_question(session, at, parked=True)
     if who == session.speaker:
-        session = floor.set_speaker(session, None, at)
+        session = set_speaker(session, None, at)
     if session.pause and session.pause.speaker == who:
         session = replace(session, pause=replace(session.pause, speaker=None))
     return replace(
@@ -146,9 +149,9 @@ def mark_away(session: Session, command: MarkAway, at: dt.datetime) -> Session:
 
 
 def mark_back(session: Session, command: MarkBack, at: dt.datetime) -> Session:
-    """Somebody is there again, or wants to ask after all; in the round at the end of the queue.
+    """Someone came back, or wants to ask after all; during the round they join the end of the queue.
 
-    Who passed and then left still passes when they come in again.
+    Someone who was skipped and then left is still skipped after coming back.
     """
     who = command.who
     person = session.participants[who]
@@ -162,7 +165,7 @@ def mark_back(session: Session, command: MarkBack, at: dt.datetime) -> Session:
 
 
 def toggle_sharing(session: Session, command: ToggleSharing, at: dt.datetime) -> Session:
-    """Who agreed to be reached by the group; if all of them had, they take it back."""
+    """Mark people as sharing their address with the group; if all of them already do, remove the mark."""
     people = {who: session.participants[who] for who in command.who}
     shares = not all(person.shares for person in people.values())
     changed = {who: replace(person, shares=shares) for who, person in people.items()}

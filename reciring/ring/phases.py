@@ -1,24 +1,23 @@
-"""From phase to phase."""
+"""From phase to phase: which phase comes next, and what happens when a phase ends and another is entered."""
 
 from __future__ import annotations
 
 import datetime as dt
 
-import msgspec
+from msgspec.structs import replace
 
-from reciring.ring import speaker as floor
 from reciring.ring.commands import BeginRing, EndRing, GoToPhase, NextQuestion
 from reciring.ring.message import refuse
 from reciring.ring.plan import resolve_plan
 from reciring.ring.round import finish_question, next_question, should_queue
 from reciring.ring.session import Phase, Session, Span
+from reciring.ring.speaker import set_speaker
 
-replace = msgspec.structs.replace
 PHASE_ORDER = tuple(Phase)
 
 
 def next_phase(session: Session) -> Phase | None:
-    """The phase that ``/go`` enters now; ROUND in the round means the next question, None that all is done."""
+    """The phase that ``/go`` enters; ROUND during the round means the next question. None after the ring."""
     if session.phase is Phase.DONE:
         return None
     if session.phase is Phase.ROUND and session.queue:
@@ -50,12 +49,12 @@ def end_ring(session: Session, command: EndRing, at: dt.datetime) -> Session:
 
 
 def enter_phase(session: Session, phase: Phase, at: dt.datetime) -> Session:
-    """Leave the phase we are in and enter another; one that is entered again goes on from its first start."""
+    """Leave the current phase and enter another; a phase that is entered again keeps its first start."""
     if session.phase is Phase.PREPARE:
         plan = resolve_plan(session.plan, len(session.present))
         session = replace(session, plan=plan, start=None)
     session = finish_question(session, at)
-    session = replace(floor.set_speaker(session, None, at), pause=None)
+    session = replace(set_speaker(session, None, at), pause=None)
     phases = dict(session.phases)
     if session.phase in phases:
         phases[session.phase] = replace(phases[session.phase], end=at)
@@ -63,6 +62,6 @@ def enter_phase(session: Session, phase: Phase, at: dt.datetime) -> Session:
         phases[phase] = replace(phases[phase], end=None) if phase in phases else Span(start=at)
     queue = session.queue
     if phase is Phase.ROUND:
-        # Whoever came or came back while we were elsewhere joins behind those who wait already.
+        # Those who came, or came back, during another phase join after those who are already waiting.
         queue += tuple(who for who in session.present if should_queue(session, who))
     return replace(session, phase=phase, phases=phases, queue=queue)

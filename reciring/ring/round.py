@@ -1,12 +1,11 @@
-"""The round: whose question it is, and the time it gets."""
+"""The round: the queue, the current question and the time it gets (docs/reference/time-and-turns.md)."""
 
 from __future__ import annotations
 
 import datetime as dt
 
-import msgspec
+from msgspec.structs import replace
 
-from reciring.ring import speaker as floor
 from reciring.ring.commands import (
     AddTime,
     NextQuestion,
@@ -14,55 +13,13 @@ from reciring.ring.commands import (
     PauseRing,
     RemoveTime,
     ResumeRing,
-    SetSpeaker,
     SkipParticipant,
 )
 from reciring.ring.message import refuse
 from reciring.ring.plan import current_plan, phase_minutes, with_phase_minutes
 from reciring.ring.session import Pause, Question, Session, Span, last_event, question_id
+from reciring.ring.speaker import set_speaker
 from reciring.ring.time_per_question import slot_seconds
-
-replace = msgspec.structs.replace
-
-
-def with_question(session: Session, key: str, question: Question) -> Session:
-    return replace(session, questions={**session.questions, key: question})
-
-
-def finish_question(session: Session, at: dt.datetime, *, parked: bool = False) -> Session:
-    """End the open question, if any, and with it a pause and the floor."""
-    if session.current is None:
-        return session
-    key = session.current
-    question = session.questions[key]
-    session = floor.set_speaker(session, None, at)
-    question = replace(question, stretches=_ended(question, at), parked=parked)
-    return replace(with_question(session, key, question), current=None, pause=None)
-
-
-def _ended(question: Question, at: dt.datetime) -> tuple[Span, ...]:
-    """The stretches of a question, the one that runs ended."""
-    return tuple(stretch if stretch.end else replace(stretch, end=at) for stretch in question.stretches)
-
-
-def start_question(session: Session, who: str, at: dt.datetime, seconds: float | None = None) -> Session:
-    """Open the question of ``who``, with a slot fixed now, and give its asker the floor."""
-    queue = tuple(waiting for waiting in session.queue if waiting != who)
-    key = question_id(who)
-    question = session.questions.get(key) or Question(asker=who)
-    question = replace(
-        question,
-        slot=round(seconds) if seconds is not None else slot_seconds(session, at, len(queue) + 1),
-        started=at,
-        parked=False,
-        stretches=(*_ended(question, at), Span(start=at)),
-    )
-    session = replace(with_question(session, key, question), queue=queue, current=key, pause=None)
-    participant = session.participants[who]
-    if participant.passed:
-        people = {**session.participants, who: replace(participant, passed=False)}
-        session = replace(session, participants=people)
-    return floor.set_speaker(session, who, at)
 
 
 def next_question(session: Session, command: NextQuestion, at: dt.datetime) -> Session:
@@ -79,41 +36,79 @@ def next_question(session: Session, command: NextQuestion, at: dt.datetime) -> S
     return start_question(finish_question(session, at), who, at, command.slot)
 
 
+def start_question(session: Session, who: str, at: dt.datetime, seconds: float | None = None) -> Session:
+    """Make the question of ``who`` the current one, fix its slot (``seconds`` if given) and let ``who`` speak."""
+    queue = tuple(waiting for waiting in session.queue if waiting != who)
+    key = question_id(who)
+    question = session.questions.get(key) or Question(asker=who)
+    question = replace(
+        question,
+        slot=round(seconds) if seconds is not None else slot_seconds(session, at, len(queue) + 1),
+        started=at,
+        parked=False,
+        stretches=(*_ended_stretches(question, at), Span(start=at)),
+    )
+    session = replace(with_question(session, key, question), queue=queue, current=key, pause=None)
+    participant = session.participants[who]
+    if participant.passed:
+        people = {**session.participants, who: replace(participant, passed=False)}
+        session = replace(session, participants=people)
+    return set_speaker(session, who, at)
+
+
+def finish_question(session: Session, at: dt.datetime, *, parked: bool = False) -> Session:
+    """End the current question, if any, and with it a pause and the running turn."""
+    if session.current is None:
+        return session
+    key = session.current
+    question = session.questions[key]
+    session = set_speaker(session, None, at)
+    question = replace(question, stretches=_ended_stretches(question, at), parked=parked)
+    return replace(with_question(session, key, question), current=None, pause=None)
+
+
+def with_question(session: Session, key: str, question: Question) -> Session:
+    """The session with one question replaced or added."""
+    return replace(session, questions={**session.questions, key: question})
+
+
+def _ended_stretches(question: Question, at: dt.datetime) -> tuple[Span, ...]:
+    """The stretches of a question; the running one ends at ``at``."""
+    return tuple(stretch if stretch.end else replace(stretch, end=at) for stretch in question.stretches)
+
+
 def pause_ring(session: Session, command: PauseRing, at: dt.datetime) -> Session:
     if command.since is not None:
         at = min(at, max(command.since, last_event(session) or command.since))
     speaker = session.speaker
-    session = floor.set_speaker(session, None, at)
+    session = set_speaker(session, None, at)
     if session.current:
         question = session.questions[session.current]
-        session = with_question(session, session.current, replace(question, stretches=_ended(question, at)))
+        session = with_question(session, session.current, replace(question, stretches=_ended_stretches(question, at)))
     return replace(session, pause=Pause(since=at, speaker=speaker))
 
 
 def resume_ring(session: Session, command: ResumeRing, at: dt.datetime) -> Session:
-    assert session.pause is not None  # the table allows /resume in a pause only
+    assert session.pause is not None  # the registry allows /resume during a pause only
     speaker = session.pause.speaker
     session = replace(session, pause=None)
     if session.current:
         question = session.questions[session.current]
-        stretches = (*_ended(question, at), Span(start=at))
+        stretches = (*_ended_stretches(question, at), Span(start=at))
         session = with_question(session, session.current, replace(question, stretches=stretches))
-    return floor.set_speaker(session, speaker, at) if speaker else session
+    return set_speaker(session, speaker, at) if speaker else session
 
 
 def change_time(session: Session, command: AddTime | RemoveTime, at: dt.datetime) -> Session:
-    """Give or take time: of the open question, in whole seconds; in the other phases of the phase, in whole minutes."""
+    """Add or remove time: for the current question in seconds; in other phases for the phase, in whole minutes."""
     sign = 1 if isinstance(command, AddTime) else -1
     if session.current:
         question = session.questions[session.current]
-        return with_question(
-            session, session.current, replace(question, added=question.added + sign * round(command.seconds))
-        )
+        added = question.added + sign * round(command.seconds)
+        return with_question(session, session.current, replace(question, added=added))
     plan = current_plan(session)
-    more = sign * max(1, round(command.seconds / 60))
-    return replace(
-        session, plan=with_phase_minutes(plan, session.phase, max(0, phase_minutes(plan, session.phase) + more))
-    )
+    minutes = phase_minutes(plan, session.phase) + sign * max(1, round(command.seconds / 60))
+    return replace(session, plan=with_phase_minutes(plan, session.phase, max(0, minutes)))
 
 
 def park_question(session: Session, command: ParkQuestion, at: dt.datetime) -> Session:
@@ -137,17 +132,8 @@ def skip_participant(session: Session, command: SkipParticipant, at: dt.datetime
     return replace(session, participants=people, queue=tuple(other for other in session.queue if other != who))
 
 
-def change_speaker(session: Session, command: SetSpeaker, at: dt.datetime) -> Session:
-    who = command.who
-    if who is not None and session.participants[who].away:
-        raise refuse("{name} is away: /back first.", name=session.name(who))
-    if who is not None and who == session.speaker:
-        return session
-    return floor.set_speaker(session, who, floor.speaker_change_time(session, at, command.back))
-
-
 def should_queue(session: Session, who: str) -> bool:
-    """Whether someone is to join the queue: present and willing, and never asked or stopped before the end."""
+    """Whether someone is to join the queue: present, not skipped, and not yet asked or parked."""
     person, question = session.participants[who], session.questions.get(question_id(who))
     if person.away or person.passed or who in session.queue or question_id(who) == session.current:
         return False

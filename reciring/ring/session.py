@@ -1,7 +1,7 @@
-"""One ring on one day, as a frozen value: what is written in the session file, and nothing that can be derived.
+"""One ring as a frozen value: what the session file holds (docs/reference/session-file.md), nothing derived.
 
-Instants are aware datetimes in UTC with microseconds; days are dates; ids are a letter and a number:
-``p4`` the participant on seat 4, ``q4`` that participant's question, ``o9`` the ninth offer.
+Instants are aware datetimes in UTC with microseconds; days are dates. An id is a letter and a number: ``p4`` is the
+participant on seat 4, ``q4`` the question of that participant, ``o9`` the ninth offer.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 SCHEMA: Final = 1
 FACILITATOR: Final = "facilitator"
-"""The reference that stands for the facilitator where a helper may be named."""
+"""The reference to the facilitator, where the helper of an offer is expected."""
 
 
 class Phase(StrEnum):
@@ -30,11 +30,29 @@ class Phase(StrEnum):
     DONE = "done"
 
 
+PHASE_TITLES = {
+    Phase.PREPARE: N_("Preparation"),
+    Phase.INTRODUCTION: N_("Introduction"),
+    Phase.FORMULATE: N_("Questions"),
+    Phase.ROUND: N_("Round"),
+    Phase.REFLECT: N_("Reflection"),
+    Phase.DONE: N_("Done"),
+}
+
+
 class Kind(StrEnum):
     TIP = "tip"
     CONTACT = "contact"
     TOOL = "tool"
     HELP = "help"
+
+    @property
+    def needs_day(self) -> bool:
+        """Whether an offer of this kind needs a day to become a promise: every kind but a tip."""
+        return self is not Kind.TIP
+
+
+KIND_TITLES = {Kind.TIP: N_("tip"), Kind.CONTACT: N_("contact"), Kind.TOOL: N_("tool"), Kind.HELP: N_("help")}
 
 
 class ReflectionKind(StrEnum):
@@ -44,18 +62,18 @@ class ReflectionKind(StrEnum):
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
-    """A table of the session file: frozen, without unknown keys, defaults left out."""
+    """A table of the session file: frozen, refuses unknown keys, leaves out default values."""
 
 
 class Span(Record, frozen=True, kw_only=True):
-    """From instant to instant; ``end_ring`` is None while it runs."""
+    """An interval of time; ``end`` is None while it lasts."""
 
     start: dt.datetime
     end: dt.datetime | None = None
 
 
 class Plan(Record, frozen=True, kw_only=True):
-    """Minutes per phase, None until it is chosen or the ring begins; the slot's bounds in seconds."""
+    """Minutes per phase and in total, None until chosen or until the ring begins; the slot's bounds in seconds."""
 
     introduction: int | None = None
     formulate: int | None = None
@@ -73,36 +91,37 @@ class Participant(Record, frozen=True, kw_only=True):
     away: bool = False
     passed: bool = False
     shares: bool = False
-    """Agreed that the group gets their address; nobody did until they say so."""
+    """Agreed that the group gets their e-mail address."""
     joined: dt.datetime | None = None
-    """When a latecomer came; None for who was there at the beginning."""
+    """When a latecomer came; None for those who were there at the start."""
 
 
 class Question(Record, frozen=True, kw_only=True):
     asker: str
     text: str | None = None
     slot: int | None = None
-    """Seconds, fixed when it (last) started; None while it never did."""
+    """Seconds for this question, fixed when it last started; None if it never started."""
     added: int = 0
-    """Seconds given (or taken, below zero)."""
+    """Seconds added to the slot; negative if time was removed."""
     started: dt.datetime | None = None
-    """When it last started: the instant for which ``slot_seconds`` was reckoned."""
+    """When it last started: the instant for which ``slot`` was calculated."""
     parked: bool = False
-    """It stopped before its end and is still to be finished."""
+    """It was stopped before its end, and its asker is to come again."""
     stretches: tuple[Span, ...] = ()
+    """The intervals during which it was discussed, pauses left out."""
 
 
 class Offer(Record, frozen=True, kw_only=True):
     question: str
     helpers: tuple[str, ...] = ()
-    """Participant ids or FACILITATOR; empty while nobody is known."""
+    """Participant ids or FACILITATOR; empty while no helper is known."""
     kind: Kind = Kind.TIP
     text: str = ""
     due: dt.date | None = None
     stars: int = 0
     private: bool = False
     dropped: bool = False
-    """Not useful to the asker: kept as *also mentioned*, never a promise."""
+    """Not useful to the asker: listed as *also mentioned*, never a promise."""
     at: dt.datetime
 
 
@@ -112,11 +131,13 @@ class Note(Record, frozen=True, kw_only=True):
     who: str | None = None
     text: str
     private: bool = False
-    """Only on the asker's own page."""
+    """Shown only on the asker's personal page."""
     at: dt.datetime
 
 
 class Turn(Record, frozen=True, kw_only=True):
+    """An interval during which one person spoke, and the question discussed then, if any."""
+
     who: str
     question: str | None = None
     start: dt.datetime
@@ -139,56 +160,58 @@ class Meeting(Record, frozen=True, kw_only=True):
 
 
 class Pause(Record, frozen=True, kw_only=True):
-    """Since when nothing counts, and who gets the floor back."""
+    """Since when the ring is paused, and who speaks again when it resumes."""
 
     since: dt.datetime
     speaker: str | None = None
 
 
 class Draft(Record, frozen=True, kw_only=True):
-    """What was not entered yet: the line's text, its first key, the question it is bound to; what waits behind it."""
+    """The entry line as it is being typed, so that a crash does not lose it."""
 
     text: str
     begun: dt.datetime | None = None
+    """When its first key was pressed."""
     question: str | None = None
+    """The question under which it was begun."""
     passed: bool = False
-    """The floor already passed for this line and is not to pass again."""
+    """The speaker was already changed for this line."""
     mending: str | None = None
-    """The offer, note or reflection that stands on the line in its place, to be said anew."""
+    """The id of the entry that is being edited on the entry line."""
     mended: str = ""
-    """What that one is to become, as far as it was typed."""
+    """The text that this entry will get, as far as it was typed."""
     waiting: tuple[str, ...] = ()
-    """Pasted lines that come on the line after it, one by one."""
+    """Pasted lines that follow, one by one."""
 
 
 class Session(Record, frozen=True, kw_only=True):
-    """Everything that is known of one ring. Dicts are never changed in place: ``ring.update`` makes new ones."""
+    """Everything that is known about one ring. Its dicts are never changed in place: ``update`` creates new ones."""
 
     schema: int = SCHEMA
     title: str = ""
     date: dt.date
     timezone: str = "UTC"
-    """An IANA name, as Europe/Amsterdam."""
+    """An IANA name, such as Europe/Amsterdam."""
     language: str = "en"
     facilitator: str = ""
     place: str = ""
     start: dt.time | None = None
-    """The planned start, local; forgotten once the ring begins."""
+    """The planned start, local time; None after the ring has begun."""
     until: dt.time | None = None
-    """When everything must be over, local."""
+    """When the ring must be over, local time."""
     again: dt.date | None = None
-    """The day on which everybody meets again."""
+    """The day of the follow-up meeting."""
     phase: Phase = Phase.PREPARE
     current: str | None = None
-    """The question that is open, running or paused."""
+    """The current question, paused or not."""
     queue: tuple[str, ...] = ()
-    """Participants still to ask, in order."""
+    """The participants who are still to ask, in order."""
     numbered: int = 0
-    """The last number given to an offer; numbers are never used twice."""
+    """The last number given to an offer; no number is used twice."""
     times: bool = True
     """Whether speaking time is measured."""
     ticked: tuple[str, ...] = ()
-    """What is ticked off on the checklist."""
+    """The items ticked on the checklist."""
     plan: Plan = Plan()
     pause: Pause | None = None
     draft: Draft | None = None
@@ -203,50 +226,50 @@ class Session(Record, frozen=True, kw_only=True):
 
     @property
     def asker(self) -> str | None:
-        """Who asks the open question."""
+        """The participant who asks the current question."""
         return self.questions[self.current].asker if self.current else None
 
     @property
     def speaker(self) -> str | None:
-        """Who has the floor."""
+        """The participant who is speaking."""
         turn = last_entry(self.turns)
         return turn.who if turn and turn.end is None else None
 
     @property
     def begun(self) -> dt.datetime | None:
-        """The instant the ring began."""
+        """The instant at which the ring began."""
         return min((span.start for span in self.phases.values()), default=None)
 
     @property
     def present(self) -> tuple[str, ...]:
-        """Who is in the room, in seat order."""
-        # From a list: a tuple that grows as it is made leaves one behind for Python to keep, each time.
+        """The participants in the room, in seat order."""
+        # A list first: a tuple made from a generator is resized, which costs memory at every call.
         return tuple([key for key, person in self.participants.items() if not person.away])
 
     def name(self, ref: str) -> str:
-        """The name behind a participant's id or FACILITATOR."""
+        """The name of a participant (by id) or of FACILITATOR."""
         if ref == FACILITATOR:
             return self.facilitator or FACILITATOR
         return self.participants[ref].name
 
 
 def seat(ref: str) -> int:
-    """The seat number of a participant's id (``p4`` is 4), and likewise the number of any id."""
+    """The number in an id: for a participant, the seat number (``p4`` gives 4)."""
     return int(ref[1:])
 
 
 def question_id(who: str) -> str:
-    """The id of a participant's question: each has one."""
+    """The id of a participant's question; each participant has one."""
     return f"q{seat(who)}"
 
 
 def last_entry(table: dict[str, T]) -> T | None:
-    """The last entry of a table; None of an empty one."""
+    """The last value of a table; None if it is empty."""
     return next(reversed(table.values()), None)
 
 
 def new_id(table: dict[str, T], letter: str) -> str:
-    """A new id for a table: past its last, and past any that a person wrote by hand."""
+    """An unused id for a table, with a number after that of its last id."""
     last = next(reversed(table), None)
     number = seat(last) + 1 if last else 1
     while f"{letter}{number}" in table:
@@ -255,11 +278,11 @@ def new_id(table: dict[str, T], letter: str) -> str:
 
 
 def last_event(session: Session) -> dt.datetime | None:
-    """The instant of the newest fact, before which nothing new can happen; None while there is none."""
+    """The instant of the latest event, before which nothing new can happen; None if there is no event."""
     instants: list[dt.datetime | None] = []
     offer, note = last_entry(session.offers), last_entry(session.notes)
     reflection, meeting = last_entry(session.reflections), last_entry(session.meetings)
-    instants += (fact.at for fact in (offer, note, reflection, meeting) if fact)
+    instants += (entry.at for entry in (offer, note, reflection, meeting) if entry)
     if turn := last_entry(session.turns):
         instants += turn.start, turn.end
     for question in session.questions.values():
@@ -274,27 +297,16 @@ def last_event(session: Session) -> dt.datetime | None:
     return max((instant for instant in instants if instant is not None), default=None)
 
 
-PHASE_TITLES = {
-    Phase.PREPARE: N_("Preparation"),
-    Phase.INTRODUCTION: N_("Introduction"),
-    Phase.FORMULATE: N_("Questions"),
-    Phase.ROUND: N_("Round"),
-    Phase.REFLECT: N_("Reflection"),
-    Phase.DONE: N_("Done"),
-}
-KIND_TITLES = {Kind.TIP: N_("tip"), Kind.CONTACT: N_("contact"), Kind.TOOL: N_("tool"), Kind.HELP: N_("help")}
-
-
 def is_promise(offer: Offer) -> bool:
-    """Whether an offer has a helper and a day, and was not dropped."""
+    """Whether an offer has a helper and a day, and is useful to the asker."""
     return bool(offer.helpers and offer.due) and not offer.dropped
 
 
 def lacks_day(offer: Offer) -> bool:
-    """Whether an offer still needs a day: a contact, tool or help without one. A tip needs no day."""
-    return offer.due is None and offer.kind is not Kind.TIP and not offer.dropped
+    """Whether a useful offer still needs a day."""
+    return offer.kind.needs_day and offer.due is None and not offer.dropped
 
 
 def is_incomplete(offer: Offer) -> bool:
-    """Whether an offer lacks its day or its helper, and was not dropped."""
+    """Whether a useful offer still needs a day or a helper."""
     return lacks_day(offer) or not (offer.helpers or offer.dropped)

@@ -1,13 +1,11 @@
-"""The plan, and what the session is called, when and where."""
+"""The details of a session: its plan and end time, title, day and place, checklist, and speaking time on or off."""
 
 from __future__ import annotations
 
 import datetime as dt
-import zoneinfo
 
-import msgspec
+from msgspec.structs import replace
 
-from reciring.ring import speaker as floor
 from reciring.ring.commands import (
     MeasureSpeaking,
     SetDate,
@@ -23,11 +21,11 @@ from reciring.ring.commands import (
 from reciring.ring.message import refuse
 from reciring.ring.plan import TIMED_PHASES, current_plan, phase_minutes, with_phase_minutes
 from reciring.ring.session import Phase, Session
+from reciring.ring.speaker import set_speaker
+from reciring.ring.validate import YEARS, is_timezone
 
-replace = msgspec.structs.replace
 MAX_PLAN_MINUTES = 24 * 60
-YEARS = range(1000, 9000)
-"""The years of a session's day: past them, instants could not be reckoned."""
+"""No phase and no ring is planned to be longer than a day."""
 
 
 def set_plan(session: Session, command: SetPlan, at: dt.datetime) -> Session:
@@ -42,13 +40,13 @@ def set_plan(session: Session, command: SetPlan, at: dt.datetime) -> Session:
         raise refuse("Minutes are a number from 0 to {most}.", most=MAX_PLAN_MINUTES)
     if what != "total":
         return replace(session, plan=with_phase_minutes(old, what, value))
-    full = current_plan(session)
-    others = sum(phase_minutes(full, phase) for phase in TIMED_PHASES if phase is not Phase.ROUND)
+    plan = current_plan(session)
+    others = sum(phase_minutes(plan, phase) for phase in TIMED_PHASES if phase is not Phase.ROUND)
     if value <= others:
         raise refuse("The other steps take {others} minutes: that leaves no time for the round.", others=others)
     if session.phase is Phase.PREPARE:
         return replace(session, plan=replace(old, total=value, round=None))
-    return replace(session, plan=replace(full, round=value - others))
+    return replace(session, plan=replace(plan, round=value - others))
 
 
 def set_end_time(session: Session, command: SetEndTime, at: dt.datetime) -> Session:
@@ -60,12 +58,10 @@ def set_title(session: Session, command: SetTitle, at: dt.datetime) -> Session:
 
 
 def set_date(session: Session, command: SetDate, at: dt.datetime) -> Session:
-    """The day, the planned start, the time zone; the start only while it is still a plan."""
+    """Set the day, and if given the time zone and (before the ring begins) the planned start."""
     if command.zone is not None:
-        try:
-            zoneinfo.ZoneInfo(command.zone)
-        except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
-            raise refuse("{zone} is no time zone: try Europe/Amsterdam.", zone=command.zone) from None
+        if not is_timezone(command.zone):
+            raise refuse("{zone} is no time zone: try Europe/Amsterdam.", zone=command.zone)
         session = replace(session, timezone=command.zone)
     if command.time is not None:
         if session.phase is not Phase.PREPARE:
@@ -99,13 +95,13 @@ def toggle_item(session: Session, command: ToggleItem, at: dt.datetime) -> Sessi
 
 
 def measure_speaking(session: Session, command: MeasureSpeaking, at: dt.datetime) -> Session:
-    """Measure speaking time or stop it; what was measured before stays until it is erased."""
+    """Start or stop measuring speaking time; what was measured stays until it is erased."""
     if not command.on:
-        session = floor.set_speaker(session, None, at)
+        session = set_speaker(session, None, at)
     return replace(session, times=command.on)
 
 
 def erase_speaking_times(session: Session) -> Session:
-    """The session without what was measured of who spoke when, and without measuring on."""
+    """The session without any turns; speaking time is no longer measured."""
     pause = session.pause and replace(session.pause, speaker=None)
     return replace(session, turns={}, times=False, pause=pause)

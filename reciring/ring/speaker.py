@@ -1,35 +1,49 @@
-"""Who is speaking: turns, from instant to instant, and how the floor passes from one to the next."""
+"""The speaker: who speaks when, kept as turns (docs/reference/time-and-turns.md)."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
 
-import msgspec
+from msgspec.structs import replace
 
+from reciring.ring.commands import SetSpeaker
+from reciring.ring.message import refuse
 from reciring.ring.session import Phase, Session, Turn, last_entry, new_id
 
 PHASES_WITH_SPEAKER = (Phase.ROUND, Phase.REFLECT)
-replace = msgspec.structs.replace
+
+
+def change_speaker(session: Session, command: SetSpeaker, at: dt.datetime) -> Session:
+    who = command.who
+    if who is not None and session.participants[who].away:
+        raise refuse("{name} is away: /back first.", name=session.name(who))
+    if who is not None and who == session.speaker:
+        return session
+    return set_speaker(session, who, speaker_change_time(session, at, command.back))
 
 
 def set_speaker(session: Session, who: str | None, at: dt.datetime) -> Session:
-    """Give the floor to ``who`` at an instant, None to nobody; whoever speaks already keeps the same turn."""
+    """End the running turn and start one of ``who``, None for nobody.
+
+    Nothing changes if that person already speaks in the current question, in a phase without a speaker, or if speaking
+    time is not measured.
+    """
     if session.phase not in PHASES_WITH_SPEAKER or not session.times:
         return session
     turn = last_entry(session.turns)
     if session.speaker == who and (turn is None or turn.end or turn.question == session.current):
         return session
-    session = _close(session, at)
+    session = _end_turn(session, at)
     if who is None:
         return session
     turns = dict(session.turns)
-    _add(turns, Turn(who=who, question=session.current, start=at))
+    _append_turn(turns, Turn(who=who, question=session.current, start=at))
     return replace(session, turns=turns)
 
 
-def _close(session: Session, at: dt.datetime) -> Session:
-    """End the open turn; one of no length never was."""
+def _end_turn(session: Session, at: dt.datetime) -> Session:
+    """End the running turn, if any; drop it if it has no length."""
     if session.speaker is None:
         return session
     turns = dict(session.turns)
@@ -39,8 +53,8 @@ def _close(session: Session, at: dt.datetime) -> Session:
     return replace(session, turns=turns)
 
 
-def _add(turns: dict[str, Turn], turn: Turn) -> None:
-    """Put a turn last (in ``turns`` itself); if the same person goes on in the same question, both are one."""
+def _append_turn(turns: dict[str, Turn], turn: Turn) -> None:
+    """Append a turn to ``turns``, in place; merge it with the last one if both are the same turn."""
     key = next(reversed(turns), None)
     if key and is_same_turn(turns[key], turn):
         turns[key] = replace(turns[key], end=turn.end)
@@ -49,27 +63,24 @@ def _add(turns: dict[str, Turn], turn: Turn) -> None:
 
 
 def is_same_turn(first: Turn, then: Turn) -> bool:
-    """Whether two turns are one: the same person in the same question, without a gap."""
+    """Whether two turns are one: the same person in the same question, without an interval between them."""
     return first.end == then.start and first.who == then.who and first.question == then.question
 
 
 def with_turns(turns: dict[str, Turn], later: Iterable[Turn]) -> dict[str, Turn]:
-    """``turns`` with others added behind it, in order of time, the one that still runs last.
-
-    Those of no length are dropped, adjacent ones joined.
-    """
-    told = dict(turns)
+    """``turns`` followed by later ones in order of time; a running turn comes last, those without length are dropped."""
+    all_turns = dict(turns)
     for turn in sorted(later, key=lambda turn: (turn.end is None, turn.start)):
         if turn.end is None or turn.end > turn.start:
-            _add(told, turn)
-    return told
+            _append_turn(all_turns, turn)
+    return all_turns
 
 
 def speaker_change_time(session: Session, at: dt.datetime, back: float) -> dt.datetime:
-    """The instant ``mark_back`` seconds before ``at`` at which the floor may have passed.
+    """The instant ``back`` seconds before ``at``, limited to when the speaker can have changed.
 
-    Not before the current turn's start; with nobody speaking not before the last turn's end, and never before
-    the question (or the phase) in which we are began to run.
+    The limits are the start of the running turn (with nobody speaking: the end of the last turn) and the start of what
+    is running: the current question, or else the phase and the end of the last question.
     """
     limits = [at - dt.timedelta(seconds=back)]
     if last := last_entry(session.turns):
@@ -83,6 +94,6 @@ def speaker_change_time(session: Session, at: dt.datetime, back: float) -> dt.da
 
 
 def phase_entered_at(session: Session) -> dt.datetime:
-    """When the phase we are in was entered, the last time: where the phase before it ended, if not at its start."""
+    """The instant at which the current phase was last entered: when the phase before it ended, or its own start."""
     bounds = [span.end or span.start for span in session.phases.values()]
     return max(bounds, default=dt.datetime.min.replace(tzinfo=dt.UTC))

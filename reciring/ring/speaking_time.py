@@ -1,4 +1,7 @@
-"""Whose voice is heard: shares of speaking time, their balance, and the nudges that follow from them."""
+"""Speaking time: the seconds that everyone spoke, how equally they are divided, and nudges for the facilitator.
+
+The rules are in docs/reference/time-and-turns.md.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +13,13 @@ import msgspec
 from reciring.ring.session import Session, Turn, last_entry
 
 MIN_TOTAL_HELPING = 180.0
-"""Seconds of helping, all together, before a nudge means anything."""
+"""No nudges before everyone together has helped for this number of seconds."""
 MIN_LONG_HELPING = 60.0
-"""Seconds of helping below which nobody speaks much."""
+"""Nobody talks long who has helped for fewer seconds than this."""
 
 
 class SpeakingTime(msgspec.Struct):
-    """Seconds someone spoke: in their own question, in another's, and while no question was open."""
+    """The seconds that someone spoke: in their own question, in another's (helping), and outside questions."""
 
     own: float = 0.0
     helping: float = 0.0
@@ -24,18 +27,18 @@ class SpeakingTime(msgspec.Struct):
 
 
 class TurnTotals(msgspec.Struct, frozen=True):
-    """What the turns that have ended come to: reckoned once per change, so that a tick only adds the open turn."""
+    """The sums of the turns that have ended: calculated once per change, so that a second only adds the running turn."""
 
     turns: tuple[Turn, ...] = ()
-    """The ended turns that are counted in."""
+    """The turns included in the sums."""
     sums: dict[tuple[str, str | None], dt.timedelta] = {}
-    """Per speaker and question."""
-    heard: dict[str, dt.datetime] = {}
-    """When each speaker was heard last."""
+    """The speaking time by (speaker, question)."""
+    last_spoke: dict[str, dt.datetime] = {}
+    """The end of each speaker's last turn."""
 
 
 def turn_totals(session: Session, before: TurnTotals | None = None) -> TurnTotals:
-    """Sum the ended turns; from what was summed ``before``, if those turns are still the first ones."""
+    """Sum the turns that have ended, starting from the totals ``before`` if their turns are still the first ones."""
     turns = tuple(session.turns.values())
     if turns and turns[-1].end is None:
         turns = turns[:-1]
@@ -43,68 +46,69 @@ def turn_totals(session: Session, before: TurnTotals | None = None) -> TurnTotal
         before = TurnTotals()
     if len(turns) == len(before.turns):
         return before
-    sums, heard = dict(before.sums), dict(before.heard)
+    sums, last_spoke = dict(before.sums), dict(before.last_spoke)
     for turn in turns[len(before.turns) :]:
         if turn.end is None:
-            continue  # only in a file that a hand has changed
+            continue  # possible only in a file edited by hand
         key = turn.who, turn.question
-        seconds = turn.end - turn.start
-        sums[key] = sums[key] + seconds if key in sums else seconds
-        heard[turn.who] = turn.end
-    return TurnTotals(turns, sums, heard)
+        length = turn.end - turn.start
+        sums[key] = sums[key] + length if key in sums else length
+        last_spoke[turn.who] = turn.end
+    return TurnTotals(turns, sums, last_spoke)
 
 
 def speaking_times(session: Session, at: dt.datetime, ended: TurnTotals | None = None) -> dict[str, SpeakingTime]:
-    """The speaking time of every participant, in seat order, until ``at``; ``ended`` is ``spoken(session)``."""
+    """The speaking time of every participant until ``at``, by id in seat order; ``ended`` is ``turn_totals(session)``."""
     sums = dict((ended or turn_totals(session)).sums)
     turn = last_entry(session.turns)
     if turn and turn.end is None and at > turn.start:
         key = turn.who, turn.question
         sums[key] = sums.get(key, dt.timedelta(0)) + (at - turn.start)
-    shares = {who: SpeakingTime() for who in session.participants}
+    times = {who: SpeakingTime() for who in session.participants}
     for (who, question), length in sums.items():
-        share, seconds = shares[who], length.total_seconds()
+        time, seconds = times[who], length.total_seconds()
         if question is None:
-            share.other += seconds
+            time.other += seconds
         elif session.questions[question].asker == who:
-            share.own += seconds
+            time.own += seconds
         else:
-            share.helping += seconds
-    return shares
+            time.helping += seconds
+    return times
 
 
 def balance(seconds: Iterable[float]) -> float | None:
-    """One when everybody spoke as long, nought for a single voice; None while nobody spoke or n < 2.
+    """How equally speaking time is divided: 1 if all spoke equally long, 0 if only one spoke.
 
-    ``1 - G·n/(n-1)`` with the Gini coefficient ``G = 2·Σ i·x_i / (n·Σx) - (n+1)/n`` of the sorted times.
+    None if nobody spoke or there are fewer than two people. The value is ``1 - G·n/(n-1)`` with the Gini coefficient
+    ``G = 2·Σ i·x_i / (n·Σx) - (n+1)/n`` of the times in ascending order.
     """
     times = sorted(seconds)
-    n, whole = len(times), sum(times)
-    if n < 2 or whole <= 0:
+    n, total = len(times), sum(times)
+    if n < 2 or total <= 0:
         return None
-    gini = 2 * sum(i * x for i, x in enumerate(times, 1)) / (n * whole) - (n + 1) / n
+    gini = 2 * sum(i * x for i, x in enumerate(times, 1)) / (n * total) - (n + 1) / n
     return min(1.0, max(0.0, 1 - gini * n / (n - 1)))
 
 
 class Nudges(msgspec.Struct, frozen=True):
-    """Who speaks much, and whom to invite, best first; participant ids."""
+    """Who talks long, and who could be invited to speak, best first; participant ids."""
 
-    much: tuple[str, ...] = ()
+    talks_long: tuple[str, ...] = ()
     invite: tuple[str, ...] = ()
 
 
 def nudges(session: Session, at: dt.datetime, ended: TurnTotals | None = None) -> Nudges:
-    """Nudges for the facilitator alone, from the helping times of who is present; ``ended`` is ``spoken(session)``."""
+    """Nudges from the time that those present spent helping; ``ended`` is ``turn_totals(session)``."""
     ended = ended or turn_totals(session)
-    shares = speaking_times(session, at, ended)
-    helping = {who: shares[who].helping for who in session.present}
-    whole = sum(helping.values())
-    if whole < MIN_TOTAL_HELPING:
+    times = speaking_times(session, at, ended)
+    helping = {who: times[who].helping for who in session.present}
+    total = sum(helping.values())
+    if total < MIN_TOTAL_HELPING:
         return Nudges()
-    fair = whole / len(helping)
-    much = tuple(who for who, seconds in helping.items() if seconds > 2 * fair and seconds >= MIN_LONG_HELPING)
-    # Whoever never spoke has been silent longest; whoever speaks now needs no invitation.
-    never = ended.turns[0].start if ended.turns else at
-    invite = [who for who in helping if who not in (session.asker, session.speaker, *much)]
-    invite.sort(key=lambda who: (helping[who], ended.heard.get(who, never)))
-    return Nudges(much, tuple(invite))
+    average = total / len(helping)
+    talks_long = tuple(who for who, seconds in helping.items() if seconds > 2 * average and seconds >= MIN_LONG_HELPING)
+    # Someone who has not spoken at all has been silent since the first turn.
+    first_turn = ended.turns[0].start if ended.turns else at
+    invite = [who for who in helping if who not in (session.asker, session.speaker, *talks_long)]
+    invite.sort(key=lambda who: (helping[who], ended.last_spoke.get(who, first_turn)))
+    return Nudges(talks_long, tuple(invite))

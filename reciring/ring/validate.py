@@ -70,7 +70,7 @@ def session_errors(session: Session) -> Iterator[SessionError]:
     """Everything that is wrong with ``session``, from ids to references; nothing for one that can be led."""
     yield from _ids(session)
     yield from _people(session)
-    if not _known_timezone(session.timezone):
+    if not is_timezone(session.timezone):
         yield (
             "timezone",
             say("timezone “{zone}” is not known. Write a name such as Europe/Amsterdam.", zone=session.timezone),
@@ -119,7 +119,7 @@ def _people(session: Session) -> Iterator[SessionError]:
 
 
 @cache
-def _known_timezone(name: str) -> bool:
+def is_timezone(name: str) -> bool:
     try:
         zoneinfo.ZoneInfo(name)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):

@@ -40,9 +40,9 @@ def enter(text: str, session: Session) -> Session | Refused | None:
     meant = interpret(text, session, NOW)
     if isinstance(meant, Unclear):
         assert str(meant.reason)
-        if meant.keep is None:
+        if meant.fallback is None:
             return None
-        meant = meant.keep
+        meant = meant.fallback
     assert str(describe_command(meant, session))
     if isinstance(meant, SCREEN):
         return session
@@ -78,8 +78,8 @@ def test_a_second_enter_keeps_every_line_that_is_no_command(text: str, phase: Ph
     session = ring(phase)
     meant = interpret(text, session, NOW)
     if isinstance(meant, Unclear):
-        assert isinstance(meant.keep, AddOffer | AddNote | AddReflection)
-        assert isinstance(update(session, meant.keep), Session)
+        assert isinstance(meant.fallback, AddOffer | AddNote | AddReflection)
+        assert isinstance(update(session, meant.fallback), Session)
 
 
 @settings(max_examples=200)
@@ -91,15 +91,15 @@ def test_a_second_enter_keeps_every_line_that_is_no_command(text: str, phase: Ph
 def test_the_floor_while_typing_is_the_floor_of_the_command(text: str, phase: Phase) -> None:
     session = ring(phase)
     meant = interpret(text, session, NOW)
-    command = meant.keep if isinstance(meant, Unclear) else meant
+    command = meant.fallback if isinstance(meant, Unclear) else meant
     while_typing = next_speaker(text, session)
     if isinstance(command, SetSpeaker) and squeeze(text):
         if not squeeze(text).startswith("/"):
             assert while_typing in (None, command.who or "")
             assert next_speaker(squeeze(text) + " ", session) == (command.who or "")
     elif isinstance(command, LineCommand):
-        unfinished = isinstance(meant, Unclear) and next_speaker(f"{text} ", session) == command.floor
-        assert while_typing == command.floor or (while_typing is None and unfinished)
+        unfinished = isinstance(meant, Unclear) and next_speaker(f"{text} ", session) == command.speaker
+        assert while_typing == command.speaker or (while_typing is None and unfinished)
     else:
         assert while_typing is None
 
@@ -108,7 +108,7 @@ def test_the_floor_while_typing_is_the_floor_of_the_command(text: str, phase: Ph
 @given(sessions(), any_line, st.none() | st.integers(1, 30).map(lambda seat: f"q{seat}"))
 def test_any_session_that_hangs_together_understands_or_asks(session: Session, text: str, bound: str | None) -> None:
     meant = interpret(text, session, NOW, bound=bound)
-    command = meant.keep if isinstance(meant, Unclear) else meant
+    command = meant.fallback if isinstance(meant, Unclear) else meant
     if command and not isinstance(command, SCREEN):
         assert str(describe_command(command, session))
     next_speaker(text, session)
@@ -186,7 +186,7 @@ def offers(draw: st.DrawFn) -> Offer:
 
 
 def same(entry: Offer | Note | Reflection, read: AddOffer | AddNote | AddReflection | Command | Unclear) -> bool:
-    fields = [name for name in read.__struct_fields__ if name not in ("at", "floor")]
+    fields = [name for name in read.__struct_fields__ if name not in ("at", "speaker")]
     return isinstance(read, AddOffer | AddNote | AddReflection) and all(
         getattr(entry, name) == getattr(read, name) for name in fields
     )

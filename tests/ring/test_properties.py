@@ -107,9 +107,9 @@ def _numbers_add_up(session: Session, at: dt.datetime) -> None:
         if question.slot is not None and question.started:
             assert question.started <= at
     shares = speaking_times(session, at)
-    for who in (found := nudges(session, at)).much + found.invite:
+    for who in (found := nudges(session, at)).talks_long + found.invite:
         assert who in session.present
-        assert who != session.asker or who in found.much
+        assert who != session.asker or who in found.talks_long
     for value in (balance([share.helping for share in shares.values()]), balance([])):
         assert value is None or 0 <= value <= 1
     projected = schedule(session, at)
@@ -166,9 +166,9 @@ def lead(start: Session, taken: list[tuple[float, moves.Move]], typed: bool) -> 
         command = interpret(move.typed(session), session, now) if typed else move.command(session, now)
         if isinstance(command, Unclear):
             assert str(command.reason)
-            if command.keep is None:
+            if command.fallback is None:
                 continue
-            command = command.keep
+            command = command.fallback
         if isinstance(command, Undo | Redo):
             history = (history.undo() if isinstance(command, Undo) else history.redo()) or history
             continue

@@ -177,7 +177,7 @@ def test_an_offer_is_mended_by_its_number() -> None:
     mended = interpret("/verbeter 2 bo belt toch @vr #c", ring(Phase.REFLECT), NOW)
     assert isinstance(mended, commands.EditEntry) and isinstance(mended.line, commands.AddOffer)
     assert (mended.ref, mended.line.helpers, mended.line.kind) == ("o2", ("p3",), Kind.CONTACT)
-    assert mended.line.question == "q4" and mended.line.floor is None
+    assert mended.line.question == "q4" and mended.line.speaker is None
 
 
 WRONG = {
@@ -223,7 +223,7 @@ def test_a_command_that_is_not_understood_says_why(line: str) -> None:
     said = interpret(line, ring(Phase.REFLECT), NOW)
     assert isinstance(said, Unclear)
     assert str(said.reason) == WRONG[line]
-    assert said.keep is None
+    assert said.fallback is None
 
 
 @pytest.mark.parametrize("seconds", [0, 1, 59, 60, 61.5, 599.25, 3600, 3661.000001, 86399.999999])

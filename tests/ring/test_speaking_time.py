@@ -44,7 +44,7 @@ def talk(*lines: str) -> Ring:
 
 def nudge(ring: Ring, at: str) -> tuple[list[str], list[str]]:
     found = nudges(ring.session, moment(at))
-    return ([ring.session.name(who) for who in found.much], [ring.session.name(who) for who in found.invite])
+    return ([ring.session.name(who) for who in found.talks_long], [ring.session.name(who) for who in found.invite])
 
 
 def test_no_nudge_before_three_minutes_of_helping() -> None:

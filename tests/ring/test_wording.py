@@ -141,8 +141,10 @@ def test_every_command_has_words() -> None:
     lines = {*ROUND, *REFLECT, "/begin", "/resume", "/show"}
     said = {type(meant) for line in lines if not isinstance(meant := interpret(line, session, NOW), Unclear)}
     assert set(HANDLERS) - said <= {commands.SpeakerLine, commands.AddOffer, commands.SetQuestion}
-    assert str(describe_command(commands.SpeakerLine(at=NOW, floor="p7"), ring(Phase.ROUND))) == "Karin takes the floor"
-    assert str(describe_command(commands.SpeakerLine(at=NOW, floor=""), ring(Phase.ROUND))) == "nobody has the floor"
+    assert (
+        str(describe_command(commands.SpeakerLine(at=NOW, speaker="p7"), ring(Phase.ROUND))) == "Karin takes the floor"
+    )
+    assert str(describe_command(commands.SpeakerLine(at=NOW, speaker=""), ring(Phase.ROUND))) == "nobody has the floor"
 
 
 def test_people_are_called_by_their_first_name_where_that_is_enough() -> None:

@@ -149,7 +149,7 @@ class Move(NamedTuple):
         question, floor = question_id(other), (None, "", who)[self.number % 3]
         match self.what:
             case c.SetQuestion:
-                return c.SetQuestion(at=at, who=who, text=self.text, floor=floor)
+                return c.SetQuestion(at=at, who=who, text=self.text, speaker=floor)
             case c.AddNote:
                 return c.AddNote(
                     at=at,
@@ -159,7 +159,9 @@ class Move(NamedTuple):
                 )
             case c.AddReflection:
                 kind = list(ReflectionKind)[self.number % 3]
-                return c.AddReflection(at=at, who=who, kind=kind, text=self.text, due=dt.date(2026, 12, 1), floor=floor)
+                return c.AddReflection(
+                    at=at, who=who, kind=kind, text=self.text, due=dt.date(2026, 12, 1), speaker=floor
+                )
         helpers = [[], [who], [who, other], [FACILITATOR]][self.number % 4]
         return c.AddOffer(
             at=at,
@@ -168,7 +170,7 @@ class Move(NamedTuple):
             kind=list(Kind)[self.number % 4],
             text=self.text,
             dropped=self.number % 7 == 0,
-            floor=floor,
+            speaker=floor,
         )
 
     def entry(self, session: Session) -> str:

@@ -12,7 +12,7 @@ def shape(text: str, phase: Phase = Phase.ROUND, names: tuple[str, ...] = NAMES)
     """The line read in the phase; in the round seat 4 asks."""
     meant = interpret(text, ring(phase, names=names), NOW)
     if isinstance(meant, Unclear):
-        kept = f" -> {_command(meant.keep)}" if meant.keep else ""
+        kept = f" -> {_command(meant.fallback)}" if meant.fallback else ""
         return f"? {meant.reason}{kept}"
     return _command(meant)
 
@@ -29,18 +29,18 @@ def _command(command: Command) -> str:
                 flags.strip(),
                 command.question,
             ]
-            return "|".join(parts) + _floor(command.floor)
+            return "|".join(parts) + _floor(command.speaker)
         case AddReflection():
             return "|".join([_people((command.who,)), command.kind, command.text, _due(command)]) + _floor(
-                command.floor
+                command.speaker
             )
         case AddNote():
             who = _people((command.who,)) + " " if command.who else ""
             question = "" if command.question is None else f" ({command.question or 'no question'})"
             private = " private" * command.private
-            return f"note {who}{command.text!r}{question}{private}" + _floor(command.floor)
+            return f"note {who}{command.text!r}{question}{private}" + _floor(command.speaker)
         case SetQuestion():
-            return f"question {_people((command.who,))} {command.text!r}" + _floor(command.floor)
+            return f"question {_people((command.who,))} {command.text!r}" + _floor(command.speaker)
         case SetSpeaker():
             return f"floor {_people((command.who,)) if command.who else 'nobody'}"
         case AddParticipant():

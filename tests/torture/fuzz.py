@@ -256,9 +256,9 @@ def _enter(random: Random, session: Session, at: dt.datetime) -> Session:
     command = interpret(line, session, at)
     if isinstance(command, Unclear):
         assert str(command.reason)
-        if command.keep is None:
+        if command.fallback is None:
             return session
-        command = command.keep
+        command = command.fallback
     return _do(command, session, at)
 
 

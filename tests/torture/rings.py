@@ -26,9 +26,9 @@ def typed(session: Session, line: str, at: dt.datetime) -> Session:
     """The session after a line; as it was if the line is unclear or refused. Whatever else is raised is a fault."""
     command = interpret(line, session, at)
     if isinstance(command, Unclear):
-        if command.keep is None:
+        if command.fallback is None:
             return session
-        command = command.keep
+        command = command.fallback
     if isinstance(command, ScreenCommand | Undo | Redo):  # These are for the console, not for update.
         return session
     after = update(session, command)

@@ -92,7 +92,7 @@ class Circle(Pane, Rows):
         return "", ""
 
     def _much(self, now: dt.datetime) -> tuple[str, ...]:
-        return self.view.nudges(now).much if self.view.session.phase is Phase.ROUND else ()
+        return self.view.nudges(now).talks_long if self.view.session.phase is Phase.ROUND else ()
 
     def _times(self, now: dt.datetime) -> dict[str, SpeakingTime]:
         """How long everybody spoke, if that is to be shown."""

@@ -122,7 +122,7 @@ class Preview(Pane, TextBlock):
         parts: list[str | tuple[str, str]] = []
         options = () if controller.mending else self.options(now)
         if not isinstance(meaning, Command):
-            if options and (meaning.keep is None or " " not in controller.text.strip()):
+            if options and (meaning.fallback is None or " " not in controller.text.strip()):
                 return self._options(options)
             parts.append((t.message(meaning.reason), "$text-warning"))
         else:
