@@ -1,4 +1,4 @@
-"""The page about transcripts shows one that is one."""
+"""The example on the page about transcripts is a valid transcript."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.support.paths import PROJECT
 PAGE = (PROJECT / "docs" / "reference" / "transcript.md").read_text(encoding="utf-8")
 
 
-def test_the_example_of_the_page_is_a_transcript() -> None:
+def test_the_example_can_be_replayed_and_written_again() -> None:
     found = re.search(r"```transcript\n(.*?)```", PAGE, re.DOTALL)
     assert found
     session = replay(found[1]).session

@@ -115,7 +115,7 @@ UNDERSTOOD = {
     "2036-11-24": "24 november 2036; over 120 maanden",
 }
 
-# What follows the day stays text.
+# Words, the day, and how many words it takes; the other words stay text.
 FOLLOWED = [
     ("vr 3 mensen", "2026-11-27", 1),
     ("morgen vroeg", "2026-11-25", 1),

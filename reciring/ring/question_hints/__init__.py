@@ -2,7 +2,7 @@
 
 The criteria are Wayne Baker's SMART requests: specific, meaningful, action, realistic, time (*All You Have to Do Is
 Ask*, 2020). A hint is about the words of the question, not about the asker; if a rule is in doubt, it gives no hint.
-docs/questions.md lists the rules.
+docs/development/question-hints.md lists the rules.
 """
 
 from __future__ import annotations
