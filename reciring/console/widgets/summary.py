@@ -79,7 +79,6 @@ class Summary(Pane, Rows):
             lines.append(Content(""))
         lines += self._body or [content((self.view.t("One moment …"), "$foreground-muted"))]
         self.show([Row("", content(" ", line)) for line in lines])
-        self.call_after_refresh(self._refresh_scrollbars)
 
     def add(self, paths: tuple[Path, ...]) -> None:
         """Files were made: tell of them at the top."""
