@@ -1,4 +1,4 @@
-"""What README and docs say is so: keys, commands, links, and the ten lines that lead a ring."""
+"""The README and the docs: links, files and modules that exist, generated parts, and the ten lines that lead a ring."""
 
 from __future__ import annotations
 
@@ -20,31 +20,31 @@ from tests.support.paths import PROJECT
 DOCS = PROJECT / "docs"
 README = PROJECT / "README.md"
 PAGES = [README, PROJECT / "sessions" / "README.md", *sorted(DOCS.rglob("*.md"))]
+each_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(PROJECT)))
 
 
-def test_the_command_line_is_told_as_it_is() -> None:
-    """If not: python -m tests.support.docs_command_line"""
+def test_the_command_line_page_has_the_help_of_every_command() -> None:
+    """If it fails, run ``python -m tests.support.docs_command_line``."""
     text = command_line_docs.PATH.read_text("utf-8")
     assert text == command_line_docs.inserted(text)
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(PROJECT)))
+@each_page
 def test_links_lead_to_files(page: Path) -> None:
     targets = re.findall(r"\]\(([^)#]+)", page.read_text("utf-8"))
     assert [target for target in targets if "://" not in target and not (page.parent / target).exists()] == []
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(PROJECT)))
+@each_page
 def test_the_files_that_a_page_names_exist(page: Path) -> None:
     """A path begins at the root of the project or in ``reciring``."""
     text = page.read_text("utf-8")
     paths = re.findall(r"(?<![\w./-])(?:reciring|tests|docs)/[\w./-]*\w|(?<![\w./-])[\w/-]+\.py\b", text)
-    assert [
-        path for path in paths if not (PROJECT / path).exists() and not (PROJECT / "reciring" / path).exists()
-    ] == []
+    roots = (PROJECT, PROJECT / "reciring")
+    assert [path for path in paths if not any((root / path).exists() for root in roots)] == []
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(PROJECT)))
+@each_page
 def test_the_modules_and_functions_that_a_page_names_exist(page: Path) -> None:
     for name in re.findall(r"(?<![\w./-])(?:reciring|tests)\.[a-z_.]*[a-z_]", page.read_text("utf-8")):
         pkgutil.resolve_name(name)
