@@ -1,17 +1,17 @@
-# Everything a facilitator or developer needs; all of it happens inside this folder, in .venv.
+# The commands for facilitators and developers. All of them work inside this folder, in .venv.
 .DEFAULT_GOAL := help
 .PHONY: help run demo test bench torture locale format clean
 .DELETE_ON_ERROR:
 
 VENV := .venv
 PY := $(VENV)/bin/python
-# The first of these that works makes .venv; `make PYTHON=...` puts another one in front.
+# The first of these that works makes .venv; `make PYTHON=...` adds one at the front.
 PYTHONS := $(PYTHON) python3.13 python3.12 python3.11 python3.14 python3 python
 INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 SOURCES := pyproject.toml constraints.txt reciring/locale/build.py
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard reciring/locale/*/LC_MESSAGES/*.po))
 
-help: ## what there is to make
+help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(VENV)/.run $(CATALOGUES) ## start the console (make run ARGS="open FILE" gives it arguments)
@@ -20,7 +20,7 @@ run: $(VENV)/.run $(CATALOGUES) ## start the console (make run ARGS="open FILE" 
 demo: $(VENV)/.run $(CATALOGUES) ## lead a practice ring; nothing is saved
 	@$(VENV)/bin/reciring demo $(ARGS)
 
-test: $(VENV)/.test ## all checks and tests
+test: $(VENV)/.test ## run all checks and tests
 	@for need in pdftotext:poppler-utils lp:cups-client cupsd:cups; do \
 	  PATH="$$PATH:/usr/sbin" command -v "$${need%%:*}" >/dev/null || \
 	  echo "Not on this machine: $${need%%:*} (Debian: $${need#*:}). The tests that need it are skipped."; done
@@ -31,10 +31,10 @@ test: $(VENV)/.test ## all checks and tests
 	$(VENV)/bin/lint-imports
 	$(PY) -m pytest
 
-bench: $(VENV)/.test ## measure what must be fast
+bench: $(VENV)/.test ## measure the speed
 	$(PY) -m tests.bench
 
-torture: $(VENV)/.test ## the long run: kills, full disks, fuzzing
+torture: $(VENV)/.test ## run the long tests: kills, full disks, fuzzing
 	$(PY) -m tests.torture
 
 locale: $(VENV)/.test ## find new texts, update the catalogues, compile them
@@ -49,11 +49,11 @@ clean: ## remove .venv and everything the tools left behind; sessions stay
 	rm -f reciring/locale/*/LC_MESSAGES/*.mo
 	find reciring tests -name __pycache__ -prune -exec rm -rf {} +
 
-# The texts of a newer version, which need no new install.
+# Compile a catalogue that is newer than its .mo file; this needs no new install.
 %.mo: %.po | $(VENV)/.run
 	@$(VENV)/bin/pybabel --quiet compile --input-file $< --output-file $@
 
-# Installed anew only when what is installed changed. What the tests need includes what a run needs.
+# Install again only when the dependencies changed. The test install includes the run install.
 $(VENV)/.run: $(SOURCES) | $(PY)
 	@echo "Installing reciring in $(VENV): this takes a minute, once."
 	@$(INSTALL) --editable .
