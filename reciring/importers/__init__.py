@@ -1,1 +1,1 @@
-"""Lists of participants from files and pasted text: CSV, mail, lines, .xlsx."""
+"""Read lists of participants from files and pasted text: CSV, .xlsx, e-mail addresses, lines."""

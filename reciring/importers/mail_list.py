@@ -1,6 +1,7 @@
-"""People from a mail: ``Name: question`` on a line, or addresses as a mail program copies them.
+"""Read lines of text as participants: ``Name: question``, or addresses as an e-mail program copies them.
 
-A line is what the entry line takes too: ``Name, organisation, e-mail: question``, with quotes around commas.
+A line can also be what the entry line takes: ``Name, organisation, e-mail: question``, with quotation marks around a
+part that has commas.
 """
 
 from __future__ import annotations
@@ -9,84 +10,87 @@ import re
 import textwrap
 from collections.abc import Iterator
 
-from reciring.importers.csv_table import MAX_CELL_LENGTH, parse_headings, parse_rows, split_address
+from reciring.importers.columns import parse_headings, split_address
+from reciring.importers.csv_table import MAX_CELL_LENGTH, parse_rows
 from reciring.importers.participants import MAX_LINES, RawEntry
 from reciring.ring.message import say
 
 MAX_LINE_LENGTH = 2 * MAX_CELL_LENGTH
-_MOST_WORDS = 7
-"""More make a sentence, not a name."""
-_INITIALS = 3
-"""Words that may end in a full stop and still be a name."""
+"""Characters of a line that are read."""
+_MAX_NAME_WORDS = 7
+"""More words are a sentence, not a name."""
+_MAX_INITIALS = 3
+"""A line of at most so many words that ends in a full stop can be a name: *Anne V.*"""
 
-# What mail programs and lists put before a line: quote marks, bullets, numbers.
-_BEFORE = re.compile(r"\A(?:>\s?)*+(?:[-*•–·▪◦]\s+|\d{1,3}[.)]\s+)?")
-_HEADER = re.compile(r"\A(?:to|cc|bcc|from|aan|van)\s*+:\s*+", re.IGNORECASE)
-_BRACKETED = re.compile(r"<\s*+(?:mailto:)?([^\s<>@]++@[^\s<>@]++)\s*+>")
-_ASKS = re.compile(r">\s*+:")
-# A cell in quotes, or the colon behind which the question stands; 12:30 and https:// are neither.
+# What e-mail programs and lists put before a line: quotation signs, bullets, numbers.
+_PREFIX = re.compile(r"\A(?:>\s?)*+(?:[-*•–·▪◦]\s+|\d{1,3}[.)]\s+)?")
+_MAIL_HEADER = re.compile(r"\A(?:to|cc|bcc|from|aan|van)\s*+:\s*+", re.IGNORECASE)
+_BRACKETED_ADDRESS = re.compile(r"<\s*+(?:mailto:)?([^\s<>@]++@[^\s<>@]++)\s*+>")
+_QUESTION_AFTER_ADDRESS = re.compile(r">\s*+:")
+# These match quoted parts as well, without the group "sign", so that a sign inside quotes is not found.
+# The colon before the question: not that of 12:30 or https://.
 _COLON = re.compile(r'(?:\A|(?<=,)|(?<=, ))"(?:[^"]|"")*+"(?=\s*+(?:[,:]|\Z))|(?P<sign>:)(?![\d/])')
-# Between addresses: a name in quotes may hold either sign, and a bare name a comma.
 _SEMICOLON = re.compile(r'"[^"]*+"|(?P<sign>;)')
-_COMMA = re.compile(r'"[^"]*+"|(?<=>)\s*+(?P<sign>,)')
+_COMMA_AFTER_ADDRESS = re.compile(r'"[^"]*+"|(?<=>)\s*+(?P<sign>,)')
 
 
 def has_addresses(text: str) -> bool:
-    """Whether there is an address in angle brackets, as only mail programs write them."""
-    return _BRACKETED.search(text) is not None
+    """Whether there is an address in angle brackets, as e-mail programs write it."""
+    return _BRACKETED_ADDRESS.search(text) is not None
 
 
 def name_part(line: str) -> str:
-    """The part of a line that says who: all of it if there is no question."""
-    return _parted(line[:MAX_LINE_LENGTH], _COLON, 1)[0]
+    """The part of a line before the colon and the question; the whole line if there is no question."""
+    return _split(line[:MAX_LINE_LENGTH], _COLON, 1)[0]
 
 
 def parse_mail_lines(text: str) -> Iterator[RawEntry]:
-    """Entries from text whose lines end at LF.
+    """The entries in ``text``, whose lines end in LF.
 
-    A line goes on with the question above it if it is set in further, or if nothing stood behind that colon yet.
+    A line continues the question above it if it is indented more, or if nothing came after the colon there.
     """
     entry: RawEntry | None = None
-    asking, depth = False, 0
+    has_question, entry_indent = False, 0
     lines = textwrap.dedent(text.replace("\t", "    ")).split("\n", MAX_LINES)[:MAX_LINES]
     for number, raw in enumerate(lines, 1):
-        line = _BEFORE.sub("", raw[:MAX_LINE_LENGTH].strip()).strip()
+        line = _PREFIX.sub("", raw[:MAX_LINE_LENGTH].strip()).strip()
         indent = len(raw) - len(raw.lstrip())
         if not line:
             continue
-        who, *question = _parted(line, _COLON, 1)
-        addressed = _addressed(number, line) if has_addresses(line) else []
-        if entry and asking and not addressed and (indent > depth or not (entry.question or question)):
+        name, *question = _split(line, _COLON, 1)
+        addressees = _parse_addressees(number, line) if has_addresses(line) else []
+        if entry and has_question and not addressees and (indent > entry_indent or not (entry.question or question)):
             entry = entry._replace(question=f"{entry.question} {line}".lstrip()[:MAX_LINE_LENGTH])
             continue
         if entry:
             yield entry
-        entry, asking, depth = None, bool(question), indent
-        if addressed:
-            *others, entry = addressed
+        entry, has_question, entry_indent = None, bool(question), indent
+        if addressees:
+            *others, entry = addressees
             yield from others
-            asking = _ASKS.search(line) is not None
-        elif not _is_heading(who, *question):
-            entry = _line(number, line, who, *question)
+            has_question = _QUESTION_AFTER_ADDRESS.search(line) is not None
+        elif not _is_heading(name, *question):
+            entry = _parse_line(number, line, name, *question)
     if entry:
         yield entry
 
 
-def _line(number: int, line: str, who: str, *question: str) -> RawEntry:
+def _parse_line(number: int, line: str, who: str, *question: str) -> RawEntry:
+    """The entry for a line without angle brackets; ``who`` is the part before the colon, if there is one."""
     cells = _cells(who)
     email, rest = split_address(cells)
     name, *more = rest or [""]
     entry = RawEntry(number, line, name, ", ".join(filter(None, more)), email, "".join(question).strip())
     if parse_headings(cells):
         return entry._replace(problem=say("This is a heading, not a name: write a line for each person."))
-    if len(name.split()) > _MOST_WORDS or (not question and _ends_sentence(line)):
+    if len(name.split()) > _MAX_NAME_WORDS or (not question and _is_sentence(line)):
         problem = say("This looks like a sentence: write a line for each person, with the name first.")
         return entry._replace(problem=problem)
     return entry
 
 
 def _cells(text: str) -> list[str]:
-    return next((record.cells for record in parse_rows(text, ",")), [])
+    return next((row.cells for row in parse_rows(text, ",")), [])
 
 
 def _is_heading(who: str, question: str = "") -> bool:
@@ -95,36 +99,36 @@ def _is_heading(who: str, question: str = "") -> bool:
     )
 
 
-def _ends_sentence(line: str) -> bool:
-    """A greeting, or a sentence of the mail around the list; *Anne V.* is neither."""
-    return line[-1] in ",;!?" or (line[-1] == "." and len(line.split()) > _INITIALS)
+def _is_sentence(line: str) -> bool:
+    """Whether the line ends like a greeting or a sentence; *Anne V.* does not."""
+    return line[-1] in ",;!?" or (line[-1] == "." and len(line.split()) > _MAX_INITIALS)
 
 
-def _addressed(number: int, line: str) -> list[RawEntry]:
-    """Everybody on a line with addresses in angle brackets: at least one entry."""
-    line = _HEADER.sub("", line)
-    if _ASKS.search(line):
+def _parse_addressees(number: int, line: str) -> list[RawEntry]:
+    """The entries, at least one, of a line with addresses in angle brackets."""
+    line = _MAIL_HEADER.sub("", line)
+    if _QUESTION_AFTER_ADDRESS.search(line):
         pieces = [line]
     else:
-        pieces = _parted(line, _SEMICOLON)
-        # With a single address, what stands behind its comma is the organisation.
-        if len(pieces) == 1 and len(_BRACKETED.findall(line)) > 1:
-            pieces = _parted(line, _COMMA)
-    return [_addressee(number, piece.strip()) for piece in pieces if piece.strip(" ,;")]
+        pieces = _split(line, _SEMICOLON)
+        # After a single address, a comma is followed by the organisation.
+        if len(pieces) == 1 and len(_BRACKETED_ADDRESS.findall(line)) > 1:
+            pieces = _split(line, _COMMA_AFTER_ADDRESS)
+    return [_parse_addressee(number, piece.strip()) for piece in pieces if piece.strip(" ,;")]
 
 
-def _addressee(number: int, piece: str) -> RawEntry:
-    found = _BRACKETED.search(piece)
-    if found is None:
-        return _line(number, piece, piece)
-    name, rest = piece[: found.start()].strip(" \"'"), piece[found.end() :].strip()
+def _parse_addressee(number: int, text: str) -> RawEntry:
+    match = _BRACKETED_ADDRESS.search(text)
+    if match is None:
+        return _parse_line(number, text, text)
+    name, rest = text[: match.start()].strip(" \"'"), text[match.end() :].strip()
     if rest.startswith(":"):
-        return RawEntry(number, piece, name, email=found[1], question=rest[1:])
-    return RawEntry(number, piece, name, rest.strip(" ,;-()"), found[1])
+        return RawEntry(number, text, name, email=match[1], question=rest[1:])
+    return RawEntry(number, text, name, rest.strip(" ,;-()"), match[1])
 
 
-def _parted(text: str, pattern: re.Pattern[str], most: int = 0) -> list[str]:
-    """``text`` cut at what ``pattern`` calls its ``sign``, at most so many times (0: at each)."""
+def _split(text: str, pattern: re.Pattern[str], most: int = 0) -> list[str]:
+    """``text`` split at the group ``sign`` of ``pattern``, at most ``most`` times (0: everywhere)."""
     pieces: list[str] = []
     start = 0
     for match in pattern.finditer(text):

@@ -1,7 +1,7 @@
-"""Who was found in a list of participants, and what could not be used, line by line.
+"""The result of reading a list: the people, the lines that could not be used, and how the list was understood.
 
-The readers (``tables``, ``maillines``, ``sheets``) only take a list apart into entries; here every entry is
-cleaned and looked at, so that a person is the same person whatever file they came in.
+The readers (``csv_table`` and ``columns``, ``mail_list``, ``xlsx``) only split a list into entries. Here every entry is
+cleaned and checked, so that a person is the same whatever kind of file they came in.
 """
 
 from __future__ import annotations
@@ -18,19 +18,19 @@ from reciring.ring.message import Message, say
 from reciring.ring.text import fold, squeeze
 
 MAX_ENTRIES = 500
-"""Entries read from one list; a ring has twenty people."""
+"""Entries read from one list; a ring has about twenty people."""
 MAX_LINES = 5_000
-"""Lines or rows looked at, blank ones included."""
+"""Lines or rows read, including blank ones."""
 MAX_SHOWN_CHARACTERS = 80
-"""Characters of a line that are shown with its problem."""
+"""Characters of a line that are shown with its error."""
 
-# It is only tried where a word begins, so that a long word costs no more than its length.
-_INSIDE = r'[^\s@<>(),;:"\[\]\\]'
-EMAIL_PATTERN = re.compile(rf"(?<!{_INSIDE}){_INSIDE}++@{_INSIDE}++")
+# The lookbehind makes it start only where a word begins, so that a long word takes time in proportion to its length.
+_ADDRESS_CHARACTER = r'[^\s@<>(),;:"\[\]\\]'
+EMAIL_PATTERN = re.compile(rf"(?<!{_ADDRESS_CHARACTER}){_ADDRESS_CHARACTER}++@{_ADDRESS_CHARACTER}++")
 
 
 class Field(StrEnum):
-    """What a column can hold. The three parts of a name become one."""
+    """What a column can hold. First name, prefix and last name are joined to one name."""
 
     NAME = "name"
     FIRST = "first name"
@@ -42,7 +42,7 @@ class Field(StrEnum):
 
 
 MAX_FIELD_LENGTHS = {Field.NAME: 200, Field.ORGANISATION: 200, Field.EMAIL: 254, Field.QUESTION: 2_000}
-"""Characters that a field may have, after cleaning."""
+"""Characters of a field, after cleaning."""
 
 
 class ListKind(StrEnum):
@@ -54,7 +54,7 @@ class ListKind(StrEnum):
 
 
 class ImportedPerson(msgspec.Struct, frozen=True):
-    """Somebody to invite into the circle; ``escape_line`` is where they stand in the list, from 1."""
+    """A person to add to the ring; ``line`` is where they are in the list, from 1."""
 
     name: str
     organisation: str
@@ -64,7 +64,7 @@ class ImportedPerson(msgspec.Struct, frozen=True):
 
 
 class LineError(msgspec.Struct, frozen=True):
-    """What was not taken, or not wholly: the line number, the beginning of that line, and why."""
+    """A line that was not used, or not completely: its number, the beginning of its text, and why."""
 
     line: int
     text: str
@@ -72,11 +72,7 @@ class LineError(msgspec.Struct, frozen=True):
 
 
 class ImportDetails(msgspec.Struct, frozen=True, kw_only=True):
-    """What was made of the list as a whole, to be shown before its people are taken.
-
-    ``page_width`` pairs each field with the heading it was found under, in the order of the list; empty without
-    headings. ``ignored`` are the headings (or numbers) of the columns that were left out.
-    """
+    """How the list as a whole was understood, to show before its people are added."""
 
     kind: ListKind
     delimiter: str = ""
@@ -84,41 +80,45 @@ class ImportDetails(msgspec.Struct, frozen=True, kw_only=True):
     sheet: str = ""
     other_sheets: int = 0
     columns: tuple[tuple[Field, str], ...] = ()
+    """Each field with its heading, in the order of the list; empty without headings."""
     ignored: tuple[str, ...] = ()
+    """The headings of the columns that were not used; without headings their numbers."""
     swapped_names: int = 0
-    """How many names stood as ``Visser, Anne``."""
+    """How many names were written as ``Visser, Anne``."""
 
     def messages(self) -> tuple[Message, ...]:
-        """One sentence for each thing worth knowing."""
-        told = [self._written()]
+        """One sentence for each thing that the user should know."""
+        messages = [self._written_as()]
         if self.columns:
-            pairs = [say("{heading} → {field}", heading=name, field=_FIELDS[field]) for field, name in self.columns]
-            told.append(say("Columns: {columns}.", columns=join_messages(pairs)))
+            pairs = [
+                say("{heading} → {field}", heading=name, field=_FIELD_NAMES[field]) for field, name in self.columns
+            ]
+            messages.append(say("Columns: {columns}.", columns=join_messages(pairs)))
         elif self.kind is not ListKind.LINES:
-            told.append(say("There are no headings: read as name, organisation, and the e-mail address by its @."))
+            messages.append(say("There are no headings: read as name, organisation, and the e-mail address by its @."))
         if self.ignored:
             left = self.ignored if self.columns else [say("column {n}", n=number) for number in self.ignored]
-            told.append(say("Left out: {columns}.", columns=join_messages(left)))
+            messages.append(say("Left out: {columns}.", columns=join_messages(left)))
         if self.swapped_names:
-            told.append(say("Names written as “Visser, Anne” were turned around: {n}.", n=self.swapped_names))
-        return tuple(told)
+            messages.append(say("Names written as “Visser, Anne” were turned around: {n}.", n=self.swapped_names))
+        return tuple(messages)
 
-    def _written(self) -> Message:
+    def _written_as(self) -> Message:
         if self.kind is ListKind.SHEET:
             if self.other_sheets:
                 return say("Read from the sheet {sheet}; other sheets were left out.", sheet=self.sheet)
             return say("Read from the sheet {sheet}.", sheet=self.sheet)
         if self.kind is ListKind.LINES:
-            how = say("a line for each person, with a question behind a colon")
+            form = say("a line for each person, with a question behind a colon")
         else:
-            how = _DELIMITERS.get(self.delimiter) or say("columns divided by {sign}", sign=self.delimiter)
+            form = _DELIMITERS.get(self.delimiter) or say("columns divided by {sign}", sign=self.delimiter)
         if self.encoding:
-            return say("Read as {form}, in {encoding}.", form=how, encoding=self.encoding)
-        return say("Read as {form}.", form=how)
+            return say("Read as {form}, in {encoding}.", form=form, encoding=self.encoding)
+        return say("Read as {form}.", form=form)
 
 
 class ParticipantList(msgspec.Struct, frozen=True):
-    """A list of participants as it was understood; nothing of it is in a session yet."""
+    """A list of participants as it was understood; not yet added to a session."""
 
     participants: tuple[ImportedPerson, ...]
     errors: tuple[LineError, ...]
@@ -126,7 +126,7 @@ class ParticipantList(msgspec.Struct, frozen=True):
 
 
 class ParticipantListError(Exception):
-    """A whole file or list that cannot be read; ``message`` says why and what to do."""
+    """A file or list that cannot be read at all; ``message`` says why and what to do."""
 
     def __init__(self, message: Message) -> None:
         super().__init__(str(message))
@@ -134,7 +134,7 @@ class ParticipantListError(Exception):
 
 
 class RawEntry(NamedTuple):
-    """One person as written, not yet cleaned; ``source`` is the line itself."""
+    """One person as written, not yet cleaned; ``source`` is the text of the line."""
 
     line: int
     source: str
@@ -143,10 +143,10 @@ class RawEntry(NamedTuple):
     email: str = ""
     question: str = ""
     problem: Message | None = None
-    """Why the reader itself already knows that this is nobody."""
+    """Why the reader already knows that this is not a person."""
 
 
-_FIELDS = {
+_FIELD_NAMES = {
     Field.NAME: say("name"),
     Field.FIRST: say("first name"),
     Field.PREFIX: say("name prefix"),
@@ -162,49 +162,42 @@ _DELIMITERS = {
 }
 
 
-def join_messages(items: Sequence[Message | str]) -> Message:
-    """Items one after the other, each in its own language."""
-    gaps = tuple((f"item{number}", item) for number, item in enumerate(items))
-    return Message(", ".join(f"{{{name}}}" for name, _ in gaps), gaps)
-
-
-def build_participant_list(entries: Iterable[RawEntry], understood: ImportDetails) -> ParticipantList:
-    """The people among entries, and a problem for each entry (or part of it) that cannot be used."""
+def build_participant_list(entries: Iterable[RawEntry], details: ImportDetails) -> ParticipantList:
+    """The people in ``entries``, and an error for each entry, or part of one, that cannot be used."""
     people: dict[str, ImportedPerson] = {}
-    problems: list[LineError] = []
-    turned = 0
+    errors: list[LineError] = []
+    swapped_names = 0
     for number, entry in enumerate(entries):
         if number == MAX_ENTRIES:
-            problems.append(_problem(entry, say("Read up to here: {most} people are the most.", most=MAX_ENTRIES)))
+            errors.append(_error(entry, say("Read up to here: {most} people are the most.", most=MAX_ENTRIES)))
             break
         person = _person(entry)
-        if reason := entry.problem or _unusable(person) or _twice(person, people):
-            problems.append(_problem(entry, reason))
+        if reason := entry.problem or _why_unusable(person) or _why_duplicate(person, people):
+            errors.append(_error(entry, reason))
             continue
-        person, doubt = _without_doubtful(person)
+        person, doubt = _without_invalid_address(person)
         if doubt:
-            problems.append(_problem(entry, doubt))
+            errors.append(_error(entry, doubt))
         people[fold(person.name)] = person
-        turned += "," in squeeze(entry.name) and "," not in person.name
-    return ParticipantList(
-        tuple(people.values()), tuple(problems), msgspec.structs.replace(understood, swapped_names=turned)
-    )
+        swapped_names += "," in squeeze(entry.name) and "," not in person.name
+    details = msgspec.structs.replace(details, swapped_names=swapped_names)
+    return ParticipantList(tuple(people.values()), tuple(errors), details)
 
 
 def _person(entry: RawEntry) -> ImportedPerson:
     fields = (entry.name, entry.organisation, entry.email, entry.question)
     name, organisation, email, question = (squeeze(unicodedata.normalize("NFC", field)) for field in fields)
-    return ImportedPerson(_turned(name), organisation, email, question, entry.line)
+    return ImportedPerson(_first_name_first(name), organisation, email, question, entry.line)
 
 
-def _turned(name: str) -> str:
-    """``Visser, Anne`` as an address book has it, the right way round."""
+def _first_name_first(name: str) -> str:
+    """``Anne Visser`` for ``Visser, Anne``; other names as they are."""
     last, _, first = (part.strip() for part in name.partition(","))
     return f"{first} {last}" if last and first and "," not in first else name
 
 
-def _unusable(person: ImportedPerson) -> Message | None:
-    """Why this cannot be somebody in the circle; None if it can."""
+def _why_unusable(person: ImportedPerson) -> Message | None:
+    """Why this cannot be a participant; None if it can."""
     name = person.name
     if not name:
         return say("There is no name on this line.")
@@ -214,12 +207,13 @@ def _unusable(person: ImportedPerson) -> Message | None:
         return say("This is not a name: it has no letter.")
     for field in (Field.NAME, Field.ORGANISATION, Field.QUESTION):
         if len(getattr(person, field)) > MAX_FIELD_LENGTHS[field]:
-            what, most = _FIELDS[field], MAX_FIELD_LENGTHS[field]
+            what, most = _FIELD_NAMES[field], MAX_FIELD_LENGTHS[field]
             return say("Too long: {field} has more than {most} characters.", field=what, most=most)
     return None
 
 
-def _twice(person: ImportedPerson, people: Mapping[str, ImportedPerson]) -> Message | None:
+def _why_duplicate(person: ImportedPerson, people: Mapping[str, ImportedPerson]) -> Message | None:
+    """Why the name is already taken by one of ``people``, by folded name; None if it is not."""
     earlier = people.get(fold(person.name))
     if earlier is None:
         return None
@@ -230,11 +224,11 @@ def _twice(person: ImportedPerson, people: Mapping[str, ImportedPerson]) -> Mess
     )
 
 
-def _without_doubtful(person: ImportedPerson) -> tuple[ImportedPerson, Message | None]:
-    """The person without what is wrong and can be missed, and what that was."""
-    found = EMAIL_PATTERN.search(person.email)
-    if found and len(found[0]) <= MAX_FIELD_LENGTHS[Field.EMAIL]:
-        person = msgspec.structs.replace(person, email=found[0])
+def _without_invalid_address(person: ImportedPerson) -> tuple[ImportedPerson, Message | None]:
+    """The person without an invalid e-mail address, and what the user should check; None if nothing."""
+    match = EMAIL_PATTERN.search(person.email)
+    if match and len(match[0]) <= MAX_FIELD_LENGTHS[Field.EMAIL]:
+        person = msgspec.structs.replace(person, email=match[0])
     elif person.email:
         doubt = say("{name} comes along, but without an e-mail address: this is none.", name=shorten_line(person.name))
         return msgspec.structs.replace(person, email=""), doubt
@@ -243,10 +237,16 @@ def _without_doubtful(person: ImportedPerson) -> tuple[ImportedPerson, Message |
     return person, None
 
 
-def _problem(entry: RawEntry, message: Message) -> LineError:
+def _error(entry: RawEntry, message: Message) -> LineError:
     return LineError(entry.line, shorten_line(squeeze(entry.source[: MAX_SHOWN_CHARACTERS * 4])), message)
 
 
 def shorten_line(text: str) -> str:
-    """The beginning of a text, short enough to stand on a line of the screen."""
+    """``text``, cut to ``MAX_SHOWN_CHARACTERS`` so that it fits a line of the screen."""
     return text if len(text) <= MAX_SHOWN_CHARACTERS else f"{text[: MAX_SHOWN_CHARACTERS - 1]}…"
+
+
+def join_messages(items: Sequence[Message | str]) -> Message:
+    """The items separated by commas; each message is translated later."""
+    placeholders = tuple((f"item{number}", item) for number, item in enumerate(items))
+    return Message(", ".join(f"{{{name}}}" for name, _ in placeholders), placeholders)

@@ -1,8 +1,8 @@
-"""The rows of an .xlsx file, read without giving it a chance to do anything.
+"""Read the rows of an .xlsx file. A hostile file can cause an error, but cannot use up memory or time.
 
-openpyxl reads it, in Python, so that a hostile file can cost an exception but never the process. Before it may,
-the archive is measured: what it unpacks to, how many XML elements that is (each becomes objects of some hundred
-bytes), and that none of it declares a document type, which an .xlsx never does and an entity bomb needs.
+openpyxl reads it, in Python. Before that the archive is checked: the size of its parts, their number of XML elements
+(each becomes objects of some hundred bytes), and that no part declares a document type, which an .xlsx file never does
+and an entity bomb needs.
 """
 
 from __future__ import annotations
@@ -25,14 +25,15 @@ MAX_UNPACKED_BYTES = 20_000_000
 MAX_ELEMENTS = 200_000
 """XML elements and attributes in all parts together."""
 MAX_TAG_LENGTH = 100_000
-"""Bytes; a parser goes over an unfinished tag again with every chunk it gets."""
+"""Bytes. The parser reads an unfinished tag again with every chunk."""
 MAX_PARTS = 1_000
-_CHUNK = 65_536
-_ENCRYPTED = 0x1
+"""Parts in the archive."""
+_CHUNK_BYTES = 65_536
+_ENCRYPTED_FLAG = 0x1
 
 
 class Sheet(NamedTuple):
-    """The sheet that was taken: its title, how many others there are, its rows that are not blank."""
+    """A sheet: its title, the number of other sheets, and its rows that are not blank."""
 
     title: str
     other_sheets: int
@@ -40,33 +41,33 @@ class Sheet(NamedTuple):
 
 
 def read_sheet(data: bytes, file: str) -> Sheet:
-    """The sheet that was open when the file was saved, or else the first with anything on it.
+    """The sheet that was active when the file was saved; if it is blank, the first that is not.
 
-    ``file`` is its name, for the message. Raises ImportProblem, and nothing else, if it cannot be read.
+    ``file`` is the name of the file, for messages. Raises ParticipantListError, and nothing else.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _measure(archive, file)
-        return _read(data)
+            _check_archive(archive, file)
+        return _read_workbook(data)
     except ParticipantListError:
         raise
-    except Exception as trouble:
-        # openpyxl tells of a damaged file in a dozen ways, from KeyError to zlib.error.
+    except Exception as error:
+        # openpyxl has a dozen exceptions for a damaged file, from KeyError to zlib.error.
         problem = say("{file} is damaged or not an .xlsx file: open it in a spreadsheet and save it as CSV.", file=file)
-        raise ParticipantListError(problem) from trouble
+        raise ParticipantListError(problem) from error
 
 
-def _measure(archive: zipfile.ZipFile, file: str) -> None:
-    """Raise ImportProblem for what is no workbook, is locked, or would cost too much to open."""
+def _check_archive(archive: zipfile.ZipFile, file: str) -> None:
+    """Raise ParticipantListError if this is not a workbook, has a password, or is too large to open."""
     parts = archive.infolist()
-    if any(part.flag_bits & _ENCRYPTED for part in parts):
+    if any(part.flag_bits & _ENCRYPTED_FLAG for part in parts):
         raise ParticipantListError(encrypted_message(file))
     if "xl/workbook.xml" not in archive.namelist():
         raise ParticipantListError(wrong_format_message(file))
     elements = 0
     if len(parts) <= MAX_PARTS and sum(part.file_size for part in parts) <= MAX_UNPACKED_BYTES:
         for part in parts:
-            elements += _elements(archive, part, MAX_ELEMENTS - elements)
+            elements += _count_elements(archive, part, MAX_ELEMENTS - elements)
             if elements > MAX_ELEMENTS:
                 break
         else:
@@ -76,66 +77,67 @@ def _measure(archive: zipfile.ZipFile, file: str) -> None:
     )
 
 
-def _elements(archive: zipfile.ZipFile, part: zipfile.ZipInfo, most: int) -> int:
-    """How many elements and attributes a part has, as far as it is XML; more than ``most`` is too many."""
+def _count_elements(archive: zipfile.ZipFile, part: zipfile.ZipInfo, most: int) -> int:
+    """The number of XML elements and attributes in a part; counting stops after ``most``.
+
+    Raises ValueError if the part declares a document type. A part that is not XML is counted up to its first error.
+    """
     elements = 0
 
-    def start(name: str, attributes: dict[str, str]) -> None:
+    def start_element(name: str, attributes: dict[str, str]) -> None:
         nonlocal elements
         elements += 1 + len(attributes)
 
-    def declares(*_: object) -> None:
+    def start_doctype(*_: object) -> None:
         raise ValueError("a part of a workbook declares a document type")
 
     parser = expat.ParserCreate()
-    parser.StartElementHandler = start
-    parser.StartDoctypeDeclHandler = declares
-    given = 0
+    parser.StartElementHandler = start_element
+    parser.StartDoctypeDeclHandler = start_doctype
+    size = 0
     with archive.open(part) as stream:
-        while elements <= most and (chunk := stream.read(_CHUNK)):
-            given += len(chunk)
+        while elements <= most and (chunk := stream.read(_CHUNK_BYTES)):
+            size += len(chunk)
             try:
                 parser.Parse(chunk)
-            except expat.ExpatError:  # a picture, or broken XML: openpyxl will get no further in it than this
+            except expat.ExpatError:  # An image, or broken XML, in which openpyxl will stop at the same place.
                 break
-            if given - parser.CurrentByteIndex > MAX_TAG_LENGTH:
+            if size - parser.CurrentByteIndex > MAX_TAG_LENGTH:
                 return most + 1
     return elements
 
 
-def _read(data: bytes) -> Sheet:
-    # Only here: it takes longer to load than everything else before the first screen.
-    import openpyxl
+def _read_workbook(data: bytes) -> Sheet:
+    import openpyxl  # Imported here, because it takes more than 60 ms and only this function needs it.
 
     with warnings.catch_warnings():
-        # It warns on standard error, across the screen, of what it would lose on saving.
+        # Its warnings, about what it would lose on saving, would appear on the screen of the console.
         warnings.simplefilter("ignore")
         workbook = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         try:
             sheets = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"] or workbook.worksheets
-            # False sorts before True: the active sheet first, the others as they are.
-            sheets.sort(key=lambda sheet: sheet is not workbook.active)
-            taken = Sheet("", 0, [])
+            sheets.sort(key=lambda sheet: sheet is not workbook.active)  # The active sheet comes first.
+            result = Sheet("", 0, [])
             for sheet in sheets:
-                taken = Sheet(sheet.title, len(sheets) - 1, list(_rows(sheet)))
-                if taken.rows:
+                result = Sheet(sheet.title, len(sheets) - 1, list(_rows(sheet)))
+                if result.rows:
                     break
         finally:
             workbook.close()
-    return taken
+    return result
 
 
 def _rows(sheet: Any) -> Iterator[TableRow]:
-    """The rows that are not blank; ``stage_page`` is a read-only worksheet, whose published types contradict each other."""
-    # With both bounds given it does not believe the size that the file claims to have.
+    """The rows that are not blank. ``sheet`` is a read-only worksheet, whose published types contradict each other."""
+    # With both limits given, openpyxl ignores the size that the file claims to have.
     for number, values in enumerate(sheet.iter_rows(max_row=MAX_LINES, max_col=MAX_COLUMNS, values_only=True), 1):
-        cells = [_text(value) for value in values]
+        cells = [_cell_text(value) for value in values]
         if any(cells):
             yield TableRow(number, "; ".join(filter(None, cells)), cells)
 
 
-def _text(value: object) -> str:
-    """What a cell shows, more or less: a number without a needless fraction, a day without midnight."""
+def _cell_text(value: object) -> str:
+    """About what a cell shows: a whole number without a decimal point, a date without midnight."""
     from openpyxl.utils.escape import unescape
 
     if value is None:
