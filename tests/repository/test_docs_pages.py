@@ -14,7 +14,7 @@ from reciring.ring.interpret_line import Unclear, interpret
 from reciring.ring.message import Refused
 from reciring.ring.session import Phase, Session
 from reciring.ring.update import update
-from tests.support import docs_command_line as command_line_docs
+from tests.support import docs_blocks
 from tests.support.paths import PROJECT
 
 DOCS = PROJECT / "docs"
@@ -23,10 +23,16 @@ PAGES = [README, PROJECT / "sessions" / "README.md", *sorted(DOCS.rglob("*.md"))
 each_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(PROJECT)))
 
 
-def test_the_command_line_page_has_the_help_of_every_command() -> None:
-    """If it fails, run ``python -m tests.support.docs_command_line``."""
-    text = command_line_docs.PATH.read_text("utf-8")
-    assert text == command_line_docs.inserted(text)
+@pytest.mark.parametrize("page", docs_blocks.PAGES, ids=lambda page: page.name)
+def test_the_blocks_made_from_the_code_are_up_to_date(page: Path) -> None:
+    """If it fails, run ``python -m tests.support.docs_blocks``."""
+    text = page.read_text("utf-8")
+    assert text == docs_blocks.with_blocks(text)
+
+
+def test_every_block_is_on_a_page() -> None:
+    text = "".join(page.read_text("utf-8") for page in docs_blocks.PAGES)
+    assert [name for name in docs_blocks.BLOCKS if f"<!-- end {name} -->" not in text] == []
 
 
 @each_page

@@ -15,12 +15,7 @@ from reciring.ring.interpret_line import Unclear, interpret
 from reciring.ring.registry import COMMAND_SPECS, find_command, key_names
 from reciring.ring.session import Kind, Phase
 from reciring.ring.update import HANDLERS
-from tests.support import docs_commands as command_docs
 from tests.support.line_sessions import NOW, ring
-
-
-def test_the_page_of_commands_says_what_the_table_says() -> None:
-    assert command_docs.PATH.read_text(encoding="utf-8") == command_docs.render()
 
 
 def test_every_name_means_one_command_and_every_key_one_command_at_a_time() -> None:
