@@ -12,7 +12,7 @@ from reciring.report.statistics import summary_statistics
 from reciring.ring.transcript import replay, write_transcript
 from tests.support.paths import DATA
 
-RINGS = sorted((DATA / "reckoned").glob("*.txt"))
+RINGS = sorted((DATA / "random-rings").glob("*.txt"))
 
 
 @pytest.mark.parametrize("ring", RINGS, ids=[ring.stem for ring in RINGS])
