@@ -29,8 +29,8 @@ class Clock(Protocol):
 class SystemClock:
     """The computer's time when this clock was made, plus the time that has passed since, including sleep.
 
-    ``wall`` gives nanoseconds since 1970 and is called once. ``counter`` gives nanoseconds since an arbitrary moment and
-    is called for every ``now``. If it goes back, the clock stands still.
+    ``wall`` gives nanoseconds since 1970 and is called once. ``counter`` gives nanoseconds since any moment and is
+    called for every ``now``. If it goes back, the clock stands still.
     """
 
     def __init__(self, wall: Callable[[], int] = time.time_ns, counter: Callable[[], int] | None = None) -> None:

@@ -1,7 +1,8 @@
-"""The steps explained, in Dutch and English.
+"""The guide for the facilitator, in Dutch and English.
 
-``load("nl")`` gives a Guide: what to do, to say and to watch for in every phase, and the lists around them.
-Each topic is one Markdown file; a facilitator's own folder of such files goes before ours.
+``load_guide("nl")`` gives a Guide: what to do, say and watch for in every phase, and lists such as the checklist. Each
+topic is a Markdown file. Files in the facilitator's own folder go before those of the package; their format is
+described in docs/reference/guide-files.md.
 """
 
 from __future__ import annotations

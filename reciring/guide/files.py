@@ -1,6 +1,6 @@
-"""Where the guide's files come from: the package, and a facilitator's own folder that goes before it.
+"""Read the files of the guide: those of the package, and those in the facilitator's own folder.
 
-A file of the facilitator's can be anything at all; whatever is wrong with it becomes a sentence.
+A file of the facilitator can have any content. Every error in it becomes a message.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from reciring.ring.message import Message, say
 from reciring.ring.text import squeeze
 
 MAX_BYTES = 200_000
-"""Two hundred pages of text: what is larger is no guide file."""
+"""About a hundred pages of text: a larger file is not a guide file."""
 
 
 class GuideFileError(Exception):
@@ -25,13 +25,15 @@ class GuideFileError(Exception):
 
 
 def read_built_in(language: str, topic: str) -> str:
-    """The text of our own file about ``topic``."""
-    # Not importlib.resources, which takes longer to import than the rest of the guide.
+    """The text of the package's file about ``topic``."""
     return Path(__file__).with_name(language).joinpath(f"{topic}.md").read_text(encoding="utf-8")
 
 
 def find_own_file(folder: Path, language: str, topic: str) -> Path | None:
-    """The facilitator's file about ``topic``: the one for this language, else the one for all; None without."""
+    """The facilitator's file about ``topic``: for this language, else for all languages; None if there is none.
+
+    Raises GuideFileError if the folder cannot be read.
+    """
     for path in (folder / language / f"{topic}.md", folder / f"{topic}.md"):
         try:
             os.lstat(path)
@@ -44,9 +46,9 @@ def find_own_file(folder: Path, language: str, topic: str) -> Path | None:
 
 
 def read_own_file(path: Path) -> str:
-    """The text of a facilitator's file, without what could disturb a terminal; raises Broken."""
+    """The text of a facilitator's file, without control characters. Raises GuideFileError."""
     try:
-        # Asked first: opening a pipe or a device would wait for it.
+        # Checked first: opening a pipe or a device would wait for it.
         if not stat.S_ISREG(os.stat(path).st_mode):
             raise GuideFileError(say("{file} is not a file; our own text is used.", file=str(path)))
         with path.open("rb") as file:
@@ -65,12 +67,15 @@ def read_own_file(path: Path) -> str:
 
 
 def unknown_files(folder: Path, language: str, topics: frozenset[str]) -> list[Path]:
-    """Markdown files in the facilitator's folder that are about no topic of ours; a folder it cannot list has none."""
+    """Markdown files in the facilitator's folder that are not named after a topic, except a readme.
+
+    A folder that cannot be listed counts as empty: ``find_own_file`` reports it.
+    """
     found = []
     for place in (folder, folder / language):
         try:
             names = sorted(os.listdir(place))
-        except OSError:  # `find` has said so, if it matters
+        except OSError:
             continue
         found += [place / name for name in names if name.endswith(".md") and name[:-3] not in topics]
     return [path for path in found if path.name.lower() != "readme.md"]

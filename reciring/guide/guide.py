@@ -1,4 +1,4 @@
-"""The guide itself: asks for a topic, gets ours with the facilitator's own parts laid over it."""
+"""The guide: gives each topic from the facilitator's own file, and from ours for the parts that it does not have."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from reciring.guide import files
-from reciring.guide import markdown as render
 from reciring.guide.errors import find_page_errors
+from reciring.guide.markdown import list_markdown, situations_markdown, step_markdown
 from reciring.guide.parse import Page, assign_keys, bullets, parse_page, remove_backticks, split_key
 from reciring.guide.topics import (
     HEADINGS,
@@ -30,12 +30,12 @@ from reciring.ring.text import fold
 
 T = TypeVar("T")
 
-_GAP = re.compile(r"\{(\w+)\}")
-_GAP_NAMES = {name: gap for gap, dutch in PLACEHOLDERS.items() for name in (gap, dutch)}
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_PLACEHOLDER_NAMES = {name: english for english, dutch in PLACEHOLDERS.items() for name in (english, dutch)}
 
 
 class UnknownTopicError(Exception):
-    """Asked for something the guide does not speak of; ``message`` names what it does."""
+    """The guide has no topic of this name; ``message`` lists those that it has."""
 
     def __init__(self, message: Message) -> None:
         super().__init__(str(message))
@@ -43,18 +43,18 @@ class UnknownTopicError(Exception):
 
 
 def load_guide(language: str, folder: Path | None = None) -> Guide:
-    """The guide in ``set_language`` (Dutch for ``nl``, ``nl-BE``, ...; else English). Reads nothing yet.
+    """The guide in Dutch if ``language`` is ``nl``, ``nl-BE`` and so on; else in English. Reads no files yet.
 
-    ``folder`` holds the facilitator's own files, ``nl/round.md`` or ``round.md``. A folder that is not there
-    is a problem to be told: pass None when nobody asked for one.
+    ``folder`` has the facilitator's own files, such as ``nl/round.md`` or ``round.md``. A folder that does not exist is
+    a problem: pass None if none is set.
     """
     return Guide("nl" if fold(language).startswith("nl") else "en", folder)
 
 
 class Guide:
-    """Every topic is read when it is asked for, once: a disk that goes away cannot disturb a ring.
+    """The guide in one language. Each topic is read once, when it is first asked for.
 
-    A facilitator's file that cannot be used never raises: our own text stands in, and ``session_errors`` says so.
+    A facilitator's file that cannot be used raises no error: our own text is used, and ``problems`` says so.
     """
 
     def __init__(self, language: str, folder: Path | None = None) -> None:
@@ -69,11 +69,11 @@ class Guide:
 
     @property
     def problems(self) -> tuple[Message, ...]:
-        """What was wrong with the facilitator's files that have been read so far."""
+        """What is wrong with the facilitator's files that have been read so far."""
         return tuple(self._problems)
 
     def check(self) -> tuple[Message, ...]:
-        """Read everything and give all problems, also files that no topic is called after."""
+        """Read all topics and return all problems, including files that are not named after a topic."""
         for topic in TOPICS:
             self._pages(topic)
         if self._folder is None:
@@ -85,17 +85,17 @@ class Guide:
         )
 
     def step(self, phase: str) -> GuideStep:
-        """What to do, say and watch for; ``phase`` is one of PHASES (KeyError otherwise)."""
-        strip = self.short_text(phase)
+        """What to do, say and watch for. Raises KeyError if ``phase`` is not one of PHASES."""
+        short_text = self.short_text(phase)
         headings = HEADINGS[self.language]
         do, speak, watch = (
-            self._first(phase, partial(_under, names=STEP_PARTS[part], take=bullets)) for part in STEP_PARTS
+            self._first(phase, partial(_section_part, names=STEP_PARTS[part], take=bullets)) for part in STEP_PARTS
         )
-        own_words = (headings["do"], headings["say"], headings["watch"])
-        return GuideStep(self._title(phase), strip, do, speak, watch, own_words)
+        names = (headings["do"], headings["say"], headings["watch"])
+        return GuideStep(self._title(phase), short_text, do, speak, watch, names)
 
     def short_text(self, phase: str) -> str:
-        """One line for the console's slim strip, without markup; ``phase`` as in ``step_markdown``."""
+        """One line about a phase, without backticks. Raises KeyError if ``phase`` is not one of PHASES."""
         if phase not in PHASES:
             raise KeyError(phase)
         return remove_backticks(self._first(phase, lambda page: page.first_line))
@@ -118,25 +118,27 @@ class Guide:
 
     @property
     def days_before(self) -> tuple[str, ...]:
-        """Advice for the days before."""
+        """Advice for the days before the ring."""
         return self._list("before")
 
     @cached_property
     def checklist(self) -> tuple[ChecklistItem, ...]:
-        """The room and the things."""
+        """The checklist of room and materials."""
         return tuple(
             ChecklistItem(key, text) for key, text in assign_keys(split_key(line) for line in self._list("checklist"))
         )
 
     @property
     def situations(self) -> tuple[Situation, ...]:
-        """Ours; the facilitator's stand in for those with the same key or title, new ones come behind."""
+        """Our situations. Those of the facilitator replace the ones with the same key or title; new ones come last."""
         found: dict[str, Situation] = {}
         keys: dict[str, str] = {}
         for page in reversed(self._pages("situations")):
-            named = assign_keys((part.heading, part.key or keys.get(fold(part.heading), "")) for part in page.sections)
-            for (key, title), part in zip(named, page.sections, strict=True):
-                text = "\n".join(line.strip() for line in part.body.splitlines()).strip()
+            headings = (
+                (section.heading, section.key or keys.get(fold(section.heading), "")) for section in page.sections
+            )
+            for (key, title), section in zip(assign_keys(headings), page.sections, strict=True):
+                text = "\n".join(line.strip() for line in section.body.splitlines()).strip()
                 if text:
                     found[key] = Situation(key, title or (found[key].title if key in found else key), text)
             keys = {fold(situation.title): key for key, situation in found.items()}
@@ -145,69 +147,70 @@ class Guide:
     def invitation(
         self, *, title: str = "", date: str = "", time: str = "", place: str = "", facilitator: str = ""
     ) -> str:
-        """The mail: a subject line, an empty line, the text. What is not known stays visible: ``[place]``."""
+        """The invitation: a subject line, an empty line, the text. What is not given appears as ``[place]``."""
         known = {"title": title, "date": date, "time": time, "place": place, "facilitator": facilitator}
 
-        def fill(gap: re.Match[str]) -> str:
-            name = _GAP_NAMES.get(gap[1].lower())
+        def fill(placeholder: re.Match[str]) -> str:
+            name = _PLACEHOLDER_NAMES.get(placeholder[1].lower())
             if name is None:
-                return gap[0]
+                return placeholder[0]
             return " ".join(known[name].split()) or f"[{PLACEHOLDERS[name] if self.language == 'nl' else name}]"
 
         parts = (
-            self._first("invitation", partial(_under, names=INVITATION_PARTS[part], take=str.strip))
+            self._first("invitation", partial(_section_part, names=INVITATION_PARTS[part], take=str.strip))
             for part in INVITATION_PARTS
         )
-        subject, text = (_GAP.sub(fill, part) for part in parts)
+        subject, text = (_PLACEHOLDER.sub(fill, part) for part in parts)
         return f"{HEADINGS[self.language]['subject']}: {' '.join(subject.split())}\n\n{text}\n"
 
     def topics(self) -> tuple[str, ...]:
-        """What can be asked of ``markdown``, in reading order, as this language calls it."""
+        """The names of the topics in this language, in reading order."""
         return tuple(TOPICS.values() if self.language == "nl" else TOPICS)
 
-    def markdown(self, step: str | None = None) -> str:
-        """Everything, or one topic or situation with what belongs beside it, as Markdown.
+    def markdown(self, name: str | None = None) -> str:
+        """The whole guide as Markdown, or one topic with its related topics, or one situation.
 
-        Names count in both languages, by their title too, and by any beginning of a word of it that fits one only;
-        raises NoSuchTopic.
+        ``name`` is the name in either language, the title, or the beginning of a word of it if only one topic fits.
+        Raises UnknownTopicError.
         """
-        if step is None:
-            return "\n".join(self._render(topic) for topic in TOPICS)
-        key = self._resolve(step)
+        if name is None:
+            return "\n".join(self._topic_markdown(topic) for topic in TOPICS)
+        key = self._find_key(name)
         if key in TOPICS:
-            return "\n".join(self._render(topic) for topic in (key, *RELATED_TOPICS.get(key, ())))
-        return next(render.situations_markdown([it], level=1) for it in self.situations if it.key == key)
+            return "\n".join(self._topic_markdown(topic) for topic in (key, *RELATED_TOPICS.get(key, ())))
+        return situations_markdown([situation for situation in self.situations if situation.key == key], level=1)
 
-    def _render(self, topic: str) -> str:
+    def _topic_markdown(self, topic: str) -> str:
         title = self._title(topic)
         if topic in PHASES:
-            return render.step_markdown(self.step(topic))
+            return step_markdown(self.step(topic))
         if topic == "situations":
-            return f"# {title}\n\n{render.situations_markdown(self.situations, level=2)}"
+            return f"# {title}\n\n{situations_markdown(self.situations, level=2)}"
         if topic == "invitation":
             return f"# {title}\n\n{self.invitation()}"
         if topic == "checklist":
-            return render.list_markdown(title, (f"[ ] {item.text}" for item in self.checklist))
-        return render.list_markdown(title, self._list(topic))
+            return list_markdown(title, (f"[ ] {item.text}" for item in self.checklist))
+        return list_markdown(title, self._list(topic))
 
-    def _resolve(self, asked: str) -> str:
-        names = {name: topic for topic, dutch in TOPICS.items() for name in (topic, dutch)}
+    def _find_key(self, name: str) -> str:
+        """The topic or the key of the situation that is meant by ``name``. Raises UnknownTopicError."""
+        names = {each: topic for topic, dutch in TOPICS.items() for each in (topic, dutch)}
         names |= {fold(self._title(topic)): topic for topic in TOPICS}
         for situation in self.situations:
             names.setdefault(situation.key, situation.key)
             names.setdefault(fold(situation.title), situation.key)
-        wanted = fold(asked.strip())
+        wanted = fold(name.strip())
         if wanted in names:
             return names[wanted]
-        begun = {key for name, key in names.items() if wanted and name.startswith(wanted)}
-        # "stilte" is enough for "Een stilte"
-        begun = begun or {key for name, key in names.items() if wanted and f" {wanted}" in name}
-        if len(begun) == 1:
-            return begun.pop()
+        matches = {key for each, key in names.items() if wanted and each.startswith(wanted)}
+        # "stilte" is enough for "Een stilte".
+        matches = matches or {key for each, key in names.items() if wanted and f" {wanted}" in each}
+        if len(matches) == 1:
+            return matches.pop()
         raise UnknownTopicError(
             say(
                 "The guide has nothing called {asked}. It has: {topics}; and for difficult moments: {situations}.",
-                asked=asked,
+                asked=name,
                 topics=", ".join(self.topics()),
                 situations=", ".join(situation.title for situation in self.situations),
             )
@@ -220,19 +223,20 @@ class Guide:
         return self._first(topic, lambda page: page.bullets)
 
     def _first(self, topic: str, part: Callable[[Page], T]) -> T:
-        """The part as the facilitator has it, else as we have it."""
+        """The part from the facilitator's page, or from ours if it is empty there."""
         *own, last = self._pages(topic)
         return next((found for page in own if (found := part(page))), None) or part(last)
 
     def _pages(self, topic: str) -> tuple[Page, ...]:
-        """The facilitator's page, if there is a sound one, and ours behind it."""
+        """The facilitator's page, if there is one that can be used, and ours."""
         if topic not in self._read:
-            own = self._own(topic)
+            own = self._own_page(topic)
             page = parse_page(files.read_built_in(self.language, topic))
             self._read[topic] = (page,) if own is None else (own, page)
         return self._read[topic]
 
-    def _own(self, topic: str) -> Page | None:
+    def _own_page(self, topic: str) -> Page | None:
+        """The facilitator's page about ``topic``; its errors are added to the problems."""
         if self._folder is None:
             return None
         try:
@@ -240,13 +244,13 @@ class Guide:
             if path is None:
                 return None
             page = parse_page(files.read_own_file(path))
-        except files.GuideFileError as broken:
-            self._problems.append(broken.message)
+        except files.GuideFileError as error:
+            self._problems.append(error.message)
             return None
         self._problems += find_page_errors(topic, page, str(path), self.language)
         return page
 
 
-def _under(page: Page, *, names: tuple[str, ...], take: Callable[[str], T]) -> T:
-    """What stands below the headings called one of ``name_forms``, several of them put together."""
+def _section_part(page: Page, *, names: tuple[str, ...], take: Callable[[str], T]) -> T:
+    """``take`` of the bodies of all sections whose heading is in ``names``, joined."""
     return take("\n".join(section.body for section in page.sections if fold(section.heading) in names))

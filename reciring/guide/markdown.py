@@ -1,4 +1,4 @@
-"""The guide's values written as Markdown again: to be read, or printed."""
+"""Write parts of the guide as Markdown, to read or print."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ from collections.abc import Iterable
 from reciring.guide.topics import GuideStep, Situation
 
 
-def step_markdown(page: GuideStep) -> str:
-    """A step with its line and its three parts."""
-    parts = (f"## {heading}\n\n{_bullets(lines)}" for heading, lines in page.sections())
-    return f"# {page.title}\n\n{page.short_text}\n\n" + "\n".join(parts)
+def step_markdown(step: GuideStep) -> str:
+    """A step: its title, its short text, and its three parts under headings."""
+    parts = (f"## {heading}\n\n{_bullets(lines)}" for heading, lines in step.sections())
+    return f"# {step.title}\n\n{step.short_text}\n\n" + "\n".join(parts)
 
 
 def list_markdown(title: str, lines: Iterable[str]) -> str:
-    """A title with bullets."""
+    """A title and bullets."""
     return f"# {title}\n\n{_bullets(lines)}"
 
 
-def situations_markdown(pages: Iterable[Situation], level: int) -> str:
-    """Difficult moments, each below a heading of ``level``."""
-    return "\n".join(f"{'#' * level} {it.title}\n\n{it.text}\n" for it in pages)
+def situations_markdown(situations: Iterable[Situation], level: int) -> str:
+    """Difficult situations, each under a heading of ``level`` (1 to 6)."""
+    return "\n".join(f"{'#' * level} {situation.title}\n\n{situation.text}\n" for situation in situations)
 
 
 def _bullets(lines: Iterable[str]) -> str:

@@ -1,4 +1,4 @@
-"""A guide file taken apart: a title, a line below it, headings and bullets. Nothing more of Markdown is needed."""
+"""Parse a guide file: a title, text below it, headings and bullets. No other Markdown is recognised."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from reciring.ring.text import fold
 
 _HEADING = re.compile(r"(#{1,6})\s+(.*\S)")
 _BULLET = re.compile(r"\s*(?:[-*+•]|\d{1,3}[.)])(?:\s+(.*))?$")
-_TICK = re.compile(r"\[[ xX]\]\s+")
+_CHECKBOX = re.compile(r"\[[ xX]\]\s+")
 _KEY = re.compile(r"\s*\{#([\w-]+)\}$")
-_NO_WORD = re.compile(r"[\W_]+")
-_KEY_LENGTH = 40
+_NOT_WORD = re.compile(r"[\W_]+")
+_MAX_KEY_LENGTH = 40
 
 
 class Section(msgspec.Struct, frozen=True):
-    """A heading and the lines below it, as written; ``key`` from a trailing ``{#key}``, or empty."""
+    """A heading and the lines below it, as written. ``key`` is from ``{#key}`` after the heading; "" without one."""
 
     heading: str
     key: str
@@ -26,7 +26,7 @@ class Section(msgspec.Struct, frozen=True):
 
 
 class Page(msgspec.Struct, frozen=True):
-    """``format_headers`` is what stands between the title and the first heading."""
+    """A guide file. ``introduction`` is the text between the title and the first heading."""
 
     title: str
     introduction: str
@@ -34,18 +34,18 @@ class Page(msgspec.Struct, frozen=True):
 
     @property
     def first_line(self) -> str:
-        """The first line below the title that is no bullet."""
+        """The first line of the introduction that is not a bullet; "" if there is none."""
         lines = (line.strip() for line in self.introduction.splitlines())
         return next((line for line in lines if line and not _BULLET.match(line)), "")
 
     @property
     def bullets(self) -> tuple[str, ...]:
-        """All bullets of the page, under whatever heading."""
+        """All bullets of the page, under any heading."""
         return bullets("\n\n".join((self.introduction, *(section.body for section in self.sections))))
 
 
 def parse_page(text: str) -> Page:
-    """The page that ``text`` describes; any text is a page, if need be an empty one."""
+    """The page for ``text``. Any text is a page; it may be an empty one."""
     title = ""
     found: list[tuple[str, list[str]]] = [("", [])]
     for line in text.splitlines():
@@ -56,35 +56,37 @@ def parse_page(text: str) -> Page:
             title = heading[2]
         else:
             found.append((heading[2], []))
-    (_, head), *parts = ((name, "\n".join(lines).strip("\n")) for name, lines in found)
-    return Page(split_key(title)[0], head, tuple(Section(*split_key(name), body) for name, body in parts))
+    (_, introduction), *sections = ((name, "\n".join(lines).strip("\n")) for name, lines in found)
+    return Page(
+        split_key(title)[0], introduction, tuple(Section(*split_key(heading), body) for heading, body in sections)
+    )
 
 
 def bullets(body: str) -> tuple[str, ...]:
-    """The bullets of ``body``, each on one line, without tick boxes; what stands between them is left out."""
+    """The bullets of ``body``, each as one line and without checkbox. Text between bullets is left out."""
     found: list[str] = []
-    inside = False
+    in_bullet = False
     for line in body.splitlines():
         bullet = _BULLET.match(line)
         if bullet:
-            found.append(_TICK.sub("", bullet[1] or "", count=1))
-        elif inside and line.strip():
+            found.append(_CHECKBOX.sub("", bullet[1] or "", count=1))
+        elif in_bullet and line.strip():
             found[-1] = f"{found[-1]} {line.strip()}"
-        inside = bool(bullet or line.strip()) and bool(found)
+        in_bullet = bool(bullet or line.strip()) and bool(found)
     return tuple(bullet.strip() for bullet in found if bullet.strip())
 
 
 def split_key(text: str) -> tuple[str, str]:
-    """``Pens {#pens}`` as ``("Pens", "pens")``; without a key the second is empty."""
+    """``("Pens", "pens")`` for ``Pens {#pens}``; without a key the second is ""."""
     key = _KEY.search(text)
     return (text[: key.start()].strip(), key[1]) if key else (text.strip(), "")
 
 
 def assign_keys(lines: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """(text, key) pairs as (key, text): a missing key is made from the words, a second one gets a number."""
+    """(key, text) for each (text, key). A missing key is made from the text; a key that is taken gets a number."""
     taken: set[str] = set()
     for text, given in lines:
-        base = key = given or _NO_WORD.sub("-", fold(text)).strip("-")[:_KEY_LENGTH] or "item"
+        base = key = given or _NOT_WORD.sub("-", fold(text)).strip("-")[:_MAX_KEY_LENGTH] or "item"
         number = 1
         while key in taken:
             number += 1
@@ -94,13 +96,13 @@ def assign_keys(lines: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
 
 
 def split_code_spans(line: str) -> tuple[tuple[str, bool], ...]:
-    """``escape_line`` in pieces, each with whether it is something to type (it stood between backticks)."""
+    """``line`` in pieces without backticks, each with whether it was between backticks: something to type."""
     pieces = line.split("`")
-    if len(pieces) % 2 == 0:  # a backtick without its partner is just a character
+    if len(pieces) % 2 == 0:  # A single backtick is an ordinary character.
         pieces[-2:] = ["`".join(pieces[-2:])]
     return tuple((piece, index % 2 == 1) for index, piece in enumerate(pieces) if piece)
 
 
 def remove_backticks(line: str) -> str:
-    """``escape_line`` without its backticks."""
+    """``line`` without the backticks around code spans."""
     return "".join(piece for piece, _ in split_code_spans(line))

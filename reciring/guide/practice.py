@@ -1,4 +1,4 @@
-"""A ring to practise on: half of it has been led already, and nothing can go wrong."""
+"""The transcript of the practice ring, which stops halfway the round."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ from pathlib import Path
 
 
 def practice_transcript(language: str) -> str:
-    """The transcript of the practice ring as far as it goes, in ``nl`` or ``en``: to be replayed on any day."""
+    """The transcript in ``nl`` or ``en``. It can be replayed on any date."""
     return (Path(__file__).parent / "demo" / f"{language}.txt").read_text("utf-8")

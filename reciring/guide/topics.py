@@ -1,4 +1,4 @@
-"""What the guide is about: its topics by name, the words for their parts, and the values it hands out."""
+"""The topics of the guide, the headings of their parts, and the types of what it gives."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ TOPICS: Final = {
     "reflection-prompts": "reflectievragen",
     "done": "klaar",
 }
-"""Every topic in reading order: the name of its file, and what it is called in Dutch."""
+"""All topics in reading order: the name of the file, and the name in Dutch."""
 
 RELATED_TOPICS: Final = {
     "prepare": ("before", "checklist"),
@@ -34,22 +34,23 @@ RELATED_TOPICS: Final = {
     "round": ("round-prompts",),
     "reflect": ("reflection-prompts",),
 }
-"""What somebody who reads about one step wants to have beside it."""
+"""Topics that are shown together with a step."""
 
 STEP_PARTS: Final = {
     "do": ("do", "doen"),
     "say": ("say", "zeggen", "zeg"),
     "watch": ("watch for", "watch", "let op", "letten op"),
 }
-"""The parts of a step and the headings under which they may stand, in any case."""
+"""The parts of a step and their possible headings, folded."""
 
 INVITATION_PARTS: Final = {"subject": ("subject", "onderwerp"), "text": ("text", "tekst")}
-"""The same for the invitation."""
+"""The parts of the invitation and their possible headings, folded."""
 
 HEADINGS: Final = {
     "en": {"do": "Do", "say": "Say", "watch": "Watch for", "subject": "Subject", "text": "Text"},
     "nl": {"do": "Doen", "say": "Zeggen", "watch": "Let op", "subject": "Onderwerp", "text": "Tekst"},
 }
+"""The headings that the program writes and recommends, by language."""
 
 PLACEHOLDERS: Final = {
     "title": "titel",
@@ -58,26 +59,28 @@ PLACEHOLDERS: Final = {
     "place": "plaats",
     "facilitator": "begeleider",
 }
-"""What an invitation leaves open, in English and Dutch: ``{title}`` or ``{titel}``."""
+"""The placeholders of an invitation, in English and in Dutch: ``{title}`` or ``{titel}``."""
 
 
 class GuideStep(msgspec.Struct, frozen=True):
-    """One phase explained; every tuple holds lines of one or two sentences, with `what to type` in backticks."""
+    """The guide for one phase. A line is one or two sentences, with `what to type` in backticks."""
 
     title: str
     short_text: str
+    """One line."""
     do: tuple[str, ...]
     say: tuple[str, ...]
     watch: tuple[str, ...]
     headings: tuple[str, str, str]
+    """The headings of ``do``, ``say`` and ``watch``, in the language of the guide."""
 
     def sections(self) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """The three parts with their headings, in the guide's language."""
+        """The three parts with their headings."""
         return zip(self.headings, (self.do, self.say, self.watch), strict=True)
 
 
 class Situation(msgspec.Struct, frozen=True):
-    """A difficult moment; ``text`` has one thought a line."""
+    """A difficult situation; ``text`` has one thought per line."""
 
     key: str
     title: str
@@ -85,7 +88,7 @@ class Situation(msgspec.Struct, frozen=True):
 
 
 class ChecklistItem(msgspec.Struct, frozen=True):
-    """One thing of the checklist; ``key`` stays the same in every language, so a tick can be kept."""
+    """One item of the checklist. Its key is the same in every language, so that a tick can be saved."""
 
     key: str
     text: str

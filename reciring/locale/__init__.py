@@ -1,7 +1,7 @@
-"""The language of everything a person reads: English in the code, Dutch in a gettext catalogue.
+"""Translate the texts that users read: English in the code, Dutch in a gettext catalogue.
 
-``t = translator("nl")``, then ``t("Nobody is waiting.")``, ``t("{who} has the floor", who=name)``,
-``t.plural("{n} offer", "{n} offers", n)`` and ``t.message(refused.reason)``. docs/development/translating.md tells the rest.
+``t = translator("nl")`` gives a translator. Then: ``t("Nobody is waiting.")``, ``t("{who} has the floor", who=name)``,
+``t.plural("{n} offer", "{n} offers", n)`` and ``t.message(refused.reason)``. See docs/development/translating.md.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import gettext
+import locale
 import os
 import re
 from collections.abc import Mapping
@@ -24,42 +25,45 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("nl", "en")
 
-_NAMES = {
+_LANGUAGE_NAMES = {
     **dict.fromkeys(("nl", "nld", "dut", "dutch", "nederlands", "vlaams"), "nl"),
     **dict.fromkeys(("en", "eng", "english", "engels"), "en"),
 }
 
 
 class Translator:
-    """Texts in one language; made by ``translator``."""
+    """Translates texts into one language. Created by ``translator``."""
 
     def __init__(self, language: str) -> None:
         self.language = language
-        # a checkout that was never installed has no compiled catalogue: it reads English
+        # Without a compiled catalogue (a checkout that is not installed) the texts stay English.
         self._catalogue = (
             gettext.NullTranslations()
             if language == "en"
             else gettext.translation("reciring", Path(__file__).parent, [language], fallback=True)
         )
 
-    def __call__(self, text: str, /, **gaps: PlaceholderValue) -> str:
-        """``text`` in this language. If gaps are given they are filled, dates and Messages in this language too."""
-        # gettext keeps the catalogue's header under the empty text
-        found = self._catalogue.gettext(text) if text else text
-        return found.format(**self._written(gaps)) if gaps else found
+    def __call__(self, text: str, /, **values: PlaceholderValue) -> str:
+        """``text`` in this language, with its placeholders filled: dates and Messages are written in this language too.
 
-    def plural(self, one: str, many: str, n: int, /, **gaps: PlaceholderValue) -> str:
-        """``one`` or ``many``, whichever fits ``n`` in this language; ``{n}`` is a gap that is always filled."""
-        return self._catalogue.ngettext(one, many, n).format(**self._written({"n": n, **gaps}))
+        Without ``values``, braces in ``text`` are ordinary characters.
+        """
+        # The translation of the empty text would be the header of the catalogue.
+        found = self._catalogue.gettext(text) if text else text
+        return found.format(**self._format_all(values)) if values else found
+
+    def plural(self, one: str, many: str, n: int, /, **values: PlaceholderValue) -> str:
+        """``one`` or ``many``, as the plural rule of this language says for ``n``, which also fills ``{n}``."""
+        return self._catalogue.ngettext(one, many, n).format(**self._format_all({"n": n, **values}))
 
     def message(self, message: Message) -> str:
-        """A Message of the ring as a sentence in this language."""
+        """A Message as text in this language."""
         return self(message.text, **dict(message.args))
 
-    def _written(self, gaps: Mapping[str, PlaceholderValue]) -> dict[str, str | float]:
-        return {name: self._write(value) for name, value in gaps.items()}
+    def _format_all(self, values: Mapping[str, PlaceholderValue]) -> dict[str, str | float]:
+        return {name: self._format(value) for name, value in values.items()}
 
-    def _write(self, value: PlaceholderValue) -> str | float:
+    def _format(self, value: PlaceholderValue) -> str | float:
         match value:
             case str() | int() | float():
                 return value
@@ -74,7 +78,7 @@ class Translator:
 
 
 def translator(language: str) -> Translator:
-    """The translator for ``set_language`` (any name that ``normalise_language`` knows, else English); the same one every time."""
+    """The translator for any name that ``normalise_language`` knows, else for English; always the same object."""
     return _translator(normalise_language(language) or "en")
 
 
@@ -84,14 +88,14 @@ def _translator(language: str) -> Translator:
 
 
 def normalise_language(name: str | None) -> str | None:
-    """``nl`` or ``en`` for a language's code, locale or name (``nl_NL.UTF-8``, ``Dutch``, ``engels``), else None."""
-    return _NAMES.get(re.split(r"[^a-z]", (name or "").strip().lower(), maxsplit=1)[0])
+    """``nl`` or ``en`` for a code, locale or name of a language (``nl_NL.UTF-8``, ``Dutch``, ``engels``); else None."""
+    return _LANGUAGE_NAMES.get(re.split(r"[^a-z]", (name or "").strip().lower(), maxsplit=1)[0])
 
 
 def choose_language(*candidates: str | None) -> str:
-    """The first candidate that we know, else the language of the user's locale, else English.
+    """``nl`` or ``en``: the first candidate that is a known language, else that of the user's locale, else English.
 
-    Candidates are given from strong to weak: ``--language``, the session's, the settings'.
+    The candidates are, in this order: ``--language``, that of the session, that of the settings.
     """
     for candidate in (*candidates, *_locale_names(os.environ)):
         language = normalise_language(candidate)
@@ -101,13 +105,11 @@ def choose_language(*candidates: str | None) -> str:
 
 
 def _locale_names(environ: Mapping[str, str]) -> list[str]:
-    """What the environment says, in gettext's order: LANGUAGE refines a locale, but a plain C locale is English."""
+    """The languages that the environment asks for, in the order of gettext. A plain C locale is English."""
     name = next((environ[key] for key in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(key)), "")
     if name in ("C", "POSIX"):
         return ["en"]
     names = [*environ.get("LANGUAGE", "").split(":"), name]
     if os.name == "nt":
-        import locale
-
         names.append(locale.getlocale()[0] or "")
     return names

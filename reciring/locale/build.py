@@ -1,6 +1,6 @@
-"""Compile the catalogues, .po to .mo: when the package is built or installed, and for ``make locale``.
+"""Compile the catalogues (.po to .mo) when the package is built or installed, and for ``make locale``.
 
-The build runs this file on its own, before anything of reciring can be imported.
+The build runs this file by itself, so it imports nothing of reciring.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 def compile_catalogues(folder: Path) -> list[Path]:
-    """Compile every ``*/LC_MESSAGES/*.po`` below ``folder`` beside its source; return the files that were written."""
+    """Compile every ``*/LC_MESSAGES/*.po`` in ``folder`` to a file beside it; return the files that were written."""
     written = []
     for source in sorted(folder.glob("*/LC_MESSAGES/*.po")):
         with source.open("rb") as file:
@@ -27,8 +27,8 @@ def compile_catalogues(folder: Path) -> list[Path]:
 
 
 class CatalogueHook(BuildHookInterface[Any]):
-    """Puts the compiled catalogues into wheels and beside the sources of an editable install."""
+    """Adds the compiled catalogues to wheels and to editable installs."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Called by hatchling before it collects the files."""
+        """Compile the catalogues. Hatchling calls this before it collects files."""
         compile_catalogues(Path(self.root, "reciring", "locale"))

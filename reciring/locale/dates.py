@@ -1,7 +1,7 @@
-"""Days and times as Dutch and British English write them.
+"""Write dates and times in Dutch and in British English.
 
-Babel's locale data is the source, and a test holds these tables to it for every day of a year. They are written out
-because importing Babel would take a fifth of the time until the console's first paint.
+The tables are those of Babel (CLDR); a test compares them for every day of a year. They are copied here because
+importing Babel would take a fifth of the time until the first paint of the console.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 
 class _Words(NamedTuple):
-    days: tuple[str, ...]  # from Monday
+    days: tuple[str, ...]
+    """From Monday."""
     short_days: tuple[str, ...]
     months: tuple[str, ...]
     short_months: tuple[str, ...]
@@ -38,13 +39,13 @@ _WORDS = {
 
 
 def format_short_date(day: dt.date, language: str) -> str:
-    """``vr 27 nov`` or ``Fri 27 Nov``; ``set_language`` is one of ``LANGUAGE_WORDS``."""
+    """``vr 27 nov`` or ``Fri 27 Nov``; ``language`` is ``nl`` or ``en``."""
     words = _WORDS[language]
     return f"{words.short_days[day.weekday()]} {day.day} {words.short_months[day.month - 1]}"
 
 
 def format_long_date(day: dt.date, language: str) -> str:
-    """``dinsdag 24 november 2026`` or ``Tuesday 24 November 2026``."""
+    """``dinsdag 24 november 2026`` or ``Tuesday 24 November 2026``; ``language`` is ``nl`` or ``en``."""
     words = _WORDS[language]
     return f"{words.days[day.weekday()]} {day.day} {words.months[day.month - 1]} {day.year}"
 

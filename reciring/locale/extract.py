@@ -1,7 +1,7 @@
-"""Find the marked texts in Python code, for Babel.
+"""Find the marked texts in Python code: an extraction method for Babel.
 
-Babel's own finder reads tokens and loses a marked text inside another one's gap, ``say("{a}", a=str(t("b")))``,
-and joins both sides of ``t("a" if x else "b")``. This one reads the syntax tree.
+It reads the syntax tree. Babel's own method reads tokens: it misses a marked text that is a value of another one, as in
+``say("{a}", a=str(t("b")))``, and joins the two texts of ``t("a" if x else "b")``.
 """
 
 from __future__ import annotations
@@ -16,10 +16,11 @@ ExtractedText: TypeAlias = tuple[int, str, tuple[str, ...], list[str]]
 def python(
     file: IO[bytes], keywords: Collection[str], comment_tags: Collection[str], options: object
 ) -> Iterator[ExtractedText]:
-    """Yield (line, keyword, texts, comments) for every marked text in ``file``: an extraction method of Babel.
+    """Yield (line, keyword, texts, comments) for every marked text in ``file``.
 
-    A call is marked by its last name: ``t(...)``, ``self.t(...)`` and ``t.plural(...)``. A comment that starts with one
-    of ``comment_tags`` on the line before goes with it. SyntaxError for an f-string: no catalogue can know its value.
+    The last part of the name of a call counts: ``t(...)``, ``self.t(...)``, ``t.plural(...)``. A comment on the line
+    before that starts with one of ``comment_tags`` goes with the text. Raises SyntaxError for an f-string, because a
+    catalogue cannot have its value.
     """
     source = file.read().decode("utf-8")
     lines = source.splitlines()
@@ -43,7 +44,7 @@ def _name(function: ast.expr) -> str:
 
 
 def _texts(arguments: list[ast.expr], *, plural: bool) -> Iterator[tuple[str, ...]]:
-    """The texts of one call: (text,) or (one, many); nothing for a variable, whose text is marked elsewhere."""
+    """The texts of one call: (text,) or (one, many). Nothing for a variable, because its text is marked elsewhere."""
     found = [list(_literals(argument)) for argument in arguments[: 2 if plural else 1]]
     if plural:
         if len(found) == 2 and all(found):

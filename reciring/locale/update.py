@@ -1,4 +1,4 @@
-"""``python -m reciring.locale.update``: bring the catalogues up to date with the code, and compile them."""
+"""Update the catalogues from the code and compile them: ``python -m reciring.locale.update``, or ``make locale``."""
 
 from __future__ import annotations
 
@@ -14,35 +14,36 @@ from reciring.locale.build import compile_catalogues
 
 PACKAGE = Path(__file__).parents[1]
 LOCALE = Path(__file__).parent
-# The words that mark a text, with the arguments that hold it.
 KEYWORDS = {"t": None, "say": None, "refuse": None, "N_": None, "plural": (1, 2)}
+"""The functions that mark a text, and which arguments are texts (None: the first)."""
 COMMENT_TAGS = ("Translators:",)
 METHODS = [("**.py", "reciring.locale.extract:python"), ("**.j2", "jinja2.ext:babel_extract")]
 
 
 def catalogue_path(language: str) -> Path:
-    """Where the translations into ``set_language`` are written by hand."""
+    """The .po file of a language, in which the translations are written by hand."""
     return LOCALE / language / "LC_MESSAGES" / "reciring.po"
 
 
 def extract() -> Catalog:
-    """Every marked text of the code and the templates, with the files that use it."""
+    """All marked texts in the code and the templates, with the files that use them."""
     catalogue = Catalog(project="reciring", version=__version__)
     found = extract_from_dir(PACKAGE, METHODS, keywords=KEYWORDS, comment_tags=COMMENT_TAGS)
     for file, _line, text, comments, context in found:
-        # files without line numbers: a moved line is no change for the translator
-        where = [((PACKAGE.name / Path(file)).as_posix(), 0)]
-        catalogue.add(text, locations=where, auto_comments=comments, context=context)
+        # File names without line numbers, so that moving a line does not change the .po file.
+        locations = [((PACKAGE.name / Path(file)).as_posix(), 0)]
+        catalogue.add(text, locations=locations, auto_comments=comments, context=context)
     return catalogue
 
 
 def read(language: str) -> Catalog:
-    """The catalogue of ``set_language`` as it is on disk; an empty one if there is none yet."""
+    """The catalogue of ``language`` on disk; an empty one if there is none yet."""
     path = catalogue_path(language)
     if not path.exists():
         return Catalog(
             locale=language,
-            header_comment=f"# reciring in another language: {language}. docs/development/translating.md tells how it works.",
+            header_comment=f"# reciring in another language: {language}. "
+            "docs/development/translating.md tells how it works.",
             project="reciring",
             version=__version__,
             last_translator="The reciring authors",
@@ -55,9 +56,9 @@ def read(language: str) -> Catalog:
 
 
 def update(language: str) -> Catalog:
-    """Give the catalogue of ``set_language`` today's texts: new ones empty, gone ones dropped, none guessed. Write it."""
+    """Bring the catalogue of ``language`` up to date and write it: new texts are empty, old ones are removed."""
     catalogue, template = read(language), extract()
-    # the day of extraction would be a change in every diff
+    # The date of extraction would change the file every time.
     template.creation_date = catalogue.creation_date
     catalogue.update(template, no_fuzzy_matching=True)
     write(language, catalogue)
@@ -65,7 +66,7 @@ def update(language: str) -> Catalog:
 
 
 def write(language: str, catalogue: Catalog) -> None:
-    """Write the catalogue where ``read_own_file`` finds it."""
+    """Write the .po file of ``language``."""
     path = catalogue_path(language)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
@@ -73,7 +74,7 @@ def write(language: str, catalogue: Catalog) -> None:
 
 
 def untranslated(catalogue: Catalog) -> list[Message]:
-    """The texts that still need a translation."""
+    """The texts without a translation."""
     return [
         message
         for message in catalogue
@@ -82,7 +83,7 @@ def untranslated(catalogue: Catalog) -> list[Message]:
 
 
 def main() -> None:
-    """Update and compile all languages but English, which is the code's own; say what is still to be translated."""
+    """Update and compile all languages except English, and print the texts without a translation."""
     for language in LANGUAGES:
         if language != "en":
             catalogue = update(language)

@@ -129,7 +129,7 @@ class Autosave:
             return self._state.submitted
 
     def flush(self, timeout: float) -> bool:
-        """Try at once, and wait at most ``timeout`` seconds until all that was submitted is saved; return whether it is."""
+        """Try at once, and wait at most ``timeout`` seconds until everything is saved; return whether it is."""
         with self._changed:
             number = self._state.submitted
             if self._state.saved < number:

@@ -32,7 +32,7 @@ def timestamped_path(path: Path, infix: str, at: dt.datetime) -> Path:
 
 
 def backup_time(path: Path) -> dt.datetime | None:
-    """The time in the name of a backup or a conflict version, in UTC; None if there is none or it is not a real date."""
+    """The time in the name of a backup or conflict version, in UTC; None if it has none or not a real date."""
     stamp = path.stem.rpartition(".")[2].removeprefix("conflict-")
     if re.fullmatch(_TIME_PATTERN, stamp, re.ASCII):
         with contextlib.suppress(ValueError):

@@ -21,10 +21,10 @@ MAX_SLUG_LENGTH: Final = 60
 
 
 def sessions_folder(option: Path | None = None, from_settings: Callable[[], Path | None] = lambda: None) -> Path:
-    """The folder of session files: ``option``, else RECIRING_SESSIONS, else ``./sessions`` if that exists, else the user's.
+    """The folder of session files, which need not exist and is not created.
 
-    ``from_settings`` gives the folder in the user's settings; it is called only if the first three give nothing. The
-    folder need not exist, and is not created.
+    It is ``option``, else RECIRING_SESSIONS in the environment, else ``./sessions`` if that exists, else the folder in
+    the user's settings, else the user's own. ``from_settings`` is called only if the first three give nothing.
     """
     if option is not None:
         return option.expanduser()

@@ -46,7 +46,7 @@ def session_schema() -> dict[str, Any]:
 
 
 def _property(schema: dict[str, Any], kind: Any) -> dict[str, Any]:
-    """The schema of a key: without null, which TOML does not have, and with date and time formats and integer limits."""
+    """The schema of a key: without null, which TOML does not have; with formats of dates and limits of integers."""
     default = schema.pop("default", None)
     if "anyOf" in schema:
         (schema,) = (part for part in schema["anyOf"] if part != {"type": "null"})

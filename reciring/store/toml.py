@@ -126,7 +126,7 @@ def _plain(value: object) -> object:
 
 @cache
 def _fields(kind: type[Record]) -> tuple[tuple[str, object], ...]:
-    """The fields of a record and their defaults. (msgspec itself omits only what *is* the default, not what equals it.)"""
+    """The fields of a record and their defaults. (msgspec itself omits only a default, not a value equal to it.)"""
     return tuple(
         (field.name, field.default if field.default_factory is msgspec.NODEFAULT else field.default_factory())
         for field in msgspec.structs.fields(kind)
@@ -150,7 +150,7 @@ def decode(data: bytes) -> Session:
 
 
 def find_errors(data: bytes) -> list[InvalidFileError]:
-    """All errors for which ``decode`` rejects the file, as far as they can be found in one pass; empty if it is valid."""
+    """All errors for which ``decode`` rejects the file, as far as they can be found at once; empty if it is valid."""
     try:
         text, session = _convert(data)
     except InvalidFileError as invalid:

@@ -229,7 +229,7 @@ def test_a_topic_is_read_when_asked_and_once(tmp_path: Path) -> None:
 
 def test_loading_imports_no_screen_and_no_resources() -> None:
     code = (
-        "import sys, reciring.guide; reciring.guide.load('nl'); "
+        "import sys, reciring.guide; reciring.guide.load_guide('nl'); "
         "print([m for m in ('textual', 'rich', 'babel', 'importlib.resources') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
