@@ -1,4 +1,4 @@
-"""``interpret``: what a typed line means in the phase we are in (DESIGN section 2)."""
+"""Interpret an entry line: which command it is in the current phase (docs/reference/entry-line.md)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from typing import Final, NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
 from reciring.ring.arguments import read_arguments
 from reciring.ring.commands import (
@@ -29,83 +30,88 @@ from reciring.ring.session import FACILITATOR, Kind, Phase, ReflectionKind, Sess
 from reciring.ring.speaker import PHASES_WITH_SPEAKER
 from reciring.ring.text import fold, squeeze
 
-_BREAKS: Final = re.compile("\r\n|[\n\v\f\r\x85\u2028\u2029]")
+_LINE_BREAK: Final = re.compile("\r\n|[\n\v\f\r\x85\u2028\u2029]")
 
 
 class Unclear(msgspec.Struct, frozen=True):
-    """What has to be asked before the line can be entered, and what a second Enter makes of it all the same."""
+    """What has to be asked before a line can be entered, and the command that a second Enter makes of it."""
 
     reason: Message
     fallback: Command | None = None
 
 
 def interpret(text: str, session: Session, at: dt.datetime, *, bound: str | None = None) -> Command | Unclear:
-    """The command that a line is at an instant, or what is unclear about it.
+    """The command that a line means at an instant, or what is unclear about it.
 
-    ``other_question`` is the question under which the line was begun, if not the open one.
+    ``bound`` is the id of the question under which the line was begun, if not the current one.
     """
     line = squeeze(text)
     try:
         if not line:
-            return _empty(session, at)
+            return _interpret_empty(session, at)
         if line == ".":
             return Unclear(say("Nothing typed."))
         if line[0] == "/":
-            return _command(line[1:], session, at)
+            return _interpret_command(line[1:], session, at)
         if bound and f"p{seat(bound)}" not in session.participants:
-            bound = None  # who asked it is gone: the step in which they came was taken back
-        lead = read_line_start(line, session)
-        typed = line[1:].lstrip() if lead.dotted else line
-        return _Reader(session, at, bound or session.current, typed, lead.dotted).read(lead)
+            bound = None  # undo has removed its asker
+        start = read_line_start(line, session)
+        typed = line[1:].lstrip() if start.dotted else line
+        return _LineReader(session, at, bound or session.current, typed, start.dotted).read(start)
     except Refused as refused:
         return Unclear(refused.reason)
 
 
 def split_lines(text: str) -> tuple[str, ...]:
-    """The lines of a pasted text, whatever broke them; empty ones left out."""
-    return tuple(line.strip() for line in _BREAKS.split(text) if line.strip())
+    """The lines of a pasted text without surrounding spaces, empty ones left out."""
+    return tuple(line.strip() for line in _LINE_BREAK.split(text) if line.strip())
 
 
-def _empty(session: Session, at: dt.datetime) -> Command | Unclear:
+def _interpret_empty(session: Session, at: dt.datetime) -> Command | Unclear:
     if session.phase is Phase.ROUND and session.asker:
         return SpeakerLine(at=at) if session.pause else SetSpeaker(at=at, who=session.asker)
     return Unclear(say("Nothing typed."))
 
 
-def _command(line: str, session: Session, at: dt.datetime) -> Command | Unclear:
+def _interpret_command(line: str, session: Session, at: dt.datetime) -> Command | Unclear:
+    """The command of a line after its slash."""
     word, _, rest = line.partition(" ")
     spec = find_command(word)
     if spec is None:
-        folded = fold(word)
-        called = [
-            [name for name in (each.name, *each.dutch) if name.startswith(folded)] for each in COMMAND_SPECS if folded
-        ]
-        near = [names[0] for names in called if names]
-        if len(near) == 1:
-            return Unclear(say("No command is called /{word}; Tab makes it /{command}.", word=word, command=near[0]))
-        return Unclear(say("No command is called /{word}; /help lists them all.", word=word))
+        return _unknown_command(word)
     return read_arguments(
         spec, rest.strip(), session, at, lambda ref, text: parse_edited_entry(ref, text, session, at), word
     )
 
 
+def _unknown_command(word: str) -> Unclear:
+    """A message that names the one command that begins with this word, if there is one."""
+    folded = fold(word)
+    names = [[name for name in (spec.name, *spec.dutch) if name.startswith(folded)] for spec in COMMAND_SPECS if folded]
+    similar = [found[0] for found in names if found]
+    if len(similar) == 1:
+        return Unclear(say("No command is called /{word}; Tab makes it /{command}.", word=word, command=similar[0]))
+    return Unclear(say("No command is called /{word}; /help lists them all.", word=word))
+
+
 def parse_edited_entry(ref: str, text: str, session: Session, at: dt.datetime) -> AddOffer | AddNote | AddReflection:
-    """Read a line anew for an entry that was noted before; raises Refused if it is unclear."""
+    """Read the line that replaces the entry ``ref``; raises Refused if it is unclear."""
     line = squeeze(text)
-    lead, bound = read_line_start(line, session), None
+    start, bound = read_line_start(line, session), None
     if ref[0] == "n":
         note = session.notes[ref]
         bound = note.question
         if note.who is None:
             return AddNote(at=at, text=line)
-        if bound is None and lead.who and len(lead.who.refs) == 1 and not lead.who.problem:
-            marked = read_markers(lead.line[lead.who.end :].strip(), session)
+        if bound is None and start.who and len(start.who.refs) == 1 and not start.who.problem:
+            marked = read_markers(start.line[start.who.end :].strip(), session)
             text = marked.words if marked.private else marked.raw
-            return AddNote(at=at, text=text, who=lead.who.refs[0], private=marked.private)
+            return AddNote(at=at, text=text, who=start.who.refs[0], private=marked.private)
     elif ref[0] == "o":
         bound = session.offers[ref].question
-    reader = _Reader(session, at, bound, line, dotted=True)
-    found = reader.reflection(lead.line, lead.who) if ref[0] == "r" else reader.entry(lead.line, lead.who)
+    reader = _LineReader(session, at, bound, line, dotted=True)
+    read = reader.reflection if ref[0] == "r" else reader.entry
+    found = read(start.line, start.who)
     if isinstance(found, Unclear):
         raise Refused(found.reason)
     if isinstance(found, SetQuestion):
@@ -115,8 +121,57 @@ def parse_edited_entry(ref: str, text: str, session: Session, at: dt.datetime) -
     return found
 
 
-class _Reader:
-    """One line, read in one session at one instant."""
+class LineStart(NamedTuple):
+    """The beginning of a line that is not a command, and the line without its dot, a leading ``>who`` moved to its end."""
+
+    line: str
+    who: NamedPeople | None
+    dotted: bool
+    """Whether the line begins with a dot: the speaker stays."""
+    moved: bool
+    """Whether a leading ``>who`` was moved."""
+    closed: bool
+    """Whether a character that was typed ended the name, rather than the end of the line."""
+
+
+def read_line_start(line: str, session: Session) -> LineStart:
+    """Read the beginning of a squeezed line: a dot, whose question it is for, who speaks."""
+    dotted = line[:1] == "." and line[:2] != ".."
+    line = line[1:].lstrip() if dotted else line
+    moved = False
+    if line[:1] == ">" and (first := read_names(line[1:], session, loose=True)):
+        rest, target = line[1:][first.end :].strip(), read_markers(line, session).target
+        # The last >who counts, so the leading one is added only if the rest has none.
+        if moved := bool(target and rest[:1] != ">"):
+            line = rest if read_markers(rest, session).target else f"{rest} >{seat(target or '')}".strip()
+            as_typed = read_names(rest, session)
+            return LineStart(line, read_names(line, session), dotted, moved, bool(as_typed and as_typed.closed))
+    who = read_names(line, session)
+    return LineStart(line, who, dotted, moved, bool(who and who.closed))
+
+
+def next_speaker(text: str, session: Session) -> str | None:
+    """Who speaks according to a line that is still being typed: an id, ``""`` nobody, None unchanged.
+
+    A name is complete if a space or a colon follows. At Enter, ``interpret`` gives the speaker.
+    """
+    if session.phase not in PHASES_WITH_SPEAKER or session.pause or not session.times:
+        return None
+    line = squeeze(text)
+    if not line or line[0] == "/":
+        return None
+    start = read_line_start(line, session)
+    who = start.who
+    if start.dotted or who is None or who.problem or not (start.closed or text[-1:].isspace()):
+        return None
+    first = who.refs[0] if who.refs else FACILITATOR
+    if first == FACILITATOR:
+        return ""
+    return None if session.participants[first].away else first
+
+
+class _LineReader:
+    """Reads one line in a session at an instant. ``question`` is the id of the question that it is for by default."""
 
     def __init__(self, session: Session, at: dt.datetime, question: str | None, typed: str, dotted: bool) -> None:
         self.session = session
@@ -125,72 +180,62 @@ class _Reader:
         self.typed = typed
         self.dotted = dotted
 
-    def read(self, lead: LineStart) -> Command | Unclear:
-        session, line, who = self.session, lead.line, lead.who
-        if session.phase is Phase.PREPARE and not ((who or lead.moved) and self._aims(line)):
+    def read(self, start: LineStart) -> Command | Unclear:
+        """The command of a line without a slash, by the phase of the session."""
+        session, line, who = self.session, start.line, start.who
+        if session.phase is Phase.PREPARE and not ((who or start.moved) and self._has_target(line)):
             return AddParticipant(at=self.at, **parse_person(line)._asdict())
-        # A line begun under a question is for that question, whatever the step is by now.
-        if session.phase is Phase.ROUND or self.question or self._aims(line):
+        # A line begun under a question is for that question, even if another phase has been entered since.
+        if session.phase is Phase.ROUND or self.question or self._has_target(line):
             return self.entry(line, who)
         if session.phase is Phase.REFLECT:
             return self.reflection(line, who)
         if session.phase is Phase.FORMULATE:
-            return self.formulation(line, who)
-        return self._told(line, who)
+            return self.question_text(line, who)
+        return self.note(line, who)
 
-    def _told(self, line: str, who: NamedPeople | None) -> Command | Unclear:
-        """A note where lines are notes: of who, if it names somebody."""
-        marked = read_markers(line, self.session)
-        if problem := (who and who.problem) or marked.ambiguous_target:
-            return Unclear(problem, self._note())
-        rest = line[who.end :].strip() if who else ""
-        if not who or not rest or len(who.refs) > 1:
-            return AddNote(at=self.at, text=marked.raw)
-        return AddNote(at=self.at, text=read_markers(rest, self.session).raw, who=next(iter(who.refs), None))
-
-    def _note(self, who: NamedPeople | None = None) -> AddNote:
-        """The line as it was typed, kept as a note."""
-        return AddNote(at=self.at, text=self.typed, question=self.question or "", speaker=self._floor(who))
-
-    def _aims(self, line: str) -> bool:
+    def _has_target(self, line: str) -> bool:
         return ">" in line and read_markers(line, self.session).target is not None
 
+    # --- the round ---
+
     def entry(self, line: str, who: NamedPeople | None) -> Command | Unclear:
-        """A line of the round: who speaks, an offer, the asker's question or note."""
+        """A line for a question: who speaks, an offer, or the question text or a note by its asker."""
         session = self.session
         if who and who.problem:
             marked = read_markers(line, session)
-            question = self._question(marked)
-            return Unclear(who.problem, self._give(question, (), marked, None) if question else self._note())
+            question = self._target_question(marked)
+            fallback = self._offer(question, (), marked, None) if question else self._line_as_note()
+            return Unclear(who.problem, fallback)
         rest = line[who.end :].strip() if who else line
         marked = read_markers(rest, session)
         if who and not rest:
-            return self._speak(who)
-        question = self._question(marked)
+            return self._name_only(who)
+        question = self._target_question(marked)
         if question is None:
-            reason = say("No question is open: say whose this is for, as >{name}.", name=self._somebody())
-            return Unclear(reason, self._note(who))
+            reason = say("No question is open: say whose this is for, as >{name}.", name=self._example_name())
+            return Unclear(reason, self._line_as_note(who))
         asker = f"p{seat(question)}"
         if who and who.refs == (asker,):
-            return self._own(asker, question, marked)
+            return self._by_asker(asker, question, marked)
         helpers = tuple(ref for ref in who.refs if ref != asker) if who else ()
-        give = self._give(question, helpers, marked, who)
+        offer = self._offer(question, helpers, marked, who)
         if not marked.words and marked.bare:
-            return Unclear(say("Type what is offered."), self._note(who))
+            return Unclear(say("Type what is offered."), self._line_as_note(who))
         if not marked.words and not helpers:
-            return Unclear(say("Type who offers what."), self._note(who))
+            return Unclear(say("Type who offers what."), self._line_as_note(who))
         if marked.problems:
-            return Unclear(marked.problems[0], give)
+            return Unclear(marked.problems[0], offer)
         if marked.reflection:
             reason = say("#{marker} belongs to the reflection.", marker=marked.reflection)
-            return Unclear(reason, msgspec.structs.replace(give, text=marked.raw))
-        return give
+            return Unclear(reason, replace(offer, text=marked.raw))
+        return offer
 
-    def _question(self, marked: MarkedText) -> str | None:
-        """Whose question the line is for: as it says, else the one it is bound to."""
+    def _target_question(self, marked: MarkedText) -> str | None:
+        """The question that the line is for: by its ``>who``, else the default one."""
         return question_id(marked.target) if marked.target else self.question
 
-    def _give(self, question: str, helpers: tuple[str, ...], marked: MarkedText, who: NamedPeople | None) -> AddOffer:
+    def _offer(self, question: str, helpers: tuple[str, ...], marked: MarkedText, who: NamedPeople | None) -> AddOffer:
         return AddOffer(
             at=self.at,
             question=question,
@@ -201,84 +246,69 @@ class _Reader:
             stars=marked.stars,
             private=marked.private,
             dropped=marked.dropped,
-            speaker=self._floor(who),
+            speaker=self._speaker(who),
         )
 
-    def _own(self, asker: str, question: str, marked: MarkedText) -> LineCommand | Unclear:
-        """The asker's own line: the question's words if it has none yet, else a note on it."""
-        text, floor = marked.words, asker if not self.dotted else None
+    def _by_asker(self, asker: str, question: str, marked: MarkedText) -> LineCommand | Unclear:
+        """A line by the asker: the text of the question if it has none yet, else a note on it."""
+        text, speaker = marked.words, asker if not self.dotted else None
         if not text:
-            return Unclear(say("Type the question, or a note on it."), self._note())
+            return Unclear(say("Type the question, or a note on it."), self._line_as_note())
         known = self.session.questions.get(question)
-        own: SetQuestion | AddNote = (
-            SetQuestion(at=self.at, who=asker, text=text, speaker=floor)
+        command: SetQuestion | AddNote = (
+            SetQuestion(at=self.at, who=asker, text=text, speaker=speaker)
             if known is None or known.text is None
-            else AddNote(at=self.at, who=asker, text=text, question=question, private=marked.private, speaker=floor)
+            else AddNote(at=self.at, who=asker, text=text, question=question, private=marked.private, speaker=speaker)
         )
         if marked.problems:
-            return Unclear(marked.problems[0], own)
+            return Unclear(marked.problems[0], command)
         if marked.reflection:
             reason = say("#{marker} belongs to the reflection.", marker=marked.reflection)
-            return Unclear(reason, msgspec.structs.replace(own, text=marked.raw))
-        if isinstance(own, SetQuestion) and marked.private:
-            # the whole group reads it: that is said rather than that the marker goes unseen
-            return Unclear(
-                say("A question is for the whole group, so it cannot be private."),
-                msgspec.structs.replace(own, text=marked.raw),
-            )
-        return own
+            return Unclear(reason, replace(command, text=marked.raw))
+        if isinstance(command, SetQuestion) and marked.private:
+            reason = say("A question is for the whole group, so it cannot be private.")
+            return Unclear(reason, replace(command, text=marked.raw))
+        return command
 
-    def _speak(self, who: NamedPeople) -> Command | Unclear:
-        if self.dotted:
-            return Unclear(say("Type what was said behind the name."), self._note())
-        if self.session.pause:  # lines pass nothing then, and are refused no more than others
-            return SpeakerLine(at=self.at)
-        first = who.refs[0] if who.refs else FACILITATOR
-        return SetSpeaker(at=self.at, who=None if first == FACILITATOR else first)
-
-    def _floor(self, who: NamedPeople | None) -> str | None:
-        """Who gets the floor by this line: the first who is named; the facilitator or 0 closes it."""
-        if self.dotted or who is None:
-            return None
-        first = who.refs[0] if who.refs else FACILITATOR
-        return "" if first == FACILITATOR else first
+    # --- the other phases ---
 
     def reflection(self, line: str, who: NamedPeople | None) -> Command | Unclear:
         """A line of the reflection: who speaks, or what someone received, was surprised by, or does next."""
         if who is None:
-            return Unclear(say("Who says that? Begin with a name."), self._note())
+            return Unclear(say("Who says that? Begin with a name."), self._line_as_note())
         if who.problem:
-            return Unclear(who.problem, self._note())
+            return Unclear(who.problem, self._line_as_note())
         rest = line[who.end :].strip()
         if not rest:
-            return self._speak(who)
+            return self._name_only(who)
         if len(who.refs) != 1:
-            return Unclear(say("One person at a time: whose reflection is it?"), self._note(who))
+            return Unclear(say("One person at a time: whose reflection is it?"), self._line_as_note(who))
         marked = read_markers(rest, self.session)
         if not marked.words:
-            return Unclear(say("Type what was said behind the name."), self._note(who))
-        said = self._said(who, marked)
+            return Unclear(say("Type what was said behind the name."), self._line_as_note(who))
+        command = self._reflection_or_note(who, marked)
         if marked.problems:
-            return Unclear(marked.problems[0], said)
-        if isinstance(said, AddReflection) and marked.private and not (marked.kind or marked.dropped or marked.stars):
+            return Unclear(marked.problems[0], command)
+        offer_marker = marked.kind or marked.dropped or marked.stars
+        if isinstance(command, AddReflection) and marked.private and not offer_marker:
             reason = say("A reflection is for the whole group, so it cannot be private.")
-            return Unclear(reason, msgspec.structs.replace(said, text=marked.raw))
-        if isinstance(said, AddReflection) and (marked.kind or marked.dropped or marked.stars or marked.private):
-            reason = say("An offer? Say for whose question, as >{name}.", name=self._somebody(who.refs[0]))
-            return Unclear(reason, msgspec.structs.replace(said, text=marked.raw))
-        return said
+            return Unclear(reason, replace(command, text=marked.raw))
+        if isinstance(command, AddReflection) and offer_marker:
+            reason = say("An offer? Say for whose question, as >{name}.", name=self._example_name(who.refs[0]))
+            return Unclear(reason, replace(command, text=marked.raw))
+        return command
 
-    def _said(self, who: NamedPeople, marked: MarkedText) -> AddReflection | AddNote:
-        """A reflection; of who leads the ring it is a note."""
-        floor, ref = self._floor(who), who.refs[0]
+    def _reflection_or_note(self, who: NamedPeople, marked: MarkedText) -> AddReflection | AddNote:
+        """A reflection by a participant, a note by the facilitator."""
+        speaker, ref = self._speaker(who), who.refs[0]
         if ref == FACILITATOR:
-            return AddNote(at=self.at, text=marked.words, who=ref, private=marked.private, speaker=floor)
+            return AddNote(at=self.at, text=marked.words, who=ref, private=marked.private, speaker=speaker)
         kind = marked.reflection or ReflectionKind.RECEIVED
-        return AddReflection(at=self.at, who=ref, kind=kind, text=marked.words, due=marked.due, speaker=floor)
+        return AddReflection(at=self.at, who=ref, kind=kind, text=marked.words, due=marked.due, speaker=speaker)
 
-    def formulation(self, line: str, who: NamedPeople | None) -> Command | Unclear:
-        """A line while questions are written: the question of who."""
-        note = self._note()
+    def question_text(self, line: str, who: NamedPeople | None) -> Command | Unclear:
+        """A line of the phase in which questions are written: a name and the text of that person's question."""
+        note = self._line_as_note()
         if who is None:
             return Unclear(say("Whose question is that? Begin with a name or a seat number."), note)
         if who.problem:
@@ -291,56 +321,40 @@ class _Reader:
         marked = read_markers(line[who.end :].strip(), self.session)
         if not marked.raw:
             return Unclear(say("Type the question behind the name."), note)
-        ask = SetQuestion(at=self.at, who=who.refs[0], text=marked.raw, speaker=None)
-        return Unclear(marked.ambiguous_target, ask) if marked.ambiguous_target else ask
+        command = SetQuestion(at=self.at, who=who.refs[0], text=marked.raw, speaker=None)
+        return Unclear(marked.ambiguous_target, command) if marked.ambiguous_target else command
 
-    def _somebody(self, but: str | None = None) -> str | Message:
-        """Somebody of the circle, for an example."""
-        return next((short_name(ref, self.session) for ref in self.session.participants if ref != but), "Anne")
+    def note(self, line: str, who: NamedPeople | None) -> Command | Unclear:
+        """A line of a phase in which lines are notes: by the person it names, or by nobody."""
+        marked = read_markers(line, self.session)
+        if problem := (who and who.problem) or marked.ambiguous_target:
+            return Unclear(problem, self._line_as_note())
+        rest = line[who.end :].strip() if who else ""
+        if not who or not rest or len(who.refs) > 1:
+            return AddNote(at=self.at, text=marked.raw)
+        return AddNote(at=self.at, text=read_markers(rest, self.session).raw, who=next(iter(who.refs), None))
 
+    # --- all phases ---
 
-class LineStart(NamedTuple):
-    """The beginning of a line that is no command: ``escape_line`` without its dot, a leading ``>who`` moved behind it."""
+    def _name_only(self, who: NamedPeople) -> Command | Unclear:
+        """A line that is only a name: that person speaks."""
+        if self.dotted:
+            return Unclear(say("Type what was said behind the name."), self._line_as_note())
+        if self.session.pause:  # the speaker stays nobody, but the line is accepted
+            return SpeakerLine(at=self.at)
+        return SetSpeaker(at=self.at, who=self._speaker(who) or None)
 
-    line: str
-    who: NamedPeople | None
-    dotted: bool
-    moved: bool
-    closed: bool
-    """Whether something that was typed ended the name."""
+    def _speaker(self, who: NamedPeople | None) -> str | None:
+        """Who speaks from this line on: the first person named, ``""`` for the facilitator or 0, None for unchanged."""
+        if self.dotted or who is None:
+            return None
+        first = who.refs[0] if who.refs else FACILITATOR
+        return "" if first == FACILITATOR else first
 
+    def _line_as_note(self, who: NamedPeople | None = None) -> AddNote:
+        """The line as it was typed, as a note."""
+        return AddNote(at=self.at, text=self.typed, question=self.question or "", speaker=self._speaker(who))
 
-def read_line_start(line: str, session: Session) -> LineStart:
-    """What a line (squeezed) begins with: a dot, whose question it is for, who says it."""
-    dotted = line[:1] == "." and line[:2] != ".."
-    line = line[1:].lstrip() if dotted else line
-    moved = False
-    if line[:1] == ">" and (first := read_names(line[1:], session, loose=True)):
-        rest, target = line[1:][first.end :].strip(), read_markers(line, session).target
-        # The last >who counts: one that stands in the rest is found there.
-        if moved := bool(target and rest[:1] != ">"):
-            line = rest if read_markers(rest, session).target else f"{rest} >{seat(target or '')}".strip()
-            as_typed = read_names(rest, session)
-            return LineStart(line, read_names(line, session), dotted, moved, bool(as_typed and as_typed.closed))
-    who = read_names(line, session)
-    return LineStart(line, who, dotted, moved, bool(who and who.closed))
-
-
-def next_speaker(text: str, session: Session) -> str | None:
-    """Who gets the floor by a line that is still being typed: an id, ``""`` nobody, None unchanged.
-
-    A name is complete at a space or a colon behind it; Enter completes it too, and then ``interpret`` says it.
-    """
-    if session.phase not in PHASES_WITH_SPEAKER or session.pause or not session.times:
-        return None
-    line = squeeze(text)
-    if not line or line[0] == "/":
-        return None
-    lead = read_line_start(line, session)
-    who = lead.who
-    if lead.dotted or who is None or who.problem or not (lead.closed or text[-1:].isspace()):
-        return None
-    first = who.refs[0] if who.refs else FACILITATOR
-    if first == FACILITATOR:
-        return ""
-    return None if session.participants[first].away else first
+    def _example_name(self, other_than: str | None = None) -> str | Message:
+        """The name of a participant, for an example in a message."""
+        return next((short_name(ref, self.session) for ref in self.session.participants if ref != other_than), "Anne")

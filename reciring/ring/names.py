@@ -1,4 +1,8 @@
-"""Who is meant: names, first names and seat numbers at the beginning of a text (DESIGN section 2, *Who*)."""
+"""Names: how people are called in messages, and who is named at the beginning of a text.
+
+People are named by full name, by first name or by seat number, several joined by a plus. The rules are in
+docs/reference/entry-line.md.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +13,11 @@ from reciring.ring.message import Message, say
 from reciring.ring.session import FACILITATOR, Participant, Session, seat
 from reciring.ring.text import fold, fold_map
 
+# --- how people are called -------------------------------------------------------------------------------------
+
 
 def short_name(ref: str, session: Session) -> str | Message:
-    """The first name of a participant (or the facilitator) if nobody else answers to it, else the whole name."""
+    """The first name of a participant or the facilitator; the full name if someone else has the same first name."""
     if ref == FACILITATOR and not session.facilitator:
         return say("the facilitator")
     name = session.name(ref)
@@ -38,18 +44,15 @@ def join_names(refs: Sequence[str], session: Session) -> str | Message:
     return phrase
 
 
-NAME_ENDS = " :+"
-"""What a name ends at, besides the end of the text."""
-PREFIX, FIRST_NAME, FULL_NAME = range(3)
-"""How good a match is: at the same length the greater wins."""
+# --- who is named ----------------------------------------------------------------------------------------------
 
 
 class NamedPeople(NamedTuple):
     """The people named at the beginning of a text.
 
-    ``end_ring`` is the index in the text behind the name and its colon; ``closed`` tells whether something ended the
-    name (a space, a colon, a plus) or only the text did. ``refs`` is empty for ``0``, nobody known.
-    A ``problem`` says what has to be asked; then ``refs`` are those found before it.
+    ``end`` is the index in the text after the name and its colon. ``closed`` says whether a space, a colon or a plus
+    ended the name, rather than the end of the text. ``refs`` is empty for ``0``, no helper known yet. ``problem`` is
+    a question to the facilitator; then ``refs`` are the people found before it.
     """
 
     refs: tuple[str, ...]
@@ -58,56 +61,32 @@ class NamedPeople(NamedTuple):
     problem: Message | None = None
 
 
+NAME_ENDS = " :+"
+"""The characters that end a name; the end of the text ends it too."""
+PREFIX, FIRST_NAME, FULL_NAME = range(3)
+"""The kinds of match; of matches with the same length, the highest wins."""
+Alias = tuple[str, str, int]
+"""A folded name, the id of its bearer, and FIRST_NAME or FULL_NAME."""
+
+
 class _Match(NamedTuple):
     length: int
-    rank: int
+    kind: int
     ref: str
 
 
-Aliases = tuple[tuple[str, str, int], ...]
-_latest: tuple[Mapping[str, Participant], str, Aliases] = ({}, "", ())
-
-
-def aliases(session: Session) -> Aliases:
-    """Every folded name by which someone is known: (name, whose, FULL or FIRST)."""
-    # Every key asks three times who is meant, and people seldom change.
-    global _latest
-    people, facilitator, found = _latest
-    if people is not session.participants or facilitator != session.facilitator:
-        people, facilitator = session.participants, session.facilitator
-        found = _aliases([(ref, person.name) for ref, person in people.items()], facilitator)
-        _latest = people, facilitator, found
-    return found
-
-
-def _aliases(people: list[tuple[str, str]], facilitator: str) -> Aliases:
-    if facilitator and fold(facilitator) not in {fold(name) for _, name in people}:
-        people.append((FACILITATOR, facilitator))
-    found: list[tuple[str, str, int]] = []
-    for ref, name in people:
-        whole = " ".join(fold(name).split())
-        if not whole:
-            continue
-        first = whole.split()[0]
-        for known, rank in ((whole, FULL_NAME), (first, FIRST_NAME)):
-            if rank is FULL_NAME or first != whole:
-                found.append((known, ref, rank))
-                if "-" in known.strip("-"):  # `jan willem` is Jan-Willem
-                    found.append((known.replace("-", " "), ref, rank))
-    return tuple(found)
-
-
 def read_names(text: str, session: Session, *, loose: bool = False) -> NamedPeople | None:
-    """Read ``who`` at the beginning of ``text``; None if it names nobody.
+    """Read the people named at the beginning of ``text``; None if it names nobody.
 
-    ``loose`` also takes a one-word beginning without a colon: behind ``>`` and in commands, where a name must be.
+    ``loose`` also accepts the first letters of a full name as one word without a colon. It is meant for places where
+    only a name can be: after ``>`` and in commands.
     """
     folded, origins = fold_map(text)
     known = aliases(session)
     refs: list[str] = []
     place, found = 0, False
     while True:
-        match = _best(folded, place, known, session, loose)
+        match = _best_match(folded, place, known, session, loose)
         if isinstance(match, Message):
             return NamedPeople(tuple(refs), len(text), False, match)
         if match is None:
@@ -116,18 +95,13 @@ def read_names(text: str, session: Session, *, loose: bool = False) -> NamedPeop
         if match.ref and match.ref not in refs:
             refs.append(match.ref)
         place += match.length
-        plus = place
-        while plus < len(folded) and folded[plus] == " ":
-            plus += 1
+        plus = _skip_spaces(folded, place)
         if folded[plus : plus + 1] != "+":
             break
-        rest = plus + 1
-        while rest < len(folded) and folded[rest] == " ":
-            rest += 1
-        following = _best(folded, rest, known, session, loose)
-        if following is None:
+        rest = _skip_spaces(folded, plus + 1)
+        if _best_match(folded, rest, known, session, loose) is None:
             if plus != place:
-                break  # "Anne + nog iets": a plus in the text
+                break  # a plus in the text, as in “Anne + nog iets”
             word = text[origins[rest] :].split(" ")[0] if rest < len(origins) else ""
             problem = say("Nobody here is called {name}.", name=word) if word else say("Who else, after the plus?")
             return NamedPeople(tuple(refs), len(text), False, problem)
@@ -136,44 +110,81 @@ def read_names(text: str, session: Session, *, loose: bool = False) -> NamedPeop
         return None
     closed = place < len(folded)
     if folded[place : place + 3] in (" : ", " :"):
-        place += 1  # a colon that stands apart
+        place += 1  # a colon with a space before it
     if folded[place : place + 1] == ":":
         place += 1
     return NamedPeople(tuple(refs), origins[place] if place < len(origins) else len(text), closed)
 
 
-def _best(
-    folded: str, place: int, known: tuple[tuple[str, str, int], ...], session: Session, loose: bool
+def _skip_spaces(folded: str, place: int) -> int:
+    while folded[place : place + 1] == " ":
+        place += 1
+    return place
+
+
+_cached_aliases: tuple[Mapping[str, Participant], str, tuple[Alias, ...]] = ({}, "", ())
+
+
+def aliases(session: Session) -> tuple[Alias, ...]:
+    """Every name by which a participant or the facilitator can be named."""
+    # Cached for the last session: every key asks for them three times, and people seldom change.
+    global _cached_aliases
+    people, facilitator, found = _cached_aliases
+    if people is not session.participants or facilitator != session.facilitator:
+        people, facilitator = session.participants, session.facilitator
+        named = [(ref, person.name) for ref, person in people.items()]
+        if facilitator and fold(facilitator) not in {fold(name) for _, name in named}:
+            named.append((FACILITATOR, facilitator))
+        found = tuple(alias for ref, name in named for alias in _aliases(ref, name))
+        _cached_aliases = people, facilitator, found
+    return found
+
+
+def _aliases(ref: str, name: str) -> list[Alias]:
+    """The full name and the first name, and both with spaces for hyphens (`jan willem` for Jan-Willem)."""
+    full = " ".join(fold(name).split())
+    if not full:
+        return []
+    first = full.split()[0]
+    found = [(full, ref, FULL_NAME)]
+    if first != full:
+        found.append((first, ref, FIRST_NAME))
+    return found + [(alias.replace("-", " "), ref, kind) for alias, _, kind in found if "-" in alias.strip("-")]
+
+
+def _best_match(
+    folded: str, place: int, known: tuple[Alias, ...], session: Session, loose: bool
 ) -> _Match | Message | None:
-    """The longest match at a place; a Message if several people fit it equally well."""
+    """The longest match at a place; a Message if it fits several people equally well."""
     matches = [
-        _Match(len(name), rank, ref)
-        for name, ref, rank in known
-        if folded.startswith(name, place) and _ends(folded, place + len(name))
+        _Match(len(name), kind, ref)
+        for name, ref, kind in known
+        if folded.startswith(name, place) and _ends_name(folded, place + len(name))
     ]
-    matches += _number(folded, place, session)
-    matches += _beginnings(folded, place, known, loose)
+    matches += _seat_matches(folded, place, session)
+    matches += _prefix_matches(folded, place, known, loose)
     if not matches:
         return None
     best = max(matches)
     equal = {match.ref for match in matches if match[:2] == best[:2]}
     if len(equal) > 1:
-        people = " / ".join(_numbered(ref, session) for ref in (*session.participants, FACILITATOR) if ref in equal)
+        people = " / ".join(
+            _name_with_seat(ref, session) for ref in (*session.participants, FACILITATOR) if ref in equal
+        )
         return say("Which one: {people}?", people=people)
     return best
 
 
-def _numbered(ref: str, session: Session) -> str:
-    """A name with the seat number that tells it apart."""
+def _name_with_seat(ref: str, session: Session) -> str:
     return session.name(ref) if ref == FACILITATOR else f"{seat(ref)} {session.name(ref)}"
 
 
-def _number(folded: str, place: int, session: Session) -> list[_Match]:
-    """A seat number, or ``0`` for nobody known."""
+def _seat_matches(folded: str, place: int, session: Session) -> list[_Match]:
+    """The match of a seat number, or of ``0`` (no helper known yet)."""
     end = place
     while end < len(folded) and folded[end] in "0123456789":
         end += 1
-    if not 0 < end - place <= 4 or not _ends(folded, end):
+    if not 0 < end - place <= 4 or not _ends_name(folded, end):
         return []
     ref = f"p{int(folded[place:end])}"
     if ref == "p0":
@@ -181,11 +192,11 @@ def _number(folded: str, place: int, session: Session) -> list[_Match]:
     return [_Match(end - place, FULL_NAME, ref)] if ref in session.participants else []
 
 
-def _beginnings(folded: str, place: int, known: tuple[tuple[str, str, int], ...], loose: bool) -> list[_Match]:
-    """Beginnings of full names: up to a colon (or a plus on the way to one), or one word if ``loose``."""
+def _prefix_matches(folded: str, place: int, known: tuple[Alias, ...], loose: bool) -> list[_Match]:
+    """Matches with the first letters of full names, up to a colon (or a plus before it); if ``loose``, of one word."""
     colon = folded.find(":", place)
     ends = []
-    if colon > place and _ends(folded, colon):
+    if colon > place and _ends_name(folded, colon):
         plus = folded.find("+", place, colon)
         end = colon if plus < 0 else plus
         ends.append(len(folded[place:end].rstrip()) + place)
@@ -196,13 +207,13 @@ def _beginnings(folded: str, place: int, known: tuple[tuple[str, str, int], ...]
         _Match(end - place, PREFIX, ref)
         for end in ends
         if sum(map(str.isalpha, folded[place:end])) >= 2
-        for name, ref, rank in known
-        if rank == FULL_NAME and name.startswith(folded[place:end])
+        for name, ref, kind in known
+        if kind == FULL_NAME and name.startswith(folded[place:end])
     ]
 
 
-def _ends(folded: str, place: int) -> bool:
-    """Whether a name may end here; a colon between digits is a time of day, not the end of a seat number."""
+def _ends_name(folded: str, place: int) -> bool:
+    """Whether a name can end here. A colon between digits belongs to a time of day, not to a seat number."""
     if place >= len(folded):
         return True
     if folded[place] == ":":
