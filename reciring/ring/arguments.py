@@ -1,6 +1,7 @@
-"""Reading a command's arguments: one reader per kind, the same for console and transcript.
+"""Read the arguments of a command: one reader per kind of argument, the same for the console and transcripts.
 
-A reader takes the text that is left and gives the fields it found and the rest; what it cannot read it says.
+A reader takes the remaining text and returns the fields it found and the text after them. It raises Refused for text
+that it cannot read. A field with an empty name gets the name that the registry gives it.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from reciring.ring.commands import Command, MeasureSpeaking, ScreenCommand
+from reciring.ring.commands import AddNote, AddOffer, AddReflection, Command, MeasureSpeaking, ScreenCommand
 from reciring.ring.days import parse_day
 from reciring.ring.durations import DURATION, parse_duration
 from reciring.ring.markers import read_markers
@@ -54,23 +55,25 @@ LANGUAGE_WORDS = {"nl": "nl", "nederlands": "nl", "dutch": "nl", "en": "en", "en
 SWITCH_WORDS = {"on": True, "aan": True, "off": False, "uit": False}
 EVERYONE_WORDS = ("everybody", "everyone", "all", "iedereen", "allen")
 NONE_WORDS = ("-", "none", "geen", "off", "uit")
-"""No time, no day."""
-
+"""The words for no time, no day or no address."""
+MAX_SECONDS = 24 * 3600
+"""No duration on the entry line is longer."""
 
 ReadResult = tuple[dict[str, Any], str]
 ArgumentReader = Callable[[str, Session], ReadResult]
 
-MAX_SECONDS = 24 * 3600
-"""Seconds; no span on the line is longer."""
-
 
 def read_arguments(
-    spec: CommandSpec, text: str, session: Session, at: dt.datetime, line: Callable[..., Any], word: str = ""
+    spec: CommandSpec,
+    text: str,
+    session: Session,
+    at: dt.datetime,
+    parse_edited_entry: Callable[[str, str], AddOffer | AddNote | AddReflection],
+    word: str = "",
 ) -> Command:
-    """The command that ``text`` makes of a spec; raises Refused with what is wrong or missing.
+    """Create the command from the text after its name; raises Refused for what is wrong or missing.
 
-    ``escape_line`` reads a line of a mended entry: ``line(ref, text) -> Give | Jot | Reflect``. ``word``: by which name the
-    command was called.
+    ``parse_edited_entry`` reads the new line of an entry from its id and the text; ``word`` is the name that was typed.
     """
     fields: dict[str, Any] = {}
     for field, kind in spec.args:
@@ -80,9 +83,8 @@ def read_arguments(
             continue
         if not text and kind is not ArgumentKind.MARKED:
             raise refuse("/{command} needs: {usage}.", command=word or spec.name, usage=usage(spec))
-        found, rest = (READER_BY_KIND[kind])(text, session)
+        found, text = READER_BY_KIND[kind](text, session)
         fields |= {name: found[""]} if "" in found else found
-        text = rest
     if text:
         raise refuse("/{command} does not understand “{words}”.", command=word or spec.name, words=text)
     if spec.type is MeasureSpeaking and not fields:
@@ -90,14 +92,14 @@ def read_arguments(
     if spec.type is ScreenCommand:
         fields["what"] = spec.name
     if "line" in fields:
-        fields["line"] = line(fields["ref"], fields["line"])
+        fields["line"] = parse_edited_entry(fields["ref"], fields["line"])
     return spec.type(at=at, **fields)
 
 
 def usage(spec: CommandSpec) -> Message:
-    """The arguments of a command, in words."""
-    gaps = (f"[{{{kind.name}}}]" if field.endswith("?") else f"{{{kind.name}}}" for field, kind in spec.args)
-    return Message(" ".join(gaps), tuple((kind.name, Message(kind.value)) for _, kind in spec.args))
+    """The arguments of a command as help shows them; optional ones in brackets."""
+    placeholders = (f"[{{{kind.name}}}]" if field.endswith("?") else f"{{{kind.name}}}" for field, kind in spec.args)
+    return Message(" ".join(placeholders), tuple((kind.name, Message(kind.value)) for _, kind in spec.args))
 
 
 def _who(text: str, session: Session) -> ReadResult:
@@ -131,7 +133,7 @@ def _people(text: str, session: Session) -> ReadResult:
     return {"": tuple(refs)}, text
 
 
-def _several(text: str, session: Session) -> ReadResult:
+def _people_or_everyone(text: str, session: Session) -> ReadResult:
     if fold(text) in EVERYONE_WORDS:
         return {"": session.present}, ""
     who = read_names(text, session, loose=True)
@@ -154,7 +156,7 @@ def _day(text: str, session: Session) -> ReadResult:
     return {"": found[0]}, " ".join(words[found[1] :])
 
 
-def _span(text: str, session: Session) -> ReadResult:
+def _duration(text: str, session: Session) -> ReadResult:
     word, _, rest = text.partition(" ")
     seconds = parse_duration(word)
     if seconds is None or seconds > MAX_SECONDS:
@@ -176,8 +178,7 @@ def _marked(text: str, session: Session) -> ReadResult:
 
 
 def _person(text: str, session: Session) -> ReadResult:
-    person = parse_person(text)
-    return person._asdict(), ""
+    return parse_person(text)._asdict(), ""
 
 
 def _email(text: str, session: Session) -> ReadResult:
@@ -186,18 +187,20 @@ def _email(text: str, session: Session) -> ReadResult:
 
 def _phase(text: str, session: Session) -> ReadResult:
     word, _, rest = text.partition(" ")
-    return {"": _one(word, PHASE_WORDS, "{word} is no step of a ring: introduction, formulate, round, reflect.")}, rest
+    return {
+        "": _look_up(word, PHASE_WORDS, "{word} is no step of a ring: introduction, formulate, round, reflect.")
+    }, rest
 
 
-def _one(word: str, table: Mapping[str, Any], otherwise: str) -> Any:
-    """What an unambiguous beginning of a word in the table means."""
+def _look_up(word: str, table: Mapping[str, Any], error: str) -> Any:
+    """The value of a word in the table, or of the first letters of one; refuses with ``error`` if it is not clear."""
     folded = fold(word)
-    meant = {table[name] for name in table if name == folded} or {
+    found = {table[name] for name in table if name == folded} or {
         table[name] for name in table if folded and name.startswith(folded)
     }
-    if len(meant) != 1:
-        raise refuse(otherwise, word=word)
-    return meant.pop()
+    if len(found) != 1:
+        raise refuse(error, word=word)
+    return found.pop()
 
 
 def _offer(text: str, session: Session) -> ReadResult:
@@ -219,11 +222,11 @@ def _count(text: str, session: Session) -> ReadResult:
 
 def _plan(text: str, session: Session) -> ReadResult:
     word, _, value = text.partition(" ")
-    what = _one(word, PLAN_WORDS, "{word} is no step of a ring: introduction, formulate, round, reflect.")
+    what = _look_up(word, PLAN_WORDS, "{word} is no step of a ring: introduction, formulate, round, reflect.")
     if what in (Phase.PREPARE, Phase.DONE):
         raise refuse("That step has no time of its own.")
     if what in ("most", "least"):
-        found, rest = _span(value, session)
+        found, rest = _duration(value, session)
         return {"what": what, "value": round(found[""])}, rest
     if not (value.isascii() and value.isdigit() and len(value) <= 4):
         raise refuse("How many minutes? As /plan {what} 45.", what=word)
@@ -234,18 +237,18 @@ def _time(text: str, session: Session) -> ReadResult:
     word, _, rest = text.partition(" ")
     if fold(word) in NONE_WORDS:
         return {"": None}, rest.strip()
-    return {"": _clock(word)}, rest.strip()
+    return {"": _time_of_day(word)}, rest.strip()
 
 
-def _clock(word: str) -> dt.time:
-    """A time of day: 14:55 or 14.55; seconds and fractions too."""
+def _time_of_day(word: str) -> dt.time:
+    """Read a time of day: 14:55 or 14.55, also with seconds and fractions."""
     match = re.fullmatch(r"(\d{1,2})[:.](\d{2})(?::(\d{2})(?:\.(\d{1,6}))?)?", word, re.ASCII)
     try:
         if match:
             hour, minute, second = (int(part or 0) for part in match.group(1, 2, 3))
             return dt.time(hour, minute, second, int((match[4] or "0").ljust(6, "0")))
     except ValueError:
-        pass  # 25:00 and the like: the sentence below says it
+        pass  # out of range, such as 25:00: refused below
     raise refuse("{word} is no time of day: type it as 14:55.", word=word)
 
 
@@ -257,7 +260,7 @@ def _date(text: str, session: Session) -> ReadResult:
     rest = words[found[1] :]
     fields: dict[str, Any] = {"day": found[0]}
     if rest and rest[0][:1].isdigit():
-        fields["time"] = _clock(rest.pop(0))
+        fields["time"] = _time_of_day(rest.pop(0))
     if rest:
         fields["zone"] = rest.pop(0)
     return fields, " ".join(rest)
@@ -265,21 +268,21 @@ def _date(text: str, session: Session) -> ReadResult:
 
 def _language(text: str, session: Session) -> ReadResult:
     word, _, rest = text.partition(" ")
-    return {"": _one(word, LANGUAGE_WORDS, "reciring speaks Dutch (nl) and English (en), not {word}.")}, rest
+    return {"": _look_up(word, LANGUAGE_WORDS, "reciring speaks Dutch (nl) and English (en), not {word}.")}, rest
 
 
 def _switch(text: str, session: Session) -> ReadResult:
     word, _, rest = text.partition(" ")
-    return {"": _one(word, SWITCH_WORDS, "On or off, not {word}?")}, rest
+    return {"": _look_up(word, SWITCH_WORDS, "On or off, not {word}?")}, rest
 
 
 READER_BY_KIND: Mapping[ArgumentKind, ArgumentReader] = {
     ArgumentKind.WHO: _who,
     ArgumentKind.WHO_OR_NOBODY: _who_or_nobody,
     ArgumentKind.PEOPLE: _people,
-    ArgumentKind.SEVERAL: _several,
+    ArgumentKind.SEVERAL: _people_or_everyone,
     ArgumentKind.DAY: _day,
-    ArgumentKind.SPAN: _span,
+    ArgumentKind.SPAN: _duration,
     ArgumentKind.TEXT: _text,
     ArgumentKind.MARKED: _marked,
     ArgumentKind.PERSON: _person,

@@ -1,12 +1,11 @@
-"""In words: what a command will do, and to whom. The preview shows it; undo and redo say it again."""
+"""The words for a command: what it will do, and to whom. The preview shows them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
-from reciring.ring import commands as c
-from reciring.ring import entry_wording as phrases
+from reciring.ring import commands, entry_wording
 from reciring.ring.backdate import backdate_amount
 from reciring.ring.commands import Command
 from reciring.ring.durations import format_duration
@@ -61,20 +60,20 @@ PLAN_TEXTS: dict[str, str] = {
 
 
 def describe_command(command: Command, session: Session) -> Message:
-    """What ``command_for_key`` will do in ``session``, in words."""
-    return _WORDS[type(command)](command, session)
+    """What the command will do in this session, in words."""
+    return _DESCRIPTIONS[type(command)](command, session)
 
 
-def _go(command: c.GoToPhase, session: Session) -> Message:
+def _go_to_phase(command: commands.GoToPhase, session: Session) -> Message:
     phase = command.phase or next_phase(session)
     if phase is None:
         return say("the ring is done")
     if phase is Phase.ROUND and session.phase is Phase.ROUND and command.phase is None:
-        return _next(c.NextQuestion(at=command.at), session)
+        return _next_question(commands.NextQuestion(at=command.at), session)
     return Message(PHASE_ENTERED[phase])
 
 
-def _next(command: c.NextQuestion, session: Session) -> Message:
+def _next_question(command: commands.NextQuestion, session: Session) -> Message:
     who = command.who or next(iter(session.queue), None)
     if who is None:
         return say("the next question")
@@ -83,8 +82,8 @@ def _next(command: c.NextQuestion, session: Session) -> Message:
     return say("next: {who}, {span}", who=short_name(who, session), span=format_duration(seconds))
 
 
-def _time(command: c.AddTime | c.RemoveTime, session: Session) -> Message:
-    more = isinstance(command, c.AddTime)
+def _change_time(command: commands.AddTime | commands.RemoveTime, session: Session) -> Message:
+    more = isinstance(command, commands.AddTime)
     if session.asker is None:
         minutes = max(1, round(command.seconds / 60))
         if minutes == 1:
@@ -110,20 +109,20 @@ def _time(command: c.AddTime | c.RemoveTime, session: Session) -> Message:
     )
 
 
-def _began(command: c.Backdate, session: Session) -> Message:
+def _backdate(command: commands.Backdate, session: Session) -> Message:
     if session.asker is None:
         return say("this question began {span} earlier", span=format_duration(command.seconds))
     span = format_duration(int(backdate_amount(session, command.seconds).total_seconds()))
     return say("{who}'s question began {span} earlier", who=short_name(session.asker, session), span=span)
 
 
-def _park(command: c.ParkQuestion, session: Session) -> Message:
+def _park_question(command: commands.ParkQuestion, session: Session) -> Message:
     who = command.who or session.asker
     return say("{who} to the end of the queue", who=short_name(who, session)) if who else say("to the end of the queue")
 
 
-def _floor(command: c.SetSpeaker, session: Session) -> Message:
-    # Not as long ago as was typed, but as can be.
+def _set_speaker(command: commands.SetSpeaker, session: Session) -> Message:
+    # The time that is possible, which can be less than was typed.
     back = (
         int((command.at - speaker_change_time(session, command.at, command.back)).total_seconds())
         if command.back
@@ -141,14 +140,14 @@ def _floor(command: c.SetSpeaker, session: Session) -> Message:
     return say("{who} takes the floor", who=who)
 
 
-def _speak(command: c.SpeakerLine, session: Session) -> Message:
+def _speaker_line(command: commands.SpeakerLine, session: Session) -> Message:
     if session.pause:
         return say("nobody gets the floor: it is paused")
     who = None if not command.speaker or command.speaker == FACILITATOR else command.speaker
-    return _floor(c.SetSpeaker(at=command.at, who=who), session)
+    return _set_speaker(commands.SetSpeaker(at=command.at, who=who), session)
 
 
-def _add(command: c.AddParticipant, session: Session) -> Message:
+def _add_participant(command: commands.AddParticipant, session: Session) -> Message:
     what = say("new participant: {name}", name=command.name)
     for detail in (command.organisation, command.email):
         if detail:
@@ -156,26 +155,25 @@ def _add(command: c.AddParticipant, session: Session) -> Message:
     return say("{what}; with a question", what=what) if command.question else what
 
 
-def _mend(command: c.EditEntry, session: Session) -> Message:
+def _edit_entry(command: commands.EditEntry, session: Session) -> Message:
     ref, line = command.ref, command.line
     if ref[0] == "o":
         return say("offer {number} becomes: {what}", number=int(ref[1:]), what=describe_command(line, session))
-    # A note's line says nothing of its question unless it changes.
-    stays = isinstance(line, c.AddNote) and line.question is None and ref in session.notes
-    return say(
-        "mended: {what}", what=phrases.describe_entry(ref, session) if stays else describe_command(line, session)
-    )
+    # A line without a question leaves the note on its question, which only the entry itself knows.
+    keeps_question = isinstance(line, commands.AddNote) and line.question is None and ref in session.notes
+    what = entry_wording.describe_entry(ref, session) if keeps_question else describe_command(line, session)
+    return say("mended: {what}", what=what)
 
 
-def _delete(command: c.DeleteEntry, session: Session) -> Message:
-    what = phrases.describe_entry(command.ref, session)
+def _delete_entry(command: commands.DeleteEntry, session: Session) -> Message:
+    what = entry_wording.describe_entry(command.ref, session)
     if command.ref[0] == "o":
         return say("delete offer {number}: {what}", number=int(command.ref[1:]), what=what)
     return say("delete: {what}", what=what)
 
 
-def _star(command: c.AddStars, session: Session) -> Message:
-    number, what = int(command.ref[1:]), phrases.describe_entry(command.ref, session)
+def _add_stars(command: commands.AddStars, session: Session) -> Message:
+    number, what = int(command.ref[1:]), entry_wording.describe_entry(command.ref, session)
     if command.count == 1:
         return say("a star for offer {number}: {what}", number=number, what=what)
     if command.count == -1:
@@ -185,28 +183,28 @@ def _star(command: c.AddStars, session: Session) -> Message:
     return say("{count} stars for offer {number}: {what}", count=command.count, number=number, what=what)
 
 
-def _plan(command: c.SetPlan, session: Session) -> Message:
+def _set_plan(command: commands.SetPlan, session: Session) -> Message:
     return Message(PLAN_TEXTS[command.what], (("minutes", command.value), ("span", format_duration(command.value))))
 
 
-def _until(command: c.SetEndTime, session: Session) -> Message:
+def _set_end_time(command: commands.SetEndTime, session: Session) -> Message:
     return say("over by {time}", time=command.time) if command.time else say("no fixed end")
 
 
-def _date(command: c.SetDate, session: Session) -> Message:
+def _set_date(command: commands.SetDate, session: Session) -> Message:
     what = say("on {day}", day=command.day)
     if command.time:
         what = say("on {day} at {time}", day=command.day, time=command.time)
     return say("{what}, {zone}", what=what, zone=command.zone) if command.zone else what
 
 
-def _show(command: c.ScreenCommand, session: Session) -> Message:
+def _screen_command(command: commands.ScreenCommand, session: Session) -> Message:
     if command.what == "guide" and command.argument:
         return say("the guide about “{topic}”", topic=command.argument)
     return Message(SCREEN_COMMANDS.get(command.what, command.what))
 
 
-def _address(command: c.SetEmail, session: Session) -> Message:
+def _set_email(command: commands.SetEmail, session: Session) -> Message:
     who = short_name(command.who, session)
     return (
         say("mail for {who} goes to {email}", who=who, email=command.email)
@@ -215,79 +213,80 @@ def _address(command: c.SetEmail, session: Session) -> Message:
     )
 
 
-def _share(command: c.ToggleSharing, session: Session) -> Message:
+def _toggle_sharing(command: commands.ToggleSharing, session: Session) -> Message:
     people = join_names(command.who, session)
     if all(session.participants[who].shares for who in command.who):
         return say("not on the list of addresses after all: {people}", people=people)
     return say("on the list of addresses: {people}", people=people)
 
 
-def _again(command: c.SetFollowUp, session: Session) -> Message:
+def _set_follow_up(command: commands.SetFollowUp, session: Session) -> Message:
     return say("everybody meets again, {day}", day=command.day) if command.day else say("no day to meet again")
 
 
-def _tick(command: c.ToggleItem, session: Session) -> Message:
+def _toggle_item(command: commands.ToggleItem, session: Session) -> Message:
     if command.item in session.ticked:
         return say("not ready after all: {item}", item=command.item)
     return say("ready: {item}", item=command.item)
 
 
-def _measure(command: c.MeasureSpeaking, session: Session) -> Message:
+def _measure_speaking(command: commands.MeasureSpeaking, session: Session) -> Message:
     if command.on:
         return say("speaking time is measured from now on")
     return say("speaking time is not measured any more")
 
 
-def _who(text: str) -> Callable[[Any, Session], Message]:
-    """Words about the one person a command names."""
+def _about(text: str) -> Callable[[Any, Session], Message]:
+    """A description with the name of the one person in the command."""
     return lambda command, session: Message(text, (("who", short_name(command.who, session)),))
 
 
-def _constant(text: str) -> Callable[[Any, Session], Message]:
+def _always(text: str) -> Callable[[Any, Session], Message]:
+    """The same description for every command of a type."""
     return lambda command, session: Message(text)
 
 
-_WORDS: dict[type[Command], Callable[[Any, Session], Message]] = {
-    c.BeginRing: _constant(PHASE_ENTERED[Phase.INTRODUCTION]),
-    c.GoToPhase: _go,
-    c.EndRing: _constant(PHASE_ENTERED[Phase.DONE]),
-    c.NextQuestion: _next,
-    c.PauseRing: _constant(N_("pause")),
-    c.ResumeRing: _constant(N_("go on after the pause")),
-    c.AddTime: _time,
-    c.RemoveTime: _time,
-    c.Backdate: _began,
-    c.ParkQuestion: _park,
-    c.SkipParticipant: _who(N_("{who} asks nothing, and still helps")),
-    c.SetSpeaker: _floor,
-    c.AddParticipant: _add,
-    c.RenameParticipant: lambda command, session: say(
+_DESCRIPTIONS: dict[type[Command], Callable[[Any, Session], Message]] = {
+    commands.BeginRing: _always(PHASE_ENTERED[Phase.INTRODUCTION]),
+    commands.GoToPhase: _go_to_phase,
+    commands.EndRing: _always(PHASE_ENTERED[Phase.DONE]),
+    commands.NextQuestion: _next_question,
+    commands.PauseRing: _always(N_("pause")),
+    commands.ResumeRing: _always(N_("go on after the pause")),
+    commands.AddTime: _change_time,
+    commands.RemoveTime: _change_time,
+    commands.Backdate: _backdate,
+    commands.ParkQuestion: _park_question,
+    commands.SkipParticipant: _about(N_("{who} asks nothing, and still helps")),
+    commands.SetSpeaker: _set_speaker,
+    commands.AddParticipant: _add_participant,
+    commands.RenameParticipant: lambda command, session: say(
         "{old} becomes {name}", old=session.name(command.who), name=command.name
     ),
-    c.SetEmail: _address,
-    c.MarkAway: _who(N_("{who} left")),
-    c.MarkBack: _who(N_("{who} is here again")),
-    c.SetQuestion: phrases.describe_question,
-    c.AddOffer: phrases.describe_offer,
-    c.AddNote: phrases.describe_note,
-    c.AddReflection: phrases.describe_reflection,
-    c.SpeakerLine: _speak,
-    c.AddMeeting: phrases.describe_meeting,
-    c.EditEntry: _mend,
-    c.DeleteEntry: _delete,
-    c.AddStars: _star,
-    c.SetPlan: _plan,
-    c.SetEndTime: _until,
-    c.SetTitle: lambda command, session: say("title: {words}", words=command.text),
-    c.SetDate: _date,
-    c.SetPlace: lambda command, session: say("place: {words}", words=command.text),
-    c.SetFacilitator: lambda command, session: say("facilitator: {words}", words=command.text),
-    c.SetLanguage: lambda command, session: say("in Dutch") if command.language == "nl" else say("in English"),
-    c.ToggleSharing: _share,
-    c.SetFollowUp: _again,
-    c.ToggleItem: _tick,
-    c.MeasureSpeaking: _measure,
-    c.Undo: _constant(N_("take the last step back")),
-    c.Redo: _constant(N_("do again what was taken back")),
-    c.ScreenCommand: _show,
+    commands.SetEmail: _set_email,
+    commands.MarkAway: _about(N_("{who} left")),
+    commands.MarkBack: _about(N_("{who} is here again")),
+    commands.SetQuestion: entry_wording.describe_question,
+    commands.AddOffer: entry_wording.describe_offer,
+    commands.AddNote: entry_wording.describe_note,
+    commands.AddReflection: entry_wording.describe_reflection,
+    commands.SpeakerLine: _speaker_line,
+    commands.AddMeeting: entry_wording.describe_meeting,
+    commands.EditEntry: _edit_entry,
+    commands.DeleteEntry: _delete_entry,
+    commands.AddStars: _add_stars,
+    commands.SetPlan: _set_plan,
+    commands.SetEndTime: _set_end_time,
+    commands.SetTitle: lambda command, session: say("title: {words}", words=command.text),
+    commands.SetDate: _set_date,
+    commands.SetPlace: lambda command, session: say("place: {words}", words=command.text),
+    commands.SetFacilitator: lambda command, session: say("facilitator: {words}", words=command.text),
+    commands.SetLanguage: lambda command, session: say("in Dutch") if command.language == "nl" else say("in English"),
+    commands.ToggleSharing: _toggle_sharing,
+    commands.SetFollowUp: _set_follow_up,
+    commands.ToggleItem: _toggle_item,
+    commands.MeasureSpeaking: _measure_speaking,
+    commands.Undo: _always(N_("take the last step back")),
+    commands.Redo: _always(N_("do again what was taken back")),
+    commands.ScreenCommand: _screen_command,
 }

@@ -1,4 +1,7 @@
-"""What was noted, in a few words: an offer, a note, a reflection, a meeting."""
+"""The words for an entry: a question, an offer, a note, a reflection or a meeting.
+
+The entry is a record of the session, or the command that will add it.
+"""
 
 from __future__ import annotations
 
@@ -11,17 +14,17 @@ from reciring.ring.session import Kind, Meeting, Note, Offer, Reflection, Reflec
 
 
 def asker_name(question: str, session: Session) -> str | Message:
-    """Who asks a question, whether or not it has words yet."""
+    """The name of the asker of a question, by its id; the question need not exist yet."""
     return short_name(f"p{seat(question)}", session)
 
 
-_FROM: dict[Kind, str] = {
+_OFFER_BY: dict[Kind, str] = {
     Kind.TIP: N_("tip from {who} for {asker}"),
     Kind.CONTACT: N_("contact from {who} for {asker}"),
     Kind.TOOL: N_("tool from {who} for {asker}"),
     Kind.HELP: N_("help from {who} for {asker}"),
 }
-_UNKNOWN: dict[Kind, str] = {
+_OFFER: dict[Kind, str] = {
     Kind.TIP: N_("tip for {asker}"),
     Kind.CONTACT: N_("contact for {asker}"),
     Kind.TOOL: N_("tool for {asker}"),
@@ -29,82 +32,82 @@ _UNKNOWN: dict[Kind, str] = {
 }
 
 
-def describe_offer(given: AddOffer | Offer, session: Session) -> Message:
-    """`contact from Karin for Fatima, Fri 27 Nov`; what is still open is asked: who? when?"""
-    gaps = ("who", join_names(given.helpers, session)), ("asker", asker_name(given.question, session))
-    if given.dropped:
-        what = Message(N_("also mentioned by {who} for {asker}, no promise"), gaps)
+def describe_offer(offer: AddOffer | Offer, session: Session) -> Message:
+    """For example `contact from Karin for Fatima, Fri 27 Nov`, with `who?` and `when?` for what is missing."""
+    names = ("who", join_names(offer.helpers, session)), ("asker", asker_name(offer.question, session))
+    if offer.dropped:
+        what = Message(N_("also mentioned by {who} for {asker}, no promise"), names)
     else:
-        what = Message((_FROM if given.helpers else _UNKNOWN)[given.kind], gaps)
-    if given.due:
-        what = with_day(what, given.due)
-    if given.stars == 1:
+        what = Message((_OFFER_BY if offer.helpers else _OFFER)[offer.kind], names)
+    if offer.due:
+        what = with_day(what, offer.due)
+    if offer.stars == 1:
         what = say("{what}, with a star", what=what)
-    elif given.stars:
-        what = say("{what}, with {stars} stars", what=what, stars=given.stars)
-    if given.private:
+    elif offer.stars:
+        what = say("{what}, with {stars} stars", what=what, stars=offer.stars)
+    if offer.private:
         what = say("{what}, private", what=what)
-    return what if given.dropped else _open(given, what)
+    return what if offer.dropped else _with_missing(offer, what)
 
 
-def _open(given: AddOffer | Offer, what: Message) -> Message:
-    """What is said, and what should still be asked."""
-    when = given.kind.needs_day and given.due is None
-    if when and not given.helpers:
+def _with_missing(offer: AddOffer | Offer, what: Message) -> Message:
+    """Add a question for a missing helper or day."""
+    needs_day = offer.kind.needs_day and offer.due is None
+    if needs_day and not offer.helpers:
         return say("{what}, who and when?", what=what)
-    if not given.helpers:
+    if not offer.helpers:
         return say("{what}, who?", what=what)
-    return say("{what}, when?", what=what) if when else what
+    return say("{what}, when?", what=what) if needs_day else what
 
 
 def with_day(what: Message, day: dt.date) -> Message:
     return say("{what}, {day}", what=what, day=day)
 
 
-def describe_note(noted: AddNote | Note, session: Session) -> Message:
-    what = _note(noted, session)
-    return say("{what}, private", what=what) if noted.private else what
+def describe_note(note: AddNote | Note, session: Session) -> Message:
+    what = _note_without_privacy(note, session)
+    return say("{what}, private", what=what) if note.private else what
 
 
-def _note(noted: AddNote | Note, session: Session) -> Message:
-    question = noted.question
-    if question is None and isinstance(noted, AddNote):
+def _note_without_privacy(note: AddNote | Note, session: Session) -> Message:
+    question = note.question
+    if question is None and isinstance(note, AddNote):
         question = session.current
     if question:
         return say("note on {asker}'s question", asker=asker_name(question, session))
-    if noted.who:
-        return say("note by {who}", who=short_name(noted.who, session))
+    if note.who:
+        return say("note by {who}", who=short_name(note.who, session))
     return say("note")
 
 
-_REFLECTED: dict[ReflectionKind, str] = {
+_REFLECTION: dict[ReflectionKind, str] = {
     ReflectionKind.RECEIVED: N_("reflection of {who}: received"),
     ReflectionKind.SURPRISED: N_("reflection of {who}: surprised"),
     ReflectionKind.NEXT: N_("reflection of {who}: next step"),
 }
 
 
-def describe_reflection(said: AddReflection | Reflection, session: Session) -> Message:
-    who = short_name(said.who, session)
-    what = Message(_REFLECTED[said.kind], (("who", who),))
-    return with_day(what, said.due) if said.due else what
+def describe_reflection(reflection: AddReflection | Reflection, session: Session) -> Message:
+    who = short_name(reflection.who, session)
+    what = Message(_REFLECTION[reflection.kind], (("who", who),))
+    return with_day(what, reflection.due) if reflection.due else what
 
 
-def describe_meeting(met: AddMeeting | Meeting, session: Session) -> Message:
-    what = say("meeting of {people}", people=join_names(met.between, session))
-    return with_day(what, met.due) if met.due else say("{what}, when?", what=what)
+def describe_meeting(meeting: AddMeeting | Meeting, session: Session) -> Message:
+    what = say("meeting of {people}", people=join_names(meeting.between, session))
+    return with_day(what, meeting.due) if meeting.due else say("{what}, when?", what=what)
 
 
-def describe_question(asked: SetQuestion, session: Session) -> Message:
-    who = short_name(asked.who, session)
-    known = session.questions.get(f"q{seat(asked.who)}")
+def describe_question(question: SetQuestion, session: Session) -> Message:
+    who = short_name(question.who, session)
+    known = session.questions.get(f"q{seat(question.who)}")
     if known is None or known.text is None:
         return say("question of {who}", who=who)
     return say("other words for {who}'s question", who=who)
 
 
 def describe_entry(ref: str, session: Session) -> Message:
-    """The words for what was noted before, by its id."""
+    """The words for an offer, note, reflection or meeting of the session, by its id."""
     match ref[0]:
         case "o":
             return describe_offer(session.offers[ref], session)

@@ -1,11 +1,11 @@
-"""What a step changed, in words: for "undone: ..." and "done again: ...", whichever command made it."""
+"""The words for a change that was undone or redone, from the sessions before and after it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
-from reciring.ring import entry_wording as phrases
+from reciring.ring import entry_wording
 from reciring.ring.command_wording import PHASE_ENTERED
 from reciring.ring.durations import format_duration
 from reciring.ring.message import Message, say
@@ -14,29 +14,39 @@ from reciring.ring.session import Session, last_entry
 
 
 def describe_undo(before: Session, after: Session) -> Message:
-    """``before`` and ``next_theme`` the step that was taken back."""
+    """The sentence after Ctrl+Z; ``before`` and ``after`` are the sessions of the change that was undone."""
     return say("undone: {what}", what=describe_change(before, after))
 
 
 def describe_redo(before: Session, after: Session) -> Message:
-    """``before`` and ``next_theme`` the step that was done again."""
+    """The sentence after Ctrl+Y; ``before`` and ``after`` are the sessions of the change that was redone."""
     return say("done again: {what}", what=describe_change(before, after))
 
 
 def describe_change(before: Session, after: Session) -> Message:
-    """What a step did, in the words of the preview; of several changes the one that was meant."""
-    for change in (_phase, _question, _people, _noted, _words, _round, _floor, _plan, _named):
+    """What changed, in the words of the preview. If several things changed, the most important one."""
+    for change in (
+        _phase_change,
+        _question_change,
+        _participant_change,
+        _entry_change,
+        _question_text_change,
+        _round_change,
+        _speaker_change,
+        _plan_change,
+        _details_change,
+    ):
         if said := change(before, after):
             return said
     return say("a line that changed nothing") if before == after else say("a change")
 
 
-def _phase(before: Session, after: Session) -> Message | None:
+def _phase_change(before: Session, after: Session) -> Message | None:
     return Message(PHASE_ENTERED[after.phase]) if before.phase is not after.phase else None
 
 
-def _question(before: Session, after: Session) -> Message | None:
-    """Another question was opened, or the open one began earlier or got time."""
+def _question_change(before: Session, after: Session) -> Message | None:
+    """Another question became the current one, or the current one was backdated or got other time."""
     if before.current != after.current:
         if after.asker:
             return say("next: {who}", who=short_name(after.asker, after))
@@ -56,7 +66,7 @@ def _question(before: Session, after: Session) -> Message | None:
     return None
 
 
-def _people(before: Session, after: Session) -> Message | None:
+def _participant_change(before: Session, after: Session) -> Message | None:
     if len(after.participants) > len(before.participants) + 1:
         return say("{count} new participants", count=len(after.participants) - len(before.participants))
     for ref, person in after.participants.items():
@@ -78,32 +88,32 @@ def _people(before: Session, after: Session) -> Message | None:
     return None
 
 
-def _noted(before: Session, after: Session) -> Message | None:
-    """An entry that is new, gone or mended."""
+def _entry_change(before: Session, after: Session) -> Message | None:
+    """An entry was added, deleted or edited."""
     for table in ("offers", "notes", "reflections", "meetings"):
         old, new = getattr(before, table), getattr(after, table)
         if old == new:
             continue
         for ref in new:
             if ref not in old:
-                return _told(phrases.describe_entry(ref, after), new[ref].text)
+                return _with_text(entry_wording.describe_entry(ref, after), new[ref].text)
         for ref in old:
             if ref not in new:
-                return say("delete: {what}", what=_told(phrases.describe_entry(ref, before), old[ref].text))
+                return say("delete: {what}", what=_with_text(entry_wording.describe_entry(ref, before), old[ref].text))
         ref = next(ref for ref in new if new[ref] != old[ref])
         if table == "offers":
-            what = phrases.describe_entry(ref, after)
+            what = entry_wording.describe_entry(ref, after)
             return say("offer {number} becomes: {what}", number=int(ref[1:]), what=what)
-        return say("mended: {what}", what=phrases.describe_entry(ref, after))
+        return say("mended: {what}", what=entry_wording.describe_entry(ref, after))
     return None
 
 
-def _told(what: Message, text: str) -> Message:
-    """An entry in words, and its own words, which tell it apart from others."""
+def _with_text(what: Message, text: str) -> Message:
+    """The words for an entry and its own text, which distinguishes it from similar entries."""
     return say("{what} · {words}", what=what, words=text) if text else what
 
 
-def _words(before: Session, after: Session) -> Message | None:
+def _question_text_change(before: Session, after: Session) -> Message | None:
     for key, question in after.questions.items():
         old = before.questions.get(key)
         if question.text != (old.text if old else None):
@@ -114,7 +124,7 @@ def _words(before: Session, after: Session) -> Message | None:
     return None
 
 
-def _round(before: Session, after: Session) -> Message | None:
+def _round_change(before: Session, after: Session) -> Message | None:
     if after.pause and not before.pause:
         return say("pause")
     if before.pause and not after.pause:
@@ -124,7 +134,7 @@ def _round(before: Session, after: Session) -> Message | None:
     return None
 
 
-def _floor(before: Session, after: Session) -> Message | None:
+def _speaker_change(before: Session, after: Session) -> Message | None:
     if before.times != after.times:
         if after.times:
             return say("speaking time is measured from now on")
@@ -137,13 +147,13 @@ def _floor(before: Session, after: Session) -> Message | None:
     return say("{who} takes the floor", who=short_name(turn.who, after))
 
 
-def _plan(before: Session, after: Session) -> Message | None:
+def _plan_change(before: Session, after: Session) -> Message | None:
     if before.until != after.until:
         return say("over by {time}", time=after.until) if after.until else say("no fixed end")
     return say("another plan") if before.plan != after.plan else None
 
 
-_NAMED: dict[str, Callable[[Any], Message]] = {
+_DETAILS: dict[str, Callable[[Any], Message]] = {
     "title": lambda text: say("title: {words}", words=text),
     "place": lambda text: say("place: {words}", words=text),
     "facilitator": lambda text: say("facilitator: {words}", words=text),
@@ -156,8 +166,8 @@ _NAMED: dict[str, Callable[[Any], Message]] = {
 }
 
 
-def _named(before: Session, after: Session) -> Message | None:
-    for field, words in _NAMED.items():
+def _details_change(before: Session, after: Session) -> Message | None:
+    for field, words in _DETAILS.items():
         if getattr(before, field) != getattr(after, field):
             return words(getattr(after, field))
     return None

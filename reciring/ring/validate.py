@@ -1,6 +1,6 @@
-"""Whether what stands in a session hangs together: what types alone cannot say.
+"""Validate a session beyond the types of its fields: ids, references, names, numbers and instants.
 
-``decode_text`` refuses a file for the first problem found here; ``reciring check`` may show them all.
+A file is refused for the first error found here; ``reciring check`` can report all of them.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from reciring.ring.session import (
 from reciring.ring.text import fold
 
 SessionError = tuple[str, Message]
-"""The path of what is wrong (``offers.o9.helpers``) and a sentence that names it."""
+"""The path of the invalid value (``offers.o9.helpers``) and a message about it."""
 
 ID_LETTERS: Final[Mapping[str, str]] = {
     "participants": "p",
@@ -44,32 +44,32 @@ ID_LETTERS: Final[Mapping[str, str]] = {
     "reflections": "r",
     "meetings": "m",
 }
-"""The letter with which the ids of a table begin; the number that follows has at most six digits."""
+"""The first letter of the ids of each table; the number that follows has at most six digits."""
 
 MAX_INTEGER: Final = 10_000_000
-"""No number in a session is further from zero: past it, instants could not be reckoned."""
+"""The largest absolute number in a session: with larger ones, instants could not be calculated."""
 YEARS: Final = range(1000, 9000)
-"""The years a day or instant of a session may lie in, for the same reason; a promised day is free."""
+"""The years allowed for the day and the instants of a session, for the same reason; a promised day is free."""
 
-# Which fields name somebody or something: a question, a participant, anybody (the facilitator too), what was noted.
-_QUESTION, _PERSON, _ANYBODY, _ENTRY = range(4)
+# What a field refers to: a question, a participant, a participant or the facilitator, or an entry.
+_QUESTION, _PERSON, _ANYONE, _ENTRY = range(4)
 _REFERENCES: Final[Mapping[type[Record], Mapping[str, int]]] = {
     Session: {"current": _QUESTION, "queue": _PERSON},
     Pause: {"speaker": _PERSON},
     Draft: {"question": _QUESTION, "mending": _ENTRY},
     Question: {"asker": _PERSON},
-    Offer: {"question": _QUESTION, "helpers": _ANYBODY},
-    Note: {"question": _QUESTION, "who": _ANYBODY},
+    Offer: {"question": _QUESTION, "helpers": _ANYONE},
+    Note: {"question": _QUESTION, "who": _ANYONE},
     Turn: {"who": _PERSON, "question": _QUESTION},
     Reflection: {"who": _PERSON},
-    Meeting: {"between": _ANYBODY},
+    Meeting: {"between": _ANYONE},
 }
 
 
 def session_errors(session: Session) -> Iterator[SessionError]:
-    """Everything that is wrong with ``session``, from ids to references; nothing for one that can be led."""
-    yield from _ids(session)
-    yield from _people(session)
+    """Yield every error in ``session``; none for a valid session."""
+    yield from _id_errors(session)
+    yield from _name_errors(session)
     if not is_timezone(session.timezone):
         yield (
             "timezone",
@@ -78,15 +78,15 @@ def session_errors(session: Session) -> Iterator[SessionError]:
     if session.date.year not in YEARS:
         yield "date", say("{path} lies too far away in time.", path="date")
     for kind, records in _records(session):
-        yield from _of_kind(kind, records, session)
-    yield from _running(session)
+        yield from _record_errors(kind, records, session)
+    yield from _open_interval_errors(session)
 
 
-def _ids(session: Session) -> Iterator[SessionError]:
+def _id_errors(session: Session) -> Iterator[SessionError]:
     for table, letter in ID_LETTERS.items():
-        right = re.compile(f"{letter}[1-9][0-9]{{0,5}}").fullmatch
+        is_valid = re.compile(f"{letter}[1-9][0-9]{{0,5}}").fullmatch
         for key in getattr(session, table):
-            if not right(key):
+            if not is_valid(key):
                 yield (
                     f"{table}.{key}",
                     say("{path} must be called {letter} and a number.", path=f"{table}.{key}", letter=letter),
@@ -100,7 +100,7 @@ def _ids(session: Session) -> Iterator[SessionError]:
             )
 
 
-def _people(session: Session) -> Iterator[SessionError]:
+def _name_errors(session: Session) -> Iterator[SessionError]:
     seen: dict[str, str] = {}
     for key, person in session.participants.items():
         path = f"participants.{key}.name"
@@ -120,6 +120,7 @@ def _people(session: Session) -> Iterator[SessionError]:
 
 @cache
 def is_timezone(name: str) -> bool:
+    """Whether this is the name of a time zone, such as Europe/Amsterdam."""
     try:
         zoneinfo.ZoneInfo(name)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
@@ -128,7 +129,7 @@ def is_timezone(name: str) -> bool:
 
 
 def _records(session: Session) -> Iterator[tuple[type[Record], Iterable[tuple[str, Record]]]]:
-    """The session and everything in it, kind by kind, with paths; the session's own is empty."""
+    """Yield the session and all records in it by type, each with its path; that of the session is empty."""
     yield Session, [("", session)]
     for field in session.__struct_fields__:
         value = getattr(session, field)
@@ -141,32 +142,34 @@ def _records(session: Session) -> Iterator[tuple[type[Record], Iterable[tuple[st
         yield Span, [(f"questions.{key}.stretches[{index}]", span) for index, span in enumerate(question.stretches)]
 
 
-def _of_kind(kind: type[Record], records: Iterable[tuple[str, Record]], session: Session) -> Iterator[SessionError]:
-    # What is the same for all records of a kind is looked up once: there may be thousands.
-    measured = _measured(kind)
-    references = [(field, what, _known(session, what)) for field, what in _REFERENCES.get(kind, {}).items()]
+def _record_errors(
+    kind: type[Record], records: Iterable[tuple[str, Record]], session: Session
+) -> Iterator[SessionError]:
+    # Looked up once per type, because there can be thousands of records.
+    bounded = _bounded_fields(kind)
+    references = [(field, what, _valid_references(session, what)) for field, what in _REFERENCES.get(kind, {}).items()]
     for path, record in records:
-        for field in measured:
-            if fault := _out_of_bounds(getattr(record, field)):
-                yield _join(path, field), say(fault, path=_join(path, field))
-        if isinstance(record, Span | Turn) and _backwards(record):
+        for field in bounded:
+            if error := _bounds_error(getattr(record, field)):
+                yield _join(path, field), say(error, path=_join(path, field))
+        if isinstance(record, Span | Turn) and _ends_before_start(record):
             yield _join(path, "end"), say("{path} lies before the start.", path=_join(path, "end"))
         for field, what, known in references:
             value = getattr(record, field)
             for name in (value,) if isinstance(value, str) else value or ():
                 if name not in known:
-                    yield _join(path, field), _not_there(_join(path, field), what, name)
+                    yield _join(path, field), _missing_reference(_join(path, field), what, name)
 
 
 @cache
-def _measured(kind: type[Record]) -> tuple[str, ...]:
-    """The fields of a table that may hold an instant or a number: of thousands of records few fields do."""
-    told = ((field.name, {field.type, *get_args(field.type)}) for field in msgspec.structs.fields(kind))
-    return tuple(name for name, types in told if types & {dt.datetime, int})
+def _bounded_fields(kind: type[Record]) -> tuple[str, ...]:
+    """The fields of a type of record that can hold an instant or a number."""
+    types = ((field.name, {field.type, *get_args(field.type)}) for field in msgspec.structs.fields(kind))
+    return tuple(name for name, allowed in types if allowed & {dt.datetime, int})
 
 
-def _out_of_bounds(value: object) -> str | None:
-    """What is wrong with an instant or a number, to be said of its path."""
+def _bounds_error(value: object) -> str | None:
+    """The text of the error in an instant or a number; its placeholder is the path."""
     if isinstance(value, dt.datetime):
         if value.tzinfo is None:
             return N_("{path} needs its zone: write Z behind it for UTC, or +01:00.")
@@ -177,12 +180,12 @@ def _out_of_bounds(value: object) -> str | None:
     return None
 
 
-def _backwards(span: Span | Turn) -> bool:
-    # An instant without a zone is already a problem, and cannot be compared.
+def _ends_before_start(span: Span | Turn) -> bool:
+    # An instant without a time zone cannot be compared, and is already an error.
     return bool(span.end and span.end.tzinfo and span.start.tzinfo and span.end < span.start)
 
 
-def _not_there(path: str, what: int, reference: str) -> Message:
+def _missing_reference(path: str, what: int, reference: str) -> Message:
     if what == _QUESTION:
         return say("{path} names question “{id}”, which is not there.", path=path, id=reference)
     if what == _ENTRY:
@@ -190,16 +193,16 @@ def _not_there(path: str, what: int, reference: str) -> Message:
     return say("{path} names participant “{id}”, who is not there.", path=path, id=reference)
 
 
-def _known(session: Session, what: int) -> Container[str]:
+def _valid_references(session: Session, what: int) -> Container[str]:
     if what == _QUESTION:
         return session.questions
     if what == _ENTRY:
         return {**session.offers, **session.notes, **session.reflections}
-    return {*session.participants, FACILITATOR} if what == _ANYBODY else session.participants
+    return {*session.participants, FACILITATOR} if what == _ANYONE else session.participants
 
 
-def _running(session: Session) -> Iterator[SessionError]:
-    """Only the last stretch of a question, and only the last turn, may be without an end."""
+def _open_interval_errors(session: Session) -> Iterator[SessionError]:
+    """Yield an error for every stretch of a question and every turn without an end, except the last ones."""
     for key, question in session.questions.items():
         for index, span in enumerate(question.stretches[:-1]):
             if span.end is None:
