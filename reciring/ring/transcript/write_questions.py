@@ -94,7 +94,7 @@ class QuestionWriter:
             self._stop(key, at)
 
     def pause(self) -> None:
-        """Write a pause; before the last one also the speaker who gets the floor back when it ends."""
+        """Write a pause; before the last one also who speaks again when it ends."""
         pause, writer = self.target.pause, self.writer
         if pause and pause.since == writer.at and writer.session.speaker != pause.speaker:
             writer.write(f"/floor {seat(pause.speaker) if pause.speaker else 0}")
