@@ -35,7 +35,7 @@ HEAD = {
     "en": """# Your first practice ring
 
 From `make run` to the end of the practice ring, with the screen at each step (80 columns, 24 rows). A test presses the
-same keys and compares the screens (`tests/support/docs_newcomer.py` makes this page).
+same keys and compares the screens (`tests/support/docs_practice_ring.py` makes this page).
 
 The first `make run` installs what reciring needs, inside this folder. That takes a minute, once. Then you see the start
 screen. There is one ring, a finished example; practice is selected:
@@ -43,7 +43,7 @@ screen. There is one ring, a finished example; practice is selected:
     "nl": """# Je eerste oefenkring
 
 Van `make run` tot het einde van de oefenkring, met bij elke stap het scherm (80 kolommen, 24 regels). Een test drukt
-dezelfde toetsen in en vergelijkt de schermen (`tests/support/docs_newcomer.py` maakt deze pagina).
+dezelfde toetsen in en vergelijkt de schermen (`tests/support/docs_practice_ring.py` maakt deze pagina).
 
 De eerste `make run` installeert in deze map wat reciring nodig heeft. Dat duurt eenmalig een minuut. Daarna zie je het
 startscherm. Er is één kring, een voltooid voorbeeld; oefenen is gekozen:

@@ -7,7 +7,7 @@ import os
 import pytest
 from rich.cells import cell_len
 
-from tests.support.docs_newcomer import PAGES, SIZE, render
+from tests.support.docs_practice_ring import PAGES, SIZE, render
 
 
 @pytest.mark.parametrize("language", PAGES)
