@@ -53,9 +53,9 @@ def entry_phase(entry: Entry | Meeting) -> Phase | None:
 
 
 def write_entry(writer: TranscriptWriter, table: str, key: str, speaker: str | None) -> None:
-    """Write one entry, as a line if that gives the same entry, else as a line or a fact that is corrected.
+    """Write one entry as the line that gives it. If no line gives exactly this entry, write a fact.
 
-    ``speaker`` is the participant who speaks after this time. Lines that also make them the speaker come first.
+    ``speaker`` is who speaks after this time. A line that also makes them the speaker is preferred.
     """
     entry = getattr(writer.target, table)[key]
     if isinstance(entry, Offer) and writer.session.numbered != seat(key) - 1:
