@@ -1,6 +1,6 @@
-"""Saving on a thread of its own: nothing put is lost, whatever the disk or somebody else does to the file.
+"""Saving in a background thread: no session is lost, whatever the disk or another program does.
 
-Real threads and real files; where a disk must fail or hang, its write is held or refused here.
+Threads and files are real. A disk that fails or hangs is a FakeDisk.
 """
 
 from __future__ import annotations
@@ -27,18 +27,18 @@ from reciring.store.toml import InvalidFileError, decode, encode
 from tests.support.waiting import WAIT_LIMIT
 
 NEVER = (3600.0,)
-"""A retry that no test waits for."""
-AT_ONCE = (0.0,)
+"""A retry delay so long that no retry happens."""
+IMMEDIATELY = (0.0,)
 NOON = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
 LATER = dt.timedelta(minutes=3)
 
 
-def ring(title: str) -> Session:
+def session_titled(title: str) -> Session:
     return Session(date=NOON.date(), title=title)
 
 
-class Disk:
-    """Writes for real, but can be told to refuse or to hang."""
+class FakeDisk:
+    """Writes files, unless it is told to fail or to hang."""
 
     def __init__(self) -> None:
         self.error: OSError | None = None
@@ -62,34 +62,34 @@ class Disk:
         self.go_on.clear()
 
 
-class Desk:
-    """An autosave with a disk and a clock in hand, and every state it told of."""
+class SavingDriver:
+    """An Autosave with a fake disk, a manual clock and a queue of all states that it reported."""
 
     def __init__(self, folder: Path) -> None:
-        self.disk, self.clock = Disk(), ManualClock(NOON)
+        self.disk, self.clock = FakeDisk(), ManualClock(NOON)
         self.states: SimpleQueue[SaveState] = SimpleQueue()
-        self.path = files.create_session_file(folder, ring("made"))
+        self.path = files.create_session_file(folder, session_titled("made"))
         self.autosave = self.opened()
 
     def opened(self, **more: Any) -> Autosave:
-        told: dict[str, Any] = {"retry_delays": NEVER, "hang_seconds": 3600.0, "write": self.disk.write, **more}
-        seen = told.pop("seen") if "seen" in told else self.path.read_bytes() if self.path.is_file() else None
-        self.autosave = Autosave(self.path, seen=seen, now=self.clock.now, on_change=self.states.put, **told)
+        options: dict[str, Any] = {"retry_delays": NEVER, "hang_seconds": 3600.0, "write": self.disk.write, **more}
+        seen = options.pop("seen") if "seen" in options else self.path.read_bytes() if self.path.is_file() else None
+        self.autosave = Autosave(self.path, seen=seen, now=self.clock.now, on_change=self.states.put, **options)
         return self.autosave
 
     def state(self, wanted: Callable[[SaveState], object]) -> SaveState:
-        """The next state told of that is as wanted."""
+        """Wait for the next reported state for which ``wanted`` is true."""
         while True:
             state = self.states.get(timeout=WAIT_LIMIT)
             if wanted(state):
                 return state
 
     def save(self, title: str) -> None:
-        self.autosave.submit(ring(title))
+        self.autosave.submit(session_titled(title))
         assert self.autosave.flush(WAIT_LIMIT), self.autosave.state
 
     def fail(self, title: str) -> SaveState:
-        number = self.autosave.submit(ring(title))
+        number = self.autosave.submit(session_titled(title))
         return self.state(lambda state: state.error and state.submitted >= number)
 
     def on_disk(self, path: Path | None = None) -> str:
@@ -97,27 +97,27 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    desk = Desk(tmp_path)
-    yield desk
-    desk.disk.error = None
-    desk.disk.go_on.set()
-    desk.autosave.close(0)
+def saving(tmp_path: Path) -> Iterator[SavingDriver]:
+    saving = SavingDriver(tmp_path)
+    yield saving
+    saving.disk.error = None
+    saving.disk.go_on.set()
+    saving.autosave.close(0)
 
 
-def names(folder: Path) -> list[str]:
+def file_names(folder: Path) -> list[str]:
     return sorted(entry.name for entry in folder.iterdir())
 
 
-# All is well
+# Without errors
 
 
-def test_what_was_put_is_on_the_disk(desk: Desk) -> None:
-    assert desk.autosave.submit(ring("a")) == 1
-    assert desk.autosave.submit(ring("b")) == 2
-    assert desk.autosave.flush(WAIT_LIMIT)
-    assert desk.on_disk() == "b"
-    state = desk.autosave.state
+def test_flush_saves_the_newest_session(saving: SavingDriver) -> None:
+    assert saving.autosave.submit(session_titled("a")) == 1
+    assert saving.autosave.submit(session_titled("b")) == 2
+    assert saving.autosave.flush(WAIT_LIMIT)
+    assert saving.on_disk() == "b"
+    state = saving.autosave.state
     assert (state.submitted, state.saved, state.has_unsaved, state.error, state.failing_since) == (
         2,
         2,
@@ -127,51 +127,51 @@ def test_what_was_put_is_on_the_disk(desk: Desk) -> None:
     )
 
 
-def test_nothing_put_is_nothing_to_wait_for(desk: Desk) -> None:
-    before = desk.path.read_bytes()
-    assert desk.autosave.flush(0)
-    assert desk.autosave.close(0)
-    assert desk.path.read_bytes() == before
+def test_flush_without_a_session_returns_at_once(saving: SavingDriver) -> None:
+    before = saving.path.read_bytes()
+    assert saving.autosave.flush(0)
+    assert saving.autosave.close(0)
+    assert saving.path.read_bytes() == before
 
 
-def test_of_many_only_the_newest_is_written(desk: Desk) -> None:
-    desk.disk.hang()
-    desk.autosave.submit(ring("0"))
-    assert desk.disk.entered.wait(WAIT_LIMIT)
+def test_a_newer_session_replaces_one_that_waits(saving: SavingDriver) -> None:
+    saving.disk.hang()
+    saving.autosave.submit(session_titled("0"))
+    assert saving.disk.entered.wait(WAIT_LIMIT)
     for number in range(1, 1000):
-        desk.autosave.submit(ring(str(number)))
-    desk.disk.go_on.set()
-    assert desk.autosave.flush(WAIT_LIMIT)
-    assert [title for path, title in desk.disk.written if path == desk.path] == ["0", "999"]
+        saving.autosave.submit(session_titled(str(number)))
+    saving.disk.go_on.set()
+    assert saving.autosave.flush(WAIT_LIMIT)
+    assert [title for path, title in saving.disk.written if path == saving.path] == ["0", "999"]
 
 
-def test_a_file_that_is_not_there_yet_is_made(desk: Desk) -> None:
-    desk.path.unlink()
-    desk.opened(seen=None)
-    desk.save("a")
-    assert desk.on_disk() == "a"
-    assert desk.autosave.state.conflict is None
+def test_save_creates_a_missing_file(saving: SavingDriver) -> None:
+    saving.path.unlink()
+    saving.opened(seen=None)
+    saving.save("a")
+    assert saving.on_disk() == "a"
+    assert saving.autosave.state.conflict is None
 
 
-def test_putting_goes_on_after_closing(desk: Desk) -> None:
-    desk.save("a")
-    assert desk.autosave.close(WAIT_LIMIT)
-    desk.save("b")
-    assert desk.autosave.close(WAIT_LIMIT)
-    assert desk.on_disk() == "b"
+def test_submit_works_after_close(saving: SavingDriver) -> None:
+    saving.save("a")
+    assert saving.autosave.close(WAIT_LIMIT)
+    saving.save("b")
+    assert saving.autosave.close(WAIT_LIMIT)
+    assert saving.on_disk() == "b"
 
 
-def test_many_threads_may_put(desk: Desk) -> None:
+def test_eight_threads_can_submit(saving: SavingDriver) -> None:
     threads = [
-        threading.Thread(target=lambda: [desk.autosave.submit(ring(str(number))) for number in range(50)])
+        threading.Thread(target=lambda: [saving.autosave.submit(session_titled(str(number))) for number in range(50)])
         for _ in range(8)
     ]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert desk.autosave.flush(WAIT_LIMIT)
-    assert (desk.autosave.state.saved, desk.on_disk()) == (400, "49")
+    assert saving.autosave.flush(WAIT_LIMIT)
+    assert (saving.autosave.state.saved, saving.on_disk()) == (400, "49")
 
 
 # The disk refuses
@@ -192,109 +192,109 @@ def test_many_threads_may_put(desk: Desk) -> None:
         (errno.EBUSY, "the system says"),
     ],
 )
-def test_why_it_is_not_saved_is_said_and_stays(desk: Desk, number: int, word: str) -> None:
-    desk.save("a")
-    desk.disk.error = OSError(number, os.strerror(number))
-    state = desk.fail("b")
+def test_a_failed_save_reports_the_reason_until_it_succeeds(saving: SavingDriver, number: int, word: str) -> None:
+    saving.save("a")
+    saving.disk.error = OSError(number, os.strerror(number))
+    state = saving.fail("b")
     assert word in str(state.error)
     assert (state.has_unsaved, state.failing_since, state.hanging) == (True, NOON, False)
-    assert desk.autosave.state == state
-    assert desk.on_disk() == "a"
-    assert names(desk.path.parent) == [backups.BACKUP_FOLDER, desk.path.name]
+    assert saving.autosave.state == state
+    assert saving.on_disk() == "a"
+    assert file_names(saving.path.parent) == [backups.BACKUP_FOLDER, saving.path.name]
 
 
-def test_it_says_since_when(desk: Desk) -> None:
-    desk.disk.error = OSError(errno.ENOSPC, "full")
-    desk.fail("a")
-    desk.clock.advance(60)
-    desk.disk.error = OSError(errno.EROFS, "read-only")
-    state = desk.fail("b")
+def test_failing_since_is_the_time_of_the_first_failure(saving: SavingDriver) -> None:
+    saving.disk.error = OSError(errno.ENOSPC, "full")
+    saving.fail("a")
+    saving.clock.advance(60)
+    saving.disk.error = OSError(errno.EROFS, "read-only")
+    state = saving.fail("b")
     assert (state.failing_since, "only be read" in str(state.error)) == (NOON, True)
-    desk.disk.error = None
-    desk.save("c")
-    assert (desk.autosave.state.failing_since, desk.autosave.state.error) == (None, None)
-    desk.disk.error = OSError(errno.ENOSPC, "full")
-    assert desk.fail("d").failing_since == NOON + dt.timedelta(seconds=60)
+    saving.disk.error = None
+    saving.save("c")
+    assert (saving.autosave.state.failing_since, saving.autosave.state.error) == (None, None)
+    saving.disk.error = OSError(errno.ENOSPC, "full")
+    assert saving.fail("d").failing_since == NOON + dt.timedelta(seconds=60)
 
 
-def test_it_tries_again_by_itself_until_it_can(desk: Desk) -> None:
-    desk.opened(retry_delays=AT_ONCE)
-    desk.disk.error = OSError(errno.ENOSPC, "full")
-    desk.autosave.submit(ring("a"))
+def test_a_failed_save_is_tried_again(saving: SavingDriver) -> None:
+    saving.opened(retry_delays=IMMEDIATELY)
+    saving.disk.error = OSError(errno.ENOSPC, "full")
+    saving.autosave.submit(session_titled("a"))
     for _ in range(5):
-        assert desk.state(lambda state: state.error).has_unsaved
-    desk.disk.error = None
-    assert not desk.state(lambda state: not state.has_unsaved).error
-    assert desk.on_disk() == "a"
+        assert saving.state(lambda state: state.error).has_unsaved
+    saving.disk.error = None
+    assert not saving.state(lambda state: not state.has_unsaved).error
+    assert saving.on_disk() == "a"
 
 
-def test_a_flush_tries_at_once_and_says_whether_it_worked(desk: Desk) -> None:
-    desk.disk.error = OSError(errno.ENOSPC, "full")
-    desk.fail("a")
-    assert not desk.autosave.flush(0)
-    assert not desk.autosave.close(0)
-    desk.disk.error = None
-    assert desk.autosave.flush(WAIT_LIMIT)
-    assert desk.on_disk() == "a"
+def test_flush_tries_at_once_and_returns_whether_it_saved(saving: SavingDriver) -> None:
+    saving.disk.error = OSError(errno.ENOSPC, "full")
+    saving.fail("a")
+    assert not saving.autosave.flush(0)
+    assert not saving.autosave.close(0)
+    saving.disk.error = None
+    assert saving.autosave.flush(WAIT_LIMIT)
+    assert saving.on_disk() == "a"
 
 
-def test_a_folder_that_is_removed_and_comes_back(desk: Desk) -> None:
-    folder = desk.path.parent / "stick"
+def test_saving_continues_when_a_removed_folder_is_back(saving: SavingDriver) -> None:
+    folder = saving.path.parent / "stick"
     folder.mkdir()
-    desk.path = files.create_session_file(folder, ring("made"))
-    desk.opened()
-    desk.save("a")
+    saving.path = files.create_session_file(folder, session_titled("made"))
+    saving.opened()
+    saving.save("a")
     shutil.rmtree(folder)
-    assert "not there any more" in str(desk.fail("b").error)
+    assert "not there any more" in str(saving.fail("b").error)
     folder.mkdir()
-    desk.save("c")
-    assert desk.on_disk() == "c"
+    saving.save("c")
+    assert saving.on_disk() == "c"
 
 
-def test_a_folder_that_becomes_a_file(desk: Desk) -> None:
-    folder = desk.path.parent / "stick"
+def test_a_folder_replaced_by_a_file_is_reported(saving: SavingDriver) -> None:
+    folder = saving.path.parent / "stick"
     folder.mkdir()
-    desk.path = files.create_session_file(folder, ring("made"))
-    desk.opened()
+    saving.path = files.create_session_file(folder, session_titled("made"))
+    saving.opened()
     shutil.rmtree(folder)
     folder.touch()
-    assert "not there any more" in str(desk.fail("b").error)
+    assert "not there any more" in str(saving.fail("b").error)
 
 
-def test_a_file_that_becomes_a_folder(desk: Desk) -> None:
-    desk.path.unlink()
-    desk.path.mkdir()
-    assert "move it away" in str(desk.fail("a").error)
-    assert names(desk.path) == []
-    desk.path.rmdir()
-    desk.save("b")
-    assert desk.on_disk() == "b"
+def test_a_file_replaced_by_a_folder_is_reported(saving: SavingDriver) -> None:
+    saving.path.unlink()
+    saving.path.mkdir()
+    assert "move it away" in str(saving.fail("a").error)
+    assert file_names(saving.path) == []
+    saving.path.rmdir()
+    saving.save("b")
+    assert saving.on_disk() == "b"
 
 
-def test_a_file_that_is_removed_is_written_again(desk: Desk) -> None:
-    desk.save("a")
-    desk.path.unlink()
-    desk.save("b")
-    assert desk.on_disk() == "b"
-    assert desk.autosave.state.conflict is None
+def test_a_removed_file_is_created_again(saving: SavingDriver) -> None:
+    saving.save("a")
+    saving.path.unlink()
+    saving.save("b")
+    assert saving.on_disk() == "b"
+    assert saving.autosave.state.conflict is None
 
 
-def test_a_write_that_fails_though_the_file_is_there_is_no_conflict(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+def test_a_write_that_fails_after_the_rename_is_not_a_conflict(
+    saving: SavingDriver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(folder: Path) -> None:
         raise OSError(errno.EIO, "no")
 
     with monkeypatch.context() as patch:
         patch.setattr(save, "sync_folder", fail)
-        assert desk.fail("a").has_unsaved
-    assert desk.on_disk() == "a"
-    desk.save("b")
-    assert (desk.on_disk(), desk.autosave.state.conflict) == ("b", None)
+        assert saving.fail("a").has_unsaved
+    assert saving.on_disk() == "a"
+    saving.save("b")
+    assert (saving.on_disk(), saving.autosave.state.conflict) == ("b", None)
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
-def test_a_fault_of_our_own_is_a_state_too_and_saving_goes_on(desk: Desk) -> None:
+def test_saving_continues_after_a_bug(saving: SavingDriver) -> None:
     faulty = threading.Event()
     faulty.set()
 
@@ -303,197 +303,197 @@ def test_a_fault_of_our_own_is_a_state_too_and_saving_goes_on(desk: Desk) -> Non
             raise ZeroDivisionError
         return encode(session)
 
-    desk.opened(encode=encoder)
-    desk.autosave.submit(ring("a"))
-    assert not desk.autosave.flush(0)
+    saving.opened(encode=encoder)
+    saving.autosave.submit(session_titled("a"))
+    assert not saving.autosave.flush(0)
     faulty.clear()
-    assert desk.autosave.flush(WAIT_LIMIT)
-    assert (desk.on_disk(), desk.autosave.state.error) == ("a", None)
+    assert saving.autosave.flush(WAIT_LIMIT)
+    assert (saving.on_disk(), saving.autosave.state.error) == ("a", None)
 
 
 # The disk hangs
 
 
-def test_nobody_waits_for_a_disk_that_hangs(desk: Desk) -> None:
-    desk.opened(hang_seconds=0.0)
-    desk.disk.hang()
-    desk.autosave.submit(ring("a"))
-    assert desk.disk.entered.wait(WAIT_LIMIT)
-    desk.clock.advance(60)
-    desk.autosave.submit(ring("b"))
-    state = desk.autosave.state
+def test_submit_does_not_wait_for_a_disk_that_hangs(saving: SavingDriver) -> None:
+    saving.opened(hang_seconds=0.0)
+    saving.disk.hang()
+    saving.autosave.submit(session_titled("a"))
+    assert saving.disk.entered.wait(WAIT_LIMIT)
+    saving.clock.advance(60)
+    saving.autosave.submit(session_titled("b"))
+    state = saving.autosave.state
     assert (state.hanging, state.failing_since, state.has_unsaved) == (True, NOON, True)
     assert str(state.error) == "the disk does not answer"
-    assert not desk.autosave.flush(0)
-    assert not desk.autosave.close(0)
-    desk.disk.go_on.set()
-    assert desk.autosave.flush(WAIT_LIMIT)
-    assert not desk.autosave.state.hanging
-    assert desk.on_disk() == "b"
+    assert not saving.autosave.flush(0)
+    assert not saving.autosave.close(0)
+    saving.disk.go_on.set()
+    assert saving.autosave.flush(WAIT_LIMIT)
+    assert not saving.autosave.state.hanging
+    assert saving.on_disk() == "b"
 
 
-def test_a_write_that_takes_a_while_is_not_called_hanging(desk: Desk) -> None:
-    desk.disk.hang()
-    desk.autosave.submit(ring("a"))
-    assert desk.disk.entered.wait(WAIT_LIMIT)
-    assert not desk.autosave.state.hanging
+def test_a_slow_write_is_not_reported_as_hanging(saving: SavingDriver) -> None:
+    saving.disk.hang()
+    saving.autosave.submit(session_titled("a"))
+    assert saving.disk.entered.wait(WAIT_LIMIT)
+    assert not saving.autosave.state.hanging
 
 
-def test_another_place_takes_all_though_the_first_hangs(desk: Desk, tmp_path: Path) -> None:
-    desk.disk.hang()
-    desk.autosave.submit(ring("a"))
-    assert desk.disk.entered.wait(WAIT_LIMIT)
+def test_redirect_saves_elsewhere_while_the_first_disk_hangs(saving: SavingDriver, tmp_path: Path) -> None:
+    saving.disk.hang()
+    saving.autosave.submit(session_titled("a"))
+    assert saving.disk.entered.wait(WAIT_LIMIT)
     other = tmp_path / "other.toml"
-    gate, desk.disk.go_on = desk.disk.go_on, threading.Event()
-    desk.disk.go_on.set()
-    desk.autosave.redirect(other)
-    assert desk.autosave.flush(WAIT_LIMIT)
-    assert desk.on_disk(other) == "a"
-    assert (desk.autosave.state.path, desk.autosave.state.error) == (other, None)
-    old = desk.autosave.state
-    gate.set()  # The first disk comes back: its thread must not tell of the new place.
-    desk.save("b")
-    assert desk.on_disk(other) == "b"
-    assert desk.autosave.state.saved == old.saved + 1
+    gate, saving.disk.go_on = saving.disk.go_on, threading.Event()
+    saving.disk.go_on.set()
+    saving.autosave.redirect(other)
+    assert saving.autosave.flush(WAIT_LIMIT)
+    assert saving.on_disk(other) == "a"
+    assert (saving.autosave.state.path, saving.autosave.state.error) == (other, None)
+    old = saving.autosave.state
+    gate.set()  # The first disk answers: its thread must not change the state of the new file.
+    saving.save("b")
+    assert saving.on_disk(other) == "b"
+    assert saving.autosave.state.saved == old.saved + 1
 
 
-def test_another_place_where_something_stands_is_not_written_over(desk: Desk, tmp_path: Path) -> None:
-    other = files.create_session_file(tmp_path / "other", ring("theirs"))
-    desk.autosave.submit(ring("a"))
-    desk.autosave.redirect(other)
-    assert desk.autosave.flush(WAIT_LIMIT)
-    conflict = desk.autosave.state.conflict
+def test_redirect_does_not_overwrite_another_file(saving: SavingDriver, tmp_path: Path) -> None:
+    other = files.create_session_file(tmp_path / "other", session_titled("theirs"))
+    saving.autosave.submit(session_titled("a"))
+    saving.autosave.redirect(other)
+    assert saving.autosave.flush(WAIT_LIMIT)
+    conflict = saving.autosave.state.conflict
     assert conflict is not None
-    assert (desk.on_disk(other), desk.on_disk(conflict)) == ("theirs", "a")
+    assert (saving.on_disk(other), saving.on_disk(conflict)) == ("theirs", "a")
 
 
-# Somebody else changes the file
+# Another program changes the file
 
 
 @pytest.fixture
-def disputed(desk: Desk) -> Desk:
-    """Somebody else wrote "theirs" in the file, and we "ours" beside it."""
-    desk.save("before")
-    desk.path.write_bytes(encode(ring("theirs")))
-    desk.save("ours")
-    return desk
+def saving_in_conflict(saving: SavingDriver) -> SavingDriver:
+    """A conflict: another program wrote "theirs" in the file, we wrote "ours" beside it."""
+    saving.save("before")
+    saving.path.write_bytes(encode(session_titled("theirs")))
+    saving.save("ours")
+    return saving
 
 
-def conflict(desk: Desk) -> Path:
-    path = desk.autosave.state.conflict
+def conflict(saving: SavingDriver) -> Path:
+    path = saving.autosave.state.conflict
     assert path is not None
     return path
 
 
-def test_both_versions_survive(disputed: Desk) -> None:
-    assert disputed.on_disk() == "theirs"
-    assert disputed.on_disk(conflict(disputed)) == "ours"
-    assert not disputed.autosave.state.has_unsaved
-    disputed.save("more of ours")
-    assert disputed.on_disk() == "theirs"
-    assert disputed.on_disk(conflict(disputed)) == "more of ours"
-    assert backups.list_conflicts(disputed.path) == [conflict(disputed)]
+def test_a_conflict_keeps_both_versions(saving_in_conflict: SavingDriver) -> None:
+    assert saving_in_conflict.on_disk() == "theirs"
+    assert saving_in_conflict.on_disk(conflict(saving_in_conflict)) == "ours"
+    assert not saving_in_conflict.autosave.state.has_unsaved
+    saving_in_conflict.save("more of ours")
+    assert saving_in_conflict.on_disk() == "theirs"
+    assert saving_in_conflict.on_disk(conflict(saving_in_conflict)) == "more of ours"
+    assert backups.list_conflicts(saving_in_conflict.path) == [conflict(saving_in_conflict)]
 
 
-def test_ours_is_kept_and_theirs_is_a_backup(disputed: Desk) -> None:
-    disputed.autosave.keep_own_version().result(WAIT_LIMIT)
-    assert disputed.autosave.state.conflict is None
-    assert disputed.on_disk() == "ours"
-    assert "theirs" in [disputed.on_disk(path) for path in backups.list_backups(disputed.path)]
-    assert backups.list_conflicts(disputed.path) == []
-    disputed.save("on")
-    assert (disputed.on_disk(), disputed.autosave.state.conflict) == ("on", None)
+def test_keep_own_version_makes_a_backup_of_theirs(saving_in_conflict: SavingDriver) -> None:
+    saving_in_conflict.autosave.keep_own_version().result(WAIT_LIMIT)
+    assert saving_in_conflict.autosave.state.conflict is None
+    assert saving_in_conflict.on_disk() == "ours"
+    assert "theirs" in [saving_in_conflict.on_disk(path) for path in backups.list_backups(saving_in_conflict.path)]
+    assert backups.list_conflicts(saving_in_conflict.path) == []
+    saving_in_conflict.save("on")
+    assert (saving_in_conflict.on_disk(), saving_in_conflict.autosave.state.conflict) == ("on", None)
 
 
-def test_theirs_is_kept_and_ours_is_a_backup(disputed: Desk) -> None:
-    assert disputed.autosave.keep_other_version().result(WAIT_LIMIT) == ring("theirs")
-    assert (disputed.autosave.state.conflict, disputed.autosave.state.has_unsaved) == (None, False)
-    assert disputed.on_disk() == "theirs"
-    assert "ours" in [disputed.on_disk(path) for path in backups.list_backups(disputed.path)]
-    assert backups.list_conflicts(disputed.path) == []
-    disputed.save("on")
-    assert (disputed.on_disk(), disputed.autosave.state.conflict) == ("on", None)
+def test_keep_other_version_makes_a_backup_of_ours(saving_in_conflict: SavingDriver) -> None:
+    assert saving_in_conflict.autosave.keep_other_version().result(WAIT_LIMIT) == session_titled("theirs")
+    assert (saving_in_conflict.autosave.state.conflict, saving_in_conflict.autosave.state.has_unsaved) == (None, False)
+    assert saving_in_conflict.on_disk() == "theirs"
+    assert "ours" in [saving_in_conflict.on_disk(path) for path in backups.list_backups(saving_in_conflict.path)]
+    assert backups.list_conflicts(saving_in_conflict.path) == []
+    saving_in_conflict.save("on")
+    assert (saving_in_conflict.on_disk(), saving_in_conflict.autosave.state.conflict) == ("on", None)
 
 
-def test_theirs_that_is_broken_cannot_be_kept(disputed: Desk) -> None:
-    disputed.path.write_text("broken")
+def test_keep_other_version_rejects_an_invalid_file(saving_in_conflict: SavingDriver) -> None:
+    saving_in_conflict.path.write_text("broken")
     with pytest.raises(InvalidFileError):
-        disputed.autosave.keep_other_version().result(WAIT_LIMIT)
-    assert disputed.on_disk(conflict(disputed)) == "ours"
-    disputed.autosave.keep_own_version().result(WAIT_LIMIT)
-    assert disputed.on_disk() == "ours"
-    assert b"broken" in [path.read_bytes() for path in backups.list_backups(disputed.path)]
+        saving_in_conflict.autosave.keep_other_version().result(WAIT_LIMIT)
+    assert saving_in_conflict.on_disk(conflict(saving_in_conflict)) == "ours"
+    saving_in_conflict.autosave.keep_own_version().result(WAIT_LIMIT)
+    assert saving_in_conflict.on_disk() == "ours"
+    assert b"broken" in [path.read_bytes() for path in backups.list_backups(saving_in_conflict.path)]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links as POSIX has them")
-def test_theirs_that_cannot_be_read_is_not_written_over(disputed: Desk) -> None:
-    disputed.path.unlink()
-    disputed.path.symlink_to("/dev/zero")
+def test_keep_own_version_does_not_overwrite_an_unreadable_file(saving_in_conflict: SavingDriver) -> None:
+    saving_in_conflict.path.unlink()
+    saving_in_conflict.path.symlink_to("/dev/zero")
     with pytest.raises(InvalidFileError):
-        disputed.autosave.keep_own_version().result(WAIT_LIMIT)
-    assert disputed.path.is_symlink()
-    assert disputed.on_disk(conflict(disputed)) == "ours"
+        saving_in_conflict.autosave.keep_own_version().result(WAIT_LIMIT)
+    assert saving_in_conflict.path.is_symlink()
+    assert saving_in_conflict.on_disk(conflict(saving_in_conflict)) == "ours"
 
 
-def test_theirs_that_is_gone_leaves_ours(disputed: Desk) -> None:
-    disputed.path.unlink()
-    disputed.autosave.keep_own_version().result(WAIT_LIMIT)
-    assert disputed.on_disk() == "ours"
+def test_keep_own_version_works_when_theirs_is_removed(saving_in_conflict: SavingDriver) -> None:
+    saving_in_conflict.path.unlink()
+    saving_in_conflict.autosave.keep_own_version().result(WAIT_LIMIT)
+    assert saving_in_conflict.on_disk() == "ours"
 
 
-def test_a_conflict_is_not_settled_while_the_disk_refuses(disputed: Desk) -> None:
-    disputed.disk.error = OSError(errno.ENOSPC, "full")
+def test_a_conflict_remains_while_the_disk_is_full(saving_in_conflict: SavingDriver) -> None:
+    saving_in_conflict.disk.error = OSError(errno.ENOSPC, "full")
     with pytest.raises(OSError, match="full"):
-        disputed.autosave.keep_own_version().result(WAIT_LIMIT)
-    assert disputed.on_disk() == "theirs"
-    assert disputed.on_disk(conflict(disputed)) == "ours"
-    disputed.disk.error = None
-    disputed.autosave.keep_own_version().result(WAIT_LIMIT)
-    assert disputed.on_disk() == "ours"
+        saving_in_conflict.autosave.keep_own_version().result(WAIT_LIMIT)
+    assert saving_in_conflict.on_disk() == "theirs"
+    assert saving_in_conflict.on_disk(conflict(saving_in_conflict)) == "ours"
+    saving_in_conflict.disk.error = None
+    saving_in_conflict.autosave.keep_own_version().result(WAIT_LIMIT)
+    assert saving_in_conflict.on_disk() == "ours"
 
 
-def test_a_change_while_the_session_was_closed_is_no_conflict(desk: Desk) -> None:
-    desk.path.write_bytes(encode(ring("mended by hand")))
-    desk.opened()
-    desk.save("a")
-    assert (desk.on_disk(), desk.autosave.state.conflict) == ("a", None)
-    assert "mended by hand" in [desk.on_disk(path) for path in backups.list_backups(desk.path)]
+def test_a_change_before_opening_is_not_a_conflict(saving: SavingDriver) -> None:
+    saving.path.write_bytes(encode(session_titled("edited by hand")))
+    saving.opened()
+    saving.save("a")
+    assert (saving.on_disk(), saving.autosave.state.conflict) == ("a", None)
+    assert "edited by hand" in [saving.on_disk(path) for path in backups.list_backups(saving.path)]
 
 
-def test_a_change_between_reading_and_the_first_save_is_noticed(desk: Desk) -> None:
-    desk.opened()
-    desk.path.write_bytes(encode(ring("theirs")))
-    desk.save("a")
-    assert (desk.on_disk(), desk.on_disk(conflict(desk))) == ("theirs", "a")
+def test_a_change_before_the_first_save_is_a_conflict(saving: SavingDriver) -> None:
+    saving.opened()
+    saving.path.write_bytes(encode(session_titled("theirs")))
+    saving.save("a")
+    assert (saving.on_disk(), saving.on_disk(conflict(saving))) == ("theirs", "a")
 
 
-def test_a_file_that_was_only_touched_is_no_conflict(desk: Desk) -> None:
-    desk.save("a")
-    os.utime(desk.path, ns=(0, 0))
-    desk.save("b")
-    copy = desk.path.with_name("copy")
-    shutil.copy(desk.path, copy)
-    os.replace(copy, desk.path)
-    desk.save("c")
-    assert (desk.on_disk(), desk.autosave.state.conflict) == ("c", None)
+def test_a_touched_or_copied_file_is_not_a_conflict(saving: SavingDriver) -> None:
+    saving.save("a")
+    os.utime(saving.path, ns=(0, 0))
+    saving.save("b")
+    copy = saving.path.with_name("copy")
+    shutil.copy(saving.path, copy)
+    os.replace(copy, saving.path)
+    saving.save("c")
+    assert (saving.on_disk(), saving.autosave.state.conflict) == ("c", None)
 
 
-def test_nothing_to_settle_is_settled(desk: Desk) -> None:
-    desk.save("a")
-    desk.autosave.keep_own_version().result(WAIT_LIMIT)
-    assert desk.autosave.keep_other_version().result(WAIT_LIMIT) == ring("a")
-    assert desk.on_disk() == "a"
+def test_keep_own_version_does_nothing_without_a_conflict(saving: SavingDriver) -> None:
+    saving.save("a")
+    saving.autosave.keep_own_version().result(WAIT_LIMIT)
+    assert saving.autosave.keep_other_version().result(WAIT_LIMIT) == session_titled("a")
+    assert saving.on_disk() == "a"
 
 
 # Backups
 
 
-def test_backups_are_few_spread_and_for_the_owner_alone(desk: Desk) -> None:
+def test_backups_are_few_and_spread_and_only_the_owner_can_read_them(saving: SavingDriver) -> None:
     for number in range(40):
-        desk.clock.advance(LATER.total_seconds())
-        desk.save(str(number))
-    kept = backups.list_backups(desk.path)
-    titles = [desk.on_disk(path) for path in kept]
+        saving.clock.advance(LATER.total_seconds())
+        saving.save(str(number))
+    kept = backups.list_backups(saving.path)
+    titles = [saving.on_disk(path) for path in kept]
     assert (titles[0], titles[-1], len(titles)) == ("made", "39", backups.MAX_BACKUPS)
     numbers = [int(title) for title in titles[1:]]
     assert numbers == sorted(numbers)
@@ -503,93 +503,93 @@ def test_backups_are_few_spread_and_for_the_owner_alone(desk: Desk) -> None:
         assert kept[0].parent.stat().st_mode & 0o777 == 0o700
 
 
-def test_backups_are_not_made_for_every_line(desk: Desk) -> None:
+def test_backups_are_not_made_for_every_save(saving: SavingDriver) -> None:
     for number in range(30):
-        desk.clock.advance(1)
-        desk.save(str(number))
-    assert [desk.on_disk(path) for path in backups.list_backups(desk.path)] == ["made", "0"][
-        : len(backups.list_backups(desk.path))
+        saving.clock.advance(1)
+        saving.save(str(number))
+    assert [saving.on_disk(path) for path in backups.list_backups(saving.path)] == ["made", "0"][
+        : len(backups.list_backups(saving.path))
     ]
 
 
-def test_backups_stay_in_order_when_the_clock_is_set_back(desk: Desk) -> None:
-    desk.save("a")
-    desk.clock.advance(-3600)
-    desk.save("b")
-    desk.clock.advance(LATER.total_seconds())
-    desk.save("c")
-    assert [desk.on_disk(path) for path in backups.list_backups(desk.path)][-2:] == ["b", "c"]
+def test_backups_stay_in_order_when_the_clock_is_set_back(saving: SavingDriver) -> None:
+    saving.save("a")
+    saving.clock.advance(-3600)
+    saving.save("b")
+    saving.clock.advance(LATER.total_seconds())
+    saving.save("c")
+    assert [saving.on_disk(path) for path in backups.list_backups(saving.path)][-2:] == ["b", "c"]
 
 
-def test_a_backup_that_fails_is_told_and_keeps_nothing_from_being_saved(desk: Desk) -> None:
-    (desk.path.parent / backups.BACKUP_FOLDER).touch()
-    desk.save("a")
-    state = desk.autosave.state
-    assert (desk.on_disk(), state.has_unsaved) == ("a", False)
+def test_a_failed_backup_is_reported_and_the_session_saved(saving: SavingDriver) -> None:
+    (saving.path.parent / backups.BACKUP_FOLDER).touch()
+    saving.save("a")
+    state = saving.autosave.state
+    assert (saving.on_disk(), state.has_unsaved) == ("a", False)
     assert state.backup_error is not None
-    (desk.path.parent / backups.BACKUP_FOLDER).unlink()
-    desk.clock.advance(LATER.total_seconds())
-    desk.save("b")
-    assert desk.autosave.state.backup_error is None
+    (saving.path.parent / backups.BACKUP_FOLDER).unlink()
+    saving.clock.advance(LATER.total_seconds())
+    saving.save("b")
+    assert saving.autosave.state.backup_error is None
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links as POSIX has them")
-def test_backups_do_not_follow_a_link(desk: Desk, tmp_path: Path) -> None:
+def test_backups_do_not_follow_a_link(saving: SavingDriver, tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
-    (desk.path.parent / backups.BACKUP_FOLDER).symlink_to(elsewhere)
-    desk.save("a")
-    assert (desk.on_disk(), names(elsewhere)) == ("a", [])
-    assert desk.autosave.state.backup_error is not None
+    (saving.path.parent / backups.BACKUP_FOLDER).symlink_to(elsewhere)
+    saving.save("a")
+    assert (saving.on_disk(), file_names(elsewhere)) == ("a", [])
+    assert saving.autosave.state.backup_error is not None
 
 
-def test_the_last_good_backup_is_found(desk: Desk) -> None:
+def test_newest_readable_backup_skips_a_broken_one(saving: SavingDriver) -> None:
     for title in ("a", "b", "c"):
-        desk.clock.advance(LATER.total_seconds())
-        desk.save(title)
-    backups.list_backups(desk.path)[-1].write_text("broken")
-    found = backups.newest_readable_backup(desk.path)
+        saving.clock.advance(LATER.total_seconds())
+        saving.save(title)
+    backups.list_backups(saving.path)[-1].write_text("broken")
+    found = backups.newest_readable_backup(saving.path)
     assert found is not None
-    assert desk.on_disk(found) == "b"
-    assert backups.newest_readable_backup(desk.path.with_name("other.toml")) is None
+    assert saving.on_disk(found) == "b"
+    assert backups.newest_readable_backup(saving.path.with_name("other.toml")) is None
 
 
-def test_names_that_only_look_like_ours_are_left_alone(desk: Desk) -> None:
-    desk.save("a")
-    strange = desk.path.parent / backups.BACKUP_FOLDER / f"{desk.path.stem}.99999999T999999999999Z.toml"
+def test_a_file_with_an_impossible_date_is_not_a_backup(saving: SavingDriver) -> None:
+    saving.save("a")
+    strange = saving.path.parent / backups.BACKUP_FOLDER / f"{saving.path.stem}.99999999T999999999999Z.toml"
     strange.touch()
     for number in range(20):
-        desk.clock.advance(LATER.total_seconds())
-        desk.save(str(number))
-    assert desk.autosave.state.backup_error is None
-    assert strange.exists() and strange not in backups.list_backups(desk.path)
+        saving.clock.advance(LATER.total_seconds())
+        saving.save(str(number))
+    assert saving.autosave.state.backup_error is None
+    assert strange.exists() and strange not in backups.list_backups(saving.path)
 
 
-def test_everything_of_a_session_can_be_removed(disputed: Desk) -> None:
-    backups.lock_path(disputed.path).touch()
-    disputed.path.with_name(f".{disputed.path.name}.0123456789ab.tmp").touch()
-    other = files.create_session_file(disputed.path.parent, ring("another"))
-    assert len(backups.related_files(disputed.path)) >= 4
-    backups.remove_related_files(disputed.path)
-    assert names(disputed.path.parent) == sorted([disputed.path.name, other.name])
+def test_remove_related_files_leaves_only_sessions(saving_in_conflict: SavingDriver) -> None:
+    backups.lock_path(saving_in_conflict.path).touch()
+    saving_in_conflict.path.with_name(f".{saving_in_conflict.path.name}.0123456789ab.tmp").touch()
+    other = files.create_session_file(saving_in_conflict.path.parent, session_titled("another"))
+    assert len(backups.related_files(saving_in_conflict.path)) >= 4
+    backups.remove_related_files(saving_in_conflict.path)
+    assert file_names(saving_in_conflict.path.parent) == sorted([saving_in_conflict.path.name, other.name])
 
 
-# A long run of everything at once
+# All at once
 
 
-def test_the_last_word_is_always_saved_whatever_happens_between(desk: Desk) -> None:
-    desk.opened(retry_delays=AT_ONCE)
+def test_the_last_session_is_saved_after_many_errors(saving: SavingDriver) -> None:
+    saving.opened(retry_delays=IMMEDIATELY)
     for number in range(200):
         if number % 7 == 0:
-            desk.disk.error = OSError(errno.ENOSPC, "full")
+            saving.disk.error = OSError(errno.ENOSPC, "full")
         if number % 7 == 3:
-            desk.disk.error = None
+            saving.disk.error = None
         if number % 31 == 0:
-            desk.path.unlink(missing_ok=True)
-        desk.autosave.submit(ring(str(number)))
-        if desk.disk.error is None and number % 5 == 0:
-            assert desk.autosave.flush(WAIT_LIMIT)
-            assert desk.on_disk() == str(number)
-    desk.disk.error = None
-    assert desk.autosave.close(WAIT_LIMIT)
-    assert desk.on_disk() == "199"
+            saving.path.unlink(missing_ok=True)
+        saving.autosave.submit(session_titled(str(number)))
+        if saving.disk.error is None and number % 5 == 0:
+            assert saving.autosave.flush(WAIT_LIMIT)
+            assert saving.on_disk() == str(number)
+    saving.disk.error = None
+    assert saving.autosave.close(WAIT_LIMIT)
+    assert saving.on_disk() == "199"

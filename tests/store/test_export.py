@@ -1,4 +1,4 @@
-"""Files that leave the console: for the owner alone, never over something by accident; and who can read a session."""
+"""Exports: readable by the owner only, and never over another file by accident. Warnings about readable sessions."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def mode(path: Path) -> int:
 
 
 @posix_only
-def test_only_the_owner_can_read_it(tmp_path: Path) -> None:
+def test_only_the_owner_can_read_an_export(tmp_path: Path) -> None:
     path = tmp_path / "out" / "in" / "summary.md"
     old = os.umask(0)
     try:
@@ -35,7 +35,7 @@ def test_only_the_owner_can_read_it(tmp_path: Path) -> None:
     assert (mode(path), mode(path.parent), mode(path.parent.parent)) == (0o600, 0o700, 0o700)
 
 
-def test_what_exists_is_replaced_only_by_force(tmp_path: Path) -> None:
+def test_write_export_replaces_a_file_only_with_force(tmp_path: Path) -> None:
     path = tmp_path / "summary.md"
     path.write_text("mine")
     assert "exists already" in str(write_export(path, b"new"))
@@ -44,13 +44,13 @@ def test_what_exists_is_replaced_only_by_force(tmp_path: Path) -> None:
     assert path.read_text() == "new"
 
 
-def test_a_missing_folder_is_told_and_not_made(tmp_path: Path) -> None:
+def test_write_export_reports_a_missing_folder(tmp_path: Path) -> None:
     assert "no folder" in str(write_export(tmp_path / "gone" / "a.md", b"x"))
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("force", [False, True])
-def test_a_folder_is_told(tmp_path: Path, force: bool) -> None:
+def test_write_export_reports_a_folder(tmp_path: Path, force: bool) -> None:
     assert "is a folder" in str(write_export(tmp_path, b"x", force=force))
     (tmp_path / "file").touch()
     assert write_export(tmp_path / "file" / "a.md", b"x", force=force) is not None
@@ -59,7 +59,7 @@ def test_a_folder_is_told(tmp_path: Path, force: bool) -> None:
 
 @posix_only
 @pytest.mark.parametrize("force", [False, True])
-def test_a_link_is_neither_followed_nor_replaced(tmp_path: Path, force: bool) -> None:
+def test_write_export_does_not_follow_or_replace_a_link(tmp_path: Path, force: bool) -> None:
     precious, link = tmp_path / "precious", tmp_path / "a.md"
     precious.write_text("mine")
     link.symlink_to(precious)
@@ -71,7 +71,7 @@ def test_a_link_is_neither_followed_nor_replaced(tmp_path: Path, force: bool) ->
 
 
 @posix_only
-def test_a_pipe_or_device_is_never_replaced(tmp_path: Path) -> None:
+def test_write_export_does_not_replace_a_pipe_or_device(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     assert "no ordinary file" in str(write_export(tmp_path / "pipe", b"x", force=True))
     assert "no ordinary file" in str(write_export(Path("/dev/null"), b"x", force=True))
@@ -80,7 +80,7 @@ def test_a_pipe_or_device_is_never_replaced(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EIO])
 @pytest.mark.parametrize("force", [False, True])
-def test_why_it_could_not_be_written_is_told(
+def test_write_export_reports_the_reason_of_the_system(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, force: bool
 ) -> None:
     def refuse(descriptor: int) -> None:
@@ -94,25 +94,25 @@ def test_why_it_could_not_be_written_is_told(
 
 @pytest.mark.parametrize("name", ["x" * 300, "a\0b", "\udceb"])
 @pytest.mark.parametrize("force", [False, True])
-def test_a_name_that_cannot_be_is_told(tmp_path: Path, name: str, force: bool) -> None:
+def test_write_export_reports_an_impossible_name(tmp_path: Path, name: str, force: bool) -> None:
     message = write_export(tmp_path / name, b"x", force=force)
     assert message is not None or (tmp_path / name).exists()
 
 
 @given(data=st.text())
-def test_any_text_can_be_written(tmp_path_factory: pytest.TempPathFactory, data: str) -> None:
+def test_write_export_accepts_any_text(tmp_path_factory: pytest.TempPathFactory, data: str) -> None:
     path = tmp_path_factory.getbasetemp() / "any.md"
     assert write_export(path, data, force=True) is None
     assert path.read_bytes() == data.encode("utf-8", "replace")
 
 
 @pytest.mark.parametrize("text", HOSTILE_TEXTS.values(), ids=HOSTILE_TEXTS)
-def test_a_hostile_text_can_be_written(tmp_path: Path, text: str) -> None:
+def test_write_export_accepts_a_hostile_text(tmp_path: Path, text: str) -> None:
     assert write_export(tmp_path / "a.md", text) is None
 
 
 @posix_only
-def test_a_session_that_others_can_read_is_told(tmp_path: Path) -> None:
+def test_permission_warning_names_the_files_that_others_can_read(tmp_path: Path) -> None:
     path = tmp_path / "a 'b'.toml"
     tmp_path.chmod(0o755)
     save.write_file(path, b"x")
@@ -132,7 +132,7 @@ def test_a_session_that_others_can_read_is_told(tmp_path: Path) -> None:
 
 
 @posix_only
-def test_what_lies_in_a_closed_folder_is_closed(tmp_path: Path) -> None:
+def test_permission_warning_is_none_in_a_closed_folder(tmp_path: Path) -> None:
     path = tmp_path / "a.toml"
     path.touch()
     path.chmod(0o644)
@@ -142,5 +142,5 @@ def test_what_lies_in_a_closed_folder_is_closed(tmp_path: Path) -> None:
     assert permission_warning(path) is not None
 
 
-def test_a_session_that_is_not_there_cannot_be_read(tmp_path: Path) -> None:
+def test_permission_warning_reports_a_missing_session(tmp_path: Path) -> None:
     assert permission_warning(tmp_path / "gone.toml") is None

@@ -1,4 +1,4 @@
-"""The list of sessions: looked through quickly, and never otherwise than reading in full would have it."""
+"""The list of session files and their progress."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ RING = Session(
 )
 
 
-def test_progress_counts_questions_that_had_their_turn() -> None:
+def test_session_progress_counts_questions_that_had_their_turn() -> None:
     progress = session_progress(RING)
     assert (progress.asked, progress.total) == (2, 4)
 
@@ -47,7 +47,7 @@ def test_title_with_control_characters_is_cleaned(tmp_path: Path) -> None:
     assert progress is not None and progress.title.startswith("[2J A")
 
 
-def test_unfinished_first_then_newest(tmp_path: Path) -> None:
+def test_unfinished_sessions_come_first_and_then_the_newest(tmp_path: Path) -> None:
     for day, title, phase in (
         (1, "a", Phase.DONE),
         (3, "b", Phase.DONE),
@@ -61,7 +61,7 @@ def test_unfinished_first_then_newest(tmp_path: Path) -> None:
     assert all(entry.modified.tzinfo is dt.UTC for entry in found)
 
 
-def test_what_is_no_session_is_left_out_or_says_so(tmp_path: Path) -> None:
+def test_invalid_files_have_an_error_and_other_files_are_left_out(tmp_path: Path) -> None:
     (tmp_path / "readme.md").write_text("x")
     (tmp_path / ".hidden.toml").write_text("x")
     (tmp_path / "folder.toml").mkdir()
@@ -75,7 +75,7 @@ def test_what_is_no_session_is_left_out_or_says_so(tmp_path: Path) -> None:
     assert "newer" in found["later.toml"]
 
 
-def test_a_folder_that_is_not_there_is_empty_and_a_file_is_no_folder(tmp_path: Path) -> None:
+def test_a_missing_folder_is_empty_and_a_file_raises_an_error(tmp_path: Path) -> None:
     assert list_session_files(tmp_path / "gone") == []
     (tmp_path / "file").touch()
     with pytest.raises(InvalidFileError):

@@ -1,4 +1,4 @@
-"""One console per session file: claimed, told to others, let go, and never left behind by a crash."""
+"""Locks: one console per session file, and no lock left by a crash."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from reciring.store.lock import SessionLockedError, acquire_lock, find_lock_hold
 NOON = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
 posix_only = pytest.mark.skipif(os.name == "nt", reason="links, modes and signals as POSIX has them")
 
-HOLD = """
+HOLD_LOCK = """
 import sys
 from pathlib import Path
 from reciring.store.lock import acquire_lock
@@ -31,17 +31,17 @@ lock.release()
 """
 
 
-def console(path: Path) -> subprocess.Popen[str]:
-    """Another process that has the session."""
+def lock_in_other_process(path: Path) -> subprocess.Popen[str]:
+    """Another process that has locked the session."""
     process = subprocess.Popen(
-        [sys.executable, "-c", HOLD, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", HOLD_LOCK, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
     assert process.stdout is not None
     assert process.stdout.readline().strip() == "held"
     return process
 
 
-def test_a_second_claim_is_told_who_has_it(tmp_path: Path) -> None:
+def test_a_second_lock_raises_an_error_with_the_holder(tmp_path: Path) -> None:
     path = tmp_path / "a.toml"
     with acquire_lock(path, now=NOON) as lock:
         assert lock.held and lock.warning is None
@@ -55,12 +55,12 @@ def test_a_second_claim_is_told_who_has_it(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_sessions_do_not_keep_each_other(tmp_path: Path) -> None:
+def test_two_sessions_can_be_locked_at_once(tmp_path: Path) -> None:
     with acquire_lock(tmp_path / "a.toml"), acquire_lock(tmp_path / "b.toml") as other:
         assert other.held
 
 
-def test_released_twice_is_released_once(tmp_path: Path) -> None:
+def test_release_can_be_called_twice(tmp_path: Path) -> None:
     path = tmp_path / "a.toml"
     first = acquire_lock(path)
     first.release()
@@ -72,7 +72,7 @@ def test_released_twice_is_released_once(tmp_path: Path) -> None:
 
 
 @posix_only
-def test_only_the_owner_can_read_who_has_it(tmp_path: Path) -> None:
+def test_only_the_owner_can_read_the_lock_file(tmp_path: Path) -> None:
     path = tmp_path / "a.toml"
     hidden = backups.lock_path(path)
     hidden.touch(mode=0o644)
@@ -84,9 +84,9 @@ def test_only_the_owner_can_read_who_has_it(tmp_path: Path) -> None:
         os.umask(old)
 
 
-def test_another_process_has_it_until_it_ends(tmp_path: Path) -> None:
+def test_another_process_holds_the_lock_until_it_ends(tmp_path: Path) -> None:
     path = tmp_path / "a.toml"
-    process = console(path)
+    process = lock_in_other_process(path)
     with pytest.raises(SessionLockedError) as taken:
         acquire_lock(path)
     assert taken.value.pid == process.pid
@@ -95,9 +95,9 @@ def test_another_process_has_it_until_it_ends(tmp_path: Path) -> None:
 
 
 @posix_only
-def test_a_crash_leaves_no_lock(tmp_path: Path) -> None:
+def test_a_killed_process_leaves_no_lock(tmp_path: Path) -> None:
     path = tmp_path / "a.toml"
-    process = console(path)
+    process = lock_in_other_process(path)
     process.send_signal(signal.SIGKILL)
     process.communicate()
     assert backups.lock_path(path).exists()
@@ -108,7 +108,7 @@ def test_a_crash_leaves_no_lock(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"\n", b"\nrubbish", b"\xff" * 5000, b'\npid = "x"\nhost = 3\nsince = 4\n'])
-def test_whatever_is_in_the_hidden_file_it_locks(tmp_path: Path, content: bytes) -> None:
+def test_a_lock_file_with_any_content_locks(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "a.toml"
     backups.lock_path(path).write_bytes(content)
     with acquire_lock(path) as lock:
@@ -120,7 +120,7 @@ def test_whatever_is_in_the_hidden_file_it_locks(tmp_path: Path, content: bytes)
         assert str(taken.value) == "a.toml is open in another console."
 
 
-def test_a_console_on_another_machine_is_named(tmp_path: Path) -> None:
+def test_the_error_names_another_host(tmp_path: Path) -> None:
     path = tmp_path / "a.toml"
     with acquire_lock(path):
         backups.lock_path(path).write_text('\npid = 1\nhost = "lap\u202etop\\u001b"\nsince = 2026-11-24T12:00:00Z\n')
@@ -129,7 +129,7 @@ def test_a_console_on_another_machine_is_named(tmp_path: Path) -> None:
 
 
 @posix_only
-def test_a_link_in_the_place_of_the_hidden_file_is_not_followed(tmp_path: Path) -> None:
+def test_a_link_as_lock_file_is_not_followed(tmp_path: Path) -> None:
     path, precious = tmp_path / "a.toml", tmp_path / "precious"
     precious.write_text("mine")
     backups.lock_path(path).symlink_to(precious)
@@ -140,7 +140,7 @@ def test_a_link_in_the_place_of_the_hidden_file_is_not_followed(tmp_path: Path) 
 
 
 @pytest.mark.parametrize("number", [errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS, errno.EROFS, errno.ESTALE])
-def test_where_there_are_no_locks_it_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+def test_a_disk_without_locks_gives_a_warning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
     def refuse(self: filelock.FileLock) -> None:
         raise OSError(number, os.strerror(number))
 
@@ -150,13 +150,13 @@ def test_where_there_are_no_locks_it_is_said(tmp_path: Path, monkeypatch: pytest
         assert str(lock.warning).startswith("another console would not be kept out of a.toml: ")
 
 
-def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
+def test_a_missing_folder_gives_a_warning(tmp_path: Path) -> None:
     lock = acquire_lock(tmp_path / "gone" / "a.toml")
     assert not lock.held and lock.warning is not None
     lock.release()
 
 
-def test_a_folder_that_goes_away_is_let_go_of(tmp_path: Path) -> None:
+def test_release_works_when_the_folder_is_gone(tmp_path: Path) -> None:
     folder = tmp_path / "folder"
     folder.mkdir()
     lock = acquire_lock(folder / "a.toml")

@@ -1,4 +1,4 @@
-"""A broken session file: the last good copy comes back, and the broken one is kept."""
+"""Restoring a broken session file from its newest good backup."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ from reciring.store.toml import encode
 NOON = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
 
 
-def ring(title: str) -> Session:
+def session_titled(title: str) -> Session:
     return Session(date=NOON.date(), title=title)
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """A broken file with two good copies and a broken one."""
-    path = files.create_session_file(tmp_path, ring("made"))
-    for minute, data in enumerate((encode(ring("old")), encode(ring("good")), b"broken too")):
+    """A broken file with two good backups and a broken one."""
+    path = files.create_session_file(tmp_path, session_titled("made"))
+    for minute, data in enumerate((encode(session_titled("old")), encode(session_titled("good")), b"broken too")):
         backups.add_backup(path, data, NOON + dt.timedelta(minutes=minute))
     path.write_bytes(b"broken")
     path.chmod(0o644)
     return path
 
 
-def test_the_last_good_copy_comes_back_and_the_broken_file_is_kept(path: Path) -> None:
+def test_restore_puts_back_the_newest_good_backup_and_keeps_the_broken_file(path: Path) -> None:
     done = restore_backup(path, NOON)
     assert done is not None and done.broken_file is not None
     assert files.load_session(path)[0].title == "good"
@@ -48,14 +48,14 @@ def test_the_last_good_copy_comes_back_and_the_broken_file_is_kept(path: Path) -
     assert [found.name for found in path.parent.iterdir()] == [path.name]
 
 
-def test_a_file_that_is_gone_comes_back(path: Path) -> None:
+def test_restore_puts_back_a_missing_file(path: Path) -> None:
     path.unlink()
     done = restore_backup(path, NOON)
     assert done is not None and done.broken_file is None
     assert files.load_session(path)[0].title == "good"
 
 
-def test_a_folder_in_its_place_is_moved_aside(path: Path) -> None:
+def test_restore_renames_a_folder_in_its_place(path: Path) -> None:
     path.unlink()
     path.mkdir()
     done = restore_backup(path, NOON)
@@ -64,7 +64,7 @@ def test_a_folder_in_its_place_is_moved_aside(path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links as POSIX has them")
-def test_what_a_link_points_at_is_left_alone(path: Path, tmp_path: Path) -> None:
+def test_restore_does_not_change_the_target_of_a_link(path: Path, tmp_path: Path) -> None:
     precious = tmp_path / "precious"
     precious.write_text("mine")
     precious.chmod(0o644)
@@ -75,7 +75,7 @@ def test_what_a_link_points_at_is_left_alone(path: Path, tmp_path: Path) -> None
     assert not path.is_symlink()
 
 
-def test_without_a_link_the_file_gets_another_name(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_restore_renames_the_broken_file_if_it_cannot_be_linked(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def no_links(*_: object, **__: object) -> None:
         raise OSError(1, "not here")
 
@@ -85,7 +85,7 @@ def test_without_a_link_the_file_gets_another_name(path: Path, monkeypatch: pyte
     assert files.load_session(path)[0].title == "good"
 
 
-def test_without_a_copy_nothing_is_touched(tmp_path: Path) -> None:
+def test_restore_changes_nothing_without_a_backup(tmp_path: Path) -> None:
     path = tmp_path / "a.toml"
     path.write_bytes(b"broken")
     assert restore_backup(path, NOON) is None
@@ -94,13 +94,13 @@ def test_without_a_copy_nothing_is_touched(tmp_path: Path) -> None:
     assert [found.name for found in tmp_path.iterdir()] == ["a.toml"]
 
 
-def test_a_session_that_is_open_is_left_alone(path: Path) -> None:
+def test_restore_refuses_an_open_session(path: Path) -> None:
     with acquire_lock(path), pytest.raises(SessionLockedError):
         restore_backup(path, NOON)
     assert path.read_bytes() == b"broken"
 
 
-def test_a_copy_is_offered_with_its_time_and_a_command(path: Path) -> None:
+def test_restore_hint_has_the_time_and_the_command(path: Path) -> None:
     told = str(restore_hint(path))
     assert "2026-11-24 13:01" in told
     assert told.endswith(shlex.join(["reciring", "restore", str(path)]))

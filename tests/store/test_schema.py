@@ -1,4 +1,4 @@
-"""The JSON Schema takes what can be opened, and refuses what types and keys alone show to be wrong."""
+"""The JSON Schema accepts what opens, and rejects wrong types and keys."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from tests.support.strategies import sessions
 
 @cache
 def validator() -> Callable[[Any], Any]:
-    """Somebody else's reading of our schema; its draft has all that we use."""
+    """Our schema, compiled by an independent library."""
     told = {**session_schema(), "$schema": "http://json-schema.org/draft-07/schema"}
     made: Callable[[Any], Any] = fastjsonschema.compile(told, use_default=False)
     return made
 
 
 def as_json(value: Any) -> Any:
-    """What TOML read, as an editor's validator sees it: days, times and instants are text."""
+    """Data read from TOML as the validator of an editor sees it: dates and times are strings."""
     if isinstance(value, dict):
         return {key: as_json(item) for key, item in value.items()}
     if isinstance(value, list):
@@ -40,7 +40,7 @@ def as_json(value: Any) -> Any:
     return value
 
 
-def valid(data: bytes) -> bool:
+def is_valid(data: bytes) -> bool:
     try:
         validator()(as_json(tomllib.loads(data.decode())))
     except fastjsonschema.JsonSchemaValueException:
@@ -48,7 +48,7 @@ def valid(data: bytes) -> bool:
     return True
 
 
-def test_it_is_plain_data_without_leftovers_of_the_code() -> None:
+def test_the_schema_is_plain_data_without_python_names() -> None:
     text = json.dumps(session_schema())
     assert "``" not in text
     assert '"null"' not in text
@@ -56,7 +56,7 @@ def test_it_is_plain_data_without_leftovers_of_the_code() -> None:
 
 @given(sessions())
 def test_every_session_is_valid(session: Session) -> None:
-    assert valid(encode(session))
+    assert is_valid(encode(session))
 
 
 FULL = b"""
@@ -84,9 +84,9 @@ at = 2026-11-24T12:31:00.5Z
 """
 
 
-def test_a_file_with_a_bit_of_everything_is_valid() -> None:
+def test_a_file_with_every_table_is_valid() -> None:
     decode(FULL)
-    assert valid(FULL)
+    assert is_valid(FULL)
 
 
 @pytest.mark.parametrize(
@@ -113,11 +113,11 @@ def test_a_file_with_a_bit_of_everything_is_valid() -> None:
         ("due = 2026-11-27", 'due = "friday"'),
     ],
 )
-def test_what_cannot_be_opened_is_invalid(old: str, new: str) -> None:
+def test_a_file_with_a_wrong_key_or_type_is_invalid(old: str, new: str) -> None:
     data = FULL.decode().replace(old, new, 1).encode()
     with pytest.raises(InvalidFileError):
         decode(data)
-    assert not valid(data)
+    assert not is_valid(data)
 
 
 def paths(tree: Any, before: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
@@ -126,7 +126,7 @@ def paths(tree: Any, before: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
 
 
 @given(st.data())
-def test_what_can_be_opened_is_valid_also_after_an_edit(data: st.DataObject) -> None:
+def test_an_edited_file_that_opens_is_valid(data: st.DataObject) -> None:
     import tomli_w
 
     tree = tomllib.loads(FULL.decode())
@@ -142,4 +142,4 @@ def test_what_can_be_opened_is_valid_also_after_an_edit(data: st.DataObject) -> 
         decode(written)
     except InvalidFileError:
         return
-    assert valid(written)
+    assert is_valid(written)

@@ -1,4 +1,4 @@
-"""Settings: all optional, and whatever is wrong with them never keeps a ring from starting."""
+"""Settings: all optional, and no error in them keeps a ring from starting."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ from reciring.store.settings import (
 )
 
 
-def written(folder: Path, text: str) -> tuple[Settings, str]:
+def settings_from(folder: Path, text: str) -> tuple[Settings, str]:
     (folder / SETTINGS_FILE_NAME).write_text(text, encoding="utf-8")
     settings, message = load_settings(folder)
     return settings, str(message) if message else ""
 
 
-def test_without_a_file_everything_is_as_usual(tmp_path: Path) -> None:
+def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
     assert load_settings(tmp_path / "gone") == (Settings(), None)
 
 
-def test_everything_can_be_set(tmp_path: Path) -> None:
+def test_every_setting_can_be_set(tmp_path: Path) -> None:
     text = """
         language = "Nederlands"
         theme = "contrast"
@@ -42,7 +42,7 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
         facilitator = "Carmen"
         place = "Utrecht"
     """
-    assert written(tmp_path, text) == (
+    assert settings_from(tmp_path, text) == (
         Settings(
             language="nl",
             theme="contrast",
@@ -57,14 +57,14 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
     )
 
 
-def test_a_home_folder_is_found(tmp_path: Path) -> None:
-    settings, _ = written(tmp_path, 'sessions = "~/rings"')
+def test_a_tilde_is_expanded(tmp_path: Path) -> None:
+    settings, _ = settings_from(tmp_path, 'sessions = "~/rings"')
     assert settings.sessions == Path.home() / "rings"
 
 
 @pytest.mark.parametrize("text", ['bell = "off"', "bell = false"])
-def test_a_bell_can_be_silent(tmp_path: Path, text: str) -> None:
-    assert written(tmp_path, text)[0].bell is BellMode.OFF
+def test_the_bell_can_be_off(tmp_path: Path, text: str) -> None:
+    assert settings_from(tmp_path, text)[0].bell is BellMode.OFF
 
 
 @pytest.mark.parametrize(
@@ -85,35 +85,35 @@ def test_a_bell_can_be_silent(tmp_path: Path, text: str) -> None:
         "colour = 'red'",
     ],
 )
-def test_a_bad_value_is_told_and_the_rest_counts(tmp_path: Path, line: str) -> None:
+def test_a_bad_value_is_reported_and_the_others_are_used(tmp_path: Path, line: str) -> None:
     key = line.partition(" ")[0]
     rest = "theme" if key != "theme" else "place"
-    settings, told = written(tmp_path, f"{line}\n{rest} = 'good'\n")
+    settings, told = settings_from(tmp_path, f"{line}\n{rest} = 'good'\n")
     assert key in told and told.startswith(f"{SETTINGS_FILE_NAME}: ")
     assert settings == (Settings(theme="good") if rest == "theme" else Settings(place="good"))
 
 
-def test_every_bad_value_is_told(tmp_path: Path) -> None:
-    _, told = written(tmp_path, "bell = 1\ntimes = 2\ncolour = 3")
+def test_every_bad_value_is_reported(tmp_path: Path) -> None:
+    _, told = settings_from(tmp_path, "bell = 1\ntimes = 2\ncolour = 3")
     assert all(word in told for word in ("bell", "times", "colour"))
 
 
 @pytest.mark.parametrize("data", [b"theme =", b"\xff\xfe", b"a = " + b"[" * 100_000, b"a = " + b"9" * 10_000])
-def test_a_broken_file_is_told(tmp_path: Path, data: bytes) -> None:
+def test_a_broken_file_is_reported(tmp_path: Path, data: bytes) -> None:
     (tmp_path / SETTINGS_FILE_NAME).write_bytes(data)
     settings, message = load_settings(tmp_path)
     assert settings == Settings()
     assert message is not None
 
 
-def test_a_folder_instead_of_a_file_is_told(tmp_path: Path) -> None:
+def test_a_folder_instead_of_a_file_is_reported(tmp_path: Path) -> None:
     (tmp_path / SETTINGS_FILE_NAME).mkdir()
     settings, message = load_settings(tmp_path)
     assert settings == Settings() and "folder" in str(message)
 
 
 @given(data=st.binary(max_size=200))
-def test_no_bytes_break_it(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
+def test_any_bytes_give_settings(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     folder = tmp_path_factory.getbasetemp() / "settings"
     folder.mkdir(exist_ok=True)
     (folder / SETTINGS_FILE_NAME).write_bytes(data)
@@ -121,7 +121,7 @@ def test_no_bytes_break_it(tmp_path_factory: pytest.TempPathFactory, data: bytes
     load_settings(folder)
 
 
-def test_what_is_remembered_weighs_less_than_what_is_set(tmp_path: Path) -> None:
+def test_settings_go_before_remembered_values(tmp_path: Path) -> None:
     folder = tmp_path / "config"
     assert save_remembered(folder, theme="light", facilitator="Carmen", place="Utrecht") is None
     (folder / SETTINGS_FILE_NAME).write_text('place = "Delft"')
@@ -129,7 +129,7 @@ def test_what_is_remembered_weighs_less_than_what_is_set(tmp_path: Path) -> None
     assert (folder / SETTINGS_FILE_NAME).read_text() == 'place = "Delft"'
 
 
-def test_what_is_remembered_is_replaced_and_forgotten(tmp_path: Path) -> None:
+def test_a_remembered_value_is_replaced_or_removed(tmp_path: Path) -> None:
     save_remembered(tmp_path, theme="light", facilitator="Carmen")
     save_remembered(tmp_path, facilitator="")
     assert load_settings(tmp_path) == (Settings(theme="light"), None)
@@ -139,14 +139,14 @@ def test_what_is_remembered_is_replaced_and_forgotten(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="modes as POSIX has them")
-def test_what_is_remembered_is_for_the_owner_alone(tmp_path: Path) -> None:
+def test_only_the_owner_can_read_remembered_values(tmp_path: Path) -> None:
     folder = tmp_path / "config"
     save_remembered(folder, facilitator="Carmen")
     assert stat.S_IMODE((folder / REMEMBERED_FILE_NAME).stat().st_mode) == 0o600
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
 
 
-def test_what_cannot_be_remembered_is_told(tmp_path: Path) -> None:
+def test_save_remembered_reports_an_error(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     assert save_remembered(tmp_path / "file", theme="light") is not None
     (tmp_path / REMEMBERED_FILE_NAME).write_text("broken")
@@ -154,6 +154,6 @@ def test_what_cannot_be_remembered_is_told(tmp_path: Path) -> None:
     assert load_settings(tmp_path) == (Settings(theme="light"), None)
 
 
-def test_the_folder_is_the_users_own() -> None:
+def test_the_folder_is_absolute_and_named_reciring() -> None:
     assert settings_folder().name == "reciring"
     assert settings_folder().is_absolute()

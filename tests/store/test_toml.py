@@ -1,4 +1,4 @@
-"""A session as TOML and back, and every way in which a file can be wrong."""
+"""Encoding and decoding a session as TOML, and all errors that a file can have."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def refusal(text: str | bytes) -> InvalidFileError:
     return caught.value
 
 
-def mended(old: str, new: str) -> str:
+def edited(old: str, new: str) -> str:
     """The file of RING with one place edited by hand."""
     text = encode(RING).decode()
     assert old in text
@@ -60,7 +60,7 @@ def mended(old: str, new: str) -> str:
 
 
 @given(sessions())
-def test_what_is_written_is_what_is_read(session: Session) -> None:
+def test_decode_gives_the_session_that_was_encoded(session: Session) -> None:
     assert list(session_errors(session)) == []
     data = encode(session)
     again = decode(data)
@@ -69,7 +69,7 @@ def test_what_is_written_is_what_is_read(session: Session) -> None:
 
 
 @given(sessions())
-def test_the_pieces_are_what_tomli_w_makes_of_the_whole(session: Session) -> None:
+def test_encode_writes_what_tomli_w_writes(session: Session) -> None:
     text = encode(session).decode()
     first, rest = text.split("\n", 1)
     assert rest.endswith("\n# end\n")
@@ -77,7 +77,7 @@ def test_the_pieces_are_what_tomli_w_makes_of_the_whole(session: Session) -> Non
     assert whole.split("\n", 1) == [first.split("  #")[0], rest.removesuffix("\n# end\n")]
 
 
-def test_the_file_reads_as_a_person_would_write_it() -> None:
+def test_the_file_is_readable() -> None:
     lines = encode(RING).decode().splitlines()
     assert lines[:4] == [
         'schema = 1  # all of it is here if a line says "# end"',
@@ -101,28 +101,28 @@ def test_the_file_reads_as_a_person_would_write_it() -> None:
     assert "[plan]" not in lines
 
 
-def test_a_changed_line_is_a_line_in_a_diff() -> None:
+def test_a_changed_value_is_one_line_in_a_diff() -> None:
     other = msgspec.structs.replace(RING.offers["o2"], text="twee zalen")
     before, after = encode(RING), encode(msgspec.structs.replace(RING, offers={"o2": other}))
     differing = [pair for pair in zip(before.splitlines(), after.splitlines(), strict=True) if pair[0] != pair[1]]
     assert differing == [(b'text = "een zaal"', b'text = "twee zalen"')]
 
 
-def test_what_equals_a_default_is_left_out() -> None:
+def test_values_equal_to_a_default_are_left_out() -> None:
     spelled = Session(date=RING.date, plan=Plan(most=int("300")), timezone="".join(["U", "TC"]), numbered=0)
     assert encode(spelled).splitlines()[1:] == [b"date = 2026-11-24", b"", b"# end"]
 
 
 @given(sessions(), st.integers(min_value=0))
-def test_a_file_that_was_cut_short_is_never_taken_for_a_whole_one(session: Session, at: int) -> None:
+def test_a_truncated_file_is_rejected(session: Session, at: int) -> None:
     data = encode(session)
     first = data.index(b"\n")
     cut = data[: first + at % (len(data) - 1 - first)]
-    for short in (cut, cut.ljust(len(data), b"\0")):  # A power cut may leave zeros.
+    for short in (cut, cut.ljust(len(data), b"\0")):  # A power cut can leave zeros.
         assert refusal(short).line == cut.rstrip().count(b"\n") + 1
 
 
-def test_the_end_may_be_said_by_hand_or_left_out() -> None:
+def test_a_file_edited_by_hand_needs_no_end_marker() -> None:
     text = encode(RING).decode()
     assert decode((text + '\n[participants.p3]\nname = "Eva"\n').encode()).participants["p3"].name == "Eva"
     assert decode(text.replace("\n", "\r\n").encode()) == RING
@@ -130,7 +130,7 @@ def test_the_end_may_be_said_by_hand_or_left_out() -> None:
     assert decode(plain.encode()) == RING
 
 
-def test_control_characters_never_enter_the_file() -> None:
+def test_encode_removes_control_characters() -> None:
     hostile = "a\x1b]0;x\x07\tb\nc\u202ed\ud800"
     data = encode(Session(date=RING.date, title=hostile, participants={"p1": Participant(name=hostile)}))
     assert decode(data).title == decode(data).participants["p1"].name == "a]0;x b cd"
@@ -141,12 +141,12 @@ def test_control_characters_never_enter_the_file() -> None:
     "written",
     ['"a\\u001b\\tb\\u202e"', '"a\x1b\tb\u202e"', '"""\na\x00\nb"""', "'''a\x07\r\nb'''", '"a\rb"', '"a\u009b\u0085b"'],
 )
-def test_a_file_mended_by_hand_is_cleaned(written: str) -> None:
-    title = decode(mended('"Samen slimmer · kennisdag"', written).encode()).title
+def test_decode_removes_control_characters(written: str) -> None:
+    title = decode(edited('"Samen slimmer · kennisdag"', written).encode()).title
     assert title in ("a b", "ab")
 
 
-def test_what_editors_do_to_a_file_is_no_harm() -> None:
+def test_decode_accepts_what_editors_do_to_a_file() -> None:
     data = encode(RING)
     assert decode(b"\xef\xbb\xbf" + data) == RING
     assert decode(data.replace(b"\n", b"\r\n")) == RING
@@ -154,15 +154,15 @@ def test_what_editors_do_to_a_file_is_no_harm() -> None:
     assert decode(b"# a remark\n" + data) == RING
 
 
-def test_instants_come_in_utc() -> None:
-    local = mended("at = 2026-11-24 12:50:03.250000+00:00", "at = 2026-11-24T13:50:03.25+01:00")
+def test_decode_converts_times_to_utc() -> None:
+    local = edited("at = 2026-11-24 12:50:03.250000+00:00", "at = 2026-11-24T13:50:03.25+01:00")
     offer = decode(local.encode()).offers["o2"]
     assert offer.at == AT
     assert offer.at.tzinfo is dt.UTC
 
 
-def test_a_number_written_by_hand_is_not_given_again() -> None:
-    text = mended("[offers.o2]", "[offers.o50]").replace('"o2"', '"o50"')
+def test_a_number_written_by_hand_is_not_used_again() -> None:
+    text = edited("[offers.o2]", "[offers.o50]").replace('"o2"', '"o50"')
     assert decode(text.encode()).numbered == 50
 
 
@@ -229,8 +229,8 @@ def test_a_number_written_by_hand_is_not_given_again() -> None:
         ),
     ],
 )
-def test_what_is_wrong_is_named(old: str, new: str, path: str) -> None:
-    found = refusal(mended(old, new))
+def test_an_error_has_its_path(old: str, new: str, path: str) -> None:
+    found = refusal(edited(old, new))
     assert found.path == path
 
 
@@ -247,8 +247,8 @@ def test_what_is_wrong_is_named(old: str, new: str, path: str) -> None:
         ("{ start = 2026-11-24 12:50:03.250000+00:00 }", "{ start = 2026-11-24 12:50:03 }", "stretches = ["),
     ],
 )
-def test_the_line_is_named(old: str, new: str, line_with: str) -> None:
-    text = mended(old, new)
+def test_an_error_has_its_line(old: str, new: str, line_with: str) -> None:
+    text = edited(old, new)
     assert refusal(text).line == text[: text.index(line_with)].count("\n") + 1
 
 
@@ -271,7 +271,7 @@ def test_the_line_is_named(old: str, new: str, line_with: str) -> None:
         (b"PK\x03\x04", 1),
     ],
 )  # fmt: skip
-def test_what_is_no_file_of_ours(data: bytes, line: int | None) -> None:
+def test_other_data_is_rejected_with_its_line(data: bytes, line: int | None) -> None:
     assert refusal(data).line == line
 
 
@@ -280,12 +280,12 @@ def test_what_is_no_file_of_ours(data: bytes, line: int | None) -> None:
 @example(b"schema=1\ndate=2026-01-01\nparticipants=1")
 @example(b"schema=1\ndate=2026-01-01\n[participants]\np1={name={}}")
 @example(b"schema=1\ndate=2026-01-01\nplan.round=nan")
-def test_random_bytes_are_refused_kindly(data: bytes) -> None:
+def test_random_bytes_are_rejected_with_a_message(data: bytes) -> None:
     refusal(data)
 
 
 @given(st.data())
-def test_an_edited_file_opens_or_is_refused_kindly(data: st.DataObject) -> None:
+def test_an_edited_file_opens_or_is_rejected_with_a_message(data: st.DataObject) -> None:
     lines = encode(RING).decode().splitlines()
     where = data.draw(st.integers(0, len(lines) - 1))
     other = data.draw(st.sampled_from([*lines, "", "[", "[x]", "at = 1", 'who = "p2"', "end = 2026-11-24", "\x1b"]))
@@ -298,11 +298,11 @@ def test_an_edited_file_opens_or_is_refused_kindly(data: st.DataObject) -> None:
         assert decode(encode(session)) == session
 
 
-def test_there_is_a_step_from_every_older_schema() -> None:
+def test_every_older_schema_has_a_migration() -> None:
     assert set(MIGRATIONS) == set(range(1, SCHEMA))
 
 
-def test_an_older_file_takes_every_step_in_turn() -> None:
+def test_migrate_takes_every_step_in_order() -> None:
     def rename(tree: Tree) -> Tree:
         return {**{key: value for key, value in tree.items() if key != "name"}, "title": tree["name"]}
 
@@ -319,8 +319,8 @@ def test_an_older_file_takes_every_step_in_turn() -> None:
     ("old", "new"),
     [("[participants.p1]", "[participants.p900001]"), ("date = 2026-11-24", "date = 2026-11-24\nnumbered = 900001")],
 )
-def test_numbers_leave_room_for_those_to_come(old: str, new: str) -> None:
-    """A next number past the bound would make a file that cannot be opened again."""
+def test_a_number_near_the_limit_is_rejected(old: str, new: str) -> None:
+    """The number of the next offer would be over the limit, and the file would not open again."""
     data = b'schema = 1\ndate = 2026-11-24\n[participants.p1]\nname = "Anne"\n'
     decode(data)
     with pytest.raises(InvalidFileError, match="number"):
@@ -338,11 +338,11 @@ def test_numbers_leave_room_for_those_to_come(old: str, new: str) -> None:
     ],
     ids=["heading", "key", "quoted", "inline"],
 )
-def test_a_key_that_would_take_minutes_to_read_is_refused_at_once(text: str) -> None:
+def test_a_key_of_many_parts_is_rejected(text: str) -> None:
     with pytest.raises(InvalidFileError, match="too deeply"):
         decode(f"schema = 1\ndate = 2026-11-24\n{text}\n".encode())
 
 
-def test_dots_in_a_text_are_no_key() -> None:
+def test_dots_in_a_text_are_not_a_key() -> None:
     session = Session(date=dt.date(2026, 11, 24), title='a "' + "1." * 100 + '" b', place="." * 200 + "a.b" * 100)
     assert decode(encode(session)) == session

@@ -1,4 +1,4 @@
-"""A file that is no TOML is told about in words of ours, in either language, whatever is wrong with it."""
+"""Syntax errors in TOML are explained in our own words, in both languages."""
 
 from __future__ import annotations
 
@@ -36,27 +36,27 @@ BROKEN = {
 }
 
 
-def told(text: str) -> Message:
+def error_message(text: str) -> Message:
     with pytest.raises(InvalidFileError) as bad:
         decode(text.encode())
     return bad.value.message
 
 
 @pytest.mark.parametrize(("text", "words"), BROKEN.items())
-def test_what_is_wrong_is_said_in_dutch(text: str, words: str) -> None:
-    said = translator("nl").message(told(text))
+def test_a_syntax_error_is_explained_in_dutch(text: str, words: str) -> None:
+    said = translator("nl").message(error_message(text))
     assert said.startswith("Regel ") and words in said
 
 
-def test_all_that_the_reader_can_say_is_known() -> None:
-    """It is Python's own, compiled; that one can be read. Control characters are dropped before it sees them."""
+def test_every_message_of_the_parser_is_known() -> None:
+    """tomli is compiled, so the messages are read from the source of tomllib, which is the same parser."""
     source = Path(tomllib.__file__).with_name("_parser.py").read_text("utf-8")
     said = re.findall(r"""["']((?:Expected|Cannot|Duplicate|Escaped|Unescaped|In|Il|Un)[a-z]* [^"]*)""", source)
     assert len(said) > 10
     assert [each for each in said if not each.startswith(tuple(_SYNTAX_ERRORS))] == []
 
 
-def test_settings_too(tmp_path: Path) -> None:
+def test_an_error_in_the_settings_is_explained_too(tmp_path: Path) -> None:
     (tmp_path / "settings.toml").write_text('language = "nl"\ntheme = light\n')
     _, message = load_settings(tmp_path)
     assert message and "line 2 is not valid TOML" in str(message) and "needs quotes around it" in str(message)

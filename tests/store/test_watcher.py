@@ -1,4 +1,4 @@
-"""A second window follows the file: it sees what is saved, and keeps the last when there is nothing to see."""
+"""The watcher sees what is saved, and keeps the last session while the file cannot be read."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def path(tmp_path: Path) -> Path:
     return files.create_session_file(tmp_path, FIRST)
 
 
-def test_it_gives_a_session_once(path: Path) -> None:
+def test_poll_gives_a_session_once(path: Path) -> None:
     follower = SessionWatcher(path)
     assert follower.poll() == FIRST
     assert follower.poll() is None
@@ -33,7 +33,7 @@ def test_it_gives_a_session_once(path: Path) -> None:
     assert follower.session == SECOND
 
 
-def test_an_unchanged_file_is_not_read(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_poll_does_not_read_an_unchanged_file(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     follower = SessionWatcher(path)
     follower.poll()
 
@@ -44,7 +44,7 @@ def test_an_unchanged_file_is_not_read(path: Path, monkeypatch: pytest.MonkeyPat
     assert follower.poll() is None
 
 
-def test_a_touched_file_is_no_other_session(path: Path) -> None:
+def test_poll_gives_nothing_for_a_touched_file(path: Path) -> None:
     follower = SessionWatcher(path)
     follower.poll()
     os.utime(path, ns=(0, 0))
@@ -53,7 +53,7 @@ def test_a_touched_file_is_no_other_session(path: Path) -> None:
 
 
 @pytest.mark.parametrize("data", [b"", b"schema = 1\ndate =", b"schema = 99\n", b"\xff"])
-def test_a_broken_file_keeps_the_last(path: Path, data: bytes) -> None:
+def test_a_broken_file_keeps_the_last_session(path: Path, data: bytes) -> None:
     follower = SessionWatcher(path)
     follower.poll()
     path.write_bytes(data)
@@ -65,7 +65,7 @@ def test_a_broken_file_keeps_the_last(path: Path, data: bytes) -> None:
     assert follower.error is None
 
 
-def test_a_file_that_goes_and_comes_back_keeps_the_last(path: Path) -> None:
+def test_a_missing_file_keeps_the_last_session(path: Path) -> None:
     follower = SessionWatcher(path)
     follower.poll()
     path.unlink()
@@ -80,7 +80,7 @@ def test_a_file_that_goes_and_comes_back_keeps_the_last(path: Path) -> None:
     assert follower.error is None
 
 
-def test_a_file_that_is_not_there_yet_is_waited_for(tmp_path: Path) -> None:
+def test_poll_gives_a_session_once_its_file_exists(tmp_path: Path) -> None:
     follower = SessionWatcher(tmp_path / "later" / "a.toml")
     assert follower.poll() is None
     assert follower.session is None
@@ -90,7 +90,7 @@ def test_a_file_that_is_not_there_yet_is_waited_for(tmp_path: Path) -> None:
     assert follower.poll() == FIRST
 
 
-def test_what_cannot_be_read_now_is_read_as_soon_as_it_can(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_poll_reads_a_file_once_it_can_be_read_again(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     follower = SessionWatcher(path)
 
     def closed(path: Path, follow: bool = False) -> None:
