@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from reciring.ring.time_per_question import used_seconds
-from tests.support.ring_driver import Ring, in_round, moment
+from tests.support.ring_driver import RingDriver, instant, ring_in_round
 
 FOUR = ("Anne", "Bo", "Cas", "Dia")
 
 
-def anne_then_bo(*between: str) -> Ring:
+def anne_then_bo(*between: str) -> RingDriver:
     """Anne asks from 0:00, Bo from 1:00."""
-    return in_round(*FOUR).type("0:00 /next", *between, "1:00 /next")
+    return ring_in_round(*FOUR).type("0:00 /next", *between, "1:00 /next")
 
 
 def test_the_start_moves_back_and_the_question_before_ends_there() -> None:
@@ -20,7 +20,7 @@ def test_the_start_moves_back_and_the_question_before_ends_there() -> None:
     assert ring.stretches("Anne") == [(0, 40)]
     assert ring.stretches("Bo") == [(40, None)]
     assert ring.turns == [("Anne", "Anne", 0, 40), ("Bo", "Bo", 40, None)]
-    assert ring.question("Bo").started == moment("0:40")
+    assert ring.question("Bo").started == instant("0:40")
 
 
 @pytest.mark.parametrize(
@@ -30,11 +30,11 @@ def test_the_start_moves_back_and_the_question_before_ends_there() -> None:
 def test_not_before_the_question_before_it_or_the_round(back: str, start: float) -> None:
     ring = anne_then_bo().type(f"1:05 /began {back}")
     assert ring.stretches("Bo") == [(start, None)]
-    assert ring.used("Anne") == start
+    assert ring.used_time("Anne") == start
 
 
 def test_the_first_question_starts_no_earlier_than_the_round() -> None:
-    ring = in_round(*FOUR).type("0:30 /next", "0:40 /began 0:10")
+    ring = ring_in_round(*FOUR).type("0:30 /next", "0:40 /began 0:10")
     assert ring.stretches("Anne") == [(20, None)]
     ring.type("0:45 /began 5:00")
     assert ring.stretches("Anne") == [(0, None)]
@@ -87,7 +87,7 @@ def test_an_offer_that_becomes_the_askers_own_becomes_a_note() -> None:
 def test_the_turns_since_then(between: list[str], turns: list[object]) -> None:
     ring = anne_then_bo(*between).type("1:05 /began 0:20")
     assert ring.turns == turns
-    assert ring.spoken("Bo").own + sum(ring.spoken(who).helping for who in ("Cas", "Dia")) <= 65
+    assert ring.speaking_time("Bo").own + sum(ring.speaking_time(who).helping for who in ("Cas", "Dia")) <= 65
 
 
 def test_pauses_of_the_question_before_stay_pauses() -> None:
@@ -113,18 +113,18 @@ def test_in_a_pause_of_the_question_itself() -> None:
 
 
 def test_the_slot_is_reckoned_anew_for_that_instant() -> None:
-    ring = in_round(*(f"Naam{number}" for number in range(1, 13))).type("1:00 /next", "5:00 /next")
+    ring = ring_in_round(*(f"Naam{number}" for number in range(1, 13))).type("1:00 /next", "5:00 /next")
     assert ring.question("Naam2").slot == 300
-    ring = in_round(*(f"Naam{number}" for number in range(1, 16))).type("0:00 /next", "4:30 /next")
+    ring = ring_in_round(*(f"Naam{number}" for number in range(1, 16))).type("0:00 /next", "4:30 /next")
     assert ring.question("Naam2").slot == 235
     ring.type("4:40 /began 0:30")
     assert ring.question("Naam2").slot == 240
 
 
 def test_called_again_at_once_it_starts_no_earlier_than_it_stopped() -> None:
-    ring = in_round(*FOUR).type("0:00 /next", "0:30 /park", "0:50 /next Anne", "1:00 /began 5:00")
+    ring = ring_in_round(*FOUR).type("0:00 /next", "0:30 /park", "0:50 /next Anne", "1:00 /began 5:00")
     assert ring.stretches("Anne") == [(0, 30), (30, None)]
-    assert ring.used("Anne") == 60
+    assert ring.used_time("Anne") == 60
 
 
 def test_called_again_after_another_question() -> None:
@@ -140,7 +140,7 @@ def test_a_question_that_was_called_by_mistake_lies_between() -> None:
     assert ring.stretches("Bo") == [(60, 60)]
     ring = anne_then_bo().type("1:00 /park", "1:10 /next Dia", "1:30 /began 0:20")
     assert ring.stretches("Dia") == [(60, None)]
-    assert ring.used("Anne") == 60
+    assert ring.used_time("Anne") == 60
 
 
 def test_not_into_another_step() -> None:
@@ -150,7 +150,7 @@ def test_not_into_another_step() -> None:
 
 
 def test_while_nobodys_time_is_measured() -> None:
-    ring = in_round(*FOUR).type("0:00 /next", "0:30 Cas", "0:50 Anne", "0:55 /times off", "1:00 /next")
+    ring = ring_in_round(*FOUR).type("0:00 /next", "0:30 Cas", "0:50 Anne", "0:55 /times off", "1:00 /next")
     ring.type("1:10 /began 0:15")
     assert ring.turns == [("Anne", "Anne", 0, 30), ("Cas", "Anne", 30, 45), ("Bo", "Bo", 45, 55)]
     assert used_seconds(ring.question("Anne"), ring.now) == 45

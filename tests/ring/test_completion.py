@@ -9,15 +9,15 @@ from reciring.locale import translator
 from reciring.ring.completion import Completion, complete
 from reciring.ring.interpret_line import Unclear, interpret
 from reciring.ring.session import Phase
-from tests.support.line_sessions import NAMES, NOW, any_line, any_phase, renamed, ring
+from tests.support.line_sessions import NAMES, NOW, any_line, any_phase, session_in_phase, with_name
 
 
 def texts(line: str, phase: Phase = Phase.ROUND, language: str = "en") -> list[str]:
-    return [found.text for found in complete(line, ring(phase, language=language), NOW)]
+    return [found.text for found in complete(line, session_in_phase(phase, language=language), NOW)]
 
 
 def labels(line: str, phase: Phase = Phase.ROUND, language: str = "en") -> list[str]:
-    return [str(found.label) for found in complete(line, ring(phase, language=language), NOW)]
+    return [str(found.label) for found in complete(line, session_in_phase(phase, language=language), NOW)]
 
 
 NAMED = {
@@ -65,7 +65,7 @@ def test_names_are_completed_in_the_phases_that_take_them() -> None:
 
 
 def test_a_name_that_would_not_be_read_back_completes_to_the_seat_number() -> None:
-    session = renamed(ring(), "p7", "/karin")
+    session = with_name(session_in_phase(), "p7", "/karin")
     assert [found.text for found in complete(">/k", session, NOW)] == [">7 "]
     assert [found.text for found in complete("/away /k", session, NOW)] == ["/away 7 "]
 
@@ -105,8 +105,8 @@ def hint(found: Completion) -> str:
 
 
 def test_each_date_is_suggested_once_in_the_language_of_the_session() -> None:
-    english = complete("karin belt @", ring(), NOW)
-    dutch = complete("karin belt @", ring(language="nl"), NOW)
+    english = complete("karin belt @", session_in_phase(), NOW)
+    dutch = complete("karin belt @", session_in_phase(language="nl"), NOW)
     assert [(found.text, hint(found)) for found in english[:2]] == [
         ("karin belt @tomorrow ", "Wed 25 Nov"),
         ("karin belt @today ", "Tue 24 Nov"),
@@ -133,7 +133,7 @@ SUGGESTED = {
 @pytest.mark.parametrize("line", SUGGESTED)
 def test_a_day_in_the_text_is_the_last_completion(line: str) -> None:
     assert texts(line)[-1:] == [SUGGESTED[line]]
-    again = interpret(SUGGESTED[line], ring(), NOW)
+    again = interpret(SUGGESTED[line], session_in_phase(), NOW)
     assert not isinstance(again, Unclear) and getattr(again, "due", None)
     assert texts(SUGGESTED[line]) == []
 
@@ -150,19 +150,21 @@ def test_a_day_in_the_text_is_the_last_completion(line: str) -> None:
     ],
 )
 def test_no_day_is_suggested(line: str) -> None:
-    session = renamed(ring(), "p12", "Vrijdag van Dijk") if line == "anne: vrijdag" else ring()
+    session = (
+        with_name(session_in_phase(), "p12", "Vrijdag van Dijk") if line == "anne: vrijdag" else session_in_phase()
+    )
     assert complete(line, session, NOW) == ()
 
 
 def test_a_day_that_is_also_a_name_is_not_suggested() -> None:
-    session = renamed(ring(), "p12", "Vrijdag van Dijk")
+    session = with_name(session_in_phase(), "p12", "Vrijdag van Dijk")
     assert [found.text for found in complete("karin vraagt vrijdag maandag te bellen", session, NOW)] == [
         "karin vraagt vrijdag maandag te bellen @maandag "
     ]
 
 
 def test_names_come_before_days() -> None:
-    session = renamed(ring(), "p12", "Morgen Stern")
+    session = with_name(session_in_phase(), "p12", "Morgen Stern")
     assert next(found.text for found in complete("morgen", session, NOW)) == "Morgen Stern "
 
 
@@ -171,15 +173,15 @@ def test_commands_complete_in_the_language_of_the_session_with_their_help() -> N
     assert texts("/vol", language="nl") == ["/volgende "]
     assert texts("/vol") == ["/volgende "]
     assert texts("/PAU") == ["/pause"]
-    found = complete("/n", ring(), NOW)[0]
+    found = complete("/n", session_in_phase(), NOW)[0]
     assert str(found.label) == "/next [who] [m:ss]"
     assert hint(found) == "end this question and start the next one, or that of who"
     dutch = translator("nl")
-    assert dutch.message(complete("/vol", ring(language="nl"), NOW)[0].label) == "/volgende [wie] [m:ss]"
+    assert dutch.message(complete("/vol", session_in_phase(language="nl"), NOW)[0].label) == "/volgende [wie] [m:ss]"
 
 
 def test_commands_that_are_not_allowed_now_come_last_with_the_reason() -> None:
-    found = complete("/", ring(Phase.PREPARE), NOW)
+    found = complete("/", session_in_phase(Phase.PREPARE), NOW)
     reasons = [completion.reason is not None for completion in found]
     assert reasons == sorted(reasons) and any(reasons)
     [following] = [completion for completion in found if completion.text == "/next "]
@@ -239,7 +241,7 @@ def test_a_command_suggests_people_for_whom_it_makes_sense() -> None:
 @given(any_line, any_phase)
 def test_completions_have_different_texts_that_can_be_interpreted(line: str, phase: Phase) -> None:
     for language in ("en", "nl"):
-        session = ring(phase, language=language)
+        session = session_in_phase(phase, language=language)
         found = complete(line, session, NOW)
         assert len({completion.text for completion in found}) == len(found)
         for completion in found:

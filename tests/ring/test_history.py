@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from reciring.ring.history import History
-from tests.support.ring_driver import in_round
+from tests.support.ring_driver import ring_in_round
 
 LINES = ("0:00 /next", "0:10 Bo een tip", "0:20 /plus", "0:30 /pause", "0:50 /resume", "1:00 /next", "1:05 /began 0:10")
 
 
 def test_all_the_way_back_and_forward_again() -> None:
-    ring = in_round("Anne", "Bo")
+    ring = ring_in_round("Anne", "Bo")
     start, seen = len(ring.history.done), []
     for line in LINES:
         seen.append(ring.session)
@@ -27,7 +27,7 @@ def test_all_the_way_back_and_forward_again() -> None:
 
 
 def test_it_says_which_line_is_taken_back() -> None:
-    ring = in_round("Anne", "Bo").type("0:00 /next", "0:10 Bo een tip")
+    ring = ring_in_round("Anne", "Bo").type("0:00 /next", "0:10 Bo een tip")
     assert ring.history.done[-1].line == "0:10 Bo een tip"
     back = ring.history.undo()
     assert back
@@ -35,20 +35,20 @@ def test_it_says_which_line_is_taken_back() -> None:
 
 
 def test_something_new_ends_what_could_be_done_again() -> None:
-    ring = in_round("Anne", "Bo").type("0:00 /next", "0:10 Bo een tip", "/undo", "0:20 Bo iets anders")
+    ring = ring_in_round("Anne", "Bo").type("0:00 /next", "0:10 Bo een tip", "/undo", "0:20 Bo iets anders")
     assert ring.history.redo() is None
     assert ring.offers("Anne") == ["iets anders"]
 
 
 def test_a_line_that_changes_nothing_is_a_step_too() -> None:
-    ring = in_round("Anne", "Bo").type("0:00 /next", "0:10 Bo een tip", "0:20 Bo", "/undo")  # Bo speaks already
+    ring = ring_in_round("Anne", "Bo").type("0:00 /next", "0:10 Bo een tip", "0:20 Bo", "/undo")  # Bo speaks already
     assert ring.offers("Anne") == ["een tip"]
     ring.type("/undo")
     assert ring.offers("Anne") == []
 
 
 def test_a_key_that_changes_nothing_is_no_step() -> None:
-    ring = in_round("Anne", "Bo").type("0:00 /next", "0:10 Bo een tip", "/undo")
+    ring = ring_in_round("Anne", "Bo").type("0:00 /next", "0:10 Bo een tip", "/undo")
     before = ring.history
     assert before.record(before.session, "/floor") is before
     assert ring.type("0:20 ").history is before  # Anne speaks already
@@ -56,4 +56,4 @@ def test_a_key_that_changes_nothing_is_no_step() -> None:
 
 
 def test_with_nothing_done_there_is_nothing_to_take_back() -> None:
-    assert History(in_round("Anne").session).undo() is None
+    assert History(ring_in_round("Anne").session).undo() is None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from reciring.ring.session import Phase
-from tests.support.line_meaning import shape
+from tests.support.line_meaning import line_meaning
 from tests.support.line_sessions import NAMES
 from tests.support.paths import DATA
 
@@ -33,7 +33,7 @@ ROWS = tuple(rows())
 
 @pytest.mark.parametrize(("phase", "names", "line", "meaning"), ROWS, ids=[f"{row[0]}: {row[2]}" for row in ROWS])
 def test_the_line_means(phase: Phase, names: tuple[str, ...], line: str, meaning: str) -> None:
-    assert shape(line, phase, names) == meaning
+    assert line_meaning(line, phase, names) == meaning
 
 
 def test_the_table_is_read_whole() -> None:

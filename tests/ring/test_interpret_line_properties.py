@@ -29,7 +29,7 @@ from reciring.ring.text import squeeze
 from reciring.ring.undo_wording import describe_change, describe_redo, describe_undo
 from reciring.ring.update import update
 from tests.support.hostile_texts import HOSTILE_TEXTS
-from tests.support.line_sessions import NAMES, NOW, PHASES, any_line, any_phase, renamed, ring
+from tests.support.line_sessions import NAMES, NOW, PHASES, any_line, any_phase, session_in_phase, with_name
 from tests.support.strategies import sessions
 
 SCREEN = (ScreenCommand, Undo, Redo)
@@ -63,7 +63,7 @@ def enter(text: str, session: Session) -> Session | Refused | None:
 @example("/next 4 0:10", Phase.ROUND)
 @example("/star 1 -3", Phase.REFLECT)
 def test_any_line_is_understood_or_asked_about_and_never_breaks_anything(text: str, phase: Phase) -> None:
-    session = ring(phase)
+    session = session_in_phase(phase)
     enter(text, session)
     for completion in complete(text, session, NOW):
         assert completion.text != text
@@ -75,7 +75,7 @@ def test_any_line_is_understood_or_asked_about_and_never_breaks_anything(text: s
 def test_a_second_enter_keeps_every_line_that_is_no_command(text: str, phase: Phase) -> None:
     line = squeeze(text)
     assume(line and line[0] != "/" and line != ".")
-    session = ring(phase)
+    session = session_in_phase(phase)
     meant = interpret(text, session, NOW)
     if isinstance(meant, Unclear):
         assert isinstance(meant.fallback, AddOffer | AddNote | AddReflection)
@@ -89,7 +89,7 @@ def test_a_second_enter_keeps_every_line_that_is_no_command(text: str, phase: Ph
 @example("0 wie kent", Phase.REFLECT)
 @example("anne+bo samen", Phase.REFLECT)
 def test_the_floor_while_typing_is_the_floor_of_the_command(text: str, phase: Phase) -> None:
-    session = ring(phase)
+    session = session_in_phase(phase)
     meant = interpret(text, session, NOW)
     command = meant.fallback if isinstance(meant, Unclear) else meant
     while_typing = next_speaker(text, session)
@@ -130,7 +130,7 @@ def held(session: Session) -> str:
 @pytest.mark.parametrize("label", sorted(HOSTILE_TEXTS))
 @pytest.mark.parametrize("phase", PHASES)
 def test_hostile_text_is_kept_as_text_in_every_phase(label: str, phase: Phase) -> None:
-    session, text = ring(phase), squeeze(HOSTILE_TEXTS[label])
+    session, text = session_in_phase(phase), squeeze(HOSTILE_TEXTS[label])
     who = "" if phase in (Phase.PREPARE, Phase.INTRODUCTION, Phase.DONE) else "Karin: "
     enter(HOSTILE_TEXTS[label], session)
     after = enter(who + HOSTILE_TEXTS[label], session)
@@ -149,7 +149,7 @@ def test_somebody_with_a_hostile_name_can_be_named(label: str) -> None:
     name = squeeze(HOSTILE_TEXTS[label])
     if not name:
         return
-    session = renamed(ring(Phase.ROUND), "p7", name)
+    session = with_name(session_in_phase(Phase.ROUND), "p7", name)
     line = format_entry(Offer(question="q4", helpers=("p7",), text="belt", at=NOW), session)
     given_ = interpret(line, session, NOW)
     assert isinstance(given_, AddOffer) and given_.helpers == ("p7",) and given_.text == "belt"
@@ -203,7 +203,7 @@ def same(entry: Offer | Note | Reflection, read: AddOffer | AddNote | AddReflect
 @example(Offer(question="q4", helpers=("p3",), text="mail @ vrijdag", at=NOW), "en")
 @example(Offer(question="q2", helpers=(FACILITATOR, "p7"), text="samen", kind=Kind.HELP, at=NOW), "nl")
 def test_an_offer_is_written_as_the_line_that_reads_back_to_it(offer: Offer, language: str) -> None:
-    session = ring(Phase.ROUND, language=language)
+    session = session_in_phase(Phase.ROUND, language=language)
     assert same(offer, interpret(format_entry(offer, session, bound="q4"), session, NOW))
     after = update(session, AddOffer(at=NOW, **{name: getattr(offer, name) for name in AddOffer.__struct_fields__[2:]}))
     assert isinstance(after, Session)
@@ -215,7 +215,7 @@ def test_an_offer_is_written_as_the_line_that_reads_back_to_it(offer: Offer, lan
 def test_a_reflection_is_written_as_the_line_that_reads_back_to_it(
     who: str, text: str, kind: ReflectionKind, due: dt.date | None
 ) -> None:
-    session = ring(Phase.REFLECT)
+    session = session_in_phase(Phase.REFLECT)
     reflection = Reflection(who=who, text=text, kind=kind, due=due, at=NOW)
     assert same(reflection, interpret(format_entry(reflection, session), session, NOW))
 
@@ -223,11 +223,11 @@ def test_a_reflection_is_written_as_the_line_that_reads_back_to_it(
 @settings(max_examples=200)
 @given(people, texts)
 def test_a_note_is_written_as_the_line_that_reads_back_to_it(who: str, text: str) -> None:
-    session = ring(Phase.ROUND, names=(*NAMES, "Willem Kok"), asker=who)
+    session = session_in_phase(Phase.ROUND, names=(*NAMES, "Willem Kok"), asker=who)
     note = Note(phase=Phase.ROUND, question=f"q{who[1:]}", who=who, text=text, at=NOW)
     assert same(note, interpret(format_entry(note, session), session, NOW))
     leader = Note(phase=Phase.REFLECT, who=FACILITATOR, text=text, at=NOW)
-    after = update(ring(Phase.REFLECT), AddNote(at=NOW, text=text, who=FACILITATOR))
+    after = update(session_in_phase(Phase.REFLECT), AddNote(at=NOW, text=text, who=FACILITATOR))
     assert isinstance(after, Session)
     assert same(leader, parse_edited_entry("n1", format_entry(leader, after), after, NOW))
     plain = Note(phase=Phase.ROUND, text=text, at=NOW)

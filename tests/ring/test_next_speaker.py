@@ -7,7 +7,7 @@ import pytest
 from reciring.ring.commands import MarkAway, MeasureSpeaking, PauseRing
 from reciring.ring.interpret_line import Unclear, interpret, next_speaker
 from reciring.ring.session import Phase
-from tests.support.line_sessions import NOW, do, renamed, ring
+from tests.support.line_sessions import NOW, session_in_phase, updated, with_name
 
 TYPED = {
     "": None,
@@ -63,23 +63,23 @@ TYPED = {
 @pytest.mark.parametrize("text", TYPED)
 @pytest.mark.parametrize("phase", [Phase.ROUND, Phase.REFLECT])
 def test_the_floor_passes_when_the_name_is_complete(text: str, phase: Phase) -> None:
-    assert next_speaker(text, ring(phase)) == TYPED[text]
+    assert next_speaker(text, session_in_phase(phase)) == TYPED[text]
 
 
 @pytest.mark.parametrize("phase", [Phase.PREPARE, Phase.INTRODUCTION, Phase.FORMULATE, Phase.DONE])
 def test_in_other_steps_nobody_has_the_floor(phase: Phase) -> None:
-    assert next_speaker("karin ", ring(phase)) is None
+    assert next_speaker("karin ", session_in_phase(phase)) is None
 
 
 def test_nothing_passes_in_a_pause_unmeasured_or_to_somebody_who_left() -> None:
-    session = ring(Phase.ROUND)
-    assert next_speaker("karin ", do(session, PauseRing(at=NOW))) is None
-    assert next_speaker("karin ", do(session, MeasureSpeaking(at=NOW, on=False))) is None
-    assert next_speaker("karin ", do(session, MarkAway(at=NOW, who="p7"))) is None
+    session = session_in_phase(Phase.ROUND)
+    assert next_speaker("karin ", updated(session, PauseRing(at=NOW))) is None
+    assert next_speaker("karin ", updated(session, MeasureSpeaking(at=NOW, on=False))) is None
+    assert next_speaker("karin ", updated(session, MarkAway(at=NOW, who="p7"))) is None
 
 
 def test_two_people_of_one_name_are_asked_about_and_nothing_passes() -> None:
-    session = renamed(ring(Phase.ROUND), "p6", "Jan Bos")
+    session = with_name(session_in_phase(Phase.ROUND), "p6", "Jan Bos")
     assert next_speaker("jan ", session) is None
     assert next_speaker("jan bos ", session) == "p6"
     assert isinstance(interpret("jan belt", session, NOW), Unclear)

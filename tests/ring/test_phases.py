@@ -8,13 +8,13 @@ from reciring.ring.commands import GoToPhase, ScreenCommand, Undo
 from reciring.ring.phases import next_phase
 from reciring.ring.session import Phase, Span
 from reciring.ring.update import update
-from tests.support.ring_driver import in_phase, in_round, moment
+from tests.support.ring_driver import instant, ring_in_phase, ring_in_round
 
 TWO = ("Anne", "Bo")
 
 
 def test_the_natural_next_step_leads_through_the_whole_ring() -> None:
-    ring = in_phase(Phase.PREPARE, *TWO)
+    ring = ring_in_phase(Phase.PREPARE, *TWO)
     seen = []
     while next_phase(ring.session) is not None:
         ring.type("/go")
@@ -28,56 +28,58 @@ def test_the_natural_next_step_leads_through_the_whole_ring() -> None:
         (Phase.REFLECT, None),
         (Phase.DONE, None),
     ]
-    assert ring.refusal("/go") == "The ring is done."
-    assert ring.refusal("/end") == "The ring is done."
+    assert ring.refusal_of("/go") == "The ring is done."
+    assert ring.refusal_of("/end") == "The ring is done."
 
 
 @pytest.mark.parametrize("phase", [Phase.INTRODUCTION, Phase.FORMULATE, Phase.ROUND, Phase.REFLECT])
 def test_any_step_can_be_entered_from_the_preparation(phase: Phase) -> None:
-    ring = in_phase(Phase.PREPARE, *TWO).type(f"0:10 /go {phase}")
-    assert ring.session.phases == {phase: Span(start=moment("0:10"))}
-    assert ring.session.begun == moment("0:10")
+    ring = ring_in_phase(Phase.PREPARE, *TWO).type(f"0:10 /go {phase}")
+    assert ring.session.phases == {phase: Span(start=instant("0:10"))}
+    assert ring.session.begun == instant("0:10")
     assert ring.session.plan.round == 30
     assert ring.queue == (["Anne", "Bo"] if phase is Phase.ROUND else [])
 
 
 def test_an_end_in_the_middle_ends_everything_that_runs() -> None:
-    ring = in_round(*TWO).type("0:00 /next", "0:20 Bo", "1:00 /end")
+    ring = ring_in_round(*TWO).type("0:00 /next", "0:20 Bo", "1:00 /end")
     assert (ring.session.phase, ring.asker, ring.speaker) == (Phase.DONE, None, None)
     assert ring.stretches("Anne") == [(0, 60)]
-    assert ring.session.phases[Phase.ROUND] == Span(start=moment("0:00"), end=moment("1:00"))
+    assert ring.session.phases[Phase.ROUND] == Span(start=instant("0:00"), end=instant("1:00"))
     assert ring.turns[-1] == ("Bo", "Anne", 20, 60)
 
 
 def test_before_the_beginning_there_is_no_end() -> None:
-    ring = in_phase(Phase.PREPARE, *TWO)
-    assert ring.refusal("/end") == "The ring has not begun."
-    assert ring.refusal("/go done") == "The ring has not begun."
+    ring = ring_in_phase(Phase.PREPARE, *TWO)
+    assert ring.refusal_of("/end") == "The ring has not begun."
+    assert ring.refusal_of("/go done") == "The ring has not begun."
 
 
 def test_back_to_the_round_it_goes_on_from_its_first_start() -> None:
-    ring = in_round(*TWO).type("0:00 /next", "5:00 /go reflect", "6:00 /go round", "7:00 /next", "8:00 /go reflect")
-    assert ring.session.phases[Phase.ROUND] == Span(start=moment("0:00"), end=moment("8:00"))
-    assert ring.session.phases[Phase.REFLECT] == Span(start=moment("5:00"))
+    ring = ring_in_round(*TWO).type(
+        "0:00 /next", "5:00 /go reflect", "6:00 /go round", "7:00 /next", "8:00 /go reflect"
+    )
+    assert ring.session.phases[Phase.ROUND] == Span(start=instant("0:00"), end=instant("8:00"))
+    assert ring.session.phases[Phase.REFLECT] == Span(start=instant("5:00"))
     assert ring.stretches("Bo") == [(420, 480)]
 
 
 def test_a_ring_that_ended_by_mistake_can_be_gone_back_to_by_name() -> None:
     """Also after the console was closed, when there is nothing left to undo."""
-    ring = in_round(*TWO).type("0:00 /next", "5:00 /end", "9:00 /go round")
+    ring = ring_in_round(*TWO).type("0:00 /next", "5:00 /end", "9:00 /go round")
     assert (ring.session.phase, ring.queue) == (Phase.ROUND, ["Bo"])
-    assert ring.session.phases[Phase.ROUND] == Span(start=moment("0:00"))
+    assert ring.session.phases[Phase.ROUND] == Span(start=instant("0:00"))
     assert ring.type("9:10 /go").asker == "Bo"
 
 
 def test_going_back_before_the_ring_began_with_another_step() -> None:
-    ring = in_phase(Phase.PREPARE, *TWO).type("0:00 /go round", "1:00 /go introduction", "3:00 /go round")
-    assert ring.session.begun == moment("0:00")
-    assert ring.session.phases[Phase.INTRODUCTION] == Span(start=moment("1:00"), end=moment("3:00"))
+    ring = ring_in_phase(Phase.PREPARE, *TWO).type("0:00 /go round", "1:00 /go introduction", "3:00 /go round")
+    assert ring.session.begun == instant("0:00")
+    assert ring.session.phases[Phase.INTRODUCTION] == Span(start=instant("1:00"), end=instant("3:00"))
 
 
 def test_latecomers_and_leavers_in_every_step() -> None:
-    ring = in_phase(Phase.PREPARE, *TWO)
+    ring = ring_in_phase(Phase.PREPARE, *TWO)
     for number in range(6):
         ring.type(f"/add Laat{number}", f"/away Laat{number}", f"/back Laat{number}")
         if ring.session.phase is not Phase.DONE:
@@ -88,14 +90,14 @@ def test_latecomers_and_leavers_in_every_step() -> None:
     assert ring.queue == ["Anne", "Bo", "Laat0", "Laat1", "Laat2", "Laat3"]
 
 
-@pytest.mark.parametrize("command", [ScreenCommand(at=moment("0:00"), what="help"), Undo(at=moment("0:00"))])
+@pytest.mark.parametrize("command", [ScreenCommand(at=instant("0:00"), what="help"), Undo(at=instant("0:00"))])
 def test_what_is_for_the_screen_or_the_history_changes_no_session(command: ScreenCommand | Undo) -> None:
-    session = in_round(*TWO).session
+    session = ring_in_round(*TWO).session
     assert update(session, command) is session
 
 
 def test_the_session_given_stays_as_it_was() -> None:
-    ring = in_round(*TWO)
+    ring = ring_in_round(*TWO)
     before = ring.session
-    update(before, GoToPhase(at=moment("1:00")))
-    assert ring.session == in_round(*TWO).session
+    update(before, GoToPhase(at=instant("1:00")))
+    assert ring.session == ring_in_round(*TWO).session

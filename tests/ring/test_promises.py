@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reciring.ring.session import is_incomplete, is_promise
-from tests.support.ring_driver import in_round
+from tests.support.ring_driver import ring_in_round
 
 
 @pytest.mark.parametrize(
@@ -25,5 +25,5 @@ from tests.support.ring_driver import in_round
     ],
 )
 def test_concrete_and_vague(line: str, concrete: bool, vague: bool) -> None:
-    (offer,) = in_round("Anne", "Bo", "Cas").type("0:00 /next", line).session.offers.values()
+    (offer,) = ring_in_round("Anne", "Bo", "Cas").type("0:00 /next", line).session.offers.values()
     assert (is_promise(offer), is_incomplete(offer)) == (concrete, vague)

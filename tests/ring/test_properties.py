@@ -156,14 +156,14 @@ def done(session: Session, command: Command) -> Session:
     return found
 
 
-def lead(start: Session, taken: list[tuple[float, moves.Move]], typed: bool) -> None:
+def lead(start: Session, taken: list[tuple[float, moves.CommandDraw]], typed: bool) -> None:
     """Do move after move, with a step back now and then, and look at everything after each."""
     history, now, latest = History(start), START, START
     ended, numbers = TurnTotals(), set(start.offers)
     for seconds, move in taken:
         now += dt.timedelta(seconds=seconds)
         session = history.session
-        command = interpret(move.typed(session), session, now) if typed else move.command(session, now)
+        command = interpret(move.line_text(session), session, now) if typed else move.command(session, now)
         if isinstance(command, Unclear):
             assert str(command.reason)
             if command.fallback is None:
@@ -197,27 +197,27 @@ def lead(start: Session, taken: list[tuple[float, moves.Move]], typed: bool) -> 
     must_hold(erased, latest)
 
 
-sequences = st.tuples(moves.steps, moves.commands)
-lines = st.tuples(moves.steps, moves.typed)
+sequences = st.tuples(moves.delays, moves.command_draws)
+lines = st.tuples(moves.delays, moves.line_draws)
 
 
 @given(st.integers(0, 5).map(circle), st.lists(sequences, max_size=30))
-def test_any_commands(start: Session, taken: list[tuple[float, moves.Move]]) -> None:
+def test_any_commands(start: Session, taken: list[tuple[float, moves.CommandDraw]]) -> None:
     lead(start, taken, typed=False)
 
 
 @given(st.lists(sequences, min_size=10, max_size=30))
-def test_any_commands_in_the_round(taken: list[tuple[float, moves.Move]]) -> None:
+def test_any_commands_in_the_round(taken: list[tuple[float, moves.CommandDraw]]) -> None:
     lead(in_the_round(), taken, typed=False)
 
 
 @given(st.lists(lines, min_size=5, max_size=30))
-def test_any_lines_in_the_round(taken: list[tuple[float, moves.Move]]) -> None:
+def test_any_lines_in_the_round(taken: list[tuple[float, moves.CommandDraw]]) -> None:
     lead(in_the_round(), taken, typed=True)
 
 
 @given(st.integers(0, 3).map(circle), st.lists(lines, max_size=30))
-def test_any_lines(start: Session, taken: list[tuple[float, moves.Move]]) -> None:
+def test_any_lines(start: Session, taken: list[tuple[float, moves.CommandDraw]]) -> None:
     lead(start, taken, typed=True)
 
 
@@ -230,14 +230,14 @@ def in_the_round() -> Session:
     return session
 
 
-@given(sessions(), st.lists(st.tuples(moves.steps, moves.commands | moves.typed), max_size=8))
-def test_any_file_that_hangs_together_can_be_led(start: Session, taken: list[tuple[float, moves.Move]]) -> None:
+@given(sessions(), st.lists(st.tuples(moves.delays, moves.command_draws | moves.line_draws), max_size=8))
+def test_any_file_that_hangs_together_can_be_led(start: Session, taken: list[tuple[float, moves.CommandDraw]]) -> None:
     """A hand may have written what no command would; it breaks nothing and hangs together afterwards."""
     session, now = start, START
     for seconds, move in taken:
         now += dt.timedelta(seconds=seconds)
         if isinstance(move.what, str):
-            command = interpret(move.typed(session), session, now)
+            command = interpret(move.line_text(session), session, now)
         else:
             command = move.command(session, now)
         if isinstance(command, Command):

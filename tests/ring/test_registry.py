@@ -15,7 +15,7 @@ from reciring.ring.interpret_line import Unclear, interpret
 from reciring.ring.registry import COMMAND_SPECS, find_command, key_names
 from reciring.ring.session import Kind, Phase
 from reciring.ring.update import HANDLERS
-from tests.support.line_sessions import NOW, ring
+from tests.support.line_sessions import NOW, session_in_phase
 
 
 def test_every_name_means_one_command_and_every_key_one_command_at_a_time() -> None:
@@ -39,7 +39,7 @@ def test_every_name_means_one_command_and_every_key_one_command_at_a_time() -> N
         for names_of_key in shared.values():
             specs = [spec for spec in map(find_command, names_of_key) if spec]
             # Paper, file and clipboard can be had at any time, by name; their key is theirs when nobody else wants it.
-            kept = [spec for spec in specs if spec.why_not(ring(phase)) is None]
+            kept = [spec for spec in specs if spec.why_not(session_in_phase(phase)) is None]
             assert len(kept) <= 1 or kept[1].name in ("print", "save", "copy")
 
 
@@ -157,7 +157,7 @@ READ: dict[str, tuple[type[Command], dict[str, object]]] = {
 
 @pytest.mark.parametrize("line", READ)
 def test_a_command_is_read(line: str) -> None:
-    command = interpret(line, ring(Phase.REFLECT), NOW)
+    command = interpret(line, session_in_phase(Phase.REFLECT), NOW)
     expected, fields = READ[line]
     assert type(command) is expected
     assert {name: getattr(command, name) for name in fields} == fields
@@ -169,7 +169,7 @@ def test_every_name_in_the_table_finds_its_command() -> None:
 
 
 def test_an_offer_is_mended_by_its_number() -> None:
-    mended = interpret("/verbeter 2 bo belt toch @vr #c", ring(Phase.REFLECT), NOW)
+    mended = interpret("/verbeter 2 bo belt toch @vr #c", session_in_phase(Phase.REFLECT), NOW)
     assert isinstance(mended, commands.EditEntry) and isinstance(mended.line, commands.AddOffer)
     assert (mended.ref, mended.line.helpers, mended.line.kind) == ("o2", ("p3",), Kind.CONTACT)
     assert mended.line.question == "q4" and mended.line.speaker is None
@@ -215,7 +215,7 @@ WRONG = {
 
 @pytest.mark.parametrize("line", WRONG)
 def test_a_command_that_is_not_understood_says_why(line: str) -> None:
-    said = interpret(line, ring(Phase.REFLECT), NOW)
+    said = interpret(line, session_in_phase(Phase.REFLECT), NOW)
     assert isinstance(said, Unclear)
     assert str(said.reason) == WRONG[line]
     assert said.fallback is None

@@ -15,15 +15,15 @@ from reciring.ring.speaking_time import balance, speaking_times
 from reciring.ring.validate import session_errors
 from reciring.store.toml import decode, encode
 from tests.support.paths import DATA
-from tests.support.ring_driver import Ring
+from tests.support.ring_driver import RingDriver
 
 EXPECTED: dict[str, Any] = json.loads((DATA / "expected.json").read_text(encoding="utf-8"))
 
 
 @cache
-def rehearsal() -> Ring:
+def rehearsal() -> RingDriver:
     text = (DATA / "ring.txt").read_text(encoding="utf-8")
-    return Ring().type(*(line for line in text.split("\n") if line and line[0] != "#"))
+    return RingDriver().type(*(line for line in text.split("\n") if line and line[0] != "#"))
 
 
 @pytest.mark.parametrize("wanted", EXPECTED["questions"], ids=lambda wanted: wanted["asker"])
@@ -32,12 +32,12 @@ def test_every_question(wanted: dict[str, Any]) -> None:
     question = ring.question(wanted["asker"])
     assert question.text == wanted["text"]
     assert (question.slot, question.added) == (wanted["slot_s"], wanted["added_s"])
-    assert (ring.used(wanted["asker"]), ring.over(wanted["asker"])) == (wanted["used_s"], wanted["over_s"])
+    assert (ring.used_time(wanted["asker"]), ring.overtime(wanted["asker"])) == (wanted["used_s"], wanted["over_s"])
 
 
 @pytest.mark.parametrize("name", EXPECTED["speaking"])
 def test_every_voice(name: str) -> None:
-    found, wanted = rehearsal().spoken(name), EXPECTED["speaking"][name]
+    found, wanted = rehearsal().speaking_time(name), EXPECTED["speaking"][name]
     assert (found.own, found.helping, found.other) == (wanted["own_s"], wanted["helping_s"], wanted["other_s"])
 
 

@@ -12,7 +12,7 @@ from reciring.ring.schedule import schedule
 from reciring.ring.session import Phase, last_event
 from reciring.ring.time_per_question import planned_end_of_round, used_seconds
 from reciring.ring.update import update
-from tests.support.ring_driver import Ring, in_phase, in_round, moment
+from tests.support.ring_driver import RingDriver, instant, ring_in_phase, ring_in_round
 
 SIX = ("Anne", "Bo", "Cas", "Dia", "Eva", "Fons")
 
@@ -25,7 +25,7 @@ def rest(*names: str) -> list[str]:
 
 
 def test_the_queue_is_formed_when_the_round_starts_in_seat_order() -> None:
-    ring = in_phase(Phase.FORMULATE, *SIX).type("/pass Cas", "/away Eva", "Fons Wie weet het?")
+    ring = ring_in_phase(Phase.FORMULATE, *SIX).type("/pass Cas", "/away Eva", "Fons Wie weet het?")
     assert ring.queue == []
     ring.type("0:10 /go")
     assert ring.queue == rest("Anne", "Bo", "Dia", "Fons")  # with or without a text
@@ -61,7 +61,7 @@ def test_the_queue_is_formed_when_the_round_starts_in_seat_order() -> None:
     ],
 )
 def test_who_asks_and_who_waits(lines: list[str], asker: str | None, queue: list[str]) -> None:
-    ring = in_round(*SIX[:4]).type(*lines)
+    ring = ring_in_round(*SIX[:4]).type(*lines)
     assert (ring.asker, ring.queue) == (asker, queue)
 
 
@@ -95,13 +95,13 @@ def test_who_asks_and_who_waits(lines: list[str], asker: str | None, queue: list
     ],
 )
 def test_what_cannot_be_done_is_refused_with_a_reason(lines: list[str], refused: str, reason: str) -> None:
-    assert in_round("Anne", "Bo").type(*lines).refusal(refused) == reason
+    assert ring_in_round("Anne", "Bo").type(*lines).refusal_of(refused) == reason
 
 
 def test_a_latecomer_gets_the_next_seat_and_numbers_never_change() -> None:
-    ring = in_round("Anne", "Bo").type("/away Bo", "0:30 /add Cas", "/rename Anne Anna")
+    ring = ring_in_round("Anne", "Bo").type("/away Bo", "0:30 /add Cas", "/rename Anne Anna")
     assert list(ring.session.participants) == ["p1", "p2", "p3"]
-    assert ring.person("Cas").joined == moment("0:30")
+    assert ring.person("Cas").joined == instant("0:30")
     assert ring.person("Anna").joined is None
 
 
@@ -131,14 +131,14 @@ def test_a_latecomer_gets_the_next_seat_and_numbers_never_change() -> None:
     ],
 )
 def test_the_slot_is_what_is_left_shared_by_who_still_asks(people: int, setup: list[str], line: str, slot: int) -> None:
-    ring = in_round(*(f"Naam{number}" for number in range(1, people + 1))).type(*setup, line)
+    ring = ring_in_round(*(f"Naam{number}" for number in range(1, people + 1))).type(*setup, line)
     assert ring.session.current
     assert ring.session.questions[ring.session.current].slot == slot
 
 
 def test_a_slot_is_shown_before_it_starts_and_fixed_when_it_does() -> None:
-    ring = in_round(*(f"Naam{number}" for number in range(1, 16))).type("0:00 /next")
-    projected = schedule(ring.session, moment("1:00"))
+    ring = ring_in_round(*(f"Naam{number}" for number in range(1, 16))).type("0:00 /next")
+    projected = schedule(ring.session, instant("1:00"))
     assert projected
     assert projected.next_slot == 240  # as if the open question keeps to its own
     ring.type("4:00 /next")
@@ -148,10 +148,10 @@ def test_a_slot_is_shown_before_it_starts_and_fixed_when_it_does() -> None:
 
 
 def test_a_parked_question_gets_a_new_slot_and_keeps_its_used_and_added_time() -> None:
-    ring = in_round(*SIX).type("0:00 /next", "/plus 0:30", "2:00 /park", "5:00 /next Anne", "6:00 /pause")
+    ring = ring_in_round(*SIX).type("0:00 /next", "/plus 0:30", "2:00 /park", "5:00 /next Anne", "6:00 /pause")
     question = ring.question("Anne")
-    assert (question.slot, question.added, ring.used("Anne")) == (250, 30, 180)
-    ring = in_round("Anne", "Bo").type("0:00 /next", "2:00 /park", "28:00 /next", "29:00 /next")
+    assert (question.slot, question.added, ring.used_time("Anne")) == (250, 30, 180)
+    ring = ring_in_round("Anne", "Bo").type("0:00 /next", "2:00 /park", "28:00 /next", "29:00 /next")
     assert ring.question("Anne").slot == 90  # one minute left for one: the least
     assert ring.stretches("Anne") == [(0, 120), (29 * 60, None)]
 
@@ -168,19 +168,19 @@ def test_a_parked_question_gets_a_new_slot_and_keeps_its_used_and_added_time() -
     ],
 )
 def test_time_is_given_and_taken_whatever_the_clock_says(lines: list[str], added: int, over: float) -> None:
-    ring = in_round(*SIX).type("0:00 /next")
-    ring.now = moment("10:00")
+    ring = ring_in_round(*SIX).type("0:00 /next")
+    ring.now = instant("10:00")
     ring.type(*lines)
-    assert (ring.question("Anne").added, ring.over("Anne")) == (added, over)
+    assert (ring.question("Anne").added, ring.overtime("Anne")) == (added, over)
 
 
 def test_time_can_be_given_in_a_pause() -> None:
-    ring = in_round(*SIX).type("0:00 /next", "1:00 /pause", "2:00 /plus")
+    ring = ring_in_round(*SIX).type("0:00 /next", "1:00 /pause", "2:00 /plus")
     assert ring.question("Anne").added == 60
 
 
 def test_in_another_step_time_is_given_to_the_step() -> None:
-    ring = in_phase(Phase.INTRODUCTION, *SIX).type("1:00 /plus 2:00")
+    ring = ring_in_phase(Phase.INTRODUCTION, *SIX).type("1:00 /plus 2:00")
     assert ring.session.plan.introduction == 12
 
 
@@ -188,12 +188,12 @@ def test_in_another_step_time_is_given_to_the_step() -> None:
 
 
 def test_a_pause_is_left_out_and_the_speaker_gets_the_floor_back() -> None:
-    ring = in_round(*SIX).type("0:00 /next", "0:10 Bo", "0:30 /pause")
+    ring = ring_in_round(*SIX).type("0:00 /next", "0:10 Bo", "0:30 /pause")
     assert (ring.speaker, ring.asker) == (None, "Anne")
     ring.type("2:30 /resume")
     assert ring.speaker == "Bo"
     ring.type("2:40 Anne", "3:00 /next")
-    assert ring.used("Anne") == 60
+    assert ring.used_time("Anne") == 60
     assert ring.stretches("Anne") == [(0, 30), (150, 180)]
     assert ring.turns == [
         ("Anne", "Anne", 0, 10),
@@ -205,55 +205,55 @@ def test_a_pause_is_left_out_and_the_speaker_gets_the_floor_back() -> None:
 
 
 def test_in_a_pause_lines_are_noted_and_pass_nothing() -> None:
-    ring = in_round(*SIX).type("0:00 /next", "0:30 /pause", "0:40 Bo kent een coach", "1:00 /resume")
+    ring = ring_in_round(*SIX).type("0:00 /next", "0:30 /pause", "0:40 Bo kent een coach", "1:00 /resume")
     assert ring.offers("Anne") == ["kent een coach"]
     assert ring.speaker == "Anne"
 
 
 @pytest.mark.parametrize("line", ["/next", "/go", "/park", "/end", "/go reflect", "/away Anne", "/pass Anne"])
 def test_what_ends_a_question_ends_the_pause_first(line: str) -> None:
-    ring = in_round(*SIX).type("0:00 /next", "0:30 /pause", f"5:00 {line}")
+    ring = ring_in_round(*SIX).type("0:00 /next", "0:30 /pause", f"5:00 {line}")
     assert ring.session.pause is None
     assert ring.stretches("Anne") == [(0, 30)]
 
 
 def test_a_pause_of_no_length_costs_nothing_and_is_a_fact_all_the_same() -> None:
-    ring = in_round(*SIX).type("0:00 /next", "0:30 /pause", "0:30 /resume")
+    ring = ring_in_round(*SIX).type("0:00 /next", "0:30 /pause", "0:30 /resume")
     assert ring.stretches("Anne") == [(0, 30), (30, None)]
     assert ring.turns == [("Anne", "Anne", 0, None)]
-    assert last_event(ring.session) == moment("0:30")
+    assert last_event(ring.session) == instant("0:30")
 
 
 def test_whoever_leaves_in_a_pause_does_not_get_the_floor_back() -> None:
-    ring = in_round(*SIX).type("0:00 /next", "0:10 Bo", "0:30 /pause", "1:00 /away Bo", "2:00 /resume")
+    ring = ring_in_round(*SIX).type("0:00 /next", "0:10 Bo", "0:30 /pause", "1:00 /away Bo", "2:00 /resume")
     assert (ring.asker, ring.speaker) == ("Anne", None)
 
 
 def test_the_planned_end_does_not_move_with_a_pause() -> None:
-    ring = in_round(*SIX).type("0:00 /next")
+    ring = ring_in_round(*SIX).type("0:00 /next")
     before = planned_end_of_round(ring.session, ring.now)
     ring.type("1:00 /pause", "11:00 /resume")
-    assert planned_end_of_round(ring.session, ring.now) == before == moment("30:00")
+    assert planned_end_of_round(ring.session, ring.now) == before == instant("30:00")
 
 
 # --- instants ----------------------------------------------------------------------------------------------------
 
 
 def test_an_instant_before_the_last_fact_counts_as_the_last_facts() -> None:
-    ring = in_round(*SIX).type("0:00 /next", "2:00 /pause", "3:00 /resume", "1:00 /next")
+    ring = ring_in_round(*SIX).type("0:00 /next", "2:00 /pause", "3:00 /resume", "1:00 /next")
     assert ring.stretches("Anne") == [(0, 120), (180, 180)]
     assert ring.stretches("Bo") == [(180, None)]
 
 
 def test_a_resume_is_a_fact_even_if_nobody_spoke() -> None:
-    ring = in_round(*SIX).type("/times off", "0:00 /next", "1:00 /pause", "3:00 /resume")
-    assert last_event(ring.session) == moment("3:00")
+    ring = ring_in_round(*SIX).type("/times off", "0:00 /next", "1:00 /pause", "3:00 /resume")
+    assert last_event(ring.session) == instant("3:00")
     ring.type("2:00 /next")
-    assert ring.used("Anne") == 60
+    assert ring.used_time("Anne") == 60
 
 
 def test_every_kind_of_fact_counts() -> None:
-    ring = in_round(*SIX)
+    ring = ring_in_round(*SIX)
     for line in ("0:01 /next", "0:02 Bo een tip", "0:03 /note iets", "0:04 /meet Bo Cas koffie", "0:05 /add Gijs"):
         assert last_event(ring.type(line).session) == ring.now
     ring.type("0:06 /go")
@@ -263,21 +263,21 @@ def test_every_kind_of_fact_counts() -> None:
 
 
 def test_nobody_in_the_circle_is_no_reason_to_fall_over() -> None:
-    ring = Ring().type("0:00 /begin", "0:01 /go", "0:02 /go")
-    assert ring.refusal("/next") == "Nobody is waiting any more: /go leads to the reflection."
+    ring = RingDriver().type("0:00 /begin", "0:01 /go", "0:02 /go")
+    assert ring.refusal_of("/next") == "Nobody is waiting any more: /go leads to the reflection."
     ring.type("0:03 /go", "0:04 /go")
     assert ring.session.phase is Phase.DONE
 
 
 def test_a_ring_of_one() -> None:
-    ring = in_round("Anne").type("0:00 /next", "1:00 Anne wie helpt mij?", "2:00 /go")
+    ring = ring_in_round("Anne").type("0:00 /next", "1:00 Anne wie helpt mij?", "2:00 /go")
     assert ring.session.phase is Phase.REFLECT
-    assert ring.used("Anne") == 120
+    assert ring.used_time("Anne") == 120
 
 
 def test_a_line_about_somebody_who_was_never_added_is_refused() -> None:
     """A line is bound to the question under which it was begun; that person may be undone since."""
-    ring = in_round("Anne", "Bo").type("/add Cas", "/next Cas")
+    ring = ring_in_round("Anne", "Bo").type("/add Cas", "/next Cas")
     command = ring.command("Bo kent iemand")
     ring.type("/undo", "/undo")
     found = update(ring.session, command)  # type: ignore[arg-type]
@@ -286,16 +286,16 @@ def test_a_line_about_somebody_who_was_never_added_is_refused() -> None:
 
 
 def test_a_step_back_is_as_if_the_time_had_never_gone_by() -> None:
-    ring = in_round(*SIX).type("0:00 /next", "1:00 Bo een tip")
+    ring = ring_in_round(*SIX).type("0:00 /next", "1:00 Bo een tip")
     before = ring.session
     ring.type("2:00 /next", "3:00 /undo")
     assert ring.session is before
-    assert used_seconds(ring.question("Anne"), moment("3:00")) == 180
+    assert used_seconds(ring.question("Anne"), instant("3:00")) == 180
     ring.type("3:10 /redo")
     assert ring.stretches("Anne") == [(0, 120)]
 
 
 def test_the_day_of_the_session_may_be_another() -> None:
-    ring = in_round(*SIX).type("/date 2027-01-05", "/until 14:30")
-    assert deadline(ring.session) == moment("1:00:00")
+    ring = ring_in_round(*SIX).type("/date 2027-01-05", "/until 14:30")
+    assert deadline(ring.session) == instant("1:00:00")
     assert ring.session.date == dt.date(2027, 1, 5)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reciring.ring.speaking_time import Nudges, balance, nudges, speaking_times, turn_totals
-from tests.support.ring_driver import Ring, in_round, moment
+from tests.support.ring_driver import RingDriver, instant, ring_in_round
 
 FIVE = ("Anne", "Bo", "Cas", "Dia", "Eva")
 
@@ -38,23 +38,23 @@ def test_balance_is_a_share_and_knows_no_order(seconds: list[float]) -> None:
     assert balance(reversed(seconds)) == found
 
 
-def talk(*lines: str) -> Ring:
-    return in_round(*FIVE).type("0:00 /next", *lines)
+def talk(*lines: str) -> RingDriver:
+    return ring_in_round(*FIVE).type("0:00 /next", *lines)
 
 
-def nudge(ring: Ring, at: str) -> tuple[list[str], list[str]]:
-    found = nudges(ring.session, moment(at))
+def nudge(ring: RingDriver, at: str) -> tuple[list[str], list[str]]:
+    found = nudges(ring.session, instant(at))
     return ([ring.session.name(who) for who in found.talks_long], [ring.session.name(who) for who in found.invite])
 
 
 def test_no_nudge_before_three_minutes_of_helping() -> None:
     ring = talk("0:30 Bo")
-    assert nudges(ring.session, moment("3:29")) == Nudges()
+    assert nudges(ring.session, instant("3:29")) == Nudges()
     assert nudge(ring, "3:30") == (["Bo"], ["Cas", "Dia", "Eva"])
 
 
 def test_the_askers_own_time_is_no_helping() -> None:
-    assert nudges(talk().session, moment("50:00")) == Nudges()
+    assert nudges(talk().session, instant("50:00")) == Nudges()
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_who_never_spoke_has_been_silent_longest() -> None:
 
 def test_only_who_is_present_counts() -> None:
     ring = talk("0:00 Bo", "3:20 /away Bo")
-    assert nudges(ring.session, moment("3:30")) == Nudges()
+    assert nudges(ring.session, instant("3:30")) == Nudges()
     ring = talk("0:00 Bo", "3:20 /away Cas", "/away Dia")
     assert nudge(ring, "3:30") == (["Bo"], ["Eva"])
 
@@ -102,6 +102,6 @@ def test_what_was_summed_before_is_not_summed_again() -> None:
     assert turn_totals(ring.session, again) is again
     ring.type("2:10 /began 1:30")  # other turns than were summed
     assert turn_totals(ring.session, again) == turn_totals(ring.session)
-    assert speaking_times(ring.session, moment("3:00"), turn_totals(ring.session, again)) == speaking_times(
-        ring.session, moment("3:00")
+    assert speaking_times(ring.session, instant("3:00"), turn_totals(ring.session, again)) == speaking_times(
+        ring.session, instant("3:00")
     )

@@ -14,7 +14,7 @@ from reciring.ring.schedule import Countdown, countdown, schedule
 from reciring.ring.session import Phase, Plan, Session, Span
 from reciring.ring.time_per_question import planned_end_of_round, used_seconds
 from reciring.ring.update import update
-from tests.support.ring_driver import Ring, in_phase, in_round, moment
+from tests.support.ring_driver import RingDriver, instant, ring_in_phase, ring_in_round
 
 FOUR = ("Anne", "Bo", "Cas", "Dia")
 
@@ -44,7 +44,7 @@ def settled(session: Session) -> tuple[int | None, ...]:
     ],
 )
 def test_the_plan_follows_from_the_number_of_people(people: int, plan: tuple[int, ...]) -> None:
-    assert settled(Ring().type(*names(people), "0:00 /begin").session) == plan
+    assert settled(RingDriver().type(*names(people), "0:00 /begin").session) == plan
 
 
 @pytest.mark.parametrize(
@@ -60,11 +60,11 @@ def test_the_plan_follows_from_the_number_of_people(people: int, plan: tuple[int
     ],
 )
 def test_the_plan_can_be_changed_beforehand(lines: list[str], plan: tuple[int, ...]) -> None:
-    assert settled(Ring().type(*names(6), *lines, "0:00 /begin").session) == plan
+    assert settled(RingDriver().type(*names(6), *lines, "0:00 /begin").session) == plan
 
 
 def test_once_begun_the_plan_is_stored() -> None:
-    ring = Ring().type(*names(9), "0:00 /begin", *(f"/add Laat{number}" for number in range(5)))
+    ring = RingDriver().type(*names(9), "0:00 /begin", *(f"/add Laat{number}" for number in range(5)))
     assert settled(ring.session) == (10, 5, 45, 15)
     ring.type("/plan total 90")
     assert settled(ring.session) == (10, 5, 60, 15)
@@ -84,21 +84,21 @@ def test_once_begun_the_plan_is_stored() -> None:
     ],
 )
 def test_a_plan_that_cannot_be(line: str, reason: str) -> None:
-    assert Ring().type(*FOUR).refusal(line) == reason
+    assert RingDriver().type(*FOUR).refusal_of(line) == reason
 
 
 def test_a_day_past_which_nothing_can_be_reckoned_is_refused() -> None:
-    found = update(Ring().session, SetDate(at=moment("0:00"), day=dt.date(9999, 12, 31)))
+    found = update(RingDriver().session, SetDate(at=instant("0:00"), day=dt.date(9999, 12, 31)))
     assert isinstance(found, Refused)
     assert str(found.reason) == "9999-12-31 is too far away: type the date as 2026-11-24."
 
 
 def test_the_planned_start_is_forgotten_once_it_began() -> None:
-    ring = Ring().type(*FOUR, "/date 2026-11-24 13:30")
+    ring = RingDriver().type(*FOUR, "/date 2026-11-24 13:30")
     planned = ring.session.start
     ring.type("0:00 /begin")
     assert (planned, ring.session.start) == (dt.time(13, 30), None)
-    assert ring.refusal("/date 2026-11-24 14:00") == "The ring has begun: its start is known."
+    assert ring.refusal_of("/date 2026-11-24 14:00") == "The ring has begun: its start is known."
 
 
 # --- the planned end of the round --------------------------------------------------------------------------------
@@ -116,12 +116,12 @@ def test_the_planned_start_is_forgotten_once_it_began() -> None:
     ],
 )
 def test_the_planned_end_of_the_round(until: str | None, end: str) -> None:
-    ring = in_phase(Phase.INTRODUCTION, *FOUR).type("5:00 /go round")
+    ring = ring_in_phase(Phase.INTRODUCTION, *FOUR).type("5:00 /go round")
     if until:
         ring.type(f"/until {until}")
-    wanted = moment(end) if end[0] != "-" else moment("0:00") - dt.timedelta(minutes=5)
+    wanted = instant(end) if end[0] != "-" else instant("0:00") - dt.timedelta(minutes=5)
     assert planned_end_of_round(ring.session, ring.now) == wanted
-    assert planned_end_of_round(ring.session, moment("3:00:00")) == wanted  # nothing else moves it
+    assert planned_end_of_round(ring.session, instant("3:00:00")) == wanted  # nothing else moves it
 
 
 def begun(at: str, until: str, zone: str = "Europe/Amsterdam") -> dt.datetime | None:
@@ -153,7 +153,7 @@ def test_until_is_the_first_such_time_after_the_beginning(at: str, until: str, i
 
 
 def test_a_round_over_midnight_and_a_changing_clock_keeps_its_slots() -> None:
-    ring = Ring(Session(date=dt.date(2026, 10, 24), timezone="Europe/Amsterdam")).type(*names(12), "/until 02:40")
+    ring = RingDriver(Session(date=dt.date(2026, 10, 24), timezone="Europe/Amsterdam")).type(*names(12), "/until 02:40")
     ring.now = dt.datetime(2026, 10, 25, 0, 10, tzinfo=dt.UTC)  # 02:10 summer time
     ring.type("/begin", "/go round", "/next")
     assert ring.question("Naam1").slot == 100  # twenty minutes for twelve
@@ -167,44 +167,44 @@ def test_a_round_over_midnight_and_a_changing_clock_keeps_its_slots() -> None:
 
 
 def test_the_countdown_of_a_question() -> None:
-    ring = in_round(*FOUR).type("0:00 /next", "/plus 0:30")
-    assert countdown(ring.session, moment("1:00")) == Countdown(270, 330)
-    assert countdown(ring.session, moment("6:00")) == Countdown(-30, 330)
+    ring = ring_in_round(*FOUR).type("0:00 /next", "/plus 0:30")
+    assert countdown(ring.session, instant("1:00")) == Countdown(270, 330)
+    assert countdown(ring.session, instant("6:00")) == Countdown(-30, 330)
     ring.type("2:00 /pause")
-    assert countdown(ring.session, moment("9:00")) == Countdown(210, 330, True)
+    assert countdown(ring.session, instant("9:00")) == Countdown(210, 330, True)
 
 
 def test_the_countdown_of_a_step() -> None:
-    ring = in_phase(Phase.INTRODUCTION, *FOUR)
-    assert countdown(ring.session, moment("4:00")) == Countdown(360, 600)
-    assert countdown(in_round(*FOUR).session, moment("4:00")) == Countdown(26 * 60, 30 * 60)
-    assert countdown(Ring().session, moment("4:00")) is None
+    ring = ring_in_phase(Phase.INTRODUCTION, *FOUR)
+    assert countdown(ring.session, instant("4:00")) == Countdown(360, 600)
+    assert countdown(ring_in_round(*FOUR).session, instant("4:00")) == Countdown(26 * 60, 30 * 60)
+    assert countdown(RingDriver().session, instant("4:00")) is None
 
 
 def test_a_step_entered_again_goes_on_where_it_was() -> None:
     """A key too many: a minute among the questions is not the introduction's."""
-    ring = in_phase(Phase.INTRODUCTION, *FOUR).type("4:00 /go", "5:00 /go introduction")
-    assert countdown(ring.session, moment("6:00")) == Countdown(300, 600)
+    ring = ring_in_phase(Phase.INTRODUCTION, *FOUR).type("4:00 /go", "5:00 /go introduction")
+    assert countdown(ring.session, instant("6:00")) == Countdown(300, 600)
 
 
 def test_a_reflection_after_a_second_round_has_its_own_minutes() -> None:
-    ring = in_round(*FOUR).type("10:00 /go reflect", "10:05 /go round", "30:00 /go reflect")
-    assert countdown(ring.session, moment("32:00")) == Countdown(13 * 60, 15 * 60)
-    assert ring.session.phases[Phase.ROUND] == Span(start=moment("0:00"), end=moment("30:00"))
+    ring = ring_in_round(*FOUR).type("10:00 /go reflect", "10:05 /go round", "30:00 /go reflect")
+    assert countdown(ring.session, instant("32:00")) == Countdown(13 * 60, 15 * 60)
+    assert ring.session.phases[Phase.ROUND] == Span(start=instant("0:00"), end=instant("30:00"))
 
 
 # --- schedule ----------------------------------------------------------------------------------------------------
 
 
-def schedule_figures(ring: Ring, at: str) -> tuple[float, float, int | None, int]:
+def schedule_figures(ring: RingDriver, at: str) -> tuple[float, float, int | None, int]:
     """Projected end since the beginning, ahead, the next slot, how many wait."""
-    found = schedule(ring.session, moment(at))
+    found = schedule(ring.session, instant(at))
     assert found
-    return (found.end - moment("0:00")).total_seconds(), found.seconds_early, found.next_slot, found.waiting
+    return (found.end - instant("0:00")).total_seconds(), found.seconds_early, found.next_slot, found.waiting
 
 
 def test_the_schedule_is_now_and_what_is_left_and_what_is_to_come() -> None:
-    ring = in_phase(Phase.INTRODUCTION, *FOUR)  # 10 + 5 + 30 + 15
+    ring = ring_in_phase(Phase.INTRODUCTION, *FOUR)  # 10 + 5 + 30 + 15
     assert schedule_figures(ring, "4:00") == (3600, 0, None, 0)
     assert schedule_figures(ring, "12:00") == (3720, -120, None, 0)
     ring.type("5:00 /go")
@@ -212,7 +212,7 @@ def test_the_schedule_is_now_and_what_is_left_and_what_is_to_come() -> None:
 
 
 def test_the_schedule_in_the_round() -> None:
-    ring = in_round(*FOUR)  # 30 for the round and 15 after it, planned 60 in all
+    ring = ring_in_round(*FOUR)  # 30 for the round and 15 after it, planned 60 in all
     assert schedule_figures(ring, "0:00") == (4 * 300 + 900, 3600 - 2100, 300, 4)
     ring.type("0:00 /next")
     assert schedule_figures(ring, "2:00") == (300 + 3 * 300 + 900, 3600 - 2100, 300, 3)
@@ -224,10 +224,10 @@ def test_the_schedule_in_the_round() -> None:
 
 
 def test_no_schedule_before_and_after() -> None:
-    ring = Ring().type(*FOUR)
-    assert schedule(ring.session, moment("1:00")) is None
+    ring = RingDriver().type(*FOUR)
+    assert schedule(ring.session, instant("1:00")) is None
     ring.type("0:00 /begin", "1:00 /end")
-    assert schedule(ring.session, moment("2:00")) is None
+    assert schedule(ring.session, instant("2:00")) is None
 
 
 def test_a_full_plan_is_its_own_full_plan() -> None:

@@ -13,15 +13,15 @@ from reciring.ring.message import Refused
 from reciring.ring.session import Session
 from reciring.ring.transcript import replay, same_content, write_transcript
 from reciring.ring.update import update
-from tests.support.command_strategies import Move, commands, steps, typed
+from tests.support.command_strategies import CommandDraw, command_draws, delays, line_draws
 from tests.support.strategies import sessions
 
 HEAD = ("/facilitator Nienke Hof", "Anne Visser, Gemeente: wie?", "Anneke de Groot", "Jan", "Jan-Willem", "Karin: hoe?")
 START = dt.datetime(2026, 11, 24, 12, 30, 7, 250_001, tzinfo=dt.UTC)
-moves = st.lists(st.tuples(commands | typed, steps), max_size=60)
+moves = st.lists(st.tuples(command_draws | line_draws, delays), max_size=60)
 
 
-def session_after(moves: list[tuple[Move, float]], begun: bool) -> Session:
+def session_after(moves: list[tuple[CommandDraw, float]], begun: bool) -> Session:
     """Return the session after these moves; moves that are refused change nothing."""
     session = Session(date=dt.date(2026, 11, 24), timezone="Europe/Amsterdam")
     at = START
@@ -31,7 +31,7 @@ def session_after(moves: list[tuple[Move, float]], begun: bool) -> Session:
     for move, step in moves:
         at += dt.timedelta(seconds=step)
         if isinstance(move.what, str):
-            session = entered(session, move.typed(session), at)
+            session = entered(session, move.line_text(session), at)
         elif not isinstance(updated := update(session, move.command(session, at)), Refused):
             session = updated
     return session
@@ -48,7 +48,9 @@ def entered(session: Session, line: str, at: dt.datetime) -> Session:
 
 @settings(max_examples=200)
 @given(moves, st.booleans())
-def test_the_transcript_of_a_led_ring_replays_to_an_equal_session(moves: list[tuple[Move, float]], begun: bool) -> None:
+def test_the_transcript_of_a_led_ring_replays_to_an_equal_session(
+    moves: list[tuple[CommandDraw, float]], begun: bool
+) -> None:
     session = session_after(moves, begun)
     text = write_transcript(session)
     again = replay(text).session

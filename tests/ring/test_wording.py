@@ -15,7 +15,7 @@ from reciring.ring.names import short_name
 from reciring.ring.session import FACILITATOR, Phase, Session
 from reciring.ring.undo_wording import describe_change, describe_undo
 from reciring.ring.update import HANDLERS
-from tests.support.line_sessions import NOW, at, do, renamed, ring
+from tests.support.line_sessions import NOW, minute, session_in_phase, updated, with_name
 
 ROUND = {
     "karin kent een jongerenwerker #contact @vr": "contact from Karin for Fatima, Fri 27 Nov",
@@ -116,39 +116,52 @@ DUTCH = {
 
 
 def words(line: str, phase: Phase) -> Command:
-    meant = interpret(line, ring(phase), NOW if phase is Phase.REFLECT else at(24))
+    meant = interpret(line, session_in_phase(phase), NOW if phase is Phase.REFLECT else minute(24))
     assert not isinstance(meant, Unclear), str(meant.reason)
     return meant
 
 
 @pytest.mark.parametrize("line", ROUND)
 def test_the_preview_in_the_round(line: str) -> None:
-    assert translator("en").message(describe_command(words(line, Phase.ROUND), ring(Phase.ROUND))) == ROUND[line]
+    assert (
+        translator("en").message(describe_command(words(line, Phase.ROUND), session_in_phase(Phase.ROUND)))
+        == ROUND[line]
+    )
 
 
 @pytest.mark.parametrize("line", REFLECT)
 def test_the_preview_in_the_reflection(line: str) -> None:
-    assert translator("en").message(describe_command(words(line, Phase.REFLECT), ring(Phase.REFLECT))) == REFLECT[line]
+    assert (
+        translator("en").message(describe_command(words(line, Phase.REFLECT), session_in_phase(Phase.REFLECT)))
+        == REFLECT[line]
+    )
 
 
 @pytest.mark.parametrize("line", DUTCH)
 def test_the_preview_in_dutch(line: str) -> None:
-    assert translator("nl").message(describe_command(words(line, Phase.ROUND), ring(Phase.ROUND))) == DUTCH[line]
+    assert (
+        translator("nl").message(describe_command(words(line, Phase.ROUND), session_in_phase(Phase.ROUND)))
+        == DUTCH[line]
+    )
 
 
 def test_every_command_has_words() -> None:
-    session = ring(Phase.REFLECT)
+    session = session_in_phase(Phase.REFLECT)
     lines = {*ROUND, *REFLECT, "/begin", "/resume", "/show"}
     said = {type(meant) for line in lines if not isinstance(meant := interpret(line, session, NOW), Unclear)}
     assert set(HANDLERS) - said <= {commands.SpeakerLine, commands.AddOffer, commands.SetQuestion}
     assert (
-        str(describe_command(commands.SpeakerLine(at=NOW, speaker="p7"), ring(Phase.ROUND))) == "Karin takes the floor"
+        str(describe_command(commands.SpeakerLine(at=NOW, speaker="p7"), session_in_phase(Phase.ROUND)))
+        == "Karin takes the floor"
     )
-    assert str(describe_command(commands.SpeakerLine(at=NOW, speaker=""), ring(Phase.ROUND))) == "nobody has the floor"
+    assert (
+        str(describe_command(commands.SpeakerLine(at=NOW, speaker=""), session_in_phase(Phase.ROUND)))
+        == "nobody has the floor"
+    )
 
 
 def test_people_are_called_by_their_first_name_where_that_is_enough() -> None:
-    session = renamed(renamed(ring(), "p2", "Jan Smit"), "p3", "12 Bakkers")
+    session = with_name(with_name(session_in_phase(), "p2", "Jan Smit"), "p3", "12 Bakkers")
     assert [short_name(who, session) for who in ("p1", "p2", "p3", "p5", "p6")] == [
         "Anne",
         "Jan Smit",
@@ -156,8 +169,8 @@ def test_people_are_called_by_their_first_name_where_that_is_enough() -> None:
         "Jan de Vries",
         "Jan-Willem",
     ]
-    assert short_name(FACILITATOR, renamed(session, "p7", "Nienke Smit")) == "Nienke Hof"
-    assert short_name("p7", renamed(session, "p7", "Nienke Smit")) == "Nienke Smit"
+    assert short_name(FACILITATOR, with_name(session, "p7", "Nienke Smit")) == "Nienke Hof"
+    assert short_name("p7", with_name(session, "p7", "Nienke Smit")) == "Nienke Smit"
     nobody = Session(date=dt.date(2026, 11, 24))
     assert str(short_name(FACILITATOR, nobody)) == "the facilitator"
 
@@ -195,18 +208,18 @@ STEPS = {
 
 @pytest.mark.parametrize("line", STEPS)
 def test_undo_says_what_it_undid(line: str) -> None:
-    before = ring(Phase.ROUND)
-    meant = interpret(line, before, at(24))
+    before = session_in_phase(Phase.ROUND)
+    meant = interpret(line, before, minute(24))
     assert not isinstance(meant, Unclear)
-    after = do(before, meant)
+    after = updated(before, meant)
     assert translator("en").message(describe_change(before, after)) == STEPS[line]
     assert str(describe_undo(before, after)).startswith("undone: ")
 
 
 def test_undo_of_what_was_mended_or_deleted() -> None:
-    before = ring(Phase.REFLECT)
+    before = session_in_phase(Phase.REFLECT)
     offer = "contact from Anneke for Fatima, when? · aanbod 1"
-    deleted, starred = (do(before, words(line, Phase.REFLECT)) for line in ("/delete 2", "/star 2"))
+    deleted, starred = (updated(before, words(line, Phase.REFLECT)) for line in ("/delete 2", "/star 2"))
     assert str(describe_change(before, deleted)) == f"delete: {offer}"
     assert str(describe_change(deleted, before)) == offer
     assert (

@@ -80,7 +80,7 @@ def _command(kind: type[c.Command], **fields: Any) -> c.Command:
     return kind(**fields)
 
 
-class Move(NamedTuple):
+class CommandDraw(NamedTuple):
     """A choice of what to do; numbers choose among what is there, so that any move fits any session."""
 
     what: Any
@@ -122,15 +122,15 @@ class Move(NamedTuple):
             case c.AddMeeting:
                 return c.AddMeeting(at=at, between=(who, other) if who != other else (who, FACILITATOR), text=text)
             case c.EditEntry:
-                line = Move((c.AddOffer, c.AddNote, c.AddReflection)[self.who % 3], *self[1:]).line(
+                line = CommandDraw((c.AddOffer, c.AddNote, c.AddReflection)[self.who % 3], *self[1:]).line(
                     session, at, who, other
                 )
                 assert isinstance(line, c.AddOffer | c.AddNote | c.AddReflection)
-                return c.EditEntry(at=at, ref=self.entry(session), line=line)
+                return c.EditEntry(at=at, ref=self.entry_ref(session), line=line)
             case c.DeleteEntry:
-                return c.DeleteEntry(at=at, ref=self.entry(session))
+                return c.DeleteEntry(at=at, ref=self.entry_ref(session))
             case c.AddStars:
-                return c.AddStars(at=at, ref=self.entry(session), count=self.number % 5 - 2)
+                return c.AddStars(at=at, ref=self.entry_ref(session), count=self.number % 5 - 2)
             case c.SetPlan:
                 what = ["introduction", "formulate", "round", "reflect", "total", "most", "least"][self.who % 7]
                 return c.SetPlan(at=at, what=what, value=self.number * 7)
@@ -173,12 +173,12 @@ class Move(NamedTuple):
             speaker=floor,
         )
 
-    def entry(self, session: Session) -> str:
+    def entry_ref(self, session: Session) -> str:
         """Something that was noted, or nearly."""
         refs = [*session.offers, *session.notes, *session.reflections, *session.meetings, "o99", "n99"]
         return refs[self.number % len(refs)]
 
-    def typed(self, session: Session) -> str:
+    def line_text(self, session: Session) -> str:
         """The move as a line; for a line, ``what`` is its pattern."""
         people = list(session.participants.values())
         names = [person.name for person in people] or ["Niemand"]
@@ -248,14 +248,16 @@ TYPES = (
 )
 
 
-def _moves(what: st.SearchStrategy[Any]) -> st.SearchStrategy[Move]:
+def _moves(what: st.SearchStrategy[Any]) -> st.SearchStrategy[CommandDraw]:
     small = st.integers(0, 12)
-    return st.builds(Move, what, small, small, small, st.sampled_from(SECONDS), st.sampled_from(TEXTS), st.booleans())
+    return st.builds(
+        CommandDraw, what, small, small, small, st.sampled_from(SECONDS), st.sampled_from(TEXTS), st.booleans()
+    )
 
 
-commands = _moves(st.sampled_from(TYPES))
+command_draws = _moves(st.sampled_from(TYPES))
 """Moves that are commands: ``move.command(session, at)``."""
-typed = _moves(st.sampled_from(LINES))
+line_draws = _moves(st.sampled_from(LINES))
 """Moves that are lines: ``move.typed(session)``."""
-steps = st.sampled_from((0.0, 0.0, 0.000001, 0.25, 1.0, 7.5, 33.0, 90.0, 400.0, 2000.0, -0.5, -45.0, -3600.0))
+delays = st.sampled_from((0.0, 0.0, 0.000001, 0.25, 1.0, 7.5, 33.0, 90.0, 400.0, 2000.0, -0.5, -45.0, -3600.0))
 """Seconds from one move to the next; the clock may be set back."""

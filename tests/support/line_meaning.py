@@ -5,12 +5,12 @@ from __future__ import annotations
 from reciring.ring.commands import AddNote, AddOffer, AddParticipant, AddReflection, Command, SetQuestion, SetSpeaker
 from reciring.ring.interpret_line import Unclear, interpret
 from reciring.ring.session import FACILITATOR, Phase
-from tests.support.line_sessions import NAMES, NOW, ring
+from tests.support.line_sessions import NAMES, NOW, session_in_phase
 
 
-def shape(text: str, phase: Phase = Phase.ROUND, names: tuple[str, ...] = NAMES) -> str:
+def line_meaning(text: str, phase: Phase = Phase.ROUND, names: tuple[str, ...] = NAMES) -> str:
     """The line read in the phase; in the round seat 4 asks."""
-    meant = interpret(text, ring(phase, names=names), NOW)
+    meant = interpret(text, session_in_phase(phase, names=names), NOW)
     if isinstance(meant, Unclear):
         kept = f" -> {_command(meant.fallback)}" if meant.fallback else ""
         return f"? {meant.reason}{kept}"

@@ -43,7 +43,7 @@ NAMES = (
 PHASES = tuple(Phase)
 
 
-def do(session: Session, *commands: Command) -> Session:
+def updated(session: Session, *commands: Command) -> Session:
     """The session after commands that are all allowed."""
     for command in commands:
         after = update(session, command)
@@ -52,48 +52,66 @@ def do(session: Session, *commands: Command) -> Session:
     return session
 
 
-def at(minute: float) -> dt.datetime:
-    return START + dt.timedelta(minutes=minute)
+def minute(number: float) -> dt.datetime:
+    return START + dt.timedelta(minutes=number)
 
 
 @cache
-def ring(
+def session_in_phase(
     phase: Phase = Phase.ROUND, *, names: tuple[str, ...] = NAMES, asker: str = "p4", language: str = "en"
 ) -> Session:
     """A ring in a phase; in the round the question of ``asker`` is open. Everybody but the last has a question."""
     session = Session(date=dt.date(2026, 11, 24), timezone="Europe/Amsterdam", language=language)
-    session = do(
+    session = updated(
         session, SetFacilitator(at=START, text="Nienke Hof"), *(AddParticipant(at=START, name=name) for name in names)
     )
     steps: tuple[tuple[Phase, tuple[Command, ...]], ...] = (
-        (Phase.INTRODUCTION, (BeginRing(at=at(0)),)),
-        (Phase.FORMULATE, (GoToPhase(at=at(10)),)),
-        (Phase.ROUND, (*_questions(session), GoToPhase(at=at(20)), NextQuestion(at=at(21), who=asker))),
-        (Phase.REFLECT, (*_noted(session, asker), GoToPhase(at=at(28), phase=Phase.REFLECT))),
+        (Phase.INTRODUCTION, (BeginRing(at=minute(0)),)),
+        (Phase.FORMULATE, (GoToPhase(at=minute(10)),)),
+        (
+            Phase.ROUND,
+            (
+                *_questions(session),
+                GoToPhase(at=minute(20)),
+                NextQuestion(at=minute(21), who=asker),
+            ),
+        ),
+        (Phase.REFLECT, (*_noted(session, asker), GoToPhase(at=minute(28), phase=Phase.REFLECT))),
         (
             Phase.DONE,
-            (AddReflection(at=at(29), who="p1", kind=ReflectionKind.NEXT, text="bellen"), GoToPhase(at=at(29.5))),
+            (
+                AddReflection(at=minute(29), who="p1", kind=ReflectionKind.NEXT, text="bellen"),
+                GoToPhase(at=minute(29.5)),
+            ),
         ),
     )
     for step, commands in steps:
         if PHASES.index(step) <= PHASES.index(phase):
-            session = do(session, *commands)
+            session = updated(session, *commands)
     return session
 
 
 def _questions(session: Session) -> tuple[Command, ...]:
-    return tuple(SetQuestion(at=at(12), who=who, text=f"wie helpt {who}?") for who in list(session.participants)[:-1])
+    return tuple(
+        SetQuestion(at=minute(12), who=who, text=f"wie helpt {who}?") for who in list(session.participants)[:-1]
+    )
 
 
 def _noted(session: Session, asker: str) -> tuple[Command, ...]:
     helpers = [who for who in session.participants if who != asker]
     return tuple(
-        AddOffer(at=at(22 + number), question=f"q{asker[1:]}", helpers=(helper,), kind=kind, text=f"aanbod {number}")
+        AddOffer(
+            at=minute(22 + number),
+            question=f"q{asker[1:]}",
+            helpers=(helper,),
+            kind=kind,
+            text=f"aanbod {number}",
+        )
         for number, (helper, kind) in enumerate(zip(helpers, Kind, strict=False))
     )
 
 
-def renamed(session: Session, who: str, name: str) -> Session:
+def with_name(session: Session, who: str, name: str) -> Session:
     """A participant with a name as only a file brings it: no rule looks at it."""
     person = msgspec.structs.replace(session.participants[who], name=name)
     return msgspec.structs.replace(session, participants={**session.participants, who: person})
@@ -104,10 +122,20 @@ _WORDS = (
     " #verrast #stap @vr @morgen @xyz >anne >4 >jan >xyz 12:30 1:30 /go /next /meet /plan /question /add /note /floor"
     " /times /until /date /language /began /plus on total 90"
 )
-PIECES = (*NAMES, *_WORDS.split(), " ", "  ", "@1 dec", "stuurt morgen de link", "wie kent", "/mend 1", "/star 1 2")
-"""What lines are made of."""
-typed = st.lists(
-    st.sampled_from(PIECES) | st.text(max_size=8) | st.sampled_from(sorted(HOSTILE_TEXTS.values())), max_size=7
+LINE_PIECES = (
+    *NAMES,
+    *_WORDS.split(),
+    " ",
+    "  ",
+    "@1 dec",
+    "stuurt morgen de link",
+    "wie kent",
+    "/mend 1",
+    "/star 1 2",
 )
-any_line = typed.map(" ".join) | typed.map("".join) | st.text(max_size=40)
+"""What lines are made of."""
+typed_lines = st.lists(
+    st.sampled_from(LINE_PIECES) | st.text(max_size=8) | st.sampled_from(sorted(HOSTILE_TEXTS.values())), max_size=7
+)
+any_line = typed_lines.map(" ".join) | typed_lines.map("".join) | st.text(max_size=40)
 any_phase = st.sampled_from(PHASES)

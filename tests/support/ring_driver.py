@@ -19,14 +19,14 @@ START = dt.datetime(2026, 11, 24, 12, 30, tzinfo=dt.UTC)
 _TIMED = re.compile(r"(?:(\d+):)?(\d+):(\d\d(?:\.\d+)?)(?: +(.*))?")
 
 
-def moment(time: str) -> dt.datetime:
+def instant(time: str) -> dt.datetime:
     """The instant ``m:ss`` or ``h:mm:ss`` since the beginning."""
     match = _TIMED.fullmatch(time)
     assert match, time
     return START + dt.timedelta(hours=int(match[1] or 0), minutes=int(match[2]), seconds=float(match[3]))
 
 
-class Ring:
+class RingDriver:
     """A session, its history, and the time of the last line."""
 
     def __init__(self, session: Session | None = None) -> None:
@@ -40,19 +40,19 @@ class Ring:
     def command(self, line: str) -> Command | Unclear:
         """What a line with its time (or without, then at once) means; the time passes."""
         if match := _TIMED.fullmatch(line):
-            self.now = moment(line.removesuffix(match[4] or "").strip())
+            self.now = instant(line.removesuffix(match[4] or "").strip())
             line = match[4] or ""
         return interpret(line, self.session, self.now)
 
-    def type(self, *lines: str) -> Ring:
+    def type(self, *lines: str) -> RingDriver:
         """Type lines; each must be understood and allowed."""
         for line in lines:
             command = self.command(line)
             assert not isinstance(command, Unclear), f"{line}: {command.reason}"
-            self.do(command, line)
+            self.apply(command, line)
         return self
 
-    def do(self, command: Command, line: str = "") -> Ring:
+    def apply(self, command: Command, line: str = "") -> RingDriver:
         if isinstance(command, Undo | Redo):
             history = self.history.undo() if isinstance(command, Undo) else self.history.redo()
             assert history, line
@@ -64,7 +64,7 @@ class Ring:
         self.history = self.history.record(found, line, typed=bool(timed[4] if timed else line))
         return self
 
-    def refusal(self, line: str) -> str:
+    def refusal_of(self, line: str) -> str:
         """Why a line is not done."""
         command = self.command(line)
         if isinstance(command, Unclear):
@@ -96,7 +96,7 @@ class Ring:
     def queue(self) -> list[str]:
         return [self.session.name(who) for who in self.session.queue]
 
-    def since(self, at: dt.datetime | None) -> float | None:
+    def seconds_at(self, at: dt.datetime | None) -> float | None:
         return (at - START).total_seconds() if at else None
 
     @property
@@ -106,19 +106,19 @@ class Ring:
         for turn in self.session.turns.values():
             asker = self.session.questions[turn.question].asker if turn.question else None
             whose = asker and self.session.name(asker)
-            found.append((self.session.name(turn.who), whose, self.since(turn.start), self.since(turn.end)))
+            found.append((self.session.name(turn.who), whose, self.seconds_at(turn.start), self.seconds_at(turn.end)))
         return found
 
     def stretches(self, name: str) -> list[tuple[float | None, float | None]]:
-        return [(self.since(span.start), self.since(span.end)) for span in self.question(name).stretches]
+        return [(self.seconds_at(span.start), self.seconds_at(span.end)) for span in self.question(name).stretches]
 
-    def used(self, name: str) -> float:
+    def used_time(self, name: str) -> float:
         return used_seconds(self.question(name), self.now)
 
-    def over(self, name: str) -> float:
+    def overtime(self, name: str) -> float:
         return overtime_seconds(self.question(name), self.now)
 
-    def spoken(self, name: str) -> SpeakingTime:
+    def speaking_time(self, name: str) -> SpeakingTime:
         return speaking_times(self.session, self.now)[self.who(name)]
 
     def offers(self, name: str) -> list[str]:
@@ -130,9 +130,9 @@ class Ring:
         return [note.text for note in self.session.notes.values() if note.question == key]
 
 
-def in_phase(phase: Phase, *names: str) -> Ring:
+def ring_in_phase(phase: Phase, *names: str) -> RingDriver:
     """A ring of these people that is in a phase since 0:00."""
-    ring = Ring().type(*names)
+    ring = RingDriver().type(*names)
     if phase is not Phase.PREPARE:
         ring.type("0:00 /begin")
     if phase not in (Phase.PREPARE, Phase.INTRODUCTION):
@@ -140,6 +140,6 @@ def in_phase(phase: Phase, *names: str) -> Ring:
     return ring
 
 
-def in_round(*names: str) -> Ring:
+def ring_in_round(*names: str) -> RingDriver:
     """A ring of these people whose round begins at 0:00."""
-    return in_phase(Phase.ROUND, *names)
+    return ring_in_phase(Phase.ROUND, *names)

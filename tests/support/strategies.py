@@ -61,12 +61,12 @@ def stretches(draw: st.DrawFn) -> tuple[Span, ...]:
     return (*earlier, *draw(st.lists(spans(), max_size=1)))
 
 
-def one_of(items: Sequence[T]) -> st.SearchStrategy[T | None]:
+def optional_item(items: Sequence[T]) -> st.SearchStrategy[T | None]:
     """One of ``items`` or None."""
     return st.sampled_from([None, *items])
 
 
-def some_of(items: Sequence[T], most: int = 4) -> st.SearchStrategy[tuple[T, ...]]:
+def some_items(items: Sequence[T], most: int = 4) -> st.SearchStrategy[tuple[T, ...]]:
     """Some of ``items``, each once, in any order."""
     if not items:
         return st.just(())
@@ -90,7 +90,7 @@ def sessions(draw: st.DrawFn) -> Session:
         for key, name in zip(people, called, strict=True)
     }
     anybody = [*people, FACILITATOR]
-    askers = sorted(draw(some_of(people, 6)), key=people.index)
+    askers = sorted(draw(some_items(people, 6)), key=people.index)
     questions = {question_id(asker): draw(_question(asker)) for asker in askers}
     open_questions = list(questions)
     offers = {key: draw(_offer(open_questions, anybody)) for key in draw(ids("o", 5))} if questions else {}
@@ -112,11 +112,11 @@ def sessions(draw: st.DrawFn) -> Session:
         start=draw(st.none() | times),
         until=draw(st.none() | times),
         phase=draw(st.sampled_from(Phase)),
-        current=draw(one_of(open_questions)),
-        queue=draw(some_of(people)),
+        current=draw(optional_item(open_questions)),
+        queue=draw(some_items(people)),
         numbered=highest + draw(st.integers(0, 3)),
         times=draw(st.booleans()),
-        ticked=draw(some_of(["room", "chairs", "paper"])),
+        ticked=draw(some_items(["room", "chairs", "paper"])),
         plan=draw(_plan()),
         pause=draw(st.none() | _pause(people)),
         draft=draw(st.none() | _draft(open_questions, [*offers, *facts["notes"], *facts.get("reflections", ())])),
@@ -160,7 +160,7 @@ def _question(draw: st.DrawFn, asker: str) -> Question:
 def _offer(draw: st.DrawFn, questions: list[str], anybody: list[str]) -> Offer:
     return Offer(
         question=draw(st.sampled_from(questions)),
-        helpers=draw(some_of(anybody)),
+        helpers=draw(some_items(anybody)),
         kind=draw(st.sampled_from(Kind)),
         text=draw(texts),
         due=draw(st.none() | st.dates()),
@@ -175,8 +175,8 @@ def _offer(draw: st.DrawFn, questions: list[str], anybody: list[str]) -> Offer:
 def _note(draw: st.DrawFn, questions: list[str], anybody: list[str]) -> Note:
     return Note(
         phase=draw(st.sampled_from(Phase)),
-        question=draw(one_of(questions)),
-        who=draw(one_of(anybody)),
+        question=draw(optional_item(questions)),
+        who=draw(optional_item(anybody)),
         text=draw(texts),
         private=draw(st.booleans()),
         at=draw(instants),
@@ -188,7 +188,9 @@ def _turns(draw: st.DrawFn, people: list[str], questions: list[str]) -> dict[str
     keys = draw(ids("t", 5))
     found = [draw(spans(running=key == keys[-1])) for key in keys]
     return {
-        key: Turn(who=draw(st.sampled_from(people)), question=draw(one_of(questions)), start=span.start, end=span.end)
+        key: Turn(
+            who=draw(st.sampled_from(people)), question=draw(optional_item(questions)), start=span.start, end=span.end
+        )
         for key, span in zip(keys, found, strict=True)
     }
 
@@ -207,13 +209,13 @@ def _reflection(draw: st.DrawFn, people: list[str]) -> Reflection:
 @st.composite
 def _meeting(draw: st.DrawFn, anybody: list[str]) -> Meeting:
     return Meeting(
-        between=draw(some_of(anybody)), due=draw(st.none() | st.dates()), text=draw(texts), at=draw(instants)
+        between=draw(some_items(anybody)), due=draw(st.none() | st.dates()), text=draw(texts), at=draw(instants)
     )
 
 
 @st.composite
 def _pause(draw: st.DrawFn, people: list[str]) -> Pause:
-    return Pause(since=draw(instants), speaker=draw(one_of(people)))
+    return Pause(since=draw(instants), speaker=draw(optional_item(people)))
 
 
 @st.composite
@@ -221,9 +223,9 @@ def _draft(draw: st.DrawFn, questions: list[str], entries: list[str]) -> Draft:
     return Draft(
         text=draw(texts),
         begun=draw(st.none() | instants),
-        question=draw(one_of(questions)),
+        question=draw(optional_item(questions)),
         passed=draw(st.booleans()),
-        mending=draw(one_of(entries)),
+        mending=draw(optional_item(entries)),
         mended=draw(texts),
         waiting=tuple(draw(st.lists(texts, max_size=3))),
     )

@@ -9,13 +9,13 @@ from reciring.ring.history import History
 from reciring.ring.message import Refused
 from reciring.ring.session import Session
 from reciring.ring.update import update
-from tests.support.command_strategies import LINES, SECONDS, TEXTS, TYPES, Move
+from tests.support.command_strategies import LINES, SECONDS, TEXTS, TYPES, CommandDraw
 from tests.torture.rings import NOON, begun, typed
 
 
-def move(random: Random, *, typed: bool) -> Move:
+def move(random: Random, *, typed: bool) -> CommandDraw:
     """Anything that a facilitator may do."""
-    return Move(
+    return CommandDraw(
         random.choice(LINES if typed else TYPES),
         random.randrange(13),
         random.randrange(13),
@@ -34,7 +34,7 @@ def by_chance(random: Random, moves: int) -> Session:
         at += dt.timedelta(seconds=random.choice((0, 0.25, 1, 7.5, 33, 90, 400, -45)))
         chosen = move(random, typed=random.random() < 0.5)
         if isinstance(chosen.what, str):
-            after = typed(history.session, chosen.typed(history.session), at)
+            after = typed(history.session, chosen.line_text(history.session), at)
         else:
             found = update(history.session, chosen.command(history.session, at))
             after = history.session if isinstance(found, Refused) else found

@@ -290,7 +290,7 @@ _WORDS = (
 def _line(random: Random, session: Session) -> str:
     chance = random.random()
     if chance < 0.3:
-        return move(random, typed=True).typed(session)
+        return move(random, typed=True).line_text(session)
     if chance < 0.4:
         return random.choice([*HOSTILE_TEXTS.values()])
     names = [person.name for person in session.participants.values()] or ["Niemand"]

@@ -35,7 +35,7 @@ from reciring.ring.validate import session_errors
 from reciring.store import atomic_write as save
 from reciring.store.files import create_session_file, load_session
 from reciring.store.toml import decode, encode
-from tests.support.command_strategies import Move, commands, steps, typed
+from tests.support.command_strategies import CommandDraw, command_draws, delays, line_draws
 from tests.torture import rings
 from tests.torture.figures import Figures
 
@@ -83,14 +83,14 @@ class Ring(RuleBasedStateMachine):
         self.path = create_session_file(self.folder, session)
         self.history, self.saved = History(session), session
 
-    @rule(move=typed, seconds=steps)
-    def type(self, move: Move, seconds: float) -> None:
+    @rule(move=line_draws, seconds=delays)
+    def type(self, move: CommandDraw, seconds: float) -> None:
         self.now += dt.timedelta(seconds=seconds)
         session = self.history.session
-        self._did(rings.typed(session, move.typed(session), self.now))
+        self._did(rings.typed(session, move.line_text(session), self.now))
 
-    @rule(move=commands, seconds=steps)
-    def command(self, move: Move, seconds: float) -> None:
+    @rule(move=command_draws, seconds=delays)
+    def command(self, move: CommandDraw, seconds: float) -> None:
         self.now += dt.timedelta(seconds=seconds)
         command = move.command(self.history.session, self.now)
         assert not isinstance(command, Undo | Redo)
