@@ -77,7 +77,7 @@ def handout(
         target.write(_handout(context, session, wanted[0], format, paper))
         return 0
     folder = target.make_folder()
-    paths = [folder / summary_file_name(session, f"-{HANDOUTS[name].stem}.{format}") for name in wanted]
+    paths = [folder / summary_file_name(session, f"-{HANDOUTS[name].file_stem}.{format}") for name in wanted]
     for path in paths:
         target.refuse_existing(path)
     for name, path in zip(wanted, paths, strict=True):
@@ -108,6 +108,6 @@ def _spoken(context: Context, session: Session) -> Mapping[Phase, StepText]:
 
 def _pdf(context: Context, paper: TypesetPdf) -> bytes:
     """Return the PDF, and name the characters that it cannot show."""
-    if paper.missing:
-        streams.err(missing_characters_message(paper.missing, context.t))
+    if paper.missing_characters:
+        streams.err(missing_characters_message(paper.missing_characters, context.t))
     return paper.pdf

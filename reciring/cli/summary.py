@@ -45,7 +45,7 @@ def summary(
         speaking_time=speaking_time,
         paper=paper,
         width=streams.columns(),
-        changed=_changed(path),
+        changed_at=_changed(path),
     )
     if each:
         from reciring.report.personal_page import page_owners
@@ -128,8 +128,8 @@ def _render(context: Context, session: Session, format: str, options: Options) -
         from reciring.report.typesetting import missing_characters_message
 
         paper = make_summary_pdf(session, options)
-        if paper.missing:
-            streams.err(missing_characters_message(paper.missing, context.t))
+        if paper.missing_characters:
+            streams.err(missing_characters_message(paper.missing_characters, context.t))
         return paper.pdf
     if format == "txt":
         from reciring.ring.transcript import RoundTripError

@@ -106,7 +106,11 @@ def _rendered(session: Session, form: str, options: Options) -> tuple[bytes, Mes
     from reciring.report.typesetting import missing_characters_message
 
     paper = make_summary_pdf(session, options)
-    words = missing_characters_message(paper.missing, options.translator(session)) if paper.missing else None
+    words = (
+        missing_characters_message(paper.missing_characters, options.translator(session))
+        if paper.missing_characters
+        else None
+    )
     return paper.pdf, say("{told}", told=words) if words else None
 
 
@@ -129,7 +133,7 @@ def _handouts(job: ExportJob) -> ExportResult:
     paths = []
     for name, about in HANDOUTS.items():
         paper = make_handout_pdf(name, job.session, job.options, spoken)
-        paths.append(_kept(job.folder / summary_file_name(job.session, f"-{about.stem}.pdf"), paper.pdf))
+        paths.append(_kept(job.folder / summary_file_name(job.session, f"-{about.file_stem}.pdf"), paper.pdf))
     told: Message | None = None
     for path in paths:
         outcome = printing.print_pdf(path, title=job.session.title)

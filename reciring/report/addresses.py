@@ -1,4 +1,4 @@
-"""Which of the addresses that people gave can be written to."""
+"""Which e-mail addresses of participants can be used."""
 
 from __future__ import annotations
 
@@ -13,26 +13,25 @@ _LABEL: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
 
 
 def deliverable_address(address: str) -> str | None:
-    """``set_email`` as a mail's header takes it, a domain of any script in plain letters; None if it cannot be one."""
+    """Return ``address`` for use in a header, its domain in ASCII (IDNA); None if it is not an ordinary address."""
     local, at, domain = squeeze(address).rpartition("@")
     try:
-        # What knows other scripts is big, and seldom needed.
-        plain = domain if domain.isascii() else domain.encode("idna").decode("ascii")
+        ascii_domain = domain if domain.isascii() else domain.encode("idna").decode("ascii")
     except UnicodeError:
         return None
-    if not at or len(local) > 64 or len(plain) > 253 or not _LOCAL.fullmatch(local):
+    if not at or len(local) > 64 or len(ascii_domain) > 253 or not _LOCAL.fullmatch(local):
         return None
-    labels = plain.split(".")
-    return f"{local}@{plain}" if len(labels) > 1 and all(map(_LABEL.fullmatch, labels)) else None
+    labels = ascii_domain.split(".")
+    return f"{local}@{ascii_domain}" if len(labels) > 1 and all(map(_LABEL.fullmatch, labels)) else None
 
 
 def deliverable_addresses(session: Session) -> dict[str, str]:
-    """Participants and the address to which a mail can go, in seat order."""
-    found = ((who, deliverable_address(person.email)) for who, person in session.participants.items())
-    return {who: address for who, address in found if address}
+    """Return the participants with a usable address, in seat order."""
+    addresses = ((who, deliverable_address(person.email)) for who, person in session.participants.items())
+    return {who: address for who, address in addresses if address}
 
 
 def participants_without_address(session: Session) -> tuple[str, ...]:
-    """Participants whose address is missing, or is none; in seat order."""
-    known = deliverable_addresses(session)
-    return tuple(who for who in session.participants if who not in known)
+    """Return the participants without a usable address, in seat order."""
+    reachable = deliverable_addresses(session)
+    return tuple(who for who in session.participants if who not in reachable)

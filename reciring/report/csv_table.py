@@ -1,7 +1,7 @@
-"""Offers and promises as a table that a spreadsheet opens at a double click: a row for every offer.
+"""The offers as CSV, with a row for each, for Excel and other spreadsheets.
 
-Excel reads UTF-8 only behind a byte order mark, and parts cells at the sign that the country uses for lists: a
-semicolon where the comma is the decimal sign, as in Dutch, else a comma. Days are ISO: every spreadsheet knows them.
+Excel only reads UTF-8 after a byte order mark. It expects the list separator of the country: a semicolon where the
+comma is the decimal sign, such as in Dutch, otherwise a comma. Days are in ISO format, which every spreadsheet reads.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ import io
 from typing import Final
 
 from reciring.locale import Translator
-from reciring.report.group_summary import offer_state, question_text
+from reciring.report.offer_state import OfferState, offer_state
 from reciring.report.options import Options
+from reciring.report.view_models import question_text
 from reciring.report.wording import name_of, names_of
 from reciring.ring.message import N_
 from reciring.ring.session import KIND_TITLES, Offer, Session, seat
@@ -20,34 +21,34 @@ from reciring.ring.text import squeeze
 
 SEPARATOR: Final = {"nl": ";", "en": ","}
 STATE_LABELS: Final = {
-    "concrete": N_("promised"),
-    "vague": N_("still open"),
-    "tip": N_("given"),
-    "mentioned": N_("also mentioned"),
+    OfferState.PROMISE: N_("promised"),
+    OfferState.INCOMPLETE: N_("still open"),
+    OfferState.TIP: N_("given"),
+    OfferState.NOT_USEFUL: N_("also mentioned"),
 }
-# What a spreadsheet takes for the beginning of a formula; Japanese ones take the wide signs too.
-_FORMULA: Final = tuple("=+-@\t\r\n|%＝＋－＠")
+# A spreadsheet takes these for the beginning of a formula; Japanese ones take the wide forms too.
+_FORMULA_START: Final = tuple("=+-@\t\r\n|%＝＋－＠")
 
 
 def render(session: Session, options: Options) -> str:
-    """The table for the group, without private offers; for one person what that person asked, offered or promised."""
+    """Return the offers that the group may see, or all offers by and to the person ``options.who``."""
     t = options.translator(session)
-    page = io.StringIO()
-    writer = csv.writer(page, delimiter=SEPARATOR[t.language], quoting=csv.QUOTE_MINIMAL, lineterminator="\r\n")
+    table = io.StringIO(newline="")
+    writer = csv.writer(table, delimiter=SEPARATOR[t.language], quoting=csv.QUOTE_MINIMAL, lineterminator="\r\n")
     writer.writerow(map(escape_formula, _heads(t)))
     for key, offer in session.offers.items():
-        if _wanted(session, offer, options.who):
+        if _is_included(session, offer, options.who):
             writer.writerow(map(escape_formula, _row(session, key, offer, t)))
-    return "\ufeff" + page.getvalue()
+    return "\ufeff" + table.getvalue()
 
 
 def escape_formula(cell: str) -> str:
-    """``cell`` as text: an apostrophe goes before what would be reckoned."""
+    """Return ``cell`` in one line, after an apostrophe if a spreadsheet would take it for a formula."""
     cell = squeeze(cell)
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    return f"'{cell}" if cell.startswith(_FORMULA_START) else cell
 
 
-def _wanted(session: Session, offer: Offer, who: str | None) -> bool:
+def _is_included(session: Session, offer: Offer, who: str | None) -> bool:
     if who is None:
         return not offer.private
     return who in offer.helpers or session.questions[offer.question].asker == who

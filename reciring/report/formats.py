@@ -1,7 +1,7 @@
-"""The forms of the summary, each declared once: the command line and the console take theirs from here.
+"""The formats of the summary, declared once for the command line and the console.
 
-A form is a module of this package with ``render(session, options)``, imported when it is first wanted: paper and
-calendars bring libraries that nobody waits for who does not need them.
+Each format is a module of this package with a function ``render(session, options)``. The module is imported when the
+format is asked for, because PDF, HTML and calendars need large libraries (typst, jinja2, icalendar).
 """
 
 from __future__ import annotations
@@ -9,24 +9,25 @@ from __future__ import annotations
 import importlib
 from typing import Final, NamedTuple
 
-from reciring.report.options import Options, summary_file_name
+from reciring.report.options import Options
 from reciring.ring.message import N_
-from reciring.ring.session import Session
+from reciring.ring.session import FACILITATOR, Session, seat
+from reciring.ring.text import slug
 
 __all__ = ["FORMATS", "Format", "Options", "render_summary", "summary_file_name"]
 
 
 class Format(NamedTuple):
-    """One form: the ending of its file, its media type, what it is called, and the module that makes it."""
+    """A format: the suffix of its files, its media type, its description, and the module that writes it."""
 
     suffix: str
-    media: str
+    media_type: str
     label: str
     module: str
     has_personal_page: bool = True
-    """Whether there is one for a single person: ``Options.who``."""
+    """Whether it can be written for one person (``Options.who``)."""
     has_speaking_time: bool = False
-    """Whether it can be the facilitator's copy with speaking times: ``Options.speaking_time``."""
+    """Whether the facilitator's copy can be in this format (``Options.speaking_time``)."""
 
 
 FORMATS: Final[dict[str, Format]] = {
@@ -46,10 +47,24 @@ FORMATS: Final[dict[str, Format]] = {
     ),
     "txt": Format(".txt", "text/plain", N_("the lines as they were typed, for the facilitator"), "transcript", False),
 }
+"""By the name that is used on the command line and in the console."""
 
 
 def render_summary(name: str, session: Session, options: Options | None = None) -> bytes:
-    """The summary of ``session`` in the form called ``name``, as the bytes of a file. Raises KeyError for no form."""
+    """Return the summary in the format ``name``, as the bytes of a file. Raises KeyError for an unknown format."""
     module = importlib.import_module(f"reciring.report.{FORMATS[name].module}")
-    made: str | bytes = module.render(session, options or Options())
-    return made if isinstance(made, bytes) else made.encode("utf-8", "replace")
+    document: str | bytes = module.render(session, options or Options())
+    return document if isinstance(document, bytes) else document.encode("utf-8", "replace")
+
+
+def summary_file_name(session: Session, suffix: str, who: str | None = None) -> str:
+    """Return a file name such as ``2026-11-24-smarter-together.pdf``, or ``...-07-karin-smit.pdf`` for a personal page.
+
+    It is never a path, whatever the title and the names contain, and differs for each person.
+    """
+    parts = [session.date.isoformat(), slug(session.title) or "ring"]
+    if who == FACILITATOR:
+        parts += ["00", slug(session.facilitator, 40)]
+    elif who is not None:
+        parts += [f"{seat(who):02}", slug(session.participants[who].name, 40)]
+    return "-".join(filter(None, parts)) + suffix

@@ -1,6 +1,6 @@
-"""Promises and meetings as a calendar: an entry for each on its day, which lasts all day and keeps nobody busy.
+"""The promises and meetings as an iCalendar file (RFC 5545), with an all-day entry for each that marks nobody as busy.
 
-An entry keeps its id whatever is mended, so that importing the calendar again updates what was there.
+An entry keeps its id when it is edited, so that importing the file again updates the entry.
 """
 
 from __future__ import annotations
@@ -8,27 +8,25 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import Final
+
+from icalendar import Calendar, Event, Timezone
 
 from reciring.locale import Translator
-from reciring.report.group_summary import question_text
 from reciring.report.options import Options
+from reciring.report.view_models import question_text
 from reciring.report.wording import name_of, names_of, ring_title
 from reciring.ring.session import KIND_TITLES, Meeting, Offer, Session, is_promise, last_event
 from reciring.ring.text import squeeze
 
-if TYPE_CHECKING:
-    from icalendar import Event
-
-_OURS: Final = uuid.UUID("6b3f0d6e-6a0b-5c0e-9f5d-9b8d4f7a1c11")
-_LARGEST: Final = 2**31 - 1
+_NAMESPACE: Final = uuid.UUID("6b3f0d6e-6a0b-5c0e-9f5d-9b8d4f7a1c11")
+"""For the ids of entries; never to be changed."""
+_MAX_SEQUENCE: Final = 2**31 - 1
 _DAY: Final = dt.timedelta(days=1)
 
 
 def render(session: Session, options: Options) -> bytes:
-    """The calendar of everybody, without private offers; or of one person, with those that concern that person."""
-    from icalendar import Calendar, Timezone  # Slow to load, and for this form alone.
-
+    """Return the calendar of the group without private offers, or that of ``options.who`` with theirs."""
     t = options.translator(session)
     calendar = Calendar()
     calendar.add("prodid", f"-//reciring//reciring//{t.language.upper()}")
@@ -36,18 +34,18 @@ def render(session: Session, options: Options) -> bytes:
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", squeeze(ring_title(session, t)))
     calendar.add("x-wr-timezone", session.timezone)
-    # the days have no zone; this says whose days they are, and a calendar without entries needs some part
-    calendar.add_component(
-        Timezone.from_tzid(session.timezone, first_date=session.date, last_date=_later(session.date))
-    )
+    # All-day entries have no time zone, so this names the zone of the ring; and a calendar needs at least one
+    # component.
+    a_year_later = session.date + min(365 * _DAY, dt.date.max - session.date)
+    calendar.add_component(Timezone.from_tzid(session.timezone, first_date=session.date, last_date=a_year_later))
     for event in _events(session, options, t):
         calendar.add_component(event)
-    made: bytes = calendar.to_ical()
-    return made
+    data: bytes = calendar.to_ical()
+    return data
 
 
 def has_entries(calendar: bytes) -> bool:
-    """Whether there is anything in a calendar that ``render_handout`` made."""
+    """Return whether a calendar from ``render`` has any entry."""
     return b"\r\nBEGIN:VEVENT\r\n" in calendar
 
 
@@ -63,11 +61,6 @@ def _events(session: Session, options: Options, t: Translator) -> Iterator[Event
             yield _event(session, key, meeting.at, meeting.due, words, stamp)
 
 
-def _later(day: dt.date) -> dt.date:
-    """A year on."""
-    return day + min(365 * _DAY, dt.date.max - day)
-
-
 def _concerns(session: Session, offer: Offer, who: str | None) -> bool:
     if who is None:
         return not offer.private
@@ -75,7 +68,7 @@ def _concerns(session: Session, offer: Offer, who: str | None) -> bool:
 
 
 def _promise(session: Session, offer: Offer, who: str | None, t: Translator) -> tuple[str, str]:
-    """What the entry is called, and what stands in it."""
+    """Return the title and the description of a promise."""
     question = session.questions[offer.question]
     asker, helpers = name_of(session, question.asker, t), names_of(session, offer.helpers, t)
     if who is not None and who == question.asker:
@@ -84,16 +77,17 @@ def _promise(session: Session, offer: Offer, who: str | None, t: Translator) -> 
         title = t("For {asker}: {text}", asker=asker, text=offer.text)
     else:
         title = t("{helpers} for {asker}: {text}", helpers=helpers, asker=asker, text=offer.text)
-    told = (
+    lines = (
         f"{t(KIND_TITLES[offer.kind])}: {offer.text}",
         t("Offered by {helpers}", helpers=helpers),
         t("Question of {asker}: {text}", asker=asker, text=question_text(question, t)),
         _ring(session, t),
     )
-    return title, "\n".join(map(squeeze, told))
+    return title, "\n".join(map(squeeze, lines))
 
 
 def _meeting(session: Session, meeting: Meeting, who: str | None, t: Translator) -> tuple[str, str]:
+    """Return the title and the description of a meeting."""
     others = tuple(ref for ref in meeting.between if ref != who)
     people = names_of(session, others, t)
     if who is None:
@@ -102,8 +96,8 @@ def _meeting(session: Session, meeting: Meeting, who: str | None, t: Translator)
         title = t("With {people}: {text}", people=people, text=meeting.text)
     else:
         title = t("With {people}", people=people)
-    told = (t("Meeting of {people}", people=names_of(session, meeting.between, t)), meeting.text, _ring(session, t))
-    return title, "\n".join(filter(None, map(squeeze, told)))
+    lines = (t("Meeting of {people}", people=names_of(session, meeting.between, t)), meeting.text, _ring(session, t))
+    return title, "\n".join(filter(None, map(squeeze, lines)))
 
 
 def _ring(session: Session, t: Translator) -> str:
@@ -113,10 +107,8 @@ def _ring(session: Session, t: Translator) -> str:
 def _event(
     session: Session, key: str, at: dt.datetime, due: dt.date, words: tuple[str, str], stamp: dt.datetime
 ) -> Event:
-    from icalendar import Event
-
     event = Event()
-    event.add("uid", f"{uuid.uuid5(_OURS, f'{session.begun} {key} {at}')}@reciring")
+    event.add("uid", f"{uuid.uuid5(_NAMESPACE, f'{session.begun} {key} {at}')}@reciring")
     event.add("dtstamp", stamp)
     event.add("last-modified", stamp)
     event.add("sequence", _sequence(session, stamp))
@@ -130,12 +122,12 @@ def _event(
 
 
 def _stamp(session: Session, options: Options) -> dt.datetime:
-    """When the session was last changed: the same file always gives the same calendar."""
-    known = options.changed or last_event(session) or dt.datetime.combine(session.date, dt.time(), dt.UTC)
-    return known.astimezone(dt.UTC).replace(microsecond=0)
+    """Return when the session was last changed, so that the same session always gives the same calendar."""
+    changed_at = options.changed_at or last_event(session) or dt.datetime.combine(session.date, dt.time(), dt.UTC)
+    return changed_at.astimezone(dt.UTC).replace(microsecond=0)
 
 
 def _sequence(session: Session, stamp: dt.datetime) -> int:
-    """Grows with every change: calendars take an entry anew only if its number is not lower than the one they have."""
+    """Return a number that grows with every change; calendars ignore an entry with a lower one than they have."""
     begun = session.begun or stamp
-    return min(max(0, int((stamp - begun).total_seconds())), _LARGEST)
+    return min(max(0, int((stamp - begun).total_seconds())), _MAX_SEQUENCE)

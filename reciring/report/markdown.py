@@ -1,4 +1,4 @@
-"""The summary as Markdown: every text shows as it was typed, whatever it holds, in any reader of CommonMark."""
+"""The summary as Markdown. Every text shows as it was typed, in any reader of CommonMark."""
 
 from __future__ import annotations
 
@@ -7,91 +7,92 @@ from collections.abc import Iterator
 
 from reciring.report.options import Options
 from reciring.report.outline import Entry, EntryRow, Grid, Section, build_outline
+from reciring.report.wording import format_stars
 from reciring.ring.session import Session
 from reciring.ring.text import squeeze
 
-# What may mean something anywhere in a line; a dollar is mathematics and a tilde struck out in many a reader.
+# What can have a meaning anywhere in a line. In many readers $ begins a formula and ~ strikes text out.
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~$]|&(?=[#\w])|==")
 _LINK = re.compile(r"(?<=[a-z]):(?=//)|(?<=www)\.", re.IGNORECASE)
-# What means something only where a line begins.
-_OPENING = re.compile(r"(#{1,6}(?=\s|$)|[-+=:](?=\s|$)|-{2,}|={1,})|(\d{1,9})([.)])(?=\s|$)")
+# What has a meaning only at the beginning of a line: headings, lists, rules, underlines.
+_LINE_START = re.compile(r"(#{1,6}(?=\s|$)|[-+=:](?=\s|$)|-{2,}|={1,})|(\d{1,9})([.)])(?=\s|$)")
 
 
 def render(session: Session, options: Options) -> str:
-    """The summary, or one person's page."""
-    it = build_outline(session, options)
-    parts = [f"**{escape(it.mark)}**"] if it.mark else []
-    parts.append(f"# {escape(it.title)}".rstrip())
-    parts += (escape_line(words) for words in (it.subtitle, it.counts) if words)
-    for section in it.sections:
+    """Return the group's summary or a personal page."""
+    outline = build_outline(session, options)
+    parts = [f"**{escape(outline.mark)}**"] if outline.mark else []
+    parts.append(f"# {escape(outline.title)}".rstrip())
+    parts += (escape_line(text) for text in (outline.subtitle, outline.counts) if text)
+    for section in outline.sections:
         parts += _section(section)
-    parts += ("---", *(f"*{escape(words)}*" for words in it.foot))
+    parts += ("---", *(f"*{escape(sentence)}*" for sentence in outline.footer))
     return "\n\n".join(parts) + "\n"
 
 
 def escape(text: str) -> str:
-    """``text`` inside a line."""
-    return " ".join(map(_word, squeeze(text).split(" ")))
+    """Escape ``text`` for use inside a line."""
+    return " ".join(map(_escape_word, squeeze(text).split(" ")))
 
 
-def _word(text: str) -> str:
-    escaped = _SPECIAL.sub(lambda found: "".join(f"\\{sign}" for sign in found[0]), text)
-    # as a link by itself it would show the signs that were put in
-    return escaped if escaped == text else _LINK.sub(lambda found: f"\\{found[0]}", escaped)
+def _escape_word(word: str) -> str:
+    escaped = _SPECIAL.sub(lambda match: "".join(f"\\{character}" for character in match[0]), word)
+    # A reader may turn a bare URL into a link, and would then show the backslashes in it.
+    return escaped if escaped == word else _LINK.sub(lambda match: f"\\{match[0]}", escaped)
 
 
 def escape_line(text: str) -> str:
-    """``text`` where a line begins, so that it starts no list, heading, or rule."""
+    """Escape ``text`` for use at the beginning of a line, so that it starts no list, heading or rule."""
     escaped = escape(text)
-    opening = _OPENING.match(escaped)
-    if opening is None:
+    start = _LINE_START.match(escaped)
+    if start is None:
         return escaped
-    if opening[2]:
-        return f"{opening[2]}\\{escaped[opening.end(2) :]}"
+    if start[2]:
+        return f"{start[2]}\\{escaped[start.end(2) :]}"
     return f"\\{escaped}"
 
 
-def _section(it: Section) -> Iterator[str]:
-    yield f"## {escape(it.heading)}"
-    for entry in it.entries:
+def _section(section: Section) -> Iterator[str]:
+    yield f"## {escape(section.heading)}"
+    for entry in section.entries:
         yield from _entry(entry)
-    if it.grid:
-        yield _grid(it.grid)
-    for sentence in it.sentences:
+    if section.grid:
+        yield _grid(section.grid)
+    for sentence in section.sentences:
         yield escape_line(sentence)
 
 
-def _entry(it: Entry) -> Iterator[str]:
-    if it.title:
-        title = f"{it.number}. {it.title}" if it.number else it.title
-        yield "### " + escape(f"{title} · {it.aside}" if it.aside else title)
-    if it.text:
-        yield f"> {escape_line(it.text)}" if it.known else f"> *{escape(it.text)}*"
-    if it.items:
-        yield "\n".join(map(_item, it.items))
-    elif it.nothing:
-        yield f"*{escape(it.nothing)}*"
-    for remark in it.remarks:
+def _entry(entry: Entry) -> Iterator[str]:
+    if entry.title:
+        title = f"{entry.number}. {entry.title}" if entry.number else entry.title
+        yield "### " + escape(f"{title} · {entry.detail}" if entry.detail else title)
+    if entry.text:
+        yield f"> {escape_line(entry.text)}" if entry.known else f"> *{escape(entry.text)}*"
+    if entry.rows:
+        yield "\n".join(map(_row, entry.rows))
+    elif entry.empty_text:
+        yield f"*{escape(entry.empty_text)}*"
+    for remark in entry.remarks:
         yield f"{escape_line(remark.label)}: {escape(remark.text)}"
 
 
-def _item(it: EntryRow) -> str:
-    who = escape(it.who)
-    head = f"*{who}*" if it.unsure else f"**{who}**" if who else ""
-    if it.kind:
-        head = f"{head} ({escape(it.kind)})".strip()
-    words = escape(it.text) if head or it.stars or it.box else escape_line(it.text)
-    if it.stars:
-        words = f"{'★' * it.stars if it.stars < 6 else f'★×{it.stars}'} {words}".rstrip()
-    row = ": ".join(filter(None, (head, words)))
-    if it.when:
-        row += f" – *{escape(it.when)}*" if it.vague else f" – {escape(it.when)}"
-    if it.aside:
-        row += f" ({escape(it.aside)})"
-    return f"- [ ] {row}" if it.box else f"- {row}"
+def _row(row: EntryRow) -> str:
+    who = escape(row.who)
+    head = f"*{who}*" if row.who_missing else f"**{who}**" if who else ""
+    if row.kind:
+        head = f"{head} ({escape(row.kind)})".strip()
+    text = escape(row.text) if head or row.stars or row.checkbox else escape_line(row.text)
+    if row.stars:
+        text = f"{format_stars(row.stars)} {text}".rstrip()
+    line = ": ".join(filter(None, (head, text)))
+    if row.when:
+        line += f" – *{escape(row.when)}*" if row.day_missing else f" – {escape(row.when)}"
+    if row.detail:
+        line += f" ({escape(row.detail)})"
+    return f"- [ ] {line}" if row.checkbox else f"- {line}"
 
 
-def _grid(it: Grid) -> str:
-    rows = [it.heads, tuple("---:" if number else ":---" for number in range(len(it.heads)))]
-    lines = [[*map(escape, rows[0])], [*rows[1]], *([*map(escape, row)] for row in it.rows)]
+def _grid(grid: Grid) -> str:
+    alignments = [":---", *["---:"] * (len(grid.heads) - 1)]
+    lines = [map(escape, grid.heads), alignments, *(map(escape, row) for row in grid.rows)]
     return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)

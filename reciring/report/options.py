@@ -1,47 +1,34 @@
-"""How a form of the summary is wanted. Every form takes the same options and leaves be what does not concern it."""
+"""The options of a summary. All formats take the same ones, and ignore those that do not concern them."""
 
 from __future__ import annotations
 
 import datetime as dt
+from typing import Final
 
 import msgspec
 
 from reciring.locale import Translator, translator
-from reciring.ring.session import FACILITATOR, Session, seat
-from reciring.ring.text import slug
+from reciring.ring.session import Session
 
-PAPER_SIZES = ("a4", "letter")
+PAPER_SIZES: Final = ("a4", "letter")
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
-    """What a form may be told."""
+    """What to write, for whom, and how."""
 
     language: str | None = None
-    """``nl`` or ``en``; None: the session's own."""
+    """``nl`` or ``en``; None for the language of the session."""
     who: str | None = None
-    """A participant (``p4``) or FACILITATOR whose own page is wanted; None: the group's summary."""
+    """The participant (``p4``) or FACILITATOR whose personal page to write; None for the group's summary."""
     speaking_time: bool = False
-    """Make the facilitator's own copy: with times, and marked so. Never for a person's page."""
+    """Whether to write the facilitator's copy, with times and a warning. Personal pages ignore it."""
     paper: str = "a4"
     """One of ``PAPER_SIZES``."""
     width: int = 80
-    """Columns of the terminal."""
-    changed: dt.datetime | None = None
-    """When the session was last changed, for calendars that take the newest; None: its last fact."""
+    """The width of the terminal, in columns."""
+    changed_at: dt.datetime | None = None
+    """When the session was last changed, for calendars; None for the time of its last event."""
 
     def translator(self, session: Session) -> Translator:
-        """The translator for the language in which the form is written."""
+        """Return the translator for the language of the document."""
         return translator(self.language or session.language)
-
-
-def summary_file_name(session: Session, suffix: str, who: str | None = None) -> str:
-    """``2026-11-24-samen-slimmer.pdf``, and ``2026-11-24-samen-slimmer-07-karin-smit.pdf`` for a person's own page.
-
-    Whatever the title and the names are, this is one name and never a path; no two persons get the same one.
-    """
-    parts = [session.date.isoformat(), slug(session.title) or "ring"]
-    if who == FACILITATOR:
-        parts += ["00", slug(session.facilitator, 40)]
-    elif who is not None:
-        parts += [f"{seat(who):02}", slug(session.participants[who].name, 40)]
-    return "-".join(filter(None, parts)) + suffix

@@ -1,40 +1,37 @@
-"""The summary as an outline: headings, entries and rows, for the forms that are written in lines of text.
+"""The summary as an outline of headings, entries and rows, for the formats that are lines of text.
 
-``content`` says what there is to read; here it is put in the few shapes that a terminal, Markdown and a message share,
-so that each of those only knows how its own lines look.
+``group_summary`` and ``personal_page`` say what there is to read. An outline puts that in the few shapes that the
+terminal, Markdown and chat formats share, so that each of those only knows what its lines look like.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
-from reciring.report.facilitator_times import TimedItem, Times, facilitator_times, format_duration
-from reciring.report.group_summary import group_summary
+from reciring.report.facilitator_times import FacilitatorTimes, TimedItem, facilitator_times
+from reciring.report.group_summary import GroupSummary, QuestionView, group_summary
 from reciring.report.options import Options
-from reciring.report.view_models import GroupSummary, OfferView, PromiseView, QuestionView, StatementView, ViewModel
+from reciring.report.personal_page import PersonalPage, ReceivedOffer, personal_page
+from reciring.report.view_models import OfferView, PromiseView, StatementView, ViewModel
+from reciring.report.wording import format_duration
 from reciring.ring.session import Session
-
-if TYPE_CHECKING:
-    from reciring.report.personal_page import PersonalPage, ReceivedOffer
 
 
 class EntryRow(ViewModel, frozen=True, kw_only=True):
-    """One row: of what kind, who, the words, the day."""
+    """A row: kind, who, text and day. An empty part is left out."""
 
     kind: str = ""
     who: str = ""
-    unsure: bool = False
-    """``who`` is a question: nobody is known yet."""
+    who_missing: bool = False
+    """Whether ``who`` asks for a name, because the helper is not known yet."""
     text: str = ""
     stars: int = 0
     when: str = ""
-    vague: bool = False
-    """``when`` is a question: no day is known yet."""
-    aside: str = ""
-    """In small print: an address, who else, that it is private."""
-    box: bool = False
-    """It is to be ticked."""
+    day_missing: bool = False
+    """Whether ``when`` asks for a day, because none is known yet."""
+    detail: str = ""
+    """Shown less strongly: an address, the other helpers, or that the offer is private."""
+    checkbox: bool = False
 
 
 class Remark(ViewModel, frozen=True, kw_only=True):
@@ -45,239 +42,245 @@ class Remark(ViewModel, frozen=True, kw_only=True):
 
 
 class Entry(ViewModel, frozen=True, kw_only=True):
-    """Something with a title of its own and rows below it; without a title only the rows."""
+    """A title, a text and rows, each of which may be missing."""
 
     number: int = 0
+    """The seat number; 0 for none."""
     title: str = ""
-    aside: str = ""
+    detail: str = ""
+    """Shown less strongly after the title: an organisation."""
     text: str = ""
     known: bool = True
-    """Whether ``text`` is what somebody said; if not, it says that nobody wrote it down."""
-    items: tuple[EntryRow, ...] = ()
-    nothing: str = ""
-    """What stands there instead of rows."""
+    """Whether ``text`` was said by a participant; if not, it says that nobody wrote it down."""
+    rows: tuple[EntryRow, ...] = ()
+    empty_text: str = ""
+    """What is shown if there are no rows."""
     remarks: tuple[Remark, ...] = ()
 
 
 class Grid(ViewModel, frozen=True, kw_only=True):
-    """A table of figures: the first column is text, the others are numbers."""
+    """A table of numbers; its first column is text."""
 
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
 
 class Section(ViewModel, frozen=True, kw_only=True):
-    """A heading and what stands below it."""
+    """A heading with entries, a grid or sentences."""
 
     key: str = ""
-    """For a form that leaves some out."""
+    """By which a format can leave the section out."""
     heading: str
     urgent: bool = False
     entries: tuple[Entry, ...] = ()
     grid: Grid | None = None
     sentences: tuple[str, ...] = ()
 
+    @property
+    def is_empty(self) -> bool:
+        if self.grid or self.sentences:
+            return False
+        return not any(entry.title or entry.text or entry.rows or entry.empty_text for entry in self.entries)
+
 
 class Outline(ViewModel, frozen=True, kw_only=True):
-    """A whole summary or a person's page."""
+    """A whole summary or personal page, without empty sections."""
 
     language: str
     mark: str
-    """A warning that this copy is not to be handed out, or nothing."""
+    """A warning that this copy is not for participants; empty if it is."""
     title: str
     subtitle: str
     counts: str
     sections: tuple[Section, ...]
-    foot: tuple[str, ...]
+    footer: tuple[str, ...]
+    """Sentences."""
 
 
 def build_outline(session: Session, options: Options) -> Outline:
-    """The group's summary, or one person's own page."""
+    """Return the outline of the group's summary, or of the personal page of ``options.who``."""
     t = options.translator(session)
     if options.who is not None:
-        from reciring.report.personal_page import personal_page
-
-        return _page(personal_page(session, options.who, t))
-    return _summary(group_summary(session, t), facilitator_times(session, t) if options.speaking_time else None)
+        return _personal_outline(personal_page(session, options.who, t))
+    return _group_outline(group_summary(session, t), facilitator_times(session, t) if options.speaking_time else None)
 
 
-def _summary(it: GroupSummary, facts: Times | None) -> Outline:
-    words = it.words
+def _group_outline(summary: GroupSummary, times: FacilitatorTimes | None) -> Outline:
+    words = summary.words
     sections = [
-        Section(key="open", heading=words.open, urgent=True, entries=(_rows(_opens(it)),)),
+        Section(
+            key="open",
+            heading=words.open,
+            urgent=True,
+            entries=(_untitled(EntryRow(who=it.asker, text=it.text, detail=it.why) for it in summary.open),),
+        ),
         Section(
             key="questions",
             heading=words.questions,
-            entries=tuple(_question(question, it) for question in it.questions),
+            entries=tuple(_question_entry(question, summary) for question in summary.questions),
         ),
         Section(
             key="promises",
             heading=words.promises,
-            entries=tuple(Entry(title=each.who, items=tuple(map(_promise, each.items))) for each in it.promises),
+            entries=tuple(Entry(title=it.who, rows=tuple(map(_promise_row, it.items))) for it in summary.promises),
         ),
         Section(
             heading=words.meetings,
-            entries=(_rows(EntryRow(who=m.who, text=m.text, when=m.when) for m in it.meetings),),
+            entries=(_untitled(EntryRow(who=it.who, text=it.text, when=it.when) for it in summary.meetings),),
         ),
-        _said(words.surprised, it.surprised),
-        _said(words.received, it.received),
-        _said(words.steps, it.steps),
-        _said(words.notes, it.notes),
+        _statements(words.surprised, summary.surprised),
+        _statements(words.received, summary.received),
+        _statements(words.steps, summary.steps),
+        _statements(words.notes, summary.notes),
         Section(
             heading=words.contacts,
-            entries=(_rows(EntryRow(who=c.name, text=c.email, aside=c.organisation) for c in it.contacts),),
+            entries=(
+                _untitled(EntryRow(who=it.name, text=it.email, detail=it.organisation) for it in summary.contacts),
+            ),
         ),
-        *(_times(facts) if facts else ()),
+        *(_time_sections(times) if times else ()),
     ]
     return Outline(
-        language=it.language,
-        mark=facts.words.mark if facts else "",
-        title=it.title,
-        subtitle=" · ".join(filter(None, (it.subtitle, it.led_by))),
-        counts=it.empty or " · ".join(f"{count.n} {count.label}" for count in it.counts),
-        sections=tuple(filter(_filled, sections)),
-        foot=tuple(filter(None, (it.again, it.corrections, it.discretion))),
+        language=summary.language,
+        mark=times.words.mark if times else "",
+        title=summary.title,
+        subtitle=_joined(summary.subtitle, summary.led_by),
+        counts=summary.empty or " · ".join(f"{count.n} {count.label}" for count in summary.counts),
+        sections=tuple(section for section in sections if not section.is_empty),
+        footer=tuple(filter(None, (summary.again, summary.corrections, summary.discretion))),
     )
 
 
-def _page(it: PersonalPage) -> Outline:
-    words = it.words
+def _personal_outline(page: PersonalPage) -> Outline:
+    words = page.words
     question = Entry(
-        text=it.question,
-        known=it.known,
-        remarks=tuple(Remark(label=words.notes, text=_by(note, it.name)) for note in it.notes),
+        text=page.question,
+        known=page.known,
+        remarks=tuple(Remark(label=words.notes, text=_with_name(note, page.name)) for note in page.notes),
     )
-    received = tuple(_received(one, words.private, words.nobody) for one in it.received)
-    promised = tuple(_promise(one, words.private, box=True) for one in it.promised)
-    meetings = (EntryRow(who=m.who, text=m.text, when=m.when, aside=m.reach, box=True) for m in it.meetings)
-    mentioned = (EntryRow(who=offer.who, text=offer.text) for offer in it.mentioned)
+    received = tuple(_received_row(it, words.private, words.nobody) for it in page.received)
+    promised = tuple(_promise_row(it, words.private, checkbox=True) for it in page.promised)
+    steps = tuple(EntryRow(text=it.text, when=it.when, checkbox=True) for it in page.next)
     sections = [
-        Section(heading=words.question, entries=(question,) if it.question or it.notes else ()),
-        # whoever only led the ring asked nothing, and is not told that nothing came of it
+        Section(heading=words.question, entries=(question,) if page.question or page.notes else ()),
+        # A facilitator without a seat asked nothing, so there is no "No offer yet." for them.
         Section(
             heading=words.received,
-            entries=(Entry(items=received, nothing=words.nothing_received),) if it.seat else (),
+            entries=(Entry(rows=received, empty_text=words.nothing_received),) if page.seat else (),
         ),
-        Section(heading=words.mentioned, entries=(_rows(mentioned),)),
-        Section(heading=words.promised, entries=(Entry(items=promised, nothing=words.nothing_promised),)),
-        Section(heading=words.meetings, entries=(_rows(meetings),)),
-        Section(heading=words.said, entries=(_rows(EntryRow(text=said.text) for said in it.said),)),
         Section(
-            heading=words.next,
+            heading=words.mentioned,
+            entries=(_untitled(EntryRow(who=it.who, text=it.text) for it in page.mentioned),),
+        ),
+        Section(heading=words.promised, entries=(Entry(rows=promised, empty_text=words.nothing_promised),)),
+        Section(
+            heading=words.meetings,
             entries=(
-                Entry(
-                    items=tuple(EntryRow(text=step.text, when=step.when, box=True) for step in it.next),
-                    nothing=words.own_step,
+                _untitled(
+                    EntryRow(who=it.who, text=it.text, when=it.when, detail=it.reach, checkbox=True)
+                    for it in page.meetings
                 ),
             ),
         ),
+        Section(heading=words.said, entries=(_untitled(EntryRow(text=it.text) for it in page.said),)),
+        Section(heading=words.next, entries=(Entry(rows=steps, empty_text=words.own_step),)),
     ]
     return Outline(
-        language=it.language,
+        language=page.language,
         mark="",
-        title=it.name,
-        subtitle=" · ".join(filter(None, (it.organisation, it.title, it.subtitle))),
+        title=page.name,
+        subtitle=_joined(page.organisation, page.title, page.subtitle),
         counts="",
-        sections=tuple(filter(_filled, sections)),
-        foot=tuple(filter(None, (it.again, it.corrections, it.discretion))),
+        sections=tuple(section for section in sections if not section.is_empty),
+        footer=tuple(filter(None, (page.again, page.corrections, page.discretion))),
     )
 
 
-def _opens(it: GroupSummary) -> Iterator[EntryRow]:
-    for one in it.open:
-        yield EntryRow(who=one.asker, text=one.text, aside=one.why)
-
-
-def _question(it: QuestionView, summary: GroupSummary) -> Entry:
+def _question_entry(question: QuestionView, summary: GroupSummary) -> Entry:
     words = summary.words
     return Entry(
-        number=it.seat,
-        title=it.asker,
-        aside=it.organisation,
-        text=it.text,
-        known=it.known,
-        items=tuple(_offer(offer, words.nobody) for offer in it.offers),
-        nothing=words.no_offer,
+        number=question.seat,
+        title=question.asker,
+        detail=question.organisation,
+        text=question.text,
+        known=question.known,
+        rows=tuple(_offer_row(offer, words.nobody) for offer in question.offers),
+        empty_text=words.no_offer,
         remarks=(
-            *(Remark(label=words.mentioned, text=_by(offer)) for offer in it.mentioned),
-            *(Remark(label=words.notes, text=_by(note, it.asker)) for note in it.notes),
+            *(Remark(label=words.mentioned, text=_with_name(offer)) for offer in question.mentioned),
+            *(Remark(label=words.notes, text=_with_name(note, question.asker)) for note in question.notes),
         ),
     )
 
 
-def _offer(it: OfferView, nobody: str, aside: str = "") -> EntryRow:
+def _offer_row(offer: OfferView, nobody: str, detail: str = "") -> EntryRow:
     return EntryRow(
-        kind=it.kind,
-        who=it.who or nobody,
-        unsure=not it.who,
-        text=it.text,
-        stars=it.stars,
-        when=it.when,
-        vague=it.due is None,
-        aside=aside,
+        kind=offer.kind,
+        who=offer.who or nobody,
+        who_missing=not offer.who,
+        text=offer.text,
+        stars=offer.stars,
+        when=offer.when,
+        day_missing=offer.due is None,
+        detail=detail,
     )
 
 
-def _received(it: ReceivedOffer, private: str, nobody: str) -> EntryRow:
-    return _offer(it.offer, nobody, _aside(private if it.offer.private else "", *it.reach))
+def _received_row(received: ReceivedOffer, private: str, nobody: str) -> EntryRow:
+    return _offer_row(received.offer, nobody, _joined(private if received.offer.private else "", *received.reach))
 
 
-def _promise(it: PromiseView, private: str = "", *, box: bool = False) -> EntryRow:
-    together = f"+ {it.together}" if it.together else ""
+def _promise_row(promise: PromiseView, private: str = "", *, checkbox: bool = False) -> EntryRow:
+    together = f"+ {promise.together}" if promise.together else ""
     return EntryRow(
-        kind=it.kind,
-        who=f"→ {it.to}",
-        text=it.text,
-        when=it.when,
-        vague=it.due is None,
-        aside=_aside(together, it.reach, private if it.private else ""),
-        box=box,
+        kind=promise.kind,
+        who=f"→ {promise.to}",
+        text=promise.text,
+        when=promise.when,
+        day_missing=promise.due is None,
+        detail=_joined(together, promise.reach, private if promise.private else ""),
+        checkbox=checkbox,
     )
 
 
-def _said(heading: str, said: Iterable[StatementView]) -> Section:
-    return Section(heading=heading, entries=(_rows(EntryRow(who=it.who, text=it.text, when=it.when) for it in said),))
+def _statements(heading: str, statements: Iterable[StatementView]) -> Section:
+    rows = (EntryRow(who=it.who, text=it.text, when=it.when) for it in statements)
+    return Section(heading=heading, entries=(_untitled(rows),))
 
 
-def _rows(items: Iterable[EntryRow]) -> Entry:
-    return Entry(items=tuple(items))
+def _untitled(rows: Iterable[EntryRow]) -> Entry:
+    return Entry(rows=tuple(rows))
 
 
-def _by(it: OfferView | StatementView, but: str = "") -> str:
-    """The words and whose they are, unless that is ``but``."""
-    return f"{it.who}: {it.text}" if it.who and it.who != but else it.text
+def _with_name(it: OfferView | StatementView, known: str = "") -> str:
+    """Return the text after the name of the person who said it, unless that is empty or ``known`` to the reader."""
+    return f"{it.who}: {it.text}" if it.who and it.who != known else it.text
 
 
-def _aside(*parts: str) -> str:
+def _joined(*parts: str) -> str:
     return " · ".join(filter(None, parts))
 
 
-def _filled(section: Section) -> bool:
-    if section.grid or section.sentences:
-        return True
-    return any(entry.title or entry.text or entry.items or entry.nothing for entry in section.entries)
-
-
-def _times(facts: Times) -> Iterator[Section]:
-    words = facts.words
+def _time_sections(times: FacilitatorTimes) -> Iterator[Section]:
+    words = times.words
     heads = ("", words.planned, words.added, words.actual, words.over)
-    rows = tuple(_timed(it) for it in (*facts.phases, *facts.questions))
+    rows = tuple(_time_row(it) for it in (*times.phases, *times.questions))
     yield Section(heading=words.times, grid=Grid(heads=heads, rows=rows) if rows else None)
-    if facts.speaking:
-        spoke = tuple(
+    if times.speaking:
+        speaking = tuple(
             (it.name, format_duration(it.own), format_duration(it.helping), format_duration(it.other))
-            for it in facts.speaking
+            for it in times.speaking
         )
         yield Section(
             heading=words.speaking,
-            grid=Grid(heads=("", words.own, words.helping, words.other), rows=spoke),
-            sentences=facts.balance,
+            grid=Grid(heads=("", words.own, words.helping, words.other), rows=speaking),
+            sentences=times.balance,
         )
 
 
-def _timed(it: TimedItem) -> tuple[str, ...]:
+def _time_row(it: TimedItem) -> tuple[str, ...]:
     return (
         it.name,
         format_duration(it.planned),
-        *(format_duration(n) if n else "" for n in (it.added, it.actual, it.over)),
+        *(format_duration(seconds) if seconds else "" for seconds in (it.added, it.actual, it.over)),
     )

@@ -1,11 +1,20 @@
-"""What one person's own page says, as plain data: the only place where private offers are seen, by asker and helper."""
+"""The personal page as plain data: what one person asked, received and promised.
+
+Private offers are on the personal pages of their asker and helpers, and in no other document for participants.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 
 from reciring.locale import Translator, translator
-from reciring.report.group_summary import (
+from reciring.report.offer_state import OfferState
+from reciring.report.view_models import (
+    MeetingView,
+    OfferView,
+    PromiseView,
+    StatementView,
+    ViewModel,
     corrections_text,
     follow_up_text,
     note_views,
@@ -14,20 +23,20 @@ from reciring.report.group_summary import (
     question_text,
     reflection_views,
 )
-from reciring.report.view_models import MeetingView, OfferView, PromiseView, StatementView, ViewModel
 from reciring.report.wording import format_day, name_of, names_of, ring_subtitle, ring_title
 from reciring.ring.session import FACILITATOR, ReflectionKind, Session, question_id, seat
 
 
 class ReceivedOffer(ViewModel, frozen=True, kw_only=True):
-    """An offer to me, and where its helpers can be reached (``reach``: one address per helper that has one)."""
+    """An offer that this person received."""
 
     offer: OfferView
     reach: tuple[str, ...]
+    """The e-mail addresses of the helpers that have one."""
 
 
 class PersonalPageHeadings(ViewModel, frozen=True, kw_only=True):
-    """The headings of a person's own page."""
+    """The headings and fixed words, in one language. The JSON of a personal page has them too."""
 
     question: str
     received: str
@@ -43,22 +52,26 @@ class PersonalPageHeadings(ViewModel, frozen=True, kw_only=True):
     nothing_received: str
     nothing_promised: str
     own_step: str
-    """What invites to write the next step down, where none was noted."""
+    """An invitation to write down the next step, for when none was noted."""
 
 
 class PersonalPage(ViewModel, frozen=True, kw_only=True):
-    """One person's page; ``seat`` is 0 and ``describe_question`` empty on the facilitator's."""
+    """The personal page of a participant or the facilitator. Its fields are the keys of its JSON."""
 
     language: str
     title: str
+    """The title of the ring."""
     subtitle: str
     name: str
     seat: int
+    """0 for the facilitator, who has no question either."""
     organisation: str
     question: str
     known: bool
+    """Whether the question was written down; if not, ``question`` says so."""
     received: tuple[ReceivedOffer, ...]
     mentioned: tuple[OfferView, ...]
+    """The offers that were not useful."""
     notes: tuple[StatementView, ...]
     promised: tuple[PromiseView, ...]
     meetings: tuple[MeetingView, ...]
@@ -71,15 +84,15 @@ class PersonalPage(ViewModel, frozen=True, kw_only=True):
 
 
 def personal_page(session: Session, who: str, t: Translator | None = None) -> PersonalPage:
-    """The page of a participant (``p4``) or of the facilitator (FACILITATOR), in the session's language."""
+    """Return the page of a participant (``p4``) or FACILITATOR, in the language of ``t`` (default: the session's)."""
     t = t or translator(session.language)
     person = session.participants.get(who)
     key = question_id(who) if person else ""
     question = session.questions.get(key)
-    mine = [ref for ref, offer in session.offers.items() if key and offer.question == key]
     received = [
-        ReceivedOffer(offer=offer_view(session, ref, t), reach=_reach(session, session.offers[ref].helpers))
-        for ref in mine
+        ReceivedOffer(offer=offer_view(session, ref, t), reach=_addresses(session, offer.helpers))
+        for ref, offer in session.offers.items()
+        if key and offer.question == key
     ]
     return PersonalPage(
         language=t.language,
@@ -90,10 +103,10 @@ def personal_page(session: Session, who: str, t: Translator | None = None) -> Pe
         organisation=person.organisation if person else "",
         question=question_text(question, t) if question else "",
         known=bool(question and question.text),
-        received=tuple(it for it in received if it.offer.state != "mentioned"),
-        mentioned=tuple(it.offer for it in received if it.offer.state == "mentioned"),
-        notes=note_views(session, key, t, private=True) if key else (),
-        promised=promise_views(session, who, t, private=True),
+        received=tuple(it for it in received if it.offer.state is not OfferState.NOT_USEFUL),
+        mentioned=tuple(it.offer for it in received if it.offer.state is OfferState.NOT_USEFUL),
+        notes=note_views(session, key, t, personal=True) if key else (),
+        promised=promise_views(session, who, t, personal=True),
         meetings=_meetings(session, who, t),
         said=reflection_views(session, ReflectionKind.RECEIVED, t, who)
         + reflection_views(session, ReflectionKind.SURPRISED, t, who),
@@ -101,39 +114,39 @@ def personal_page(session: Session, who: str, t: Translator | None = None) -> Pe
         again=follow_up_text(session, t),
         corrections=corrections_text(session, t),
         discretion=t("This page is yours: it holds what only you and your helpers need to know."),
-        words=_words(t),
+        words=_headings(t),
     )
 
 
 def page_owners(session: Session) -> tuple[str, ...]:
-    """Whose pages there are: every participant, and the facilitator if that is a helper too."""
+    """Return who gets a page: every participant, and FACILITATOR if they help somebody or have a meeting."""
     helps = any(FACILITATOR in offer.helpers for offer in session.offers.values())
     meets = any(FACILITATOR in meeting.between for meeting in session.meetings.values())
     return (*session.participants, *([FACILITATOR] if helps or meets else []))
 
 
-def _reach(session: Session, refs: tuple[str, ...]) -> tuple[str, ...]:
+def _addresses(session: Session, refs: tuple[str, ...]) -> tuple[str, ...]:
     people = (session.participants.get(ref) for ref in refs)
     return tuple(person.email for person in people if person and person.email)
 
 
 def _meetings(session: Session, who: str, t: Translator) -> tuple[MeetingView, ...]:
-    mine = [meeting for meeting in session.meetings.values() if who in meeting.between]
-    mine.sort(key=lambda meeting: meeting.due or dt.date.max)
-    others = [tuple(ref for ref in meeting.between if ref != who) for meeting in mine]
+    meetings = [meeting for meeting in session.meetings.values() if who in meeting.between]
+    meetings.sort(key=lambda meeting: meeting.due or dt.date.max)
+    others = [tuple(ref for ref in meeting.between if ref != who) for meeting in meetings]
     return tuple(
         MeetingView(
             who=names_of(session, refs, t),
             text=meeting.text,
             when=format_day(meeting.due, session, t),
             due=meeting.due,
-            reach=", ".join(_reach(session, refs)),
+            reach=", ".join(_addresses(session, refs)),
         )
-        for meeting, refs in zip(mine, others, strict=True)
+        for meeting, refs in zip(meetings, others, strict=True)
     )
 
 
-def _words(t: Translator) -> PersonalPageHeadings:
+def _headings(t: Translator) -> PersonalPageHeadings:
     return PersonalPageHeadings(
         question=t("My question"),
         received=t("What I received"),

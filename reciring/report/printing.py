@@ -1,7 +1,6 @@
-"""Paper: the printers of this computer, and sending a PDF to one of them; what happened is always a sentence.
+"""Printing: the printers of this computer, and sending a PDF to one of them. The result is always a message.
 
-CUPS (``lp``) on Linux and macOS, the shell's print verb on Windows. Nothing is printed that was not asked for, and the
-PDF always stays where it is.
+On Linux and macOS this is CUPS (``lp``), on Windows the print verb of the shell. The PDF is never removed.
 """
 
 from __future__ import annotations
@@ -19,26 +18,26 @@ from reciring.ring.message import Message, say
 from reciring.ring.text import squeeze
 
 PRINT_TIMEOUT = 20.0
-"""Seconds; a printing system that takes longer to answer is taken for stuck."""
+"""Seconds; a printing system that takes longer to answer counts as hanging."""
 MAX_COPIES = 99
 
 
 class Printer(NamedTuple):
-    """A printer by its system's name; ``default`` is the one that is used if none is named."""
+    """A printer, by the name that the printing system gives it. ``default`` is used if none is named."""
 
     name: str
     default: bool = False
 
 
 class PrintResult(NamedTuple):
-    """Whether the PDF is on its way to paper, and what to tell of it."""
+    """Whether the PDF was sent to a printer, and a message about it."""
 
     sent: bool
     message: Message
 
 
 class PrintingError(Exception):
-    """Printing is not possible here; ``message`` says why, without what to do."""
+    """Printing is not possible; ``message`` says why, but not what to do about it."""
 
     def __init__(self, message: Message) -> None:
         super().__init__(str(message))
@@ -49,19 +48,22 @@ class PrintSystem(Protocol):
     """A printing system."""
 
     def printers(self) -> list[Printer]:
-        """Its printers; raises Trouble."""
+        """Return its printers. Raises PrintingError."""
         ...
 
     def send(self, pdf: Path, printer: Printer, copies: int, title: str) -> None:
-        """Hand over a PDF; raises Trouble."""
+        """Print a PDF. Raises PrintingError."""
         ...
 
 
-RunCommand = Callable[[Sequence[str]], "subprocess.CompletedProcess[str]"]
+RunCommand = Callable[[Sequence[str]], subprocess.CompletedProcess[str]]
 
 
 def run_command(command: Sequence[str]) -> subprocess.CompletedProcess[str]:
-    """Run a program of the printing system, in English, without waiting for ever."""
+    """Run a program of the printing system, with English output and a time limit.
+
+    Raises OSError if it cannot be started, and subprocess.TimeoutExpired.
+    """
     return subprocess.run(
         command,
         stdin=subprocess.DEVNULL,
@@ -75,7 +77,7 @@ def run_command(command: Sequence[str]) -> subprocess.CompletedProcess[str]:
 
 
 class Cups:
-    """Linux and macOS."""
+    """The printing system of Linux and macOS."""
 
     def __init__(self, run: RunCommand = run_command, which: Callable[[str], str | None] = shutil.which) -> None:
         self._run = run
@@ -87,25 +89,25 @@ class Cups:
         return [Printer(name, name == default) for name in names.splitlines() if name.strip()]
 
     def send(self, pdf: Path, printer: Printer, copies: int, title: str) -> None:
-        # "./-n.pdf" is a file whatever its name
+        # With "./" a file name such as "-n.pdf" is not taken for an option.
         file = str(pdf) if pdf.is_absolute() else os.path.join(".", pdf)
         self._ask("lp", "-d", printer.name, "-n", str(copies), "-t", title or pdf.stem, "--", file)
 
     def _ask(self, program: str, *arguments: str) -> str:
-        found = self._which(program)
-        if found is None:
+        path = self._which(program)
+        if path is None:
             raise PrintingError(say("This computer has no printing system (CUPS)."))
-        answer = _answer(self._run, [found, *arguments])
+        answer = _run(self._run, [path, *arguments])
         if answer.returncode != 0 and (reason := answer.stderr.strip()):
-            # lpstat also fails where there is simply no printer
+            # lpstat also fails if there is no printer at all.
             if "No destinations added" in reason:
                 return ""
-            raise PrintingError(say("The printing system says: {reason}.", reason=_said(reason)))
+            raise PrintingError(say("The printing system says: {reason}.", reason=_clean_error(reason)))
         return answer.stdout
 
 
 class Windows:
-    """The shell prints with the program that opens PDFs."""
+    """The shell of Windows, which prints with the program that opens PDFs."""
 
     def __init__(self, run: RunCommand = run_command, start: Callable[..., Any] | None = None) -> None:
         self._run = run
@@ -116,12 +118,12 @@ class Windows:
             "[Console]::OutputEncoding = [Text.Encoding]::UTF8;"
             "ConvertTo-Json @(Get-CimInstance Win32_Printer | Select-Object Name, Default)"
         )
-        answer = _answer(self._run, ["powershell", "-NoProfile", "-NonInteractive", "-Command", script])
+        answer = _run(self._run, ["powershell", "-NoProfile", "-NonInteractive", "-Command", script])
         try:
-            found = json.loads(answer.stdout if answer.stdout or answer.returncode else "[]")
-            return [Printer(str(one["Name"]), bool(one["Default"])) for one in found]
+            printers = json.loads(answer.stdout if answer.stdout or answer.returncode else "[]")
+            return [Printer(str(printer["Name"]), bool(printer["Default"])) for printer in printers]
         except (ValueError, TypeError, KeyError):
-            reason = _said(answer.stderr) or "?"
+            reason = _clean_error(answer.stderr) or "?"
             raise PrintingError(say("The printing system says: {reason}.", reason=reason)) from None
 
     def send(self, pdf: Path, printer: Printer, copies: int, title: str) -> None:
@@ -134,58 +136,58 @@ class Windows:
                 else:
                     self._start(str(pdf), "printto", f'"{printer.name}"')
         except OSError as error:
-            reason = _said(error.strerror or str(error))
+            reason = _clean_error(error.strerror or str(error))
             raise PrintingError(say("The printing system says: {reason}.", reason=reason)) from None
 
 
 def detect_print_system() -> PrintSystem:
-    """This computer's printing system."""
+    """Return the printing system of this computer."""
     return Windows() if sys.platform == "win32" else Cups()
 
 
-def list_printers(on: PrintSystem | None = None) -> tuple[list[Printer], Message | None]:
-    """The printers there are; where there is none, a sentence with what to do instead."""
+def list_printers(system: PrintSystem | None = None) -> tuple[list[Printer], Message | None]:
+    """Return the printers, and if there are none a message that says what to do instead."""
     try:
-        found = (on or detect_print_system()).printers()
-    except PrintingError as trouble:
-        return [], say("{why} {instead}", why=trouble.message, instead=_instead(None))
-    return found, None if found else _none(None)
+        printers = (system or detect_print_system()).printers()
+    except PrintingError as error:
+        return [], say("{why} {instead}", why=error.message, instead=_instead(None))
+    return printers, None if printers else _no_printer(None)
 
 
 def print_pdf(
-    pdf: Path, *, printer: str | None = None, copies: int = 1, title: str = "", on: PrintSystem | None = None
+    pdf: Path, *, printer: str | None = None, copies: int = 1, title: str = "", system: PrintSystem | None = None
 ) -> PrintResult:
-    """Print ``pdf``, on the printer named, else the system's default, else the only one there is."""
+    """Print ``pdf`` on the printer of that name (in any case); without a name on the default or the only one."""
     if not 1 <= copies <= MAX_COPIES:
         return PrintResult(False, say("Copies are a number from 1 to {most}.", most=MAX_COPIES))
-    on = on or detect_print_system()
+    system = system or detect_print_system()
     try:
-        there = on.printers()
-        if not there:
-            return PrintResult(False, _none(pdf))
-        chosen = _choose(there, printer)
+        printers = system.printers()
+        if not printers:
+            return PrintResult(False, _no_printer(pdf))
+        chosen = _choose(printers, printer)
         if isinstance(chosen, Message):
             return PrintResult(False, chosen)
-        on.send(pdf, chosen, copies, squeeze(title))
-    except PrintingError as trouble:
-        return PrintResult(False, say("{why} {instead}", why=trouble.message, instead=_instead(pdf)))
+        system.send(pdf, chosen, copies, squeeze(title))
+    except PrintingError as error:
+        return PrintResult(False, say("{why} {instead}", why=error.message, instead=_instead(pdf)))
     if copies == 1:
         return PrintResult(True, say("Sent to {printer}.", printer=chosen.name))
     return PrintResult(True, say("Sent to {printer}: {copies} copies.", printer=chosen.name, copies=copies))
 
 
-def _choose(there: list[Printer], name: str | None) -> Printer | Message:
-    names = ", ".join(one.name for one in there)
+def _choose(printers: list[Printer], name: str | None) -> Printer | Message:
+    names = ", ".join(printer.name for printer in printers)
     if name is not None:
-        found = next((one for one in there if one.name.casefold() == name.casefold()), None)
-        return found or say("There is no printer {name}. There is: {names}.", name=name, names=names)
-    if len(there) == 1:
-        return there[0]
-    found = next((one for one in there if one.default), None)
-    return found or say("Which printer? There is: {names}.", names=names)
+        chosen = next((printer for printer in printers if printer.name.casefold() == name.casefold()), None)
+        return chosen or say("There is no printer {name}. There is: {names}.", name=name, names=names)
+    if len(printers) == 1:
+        return printers[0]
+    chosen = next((printer for printer in printers if printer.default), None)
+    return chosen or say("Which printer? There is: {names}.", names=names)
 
 
-def _none(pdf: Path | None) -> Message:
+def _no_printer(pdf: Path | None) -> Message:
     return say("{why} {instead}", why=say("No printer is set up on this computer."), instead=_instead(pdf))
 
 
@@ -195,16 +197,16 @@ def _instead(pdf: Path | None) -> Message:
     return say("The PDF is kept, to print from another program or computer: {path}", path=str(pdf))
 
 
-def _answer(run: RunCommand, command: Sequence[str]) -> subprocess.CompletedProcess[str]:
+def _run(run: RunCommand, command: Sequence[str]) -> subprocess.CompletedProcess[str]:
     try:
         return run(command)
     except subprocess.TimeoutExpired:
         raise PrintingError(say("The printing system does not answer.")) from None
     except OSError as error:
-        reason = _said(error.strerror or str(error))
+        reason = _clean_error(error.strerror or str(error))
         raise PrintingError(say("The printing system says: {reason}.", reason=reason)) from None
 
 
-def _said(text: str) -> str:
-    """What a program complained, in one line, without its own name and full stop."""
+def _clean_error(text: str) -> str:
+    """Return an error message of a program in one line, without the program's name and the full stop."""
     return squeeze(text.removeprefix("lp: ").removeprefix("lpstat: ")).rstrip(".")

@@ -1,7 +1,7 @@
-"""The summary's numbers: everything of a ring that can be counted, as plain data, people by name.
+"""What can be counted in a ring, and its texts, as plain data: the content of the JSON format.
 
-``docs/reference/summary-json.md`` tells what each key means. Nothing here depends on a path, an id, a language or the moment of
-asking: an unfinished session counts to its last fact.
+``docs/reference/summary-json.md`` says what each key means. The result depends on the session only: an unfinished one
+counts up to its last event.
 """
 
 from __future__ import annotations
@@ -16,20 +16,19 @@ from reciring.ring.session import Kind, Offer, Question, Session, is_incomplete,
 from reciring.ring.speaking_time import balance, speaking_times
 from reciring.ring.time_per_question import overtime_seconds, used_seconds
 
-Numbers: TypeAlias = dict[str, Any]
+Statistics: TypeAlias = dict[str, Any]
 
 
-def summary_statistics(session: Session, *, speaking_time: bool = False) -> Numbers:
-    """The numbers of ``session`` in the order and shapes of the JSON form."""
+def summary_statistics(session: Session, *, speaking_time: bool = False) -> Statistics:
+    """Return the data of ``session`` with the keys of the JSON format, in their order. People are given by name."""
     at = last_event(session) or dt.datetime.combine(session.date, dt.time(), dt.UTC)
-    spoken = _speaking(session, at) if speaking_time else {}
     return {
         "title": session.title,
         "date": session.date.isoformat(),
         "participants": len(session.participants),
         "questions": [_question(session, question, at) for question in questions_in_order(session)],
         "offers": [_offer(session, offer) for offer in session.offers.values()],
-        **spoken,
+        **(_speaking(session, at) if speaking_time else {}),
         "phases": [
             {
                 "phase": str(phase),
@@ -60,17 +59,17 @@ def summary_statistics(session: Session, *, speaking_time: bool = False) -> Numb
 
 
 def questions_in_order(session: Session) -> list[Question]:
-    """Who has a text or was asked: in order of first start, then those never asked, in seat order."""
+    """Return the questions with a text or a turn: in the order of their first turn, then the others in seat order."""
     seats = list(session.participants)
-    known = [question for question in session.questions.values() if question.text or question.started]
-    known.sort(key=lambda question: seats.index(question.asker))
-    asked = [(first, question) for question in known if (first := _first_start(question))]
+    questions = [question for question in session.questions.values() if question.text or question.started]
+    questions.sort(key=lambda question: seats.index(question.asker))
+    asked = [(first, question) for question in questions if (first := _first_start(question))]
     asked.sort(key=lambda pair: pair[0])
-    return [*(question for _, question in asked), *(question for question in known if not _first_start(question))]
+    return [*(question for _, question in asked), *(question for question in questions if not _first_start(question))]
 
 
 def round_seconds(value: float) -> int | float:
-    """Seconds as a whole number where they are one, else to the millisecond."""
+    """Return seconds as an integer if they are whole, otherwise rounded to milliseconds."""
     rounded = round(value, 3)
     return int(rounded) if rounded == int(rounded) else rounded
 
@@ -79,7 +78,7 @@ def _first_start(question: Question) -> dt.datetime | None:
     return question.stretches[0].start if question.stretches else question.started
 
 
-def _question(session: Session, question: Question, at: dt.datetime) -> Numbers:
+def _question(session: Session, question: Question, at: dt.datetime) -> Statistics:
     offers = [offer for offer in session.offers.values() if session.questions[offer.question] is question]
     asked = question.started is not None
     return {
@@ -94,7 +93,7 @@ def _question(session: Session, question: Question, at: dt.datetime) -> Numbers:
     }
 
 
-def _offer(session: Session, offer: Offer) -> Numbers:
+def _offer(session: Session, offer: Offer) -> Statistics:
     return {
         "question": session.name(session.questions[offer.question].asker),
         "helpers": _names(session, offer.helpers),
@@ -107,7 +106,7 @@ def _offer(session: Session, offer: Offer) -> Numbers:
     }
 
 
-def _speaking(session: Session, at: dt.datetime) -> Numbers:
+def _speaking(session: Session, at: dt.datetime) -> Statistics:
     shares = speaking_times(session, at)
     present = [shares[who] for who in session.present]
     return {
@@ -126,7 +125,7 @@ def _speaking(session: Session, at: dt.datetime) -> Numbers:
     }
 
 
-def _totals(session: Session) -> Numbers:
+def _totals(session: Session) -> Statistics:
     offers = [offer for offer in session.offers.values() if not offer.dropped]
     return {
         "offers": len(session.offers),
@@ -139,8 +138,8 @@ def _totals(session: Session) -> Numbers:
 
 
 def _balance(times: Iterable[float]) -> float | None:
-    found = balance(times)
-    return None if found is None else round(found, 4)
+    value = balance(times)
+    return None if value is None else round(value, 4)
 
 
 def _names(session: Session, refs: Sequence[str]) -> list[str]:

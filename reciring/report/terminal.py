@@ -1,218 +1,221 @@
-"""The summary on a terminal: fits its width, speaks in its colours, and is plain text where there are none."""
+"""The summary for a terminal: in its width and colours, and as plain text where it has none."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
-from typing import TYPE_CHECKING
 
 from rich import get_console
 from rich.cells import cell_len
+from rich.console import Console
 from rich.text import Text
 
 from reciring.report.options import Options
 from reciring.report.outline import Entry, EntryRow, Grid, Outline, Section, build_outline
+from reciring.report.wording import format_stars
 from reciring.ring.session import Session
 from reciring.ring.text import clean
 
-if TYPE_CHECKING:
-    from rich.console import Console
-
+# All widths and indents are in columns of the terminal.
 NARROW_WIDTH = 60
-"""Columns below which nothing stands side by side."""
+"""Below this width the text of a row is below its other parts, not next to them."""
 MAX_WIDTH = 120
-"""Columns after which lines grow too long to read."""
+"""Longer lines are hard to read."""
 COLUMN_GAP = 2
-"""Columns between two cells of a row."""
-_LEAST = 2
-"""Columns without which not every letter fits."""
+_MIN_CELL_WIDTH = 2
+"""A wide character (Chinese, emoji) needs two columns."""
 _INDENT = 4
-_NAME = 8
-"""Columns that a name needs beside figures."""
-# Of the colours that every terminal has these two are read on a light ground as well as on a dark one.
-_DOUBT, _STARS = "bold magenta", "magenta"
+_MIN_NAME_WIDTH = 8
+"""What a name needs next to numbers."""
+# These are legible on light and on dark backgrounds, and every terminal has them.
+_MISSING_STYLE, _STARS_STYLE = "bold magenta", "magenta"
 
 
 def print_summary(console: Console, session: Session, options: Options) -> None:
-    """Print the summary (or one person's page) on ``console``, in its width and with the colours it has."""
+    """Print the group's summary or a personal page on ``console``, in its width and colours."""
     console.print(Text("\n").join(summary_lines(session, options, console.width)), soft_wrap=True, highlight=False)
 
 
 def render(session: Session, options: Options) -> str:
-    """The same as plain text, ``options.width`` wide."""
-    return "".join(f"{it.plain.rstrip()}\n" for it in summary_lines(session, options, options.width))
+    """Return the same as plain text, ``options.width`` columns wide."""
+    return "".join(f"{line.plain.rstrip()}\n" for line in summary_lines(session, options, options.width))
 
 
 def summary_lines(session: Session, options: Options, width: int) -> Iterator[Text]:
-    """The same line by line; every style is a span with a name, for whoever has other colours for it."""
+    """Yield the lines of the summary. Styles are spans with names, which the console maps to its theme."""
     return _Page(build_outline(session, options), min(width, MAX_WIDTH)).lines()
 
 
 def wrap_line(text: Text, width: int, indent: int = 0) -> Iterator[Text]:
-    """Lines that end before ``width``, and begin at ``indent``."""
-    for it in _folded(text, width - indent):
-        yield Text(" " * indent).append_text(it)
+    """Yield ``text`` in indented lines of at most ``width`` columns, indent included."""
+    for line in _wrapped(text, width - indent):
+        yield Text(" " * indent).append_text(line)
 
 
 def format_row(cells: Iterable[tuple[Text, int]], indent: int = 0) -> Iterator[Text]:
-    """Cells side by side, each in columns of its own.
+    """Yield the lines of cells next to each other; each cell is a text and its width.
 
-    Rich's tables and paddings do this too, but measure all words over and over: thirty milliseconds for a summary.
+    A ``rich.table.Table`` gives the same lines, but takes five times as long for a summary, and saves only a few lines
+    here.
     """
     texts, widths = zip(*cells, strict=True)
-    for parts in zip_longest(*map(_folded, texts, widths)):
-        it, begin, end = Text(), indent, 0
+    for parts in zip_longest(*map(_wrapped, texts, widths)):
+        line, column, end = Text(), indent, 0
         for part, width in zip(parts, widths, strict=True):
             if part:
-                it.append(" " * (begin - end)).append_text(part)
-                end = begin + part.cell_len
-            begin += width + COLUMN_GAP
-        yield it
+                line.append(" " * (column - end)).append_text(part)
+                end = column + part.cell_len
+            column += width + COLUMN_GAP
+        yield line
 
 
-def _folded(text: Text, width: int) -> list[Text]:
+def _wrapped(text: Text, width: int) -> list[Text]:
     if text.cell_len <= width:
         return [text]
-    found = text.wrap(get_console(), max(width, _LEAST), overflow="fold")
-    for it in found:
-        it.rstrip()
-    return list(found)
+    lines = text.wrap(get_console(), max(width, _MIN_CELL_WIDTH), overflow="fold")
+    for line in lines:
+        line.rstrip()
+    return list(lines)
 
 
-def _text(words: str, style: str = "") -> Text:
-    """Text as it was typed: no markup, nothing that steers a terminal."""
-    return Text(clean(words), style)
+def _text(text: str, style: str = "") -> Text:
+    """Return ``text`` as it was typed, without markup or control characters."""
+    return Text(clean(text), style)
 
 
-def _widest(words: Iterable[str]) -> int:
-    return max((cell_len(clean(word)) for word in words), default=0)
+def _max_width(texts: Iterable[str]) -> int:
+    return max((cell_len(clean(text)) for text in texts), default=0)
 
 
 class _Page:
-    """A document laid out ``width`` columns wide; all its rows stand in the same columns."""
+    """An outline in ``width`` columns. The columns of all rows on the page are aligned."""
 
-    def __init__(self, document: Outline, width: int) -> None:
-        self.document = document
+    def __init__(self, outline: Outline, width: int) -> None:
+        self.outline = outline
         self.width = width
-        self.narrow = width < NARROW_WIDTH
-        items = [item for section in document.sections for entry in section.entries for item in entry.items]
-        self.kind = _widest(item.kind for item in items)
-        self.who = min(_widest(item.who for item in items), width // 4)
-        self.when = _widest(item.when for item in items)
+        rows = [row for section in outline.sections for entry in section.entries for row in entry.rows]
+        self.kind_width = _max_width(row.kind for row in rows)
+        self.who_width = min(_max_width(row.who for row in rows), width // 4)
+        self.when_width = _max_width(row.when for row in rows)
 
     def lines(self) -> Iterator[Text]:
-        it = self.document
-        if it.mark:
-            yield from self.text(_text(it.mark, "bold reverse"))
+        outline = self.outline
+        if outline.mark:
+            yield from self._wrap(_text(outline.mark, "bold reverse"))
             yield Text()
-        yield from self.text(_text(it.title, "bold"))
-        yield from self.text(_text(it.subtitle))
-        if it.counts:
-            yield from self.text(_text(it.counts, "dim"))
-        for section in it.sections:
-            yield from self.section(section)
+        yield from self._wrap(_text(outline.title, "bold"))
+        yield from self._wrap(_text(outline.subtitle))
+        if outline.counts:
+            yield from self._wrap(_text(outline.counts, "dim"))
+        for section in outline.sections:
+            yield from self._section(section)
         yield Text()
-        for sentence in it.foot:
-            yield from self.text(_text(sentence, "italic dim"))
+        for sentence in outline.footer:
+            yield from self._wrap(_text(sentence, "italic dim"))
 
-    def text(self, it: Text, indent: int = 0) -> Iterator[Text]:
-        return wrap_line(it, self.width, indent)
+    def _wrap(self, text: Text, indent: int = 0) -> Iterator[Text]:
+        return wrap_line(text, self.width, indent)
 
-    def section(self, it: Section) -> Iterator[Text]:
+    def _section(self, section: Section) -> Iterator[Text]:
         yield Text()
-        yield from self.text(_text(it.heading, _DOUBT if it.urgent else "bold"))
-        yield from self.text(_text("─" * self.width, "dim"))
-        for number, entry in enumerate(it.entries):
-            if number and entry.text:
+        yield from self._wrap(_text(section.heading, _MISSING_STYLE if section.urgent else "bold"))
+        yield from self._wrap(_text("─" * self.width, "dim"))
+        for index, entry in enumerate(section.entries):
+            if index and entry.text:
                 yield Text()
-            yield from self.entry(entry)
-        if it.grid:
-            yield from _grid(it.grid, self.width, 2)
-            if it.sentences:
+            yield from self._entry(entry)
+        if section.grid:
+            yield from _grid(section.grid, self.width, 2)
+            if section.sentences:
                 yield Text()
-        for sentence in it.sentences:
-            yield from self.text(_text(sentence), 2)
+        for sentence in section.sentences:
+            yield from self._wrap(_text(sentence), 2)
 
-    def entry(self, it: Entry) -> Iterator[Text]:
-        indent = _INDENT if it.title else 2
-        if it.title:
-            title = Text.assemble(_text(it.title, "bold"), _text(f" · {it.aside}" if it.aside else "", "dim"))
-            yield from self.numbered(it.number, title) if it.number else self.text(title, 2)
-        if it.text:
-            yield from self.text(_text(it.text, "" if it.known else "italic"), indent)
-        if it.items:
-            yield from self.stacked(it.items) if self.narrow else self.items(it.items, indent)
-        elif it.nothing:
-            yield from self.text(_text(it.nothing, "italic dim"), indent)
-        for remark in it.remarks:
-            yield from self.text(_text(f"{remark.label}: {remark.text}", "dim"), indent)
+    def _entry(self, entry: Entry) -> Iterator[Text]:
+        indent = _INDENT if entry.title else 2
+        if entry.title:
+            title = Text.assemble(
+                _text(entry.title, "bold"), _text(f" · {entry.detail}" if entry.detail else "", "dim")
+            )
+            yield from self._numbered(entry.number, title) if entry.number else self._wrap(title, 2)
+        if entry.text:
+            yield from self._wrap(_text(entry.text, "" if entry.known else "italic"), indent)
+        if entry.rows:
+            yield from self._stacked(entry.rows) if self.width < NARROW_WIDTH else self._aligned(entry.rows, indent)
+        elif entry.empty_text:
+            yield from self._wrap(_text(entry.empty_text, "italic dim"), indent)
+        for remark in entry.remarks:
+            yield from self._wrap(_text(f"{remark.label}: {remark.text}", "dim"), indent)
 
-    def numbered(self, number: int, title: Text) -> Iterator[Text]:
+    def _numbered(self, number: int, title: Text) -> Iterator[Text]:
         label = f"{number:>2}"
         return format_row([(_text(label, "dim"), len(label)), (title, self.width - len(label) - COLUMN_GAP)])
 
-    def items(self, items: tuple[EntryRow, ...], indent: int) -> Iterator[Text]:
-        """Rows in columns; where those would be too narrow, they are ``stacked`` instead."""
-        box, kind = any(item.box for item in items), any(item.kind for item in items)
-        who, when = any(item.who for item in items), any(item.when for item in items)
-        # where nothing stands before the names they get that room too
-        names = self.who if kind else min(_widest(item.who for item in items), self.who + self.kind + 2)
-        before = [1] * box + [self.kind] * kind + [names] * who
-        after = [self.when] * when
-        room = self.width - indent - sum(width + COLUMN_GAP for width in before + after)
-        for item in items:
-            cells = [_text("☐")] * box + [_text(item.kind, "dim")] * kind + [_who(item)] * who
-            cells += [_words(item), *[_when(item)] * when]
-            yield from format_row(zip(cells, [*before, room, *after], strict=True), indent)
+    def _aligned(self, rows: tuple[EntryRow, ...], indent: int) -> Iterator[Text]:
+        """Yield rows in columns; a column that is empty in all rows is left out."""
+        checkbox, kind = any(row.checkbox for row in rows), any(row.kind for row in rows)
+        who, when = any(row.who for row in rows), any(row.when for row in rows)
+        # Without a kind in front, names may use its columns too.
+        who_width = (
+            self.who_width if kind else min(_max_width(row.who for row in rows), self.who_width + self.kind_width + 2)
+        )
+        before = [1] * checkbox + [self.kind_width] * kind + [who_width] * who
+        after = [self.when_width] * when
+        text_width = self.width - indent - sum(width + COLUMN_GAP for width in before + after)
+        for row in rows:
+            cells = [_text("☐")] * checkbox + [_text(row.kind, "dim")] * kind + [_who(row)] * who
+            cells += [_words(row), *[_when(row)] * when]
+            yield from format_row(zip(cells, [*before, text_width, *after], strict=True), indent)
 
-    def stacked(self, items: tuple[EntryRow, ...]) -> Iterator[Text]:
-        """The words of each below the rest."""
-        for it in items:
-            first = [_text("☐")] * it.box + [_text(it.kind, "dim")] * bool(it.kind)
-            first += [_who(it)] * bool(it.who) + [_when(it)] * bool(it.when)
+    def _stacked(self, rows: tuple[EntryRow, ...]) -> Iterator[Text]:
+        """Yield rows with the text below the other parts."""
+        for row in rows:
+            first = [_text("☐")] * row.checkbox + [_text(row.kind, "dim")] * bool(row.kind)
+            first += [_who(row)] * bool(row.who) + [_when(row)] * bool(row.when)
             if first:
-                yield from self.text(Text(" · ").join(first), 2)
-            yield from self.text(_words(it), 4)
+                yield from self._wrap(Text(" · ").join(first), 2)
+            yield from self._wrap(_words(row), 4)
 
 
-def _who(it: EntryRow) -> Text:
-    return _text(it.who, _DOUBT if it.unsure else "")
+def _who(row: EntryRow) -> Text:
+    return _text(row.who, _MISSING_STYLE if row.who_missing else "")
 
 
-def _when(it: EntryRow) -> Text:
-    return _text(it.when, _DOUBT if it.vague else "green")
+def _when(row: EntryRow) -> Text:
+    return _text(row.when, _MISSING_STYLE if row.day_missing else "green")
 
 
-def _words(it: EntryRow) -> Text:
-    parts = [_text(it.text)] if it.text else []
-    if it.stars:
-        parts.insert(0, _text("★" * it.stars if it.stars < 6 else f"★×{it.stars}", _STARS))
-    if it.aside:
-        parts.append(_text(f"({it.aside})", "dim") if it.text else _text(it.aside))
+def _words(row: EntryRow) -> Text:
+    """Return the stars, the text and the detail of a row."""
+    parts = [_text(format_stars(row.stars), _STARS_STYLE)] if row.stars else []
+    if row.text:
+        parts.append(_text(row.text))
+    if row.detail:
+        parts.append(_text(f"({row.detail})", "dim") if row.text else _text(row.detail))
     return Text(" ").join(parts)
 
 
-def _grid(it: Grid, width: int, indent: int) -> Iterator[Text]:
-    """Figures below their heads, to the right of what they are of; where that leaves names no room, below them."""
-    names, *figures = (_widest(column) for column in zip(it.heads, *it.rows, strict=True))
-    room = width - indent - sum(width + COLUMN_GAP for width in figures)
-    if room < min(_NAME, names):
-        yield from _figures(it, width, indent)
+def _grid(grid: Grid, width: int, indent: int) -> Iterator[Text]:
+    """Yield a table with right-aligned numbers; if it has no space for names, the numbers are below each name."""
+    longest_name, *number_widths = (_max_width(column) for column in zip(grid.heads, *grid.rows, strict=True))
+    space = width - indent - sum(width + COLUMN_GAP for width in number_widths)
+    if space < min(_MIN_NAME_WIDTH, longest_name):
+        yield from _stacked_grid(grid, width, indent)
         return
-    widths = [min(names, room), *figures]
-    for cells in (it.heads, *it.rows):
-        texts = [_text(cell, "dim" if cells is it.heads else "") for cell in cells]
-        for text, columns in zip(texts[1:], figures, strict=True):
-            text.align("right", columns)
+    widths = [min(longest_name, space), *number_widths]
+    for cells in (grid.heads, *grid.rows):
+        texts = [_text(cell, "dim" if cells is grid.heads else "") for cell in cells]
+        for text, number_width in zip(texts[1:], number_widths, strict=True):
+            text.align("right", number_width)
         yield from format_row(zip(texts, widths, strict=True), indent)
 
 
-def _figures(it: Grid, width: int, indent: int) -> Iterator[Text]:
-    for name, *figures in it.rows:
+def _stacked_grid(grid: Grid, width: int, indent: int) -> Iterator[Text]:
+    for name, *numbers in grid.rows:
         yield from wrap_line(_text(name), width, indent)
-        told = [
-            Text.assemble(_text(f"{head} ", "dim"), _text(cell))
-            for head, cell in zip(it.heads[1:], figures, strict=True)
-            if cell
+        labelled = [
+            Text.assemble(_text(f"{head} ", "dim"), _text(number))
+            for head, number in zip(grid.heads[1:], numbers, strict=True)
+            if number
         ]
-        yield from wrap_line(Text(" · ").join(told), width, indent + 2)
+        yield from wrap_line(Text(" · ").join(labelled), width, indent + 2)

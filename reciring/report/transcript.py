@@ -1,4 +1,4 @@
-"""The lines as they were typed, each with its time: the facilitator's own copy, which `reciring replay` reads."""
+"""The transcript: the lines of the ring with their times, for the facilitator; ``reciring replay`` reads it back."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ from reciring.ring.transcript import write_transcript
 
 
 def render(session: Session, options: Options) -> str:
-    """The transcript; it names private offers and tells who spoke when, so it is never one person's."""
+    """Return the whole transcript, whatever the options: it includes private offers and who spoke when."""
     return write_transcript(session)

@@ -1,4 +1,7 @@
-"""The shapes in which the summary is told: plain frozen data in one language, in the order in which it is read."""
+"""What the group's summary and a personal page share: offers, promises, meetings and statements, ready to display.
+
+A view model is frozen data in one language, without markup, in the order in which it is read. Each format lays it out.
+"""
 
 from __future__ import annotations
 
@@ -6,30 +9,47 @@ import datetime as dt
 
 import msgspec
 
+from reciring.locale import Translator
+from reciring.locale.dates import format_long_date
+from reciring.report.offer_state import OfferState, offer_state
+from reciring.report.wording import format_day, name_of, names_of
+from reciring.ring.session import (
+    KIND_TITLES,
+    Offer,
+    Question,
+    ReflectionKind,
+    Session,
+    is_incomplete,
+    is_promise,
+    lacks_day,
+    seat,
+)
+
 
 class ViewModel(msgspec.Struct, frozen=True, kw_only=True):
-    """Data that any form can lay out; ``msgspec.to_builtins`` makes it JSON."""
+    """Data that any format can lay out; ``msgspec.to_builtins`` makes it JSON."""
 
 
 class OfferView(ViewModel, frozen=True, kw_only=True):
-    """An offer. ``kind`` and ``when`` are words in the language; ``countdown_state`` is tip, concrete or vague, for its looks."""
+    """An offer, as its asker sees it."""
 
     number: int
     who: str
-    """The helpers' names; empty while nobody is known."""
+    """The helpers' names as one text; empty if the helper is not known yet."""
     helpers: tuple[str, ...]
     kind: str
+    """The kind, in the language of the summary."""
     text: str
     when: str
-    """The promised day; *when?* of a promise without one; nothing of a tip without one."""
+    """The promised day, *when?* if the day is missing, or empty for a tip without a day."""
     due: dt.date | None
     stars: int
-    state: str
+    state: OfferState
     private: bool = False
 
 
 class StatementView(ViewModel, frozen=True, kw_only=True):
-    """A note or a reflection: who said it (or nobody in particular), and its day if it has one."""
+    """A note or a reflection. ``who`` is empty if it is nobody's in particular."""
 
     who: str
     text: str
@@ -37,52 +57,24 @@ class StatementView(ViewModel, frozen=True, kw_only=True):
     due: dt.date | None = None
 
 
-class OpenItem(ViewModel, frozen=True, kw_only=True):
-    """A question that still needs somebody: whose, the words, and why it is open."""
-
-    asker: str
-    text: str
-    why: str
-
-
-class QuestionView(ViewModel, frozen=True, kw_only=True):
-    """One question and everything that was given to it."""
-
-    seat: int
-    asker: str
-    organisation: str
-    text: str
-    known: bool
-    """Whether the question was written down; if not, ``text`` says so."""
-    offers: tuple[OfferView, ...]
-    mentioned: tuple[OfferView, ...]
-    notes: tuple[StatementView, ...]
-
-
 class PromiseView(ViewModel, frozen=True, kw_only=True):
-    """A promise seen from its helper: to whom, what, by when."""
+    """An offer, as one of its helpers sees it."""
 
     to: str
+    """The name of the asker."""
     kind: str
     text: str
     when: str
     due: dt.date | None
     private: bool = False
     together: str = ""
-    """Who else promised it."""
+    """The names of the other helpers."""
     reach: str = ""
-    """The other's address, on one's own page only."""
-
-
-class PersonPromises(ViewModel, frozen=True, kw_only=True):
-    """What one person promised, the earliest day first, without a day last."""
-
-    who: str
-    items: tuple[PromiseView, ...]
+    """The e-mail address of the asker; on a personal page only."""
 
 
 class MeetingView(ViewModel, frozen=True, kw_only=True):
-    """A meeting."""
+    """A meeting; ``reach`` has the e-mail addresses of the others, on a personal page only."""
 
     who: str
     text: str
@@ -91,60 +83,87 @@ class MeetingView(ViewModel, frozen=True, kw_only=True):
     reach: str = ""
 
 
-class Contact(ViewModel, frozen=True, kw_only=True):
-    """Somebody who agreed that the group gets their address."""
-
-    name: str
-    organisation: str
-    email: str
-
-
-class Count(ViewModel, frozen=True, kw_only=True):
-    """A number worth telling, and its word."""
-
-    n: int
-    label: str
-
-
-class SummaryHeadings(ViewModel, frozen=True, kw_only=True):
-    """The headings, in the language; a part without entries has no heading."""
-
-    open: str
-    questions: str
-    offers: str
-    mentioned: str
-    notes: str
-    promises: str
-    meetings: str
-    received: str
-    surprised: str
-    steps: str
-    contacts: str
-    again: str
-    nobody: str
-    no_offer: str
+def offer_view(session: Session, key: str, t: Translator) -> OfferView:
+    """Return the offer with the id ``key``, as every format shows it."""
+    offer = session.offers[key]
+    return OfferView(
+        number=seat(key),
+        who=names_of(session, offer.helpers, t),
+        helpers=tuple(name_of(session, ref, t) for ref in offer.helpers),
+        kind=t(KIND_TITLES[offer.kind]),
+        text=offer.text,
+        when=_day_or_question(offer, session, t),
+        due=offer.due,
+        stars=max(0, offer.stars),
+        state=offer_state(offer),
+        private=offer.private,
+    )
 
 
-class GroupSummary(ViewModel, frozen=True, kw_only=True):
-    """The group's summary. ``set_follow_up`` is empty while no day was agreed."""
+def promise_views(session: Session, who: str, t: Translator, *, personal: bool = False) -> tuple[PromiseView, ...]:
+    """Return the promises and incomplete offers of the helper ``who``, by day, those without a day last.
 
-    language: str
-    title: str
-    subtitle: str
-    led_by: str
-    counts: tuple[Count, ...]
-    open: tuple[OpenItem, ...]
-    questions: tuple[QuestionView, ...]
-    promises: tuple[PersonPromises, ...]
-    meetings: tuple[MeetingView, ...]
-    surprised: tuple[StatementView, ...]
-    received: tuple[StatementView, ...]
-    steps: tuple[StatementView, ...]
-    notes: tuple[StatementView, ...]
-    contacts: tuple[Contact, ...]
-    again: str
-    corrections: str
-    discretion: str
-    empty: str
-    """A sentence instead of the rest, if nothing was asked; else nothing."""
-    words: SummaryHeadings
+    With ``personal`` they are for the helper's own page: private ones are included, with the askers' addresses.
+    """
+    offers = [
+        offer
+        for offer in session.offers.values()
+        if who in offer.helpers and (is_promise(offer) or is_incomplete(offer)) and (personal or not offer.private)
+    ]
+    offers.sort(key=lambda offer: offer.due or dt.date.max)
+    return tuple(
+        PromiseView(
+            to=name_of(session, session.questions[offer.question].asker, t),
+            kind=t(KIND_TITLES[offer.kind]),
+            text=offer.text,
+            when=_day_or_question(offer, session, t),
+            due=offer.due,
+            private=offer.private,
+            together=names_of(session, [ref for ref in offer.helpers if ref != who], t),
+            reach=session.participants[session.questions[offer.question].asker].email if personal else "",
+        )
+        for offer in offers
+    )
+
+
+def note_views(
+    session: Session, question: str | None, t: Translator, *, personal: bool = False
+) -> tuple[StatementView, ...]:
+    """Return the notes on one question, or those on none; private ones only on the asker's ``personal`` page."""
+    return tuple(
+        StatementView(who=name_of(session, note.who, t) if note.who else "", text=note.text)
+        for note in session.notes.values()
+        if note.question == question and (personal or not note.private)
+    )
+
+
+def reflection_views(
+    session: Session, kind: ReflectionKind, t: Translator, who: str | None = None
+) -> tuple[StatementView, ...]:
+    """Return the reflections of one kind, of everyone or of ``who``."""
+    return tuple(
+        StatementView(who=name_of(session, it.who, t), text=it.text, when=format_day(it.due, session, t), due=it.due)
+        for it in session.reflections.values()
+        if it.kind is kind and who in (None, it.who)
+    )
+
+
+def question_text(question: Question, t: Translator) -> str:
+    """Return the words of a question, or a remark that nobody wrote them down."""
+    return question.text or t("(this question was not written down)")
+
+
+def follow_up_text(session: Session, t: Translator) -> str:
+    """Return a sentence with the day of the follow-up meeting; empty if no day was agreed."""
+    return t("We meet again on {day}.", day=format_long_date(session.again, t.language)) if session.again else ""
+
+
+def corrections_text(session: Session, t: Translator) -> str:
+    """Return a sentence that says whom to tell about mistakes."""
+    if session.facilitator:
+        return t("Is something wrong or missing? Tell {name}.", name=session.facilitator)
+    return t("Is something wrong or missing? Tell whoever led the ring.")
+
+
+def _day_or_question(offer: Offer, session: Session, t: Translator) -> str:
+    return t("when?") if lacks_day(offer) else format_day(offer.due, session, t)

@@ -1,4 +1,4 @@
-"""The few words that every form of the summary shares: kinds, names in a row, days."""
+"""Names, days, durations and titles, as every format writes them."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ from reciring.locale.dates import format_long_date, format_short_date
 from reciring.ring.session import FACILITATOR, Session
 from reciring.ring.text import clean
 
-# the code points that Unicode keeps free for ever: neither XML nor HTML may hold them
-_NO_CHARACTER = re.compile(
+# Unicode reserves these code points for internal use; XML and HTML may not contain them.
+_NONCHARACTERS = re.compile(
     f"[\ufdd0-\ufdef{''.join(chr(plane << 16 | end) for plane in range(17) for end in (0xFFFE, 0xFFFF))}]"
 )
-_NEAR = 300
-"""Days; further from the ring than this, a day is written with its year."""
+_DAYS_WITHOUT_YEAR = 300
+"""A day further from the ring than this many days is written with its year."""
 
 
 def name_of(session: Session, ref: str, t: Translator) -> str:
-    """The name of a participant or the facilitator; in words if the facilitator's is not known."""
+    """Return the name of a participant or the facilitator; *the facilitator* if that name is not known."""
     if ref == FACILITATOR:
         return session.facilitator or t("the facilitator")
     return session.participants[ref].name
 
 
 def names_of(session: Session, refs: Sequence[str], t: Translator) -> str:
-    """Names in a row: *Karin, Bo and Anne*; nothing of nobody."""
+    """Return names as a list in words: *Karin, Bo and Anne*; empty for no names."""
     names = [name_of(session, ref, t) for ref in refs]
     if len(names) < 2:
         return "".join(names)
@@ -35,26 +35,41 @@ def names_of(session: Session, refs: Sequence[str], t: Translator) -> str:
 
 
 def format_day(day: dt.date | None, session: Session, t: Translator) -> str:
-    """``vr 27 nov``; with the year if that is not the nearest such day; nothing of no day."""
+    """Return ``Fri 27 Nov``, with the year if the day is far from that of the ring; empty for None."""
     if day is None:
         return ""
     short = format_short_date(day, t.language)
-    return short if abs((day - session.date).days) < _NEAR else f"{short} {day.year}"
+    return short if abs((day - session.date).days) < _DAYS_WITHOUT_YEAR else f"{short} {day.year}"
+
+
+def format_duration(seconds: float | None) -> str:
+    """Return seconds as ``4:35`` or ``1:16:24``; empty for None."""
+    if seconds is None:
+        return ""
+    minutes, rest = divmod(round(abs(seconds)), 60)
+    hours, minutes = divmod(minutes, 60)
+    sign = "−" if round(seconds) < 0 else ""
+    return f"{sign}{hours}:{minutes:02}:{rest:02}" if hours else f"{sign}{minutes}:{rest:02}"
+
+
+def format_stars(stars: int) -> str:
+    """Return up to five stars as symbols, more as a number; empty for none."""
+    return "★" * stars if stars < 6 else f"★×{stars}"
 
 
 def ring_title(session: Session, t: Translator) -> str:
-    """What the ring is called, on paper."""
+    """Return the title of the ring, or *Reciprocity ring* if it has none."""
     return session.title or t("Reciprocity ring")
 
 
 def ring_subtitle(session: Session, t: Translator) -> str:
-    """The day and the place under it."""
+    """Return the day of the ring, and its place if that is known."""
     day = format_long_date(session.date, t.language)
     return f"{day} · {session.place}" if session.place else day
 
 
 def printable_text(text: str) -> str:
-    """``text`` as every form can write it: cleaned, and a replacement character for what no form may hold."""
-    if text.isprintable():  # most text is, and then holds nothing of either
+    """Return ``text`` without control characters, and with a replacement for characters that XML may not contain."""
+    if text.isprintable():  # Almost all text is, and then neither is in it.
         return text
-    return _NO_CHARACTER.sub("\N{REPLACEMENT CHARACTER}", clean(text))
+    return _NONCHARACTERS.sub("\N{REPLACEMENT CHARACTER}", clean(text))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from reciring.locale import translator
-from reciring.report.charts.text import circle_text, display_width, timeline_text
+from reciring.report.charts.text import circle_text, timeline_text
 from reciring.ring.session import Session
 from tests.support.large_sessions import crowd, hostile_rings
 from tests.support.strategies import sessions
@@ -56,7 +57,7 @@ def test_no_line_is_wider_than_the_terminal(width: int) -> None:
     rings = [session for _, session in hostile_rings()]
     for session in (rehearsal(), crowd(6), crowd(20), crowd(1), EMPTY, *rings):
         for line in (*circle_text(session, width=width), *timeline_text(session, width=width)):
-            assert display_width(line) <= width
+            assert cell_len(line) <= width
             assert not any(ord(sign) < 32 or 127 <= ord(sign) < 160 for sign in line)
 
 
@@ -64,4 +65,4 @@ def test_no_line_is_wider_than_the_terminal(width: int) -> None:
 @given(sessions(), st.integers(1, 130))
 def test_any_session_fits_any_width(session: Session, width: int) -> None:
     for line in (*circle_text(session, width=width), *timeline_text(session, width=width)):
-        assert display_width(line) <= max(20, width)
+        assert cell_len(line) <= max(20, width)

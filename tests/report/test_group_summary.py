@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given
 
 from reciring.locale import translator
-from reciring.report.group_summary import group_summary
+from reciring.report.group_summary import GroupSummary, OpenItem, group_summary
 from reciring.report.personal_page import page_owners, personal_page
-from reciring.report.view_models import GroupSummary, OpenItem
 from reciring.ring.session import FACILITATOR, Kind, Offer, Phase, Question, Session
 from tests.support.strategies import sessions
 from tests.support.summary_sessions import EMPTY, at, rehearsal, unfinished, with_private

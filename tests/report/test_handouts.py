@@ -25,7 +25,7 @@ PREPARED = Session(
     until=dt.time(15, 5),
     participants={f"p{n}": Participant(name=f"Persoon {n}", away=n == 3) for n in range(1, 9)},
 )
-SPOKEN = {Phase.ROUND: StepText(("Type `jan slides #tool`.",), ("Who knows somebody?",))}
+STEP_TEXTS = {Phase.ROUND: StepText(("Type `jan slides #tool`.",), ("Who knows somebody?",))}
 
 
 def pages(pdf: bytes) -> int:
@@ -36,8 +36,8 @@ def pages(pdf: bytes) -> int:
 @pytest.mark.parametrize("session", [EMPTY, PREPARED, rehearsal(), crowd(6), crowd(20)])
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 def test_every_handout_is_paper_that_can_be_read_aloud(name: str, session: Session, paper: str) -> None:
-    found = make_handout_pdf(name, session, Options(paper=paper), SPOKEN)
-    assert not found.missing
+    found = make_handout_pdf(name, session, Options(paper=paper), STEP_TEXTS)
+    assert not found.missing_characters
     reader = PdfReader(io.BytesIO(found.pdf))
     assert root_of(reader)["/MarkInfo"]["/Marked"]
     assert reader.metadata and reader.metadata.title
@@ -74,7 +74,7 @@ def test_no_name_is_broken_on_a_card() -> None:
 
 
 def test_the_script_has_the_times_of_this_ring_on_one_page() -> None:
-    pdf = render_handout("script", "pdf", PREPARED, spoken=SPOKEN)
+    pdf = render_handout("script", "pdf", PREPARED, step_texts=STEP_TEXTS)
     assert pages(pdf) == 1
     said = text_of(pdf)
     # 10 minutes, 5 for eight people, 40 for the round less what reflection of 15 needs
@@ -85,7 +85,7 @@ def test_the_script_has_the_times_of_this_ring_on_one_page() -> None:
 
 def test_a_planned_ring_is_planned_otherwise() -> None:
     short = msgspec.structs.replace(PREPARED, plan=Plan(introduction=5, round=21), start=None)
-    said = render_handout("script", "md", short, spoken=SPOKEN).decode()
+    said = render_handout("script", "md", short, step_texts=STEP_TEXTS).decode()
     assert "## 0:00 Introduction (5 minutes)" in said
     assert "- 3:00 for each question" in said
     assert "## 10:00 Round (21 minutes)\n\n**Do**\n\n- Type `jan slides #tool`." in said
@@ -93,8 +93,8 @@ def test_a_planned_ring_is_planned_otherwise() -> None:
 
 def test_a_long_script_is_still_one_page() -> None:
     many = tuple("Laat iedereen in één zin zeggen: naam, en waar je vandaan komt." for _ in range(9))
-    spoken = {phase: StepText(many[:6], many[:6]) for phase in Phase}
-    assert pages(render_handout("script", "pdf", PREPARED, spoken=spoken)) == 1
+    step_texts = {phase: StepText(many[:6], many[:6]) for phase in Phase}
+    assert pages(render_handout("script", "pdf", PREPARED, step_texts=step_texts)) == 1
 
 
 @pytest.mark.parametrize("name", HANDOUTS)
@@ -108,7 +108,7 @@ def test_any_name_can_be_printed(name: str) -> None:
 
 
 def test_the_script_has_the_circle_with_its_seats_but_for_who_is_away() -> None:
-    said = render_handout("script", "md", PREPARED, spoken=SPOKEN).decode()
+    said = render_handout("script", "md", PREPARED, step_texts=STEP_TEXTS).decode()
     assert "Persoon 8  8       2  Persoon 2" in said
     assert "Persoon 3" not in said
 

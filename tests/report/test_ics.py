@@ -70,8 +70,8 @@ def test_a_second_import_updates_what_was_there() -> None:
     }
     people = {key: replace(person, name=f"Dr. {person.name}") for key, person in session.participants.items()}
     mended = replace(session, offers=offers, participants=people, title="Anders")
-    before = {event["uid"]: event for event in calendar(session, Options(changed=at(90))).events}
-    after = {event["uid"]: event for event in calendar(mended, Options(changed=at(95))).events}
+    before = {event["uid"]: event for event in calendar(session, Options(changed_at=at(90))).events}
+    after = {event["uid"]: event for event in calendar(mended, Options(changed_at=at(95))).events}
     assert set(before) <= set(after)
     for uid, event in before.items():
         assert after[uid].decoded("sequence") > event.decoded("sequence")

@@ -141,10 +141,10 @@ def test_the_same_ring_gives_the_same_file() -> None:
 @pytest.mark.parametrize("label", ["Zoë 王小明", "a\N{DESERET CAPITAL LETTER LONG I}b"])
 def test_letters_without_a_font_are_told_of(label: str) -> None:
     paper = make_summary_pdf(ring_of(label), Options(language="en"), fonts=OURS)
-    assert paper.missing == tuple(letter for letter in label if ord(letter) > 0x2FF)
+    assert paper.missing_characters == tuple(letter for letter in label if ord(letter) > 0x2FF)
     said = text_of(paper.pdf)
     assert bare("This computer has no font for some letters") in said
-    assert f"U+{ord(paper.missing[0]):04X}" in said
+    assert f"U+{ord(paper.missing_characters[0]):04X}" in said
     assert root_of(read(paper.pdf))["/MarkInfo"]["/Marked"]
 
 
@@ -156,11 +156,14 @@ def test_many_missing_letters_are_told_of_briefly() -> None:
 
 @pytest.mark.parametrize("label", ["Łukasz Ελένη Анна Şule Ñandú", "plain", "“quotes” – … €"])
 def test_letters_of_europe_are_always_there(label: str) -> None:
-    assert make_summary_pdf(ring_of(label), Options(), fonts=OURS).missing == ()
+    assert make_summary_pdf(ring_of(label), Options(), fonts=OURS).missing_characters == ()
 
 
 def test_joiners_and_fillers_are_no_missing_letters() -> None:
-    assert make_summary_pdf(ring_of("a\N{ZERO WIDTH JOINER}b\N{HANGUL FILLER}c"), Options(), fonts=OURS).missing == ()
+    assert (
+        make_summary_pdf(ring_of("a\N{ZERO WIDTH JOINER}b\N{HANGUL FILLER}c"), Options(), fonts=OURS).missing_characters
+        == ()
+    )
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def test_cups_lists_its_printers() -> None:
 
 def test_the_default_printer_is_used() -> None:
     run = Fake(**TWO)
-    outcome = print_pdf(PDF, title="Samen\nslimmer", on=cups(run))
+    outcome = print_pdf(PDF, title="Samen\nslimmer", system=cups(run))
     assert outcome.sent
     assert str(outcome.message) == "Sent to zolder."
     assert run.calls[-1] == ["/usr/bin/lp", "-d", "zolder", "-n", "1", "-t", "Samen slimmer", "--", str(PDF)]
@@ -65,14 +65,14 @@ def test_the_default_printer_is_used() -> None:
 
 def test_a_printer_and_copies_can_be_chosen() -> None:
     run = Fake(**TWO)
-    outcome = print_pdf(PDF, printer="Kantoor", copies=12, on=cups(run))
+    outcome = print_pdf(PDF, printer="Kantoor", copies=12, system=cups(run))
     assert str(outcome.message) == "Sent to kantoor: 12 copies."
     assert run.calls[-1][1:5] == ["-d", "kantoor", "-n", "12"]
 
 
 def test_the_only_printer_needs_no_name() -> None:
     run = Fake(lpstat_e=(0, "kantoor\n", ""), lpstat_d=NO_DEFAULT["lpstat_d"])
-    assert print_pdf(PDF, on=cups(run)).sent
+    assert print_pdf(PDF, system=cups(run)).sent
 
 
 @pytest.mark.parametrize(
@@ -91,21 +91,21 @@ def test_the_only_printer_needs_no_name() -> None:
 def test_what_goes_wrong_is_a_sentence(
     answers: dict[str, Answer], printer: str | None, copies: int, words: str
 ) -> None:
-    outcome = print_pdf(PDF, printer=printer, copies=copies, on=cups(Fake(**answers)))
+    outcome = print_pdf(PDF, printer=printer, copies=copies, system=cups(Fake(**answers)))
     assert not outcome.sent
     assert words in str(outcome.message)
     assert words not in translator("nl").message(outcome.message) or "says" in words or "accepting" in words
 
 
 def test_without_a_printer_the_pdf_is_said_to_be_kept() -> None:
-    assert str(PDF) in str(print_pdf(PDF, on=cups(Fake())).message)
+    assert str(PDF) in str(print_pdf(PDF, system=cups(Fake())).message)
     found, message = list_printers(cups(Fake()))
     assert not found
     assert "Save the summary as a PDF" in str(message)
 
 
 def test_without_a_printing_system() -> None:
-    outcome = print_pdf(PDF, on=Cups(Fake(), lambda program: None))
+    outcome = print_pdf(PDF, system=Cups(Fake(), lambda program: None))
     assert not outcome.sent
     assert str(outcome.message).startswith("This computer has no printing system (CUPS). The PDF is kept")
 
@@ -114,13 +114,13 @@ def test_a_printing_system_that_hangs() -> None:
     def stuck(command: Sequence[str]) -> subprocess.CompletedProcess[str]:
         raise subprocess.TimeoutExpired(list(command), printing.PRINT_TIMEOUT)
 
-    assert "does not answer" in str(print_pdf(PDF, on=cups(stuck)).message)
+    assert "does not answer" in str(print_pdf(PDF, system=cups(stuck)).message)
 
 
 @pytest.mark.parametrize("label", ["option", "shell", "carriage-return", "letters-2000", "csi-red", "empty"])
 def test_no_title_becomes_an_option_or_a_command(label: str) -> None:
     run = Fake(**TWO)
-    assert print_pdf(PDF, title=HOSTILE_TEXTS[label], on=cups(run)).sent
+    assert print_pdf(PDF, title=HOSTILE_TEXTS[label], system=cups(run)).sent
     call = run.calls[-1]
     assert call[5] == "-t"
     assert call[7:] == ["--", str(PDF)]
@@ -129,17 +129,17 @@ def test_no_title_becomes_an_option_or_a_command(label: str) -> None:
 
 def test_a_file_that_looks_like_an_option_is_a_file() -> None:
     run = Fake(**TWO)
-    assert print_pdf(Path("-n.pdf"), on=cups(run)).sent
+    assert print_pdf(Path("-n.pdf"), system=cups(run)).sent
     assert run.calls[-1][-1] == "./-n.pdf"
 
 
 def test_windows_prints_with_the_shell() -> None:
     listed = '[{"Name":"Kantoor","Default":true},{"Name":"Zolder 2","Default":false}]'
     started: list[tuple[str, ...]] = []
-    on = Windows(Fake(powershell=(0, listed, "")), lambda *words: started.append(words))
-    assert list_printers(on) == ([Printer("Kantoor", True), Printer("Zolder 2")], None)
-    assert print_pdf(PDF, copies=2, on=on).sent
-    assert print_pdf(PDF, printer="zolder 2", on=on).sent
+    system = Windows(Fake(powershell=(0, listed, "")), lambda *words: started.append(words))
+    assert list_printers(system) == ([Printer("Kantoor", True), Printer("Zolder 2")], None)
+    assert print_pdf(PDF, copies=2, system=system).sent
+    assert print_pdf(PDF, printer="zolder 2", system=system).sent
     assert started == [(str(PDF), "print")] * 2 + [(str(PDF), "printto", '"Zolder 2"')]
 
 
@@ -147,7 +147,7 @@ def test_windows_without_a_program_for_pdf() -> None:
     def start(*words: str) -> None:
         raise OSError(1155, "No application is associated with the specified file for this operation")
 
-    outcome = print_pdf(PDF, on=Windows(Fake(powershell=(0, '[{"Name":"K","Default":true}]', "")), start))
+    outcome = print_pdf(PDF, system=Windows(Fake(powershell=(0, '[{"Name":"K","Default":true}]', "")), start))
     assert outcome == PrintResult(False, outcome.message)
     assert "No application is associated" in str(outcome.message)
     assert "The PDF is kept" in str(outcome.message)
@@ -155,7 +155,7 @@ def test_windows_without_a_program_for_pdf() -> None:
 
 def test_windows_that_cannot_tell() -> None:
     outcome = print_pdf(
-        PDF, on=Windows(Fake(powershell=(1, "", "Get-CimInstance: Access denied.\n")), lambda *words: None)
+        PDF, system=Windows(Fake(powershell=(1, "", "Get-CimInstance: Access denied.\n")), lambda *words: None)
     )
     assert "Access denied" in str(outcome.message)
 
@@ -177,7 +177,7 @@ def test_a_real_print_server_prints_the_summary(real_printer: Path, tmp_path: Pa
     pdf = tmp_path / "-summary.pdf"
     pdf.write_bytes(render(rehearsal(), Options()))
     title = f"reciring {time.monotonic_ns()}"
-    outcome = print_pdf(pdf, printer=QUEUE.upper(), copies=2, title=title, on=None)
+    outcome = print_pdf(pdf, printer=QUEUE.upper(), copies=2, title=title, system=None)
     assert str(outcome.message) == f"Sent to {QUEUE}: 2 copies."
     printed = _wait_for(real_printer, title.replace(" ", "_"))
     assert pdf.exists()

@@ -1,6 +1,5 @@
-"""Pictures of a ring, drawn once for paper and page: SVG text, the same every time for the same session.
+"""Charts of a ring. The same session always gives the same chart.
 
-``circle.ring``, ``minutes.timeline`` and ``voices.speaking`` give a whole SVG, ``text.ring_text`` and
-``text.timeline_text`` the same for a terminal, which needs nothing that draws. ``seats.seats_text`` is the circle
-before anybody asked. Only the ring and the seats are for the group.
+``circle``, ``timeline`` and ``speaking_time`` draw SVG for PDF and HTML. ``text`` has the circle and the timeline as
+lines of text for a terminal, and ``seats`` the seating plan. Only the circle and the seating plan are for the group.
 """

@@ -1,47 +1,52 @@
-"""Who helped whom, counted: what the ring draws as arcs and the terminal as a table."""
+"""How many offers each helper made to each asker: the data of the circle chart."""
 
 from __future__ import annotations
 
-from enum import StrEnum
+from typing import Final
 
 import msgspec
 
+from reciring.report.offer_state import OfferState, offer_state
 from reciring.ring.message import N_
-from reciring.ring.session import FACILITATOR, Session, is_incomplete, is_promise
+from reciring.ring.session import FACILITATOR, Session
+
+LEGEND: Final = {
+    OfferState.PROMISE: N_("a promise with a day"),
+    OfferState.INCOMPLETE: N_("no day or no helper yet"),
+    OfferState.TIP: N_("a tip, given at once"),
+}
+"""The states that a chart shows, most binding first, and the words for them."""
 
 
-class Firmness(StrEnum):
-    """How firm an offer is, and the word for it under the picture."""
-
-    PROMISE = N_("a promise with a day")
-    VAGUE = N_("no day or no helper yet")
-    TIP = N_("a tip, given at once")
-
-
-class Link(msgspec.Struct, frozen=True):
-    """So many offers of one firmness from helper to asker; ``helper`` is empty where nobody is known."""
+class OfferCount(msgspec.Struct, frozen=True):
+    """How many offers of one state ``helper`` made to ``asker``. ``helper`` is empty if it is not known yet."""
 
     helper: str
     asker: str
-    firm: Firmness
+    state: OfferState
     count: int
 
 
-def count_links(session: Session) -> tuple[Link, ...]:
-    """All offers that the group may see and that were useful, one link per pair and firmness, in the order noted."""
-    counted: dict[tuple[str, str, Firmness], int] = {}
+def count_offers(session: Session) -> tuple[OfferCount, ...]:
+    """Count the useful offers that the group may see per helper, asker and state, in the order of their first."""
+    counts: dict[tuple[str, str, OfferState], int] = {}
     for offer in session.offers.values():
         if offer.private or offer.dropped:
             continue
-        firm = Firmness.PROMISE if is_promise(offer) else Firmness.VAGUE if is_incomplete(offer) else Firmness.TIP
         asker = session.questions[offer.question].asker
         for helper in offer.helpers or ("",):
             if helper != asker:
-                counted[helper, asker, firm] = counted.get((helper, asker, firm), 0) + 1
-    return tuple(Link(helper, asker, firm, count) for (helper, asker, firm), count in counted.items())
+                key = (helper, asker, offer_state(offer))
+                counts[key] = counts.get(key, 0) + 1
+    return tuple(OfferCount(*key, count) for key, count in counts.items())
 
 
-def people_in_circle(session: Session, found: tuple[Link, ...]) -> tuple[str, ...]:
-    """Who sits in the circle, in seat order; the facilitator last, if that is a helper too."""
-    leads = any(link.helper == FACILITATOR for link in found)
-    return (*session.participants, *([FACILITATOR] if leads else []))
+def used_states(counts: tuple[OfferCount, ...]) -> list[OfferState]:
+    """Return the states that occur in ``counts``, most binding first: those that the legend explains."""
+    return [state for state in LEGEND if any(it.state is state for it in counts)]
+
+
+def people_in_circle(session: Session, counts: tuple[OfferCount, ...]) -> tuple[str, ...]:
+    """Return the ids of all participants in seat order, then FACILITATOR if the facilitator helped too."""
+    helps = any(it.helper == FACILITATOR for it in counts)
+    return (*session.participants, *([FACILITATOR] if helps else []))

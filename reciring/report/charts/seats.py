@@ -1,65 +1,70 @@
-"""The circle before the ring: who sits where, clockwise, as lines of text of a width."""
+"""The seating plan as lines of text: who sits where in the circle."""
 
 from __future__ import annotations
 
 import math
 
+from rich.cells import cell_len
+
 from reciring.locale import Translator, translator
-from reciring.report.charts.text import display_width, pad_text
+from reciring.report.charts.columns import pad_text
 from reciring.report.wording import name_of
-from reciring.ring.session import FACILITATOR, Session, seat
+from reciring.ring.session import Session, seat
 from reciring.ring.text import clean
 
 MIN_WIDTH = 24
+"""Columns; there is no plan for a narrower terminal."""
 ASPECT_RATIO = 2.1
-"""A cell is about so many times as high as it is wide."""
+"""How many times as high as wide a character cell is, about."""
 
 
 def seats_text(session: Session, t: Translator | None = None, width: int = 60) -> list[str]:
-    """Seat numbers around a circle and the names outside it: the first at the top, and on as the clock goes.
+    """Return the plan in lines of at most ``width`` columns: seat numbers around a circle, names outside it.
 
-    Who is away has no seat in it. For nobody, or in less than ``MIN_WIDTH`` columns, there is no picture.
+    The first seat is at the top, and the others follow clockwise. Participants who are away are left out. The result is
+    empty if nobody is present or ``width`` is less than ``MIN_WIDTH``.
     """
     people = session.present
     if not people or width < MIN_WIDTH:
         return []
     t = t or translator(session.language)
     side = (len(people) - 1) // 2
-    right, below, left = people[1 : 1 + side], people[1 + side : len(people) - side], people[len(people) - side :]
+    right, bottom, left = people[1 : 1 + side], people[1 + side : len(people) - side], people[len(people) - side :]
     radius = min(width // 5, max(4, round(ASPECT_RATIO * (side + 2) / 2)))
     middle = width // 2
-    lines = [_centred(_seated(session, people[0], t), middle, width)]
+    lines = [_centred(_seat_and_name(session, people[0], t), middle, width)]
     for row, (west, east) in enumerate(zip(reversed(left), right, strict=True)):
         reach = round(radius * math.sin(math.pi * (row + 1) / (side + 1)) ** 0.6)
         start, end = middle - reach, middle + reach
-        before = _short(f"{_name(session, west, t)} {seat(west):>2}", start + 1, last=3)
-        after = _short(f"{seat(east):<2} {_name(session, east, t)}", width - end)
-        hub = _name(session, FACILITATOR, t) if row == side // 2 and session.facilitator else ""
-        hub = f"◆ {hub}" if hub and display_width(hub) + 4 < end - start - 1 else ""
+        before = _shorten(f"{_name(session, west, t)} {seat(west):>2}", start + 1, keep=3)
+        after = _shorten(f"{seat(east):<2} {_name(session, east, t)}", width - end)
         gap = end - start - 1
-        lead = (gap - display_width(hub)) // 2
-        inside = " " * lead + hub + " " * (gap - lead - display_width(hub))
-        lines.append(" " * (start + 1 - display_width(before)) + before + inside + after)
-    return [line.rstrip() for line in [*lines, *(_centred(_seated(session, who, t), middle, width) for who in below)]]
+        facilitator = clean(session.facilitator) if row == side // 2 else ""
+        inside = f"◆ {facilitator}" if facilitator and cell_len(facilitator) + 4 < gap else ""
+        lead = (gap - cell_len(inside)) // 2
+        inside = " " * lead + inside + " " * (gap - lead - cell_len(inside))
+        lines.append(" " * (start + 1 - cell_len(before)) + before + inside + after)
+    lines += (_centred(_seat_and_name(session, who, t), middle, width) for who in bottom)
+    return [line.rstrip() for line in lines]
 
 
 def _name(session: Session, who: str, t: Translator) -> str:
     return clean(name_of(session, who, t))
 
 
-def _seated(session: Session, who: str, t: Translator) -> str:
+def _seat_and_name(session: Session, who: str, t: Translator) -> str:
     return f"{seat(who)} {_name(session, who, t)}"
 
 
-def _short(text: str, room: int, last: int = 0) -> str:
-    """``text`` in at most ``room`` columns; its ``last`` letters stay when it is cut."""
-    if display_width(text) <= room:
+def _shorten(text: str, width: int, keep: int = 0) -> str:
+    """Cut ``text`` to ``width`` columns; its last ``keep`` characters stay."""
+    if cell_len(text) <= width:
         return text
-    end = text[len(text) - last :] if last else ""
-    return pad_text(text[: len(text) - last], room - display_width(end)).rstrip() + end
+    end = text[len(text) - keep :] if keep else ""
+    return pad_text(text[: len(text) - keep], width - cell_len(end)).rstrip() + end
 
 
 def _centred(text: str, middle: int, width: int) -> str:
-    text = _short(text, width)
-    start = max(0, min(middle - display_width(text) // 2, width - display_width(text)))
+    text = _shorten(text, width)
+    start = max(0, min(middle - cell_len(text) // 2, width - cell_len(text)))
     return " " * start + text

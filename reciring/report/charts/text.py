@@ -1,144 +1,145 @@
-"""The ring and the time line as lines of text, for a terminal of any width; no colour, no line too long."""
+"""The circle and the timeline as lines of text, for a terminal of any width; without colours."""
 
 from __future__ import annotations
 
+from typing import Final
+
+from rich.cells import cell_len
+
 from reciring.locale import Translator, translator
-from reciring.report.charts.offer_counts import Firmness, Link, count_links, people_in_circle
+from reciring.report.charts.columns import pad_text
+from reciring.report.charts.offer_counts import LEGEND, OfferCount, count_offers, people_in_circle, used_states
 from reciring.report.charts.timeline import TimelineRow, build_timeline
-from reciring.report.facilitator_times import format_duration
-from reciring.report.wording import name_of
+from reciring.report.offer_state import OfferState
+from reciring.report.wording import format_duration, name_of
 from reciring.ring.session import FACILITATOR, Session, seat
 from reciring.ring.text import clean
 
-ARC_SYMBOLS = {Firmness.PROMISE: "●", Firmness.VAGUE: "○", Firmness.TIP: "·"}
-_NARROWEST, _NARROW = 20, 60
+ARC_SYMBOLS: Final = {OfferState.PROMISE: "●", OfferState.INCOMPLETE: "○", OfferState.TIP: "·"}
+_MIN_WIDTH = 20
+_NARROW_WIDTH = 60
+"""Columns; below this the timeline has used time only, not the available time."""
+_MIN_BAR = 6
+"""Columns; there is no bar in less."""
 
 
 def circle_text(session: Session, t: Translator | None = None, width: int = 80) -> list[str]:
-    """Who helped whom: a row per asker, a column per helper's seat; a list of names where that is too wide."""
+    """Return who helped whom, as a table with a row per asker and a column per helper's seat.
+
+    If the table would be too wide it is a list of names. Lines are at most ``width`` columns (and 20 or more).
+    """
     t = t or translator(session.language)
-    width = max(_NARROWEST, width)
-    found = count_links(session)
-    people = people_in_circle(session, found)
-    if not found:
-        return _within([t("Nothing has been offered yet.")], width)
-    columns = [*people, *([""] if any(not link.helper for link in found) else [])]
-    names = min(24, max(display_width(_seated(session, who, t)) for who in people))
-    cell = min(4, (width - min(names, 18) - 2) // len(columns))
-    lines = _table(session, found, columns, cell, width, t) if cell >= 2 else _list(session, found, width, t)
-    used = [firm for firm in Firmness if any(link.firm is firm for link in found)]
-    return [*lines, "", *_filled([f"{ARC_SYMBOLS[firm]} {t(firm.value)}" for firm in used], width)]
+    width = max(_MIN_WIDTH, width)
+    counts = count_offers(session)
+    people = people_in_circle(session, counts)
+    if not counts:
+        return _cut([t("Nothing has been offered yet.")], width)
+    helpers = [*people, *([""] if any(not it.helper for it in counts) else [])]
+    names_width = min(24, max(cell_len(_seat_and_name(session, who, t)) for who in people))
+    cell_width = min(4, (width - min(names_width, 18) - 2) // len(helpers))
+    lines = (
+        _table(session, counts, helpers, cell_width, width, t) if cell_width >= 2 else _list(session, counts, width, t)
+    )
+    legend = [f"{ARC_SYMBOLS[state]} {t(LEGEND[state])}" for state in used_states(counts)]
+    return [*lines, "", *_fill(legend, width)]
 
 
 def timeline_text(session: Session, t: Translator | None = None, width: int = 80) -> list[str]:
-    """Every step and question on a line: its name, its place in time (░ planned, █ used, ▓ over), and the minutes."""
+    """Return a line for every step and question: its label, a bar (░ planned, █ used, ▓ over time) and the minutes.
+
+    Lines are at most ``width`` columns (and 20 or more).
+    """
     t = t or translator(session.language)
-    width = max(_NARROWEST, width)
-    line = build_timeline(session, t)
-    if not line.rows:
-        return _within([t("The ring has not begun.")], width)
-    labels = [row.label if row.step else f" {row.seat:>2} {clean(row.label)}" for row in line.rows]
-    numbers = [_numbers(row, width < _NARROW) for row in line.rows]
-    right = max(map(display_width, numbers))
-    left = min(max(map(display_width, labels)), max(8, (width - right) // 3))
-    room = width - left - right - 2
-    found = []
-    for row, label, number in zip(line.rows, labels, numbers, strict=True):
-        bar = _bar(row, line.length, room) if room >= 6 else ""
-        found.append(f"{pad_text(label, left)} {bar} {' ' * (right - display_width(number))}{number}".rstrip())
-    legend = [f"░ {t('planned')}", f"█ {t('used')}", f"▓ {t('over time')}"] if room >= 6 else []
-    return _within([*found, *([""] if legend else []), *_filled(legend, width)], width)
+    width = max(_MIN_WIDTH, width)
+    timeline = build_timeline(session, t)
+    if not timeline.rows:
+        return _cut([t("The ring has not begun.")], width)
+    labels = [row.label if row.is_step else f" {row.seat:>2} {clean(row.label)}" for row in timeline.rows]
+    numbers = [_numbers(row, short=width < _NARROW_WIDTH) for row in timeline.rows]
+    right = max(map(cell_len, numbers))
+    left = min(max(map(cell_len, labels)), max(8, (width - right) // 3))
+    bar_width = width - left - right - 2
+    has_bars = bar_width >= _MIN_BAR
+    lines = []
+    for row, label, number in zip(timeline.rows, labels, numbers, strict=True):
+        bar = _bar(row, timeline.length, bar_width) if has_bars else ""
+        lines.append(f"{pad_text(label, left)} {bar} {' ' * (right - cell_len(number))}{number}".rstrip())
+    if has_bars:
+        lines += ["", *_fill([f"░ {t('planned')}", f"█ {t('used')}", f"▓ {t('over time')}"], width)]
+    return _cut(lines, width)
 
 
-def display_width(text: str) -> int:
-    """How many columns of a terminal a text takes."""
-    from rich.cells import cell_len
-
-    return cell_len(text)
-
-
-def pad_text(text: str, width: int) -> str:
-    """A text in exactly so many columns, with an ellipsis if it had to be cut."""
-    from rich.cells import set_cell_size
-
-    text = clean(text)
-    return set_cell_size(text, width) if display_width(text) <= width else set_cell_size(text, width - 1) + "…"
-
-
-def _seated(session: Session, who: str, t: Translator) -> str:
+def _seat_and_name(session: Session, who: str, t: Translator) -> str:
     number = "" if who == FACILITATOR else str(seat(who))
     return f"{number:>2} {clean(name_of(session, who, t))}"
 
 
 def _table(
-    session: Session, found: tuple[Link, ...], columns: list[str], cell: int, width: int, t: Translator
+    session: Session, counts: tuple[OfferCount, ...], helpers: list[str], cell_width: int, width: int, t: Translator
 ) -> list[str]:
-    names = width - cell * len(columns)
-    names = min(names, 2 + max(display_width(_seated(session, who, t)) for who in people_in_circle(session, found)))
-    heads = [_head(who) for who in columns]
-    lines = [pad_text(t("asks ↓   helps →"), names)]
-    if cell <= max(map(len, heads)):  # seats of two figures would run together: the tens stand above
-        lines = [(lines[0] + "".join(f"{head[:-1]:>{cell}}" for head in heads)).rstrip(), " " * names]
-    lines[-1] += "".join(f"{head[-1] if len(lines) > 1 else head:>{cell}}" for head in heads)
-    for who in session.participants:
-        row = "".join(
-            _cell([link for link in found if link.asker == who and link.helper == by], cell) for by in columns
+    longest = max(cell_len(_seat_and_name(session, who, t)) for who in people_in_circle(session, counts))
+    names_width = min(width - cell_width * len(helpers), 2 + longest)
+    heads = [_head(who) for who in helpers]
+    lines = [pad_text(t("asks ↓   helps →"), names_width)]
+    if cell_width <= max(map(len, heads)):  # Without a gap between two numbers, so the tens get a line of their own.
+        lines = [(lines[0] + "".join(f"{head[:-1]:>{cell_width}}" for head in heads)).rstrip(), " " * names_width]
+    lines[-1] += "".join(f"{head[-1] if len(lines) > 1 else head:>{cell_width}}" for head in heads)
+    for asker in session.participants:
+        cells = (
+            _cell([it for it in counts if it.asker == asker and it.helper == helper], cell_width) for helper in helpers
         )
-        lines.append((pad_text(_seated(session, who, t), names) + row).rstrip())
+        lines.append((pad_text(_seat_and_name(session, asker, t), names_width) + "".join(cells)).rstrip())
     return lines
 
 
-def _head(who: str) -> str:
-    return "?" if not who else "◆" if who == FACILITATOR else str(seat(who))
+def _head(helper: str) -> str:
+    if not helper:
+        return "?"
+    return "◆" if helper == FACILITATOR else str(seat(helper))
 
 
-def _cell(here: list[Link], width: int) -> str:
-    """The firmest sign of a pair, and how often, if there is room and it was more than once."""
-    if not here:
+def _cell(counts: list[OfferCount], width: int) -> str:
+    """Return the symbol of the most binding offer of a pair, and the number of offers if there is space for it."""
+    if not counts:
         return " " * width
-    best = next(firm for firm in Firmness if any(link.firm is firm for link in here))
-    count = sum(link.count for link in here)
-    sign = ARC_SYMBOLS[best] if count == 1 or width < 3 else f"{min(count, 9)}{ARC_SYMBOLS[best]}"
-    return f"{sign:>{width}}"
+    symbol = ARC_SYMBOLS[used_states(tuple(counts))[0]]
+    count = sum(it.count for it in counts)
+    return f"{symbol if count == 1 or width < 3 else f'{min(count, 9)}{symbol}':>{width}}"
 
 
-def _list(session: Session, found: tuple[Link, ...], width: int, t: Translator) -> list[str]:
+def _list(session: Session, counts: tuple[OfferCount, ...], width: int, t: Translator) -> list[str]:
     lines = []
-    for who in session.participants:
-        got = [link for link in found if link.asker == who]
-        if got:
-            by = (f"{ARC_SYMBOLS[link.firm]} {_named(session, link.helper, t)}" for link in got)
-            lines += _filled([f"{_seated(session, who, t)} ←", *by], width, "   ")
+    for asker in session.participants:
+        received = [it for it in counts if it.asker == asker]
+        if received:
+            helpers = (
+                f"{ARC_SYMBOLS[it.state]} {clean(name_of(session, it.helper, t)) if it.helper else '?'}"
+                for it in received
+            )
+            lines += _fill([f"{_seat_and_name(session, asker, t)} ←", *helpers], width, "   ")
     return lines
 
 
-def _named(session: Session, helper: str, t: Translator) -> str:
-    return clean(name_of(session, helper, t)) if helper else "?"
-
-
-def _numbers(row: TimelineRow, short: bool) -> str:
+def _numbers(row: TimelineRow, *, short: bool) -> str:
     if not row.actual:
         return "–"
-    more = f" +{format_duration(row.over)}" if row.over >= 0.5 else ""
-    return (
-        f"{format_duration(row.took)}{more}"
-        if short
-        else f"{format_duration(row.took)}/{format_duration(row.had)}{more}"
-    )
+    more = f" +{format_duration(row.overrun)}" if row.overrun >= 0.5 else ""
+    used = format_duration(row.used)
+    return f"{used}{more}" if short else f"{used}/{format_duration(row.available)}{more}"
 
 
-def _bar(row: TimelineRow, length: float, room: int) -> str:
-    scale = room / max(1.0, length)
-    line = [" "] * room
+def _bar(row: TimelineRow, length: float, width: int) -> str:
+    """Draw a row in ``width`` columns for ``length`` seconds."""
+    scale = width / max(1.0, length)
+    columns = [" "] * width
 
-    def fill(start: float, end: float, sign: str) -> None:
-        first = min(room - 1, int(start * scale))
-        for place in range(first, min(room, max(first + 1, round(end * scale)))):
-            line[place] = sign
+    def fill(start: float, end: float, symbol: str) -> None:
+        first = min(width - 1, int(start * scale))
+        for column in range(first, min(width, max(first + 1, round(end * scale)))):
+            columns[column] = symbol
 
-    if row.planned:
-        fill(*row.planned, "░")
-    rest = row.had
+    fill(*row.planned, "░")
+    rest = row.available
     for start, end in row.actual:
         within = max(0.0, min(end - start, rest))
         rest -= end - start
@@ -146,19 +147,19 @@ def _bar(row: TimelineRow, length: float, room: int) -> str:
             fill(start, start + within, "█")
         if end - start - within >= 0.5:
             fill(start + within, end, "▓")
-    return "".join(line)
+    return "".join(columns)
 
 
-def _filled(parts: list[str], width: int, indent: str = "") -> list[str]:
-    """Parts in a row, as many on a line as fit; the first stands at the margin."""
+def _fill(parts: list[str], width: int, indent: str = "") -> list[str]:
+    """Put as many parts on a line as fit; lines after the first are indented."""
     lines: list[str] = []
     for part in parts:
-        if lines and display_width(lines[-1]) + 2 + display_width(part) <= width:
+        if lines and cell_len(lines[-1]) + 2 + cell_len(part) <= width:
             lines[-1] += f"  {part}"
         else:
             lines.append(indent + part if lines else part)
-    return _within(lines, width)
+    return _cut(lines, width)
 
 
-def _within(lines: list[str], width: int) -> list[str]:
-    return [line if display_width(line) <= width else pad_text(line, width).rstrip() for line in lines]
+def _cut(lines: list[str], width: int) -> list[str]:
+    return [line if cell_len(line) <= width else pad_text(line, width).rstrip() for line in lines]

@@ -1,7 +1,7 @@
-"""What is printed before the ring: the sheet for a question, name cards, and the facilitator's script.
+"""Handouts, to print before the ring: question sheets, name cards and the facilitator's script.
 
-``HANDOUTS`` names them once; ``render_handout`` makes one as PDF or Markdown. What the script says comes from the guide, which
-this package does not know: whoever calls hands it over, as ``StepText``.
+``HANDOUTS`` declares them. ``render_handout`` writes one as PDF or Markdown. The texts of the script come from the
+guide, which this package does not import: the caller passes them as ``StepText``.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ __all__ = ["HANDOUTS", "Handout", "StepText", "make_handout_pdf", "render_handou
 
 
 class Handout(NamedTuple):
-    """One handout: what it is called in a sentence, and how its file's name ends."""
+    """A handout: its description, and the end of the stem of its file name."""
 
     label: str
-    stem: str
+    file_stem: str
 
 
 HANDOUTS: Final[dict[str, Handout]] = {
@@ -35,15 +35,15 @@ HANDOUTS: Final[dict[str, Handout]] = {
 
 
 def make_handout_pdf(
-    name: str, session: Session, options: Options | None = None, spoken: Mapping[Phase, StepText] | None = None
+    name: str, session: Session, options: Options | None = None, step_texts: Mapping[Phase, StepText] | None = None
 ) -> TypesetPdf:
-    """A handout as PDF, and the letters that could not be shown. Raises KeyError for no handout."""
+    """Return a handout as PDF, and the characters that no font can show. Raises KeyError for an unknown handout."""
     options = options or Options()
     t = options.translator(session)
     data = {
         "question": lambda: question_data(session, t),
         "cards": lambda: cards_data(session, t),
-        "script": lambda: script_data(session, t, spoken or {}),
+        "script": lambda: script_data(session, t, step_texts or {}),
     }[name]()
     common = {"author": session.facilitator, "page": t("page {n} of {all}", n="{n}", all="{all}")}
     return typeset(name, common | data, t, paper=options.paper, day=session.date)
@@ -51,18 +51,18 @@ def make_handout_pdf(
 
 def render_handout(
     name: str,
-    form: str,
+    format_name: str,
     session: Session,
     options: Options | None = None,
-    spoken: Mapping[Phase, StepText] | None = None,
+    step_texts: Mapping[Phase, StepText] | None = None,
 ) -> bytes:
-    """A handout as the bytes of a file; ``form`` is ``pdf`` or ``md``."""
-    if form == "pdf":
-        return make_handout_pdf(name, session, options, spoken).pdf
+    """Return a handout as the bytes of a file (``pdf`` or ``md``). Raises KeyError for an unknown handout."""
+    if format_name == "pdf":
+        return make_handout_pdf(name, session, options, step_texts).pdf
     t = (options or Options()).translator(session)
     text = {
         "question": lambda: question_markdown(session, t),
         "cards": lambda: cards_markdown(session, t),
-        "script": lambda: script_markdown(session, t, spoken or {}),
+        "script": lambda: script_markdown(session, t, step_texts or {}),
     }[name]()
     return text.encode()

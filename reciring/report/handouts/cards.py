@@ -1,4 +1,4 @@
-"""Name cards with seat numbers: two on a page, each to be folded into a tent that is read from both sides."""
+"""Name cards with seat numbers: two on a page, to fold in the middle, so that they read from both sides."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from reciring.ring.session import Session, seat
 
 
 def cards_data(session: Session, t: Translator) -> dict[str, Any]:
-    """The cards as data for ``cards.typ``; two without a name if nobody is known yet."""
-    found = [
+    """Return the data for ``cards.typ``: a card for everyone who is not away, or two blank ones if there is nobody."""
+    cards = [
         {"seat": seat(who), "name": person.name, "organisation": person.organisation}
         for who, person in session.participants.items()
         if not person.away
@@ -20,14 +20,14 @@ def cards_data(session: Session, t: Translator) -> dict[str, Any]:
     return {
         "language": t.language,
         "title": t("Name cards – {title}", title=ring_title(session, t)),
-        "cards": found or [{"seat": 0, "name": "", "organisation": ""}] * 2,
+        "cards": cards or [{"seat": 0, "name": "", "organisation": ""}] * 2,
         "fold": t("fold here"),
         "foot": "",
     }
 
 
 def cards_markdown(session: Session, t: Translator) -> str:
-    """Who sits where, as Markdown."""
+    """Return a list of seats and names as Markdown."""
     lines = [
         f"{seat(who)}. **{escape(person.name)}**" + (f" – {escape(person.organisation)}" if person.organisation else "")
         for who, person in session.participants.items()

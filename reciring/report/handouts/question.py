@@ -1,4 +1,4 @@
-"""The sheet on which a participant writes their question: two on a page, with names while they are known."""
+"""The sheets on which participants write their question: two on a page, with names if these are known."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ HINTS = (
     (N_("Realistic"), N_("Could somebody here take a first step this month?")),
     (N_("A time"), N_("When do you need it?")),
 )
-"""Wayne Baker's SMART requests, one line each."""
+"""Five marks of a good question, after the SMART criteria of Wayne Baker, *All You Have to Do Is Ask* (2020)."""
 EXAMPLE = N_("Who would practise my presentation for a hundred people with me once, before the first of March?")
 BLANK_SHEETS = 2
-"""Sheets without a name, for who comes unannounced."""
-CIRCLE = 12
-"""Sheets without a name while nobody is known yet."""
+"""Sheets without a name, for unexpected participants."""
+BLANK_SHEETS_ONLY = 12
+"""Sheets without a name if no participant is known yet."""
 
 
 def question_data(session: Session, t: Translator) -> dict[str, Any]:
-    """The sheets as data for ``question.typ``."""
+    """Return the data for ``question.typ``: sheets for everyone who is not away, and an even total with blank ones."""
     sheets = [
         {"seat": seat(who), "name": person.name, "text": _text(session, who)}
         for who, person in session.participants.items()
         if not person.away
     ]
-    blank = BLANK_SHEETS if sheets else CIRCLE
+    blank = BLANK_SHEETS if sheets else BLANK_SHEETS_ONLY
     blank += (len(sheets) + blank) % 2
     sheets += [{"seat": 0, "name": "", "text": ""}] * blank
     return {
@@ -48,7 +48,7 @@ def question_data(session: Session, t: Translator) -> dict[str, Any]:
 
 
 def question_markdown(session: Session, t: Translator) -> str:
-    """The sheet once, as Markdown: to copy, mail or project."""
+    """Return one sheet as Markdown, to copy, e-mail or project."""
     words = _words(t)
     hints = "\n".join(f"- **{hint['name']}**: {hint['text']}" for hint in _hints(t))
     example = t("For example: {question}", question=t(EXAMPLE))
@@ -59,8 +59,8 @@ def question_markdown(session: Session, t: Translator) -> str:
 
 
 def _text(session: Session, who: str) -> str:
-    found = session.questions.get(question_id(who))
-    return (found.text or "") if found else ""
+    question = session.questions.get(question_id(who))
+    return (question.text or "") if question else ""
 
 
 def _hints(t: Translator) -> list[dict[str, str]]:

@@ -1,4 +1,4 @@
-"""The facilitator's script on one page: every step with the time at which it begins, for this ring and this group."""
+"""The facilitator's script on one page: every step with its start time in this ring, and what to do and say."""
 
 from __future__ import annotations
 
@@ -9,26 +9,25 @@ from typing import Any, NamedTuple
 from reciring.locale import Translator
 from reciring.locale.dates import format_clock_time
 from reciring.report.charts.seats import seats_text
-from reciring.report.facilitator_times import format_duration
 from reciring.report.markdown import escape
-from reciring.report.wording import ring_subtitle, ring_title
+from reciring.report.wording import format_duration, ring_subtitle, ring_title
 from reciring.ring.plan import TIMED_PHASES, current_plan, phase_minutes, timezone_of, total_minutes
 from reciring.ring.session import PHASE_TITLES, Phase, Session
 from reciring.ring.time_per_question import seconds_per_question
 
-CIRCLE = 72
-"""Columns of the drawing of the circle."""
+SEATS_WIDTH = 72
+"""The width of the seating plan, in columns."""
 
 
 class StepText(NamedTuple):
-    """What the guide has for a step: what to do and what to say, one or two sentences each."""
+    """What to do and what to say in a step, in a few short sentences."""
 
     do: tuple[str, ...] = ()
     say: tuple[str, ...] = ()
 
 
-def script_data(session: Session, t: Translator, spoken: Mapping[Phase, StepText]) -> dict[str, Any]:
-    """The script as data for ``script.typ``."""
+def script_data(session: Session, t: Translator, step_texts: Mapping[Phase, StepText]) -> dict[str, Any]:
+    """Return the data for ``script.typ``."""
     return {
         "language": t.language,
         "title": t("Script – {title}", title=ring_title(session, t)),
@@ -40,10 +39,10 @@ def script_data(session: Session, t: Translator, spoken: Mapping[Phase, StepText
                 "time": when,
                 "name": t(PHASE_TITLES[phase]),
                 "minutes": _minutes(session, phase, t),
-                "do": list(spoken.get(phase, StepText()).do),
-                "say": list(spoken.get(phase, StepText()).say),
+                "do": list(step_texts.get(phase, StepText()).do),
+                "say": list(step_texts.get(phase, StepText()).say),
             }
-            for phase, when in _times(session)
+            for phase, when in _start_times(session)
         ],
         "do": t("Do"),
         "say": t("Say"),
@@ -51,34 +50,34 @@ def script_data(session: Session, t: Translator, spoken: Mapping[Phase, StepText
     }
 
 
-def script_markdown(session: Session, t: Translator, spoken: Mapping[Phase, StepText]) -> str:
-    """The same as Markdown."""
-    data = script_data(session, t, spoken)
+def script_markdown(session: Session, t: Translator, step_texts: Mapping[Phase, StepText]) -> str:
+    """Return the script as Markdown, with the seating plan."""
+    data = script_data(session, t, step_texts)
     lines = [f"# {escape(data['title'])}", "", escape(data["subtitle"]), "", *(f"- {fact}" for fact in data["facts"])]
-    if circle := seats_text(session, t, CIRCLE):
-        lines += ["", *(f"    {line}".rstrip() for line in circle)]
+    if plan := seats_text(session, t, SEATS_WIDTH):
+        lines += ["", *(f"    {line}".rstrip() for line in plan)]
     for step in data["steps"]:
         lines += ["", f"## {step['time']} {step['name']}" + (f" ({step['minutes']})" if step["minutes"] else "")]
-        for word, said in ((data["do"], step["do"]), (data["say"], step["say"])):
-            if said:
-                lines += ["", f"**{word}**", "", *(f"- {line}" for line in said)]
+        for heading, sentences in ((data["do"], step["do"]), (data["say"], step["say"])):
+            if sentences:
+                lines += ["", f"**{heading}**", "", *(f"- {sentence}" for sentence in sentences)]
     return "\n".join(lines) + "\n"
 
 
-def _times(session: Session) -> list[tuple[Phase, str]]:
-    """Each step and the time of day at which it begins; the time since the beginning while no start is known."""
+def _start_times(session: Session) -> list[tuple[Phase, str]]:
+    """Return each step and its start: the time of day, or the time since the beginning if no start is planned."""
     plan = current_plan(session)
     zone = timezone_of(session)
     begun = session.begun.astimezone(zone) if session.begun else None
     start = begun.replace(tzinfo=None) if begun else None
     if start is None and session.start:
         start = dt.datetime.combine(session.date, session.start)
-    found, since = list[tuple[Phase, str]](), 0
+    times, minutes = list[tuple[Phase, str]](), 0
     for phase in (*TIMED_PHASES, Phase.DONE):
-        at = start + dt.timedelta(minutes=since) if start else None
-        found.append((phase, format_clock_time(at.time()) if at else format_duration(60.0 * since)))
-        since += phase_minutes(plan, phase)
-    return found
+        at = start + dt.timedelta(minutes=minutes) if start else None
+        times.append((phase, format_clock_time(at.time()) if at else format_duration(60.0 * minutes)))
+        minutes += phase_minutes(plan, phase)
+    return times
 
 
 def _minutes(session: Session, phase: Phase, t: Translator) -> str:
@@ -89,7 +88,7 @@ def _minutes(session: Session, phase: Phase, t: Translator) -> str:
 
 
 def _facts(session: Session, t: Translator) -> list[str]:
-    """How many, how long together, and how long for each question."""
+    """Return the number of participants, the total time, the time per question and the end time, as sentences."""
     plan, people = current_plan(session), len(session.present)
     total = total_minutes(plan)
     facts = [
