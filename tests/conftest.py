@@ -1,4 +1,4 @@
-"""Every test runs in the same surroundings: another home, Amsterdam's time, no language, a plain terminal."""
+"""Every test runs in the same environment: an empty home, the time zone of Amsterdam, no language, a plain terminal."""
 
 from __future__ import annotations
 
@@ -12,16 +12,20 @@ from hypothesis import settings
 
 from reciring.locale.build import compile_catalogues
 
+EXAMPLES = 40
+"""Examples of each property in a test run. Every run draws others; ``make torture`` draws a thousand of each."""
+
 # No deadline: how fast a machine is says nothing about whether the code is right.
-settings.register_profile("dev", deadline=None)
-settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+settings.register_profile("dev", deadline=None, max_examples=EXAMPLES)
+settings.register_profile("ci", deadline=None, max_examples=EXAMPLES, derandomize=True, print_blob=True)
+settings.register_profile("long", deadline=None, max_examples=1000, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
 
 _FOREIGN = ("LANG", "LC_", "TEXTUAL", "RECIRING", "NO_COLOR", "FORCE_COLOR", "COLORTERM", "COLUMNS", "LINES")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Leave the user's own world before anything of reciring looks at it."""
+    """Replace the user's environment before anything of reciring reads it."""
     home = tempfile.TemporaryDirectory(prefix="reciring-tests-")
     config.add_cleanup(home.cleanup)
     for name in list(os.environ):
@@ -36,7 +40,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def _compile_stale_catalogues() -> None:
-    """So that a test run by hand reads the Dutch that is in the .po file now."""
+    """Compile the catalogues if a .po file is newer, so that a test run by hand reads the texts of today."""
     folder = Path(__file__).parents[1] / "reciring" / "locale"
     for source in folder.glob("*/LC_MESSAGES/*.po"):
         compiled = source.with_suffix(".mo")

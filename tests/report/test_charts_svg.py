@@ -9,7 +9,7 @@ from itertools import combinations
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from reciring.report.charts.circle import circle_svg, place_labels
 from reciring.report.charts.speaking_time import speaking_time_svg
@@ -169,7 +169,6 @@ def test_any_text_is_shown_as_text(draw: Draw) -> None:
                 assert typed(label) in described
 
 
-@settings(max_examples=60)
 @given(sessions())
 def test_any_session_can_be_drawn(session: Session) -> None:
     for draw in PICTURES:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -61,7 +61,6 @@ def test_no_line_is_wider_than_the_terminal(width: int) -> None:
             assert not any(ord(sign) < 32 or 127 <= ord(sign) < 160 for sign in line)
 
 
-@settings(max_examples=60)
 @given(sessions(), st.integers(1, 130))
 def test_any_session_fits_any_width(session: Session, width: int) -> None:
     for line in (*circle_text(session, width=width), *timeline_text(session, width=width)):

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 import html5lib
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from reciring.report.group_summary import group_summary
 from reciring.report.html import BACKGROUND_COLOURS, DARK_COLOURS, LIGHT_COLOURS, TEXT_COLOURS, render, style_sheet
@@ -147,7 +147,6 @@ def test_a_name_cannot_turn_the_words_around_it() -> None:
         assert before.endswith("<bdi>") or 'dir="auto"' in before, before
 
 
-@settings(max_examples=25)
 @given(sessions())
 def test_any_session_is_a_valid_page(session: Session) -> None:
     parsed(render(session, Options(speaking_time=True)))

@@ -202,7 +202,7 @@ def test_two_thousand_letters_without_a_space_stay_on_the_page(options: Options)
     assert max(start for start, _ in starts) < 595 - 40 - 12 * 4
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(sessions())
 def test_any_session_can_be_printed(session: Session) -> None:
     assert read(render(session, Options(speaking_time=True))).pages

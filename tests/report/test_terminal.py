@@ -6,7 +6,7 @@ import io
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
@@ -159,7 +159,6 @@ def test_colours_are_for_a_terminal_that_has_them() -> None:
     assert "\x1b" not in shown(rehearsal())
 
 
-@settings(max_examples=40)
 @given(sessions(), st.integers(10, 130))
 def test_any_session_can_be_shown(session: Session, width: int) -> None:
     for who in (None, *session.participants, FACILITATOR):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from reciring.locale import translator
 from reciring.ring.completion import Completion, complete
@@ -237,7 +237,6 @@ def test_a_command_suggests_people_for_whom_it_makes_sense() -> None:
     assert len(texts("/park ", Phase.REFLECT)) == 11
 
 
-@settings(max_examples=200)
 @given(any_line, any_phase)
 def test_completions_have_different_texts_that_can_be_interpreted(line: str, phase: Phase) -> None:
     for language in ("en", "nl"):

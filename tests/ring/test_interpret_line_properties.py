@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from reciring.ring.command_wording import describe_command
@@ -56,7 +56,6 @@ def enter(text: str, session: Session) -> Session | Refused | None:
     return after
 
 
-@settings(max_examples=200)
 @given(any_line, any_phase)
 @example("/times", Phase.ROUND)
 @example(">4", Phase.ROUND)
@@ -70,7 +69,6 @@ def test_any_line_is_understood_or_asked_about_and_never_breaks_anything(text: s
         assert str(completion.label)
 
 
-@settings(max_examples=200)
 @given(any_line, st.sampled_from(PHASES[1:]))
 def test_a_second_enter_keeps_every_line_that_is_no_command(text: str, phase: Phase) -> None:
     line = squeeze(text)
@@ -82,7 +80,6 @@ def test_a_second_enter_keeps_every_line_that_is_no_command(text: str, phase: Ph
         assert isinstance(update(session, meant.fallback), Session)
 
 
-@settings(max_examples=200)
 @given(any_line, st.sampled_from([Phase.ROUND, Phase.REFLECT]))
 @example("Karin ", Phase.ROUND)
 @example(">anne bo belt", Phase.REFLECT)
@@ -104,7 +101,6 @@ def test_the_floor_while_typing_is_the_floor_of_the_command(text: str, phase: Ph
         assert while_typing is None
 
 
-@settings(max_examples=50)
 @given(sessions(), any_line, st.none() | st.integers(1, 30).map(lambda seat: f"q{seat}"))
 def test_any_session_that_hangs_together_understands_or_asks(session: Session, text: str, bound: str | None) -> None:
     meant = interpret(text, session, NOW, bound=bound)
@@ -192,7 +188,6 @@ def same(entry: Offer | Note | Reflection, read: AddOffer | AddNote | AddReflect
     )
 
 
-@settings(max_examples=200)
 @given(offers(), st.sampled_from(["en", "nl"]))
 @example(Offer(question="q4", text="/go", at=NOW), "en")
 @example(Offer(question="q4", text=".stil", at=NOW), "en")
@@ -210,7 +205,6 @@ def test_an_offer_is_written_as_the_line_that_reads_back_to_it(offer: Offer, lan
     assert same(offer, parse_edited_entry("o1", format_entry(offer, session), after, NOW))
 
 
-@settings(max_examples=200)
 @given(people, texts, st.sampled_from(ReflectionKind), dues)
 def test_a_reflection_is_written_as_the_line_that_reads_back_to_it(
     who: str, text: str, kind: ReflectionKind, due: dt.date | None
@@ -220,7 +214,6 @@ def test_a_reflection_is_written_as_the_line_that_reads_back_to_it(
     assert same(reflection, interpret(format_entry(reflection, session), session, NOW))
 
 
-@settings(max_examples=200)
 @given(people, texts)
 def test_a_note_is_written_as_the_line_that_reads_back_to_it(who: str, text: str) -> None:
     session = session_in_phase(Phase.ROUND, names=(*NAMES, "Willem Kok"), asker=who)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import unicodedata
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
@@ -32,10 +33,17 @@ def test_clean(text: str, kept: str) -> None:
     assert clean(text) == kept
 
 
-def test_every_character_is_kept_made_a_space_or_dropped() -> None:
+def every_character() -> Iterator[str]:
+    """Every character that Unicode has assigned, and one in a thousand of the others, which all behave alike."""
     for code in range(sys.maxunicode + 1):
-        kept = clean(chr(code))
-        assert kept in (chr(code), " ", "")
+        if code % 1000 == 0 or unicodedata.category(chr(code)) not in ("Cn", "Co"):
+            yield chr(code)
+
+
+def test_every_character_is_kept_made_a_space_or_dropped() -> None:
+    for character in every_character():
+        kept = clean(character)
+        assert kept in (character, " ", "")
         kept.encode()
 
 
@@ -107,11 +115,10 @@ def test_a_place_in_the_folded_text_leads_back_to_the_typed_one() -> None:
 
 
 def test_every_character_folds_once_and_for_all() -> None:
-    for code in range(sys.maxunicode + 1):
-        character = chr(code)
+    for character in every_character():
         folded = fold(character)
-        assert fold(folded) == folded, hex(code)
-        assert character.isspace() or not any(map(str.isspace, folded)), hex(code)
+        assert fold(folded) == folded, hex(ord(character))
+        assert character.isspace() or not any(map(str.isspace, folded)), hex(ord(character))
 
 
 @given(st.text())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reciring.ring.commands import ScreenCommand
@@ -46,7 +46,6 @@ def entered(session: Session, line: str, at: dt.datetime) -> Session:
     return session if isinstance(updated, Refused) else updated
 
 
-@settings(max_examples=200)
 @given(moves, st.booleans())
 def test_the_transcript_of_a_led_ring_replays_to_an_equal_session(
     moves: list[tuple[CommandDraw, float]], begun: bool

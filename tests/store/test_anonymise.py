@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from reciring.locale import translator
 from reciring.report.statistics import summary_statistics
@@ -107,7 +107,6 @@ def test_anonymise_accepts_a_hostile_name(label: str) -> None:
         assert len(forgotten.offers) == len(session.offers)
 
 
-@settings(max_examples=40)
 @given(sessions())
 def test_any_session_stays_valid(session: Session) -> None:
     for who in (*session.participants, FACILITATOR):
