@@ -29,13 +29,17 @@ test: $(VENV)/.test ## run all checks and tests
 	$(VENV)/bin/ruff format --check
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
-	$(PY) -m pytest
+	@echo "Checks of the repository:"
+	$(PY) -m pytest -q tests/repository
+	@echo "Tests of the program, on all cores:"
+	$(PY) -m pytest -q -n auto --dist worksteal --ignore tests/repository
 
 bench: $(VENV)/.test ## measure the speed
 	$(PY) -m tests.bench
 
-torture: $(VENV)/.test ## run the long tests: kills, full disks, fuzzing
+torture: $(VENV)/.test ## run the long tests: kills, full disks, fuzzing, many examples of each property
 	$(PY) -m tests.torture
+	HYPOTHESIS_PROFILE=long $(PY) -m pytest -q -n auto -m hypothesis
 
 locale: $(VENV)/.test ## find new texts, update the catalogues, compile them
 	$(PY) -m reciring.locale.update

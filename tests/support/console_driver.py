@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import functools
 import re
@@ -73,6 +74,14 @@ def screen_text(app: App[int]) -> str:
     return "\n".join(strip.text.rstrip() for strip in strips) + "\n"
 
 
+async def until_idle() -> None:
+    """Let all other tasks run until each waits for a timer, a thread or input. Nobody looks at a clock."""
+    ready = asyncio.get_running_loop()._ready  # type: ignore[attr-defined]
+    await asyncio.sleep(0)
+    while ready:
+        await asyncio.sleep(0)
+
+
 class ConsoleDriver:
     """A console that is being led by a test."""
 
@@ -109,14 +118,10 @@ class ConsoleDriver:
         await self.wait_for_messages()
 
     async def wait_for_messages(self) -> None:
-        """Wait until what was sent arrived, and what it led to was done: the program, then its widgets.
-
-        What waits for the screen to be painted is not kept waiting for a clock that runs by itself.
-        """
-        for _ in range(3):
-            await self.pilot._wait_for_screen()
+        """Wait until all messages have been handled, with what they led to, and the screen is drawn once."""
+        await until_idle()
         self.app.screen._on_timer_update()
-        await self.pilot._wait_for_screen()
+        await until_idle()
 
     async def type_rehearsal(self) -> None:
         """The whole rehearsal typed, each line at its time."""

@@ -18,7 +18,6 @@ TestRing.settings = TestRing.settings.__class__(max_examples=60, stateful_step_c
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a signal that cannot be caught")
-@pytest.mark.slow
 def test_nothing_that_was_called_saved_is_lost_by_a_kill() -> None:
     figures = kills(20, longest=0.15)
     assert not figures.losses, str(figures)
