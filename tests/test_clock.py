@@ -1,4 +1,4 @@
-"""The clock: forward only, whatever happens to the computer's time; nothing here waits for real time."""
+"""Clocks. No test waits for real time."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ SECOND = 1_000_000_000
 START = dt.datetime(2026, 11, 24, 12, 30, tzinfo=dt.UTC)
 
 
-class Machine:
-    """A computer whose time of day and counter are turned by hand, both in nanoseconds."""
+class FakeComputer:
+    """A computer whose time of day and counter are set by the test, both in nanoseconds."""
 
     def __init__(self) -> None:
         self.wall = int(START.timestamp()) * SECOND
@@ -27,60 +27,60 @@ class Machine:
     def clock(self) -> SystemClock:
         return SystemClock(lambda: self.wall, lambda: self.counter)
 
-    def live(self, seconds: float) -> None:
+    def pass_time(self, seconds: float) -> None:
         self.wall += round(seconds * SECOND)
         self.counter += round(seconds * SECOND)
 
 
-def test_begins_at_the_time_of_day() -> None:
-    assert Machine().clock().now() == START
+def test_a_system_clock_starts_at_the_time_of_day() -> None:
+    assert FakeComputer().clock().now() == START
 
 
-def test_is_aware_utc_and_counts_microseconds() -> None:
-    machine = Machine()
-    clock = machine.clock()
-    machine.counter += 1_500
+def test_now_is_in_utc_and_counts_microseconds() -> None:
+    computer = FakeComputer()
+    clock = computer.clock()
+    computer.counter += 1_500
     assert clock.now() == START + dt.timedelta(microseconds=1)
     assert clock.now().tzinfo is dt.UTC
 
 
 @pytest.mark.parametrize("hours", [1, -1, 24 * 365, -24 * 365])
-def test_setting_the_time_of_day_moves_no_countdown(hours: int) -> None:
-    machine = Machine()
-    clock = machine.clock()
-    machine.live(60)
-    machine.wall += hours * 3600 * SECOND
-    machine.live(60)
+def test_setting_the_computer_clock_does_not_change_the_clock(hours: int) -> None:
+    computer = FakeComputer()
+    clock = computer.clock()
+    computer.pass_time(60)
+    computer.wall += hours * 3600 * SECOND
+    computer.pass_time(60)
     assert clock.now() - START == dt.timedelta(minutes=2)
 
 
-def test_ten_minutes_of_sleep_count() -> None:
-    machine = Machine()
-    clock = machine.clock()
-    machine.live(600)
+def test_the_clock_counts_sleep() -> None:
+    computer = FakeComputer()
+    clock = computer.clock()
+    computer.pass_time(600)
     assert clock.now() - START == dt.timedelta(minutes=10)
 
 
 @given(st.lists(st.integers(-(10**13), 10**13), max_size=30))
-def test_never_runs_backwards_even_if_the_counter_does(steps: list[int]) -> None:
-    machine = Machine()
-    clock = machine.clock()
+def test_the_clock_never_goes_back(steps: list[int]) -> None:
+    computer = FakeComputer()
+    clock = computer.clock()
     seen = [clock.now()]
     for step in steps:
-        machine.counter += step
+        computer.counter += step
         seen.append(clock.now())
     assert seen == sorted(seen)
 
 
-def test_this_computer_has_a_counter_and_it_is_about_now() -> None:
+def test_a_clock_of_this_computer_gives_the_present_time() -> None:
     clock = SystemClock()
     first, second = clock.now(), clock.now()
     assert first <= second
     assert abs(second - dt.datetime.now(dt.UTC)) < dt.timedelta(minutes=1)
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux keeps apart a clock that counts suspend")
-def test_linux_is_asked_for_the_clock_that_counts_suspend(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has a separate clock that counts suspend")
+def test_linux_uses_the_clock_that_counts_suspend(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
 
     def answer(clock: int) -> int:
@@ -93,7 +93,7 @@ def test_linux_is_asked_for_the_clock_that_counts_suspend(monkeypatch: pytest.Mo
 
 
 @pytest.mark.skipif(sys.platform not in ("linux", "darwin"), reason="Windows has one counter")
-def test_a_system_that_refuses_that_clock_still_has_time(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_system_without_that_clock_uses_monotonic_time(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(clock: int) -> int:
         raise OSError(22, "Invalid argument")
 
@@ -102,7 +102,7 @@ def test_a_system_that_refuses_that_clock_still_has_time(monkeypatch: pytest.Mon
     assert SystemClock(lambda: int(START.timestamp()) * SECOND).now() == START
 
 
-def test_hand_clock_stands_still_and_moves_both_ways() -> None:
+def test_a_manual_clock_stands_still_until_it_is_moved() -> None:
     clock = ManualClock(START)
     assert clock.now() == clock.now() == START
     clock.advance(90.5)
@@ -114,12 +114,12 @@ def test_hand_clock_stands_still_and_moves_both_ways() -> None:
     assert clock.now().tzinfo is dt.UTC
 
 
-def test_hand_clock_refuses_an_instant_of_nowhere() -> None:
+def test_a_manual_clock_refuses_a_time_without_zone() -> None:
     with pytest.raises(ValueError, match="time zone"):
         ManualClock(dt.datetime(2026, 11, 24))
 
 
-def test_fast_clock_starts_now_and_runs_ahead() -> None:
+def test_a_fast_clock_starts_now_and_runs_faster() -> None:
     hand = ManualClock(START)
     clock: Clock = FastClock(hand, 12)
     assert clock.now() == START
@@ -128,6 +128,6 @@ def test_fast_clock_starts_now_and_runs_ahead() -> None:
 
 
 @pytest.mark.parametrize("speed", [0, -1, math.inf, -math.inf, math.nan])
-def test_fast_clock_refuses_a_speed_that_is_none(speed: float) -> None:
+def test_a_fast_clock_refuses_an_impossible_speed(speed: float) -> None:
     with pytest.raises(ValueError, match="above zero"):
         FastClock(ManualClock(START), speed)

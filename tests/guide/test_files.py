@@ -1,4 +1,4 @@
-"""A facilitator's own guide texts: they go before ours, and whatever is wrong with them disturbs nothing."""
+"""A facilitator's own guide files: they go before ours, and errors in them are reported."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reciring.guide import load_guide, remove_backticks
-from reciring.guide import parse as pages
+from reciring.guide import load_guide, parse, remove_backticks
 from reciring.guide.files import MAX_BYTES
 from reciring.guide.topics import PHASES, TOPICS
 from tests.support.hostile_texts import HOSTILE_TEXTS
@@ -24,14 +23,14 @@ def write(folder: Path, name: str, text: str) -> Path:
     return path
 
 
-def test_parts_that_are_left_out_are_ours(tmp_path: Path) -> None:
+def test_missing_parts_are_those_of_the_package(tmp_path: Path) -> None:
     write(tmp_path, "round.md", "## Say\n- Who knows a way?\n")
     mine, ours = load_guide("en", tmp_path).step("round"), load_guide("en").step("round")
     assert mine.say == ("Who knows a way?",)
     assert (mine.title, mine.short_text, mine.do, mine.watch) == (ours.title, ours.short_text, ours.do, ours.watch)
 
 
-def test_the_file_for_one_language_goes_before_the_one_for_all(tmp_path: Path) -> None:
+def test_a_file_for_one_language_goes_before_one_for_all(tmp_path: Path) -> None:
     write(tmp_path, "round.md", "# For all\n\nAny line.\n")
     write(tmp_path, "nl/round.md", "# Alleen Nederlands\n\n## Zeg\n\n* Wie weet raad?\n  En wie nog meer?\n")
     dutch, english = load_guide("nl", tmp_path), load_guide("en", tmp_path)
@@ -42,7 +41,7 @@ def test_the_file_for_one_language_goes_before_the_one_for_all(tmp_path: Path) -
     assert dutch.problems == english.problems == ()
 
 
-def test_a_list_takes_the_place_of_ours(tmp_path: Path) -> None:
+def test_a_list_replaces_ours(tmp_path: Path) -> None:
     write(
         tmp_path,
         "checklist.md",
@@ -57,7 +56,7 @@ def test_a_list_takes_the_place_of_ours(tmp_path: Path) -> None:
     assert guide.problems == ()
 
 
-def test_difficult_moments_replace_by_key_or_title_and_add(tmp_path: Path) -> None:
+def test_situations_replace_ours_by_key_or_title(tmp_path: Path) -> None:
     write(
         tmp_path,
         "situations.md",
@@ -71,7 +70,7 @@ def test_difficult_moments_replace_by_key_or_title_and_add(tmp_path: Path) -> No
     assert (found["passes"].title, found["passes"].text) == ("Somebody passes", "Let them.")
 
 
-def test_an_invitation_of_ones_own_with_gaps_in_either_language(tmp_path: Path) -> None:
+def test_an_invitation_can_have_placeholders_in_both_languages(tmp_path: Path) -> None:
     write(
         tmp_path,
         "invitation.md",
@@ -81,7 +80,7 @@ def test_an_invitation_of_ones_own_with_gaps_in_either_language(tmp_path: Path) 
     assert letter == "Onderwerp: Kom je ook?\n\nDag {naam},\nKring Kring {0.__class__} {}\n"
 
 
-def test_control_characters_and_markup_are_only_text(tmp_path: Path) -> None:
+def test_control_characters_are_removed_and_markup_is_text(tmp_path: Path) -> None:
     write(
         tmp_path,
         "examples.md",
@@ -94,11 +93,11 @@ def test_control_characters_and_markup_are_only_text(tmp_path: Path) -> None:
     assert "\x1b" not in guide.markdown()
 
 
-# --- what can be wrong with it ---------------------------------------------------------------------------------
+# --- errors ---------------------------------------------------------------------------------
 
 
-def problem(folder: Path, topic: str = "round", language: str = "en") -> str:
-    """What is said about the only broken file; our own text must be there all the same."""
+def only_problem(folder: Path, topic: str = "round", language: str = "en") -> str:
+    """The message about the only broken file. Checks that our own text is used."""
     guide = load_guide(language, folder)
     assert guide.markdown(topic) == load_guide(language).markdown(topic)
     (message,) = guide.problems
@@ -120,12 +119,12 @@ def problem(folder: Path, topic: str = "round", language: str = "en") -> str:
         (b"## Doo\n- x\n", "“Doo”"),
     ],
 )
-def test_a_broken_step_is_named_and_ours_stands_in(tmp_path: Path, content: bytes, reason: str) -> None:
+def test_a_broken_step_is_reported_and_ours_is_used(tmp_path: Path, content: bytes, reason: str) -> None:
     path = tmp_path / "round.md"
     path.write_bytes(content)
-    said = problem(tmp_path)
-    assert str(path) in said
-    assert reason in said
+    message = only_problem(tmp_path)
+    assert str(path) in message
+    assert reason in message
 
 
 @pytest.mark.parametrize(
@@ -140,16 +139,16 @@ def test_a_broken_step_is_named_and_ours_stands_in(tmp_path: Path, content: byte
         ("situations", "## Tears {#tears}\n\n", "“Tears”"),
     ],
 )
-def test_a_broken_list_or_letter_is_named_and_ours_stands_in(
+def test_a_broken_list_or_invitation_is_reported_and_ours_is_used(
     tmp_path: Path, topic: str, content: str, reason: str
 ) -> None:
     path = write(tmp_path, f"nl/{topic}.md", content)
-    said = problem(tmp_path, topic, "nl")
-    assert str(path) in said
-    assert reason in said
+    message = only_problem(tmp_path, topic, "nl")
+    assert str(path) in message
+    assert reason in message
 
 
-def test_one_wrong_heading_costs_only_itself(tmp_path: Path) -> None:
+def test_a_wrong_heading_leaves_the_other_parts(tmp_path: Path) -> None:
     write(tmp_path, "round.md", "# Mine\n## Doo\n- lost\n## Say\n- kept\n")
     guide = load_guide("en", tmp_path)
     assert guide.step("round").say == ("kept",)
@@ -157,56 +156,56 @@ def test_one_wrong_heading_costs_only_itself(tmp_path: Path) -> None:
     assert "Do, Say, Watch for" in str(guide.problems[0])
 
 
-def test_a_folder_a_link_to_nowhere_and_a_loop_are_no_files(tmp_path: Path) -> None:
+def test_a_folder_a_broken_link_and_a_loop_are_reported(tmp_path: Path) -> None:
     (tmp_path / "round.md").mkdir()
-    assert "is not a file" in problem(tmp_path)
+    assert "is not a file" in only_problem(tmp_path)
     (tmp_path / "round.md").rmdir()
     (tmp_path / "round.md").symlink_to(tmp_path / "nowhere")
-    assert "cannot be read" in problem(tmp_path)
+    assert "cannot be read" in only_problem(tmp_path)
     (tmp_path / "round.md").unlink()
     (tmp_path / "round.md").symlink_to(tmp_path / "round.md")
-    assert "cannot be read" in problem(tmp_path)
+    assert "cannot be read" in only_problem(tmp_path)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this system")
-def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+def test_a_pipe_is_reported_at_once(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "round.md")
-    assert "is not a file" in problem(tmp_path)
+    assert "is not a file" in only_problem(tmp_path)
 
 
 @pytest.mark.skipif(
     not hasattr(os, "geteuid") or os.geteuid() == 0, reason="SKIPPED: this user may read every file, whatever its mode"
 )
-def test_a_file_that_may_not_be_read_is_named(tmp_path: Path) -> None:
+def test_a_file_without_read_permission_is_reported(tmp_path: Path) -> None:
     path = write(tmp_path, "round.md", "# Mine\n")
     path.chmod(0)
     try:
-        assert "cannot be read" in problem(tmp_path)
+        assert "cannot be read" in only_problem(tmp_path)
     finally:
         path.chmod(stat.S_IRUSR | stat.S_IWUSR)
 
 
 @pytest.mark.parametrize("name", ["missing", "round.md/x", "with\0nul"])
-def test_a_folder_that_is_none_is_told_once(tmp_path: Path, name: str) -> None:
+def test_a_missing_folder_is_reported_once(tmp_path: Path, name: str) -> None:
     write(tmp_path, "round.md", "# Mine\n")
-    assert "no folder" in problem(tmp_path / name)
+    assert "no folder" in only_problem(tmp_path / name)
 
 
-def test_check_reads_everything_and_names_files_without_a_topic(tmp_path: Path) -> None:
+def test_check_reports_all_errors_and_files_without_a_topic(tmp_path: Path) -> None:
     write(tmp_path, "rond.md", "# Mine\n")
     write(tmp_path, "nl/README.md", "# About\n")
     write(tmp_path, "nl/ronde.md", "# Mine\n")
     write(tmp_path, "done.md", "")
-    said = [str(message) for message in load_guide("nl", tmp_path).check()]
-    assert len(said) == 3
-    assert "done.md" in said[0]
-    assert "rond.md" in said[1]
-    assert "ronde.md" in said[2]
+    messages = [str(message) for message in load_guide("nl", tmp_path).check()]
+    assert len(messages) == 3
+    assert "done.md" in messages[0]
+    assert "rond.md" in messages[1]
+    assert "ronde.md" in messages[2]
     assert load_guide("nl").check() == ()
 
 
 @given(content=st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode("utf-8", "replace")))
-def test_no_file_whatever_breaks_the_guide(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
+def test_any_file_content_gives_a_complete_guide(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
     folder = tmp_path_factory.mktemp("own")
     for topic in TOPICS:
         (folder / f"{topic}.md").write_bytes(content)
@@ -220,12 +219,12 @@ def test_no_file_whatever_breaks_the_guide(tmp_path_factory: pytest.TempPathFact
 
 @given(st.text(alphabet="#-*+ \n{}`1.)ab[x]", max_size=200))
 def test_any_text_is_a_page(text: str) -> None:
-    page = pages.parse_page(text)
+    page = parse.parse_page(text)
     assert all(bullet == bullet.strip() and bullet for bullet in page.bullets)
     assert all("\n" not in section.heading for section in page.sections)
 
 
 @given(st.text(alphabet="`ab ", max_size=20))
-def test_spans_lose_nothing_but_paired_backticks(line: str) -> None:
+def test_remove_backticks_removes_only_pairs(line: str) -> None:
     assert remove_backticks(line).replace("`", "") == line.replace("`", "")
     assert remove_backticks(line).count("`") == line.count("`") % 2

@@ -1,4 +1,4 @@
-"""Participants from mails and from what is typed: a line for each, address lists, greetings around them."""
+"""Participants in text: a line for each person, lists of addresses, and greetings around them."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import pytest
 from reciring.importers.read import ImportedPerson, ListKind, parse_participants
 
 
-def names(text: str) -> list[str]:
+def names_in(text: str) -> list[str]:
     return [person.name for person in parse_participants(text).participants]
 
 
-def test_questions_from_a_mail() -> None:
+def test_names_and_questions_are_read_from_an_email() -> None:
     people = parse_participants(
         "Anne Visser: Wie kent een spreker, liefst om 12:30?\nBo: https://x.nl; wie test mee?\n"
     )
@@ -22,7 +22,7 @@ def test_questions_from_a_mail() -> None:
     )
 
 
-def test_lines_as_they_are_typed() -> None:
+def test_lines_of_the_entry_line_are_read() -> None:
     people = parse_participants(
         "Anne Visser, Gemeente, anne@x.nl\n"
         'Maarten van \'t Hof, "Bureau ""Ruimte""; advies", maarten@x.nl: Wie leest mee?\n'
@@ -40,7 +40,7 @@ def test_lines_as_they_are_typed() -> None:
 
 
 @pytest.mark.parametrize("line", ['Maarten, "Bureau ""Ruimte""; advies", m@x', 'Maarten, "Bureau ""Ruimte""; advies"'])
-def test_a_semicolon_in_quotes_makes_no_table(line: str) -> None:
+def test_a_quoted_semicolon_is_not_a_delimiter(line: str) -> None:
     assert parse_participants(line).participants[0].organisation == 'Bureau "Ruimte"; advies'
 
 
@@ -59,14 +59,14 @@ def test_a_semicolon_in_quotes_makes_no_table(line: str) -> None:
         "Anne:\neen\nBo:\n  twee",
     ],
 )
-def test_what_a_mail_puts_before_a_line(text: str) -> None:
+def test_bullets_numbers_and_quotation_signs_are_removed(text: str) -> None:
     assert [(person.name, person.question) for person in parse_participants(text).participants] == [
         ("Anne", "een"),
         ("Bo", "twee"),
     ]
 
 
-def test_a_question_goes_on_where_a_line_is_set_in() -> None:
+def test_an_indented_line_continues_the_question() -> None:
     people = parse_participants("- Anne: Ik zoek een spreker\n  over: de toekomst\n\n  van AI\n- Bo: fiets")
     assert people.participants == (
         ImportedPerson("Anne", "", "", "Ik zoek een spreker over: de toekomst van AI", 1),
@@ -74,7 +74,7 @@ def test_a_question_goes_on_where_a_line_is_set_in() -> None:
     )
 
 
-def test_greetings_and_sentences_are_listed_not_invited() -> None:
+def test_greetings_and_sentences_are_reported() -> None:
     people = parse_participants(
         "Beste Nienke,\nHier komen alle vragen die ik van iedereen heb gekregen\nAnne V.\nBo: help!\nTot ziens!\n"
         "Ik heb over het volgende best wel vaak een vraag: hoe?"
@@ -97,7 +97,7 @@ def test_greetings_and_sentences_are_listed_not_invited() -> None:
         "Anne Visser anne@x.nl\nBo Jansen (bo@y.nl)\nJan de Vries - jan@z.nl",
     ],
 )
-def test_addresses_as_mail_programs_copy_them(text: str) -> None:
+def test_addresses_are_read_as_email_programs_copy_them(text: str) -> None:
     assert [(person.name, person.email) for person in parse_participants(text).participants] == [
         ("Anne Visser", "anne@x.nl"),
         ("Bo Jansen", "bo@y.nl"),
@@ -105,7 +105,7 @@ def test_addresses_as_mail_programs_copy_them(text: str) -> None:
     ]
 
 
-def test_addresses_with_a_question_or_an_organisation() -> None:
+def test_an_address_can_be_followed_by_a_question_or_an_organisation() -> None:
     people = parse_participants("Anne <anne@x.nl>: Wie; wat, waar?\nBo <bo@y.nl>, Provincie\nKarin")
     assert people.participants == (
         ImportedPerson("Anne", "", "anne@x.nl", "Wie; wat, waar?", 1),
@@ -114,7 +114,7 @@ def test_addresses_with_a_question_or_an_organisation() -> None:
     )
 
 
-def test_an_address_without_a_name_is_listed() -> None:
+def test_an_address_without_a_name_is_reported() -> None:
     people = parse_participants("Anne <anne@x.nl>; bo@y.nl; Karin")
     assert [person.name for person in people.participants] == ["Anne", "Karin"]
     assert [(problem.text, str(problem.message)) for problem in people.errors] == [
@@ -123,11 +123,11 @@ def test_an_address_without_a_name_is_listed() -> None:
 
 
 @pytest.mark.parametrize("text", ["", " \n\t\n", "\ufeff", "\n" * 100])
-def test_nothing_is_nobody(text: str) -> None:
+def test_a_blank_text_has_no_participants(text: str) -> None:
     people = parse_participants(text)
     assert not people.participants
     assert not people.errors
 
 
-def test_one_column_with_a_heading() -> None:
-    assert names('Naam\nAnne Visser\n"Jansen, Bo"\n12\nKarin') == ["Anne Visser", "Bo Jansen", "Karin"]
+def test_a_single_column_can_have_a_heading() -> None:
+    assert names_in('Naam\nAnne Visser\n"Jansen, Bo"\n12\nKarin') == ["Anne Visser", "Bo Jansen", "Karin"]

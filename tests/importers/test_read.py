@@ -1,4 +1,4 @@
-"""Participants from files: encodings, what is no list at all, and never anything but an ImportProblem."""
+"""Participants in files: encodings, files that are not lists, and no other error than ParticipantListError."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def refusal(path: Path) -> str:
     return str(caught.value)
 
 
-def refused(folder: Path, data: bytes, name: str = "list.csv") -> str:
+def refusal_for(folder: Path, data: bytes, name: str = "list.csv") -> str:
     path = folder / name
     path.write_bytes(data)
     return refusal(path)
@@ -49,14 +49,14 @@ def refused(folder: Path, data: bytes, name: str = "list.csv") -> str:
         ("deelnemers-tab.txt", "UTF-8"),
     ],
 )
-def test_the_same_people_however_the_file_was_saved(file: str, encoding: str) -> None:
+def test_a_list_gives_the_same_people_in_every_format(file: str, encoding: str) -> None:
     whole = read_participants(DATA / "deelnemers.csv")
     people = read_participants(DATA / file)
     assert people.errors == ()
     assert people.details.encoding == encoding
-    # Windows-1252 has no Ł, Ş or ı: whoever saved it lost those, and no others.
-    kept = (lambda text: text) if encoding == "UTF-8" else fold
-    assert [kept(person.name) for person in people.participants] == [kept(name) for name in NAMES]
+    # Windows-1252 does not have Ł, Ş and ı: those letters were lost when the file was saved.
+    in_windows_1252 = (lambda text: text) if encoding == "UTF-8" else fold
+    assert [in_windows_1252(person.name) for person in people.participants] == [in_windows_1252(name) for name in NAMES]
     assert [(person.email, person.line) for person in people.participants] == [
         (row.email, row.line) for row in whole.participants
     ]
@@ -70,19 +70,19 @@ def test_the_same_people_however_the_file_was_saved(file: str, encoding: str) ->
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
-def test_every_encoding_of_a_spreadsheet(encoding: str, tmp_path: Path) -> None:
+def test_the_encodings_of_spreadsheets_are_read(encoding: str, tmp_path: Path) -> None:
     mark = {"utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff"}.get(encoding, b"")
     people = read(tmp_path, mark + "Naam\tVraag\r\nZoë van Dijk\tHoe … “zo”?\r\n".encode(encoding))
     assert [(person.name, person.question) for person in people.participants] == [("Zoë van Dijk", "Hoe … “zo”?")]
 
 
-def test_a_decomposed_name_is_the_same_name(tmp_path: Path) -> None:
+def test_a_decomposed_name_is_composed(tmp_path: Path) -> None:
     people = read(tmp_path, "Naam;Mail\nZoe\u0308;\nZoë;".encode())
     assert [person.name for person in people.participants] == ["Zoë"]
     assert len(people.errors) == 1
 
 
-def test_one_broken_letter_does_not_spoil_the_others(tmp_path: Path) -> None:
+def test_one_invalid_byte_leaves_the_other_letters(tmp_path: Path) -> None:
     people = read(tmp_path, "Naam;Mail\nŁukasz;\nŞule;\n".encode() + b"Zo\xeb;\n")
     assert [person.name for person in people.participants] == ["Łukasz", "Şule", "Zo\ufffd"]
     assert [(problem.line, str(problem.message)) for problem in people.errors] == [
@@ -90,7 +90,7 @@ def test_one_broken_letter_does_not_spoil_the_others(tmp_path: Path) -> None:
     ]
 
 
-def test_no_such_file(tmp_path: Path) -> None:
+def test_a_missing_file_raises_an_error(tmp_path: Path) -> None:
     assert refusal(tmp_path / "none.csv") == "There is no file none.csv: check its name and its folder."
     assert refusal(tmp_path / "a\0b.csv").startswith("There is no file ab.csv")
     (tmp_path / "list.csv").touch()
@@ -98,17 +98,17 @@ def test_no_such_file(tmp_path: Path) -> None:
     assert refusal(tmp_path / ("n" * 5000)).endswith("cannot be read: copy it to this computer and try that copy.")
 
 
-def test_a_folder(tmp_path: Path) -> None:
+def test_a_folder_raises_an_error(tmp_path: Path) -> None:
     assert refusal(tmp_path) == f"{tmp_path.name} is a folder: name the file with the participants in it."
     assert refusal(Path("/")) == "/ is a folder: name the file with the participants in it."
 
 
-def test_a_name_of_a_file_cannot_steer_the_terminal(tmp_path: Path) -> None:
+def test_control_characters_in_a_file_name_are_removed(tmp_path: Path) -> None:
     assert "\x1b" not in refusal(tmp_path / "\x1b[2Jx.csv")
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this system")
-def test_what_is_no_ordinary_file_is_not_waited_for(tmp_path: Path) -> None:
+def test_a_pipe_or_socket_raises_an_error_at_once(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.csv")
     assert "is not a list" in refusal(tmp_path / "pipe.csv")
     assert "is not a list" in refusal(Path(os.devnull))
@@ -118,13 +118,13 @@ def test_what_is_no_ordinary_file_is_not_waited_for(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read anything")
-def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
+def test_a_file_without_read_permission_raises_an_error(tmp_path: Path) -> None:
     path = tmp_path / "secret.csv"
     path.touch(mode=0)
     assert refusal(path) == "You are not allowed to read secret.csv: save a copy in a folder of your own."
 
 
-def test_permission_denied_without_being_anybody_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_permission_error_raises_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def deny(path: Path, mode: str) -> None:
         raise PermissionError(13, "Permission denied")
 
@@ -134,14 +134,14 @@ def test_permission_denied_without_being_anybody_else(tmp_path: Path, monkeypatc
 
 
 @pytest.mark.parametrize("size", [5_000_001, 10_000_000])
-def test_ten_megabytes(size: int, tmp_path: Path) -> None:
+def test_a_large_file_raises_an_error(size: int, tmp_path: Path) -> None:
     message = "list.csv is larger than 5 MB: save only the list of participants, as CSV."
-    assert refused(tmp_path, b"Anne;" * (size // 5 + 1)) == message
+    assert refusal_for(tmp_path, b"Anne;" * (size // 5 + 1)) == message
 
 
 @pytest.mark.parametrize("data", [b"", b"\n", b" \r\n\t"])
-def test_an_empty_file(data: bytes, tmp_path: Path) -> None:
-    assert refused(tmp_path, data) == "list.csv is empty."
+def test_an_empty_file_raises_an_error(data: bytes, tmp_path: Path) -> None:
+    assert refusal_for(tmp_path, data) == "list.csv is empty."
 
 
 @pytest.mark.parametrize(
@@ -157,21 +157,21 @@ def test_an_empty_file(data: bytes, tmp_path: Path) -> None:
         "Naam;Mail\nAnne;".encode("utf-32"),
     ],
 )
-def test_what_is_no_list(data: bytes, tmp_path: Path) -> None:
+def test_other_formats_raise_an_error(data: bytes, tmp_path: Path) -> None:
     message = "list.csv is not a list that can be read here: save it as CSV or .xlsx, or paste the names."
-    assert refused(tmp_path, data) == message
+    assert refusal_for(tmp_path, data) == message
 
 
-def test_an_old_excel_file_and_one_with_a_password(tmp_path: Path) -> None:
+def test_an_xls_file_and_an_encrypted_file_raise_their_own_errors(tmp_path: Path) -> None:
     old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500
-    assert refused(tmp_path, old, "old.xls") == "old.xls is an old Excel file: open it and save it as .xlsx or CSV."
+    assert refusal_for(tmp_path, old, "old.xls") == "old.xls is an old Excel file: open it and save it as .xlsx or CSV."
     message = "x.xlsx has a password: open it in a spreadsheet and save it without one, or as CSV."
-    assert refused(tmp_path, old + "EncryptedPackage".encode("utf-16-le"), "x.xlsx") == message
+    assert refusal_for(tmp_path, old + "EncryptedPackage".encode("utf-16-le"), "x.xlsx") == message
 
 
 @pytest.mark.parametrize("label", HOSTILE_TEXTS)
 @pytest.mark.parametrize("field", range(4))
-def test_hostile_text_in_every_column(label: str, field: int) -> None:
+def test_hostile_text_is_read_in_every_column(label: str, field: int) -> None:
     cells = ["Anne", "Gemeente", "a@x", "Wie?"]
     cells[field] = HOSTILE_TEXTS[label]
     row = ";".join('"{}"'.format(cell.replace('"', '""')) for cell in cells)
@@ -189,15 +189,15 @@ def test_hostile_text_in_every_column(label: str, field: int) -> None:
 @pytest.mark.parametrize(
     "label", ["formula-dde", "markup-click", "html-script", "typst-import", "jinja", "format-name"]
 )
-def test_text_that_means_something_elsewhere_is_kept_as_it_is(label: str) -> None:
+def test_markup_in_a_text_is_not_changed(label: str) -> None:
     row = '"{}"'.format(HOSTILE_TEXTS[label].replace('"', '""'))
     assert parse_participants(f"Naam;Vraag\nAnne;{row}").participants[0].question == HOSTILE_TEXTS[label]
 
 
 @given(st.binary(max_size=300))
-def test_arbitrary_bytes(data: bytes) -> None:
+def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     with TemporaryDirectory() as folder:
-        survives(Path(folder), data)
+        read_or_refuse(Path(folder), data)
 
 
 SHARDS = [
@@ -216,17 +216,17 @@ SHARDS += [b"Anne <a@x>", b": ", b"  - ", b"\r", b"\t", b",", b"<", b">", b"@", 
 
 
 @given(st.lists(st.sampled_from(SHARDS) | st.binary(max_size=4)).map(b"".join))
-def test_bytes_that_look_like_lists(data: bytes) -> None:
+def test_bytes_that_look_like_a_list_are_read_or_refused(data: bytes) -> None:
     with TemporaryDirectory() as folder:
-        survives(Path(folder), data)
+        read_or_refuse(Path(folder), data)
 
 
 @given(st.text(st.characters(exclude_categories=()) | st.sampled_from(';,\t\n\r":<>@')))
-def test_arbitrary_text(text: str) -> None:
-    harmless(parse_participants(text))
+def test_any_text_is_read(text: str) -> None:
+    check_result(parse_participants(text))
 
 
-def survives(folder: Path, data: bytes) -> None:
+def read_or_refuse(folder: Path, data: bytes) -> None:
     path = folder / "list.csv"
     path.write_bytes(data)
     try:
@@ -234,11 +234,11 @@ def survives(folder: Path, data: bytes) -> None:
     except ParticipantListError as problem:
         str(problem).encode()
     else:
-        harmless(people)
+        check_result(people)
 
 
-def harmless(people: ParticipantList) -> None:
-    """Nobody twice, nothing to clean, every sentence complete."""
+def check_result(people: ParticipantList) -> None:
+    """Check that no name occurs twice, all texts are clean, and all messages are complete."""
     folded = [fold(person.name) for person in people.participants]
     assert len(set(folded)) == len(folded)
     for person in people.participants:

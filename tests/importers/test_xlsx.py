@@ -1,4 +1,4 @@
-"""Participants from .xlsx: what spreadsheets save, and what a hostile one may cost."""
+"""Participants in .xlsx files: what spreadsheets save, and hostile files."""
 
 from __future__ import annotations
 
@@ -26,18 +26,18 @@ DAMAGED = "x.xlsx is damaged or not an .xlsx file: open it in a spreadsheet and 
 OTHER_KIND = "x.xlsx is not a list that can be read here: save it as CSV or .xlsx, or paste the names."
 
 
-def saved(workbook: openpyxl.Workbook) -> bytes:
+def workbook_bytes(workbook: openpyxl.Workbook) -> bytes:
     stream = io.BytesIO()
     workbook.save(stream)
     return stream.getvalue()
 
 
-def book(rows: Iterable[Sequence[object]], title: str = "Blad1") -> bytes:
+def sheet_bytes(rows: Iterable[Sequence[object]], title: str = "Blad1") -> bytes:
     workbook = openpyxl.Workbook(write_only=True)
     sheet = workbook.create_sheet(title)
     for row in rows:
         sheet.append(list(row))
-    return saved(workbook)
+    return workbook_bytes(workbook)
 
 
 def read(folder: Path, data: bytes) -> ParticipantList:
@@ -46,14 +46,14 @@ def read(folder: Path, data: bytes) -> ParticipantList:
     return read_participants(path)
 
 
-def refused(folder: Path, data: bytes) -> str:
+def refusal_for(folder: Path, data: bytes) -> str:
     with pytest.raises(ParticipantListError) as caught:
         read(folder, data)
     return str(caught.value)
 
 
-def changed(data: bytes, changes: dict[str, bytes]) -> bytes:
-    """An archive with some of its parts replaced or added."""
+def with_parts(data: bytes, changes: dict[str, bytes]) -> bytes:
+    """The archive with some of its parts replaced or added."""
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
         for name in [name for name in old.namelist() if name not in changes]:
@@ -63,13 +63,13 @@ def changed(data: bytes, changes: dict[str, bytes]) -> bytes:
     return stream.getvalue()
 
 
-def part(data: bytes, name: str) -> bytes:
+def read_part(data: bytes, name: str) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return archive.read(name)
 
 
-def test_a_table_in_a_sheet(tmp_path: Path) -> None:
-    people = read(tmp_path, book(TABLE))
+def test_a_table_is_read_from_a_sheet(tmp_path: Path) -> None:
+    people = read(tmp_path, sheet_bytes(TABLE))
     assert people.participants == (
         ImportedPerson("Anne Visser", "Gemeente", "a@x", "Wie?", 2),
         ImportedPerson("Zoë", "", "", "", 3),
@@ -82,15 +82,15 @@ def test_a_table_in_a_sheet(tmp_path: Path) -> None:
     ]
 
 
-def test_without_headings_and_with_gaps(tmp_path: Path) -> None:
-    people = read(tmp_path, book([(), (), (None, "Anne", "a@x"), (), ("", "Bo", "Provincie")]))
+def test_a_sheet_without_headings_can_have_blank_rows_and_columns(tmp_path: Path) -> None:
+    people = read(tmp_path, sheet_bytes([(), (), (None, "Anne", "a@x"), (), ("", "Bo", "Provincie")]))
     assert [(person.name, person.line) for person in people.participants] == [("Anne", 3), ("Bo", 5)]
 
 
-def test_numbers_days_and_formulas_are_text(tmp_path: Path) -> None:
+def test_numbers_dates_and_formulas_become_text(tmp_path: Path) -> None:
     day, hour = dt.datetime(2026, 11, 24), dt.datetime(2026, 11, 24, 13, 30)
     rows = [("Naam", "Bedrijf"), ("Anne", 7.0), ("Bo", 1.5), ("Kim", day), ("Lou", hour), ("Mo", True), (12.0, "x")]
-    people = read(tmp_path, book([*rows, ("Formule", "=1+1")]))
+    people = read(tmp_path, sheet_bytes([*rows, ("Formule", "=1+1")]))
     shown = {person.name: person.organisation for person in people.participants}
     assert shown == {
         "Anne": "7",
@@ -98,13 +98,13 @@ def test_numbers_days_and_formulas_are_text(tmp_path: Path) -> None:
         "Kim": "2026-11-24",
         "Lou": "2026-11-24 13:30:00",
         "Mo": "True",
-        # what it last came to; this one was never reckoned
+        # The value of a formula; this one was never calculated.
         "Formule": "",
     }
     assert [(problem.line, problem.text) for problem in people.errors] == [(7, "12; x")]
 
 
-def test_the_sheet_that_was_open_or_the_first_with_anything(tmp_path: Path) -> None:
+def test_the_active_sheet_or_else_the_first_with_rows_is_read(tmp_path: Path) -> None:
     workbook = openpyxl.Workbook()
     workbook.create_chartsheet("Grafiek", 0).add_chart(BarChart())
     workbook.create_sheet("Leeg")
@@ -112,89 +112,95 @@ def test_the_sheet_that_was_open_or_the_first_with_anything(tmp_path: Path) -> N
     workbook["Verborgen"].sheet_state = "hidden"
     workbook.create_sheet("Lijst").append(["Anne"])
     workbook.create_sheet("Andere").append(["Bo"])
-    people = read(tmp_path, saved(workbook))
+    people = read(tmp_path, workbook_bytes(workbook))
     assert [person.name for person in people.participants] == ["Anne"]
     told = [str(message) for message in people.details.messages()]
     assert told[0] == "Read from the sheet Lijst; other sheets were left out."
     workbook.active = workbook["Andere"]
-    assert [person.name for person in read(tmp_path, saved(workbook)).participants] == ["Bo"]
+    assert [person.name for person in read(tmp_path, workbook_bytes(workbook)).participants] == ["Bo"]
 
 
-def test_an_empty_workbook(tmp_path: Path) -> None:
-    people = read(tmp_path, saved(openpyxl.Workbook()))
+def test_an_empty_workbook_has_no_participants(tmp_path: Path) -> None:
+    people = read(tmp_path, workbook_bytes(openpyxl.Workbook()))
     assert not people.participants
     assert not people.errors
 
 
 @pytest.mark.parametrize("claimed", [b"A1", b"A1:XFD1048576", b"Z90:ZZ99"])
-def test_a_size_that_the_file_only_claims(claimed: bytes, tmp_path: Path) -> None:
-    data = saved_with_dimension(claimed)
+def test_a_wrong_dimension_is_ignored(claimed: bytes, tmp_path: Path) -> None:
+    data = bytes_with_dimension(claimed)
     assert [person.name for person in read(tmp_path, data).participants] == ["Anne Visser", "Zoë"]
 
 
-def saved_with_dimension(claimed: bytes) -> bytes:
+def bytes_with_dimension(claimed: bytes) -> bytes:
     workbook = openpyxl.Workbook()
     for row in TABLE:
         workbook.worksheets[0].append(row)
-    data = saved(workbook)
+    data = workbook_bytes(workbook)
     name = "xl/worksheets/sheet1.xml"
-    sheet = part(data, name)
+    sheet = read_part(data, name)
     assert b'<dimension ref="A1:D3"' in sheet
-    return changed(data, {name: sheet.replace(b"A1:D3", claimed)})
+    return with_parts(data, {name: sheet.replace(b"A1:D3", claimed)})
 
 
-def test_a_line_break_inside_a_cell(tmp_path: Path) -> None:
-    people = read(tmp_path, book([("Naam", "Vraag"), ("Anne", "Wie\nkent_x000D_\teen spreker?")]))
+def test_a_line_break_in_a_cell_becomes_a_space(tmp_path: Path) -> None:
+    people = read(tmp_path, sheet_bytes([("Naam", "Vraag"), ("Anne", "Wie\nkent_x000D_\teen spreker?")]))
     assert people.participants[0].question == "Wie kent een spreker?"
 
 
 @pytest.mark.parametrize("label", ["formula-dde", "markup-click", "html-script", "rtl", "arabic", "letters-2000"])
-def test_hostile_text(label: str, tmp_path: Path) -> None:
+def test_hostile_text_is_read(label: str, tmp_path: Path) -> None:
     text = HOSTILE_TEXTS.get(label, "\u05d0\u05d1")
     workbook = openpyxl.Workbook()
     workbook.worksheets[0].append(["Naam", "Vraag"])
     workbook.worksheets[0].append(["Anne"])
     cell = workbook.worksheets[0].cell(2, 2, text)
     cell.data_type = "s"
-    assert read(tmp_path, saved(workbook)).participants[0].question == text
+    assert read(tmp_path, workbook_bytes(workbook)).participants[0].question == text
 
 
-def test_a_column_far_to_the_right_and_a_row_far_below(tmp_path: Path) -> None:
+def test_cells_beyond_the_limits_are_ignored(tmp_path: Path) -> None:
     workbook = openpyxl.Workbook()
     sheet = workbook.worksheets[0]
     sheet["A1"], sheet["XFD1"], sheet["A1048576"], sheet["XFD1048576"] = "Anne", "ver", "Bo", "weg"
-    assert [person.name for person in read(tmp_path, saved(workbook)).participants] == ["Anne"]
+    assert [person.name for person in read(tmp_path, workbook_bytes(workbook)).participants] == ["Anne"]
 
 
-def test_more_people_than_a_list_has(tmp_path: Path) -> None:
-    people = read(tmp_path, book([("Naam", "Mail"), *((f"Anne {number}e", "") for number in range(3000))]))
+def test_a_sheet_is_read_up_to_the_maximum_of_people(tmp_path: Path) -> None:
+    people = read(tmp_path, sheet_bytes([("Naam", "Mail"), *((f"Anne {number}e", "") for number in range(3000))]))
     assert len(people.participants) == 500
     assert [problem.line for problem in people.errors] == [502]
 
 
-def test_a_zip_bomb(tmp_path: Path) -> None:
-    data = changed(book(TABLE), {"xl/media/zeros.png": b"\0" * 25_000_000})
+def test_a_zip_bomb_raises_an_error(tmp_path: Path) -> None:
+    data = with_parts(sheet_bytes(TABLE), {"xl/media/zeros.png": b"\0" * 25_000_000})
     assert len(data) < 100_000
-    assert refused(tmp_path, data) == TOO_MUCH
+    assert refusal_for(tmp_path, data) == TOO_MUCH
 
 
-def test_an_archive_that_lies_about_its_sizes(tmp_path: Path) -> None:
-    data = changed(book(TABLE), {"xl/sharedStrings.xml": b"<sst>" + b" " * 30_000_000 + b"</sst>"})
+def test_an_archive_with_wrong_sizes_raises_an_error(tmp_path: Path) -> None:
+    data = with_parts(sheet_bytes(TABLE), {"xl/sharedStrings.xml": b"<sst>" + b" " * 30_000_000 + b"</sst>"})
     size = (30_000_011).to_bytes(4, "little")
     assert size in data
-    # What is unpacked stops at what was claimed, and then the checksum does not fit.
-    assert refused(tmp_path, data.replace(size, (1000).to_bytes(4, "little"))) == DAMAGED
+    # Unpacking stops at the size in the directory, and then the checksum is wrong.
+    assert refusal_for(tmp_path, data.replace(size, (1000).to_bytes(4, "little"))) == DAMAGED
 
 
-def test_millions_of_empty_cells(tmp_path: Path) -> None:
+def test_millions_of_empty_cells_raise_an_error(tmp_path: Path) -> None:
     name = "xl/worksheets/sheet1.xml"
-    data = book(TABLE)
+    data = sheet_bytes(TABLE)
     cells = b"<row>" + b"<c/>" * 2_000_000 + b"</row></sheetData>"
-    assert refused(tmp_path, changed(data, {name: part(data, name).replace(b"</sheetData>", cells)})) == TOO_MUCH
+    assert (
+        refusal_for(tmp_path, with_parts(data, {name: read_part(data, name).replace(b"</sheetData>", cells)}))
+        == TOO_MUCH
+    )
 
 
-def test_thousands_of_parts(tmp_path: Path) -> None:
-    assert refused(tmp_path, changed(book(TABLE), {f"x/{number}": b"" for number in range(1100)})) == TOO_MUCH
+def test_thousands_of_parts_raise_an_error(tmp_path: Path) -> None:
+    assert (
+        refusal_for(tmp_path, with_parts(sheet_bytes(TABLE), {f"x/{number}": b"" for number in range(1100)}))
+        == TOO_MUCH
+    )
 
 
 BOMB = """<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY c SYSTEM "file:///etc/hostname">]>"""
@@ -202,47 +208,47 @@ BOMB = """<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY c SYST
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "koi8-r"])
 @pytest.mark.parametrize("name", ["xl/sharedStrings.xml", "xl/worksheets/sheet1.xml", "[Content_Types].xml"])
-def test_entities_are_never_declared(name: str, encoding: str, tmp_path: Path) -> None:
-    data = book(TABLE)
+def test_a_document_type_raises_an_error(name: str, encoding: str, tmp_path: Path) -> None:
+    data = sheet_bytes(TABLE)
     content = f'<?xml version="1.0" encoding="{encoding}"?>{BOMB}<x>&b;&c;</x>'.encode(encoding)
-    assert refused(tmp_path, changed(data, {name: content})) == DAMAGED
+    assert refusal_for(tmp_path, with_parts(data, {name: content})) == DAMAGED
 
 
-def test_a_locked_archive(tmp_path: Path) -> None:
-    data = bytearray(book(TABLE))
+def test_an_encrypted_archive_raises_an_error(tmp_path: Path) -> None:
+    data = bytearray(sheet_bytes(TABLE))
     for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         start = -1
         while (start := data.find(mark, start + 1)) >= 0:
             data[start + place] |= 1
-    assert refused(tmp_path, bytes(data)) == (
+    assert refusal_for(tmp_path, bytes(data)) == (
         "x.xlsx has a password: open it in a spreadsheet and save it without one, or as CSV."
     )
 
 
 @pytest.mark.parametrize("names", [["mimetype", "content.xml"], ["word/document.xml"], ["xl/workbook.bin"], []])
-def test_other_archives(names: list[str], tmp_path: Path) -> None:
+def test_other_archives_raise_an_error(names: list[str], tmp_path: Path) -> None:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         for name in names:
             archive.writestr(name, "x")
-    assert refused(tmp_path, stream.getvalue()) == OTHER_KIND
+    assert refusal_for(tmp_path, stream.getvalue()) == OTHER_KIND
 
 
 @pytest.mark.parametrize("kept", [5, 100, 0.5, 0.99])
-def test_half_a_file(kept: float, tmp_path: Path) -> None:
-    data = book(TABLE)
-    assert refused(tmp_path, data[: int(kept if kept > 1 else kept * len(data))]) == DAMAGED
+def test_a_truncated_file_raises_an_error(kept: float, tmp_path: Path) -> None:
+    data = sheet_bytes(TABLE)
+    assert refusal_for(tmp_path, data[: int(kept if kept > 1 else kept * len(data))]) == DAMAGED
 
 
-VALID = book(TABLE)
+VALID = sheet_bytes(TABLE)
 
 
 @given(st.lists(st.tuples(st.integers(0, len(VALID) - 1), st.integers(0, 255)), min_size=1, max_size=8))
-def test_a_file_with_bytes_changed(edits: list[tuple[int, int]]) -> None:
+def test_a_file_with_changed_bytes_is_read_or_refused(edits: list[tuple[int, int]]) -> None:
     data = bytearray(VALID)
     for place, value in edits:
         data[place] = value
-    survives(bytes(data))
+    read_or_refuse(bytes(data))
 
 
 PARTS = ["xl/workbook.xml", "xl/worksheets/sheet1.xml", "[Content_Types].xml", "xl/_rels/workbook.xml.rels"]
@@ -250,31 +256,31 @@ PARTS += ["xl/styles.xml"]
 
 
 @given(st.sampled_from(PARTS), st.data())
-def test_a_part_with_bytes_changed(name: str, data: st.DataObject) -> None:
-    content = bytearray(part(VALID, name))
+def test_a_part_with_changed_bytes_is_read_or_refused(name: str, data: st.DataObject) -> None:
+    content = bytearray(read_part(VALID, name))
     for _ in range(data.draw(st.integers(1, 4))):
         place = data.draw(st.integers(0, len(content) - 1))
         content[place : place + data.draw(st.integers(0, 3))] = data.draw(st.binary(max_size=3) | st.just(b'"/><'))
-    survives(changed(VALID, {name: bytes(content)}))
+    read_or_refuse(with_parts(VALID, {name: bytes(content)}))
 
 
-def survives(data: bytes) -> None:
+def read_or_refuse(data: bytes) -> None:
     try:
         read_sheet(data, "x.xlsx")
     except ParticipantListError as problem:
         assert "x.xlsx" in str(problem)
 
 
-def test_nothing_is_warned_of_on_the_screen(tmp_path: Path, recwarn: pytest.WarningsRecorder) -> None:
-    data = book(TABLE)
+def test_reading_gives_no_warnings(tmp_path: Path, recwarn: pytest.WarningsRecorder) -> None:
+    data = sheet_bytes(TABLE)
     name = "xl/worksheets/sheet1.xml"
     extension = b'</sheetData><extLst><ext uri="{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}"/></extLst>'
-    people = read(tmp_path, changed(data, {name: part(data, name).replace(b"</sheetData>", extension)}))
+    people = read(tmp_path, with_parts(data, {name: read_part(data, name).replace(b"</sheetData>", extension)}))
     assert len(people.participants) == 2
     assert not recwarn.list
 
 
-def test_openpyxl_is_loaded_for_a_spreadsheet_only() -> None:
+def test_openpyxl_is_imported_only_for_a_spreadsheet() -> None:
     code = "import sys, reciring.importers.read; print([name for name in sys.modules if name.startswith('openpyxl')])"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[]"

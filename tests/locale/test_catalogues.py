@@ -1,4 +1,4 @@
-"""Everything in two languages: the catalogues are complete, and the translator says what they say."""
+"""Translation: the catalogues are complete, and the translator uses them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from reciring.locale.update import COMMENT_TAGS, KEYWORDS, METHODS, PACKAGE, ext
 from reciring.ring.message import say
 
 FOREIGN = [language for language in LANGUAGES if language != "en"]
-AGAIN = "`make locale` brings the catalogue up to date; then translate what it lists"
+HOW_TO_UPDATE = "`make locale` brings the catalogue up to date; then translate what it lists"
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +39,7 @@ def forms(text: str | tuple[str, ...] | list[str] | None) -> list[str]:
     return [text] if isinstance(text, str) else list(text or ())
 
 
-def gaps(text: str) -> set[str]:
+def placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
@@ -52,36 +52,36 @@ def entries(catalogue: Catalog) -> Iterator[Message]:
 
 def test_catalogue_matches_the_source(template: Catalog, catalogue: Catalog) -> None:
     now, then = ({message.id for message in entries(each)} for each in (template, catalogue))
-    assert sorted(map(str, now - then)) == [], f"texts of the code that the catalogue lacks: {AGAIN}"
-    assert sorted(map(str, then - now)) == [], f"texts that no code has any more: {AGAIN}"
-    assert not catalogue.obsolete, AGAIN
+    assert sorted(map(str, now - then)) == [], f"texts of the code that the catalogue lacks: {HOW_TO_UPDATE}"
+    assert sorted(map(str, then - now)) == [], f"texts that no code has any more: {HOW_TO_UPDATE}"
+    assert not catalogue.obsolete, HOW_TO_UPDATE
 
 
 def test_every_text_is_translated(catalogue: Catalog) -> None:
     assert [message.id for message in untranslated(catalogue)] == []
 
 
-def test_nothing_is_fuzzy(catalogue: Catalog) -> None:
+def test_no_translation_is_fuzzy(catalogue: Catalog) -> None:
     assert [message.id for message in entries(catalogue) if message.fuzzy] == []
 
 
-def misfits(message: Message) -> list[str]:
-    """What is wrong with the translation of ``message``; nothing if it is still missing."""
+def find_misfits(message: Message) -> list[str]:
+    """What is wrong with the translation of ``message``; nothing if there is none."""
     wrong = []
     for english, foreign in zip(forms(message.id), forms(message.string), strict=True):
         if not foreign:
             continue
-        # "one offer" may become "{n} aanbod" and the other way round
+        # "one offer" can become "{n} aanbod", and the other way round.
         optional = {"n"} if message.pluralizable else set()
-        if gaps(english) ^ gaps(foreign) and gaps(english) ^ gaps(foreign) != optional:
-            wrong.append(f"{english!r} and {foreign!r} have different gaps")
+        if placeholders(english) ^ placeholders(foreign) and placeholders(english) ^ placeholders(foreign) != optional:
+            wrong.append(f"{english!r} and {foreign!r} have different placeholders")
         if english[:1].isspace() != foreign[:1].isspace() or english[-1:].isspace() != foreign[-1:].isspace():
             wrong.append(f"{english!r} and {foreign!r} differ in the space around them")
     return wrong
 
 
-def test_translations_have_the_same_gaps(catalogue: Catalog) -> None:
-    assert [wrong for message in entries(catalogue) for wrong in misfits(message)] == []
+def test_translations_have_the_same_placeholders(catalogue: Catalog) -> None:
+    assert [wrong for message in entries(catalogue) for wrong in find_misfits(message)] == []
 
 
 @pytest.mark.parametrize(
@@ -97,10 +97,10 @@ def test_translations_have_the_same_gaps(catalogue: Catalog) -> None:
     ],
 )
 def test_misfits_are_found(english: str, foreign: str, wrong: bool) -> None:
-    assert bool(misfits(Message(english, foreign))) is wrong
+    assert bool(find_misfits(Message(english, foreign))) is wrong
 
 
-def test_update_drops_and_adds_without_guessing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_update_removes_old_texts_and_adds_new_ones_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     code = Catalog()
     monkeypatch.setattr("reciring.locale.update.LOCALE", tmp_path)
     monkeypatch.setattr("reciring.locale.update.extract", lambda: code)
@@ -151,7 +151,7 @@ log("not marked")
     }
 
 
-def test_texts_of_templates_are_found() -> None:
+def test_texts_in_templates_are_found() -> None:
     source = b'<h1>{{ t("Open {n}", n=3) }}</h1>{{ plural("{n} offer", "{n} offers", count) }}'
     found = [text for _, text, _, _ in babel_extract(METHODS[1][1], io.BytesIO(source), KEYWORDS)]
     assert found == ["Open {n}", ("{n} offer", "{n} offers")]
@@ -162,34 +162,34 @@ def test_f_strings_cannot_be_marked() -> None:
         list(babel_extract(METHODS[0][1], io.BytesIO(b't(f"for {who}")'), KEYWORDS))
 
 
-def unfilled_gaps(source: str) -> Iterator[str]:
-    """Marked calls whose text has a gap that the call does not fill: they would fail while somebody is looking."""
+def unfilled_placeholders(source: str) -> Iterator[str]:
+    """Marked calls whose text has a placeholder that the call does not fill: they would raise an error."""
     for node in ast.walk(ast.parse(source)):
         match node:
             case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name), args=[ast.Constant(value=str(text)), *_]):
                 filled = {keyword.arg for keyword in node.keywords}
                 if name in ("t", "say", "plural") and None not in filled:
-                    missing = gaps(text) - filled - ({"n"} if name == "plural" else set())
+                    missing = placeholders(text) - filled - ({"n"} if name == "plural" else set())
                     if missing:
                         yield f"line {node.lineno}: {text!r} lacks {sorted(missing)}"
 
 
 @pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: path.relative_to(PACKAGE).as_posix())
-def test_every_gap_is_filled(path: Path) -> None:
-    assert list(unfilled_gaps(path.read_text("utf-8"))) == []
+def test_every_placeholder_is_filled(path: Path) -> None:
+    assert list(unfilled_placeholders(path.read_text("utf-8"))) == []
 
 
-def test_unfilled_gaps_are_found() -> None:
-    assert list(unfilled_gaps('say("for {who}", name="Anne")')) == ["line 1: 'for {who}' lacks ['who']"]
-    assert list(unfilled_gaps('t("for {who}", who="Anne"); t("for {who}", **gaps)')) == []
+def test_unfilled_placeholders_are_found() -> None:
+    assert list(unfilled_placeholders('say("for {who}", name="Anne")')) == ["line 1: 'for {who}' lacks ['who']"]
+    assert list(unfilled_placeholders('t("for {who}", who="Anne"); t("for {who}", **placeholders)')) == []
 
 
-# Saying texts
+# Translating texts
 
 
 @pytest.fixture
 def dutch(monkeypatch: pytest.MonkeyPatch) -> Translator:
-    """A translator that does not depend on what the catalogue has today."""
+    """A translator with a catalogue of its own."""
     texts = {"for {who}": "voor {who}", "on {day} at {time}": "{day} om {time}", "nobody": "niemand", "": "header"}
 
     class Texts(gettext.NullTranslations):
@@ -206,19 +206,19 @@ def dutch(monkeypatch: pytest.MonkeyPatch) -> Translator:
 def test_texts_are_translated_and_filled(dutch: Translator) -> None:
     assert dutch("nobody") == "niemand"
     assert dutch("for {who}", who="Ann [/x] {y}") == "voor Ann [/x] {y}"
-    assert dutch("for {who}") == "voor {who}", "a text without gaps given stays as it is"
+    assert dutch("for {who}") == "voor {who}", "without values the text stays as it is"
     assert dutch("") == ""
     assert dutch("unknown {text}", text="x") == "unknown x"
 
 
-def test_plurals(dutch: Translator) -> None:
+def test_plural_takes_the_form_for_the_number(dutch: Translator) -> None:
     assert dutch.plural("{n} time {who}", "{n} times {who}", 1, who="Bo") == "1 keer Bo"
     assert dutch.plural("{n} time {who}", "{n} times {who}", 3, who="Bo") == "3 keren Bo"
     assert translator("en").plural("one offer", "{n} offers", 1) == "one offer"
     assert translator("en").plural("one offer", "{n} offers", 0) == "0 offers"
 
 
-def test_messages_are_said_with_all_that_is_in_them(dutch: Translator) -> None:
+def test_message_translates_the_values_in_it(dutch: Translator) -> None:
     day, time = dt.date(2026, 11, 27), dt.time(14, 32)
     assert dutch.message(say("for {who}", who=say("nobody"))) == "voor niemand"
     assert dutch.message(say("for {who}", who="nobody")) == "voor nobody", "what a person typed is never translated"
@@ -228,13 +228,13 @@ def test_messages_are_said_with_all_that_is_in_them(dutch: Translator) -> None:
     assert dutch("for {who}", who=3) == "voor 3"
 
 
-def test_translators_are_kept_and_forgiving() -> None:
+def test_translator_gives_the_same_object_for_each_name_of_a_language() -> None:
     assert translator("nl") is translator("nl_NL.UTF-8") is translator("Nederlands")
     assert translator("nl").language == "nl"
     assert translator("tlh").language == "en"
 
 
-# Settling the language
+# Choosing the language
 
 
 @pytest.mark.parametrize(
@@ -246,7 +246,7 @@ def test_translators_are_kept_and_forgiving() -> None:
         ("Dutch_Netherlands", "nl"),
     ],
 )
-def test_known(name: str | None, language: str | None) -> None:
+def test_normalise_language_knows_codes_locales_and_names(name: str | None, language: str | None) -> None:
     assert normalise_language(name) == language
 
 
@@ -265,7 +265,9 @@ def test_known(name: str | None, language: str | None) -> None:
         ({"LC_ALL": "C.UTF-8", "LANGUAGE": "nl"}, "nl"),
     ],
 )
-def test_settle_by_environment(environment: dict[str, str], language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_choose_language_follows_the_environment(
+    environment: dict[str, str], language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for name in ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE"):
         monkeypatch.delenv(name, raising=False)
     for name, value in environment.items():
@@ -273,25 +275,25 @@ def test_settle_by_environment(environment: dict[str, str], language: str, monke
     assert choose_language(None, "") == language
 
 
-def test_settle_takes_the_first_that_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_choose_language_takes_the_first_known_candidate(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LC_ALL", "nl_NL.UTF-8")
     assert choose_language("en", "nl") == "en"
     assert choose_language(None, "nonsense", "english", "nl") == "en"
     assert choose_language() == "nl"
 
 
-def test_settle_asks_windows(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_choose_language_asks_windows(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "name", "nt")
     monkeypatch.setattr("locale.getlocale", lambda: ("Dutch_Netherlands", "1252"))
     assert _locale_names({}) == ["", "", "Dutch_Netherlands"]
     assert _locale_names({"LANG": "C"}) == ["en"]
 
 
-# Days and times, as Babel writes them
+# Dates and times
 
 
 @pytest.mark.parametrize(("language", "babel"), [("nl", "nl"), ("en", "en_GB")])
-def test_days_are_written_as_babel_writes_them(language: str, babel: str) -> None:
+def test_dates_are_written_as_babel_writes_them(language: str, babel: str) -> None:
     for offset in range(366):
         day = dt.date(2028, 1, 1) + dt.timedelta(days=offset)
         assert format_short_date(day, language) == format_date(day, "EEE d MMM", locale=babel)
