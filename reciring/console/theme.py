@@ -1,6 +1,6 @@
-"""How the console looks: light, dark, or in high contrast. Colour never says anything alone.
+"""The three colour themes of the console: dark, light and high contrast.
 
-NO_COLOR is Textual's to follow: it makes everything grey, and nothing is lost by that.
+Whatever a colour says, a word or a sign says as well. With NO_COLOR set, Textual draws everything in greys.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from reciring.ring.message import N_
 
 DARK, LIGHT, CONTRAST = "reciring-dark", "reciring-light", "reciring-contrast"
 THEME_NAMES: Final = {DARK: N_("dark"), LIGHT: N_("light"), CONTRAST: N_("high contrast")}
-"""The themes, and what they are called."""
-_KNOWN: Final = {
+"""Each theme and its title."""
+_BY_TITLE: Final = {
     "dark": DARK,
     "donker": DARK,
     "light": LIGHT,
@@ -30,24 +30,24 @@ _KNOWN: Final = {
 
 
 def _theme(
-    name: str, *, dark: bool, ground: str, panel: str, ink: str, muted: str, faint: str, hues: dict[str, str]
+    name: str, *, dark: bool, background: str, panel: str, text: str, muted: str, disabled: str, hues: dict[str, str]
 ) -> Theme:
-    texts = {f"text-{hue}": colour for hue, colour in hues.items()}
+    text_colours = {f"text-{hue}": colour for hue, colour in hues.items()}
     return Theme(
         name=name,
         dark=dark,
-        background=ground,
-        surface=ground,
+        background=background,
+        surface=background,
         panel=panel,
-        foreground=ink,
+        foreground=text,
         variables={
             "foreground-muted": muted,
-            "foreground-disabled": faint,
+            "foreground-disabled": disabled,
             "text-muted": muted,
-            "text-disabled": faint,
-            "input-cursor-background": ink,
-            "input-cursor-foreground": ground,
-            **texts,
+            "text-disabled": disabled,
+            "input-cursor-background": text,
+            "input-cursor-foreground": background,
+            **text_colours,
         },
         primary=hues["primary"],
         secondary=hues["secondary"],
@@ -62,11 +62,11 @@ THEMES: Final = (
     _theme(
         DARK,
         dark=True,
-        ground="#14171c",
+        background="#14171c",
         panel="#222831",
-        ink="#e8e6e1",
+        text="#e8e6e1",
         muted="#a6abb5",
-        faint="#7d838e",
+        disabled="#7d838e",
         hues={
             "primary": "#7db3e8",
             "secondary": "#9fb8d0",
@@ -79,11 +79,11 @@ THEMES: Final = (
     _theme(
         LIGHT,
         dark=False,
-        ground="#fbfaf7",
+        background="#fbfaf7",
         panel="#ebe8e0",
-        ink="#1d2025",
+        text="#1d2025",
         muted="#565b64",
-        faint="#7a7f88",
+        disabled="#7a7f88",
         hues={
             "primary": "#1f5f99",
             "secondary": "#3d5a75",
@@ -96,11 +96,11 @@ THEMES: Final = (
     _theme(
         CONTRAST,
         dark=True,
-        ground="#000000",
+        background="#000000",
         panel="#1a1a1a",
-        ink="#ffffff",
+        text="#ffffff",
         muted="#e0e0e0",
-        faint="#b0b0b0",
+        disabled="#b0b0b0",
         hues={
             "primary": "#7fd4ff",
             "secondary": "#b8e6ff",
@@ -114,22 +114,22 @@ THEMES: Final = (
 
 
 def theme_name(wanted: str, environ: Mapping[str, str] = os.environ) -> str:
-    """The theme of that name, in either language; without one that fits the terminal, as far as it tells."""
+    """The theme that ``wanted`` names, in English or Dutch; else the one for the terminal's background, else dark."""
     name = wanted.strip().casefold()
     if name in THEME_NAMES:
         return name
-    if name in _KNOWN:
-        return _KNOWN[name]
-    # Some terminals say what they are: "15;0" is white on black.
-    ground = environ.get("COLORFGBG", "").rpartition(";")[2]
-    return LIGHT if ground in ("7", "15") else DARK
+    if name in _BY_TITLE:
+        return _BY_TITLE[name]
+    # Some terminals set this to their text and background colour: "15;0" is white on black.
+    background = environ.get("COLORFGBG", "").rpartition(";")[2]
+    return LIGHT if background in ("7", "15") else DARK
 
 
 def apply_theme(app: App[Any], wanted: str) -> None:
-    """Give an app our themes and put on the one that is wanted."""
+    """Register our themes with an app, and set the one that ``wanted`` names."""
     for theme in THEMES:
         app.register_theme(theme)
-    # Put on before there is anything to see: changing it as one does later reads all styles a second time.
+    # Set without the watcher of App.theme: before the first paint it would only parse all styles a second time.
     app.set_reactive(App.theme, theme_name(wanted))
     theme = app.current_theme
     app.add_class(f"-theme-{theme.name}", update=False)
@@ -139,6 +139,6 @@ def apply_theme(app: App[Any], wanted: str) -> None:
 
 
 def next_theme(name: str) -> str:
-    """The theme that comes after another, round and round."""
+    """The theme after ``name``; after the last one the first."""
     names = list(THEME_NAMES)
     return names[(names.index(name) + 1) % len(names)] if name in names else names[0]

@@ -104,7 +104,7 @@ def test_hostile_texts_are_rows_of_text() -> None:
     for label, text in HOSTILE_TEXTS.items():
         asked = {**session.questions, "q1": replace(session.questions["q1"], text=clean(text))}
         wanted = summary.SummaryInputs(replace(session, title=clean(text), questions=asked), "nl", 76, False)
-        for line in summary.rows(wanted, translator("nl")):
+        for line in summary.summary_rows(wanted, translator("nl")):
             assert line.cell_length <= 76, label
             assert not set(map(chr, range(32))) & set(line.plain), label
 
@@ -116,7 +116,7 @@ def test_doubts_days_and_stars_have_the_colours_they_have_in_the_log() -> None:
     wanted = summary.SummaryInputs(rehearsal_session(6000, "nl"), "nl", 100, False)
     styled = {
         str(line.plain[span.start : span.end]): str(span.style)
-        for line in summary.rows(wanted, translator("nl"))
+        for line in summary.summary_rows(wanted, translator("nl"))
         for span in line.spans
     }
     assert styled["Nog open: wie weet iemand?"] == "bold $text-warning"

@@ -29,7 +29,7 @@ def page(driver: ConsoleDriver) -> str:
 @pytest.mark.parametrize(
     ("lines", "prompts"),
     [
-        ((), "before"),
+        ((), "days_before"),
         (("/begin",), "ground_rules"),
         (("/begin", "/go"), "examples"),
         (("/begin", "/go", "/go"), "round_prompts"),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from reciring.clock import FastClock, ManualClock
-from reciring.console.widgets.guide import TALLEST
+from reciring.console.widgets.tour import MAX_ROWS
 from reciring.live.practice import TOUR_STEPS, PracticeTour, practice_session
 from reciring.locale import translator
 from reciring.ring.schedule import countdown
@@ -76,7 +76,7 @@ async def test_what_is_asked_fits_and_can_be_typed_as_it_stands(language: str, t
         typed = []
         while not tour.over:
             words = tour.words(t)
-            assert len(words) <= 78 * TALLEST
+            assert len(words) <= 78 * MAX_ROWS
             typed.append(words.split("`")[1])
             driver.clock.advance(5)
             if typed[-1] == "+":

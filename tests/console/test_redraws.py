@@ -39,13 +39,13 @@ async def test_who_takes_the_floor_lists_no_offers_anew(tmp_path: Path, monkeypa
     async with console_on(tmp_path, rehearsal_session(2000, "nl"), seconds=2000) as driver:
         listed: list[Session] = []
         offers = driver.screen.offers
-        lists = offers._listed
+        lists = offers._rows_of
 
         def noted(session: Session) -> tuple[list[Row], int]:
             listed.append(session)
             return lists(session)
 
-        monkeypatch.setattr(offers, "_listed", noted)
+        monkeypatch.setattr(offers, "_rows_of", noted)
         speaker = driver.session.speaker
         await driver.press(*"zoe ")
         assert driver.session.speaker != speaker

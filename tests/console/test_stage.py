@@ -15,7 +15,7 @@ from textual.pilot import Pilot
 from reciring.clock import ManualClock
 from reciring.console.app import StageApp, run_stage, stage_app
 from reciring.console.screens.stage import StageScreen
-from reciring.console.widgets import big_digits as bigdigits
+from reciring.console.widgets import big_digits
 from reciring.console.widgets.stage import Stage
 from reciring.locale import LANGUAGES
 from reciring.ring.session import Offer, Session
@@ -212,7 +212,7 @@ async def test_every_offer_is_on_some_page(tmp_path: Path) -> None:
             seen += " ".join(page.split())
             stage.turn(1)
             await here.drawn()
-        assert stage.leaf > len(session.questions)
+        assert stage.page > len(session.questions)
         for offer in shown:
             assert offer.text.split(" ")[0] in seen
 
@@ -281,12 +281,12 @@ def test_a_file_that_is_no_ring_is_a_sentence(tmp_path: Path, capsys: pytest.Cap
 @pytest.mark.parametrize("rows", [3, 4, 8, 14, 20])
 def test_big_digits_are_as_wide_and_tall_as_they_say(rows: int) -> None:
     for text in ("0:00", "12:34", "-5:09", "PAUSE", "PAUZE"):
-        drawn = bigdigits.draw(text, rows)
+        drawn = big_digits.draw(text, rows)
         assert len(drawn) == rows
-        assert {len(line) for line in drawn} == {bigdigits.width(text, rows)}
-    assert bigdigits.tallest("-10:00", 20, 30) < 20
-    assert not bigdigits.drawable("ПАУЗА")
+        assert {len(line) for line in drawn} == {big_digits.width(text, rows)}
+    assert big_digits.max_rows("-10:00", 20, 30) < 20
+    assert not big_digits.drawable("ПАУЗА")
 
 
 def test_big_digits_differ_from_each_other() -> None:
-    assert len({tuple(bigdigits.draw(sign, 5)) for sign in "0123456789-"}) == 11
+    assert len({tuple(big_digits.draw(sign, 5)) for sign in "0123456789-"}) == 11

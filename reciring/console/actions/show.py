@@ -13,9 +13,8 @@ if TYPE_CHECKING:
 from textual.content import Content
 
 from reciring.console.actions import choose, conflict, erase, export
-from reciring.console.text import content
+from reciring.console.text import content, guide_text, join_lines
 from reciring.console.view_state import Page
-from reciring.console.widgets.phase_pages import lines, typed
 from reciring.guide import UnknownTopicError
 from reciring.live import clipboard
 from reciring.locale.dates import format_clock_time, format_long_date
@@ -54,7 +53,7 @@ def _stage(screen: RingScreen, argument: str) -> None:
 
 
 def _prompt(screen: RingScreen, argument: str) -> None:
-    if not screen.guide.another():
+    if not screen.guide.next_prompt():
         screen.say(refused(say("The guide has no suggestions here.")))
 
 
@@ -101,16 +100,16 @@ def page(markdown: str) -> Page:
         elif line.startswith("#"):
             body.append(content((line.lstrip("# "), "bold")))
         elif line.startswith("- "):
-            body.append(content(("· ", "$foreground-muted"), typed(line[2:])))
+            body.append(content(("· ", "$foreground-muted"), guide_text(line[2:])))
         elif line or body:
-            body.append(typed(line))
-    return Page(title, lines(body))
+            body.append(guide_text(line))
+    return Page(title, join_lines(body))
 
 
 def guide(screen: RingScreen, argument: str) -> None:
     """The strip opened or closed; with a word, what the guide says of that."""
     if not argument:
-        screen.guide.turn()
+        screen.guide.next_size()
         screen.make_room()
         return
     try:

@@ -14,7 +14,7 @@ from reciring.console.screens.search import SearchScreen, names_in, spec_of
 from reciring.console.text import content, fit_cells, truncate
 from reciring.console.theme import THEME_NAMES
 from reciring.console.view_state import ViewState
-from reciring.console.widgets.rows import Choice
+from reciring.console.widgets.choice_list import Choice
 from reciring.ring.arguments import usage
 from reciring.ring.message import Message
 from reciring.ring.registry import COMMAND_SPECS, key_names

@@ -10,7 +10,7 @@ from textual.content import Content
 from reciring.console.screens.search import SearchScreen, names_in, spec_of
 from reciring.console.text import content, fit_cells
 from reciring.console.view_state import ViewState
-from reciring.console.widgets.rows import Choice
+from reciring.console.widgets.choice_list import Choice
 from reciring.locale import Translator
 from reciring.ring.arguments import usage
 from reciring.ring.message import N_

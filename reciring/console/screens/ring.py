@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reciring.console.actions import keys as pressing
 from reciring.console.actions.show import VIEW_COMMANDS
 from reciring.console.view_state import ENLARGED, ViewState
-from reciring.console.widgets.clock import BellRinger
+from reciring.console.widgets.bell import BellRinger
 from reciring.console.widgets.rows import Rows
 from reciring.console.widgets.second_timer import SecondTimer
 from reciring.live.answer import Answer, Outcome, refused
@@ -34,6 +34,7 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from reciring.console.screens.entry_screen import EntryScreen
+from reciring.console.widgets.border import PaneBorder
 from reciring.console.widgets.circle import Circle
 from reciring.console.widgets.clock import ClockPane
 from reciring.console.widgets.entry_line import EntryLine, EntryLineListener
@@ -41,16 +42,16 @@ from reciring.console.widgets.footer import Footer
 from reciring.console.widgets.guide import GuidePane
 from reciring.console.widgets.header import Header
 from reciring.console.widgets.offers import Offers
-from reciring.console.widgets.pane import PaneBorder, TextBlock, mount_now
+from reciring.console.widgets.pane import TextBlock, mount_now
 from reciring.console.widgets.phase import PhasePane
 from reciring.console.widgets.preview import Preview
 
 if TYPE_CHECKING:
     from reciring.console.widgets.compact import Compact
-    from reciring.console.widgets.guide import PracticeStrip
     from reciring.console.widgets.save_warning import SaveWarning
     from reciring.console.widgets.stage import Stage
     from reciring.console.widgets.summary import Summary
+    from reciring.console.widgets.tour import TourPane
 
 
 OPEN = 16
@@ -69,11 +70,11 @@ class Board(EntryScreen[None]):
         self.middle, self.time, self.offers = PhasePane(view), ClockPane(view), Offers(view)
         self.joint = PaneBorder(id="border")
         self.guide, self.preview, self.footer = GuidePane(view), Preview(view), Footer(view)
-        self.tour: PracticeStrip | None = None
+        self.tour: TourPane | None = None
         if view.tour:
-            from reciring.console.widgets.guide import PracticeStrip
+            from reciring.console.widgets.tour import TourPane
 
-            self.tour = PracticeStrip(view)
+            self.tour = TourPane(view)
         self.prompt, self.line = TextBlock(id="prompt"), EntryLine(keyboard)
         self._sized: Size | None = None
         self._held = ExitStack()
@@ -90,7 +91,7 @@ class Board(EntryScreen[None]):
     @cached_property
     def flow(self) -> Circle:
         """The circle in running lines, on a narrow screen."""
-        return mount_now(self, Circle(self.view, id="circle-lines"), before=self.joint)
+        return mount_now(self, Circle(self.view, id="circle-lines", inline=True), before=self.joint)
 
     @cached_property
     def flow_joint(self) -> PaneBorder:
@@ -181,8 +182,10 @@ class Board(EntryScreen[None]):
         flowing = width < 100
         more = self.guide.rows(width, height) - 1
         self.preview.least = 2 if session.phase is Phase.ROUND and height - more >= ROOMY else 1
-        tour = max(self.tour.tall, 2 if flowing else 1) if self.tour else 0
-        rest = height - 4 - self.preview.least - (2 + self.circle.lines(width - 4) if flowing else 1) - more - tour
+        tour = max(self.tour.rows, 2 if flowing else 1) if self.tour else 0
+        rest = (
+            height - 4 - self.preview.least - (2 + self.circle.inline_height(width - 4) if flowing else 1) - more - tour
+        )
         self.set_class(more > 0 and rest < OPEN, "-guide-replaces-offers")
         wanted = 8 if flowing else max(10, len(session.participants) + 2 + 3 * self.view.times)
         if session.phase is not Phase.ROUND:

@@ -8,10 +8,9 @@ from pathlib import Path
 from textual.content import Content
 
 from reciring.console.screens.search import SearchScreen
-from reciring.console.text import content, fit_cells, truncate
+from reciring.console.text import content, display_path, fit_cells, truncate
 from reciring.console.view_state import ViewState
-from reciring.console.widgets.rows import Choice
-from reciring.console.widgets.summary import display_path
+from reciring.console.widgets.choice_list import Choice
 from reciring.live.exports import ALL_PAGES, WITH_TIMES, facilitator_copy_name
 from reciring.report.formats import FORMATS, Options, summary_file_name
 from reciring.ring.text import fold

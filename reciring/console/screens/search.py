@@ -14,22 +14,16 @@ from textual.content import Content
 from textual.screen import ModalScreen
 
 from reciring.console.screens.entry_screen import EntryScreen, entry_row, key_hints
-from reciring.console.text import clock_digits, content, truncate
+from reciring.console.text import content, truncate
 from reciring.console.view_state import ViewState
-from reciring.console.widgets.clock import countdown_state
+from reciring.console.widgets.choice_list import Choice, ChoiceList
+from reciring.console.widgets.clock import COUNTDOWN_STYLES, countdown_state, countdown_text
 from reciring.console.widgets.entry_line import EntryLine
 from reciring.console.widgets.pane import TextBlock
-from reciring.console.widgets.rows import Choice, ChoiceList, Rows
+from reciring.console.widgets.rows import Rows
 from reciring.ring.registry import CommandSpec, find_command
 from reciring.ring.schedule import countdown
 from reciring.ring.text import squeeze
-
-COUNTDOWN_STYLES = {
-    "over": "bold $text-error",
-    "amber": "bold $text-warning",
-    "paused": "bold reverse",
-    "plain": "bold",
-}
 
 
 class SearchScreen(EntryScreen[str], ModalScreen[str]):
@@ -119,13 +113,12 @@ class SearchScreen(EntryScreen[str], ModalScreen[str]):
         """The title, and the time of the question that goes on meanwhile."""
         session = self.view.session
         count = countdown(session, self.view.controller.now)
-        here = countdown_state(count)
-        clock = self.view.t("PAUSE") if here == "paused" else clock_digits(count.remaining) if count else ""
+        clock = countdown_text(count, self.view.t)
         who = truncate(self.view.seat_and_name(session.asker), 24) if session.asker else ""
         width = self.status.size.width
         title = truncate(self.heading, max(0, width - cell_len(clock) - cell_len(who) - 4))
         gap = " " * max(1, width - cell_len(title) - cell_len(who) - cell_len(clock) - 2)
-        self.status.show(content((title, "bold"), gap, who, "  ", (clock, COUNTDOWN_STYLES[here])))
+        self.status.show(content((title, "bold"), gap, who, "  ", (clock, COUNTDOWN_STYLES[countdown_state(count)])))
 
     # --- the line ----------------------------------------------------------------------------------------------------
 

@@ -14,9 +14,10 @@ from textual.content import Content
 
 from reciring.console.screens.entry_screen import EntryScreen, entry_row, key_hints
 from reciring.console.text import content, fit_cells, truncate
+from reciring.console.widgets.choice_list import Choice, ChoiceList
 from reciring.console.widgets.entry_line import EntryLine
 from reciring.console.widgets.pane import TextBlock
-from reciring.console.widgets.rows import Choice, ChoiceList, Rows
+from reciring.console.widgets.rows import Rows
 from reciring.live import opening as entrance
 from reciring.live.opening import ConfirmationNeeded, FoundSessions, OpenSession
 from reciring.locale.dates import format_short_date

@@ -1,12 +1,12 @@
-"""Figures as tall as is wanted, for the back row of a room: the bars of a digital clock, drawn in half blocks."""
+"""Digits as tall as wanted, readable from the back of a room: seven segments, drawn with half blocks."""
 
 from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-# The seven bars, as on every digital clock: a at the top, b and c on the right, d at the bottom, e and f on the left,
-# g across the middle. Enough for a time and for the word PAUSE, in both languages.
-BARS: Final = {
+# The segments of a digital clock: a is the top, b and c the right side, d the bottom, e and f the left side, g the
+# middle. There are characters for a time, and for the word PAUSE in both languages.
+SEGMENTS: Final = {
     "0": "abcdef",
     "1": "bc",
     "2": "abged",
@@ -29,7 +29,7 @@ UPPER, LOWER, WHOLE = "▀", "▄", "█"
 
 
 class _Size(NamedTuple):
-    """In points, of which a cell has one beside and two above each other: they are nearly square."""
+    """Measures of a character in points. A cell of the terminal is one point wide and two points high."""
 
     height: int
     width: int
@@ -44,57 +44,57 @@ class _Size(NamedTuple):
 
 
 def drawable(text: str) -> bool:
-    """Whether there are bars for every sign."""
-    return all(sign in BARS or sign == ":" for sign in text)
+    """Whether all characters of ``text`` can be drawn."""
+    return all(character in SEGMENTS or character == ":" for character in text)
 
 
 def width(text: str, rows: int) -> int:
-    """Cells that ``text`` takes when it is so many rows tall."""
+    """Columns that ``text`` takes when it is drawn ``rows`` rows high."""
     size = _Size.of(rows)
-    return sum(_wide(sign, size) for sign in text) + size.gap * max(0, len(text) - 1)
+    return sum(_width(character, size) for character in text) + size.gap * max(0, len(text) - 1)
 
 
-def tallest(text: str, rows: int, room: int) -> int:
-    """The most rows, up to ``rows``, with which ``text`` fits in ``room`` cells; 0 if it never does."""
-    return next((tall for tall in range(rows, 2, -1) if width(text, tall) <= room), 0)
+def max_rows(text: str, rows: int, columns: int) -> int:
+    """The most rows, up to ``rows``, at which ``text`` fits in ``columns``; 0 if it never does."""
+    return next((height for height in range(rows, 2, -1) if width(text, height) <= columns), 0)
 
 
 def draw(text: str, rows: int) -> list[str]:
-    """``text`` as that many lines of blocks."""
+    """``text`` as ``rows`` lines of block characters."""
     size = _Size.of(rows)
     points = [bytearray(width(text, rows)) for _ in range(size.height)]
     left = 0
-    for sign in text:
-        _sign(points, left, sign, size)
-        left += _wide(sign, size) + size.gap
+    for character in text:
+        _draw_character(points, left, character, size)
+        left += _width(character, size) + size.gap
     return [_line(points[2 * row], points[2 * row + 1]) for row in range(rows)]
 
 
-def _wide(sign: str, size: _Size) -> int:
-    if sign == ":":
+def _width(character: str, size: _Size) -> int:
+    if character == ":":
         return size.stroke
-    return round(size.width * 0.7) if sign == "-" else size.width
+    return round(size.width * 0.7) if character == "-" else size.width
 
 
-def _sign(points: list[bytearray], left: int, sign: str, size: _Size) -> None:
-    height, wide, stroke, _ = size
-    if sign == ":":
+def _draw_character(points: list[bytearray], left: int, character: str, size: _Size) -> None:
+    height, _, stroke, _ = size
+    if character == ":":
         for top in (height // 3 - stroke // 2, height - height // 3 - stroke + stroke // 2):
             _fill(points, left, top, stroke, stroke)
         return
-    wide = _wide(sign, size)
+    right = _width(character, size) - stroke
     middle = (height - stroke) // 2
-    bars = {
-        "a": (0, 0, wide, stroke),
-        "g": (0, middle, wide, stroke),
-        "d": (0, height - stroke, wide, stroke),
+    segments = {
+        "a": (0, 0, right + stroke, stroke),
+        "g": (0, middle, right + stroke, stroke),
+        "d": (0, height - stroke, right + stroke, stroke),
         "f": (0, 0, stroke, middle + stroke),
-        "b": (wide - stroke, 0, stroke, middle + stroke),
+        "b": (right, 0, stroke, middle + stroke),
         "e": (0, middle, stroke, height - middle),
-        "c": (wide - stroke, middle, stroke, height - middle),
+        "c": (right, middle, stroke, height - middle),
     }
-    for bar in BARS[sign]:
-        x, y, across, down = bars[bar]
+    for segment in SEGMENTS[character]:
+        x, y, across, down = segments[segment]
         _fill(points, left + x, y, across, down)
 
 
@@ -104,5 +104,5 @@ def _fill(points: list[bytearray], left: int, top: int, across: int, down: int) 
 
 
 def _line(upper: bytearray, lower: bytearray) -> str:
-    signs = (" ", LOWER, UPPER, WHOLE)
-    return "".join(signs[2 * above + below] for above, below in zip(upper, lower, strict=True))
+    blocks = (" ", LOWER, UPPER, WHOLE)
+    return "".join(blocks[2 * above + below] for above, below in zip(upper, lower, strict=True))

@@ -1,4 +1,4 @@
-"""The circle: who asks, who was heard, who has the floor; speaking times only when asked for."""
+"""The circle: who asks, who has been heard, who is speaking; with F2 also how long everyone spoke."""
 
 from __future__ import annotations
 
@@ -14,16 +14,17 @@ from reciring.console.widgets.rows import Row, Rows
 from reciring.ring.session import Phase, Session, question_id
 from reciring.ring.speaking_time import SpeakingTime, balance, speaking_times
 
-HEARD, NOT_YET, SPEAKING, ASKS, AWAY = "●", "○", "◉", "▶", "–"
+HEARD, NOT_HEARD, SPEAKING, ASKS, AWAY = "●", "○", "◉", "▶", "–"
 BAR = "▇"
-TALLEST = 6
-"""Running lines of names, at most."""
-KEPT = (Phase.ROUND, Phase.REFLECT, Phase.DONE)
-"""Where there are speaking times to show."""
+MAX_INLINE_ROWS = 6
+MAX_NAME = 14
+"""Columns of a name among others on a row."""
+WITH_SPEAKING_TIMES = (Phase.ROUND, Phase.REFLECT, Phase.DONE)
+"""The steps in which there are speaking times to show."""
 
 
 def heard(session: Session) -> set[str]:
-    """Who said something in this ring, or gave something while nobody kept the time."""
+    """Who spoke, offered something or said something in the reflection."""
     found = {turn.who for turn in session.turns.values()}
     for offer in session.offers.values():
         found.update(offer.helpers)
@@ -31,36 +32,38 @@ def heard(session: Session) -> set[str]:
 
 
 class Circle(Pane, Rows):
-    """One row a seat; where there is little room, names in a few running lines."""
+    """One row for each seat; on a narrow screen (``inline``) names after each other on a few rows."""
 
-    def __init__(self, view: ViewState, *, id: str) -> None:
+    def __init__(self, view: ViewState, *, id: str, inline: bool = False) -> None:
         super().__init__(id=id)
-        self.view = view
-        self._tall = 0
+        self.view, self.inline = view, inline
+        self._height = 0
 
     def draw(self, now: dt.datetime) -> None:
         self.title(self.view.t("Circle"))
-        rows = self._flow(now) if self.id == "circle-lines" else self._list(now)
-        if self.id == "circle-lines" and (tall := max(1, min(TALLEST, len(rows)))) != self._tall:
-            self._tall = self.styles.height = tall
+        rows = self._inline_rows(now) if self.inline else self._list(now)
+        if not rows:
+            rows = [Row("", content((truncate(self.view.t("Nobody yet."), self.room), "$foreground-muted")))]
+        if self.inline and (height := min(MAX_INLINE_ROWS, len(rows))) != self._height:
+            self._height = self.styles.height = height
         self.show(rows)
         session = self.view.session
-        place = next((i for i, row in enumerate(rows) if row.key and row.key == session.asker), None)
-        if place is not None:
-            self.keep_in_sight(place)
+        index = next((i for i, row in enumerate(rows) if row.key and row.key == session.asker), None)
+        if index is not None:
+            self.keep_in_sight(index)
 
-    def lines(self, width: int) -> int:
-        """About how many running lines the names will take, before they are drawn."""
-        spent = 5 if self.view.times and self.view.session.phase in KEPT else 0
-        used = lines = 1
+    def inline_height(self, width: int) -> int:
+        """About how many rows the names take after each other at ``width`` columns; the layout needs it before drawing."""
+        time = 5 if self._shows_times else 0
+        used = rows = 1
         for who in self.view.session.participants:
-            length = cell_len(who) + min(14, cell_len(self.view.short_name(who))) + spent + 2
+            length = cell_len(who) + min(MAX_NAME, cell_len(self.view.short_name(who))) + time + 2
             if used > 1 and used + length > width:
-                lines, used = lines + 1, 1
+                rows, used = rows + 1, 1
             used += length + 2
-        return min(TALLEST, lines)
+        return min(MAX_INLINE_ROWS, rows)
 
-    # --- a seat in words -----------------------------------------------------------------------------------------
+    # --- one seat ----------------------------------------------------------------------------------------------------
 
     def _sign(self, who: str, spoken: set[str]) -> str:
         session = self.view.session
@@ -68,16 +71,16 @@ class Circle(Pane, Rows):
             return AWAY
         if who == session.speaker:
             return SPEAKING
-        return HEARD if who in spoken else NOT_YET
+        return HEARD if who in spoken else NOT_HEARD
 
-    def _state(self, who: str, much: tuple[str, ...]) -> tuple[str, str]:
-        """What else is to be said of a seat, and in which colour."""
+    def _state(self, who: str, talks_long: tuple[str, ...]) -> tuple[str, str]:
+        """What to say about a seat after its name, and the style; two empty strings if there is nothing."""
         session, t = self.view.session, self.view.t
         person = session.participants[who]
         question = session.questions.get(question_id(who))
         if person.away:
             return t("away"), "$foreground-muted"
-        if who in much:
+        if who in talks_long:
             return "▲ " + t("much"), "$text-warning"
         if session.phase in (Phase.PREPARE, Phase.INTRODUCTION, Phase.FORMULATE):
             return ("?", "$text-success") if question and question.text else ("", "")
@@ -91,38 +94,41 @@ class Circle(Pane, Rows):
             return "✓", "$foreground-muted"
         return "", ""
 
-    def _much(self, now: dt.datetime) -> tuple[str, ...]:
+    def _talks_long(self, now: dt.datetime) -> tuple[str, ...]:
         return self.view.nudges(now).talks_long if self.view.session.phase is Phase.ROUND else ()
 
+    @property
+    def _shows_times(self) -> bool:
+        return self.view.times and self.view.session.phase in WITH_SPEAKING_TIMES
+
     def _times(self, now: dt.datetime) -> dict[str, SpeakingTime]:
-        """How long everybody spoke, if that is to be shown."""
-        session = self.view.session
-        if not self.view.times or session.phase not in KEPT:
-            return {}
-        return speaking_times(session, now, self.view.ended)
+        """The speaking times; empty if they are not shown."""
+        return speaking_times(self.view.session, now, self.view.ended) if self._shows_times else {}
+
+    # --- one row for each seat ---------------------------------------------------------------------------------------
 
     def _list(self, now: dt.datetime) -> list[Row]:
         session, width = self.view.session, self.room
-        spoken, much = heard(session), self._much(now)
+        spoken, talks_long = heard(session), self._talks_long(now)
         times = self._times(now)
-        longest = max(map(_spent, times.values()), default=0.0)
-        states = {who: self._state(who, much) for who in session.participants}
-        widest = max((cell_len(state) for state, _ in states.values()), default=0) if times else 0
+        longest = max(map(_seconds, times.values()), default=0.0)
+        states = {who: self._state(who, talks_long) for who in session.participants}
+        state_width = max((cell_len(state) for state, _ in states.values()), default=0) if times else 0
         rows = []
         for who, person in session.participants.items():
             sign, (state, colour) = self._sign(who, spoken), states[who]
-            state = state.rjust(widest)
+            state = state.rjust(state_width)
             lead = f"{ASKS if who == session.asker else ' '}{who[1:]:>2} {sign} "
             name = person.name if width >= 40 and not times else self.view.short_name(who)
             style = "bold" if who in (session.asker, session.speaker) else "$foreground-muted" if person.away else ""
             room = width - cell_len(lead) - cell_len(state) - (1 if state else 0)
             parts: list[str | tuple[str, str]] = [(lead, style)]
             if times:
-                spent = _spent(times[who])
-                clock = clock_digits(spent).rjust(6)
+                seconds = _seconds(times[who])
+                clock = clock_digits(seconds).rjust(6)
                 bar_room = max(0, min(16, room - 12 - len(clock) - 1))
                 name_room = max(4, room - bar_room - len(clock) - 1)
-                bar = BAR * round(bar_room * spent / longest) if longest else ""
+                bar = BAR * round(bar_room * seconds / longest) if longest else ""
                 parts += [(fit_cells(name, name_room), style), " ", (bar.ljust(bar_room), "$primary"), clock]
             else:
                 parts.append((fit_cells(name, room), style))
@@ -131,41 +137,41 @@ class Circle(Pane, Rows):
             rows.append(Row(who, content(*parts)))
         if times:
             rows += self._balance(now)
-        return rows or [Row("", content((truncate(self.view.t("Nobody yet."), width), "$foreground-muted")))]
+        return rows
 
     def _balance(self, now: dt.datetime) -> list[Row]:
+        """How evenly the speaking time is divided among those present, in per cent; nothing while too few spoke."""
         session, t = self.view.session, self.view.t
-        shares = speaking_times(session, now, self.view.ended)
-        present = [shares[who] for who in session.present]
-        helping = balance(share.helping for share in present)
-        everything = balance(share.helping + share.own for share in present)
+        times = speaking_times(session, now, self.view.ended)
+        present = [times[who] for who in session.present]
+        helping = balance(time.helping for time in present)
+        everything = balance(time.helping + time.own for time in present)
         if helping is None or everything is None:
             return []
-        words = t(
+        text = t(
             "balance: helping {helping} %, with own question {all} %",
             helping=round(100 * helping),
             all=round(100 * everything),
         )
-        return [
-            Row("", Content("")),
-            *(Row("", content((line.plain, "$foreground-muted"))) for line in _lines(words, self)),
-        ]
+        lines = Content(text).wrap(self.room)
+        return [Row("", Content("")), *(Row("", content((line.plain, "$foreground-muted"))) for line in lines)]
 
-    def _flow(self, now: dt.datetime) -> list[Row]:
-        """Names behind each other, as many on a line as fit."""
+    # --- names after each other --------------------------------------------------------------------------------------
+
+    def _inline_rows(self, now: dt.datetime) -> list[Row]:
         session, width = self.view.session, self.room
-        spoken, much, times = heard(session), self._much(now), self._times(now)
+        spoken, talks_long, times = heard(session), self._talks_long(now), self._times(now)
         rows: list[Row] = []
         line: list[str | tuple[str, str]] = []
         used = 0
         for who in session.participants:
-            state, colour = self._state(who, much)
+            state, colour = self._state(who, talks_long)
             mark = ASKS if who == session.asker else ""
-            name = truncate(self.view.short_name(who), 14)
+            name = truncate(self.view.short_name(who), MAX_NAME)
             style = "bold" if who in (session.asker, session.speaker) else ""
             text = f"{mark}{who[1:]}{self._sign(who, spoken)}{name}"
             if times:
-                text += f" {clock_digits(_spent(times[who]))}"
+                text += f" {clock_digits(_seconds(times[who]))}"
             length = cell_len(text) + (cell_len(state) + 1 if state else 0)
             if line and used + 2 + length > width:
                 rows.append(Row("", content(*line)))
@@ -179,12 +185,9 @@ class Circle(Pane, Rows):
             used += length
         if line:
             rows.append(Row("", content(*line)))
-        return rows or [Row("", content((truncate(self.view.t("Nobody yet."), width), "$foreground-muted")))]
+        return rows
 
 
-def _spent(share: SpeakingTime) -> float:
-    return share.own + share.helping + share.other
-
-
-def _lines(words: str, rows: Rows) -> list[Content]:
-    return Content(words).wrap(rows.room)
+def _seconds(time: SpeakingTime) -> float:
+    """All that somebody spoke, in seconds."""
+    return time.own + time.helping + time.other

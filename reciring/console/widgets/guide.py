@@ -1,4 +1,4 @@
-"""A slim strip with what to do and say in this step: one line, or some lines, or away (F8)."""
+"""The guide pane: what to do and say in this step, as one line, as several rows, or hidden (F8)."""
 
 from __future__ import annotations
 
@@ -8,26 +8,26 @@ from enum import Enum
 from rich.cells import cell_len
 from textual.content import Content
 
-from reciring.console.text import content
+from reciring.console.text import content, guide_text, join_lines
 from reciring.console.view_state import ViewState
 from reciring.console.widgets.pane import Pane, TextBlock
-from reciring.console.widgets.phase_pages import typed
 from reciring.guide import remove_backticks
-from reciring.live.practice import TOUR_STEPS
 from reciring.ring.session import Phase
 
 
 class Size(Enum):
+    """How much of the guide is shown."""
+
     LINE = "line"
     OPEN = "open"
-    AWAY = "away"
+    HIDDEN = "hidden"
 
 
-NEXT = {Size.LINE: Size.OPEN, Size.OPEN: Size.AWAY, Size.AWAY: Size.LINE}
+NEXT_SIZE = {Size.LINE: Size.OPEN, Size.OPEN: Size.HIDDEN, Size.HIDDEN: Size.LINE}
 
 
 class GuidePane(Pane, TextBlock):
-    """Comes back as one line with every new step."""
+    """The guide of the current step. A hidden guide comes back as one line when the next step begins."""
 
     def __init__(self, view: ViewState) -> None:
         super().__init__(id="guide")
@@ -37,11 +37,11 @@ class GuidePane(Pane, TextBlock):
         self._top = 0
         """The first row shown while it is open."""
         self._prompt = -1
-        """Which of the prompts stands here instead; below zero none."""
+        """Index of the prompt shown instead of the step; -1 if it is the step itself."""
 
     @property
     def prompts(self) -> tuple[str, ...]:
-        """Things to say that can be gone through: examples, questions to the circle, advice before the day."""
+        """Things to say, one at a time: advice beforehand, agreements, examples, questions to the circle."""
         guide = self.view.guide
         match self.view.session.phase:
             case Phase.PREPARE:
@@ -56,32 +56,27 @@ class GuidePane(Pane, TextBlock):
                 return guide.reflection_prompts
         return ()
 
-    def another(self) -> bool:
-        """←: the next prompt; past the last one the step itself again. False if there is none."""
-        if not self.prompts or (not self.display and self.state is not Size.AWAY):
+    def next_prompt(self) -> bool:
+        """Show the next prompt (←); after the last one the step again. Returns False if there are no prompts."""
+        if not self.prompts or (not self.display and self.state is not Size.HIDDEN):
             return False
         self._prompt = -1 if self._prompt + 1 >= len(self.prompts) else self._prompt + 1
         self.state = Size.LINE
         self.draw(self.view.controller.now)
         return True
 
+    def next_size(self) -> None:
+        """Go from one line to open, to hidden, to one line (F8). The caller lays out the screen."""
+        self.state = NEXT_SIZE[self.state]
+
     def rows(self, width: int, height: int) -> int:
-        """How many rows it takes on a screen of that size."""
+        """Rows that the guide takes on a screen of this size."""
         if self.state is not Size.OPEN:
             return 1
-        return min(len(self._opened(width)), max(3, height * 2 // 5))
-
-    def _opened(self, width: int) -> list[Content]:
-        """The step explained, row by row."""
-        step = self.view.guide.step(self.view.session.phase)
-        parts = [content((step.short_text, "bold"))]
-        for heading, texts in step.sections():
-            parts.append(content((heading, "bold $text-accent")))
-            parts += (content(("· ", "$foreground-muted"), typed(text)) for text in texts)
-        return [row for part in parts for row in part.wrap(max(1, width - 2))]
+        return min(len(self._all_rows(width)), max(3, height * 2 // 5))
 
     def page(self, down: bool) -> bool:
-        """PgDn and PgUp while it is open; False if it is not."""
+        """Scroll the open guide by a page (PgDn, PgUp). Returns False if it is not open."""
         if self.state is not Size.OPEN or not self.display:
             return False
         by = max(1, self.rows(*self.screen.size) - 1)
@@ -89,18 +84,24 @@ class GuidePane(Pane, TextBlock):
         self.draw(self.view.controller.now)
         return True
 
-    def turn(self) -> None:
-        """F8: open, away, and one line again."""
-        self.state = NEXT[self.state]
+    def _all_rows(self, width: int) -> list[Content]:
+        """The whole guide of this step, wrapped."""
+        step = self.view.guide.step(self.view.session.phase)
+        parts = [content((step.short_text, "bold"))]
+        for heading, texts in step.sections():
+            parts.append(content((heading, "bold $text-accent")))
+            parts += (content(("· ", "$foreground-muted"), guide_text(text)) for text in texts)
+        return [row for part in parts for row in part.wrap(max(1, width - 2))]
 
     def _line(self, phase: Phase) -> Content:
+        """The step in one line, or the prompt."""
         guide, t, prompts = self.view.guide, self.view.t, self.prompts
         if 0 <= self._prompt < len(prompts):
             return content(("← ", "bold $text-accent"), (remove_backticks(prompts[self._prompt]), "italic"))
-        words = remove_backticks(guide.short_text(phase))
+        text = remove_backticks(guide.short_text(phase))
         more = t("an example") if phase is Phase.FORMULATE else t("a suggestion")
-        parts: list[str | tuple[str, str]] = [("F8 ", "bold $text-accent"), (words, "$foreground-muted")]
-        if prompts and cell_len(words) + cell_len(more) + 8 <= self.size.width - 2:
+        parts: list[str | tuple[str, str]] = [("F8 ", "bold $text-accent"), (text, "$foreground-muted")]
+        if prompts and cell_len(text) + cell_len(more) + 8 <= self.size.width - 2:
             parts += ["   ", ("← ", "bold $text-accent"), (more, "$foreground-muted")]
         return content(*parts)
 
@@ -109,50 +110,28 @@ class GuidePane(Pane, TextBlock):
         if phase is not self._phase:
             self._phase = phase
             self._prompt = -1
-            if self.state is Size.AWAY:
+            if self.state is Size.HIDDEN:
                 self.state = Size.LINE
-        hidden = self.screen.has_class("-stage") or self.screen.has_class("-compact")
-        self.display = self.state is not Size.AWAY and not hidden
+        no_room = self.screen.has_class("-stage") or self.screen.has_class("-compact")
+        self.display = self.state is not Size.HIDDEN and not no_room
         self.set_class(self.state is Size.OPEN, "-open")
         self.set_class(self.state is Size.LINE and self._prompt >= 0, "-prompt")
-        if self.state is not Size.OPEN:
-            self._top = 0
+        if self.state is Size.OPEN:
+            self._draw_open()
+            return
+        self._top = 0
         if self.state is Size.LINE:
             self.show(self._line(phase), layout=True)
-        elif self.state is Size.OPEN:
-            width, height = self.screen.size
-            rows, tall = self._opened(width), self.rows(width, height)
-            self._top = max(0, min(self._top, len(rows) - tall))
-            shown = rows[self._top : self._top + tall]
-            if self._top + tall < len(rows):
-                shown[-1] = content(("PgDn ", "bold $text-accent"), (self.view.t("goes on"), "$foreground-muted"))
-            self.styles.height = tall
-            self.show(Content("\n").join(shown), layout=True)
-            return
         if self.styles.inline.has_rule("height"):
             self.styles.inline.clear_rule("height")
             self.refresh(layout=True)
 
-
-TALLEST = 3
-
-
-class PracticeStrip(Pane, TextBlock):
-    """Only there while somebody takes the tour."""
-
-    def __init__(self, view: ViewState) -> None:
-        super().__init__(id="tour")
-        self.view = view
-        self.tall = 0
-
-    def draw(self, now: dt.datetime) -> None:
-        tour = self.view.tour
-        if tour is None or not self.size.width:
-            return
-        tour.look()
-        lead = "✓ " if tour.over else f"{tour.place + 1}/{len(TOUR_STEPS)} "
-        words = content((lead, "bold $text-accent"), typed(tour.words(self.view.t)))
-        tall = min(TALLEST, max(1, len(words.wrap(self.size.width - 2))))
-        if tall != self.tall:
-            self.tall = self.styles.height = tall
-        self.show(words)
+    def _draw_open(self) -> None:
+        width, height = self.screen.size
+        rows, shown_rows = self._all_rows(width), self.rows(width, height)
+        self._top = max(0, min(self._top, len(rows) - shown_rows))
+        shown = rows[self._top : self._top + shown_rows]
+        if self._top + shown_rows < len(rows):
+            shown[-1] = content(("PgDn ", "bold $text-accent"), (self.view.t("goes on"), "$foreground-muted"))
+        self.styles.height = shown_rows
+        self.show(join_lines(shown), layout=True)

@@ -1,4 +1,4 @@
-"""The top line: which ring, which phase, what time it is, when it ends as things go."""
+"""The top row: the ring's title, its steps, the time of day, and when it ends at this pace."""
 
 from __future__ import annotations
 
@@ -8,23 +8,27 @@ from rich.cells import cell_len
 
 from reciring.console.text import content, truncate
 from reciring.console.view_state import ViewState
+from reciring.console.widgets.clock import time_of_day
 from reciring.console.widgets.pane import Pane, TextBlock
 from reciring.ring.schedule import schedule
 from reciring.ring.session import PHASE_TITLES, Phase, Session
 
-ORDER = tuple(Phase)
+PHASES = tuple(Phase)
 Part = str | tuple[str, str]
 
 
 def question_number(session: Session) -> tuple[int, int]:
-    """The number of the question that is open (or was last), and of how many."""
-    begun = sum(bool(question.stretches) for question in session.questions.values())
-    again = sum(bool(question.stretches) for question in session.questions.values() if question.asker in session.queue)
-    return max(0, begun - again), begun - again + len(session.queue)
+    """The number of the current question (between questions: of the last one), and how many there are."""
+    started = sum(bool(question.stretches) for question in session.questions.values())
+    waiting_again = sum(
+        bool(question.stretches) for question in session.questions.values() if question.asker in session.queue
+    )
+    number = started - waiting_again
+    return max(0, number), number + len(session.queue)
 
 
 class Header(Pane, TextBlock):
-    """One line; what matters least goes first when there is no room."""
+    """One row. Without room for everything, names of other steps go first, then those steps, then the title."""
 
     def __init__(self, view: ViewState) -> None:
         super().__init__(id="header")
@@ -36,21 +40,22 @@ class Header(Pane, TextBlock):
             return
         right = self._right(now)
         for names in (True, False):
-            middle = self._phases(names)
+            middle = self._steps(names)
             room = width - _cells(right) - _cells(middle) - 4
             if room >= 0:
                 break
         else:
-            middle, room = self._phases(False, only=True), width - _cells(right) - 4
-            room -= _cells(middle)
+            middle = self._steps(False, only_current=True)
+            room = width - _cells(right) - _cells(middle) - 4
         title = truncate(self.view.session.title, max(0, room)) if room > 3 else ""
         gap = width - cell_len(title) - _cells(middle) - _cells(right)
         left = gap // 2 if title else 0
         self.show(content((title, "bold"), " " * left, *middle, " " * max(1, gap - left), *right))
 
     def _right(self, now: dt.datetime) -> list[Part]:
+        """The time of day, the projected end, and how early or late that is."""
         t = self.view.t
-        parts: list[Part] = [(f"{self.view.local(now):%H:%M}", "bold")]
+        parts: list[Part] = [(time_of_day(self.view, now), "bold")]
         plan = schedule(self.view.session, now)
         if plan:
             parts.append(" · " + t("ends {time}", time=self.view.local(plan.end)))
@@ -63,25 +68,20 @@ class Header(Pane, TextBlock):
                 parts += [" · ", (t("on time"), "$text-success")]
         return parts
 
-    def _phases(self, names: bool, only: bool = False) -> list[Part]:
-        """All phases, ✓ those that are over, ▶ the one that is; short: only that one has its name."""
+    def _steps(self, names: bool, only_current: bool = False) -> list[Part]:
+        """The steps: ✓ before those that are over, ▶ before the current one, which always has its name."""
         session, t = self.view.session, self.view.t
-        here = ORDER.index(session.phase)
+        current = PHASES.index(session.phase)
         parts: list[Part] = []
-        for index, phase in enumerate(ORDER):
-            if phase in (Phase.PREPARE, Phase.DONE) and index != here:
-                continue
-            if only and index != here:
+        for index, phase in enumerate(PHASES):
+            if index != current and (only_current or phase in (Phase.PREPARE, Phase.DONE)):
                 continue
             name = t(PHASE_TITLES[phase])
-            if index == here:
-                count = ""
-                if phase is Phase.ROUND:
-                    number, of = question_number(session)
-                    count = f" {number}/{of}"
-                parts.append((f"▶ {name}{count}", "bold $text-accent"))
+            if index == current:
+                number = " {}/{}".format(*question_number(session)) if phase is Phase.ROUND else ""
+                parts.append((f"▶ {name}{number}", "bold $text-accent"))
             else:
-                sign = "✓" if index < here else "·"
+                sign = "✓" if index < current else "·"
                 parts.append((f"{sign} {name}" if names else sign, "$foreground-muted"))
             parts.append(" ")
         return parts[:-1]

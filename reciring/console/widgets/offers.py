@@ -1,4 +1,4 @@
-"""What was offered: this question's offers in sight, those of the questions before it above them."""
+"""The offers pane: offers and notes by question, the current question's at the bottom."""
 
 from __future__ import annotations
 
@@ -34,10 +34,12 @@ REFLECTION_LABELS = {
     ReflectionKind.SURPRISED: N_("surprised"),
     ReflectionKind.NEXT: N_("next step"),
 }
+NUMBER, STARS, KIND, DAY = 4, 3, 8, 11
+"""Columns of an offer's number, stars, kind and day; helpers and text share the rest."""
 
 
 def newest_entry(session: Session) -> str:
-    """The key of what was noted last."""
+    """The key of the newest entry; "" if there is none."""
     last = [(table[key].at, key) for table in _tables(session) for key in list(table)[-1:]]
     return max(last)[1] if last else ""
 
@@ -47,65 +49,71 @@ def _tables(session: Session) -> tuple[Mapping[str, Entry], ...]:
 
 
 def needs_day(offer: Offer) -> bool:
-    """Whether a day is to be asked for: a promise lacks one, or an ``@word`` in the text was never understood."""
+    """Whether to ask *when?*: the offer lacks a day, or its text has an ``@word`` that was not read as a day."""
     misread = any(word[:1] == "@" and word[1:2].isalnum() for word in offer.text.split(" "))
     return lacks_day(offer) or (misread and not offer.due and not offer.dropped)
 
 
 class Offers(Pane, Rows):
-    """Offers and notes by question. It follows the newest; PgUp and PgDn look back."""
+    """Entries in the order of their questions. It scrolls to the newest one; PgUp and PgDn scroll back."""
 
     def __init__(self, view: ViewState) -> None:
         super().__init__(id="offers")
         self.view = view
         self._cache: dict[str, tuple[Entry, list[Row]]] = {}
-        self._depends: tuple[object, ...] = ()
+        self._layout: tuple[object, ...] = ()
+        """What the rows in the cache were made for: the width, the language, the date, the names."""
         self._drawn: tuple[object, ...] = ()
-        self._whole = False
-        """Enlarged, an entry is shown whole; else on one line."""
+        self._enlarged = False
+        """Enlarged, an entry is shown whole; else on one row."""
         self._newest: tuple[Phase | None, str | None, str, int] = (None, None, "", 0)
 
     def draw(self, now: dt.datetime) -> None:
         session = self.view.session
-        self._whole = self.screen.has_class("-large-offers")
+        self._enlarged = self.screen.has_class("-large-offers")
         height = max(1, self.scrollable_content_region.height)
         names = (session.participants, session.facilitator)
-        depends = (self.room, self._whole, self.view.t.language, session.date, *names)
+        layout = (self.room, self._enlarged, self.view.t.language, session.date, *names)
         listed = (height, session.phase, session.current, *_tables(session))
-        anew = depends != self._depends
-        if anew:
-            self._depends = depends
+        new_layout = layout != self._layout
+        if new_layout:
+            self._layout = layout
             self._cache.clear()
-        elif all(map(operator.is_, listed, self._drawn)):  # Most that happens in a ring is no offer.
-            return
+        elif all(map(operator.is_, listed, self._drawn)):
+            return  # most changes of a session do not touch its entries
         self._drawn = listed
-        rows, start = self._listed(session)
-        # Room below, so that the first offer of a question can stand at the top.
-        blanks = max(0, start + height - len(rows)) if session.current else 0
+        rows, start = self._rows_of(session)
+        # Empty rows below, so that the first offer of the current question can be at the top.
+        empty = max(0, start + height - len(rows)) if session.current else 0
         newest = (session.phase, session.current, newest_entry(session), height)
         before, self._newest = self._newest, newest
-        self.show(rows + [Row("", Content(""))] * blanks)
-        if not anew and newest == before:
+        self.show(rows + [Row("", Content(""))] * empty)
+        if not new_layout and newest == before:
             return
         if session.current or session.phase is Phase.ROUND:
             self.go_to(max(start, len(rows) - height))
         elif before[0] not in (None, session.phase):
             self.go_to(0)
         else:
-            places = [place for place, row in enumerate(rows) if row.key == newest[2]]
-            self.keep_in_sight(places[-1] if places else 0)
+            indexes = [index for index, row in enumerate(rows) if row.key == newest[2]]
+            self.keep_in_sight(indexes[-1] if indexes else 0)
 
-    def _listed(self, session: Session) -> tuple[list[Row], int]:
-        """The rows, and the index of the first one about the open question."""
+    # --- which rows --------------------------------------------------------------------------------------------------
+
+    def _rows_of(self, session: Session) -> tuple[list[Row], int]:
+        """All rows, and the index of the first one about the current question."""
         rows: list[Row] = []
         groups: dict[str | None, list[tuple[str, Entry]]] = {}
         for key, offer in session.offers.items():
             groups.setdefault(offer.question, []).append((key, offer))
         for key, note in session.notes.items():
             groups.setdefault(note.question, []).append((key, note))
-        if session.phase is Phase.REFLECT and (loose := self._loose(session)):
+        incomplete: list[tuple[str, Entry]] = [
+            (key, offer) for key, offer in session.offers.items() if is_incomplete(offer)
+        ]
+        if session.phase is Phase.REFLECT and incomplete:
             rows.append(Row("", content((self.view.t("Without a day or a name"), "$text-warning"))))
-            rows += self._group(loose)
+            rows += self._group(incomplete)
         current = groups.pop(session.current, []) if session.current else []
         for question, entries in groups.items():
             if question or session.offers or session.phase in (Phase.ROUND, Phase.REFLECT):
@@ -115,43 +123,38 @@ class Offers(Pane, Rows):
         rows += self._group(current)
         if session.current is None:
             start = 0
-            rows += self._said_last(session)
+            rows += self._reflection(session)
         if not current and session.current:
             rows.append(Row("", content((truncate(self.view.t("No offers yet."), self.room), "$foreground-muted"))))
         return rows, start
 
-    @staticmethod
-    def _loose(session: Session) -> list[tuple[str, Entry]]:
-        """The promises of which it is not known who or when: the reflection is the time to ask."""
-        return [(key, offer) for key, offer in session.offers.items() if is_incomplete(offer)]
+    def _reflection(self, session: Session) -> Iterator[Row]:
+        """What was said in the reflection, and the meetings."""
+        entries: list[tuple[str, Entry]] = [*session.reflections.items(), *session.meetings.items()]
+        if entries:
+            yield Row("", content((self.view.t("Reflection"), "$foreground-muted italic")))
+        yield from self._group(entries)
 
     def _group(self, entries: list[tuple[str, Entry]]) -> Iterator[Row]:
         for key, entry in sorted(entries, key=lambda item: item[1].at):
-            yield from self._lines(key, entry)
-
-    def _said_last(self, session: Session) -> Iterator[Row]:
-        """What was said in the reflection, and who meets whom."""
-        if session.reflections or session.meetings:
-            yield Row("", content((self.view.t("Reflection"), "$foreground-muted italic")))
-        said: list[tuple[str, Reflection | Meeting]] = [*session.reflections.items(), *session.meetings.items()]
-        for key, entry in sorted(said, key=lambda item: item[1].at):
-            yield from self._lines(key, entry)
+            yield from self._entry_rows(key, entry)
 
     def _heading(self, question: str | None) -> Row:
-        if question is None:
-            return Row("", content((self.view.t("Notes"), "$foreground-muted italic")))
-        return Row("", content((f"{self.view.seat_and_name('p' + question[1:])}", "$foreground-muted italic")))
+        text = self.view.seat_and_name("p" + question[1:]) if question else self.view.t("Notes")
+        return Row("", content((text, "$foreground-muted italic")))
 
-    def _lines(self, key: str, entry: Entry) -> list[Row]:
-        known = self._cache.get(key)
-        if known and known[0] is entry:
-            return known[1]
-        if self._whole:
+    def _entry_rows(self, key: str, entry: Entry) -> list[Row]:
+        cached = self._cache.get(key)
+        if cached and cached[0] is entry:
+            return cached[1]
+        if self._enlarged:
             rows = [Row(key, line) for line in self._entry(key, entry)]
         else:
             rows = [Row(key, LazyContent(lambda: self._entry(key, entry)[0]))]
         self._cache[key] = (entry, rows)
         return rows
+
+    # --- an entry as lines -------------------------------------------------------------------------------------------
 
     def _entry(self, key: str, entry: Entry) -> list[Content]:
         match entry:
@@ -164,66 +167,64 @@ class Offers(Pane, Rows):
             case Meeting():
                 return self._other(self.view.t("meets"), entry.between, entry.text, entry.due)
 
-    def _said(self, text: str, width: int) -> tuple[str, list[str]]:
-        """The words that go on an entry's first line, and those that go below it."""
-        if not self._whole or cell_len(text) <= width:
+    def _columns(self) -> tuple[int, int]:
+        """Columns for helpers and for the text."""
+        width = self.room
+        helpers = 10 if width < 90 else 16 if width < 150 else 24
+        return helpers, max(8, width - NUMBER - STARS - KIND - helpers - DAY - 3)
+
+    def _wrapped(self, text: str, width: int) -> tuple[str, list[str]]:
+        """The text on an entry's first line, and that on the lines below it if the pane is enlarged."""
+        if not self._enlarged or cell_len(text) <= width:
             return fit_cells(text, width), []
         first, *rest = (line.plain for line in Content(text).wrap(width))
         return fit_cells(first, width), rest
 
     def _below(self, rest: list[str], style: str) -> list[Content]:
-        kind, helpers, _, _ = self._columns()
-        return [content(" " * (4 + 3 + kind + 1 + helpers + 1), (line, style)) for line in rest]
-
-    def _columns(self) -> tuple[int, int, int, int]:
-        """Cells for kind, helpers, text and day."""
-        width = self.room
-        kind, due = 8, 11
-        helpers = 10 if width < 90 else 16 if width < 150 else 24
-        return kind, helpers, max(8, width - 4 - 3 - kind - helpers - due - 3), due
+        """Further lines of a text, below its first one."""
+        helpers, _ = self._columns()
+        return [content(" " * (NUMBER + STARS + KIND + 1 + helpers + 1), (line, style)) for line in rest]
 
     def _offer(self, key: str, offer: Offer) -> list[Content]:
         t = self.view.t
-        kind, helpers, text, due = self._columns()
-        faint = "$foreground-muted" if offer.dropped else ""
+        helpers, width = self._columns()
+        style = "$foreground-muted" if offer.dropped else ""
         stars = "" if not offer.stars else "★" if offer.stars == 1 else f"{offer.stars}★"
         who = self.view.short_names(offer.helpers)
-        day = format_day(offer.due, self.view.session, t)
-        when: tuple[str, str] = (fit_cells(day, due), faint)
+        day: tuple[str, str] = (fit_cells(format_day(offer.due, self.view.session, t), DAY), style)
         if needs_day(offer):
-            when = (fit_cells(t("when?"), due), "$text-warning")
-        said = offer.text
+            day = (fit_cells(t("when?"), DAY), "$text-warning")
+        text = offer.text
         if offer.dropped:
-            said = f"{t('also mentioned')}: {said}"
+            text = f"{t('also mentioned')}: {text}"
         if offer.private:
-            said = f"{t('private')}: {said}"
-        first, rest = self._said(said, text)
+            text = f"{t('private')}: {text}"
+        first, rest = self._wrapped(text, width)
         line = content(
             (f"{key[1:]:>3} ", "$foreground-muted"),
-            (fit_cells(stars, 3), "$text-warning"),
-            (fit_cells(t(KIND_TITLES[offer.kind]), kind), faint or "$text-accent"),
+            (fit_cells(stars, STARS), "$text-warning"),
+            (fit_cells(t(KIND_TITLES[offer.kind]), KIND), style or "$text-accent"),
             " ",
-            (fit_cells(who, helpers), faint) if who else (fit_cells(t("who?"), helpers), "$text-warning"),
+            (fit_cells(who, helpers), style) if who else (fit_cells(t("who?"), helpers), "$text-warning"),
             " ",
-            (first, faint),
+            (first, style),
             " ",
-            when,
+            day,
         )
-        return [line, *self._below(rest, faint)]
+        return [line, *self._below(rest, style)]
 
-    def _other(self, what: str, who: tuple[str, ...], said: str, due: dt.date | None) -> list[Content]:
-        """A note, a reflection or a meeting: no number, and a day only if there is one."""
-        kind, helpers, text, width = self._columns()
+    def _other(self, label: str, who: tuple[str, ...], text: str, due: dt.date | None) -> list[Content]:
+        """A note, a reflection or a meeting: without a number, and with a day only if it has one."""
+        helpers, width = self._columns()
         day = format_day(due, self.view.session, self.view.t)
-        room = text if day else text + width + 1
-        first, rest = self._said(said, room)
+        first, rest = self._wrapped(text, width if day else width + DAY + 1)
         line = content(
             ("  · ", "$foreground-muted"),
-            (fit_cells(what, 3 + kind), "$foreground-muted"),
+            (fit_cells(label, STARS + KIND), "$foreground-muted"),
             " ",
             fit_cells(self.view.short_names(who), helpers),
             " ",
             (first, "italic"),
-            f" {fit_cells(day, width)}" if day else "",
+            f" {fit_cells(day, DAY)}" if day else "",
         )
         return [line, *self._below(rest, "italic")]

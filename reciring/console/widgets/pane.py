@@ -1,4 +1,4 @@
-"""What panes have in common: they draw themselves anew whenever they get another size."""
+"""Base classes of the panes: ``Pane`` draws itself again when its size changes, ``TextBlock`` shows Content."""
 
 from __future__ import annotations
 
@@ -6,18 +6,16 @@ import datetime as dt
 from typing import TypeVar
 
 from textual import events
-from textual.app import RenderResult
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from reciring.console.text import truncate
 from reciring.console.view_state import ViewState
 
 
 class TextBlock(Static, can_focus=False):
-    """Content, never markup."""
+    """A Static for Content, never for markup, that is drawn again only if its content changes."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(Content(""), markup=False, id=id, classes=classes)
@@ -27,86 +25,46 @@ class TextBlock(Static, can_focus=False):
     def shown(self) -> Content:
         return self._shown
 
-    def show(self, words: Content, *, layout: bool = False) -> None:
-        """Say ``encode_header_text``; ``layout`` if they may need more or less room than what stood there."""
-        if words is self._shown or words.is_same(self._shown):
+    def show(self, text: Content, *, layout: bool = False) -> None:
+        """Show ``text``. Pass ``layout`` if it can need another number of rows or columns than the text before it."""
+        if text is self._shown or text.is_same(self._shown):
             return
-        self._shown = words
-        self.update(words, layout=layout)
+        self._shown = text
+        self.update(text, layout=layout)
 
 
 W = TypeVar("W", bound=Widget)
 
 
 class Pane(Widget):
-    """Beside a kind of widget: something with a desk that can be drawn for an instant."""
+    """Mixin for a widget that shows the view state, as it is at a given time."""
 
     view: ViewState
     _titled: str | None = None
 
     class Resized(Message):
-        """A pane has another size; where panes meet may be elsewhere."""
+        """A pane changed its size, so the lines between panes may have to move."""
 
     def draw(self, now: dt.datetime) -> None:
+        """Show the view state as it is at ``now``."""
         raise NotImplementedError
 
-    def title(self, words: str) -> None:
-        """The words in the pane's border, which is drawn again only if they are others."""
-        if words != self._titled:
-            self._titled = words
-            self.border_title = Content(words)
+    def title(self, text: str) -> None:
+        """Set the title in the pane's border; draws the border only if the title changed."""
+        if text != self._titled:
+            self._titled = text
+            self.border_title = Content(text)
 
     def on_resize(self, event: events.Resize) -> None:
         self.resized()
         self.post_message(self.Resized())
 
     def resized(self) -> None:
-        """Only now it is known how much room there is."""
+        """Draw the pane for its new size."""
         self.draw(self.view.controller.now)
 
 
 def mount_now(parent: Widget, widget: W, *, before: Widget | str | None = None, after: str | None = None) -> W:
-    """A widget that is seldom seen, mounted when it is first to be shown: each costs a start most of a millisecond."""
+    """Mount a widget that is rarely shown, when it is first needed; returns it."""
     parent.mount(widget, before=before, after=after)
     return widget
-
-
-class PaneBorder(Widget, can_focus=False):
-    """``├ Offers ────┴┴────┤``: the corners stand under the sides of the panes above, whatever their widths."""
-
-    def __init__(self, *, id: str) -> None:
-        super().__init__(id=id)
-        self._above: tuple[Widget, ...] = ()
-        self._title = ""
-        self._opens = True
-        self._drawn: tuple[object, ...] = ()
-
-    def join(self, title: str, *above: Widget, opens: bool = True) -> None:
-        """The title of the pane below, and the panes above; ``opens`` is False if there is none below."""
-        self._title, self._opens, self._above = title, opens, above
-        drawn = (title, opens, *(pane.region for pane in above if pane.display))
-        if drawn != self._drawn:
-            self._drawn = drawn
-            self.refresh()
-
-    def render(self) -> RenderResult:
-        width = self.size.width
-        line = ["─"] * width
-        left, right = "┌", "┐"  # unless something stands above
-        for pane in self._above:
-            if not pane.display or pane.region.bottom != self.region.y:
-                continue  # It does not stand right above.
-            left, right = "├", "┤"
-            first, last = pane.region.x - self.region.x, pane.region.right - 1 - self.region.x
-            for place, corner in ((first, "┴" if self._opens else "└"), (last, "┴" if self._opens else "┘")):
-                if 0 <= place < width:
-                    line[place] = corner
-        if self._opens and width > 1:
-            line[0], line[-1] = left, right
-            title = f" {truncate(self._title, max(0, width - 6))} "
-            return Content.assemble(
-                ("".join(line[:1]), ""),
-                (title, "bold $foreground"),
-                "".join(line[1 + len(title) :]) if width > len(title) else "",
-            )
-        return Content("".join(line))

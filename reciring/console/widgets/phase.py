@@ -1,4 +1,4 @@
-"""The middle pane follows the phase: what is to be done and said, the question, what was received, the summary."""
+"""The phase pane in the middle: one page for each step of the ring."""
 
 from __future__ import annotations
 
@@ -11,35 +11,34 @@ from textual.geometry import Size
 
 from reciring.console.text import truncate
 from reciring.console.view_state import Page, ViewState
-from reciring.console.widgets import phase_pages as phases
-from reciring.console.widgets import preparation
+from reciring.console.widgets import phase_pages, preparation
 from reciring.console.widgets.pane import Pane, TextBlock
 from reciring.ring.session import Phase
 
 PAGES: dict[Phase, Callable[[ViewState, dt.datetime], Page]] = {
-    Phase.PREPARE: preparation.prepare,
-    Phase.INTRODUCTION: phases.introduction,
-    Phase.FORMULATE: phases.formulate,
-    Phase.ROUND: phases.question,
-    Phase.REFLECT: phases.reflect,
-    Phase.DONE: phases.done,
+    Phase.PREPARE: preparation.preparation_page,
+    Phase.INTRODUCTION: phase_pages.introduction_page,
+    Phase.FORMULATE: phase_pages.questions_page,
+    Phase.ROUND: phase_pages.round_page,
+    Phase.REFLECT: phase_pages.reflection_page,
+    Phase.DONE: phase_pages.done_page,
 }
 
-LARGE: dict[Phase, Callable[[ViewState, dt.datetime], Page]] = {
-    Phase.PREPARE: preparation.seats,
-    Phase.ROUND: phases.everybody,
+ENLARGED_PAGES: dict[Phase, Callable[[ViewState, dt.datetime], Page]] = {
+    Phase.PREPARE: preparation.seats_page,
+    Phase.ROUND: phase_pages.queue_page,
 }
-"""The pages when the pane is large (F3), where they are other ones."""
+"""The pages of the enlarged pane (F3), where they differ."""
 
 
 class PhasePane(Pane, Vertical, can_focus=False):
-    """A title, a body that scrolls if need be, and below it what must always be in sight."""
+    """A title, a body that scrolls, and lines below it that are always in sight."""
 
     def __init__(self, view: ViewState) -> None:
         super().__init__(id="phase")
         self.view = view
         self._phase: Phase | None = None
-        self._planning = False
+        self._command_typed = False
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="page", can_focus=False):
@@ -54,13 +53,12 @@ class PhasePane(Pane, Vertical, can_focus=False):
         self.view.room = self.query_one("#page").size
         if self.size.width:
             self.view.below = Size(self.size.width - 1, self._rows_below(large))
-        page = self.view.page or (LARGE.get(phase, PAGES[phase]) if large else PAGES[phase])(self.view, now)
-        room = max(8, self.size.width - 4)
-        self.title(truncate(page.title, room))
+        page = self.view.page or (ENLARGED_PAGES.get(phase, PAGES[phase]) if large else PAGES[phase])(self.view, now)
+        self.title(truncate(page.title, max(8, self.size.width - 4)))
         self.query_one("#body", TextBlock).show(page.body, layout=True)
         self.query_one("#below", TextBlock).show(page.below, layout=True)
-        if self._phase is not self.view.session.phase:
-            self._phase = self.view.session.phase
+        if phase is not self._phase:
+            self._phase = phase
             self.home()
 
     def resized(self) -> None:
@@ -68,27 +66,27 @@ class PhasePane(Pane, Vertical, can_focus=False):
         before = below.shown
         super().resized()
         if below.shown is not before:
-            # Textual forgets that its rows are others now, if it was to be laid out anyhow when they changed.
+            # Textual lays out the old number of rows if a layout was already due when they changed: ask once more.
             self.call_after_refresh(below.refresh, layout=True)
 
     def _rows_below(self, large: bool) -> int:
-        """As many rows as ``ring.tcss`` gives what stands below the page."""
+        """The most rows that ring.tcss gives to ``#below``."""
         if large or self.screen.has_class("-large-clock"):
             return max(1, self.size.height * 3 // 5)
         return 1 if self.screen.has_class("-tight") else 3
 
     def follow(self, now: dt.datetime) -> None:
-        """While a plan is typed, what it costs is seen before Enter."""
-        before, self._planning = self._planning, self.view.controller.text.lstrip()[:1] == "/"
-        if before or self._planning:
+        """Draw again while a command is typed: in preparation the page shows what a new plan gives, before Enter."""
+        before, self._command_typed = self._command_typed, self.view.controller.text.lstrip()[:1] == "/"
+        if before or self._command_typed:
             self.draw(now)
 
     def home(self) -> None:
-        """Back to where the page begins."""
+        """Scroll to the beginning of the page."""
         self.query_one("#page", VerticalScroll).scroll_home(animate=False)
 
     def turn(self, down: bool) -> None:
-        """A page further, or back."""
+        """Scroll one screen down or up."""
         page = self.query_one("#page", VerticalScroll)
         by = max(1, page.size.height - 1)
         page.scroll_to(y=max(0, page.scroll_offset.y + (by if down else -by)), animate=False, immediate=True)

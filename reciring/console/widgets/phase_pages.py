@@ -1,4 +1,4 @@
-"""What the middle pane says in each phase of the ring; before it, see preparing."""
+"""The pages of the phase pane from the introduction to the end; preparation.py has those before the ring."""
 
 from __future__ import annotations
 
@@ -8,80 +8,74 @@ from collections.abc import Iterable, Iterator
 from textual.content import Content
 from textual.style import Style
 
-from reciring.console.text import clock_digits, content, hanging_indent, running_list
+from reciring.console.text import clock_digits, content, guide_text, hanging_indent, join_lines, running_list
 from reciring.console.view_state import NOTHING, Page, ViewState
+from reciring.console.widgets.circle import HEARD, NOT_HEARD
 from reciring.console.widgets.header import question_number
-from reciring.guide import split_code_spans
+from reciring.report.addresses import participants_without_address
 from reciring.ring.question_hints import question_hints
 from reciring.ring.session import Offer, Phase, ReflectionKind, Session, is_incomplete, is_promise, question_id
 from reciring.ring.time_per_question import slot_seconds
 
-Part = str | Content | tuple[str, str]
-
-
-def lines(parts: Iterable[Content]) -> Content:
-    return Content("\n").join(parts)
-
 
 def page_width(view: ViewState) -> int:
-    """What a page may fill of its room: the last column is for a scroll bar."""
+    """Columns that a page can fill: all but one, which is for the scroll bar."""
     return view.room.width - 1
-
-
-def typed(line: str, style: str = "") -> Content:
-    """A line of the guide: what stands between backticks is to be typed."""
-    return content(*((text, "bold $text-accent" if code else style) for text, code in split_code_spans(line)))
 
 
 def bullets(heading: str, texts: Iterable[str], width: int) -> Iterator[Content]:
     yield content((heading, "bold"))
     for text in texts:
-        yield hanging_indent(content(("· ", "$foreground-muted"), typed(text)), 2, width)
+        yield hanging_indent(content(("· ", "$foreground-muted"), guide_text(text)), 2, width)
 
 
-def introduction(view: ViewState, now: dt.datetime) -> Page:
+def question_text(session: Session, who: str) -> str:
+    """The text of somebody's question; "" while it is not known."""
+    question = session.questions.get(question_id(who))
+    return (question.text or "") if question else ""
+
+
+# --- introduction and questions ---------------------------------------------------------------------------------------
+
+
+def introduction_page(view: ViewState, now: dt.datetime) -> Page:
+    """What to say, and the agreements."""
     step = view.guide.step(Phase.INTRODUCTION)
     _, say, _ = step.headings
     width = page_width(view)
     body = [*bullets(say, step.say, width), NOTHING]
     body += bullets(view.t("Agreements"), view.guide.ground_rules, width)
-    return Page(step.title, lines(body))
+    return Page(step.title, join_lines(body))
 
 
-def has_text(session: Session, who: str) -> bool:
-    """Whether somebody's question is known."""
-    question = session.questions.get(question_id(who))
-    return bool(question and question.text)
-
-
-def formulate(view: ViewState, now: dt.datetime) -> Page:
-    """Who has a question and how sharp it is; before the first one, what to say and examples."""
+def questions_page(view: ViewState, now: dt.datetime) -> Page:
+    """The questions so far, each with hints; before the first question what to say, and examples."""
     session, t = view.session, view.t
-    without = [who for who in session.present if not has_text(session, who)]
-    with_text = [who for who in session.participants if has_text(session, who)]
-    newest = _newest(view)
-    roomy, width = 4 * len(with_text) <= view.room.height, page_width(view)
+    without = [who for who in session.present if not question_text(session, who)]
+    asking = [who for who in session.participants if question_text(session, who)]
+    newest = _newest_asker(view)
+    roomy, width = 4 * len(asking) <= view.room.height, page_width(view)
     if newest and not roomy:
-        with_text.sort(key=lambda who: who != newest)
+        asking.sort(key=lambda who: who != newest)
     body: list[Content] = []
-    if not with_text:
+    if not asking:
         step = view.guide.step(Phase.FORMULATE)
         body += [*bullets(step.headings[1], step.say, width), NOTHING]
         body += bullets(t("Examples"), view.guide.examples[:6], width)
-    for who in with_text:
-        text = session.questions[question_id(who)].text or ""
+    for who in asking:
+        text = question_text(session, who)
         body.append(hanging_indent(content((f"{who[1:]:>2} {view.short_name(who)}  ", "bold"), text), 3, width))
-        body += _hinted(view, text, whole=roomy or who == newest)
+        body += _hints(view, text, with_example=roomy or who == newest)
     below = NOTHING
-    if without and with_text:
+    if without and asking:
         names = [Content(view.seat_and_name(who)) for who in without]
         below = running_list(content((t("Still to ask:") + " ", "bold")), names, *view.below)
-    title = t("Questions: {n} of {all}", n=len(with_text), all=len(session.present))
-    return Page(title, lines(body), below)
+    title = t("Questions: {n} of {all}", n=len(asking), all=len(session.present))
+    return Page(title, join_lines(body), below)
 
 
-def _newest(view: ViewState) -> str:
-    """Whose question was typed last."""
+def _newest_asker(view: ViewState) -> str:
+    """Whose question was typed last; "" if there is no question."""
     step, session = view.controller.newest, view.session
     if step:
         for key, question in step.after.questions.items():
@@ -91,166 +85,143 @@ def _newest(view: ViewState) -> str:
     return next((question.asker for question in reversed(session.questions.values()) if question.text), "")
 
 
-def _hinted(view: ViewState, text: str, *, whole: bool) -> Iterator[Content]:
-    """What might make a question easier to help; ``whole``: with an example. Never a score."""
+def _hints(view: ViewState, text: str, *, with_example: bool) -> Iterator[Content]:
+    """What could make a question easier to answer: two hints with their examples, or one hint alone."""
     t, width = view.t, page_width(view)
-    for hint in question_hints(text)[: 2 if whole else 1]:
-        told = content(("   → ", "$text-accent"), (t.message(hint.message), "$foreground-muted italic"))
-        yield hanging_indent(told, 5, width)
-        if whole:
+    for hint in question_hints(text)[: 2 if with_example else 1]:
+        row = content(("   → ", "$text-accent"), (t.message(hint.message), "$foreground-muted italic"))
+        yield hanging_indent(row, 5, width)
+        if with_example:
             example = t("as: “{example}”", example=hint.example)
             yield hanging_indent(content(("     " + example, "$foreground-muted")), 5, width)
 
 
-def question(view: ViewState, now: dt.datetime) -> Page:
-    """The open question whole, and who is next."""
+# --- the round --------------------------------------------------------------------------------------------------------
+
+
+def round_page(view: ViewState, now: dt.datetime) -> Page:
+    """The current question, and below it who is next."""
     session, t = view.session, view.t
-    below = queue(view)
+    below = _queue(view)
     if session.current is None:
         body = [content((t("No question is open."), "$foreground-muted"))]
         if session.queue:
             who = session.queue[0]
-            text = session.questions[question_id(who)].text if has_text(session, who) else None
+            slot = clock_digits(slot_seconds(session, now, len(session.queue)))
             body = [
-                content(
-                    t("Next:"), " ", (view.seat_and_name(who), "bold"), " ", (_slot(view, now), "$foreground-muted")
-                ),
-                content((text or t("(no words yet)"), "italic")),
+                content(t("Next:"), " ", (view.seat_and_name(who), "bold"), " ", (slot, "$foreground-muted")),
+                content((question_text(session, who) or _no_text(view), "italic")),
             ]
-        return Page(t("Round"), lines(body), below)
+        return Page(t("Round"), join_lines(body), below)
     number, of = question_number(session)
-    who = session.questions[session.current].asker
-    text = session.questions[session.current].text
+    current = session.questions[session.current]
+    who = current.asker
     title = t("Question {number} of {all} · {who}", number=number, all=of, who=view.seat_and_name(who))
-    words = (
-        content((text, "bold"))
-        if text
-        else content((t("Type the question: {who} ...", who=view.short_name(who)), "$foreground-muted"))
-    )
-    return Page(title, words, below)
+    if current.text:
+        return Page(title, content((current.text, "bold")), below)
+    hint = t("Type the question: {who} ...", who=view.short_name(who))
+    return Page(title, content((hint, "$foreground-muted")), below)
 
 
-def _slot(view: ViewState, now: dt.datetime) -> str:
-    session = view.session
-    return clock_digits(slot_seconds(session, now, len(session.queue)))
-
-
-def queue(view: ViewState) -> Content:
-    """Who is still to ask; a click makes somebody next."""
+def queue_page(view: ViewState, now: dt.datetime) -> Page:
+    """The current question and all that wait, each with its text."""
     session, t = view.session, view.t
-    if not session.queue:
-        return content((t("Nobody is waiting any more."), "$foreground-muted")) if session.current else NOTHING
-    lead = content((t("Next") + "  ", "bold"))
-    return running_list(lead, [callable_seat(view, who) for who in session.queue], *view.below)
-
-
-def everybody(view: ViewState, now: dt.datetime) -> Page:
-    """The open question and all that wait, each with its words."""
-    session, t = view.session, view.t
-    page, width = question(view, now), page_width(view)
+    page, width = round_page(view, now), page_width(view)
     body = [page.body]
     if session.queue:
         body += [NOTHING, content((t("Next"), "bold"))]
     for who in session.queue:
-        words = session.questions[question_id(who)].text if has_text(session, who) else None
-        said = words or (t("(no words yet)"), "$foreground-muted")
-        body.append(hanging_indent(Content.assemble(callable_seat(view, who), "  ", said), 3, width))
-    return Page(page.title, lines(body))
+        text = question_text(session, who) or (_no_text(view), "$foreground-muted")
+        body.append(hanging_indent(Content.assemble(_clickable_seat(view, who), "  ", text), 3, width))
+    return Page(page.title, join_lines(body))
 
 
-def callable_seat(view: ViewState, who: str) -> Content:
-    """Somebody who waits; a click makes it their turn."""
+def _no_text(view: ViewState) -> str:
+    return view.t("(no words yet)")
+
+
+def _queue(view: ViewState) -> Content:
+    """Who waits to ask; a click on a name makes that person next."""
+    session, t = view.session, view.t
+    if not session.queue:
+        return content((t("Nobody is waiting any more."), "$foreground-muted")) if session.current else NOTHING
+    lead = content((t("Next") + "  ", "bold"))
+    return running_list(lead, [_clickable_seat(view, who) for who in session.queue], *view.below)
+
+
+def _clickable_seat(view: ViewState, who: str) -> Content:
     return Content.styled(view.seat_and_name(who), Style.from_meta({"@click": f"screen.call_next({who!r})"}))
 
 
-def offers_to(session: Session, who: str) -> list[tuple[str, Offer]]:
-    """The offers to somebody's question, those that count."""
-    mine = question_id(who)
-    return [(key, offer) for key, offer in session.offers.items() if offer.question == mine and not offer.dropped]
+# --- reflection and end -----------------------------------------------------------------------------------------------
 
 
-def reflect(view: ViewState, now: dt.datetime) -> Page:
-    """The prompts, and per participant what they received and what they said of it."""
+def reflection_page(view: ViewState, now: dt.datetime) -> Page:
+    """A question to the circle, the incomplete offers, and for each participant how many offers they received."""
     session, t = view.session, view.t
     prompts, width = view.guide.reflection_prompts, page_width(view)
     body: list[Content] = []
     if prompts:
-        body.append(
-            content(
-                ("“", "$foreground-muted"),
-                (prompts[len(session.reflections) % len(prompts)], "bold"),
-                ("”", "$foreground-muted"),
-            )
-        )
-    unclear = [(key, offer) for key, offer in session.offers.items() if is_incomplete(offer)]
-    if unclear:
-        body.append(
-            content(
-                (
-                    t.plural(
-                        "{n} promise without a day or a name", "{n} promises without a day or a name", len(unclear)
-                    ),
-                    "$text-warning",
-                ),
-                ": " + ", ".join(key[1:] for key, _ in unclear[:12]),
-            )
-        )
+        prompt = prompts[len(session.reflections) % len(prompts)]
+        body.append(content(("“", "$foreground-muted"), (prompt, "bold"), ("”", "$foreground-muted")))
+    incomplete = [key for key, offer in session.offers.items() if is_incomplete(offer)]
+    if incomplete:
+        count = t.plural("{n} promise without a day or a name", "{n} promises without a day or a name", len(incomplete))
+        body.append(content((count, "$text-warning"), ": " + ", ".join(key[1:] for key in incomplete[:12])))
     body.append(NOTHING)
-    said: dict[str, set[ReflectionKind]] = {}
+    spoken: dict[str, set[ReflectionKind]] = {}
     for reflection in session.reflections.values():
-        said.setdefault(reflection.who, set()).add(reflection.kind)
+        spoken.setdefault(reflection.who, set()).add(reflection.kind)
     for who in session.participants:
-        offers = offers_to(session, who)
-        sign = "●" if who in said else "○"
-        firm = sum(not is_incomplete(offer) for _, offer in offers)
-        words = t.plural("{n} offer, {firm} settled", "{n} offers, {firm} settled", len(offers), firm=firm)
-        words = words if offers else t("no offers")
+        offers = _offers_to(session, who)
+        complete = sum(not is_incomplete(offer) for offer in offers)
+        count = t.plural("{n} offer, {firm} settled", "{n} offers, {firm} settled", len(offers), firm=complete)
+        count = count if offers else t("no offers")
+        sign = HEARD if who in spoken else NOT_HEARD
         style = "bold" if who == session.speaker else ""
-        body.append(content((f"{who[1:]:>2} {sign} {view.short_name(who)}  ", style), (words, "$foreground-muted")))
+        body.append(content((f"{who[1:]:>2} {sign} {view.short_name(who)}  ", style), (count, "$foreground-muted")))
         if who == session.speaker:
-            body += (
-                hanging_indent(
-                    content(("     · ", "$foreground-muted"), f"{view.short_names(offer.helpers)}: {offer.text}"),
-                    7,
-                    width,
-                )
-                for _, offer in offers
-            )
-    return Page(t("Reflection"), lines(body), _addresses(view))
+            for offer in offers:
+                text = f"{view.short_names(offer.helpers)}: {offer.text}"
+                body.append(hanging_indent(content(("     · ", "$foreground-muted"), text), 7, width))
+    return Page(t("Reflection"), join_lines(body), _missing_addresses(view))
 
 
-def _addresses(view: ViewState) -> Content:
-    """Whose address is missing, while they are still here to be asked."""
+def _offers_to(session: Session, who: str) -> list[Offer]:
+    """The offers to somebody's question, without those that were not useful."""
+    key = question_id(who)
+    return [offer for offer in session.offers.values() if offer.question == key and not offer.dropped]
+
+
+def _missing_addresses(view: ViewState) -> Content:
+    """Whose e-mail address is missing, among those present, and the command that adds it."""
     session, t = view.session, view.t
-    from reciring.report.addresses import participants_without_address
-
     missing = [who for who in participants_without_address(session) if not session.participants[who].away]
     if not missing:
         return NOTHING
-    how = ("/adres" if t.language == "nl" else "/address", "bold $text-accent")
+    command = ("/adres" if t.language == "nl" else "/address", "bold $text-accent")
     if len(missing) == len(session.present):
-        return content((t("Nobody's address is known."), "$text-warning"), " ", how)
-    lead = content((t("No address:"), "$text-warning"), " ", how, "  ")
+        return content((t("Nobody's address is known."), "$text-warning"), " ", command)
+    lead = content((t("No address:"), "$text-warning"), " ", command, "  ")
     return running_list(lead, [Content(view.seat_and_name(who)) for who in missing], *view.below)
 
 
-def done(view: ViewState, now: dt.datetime) -> Page:
-    """What this ring brought, in a few numbers."""
+def done_page(view: ViewState, now: dt.datetime) -> Page:
+    """What the ring brought, in numbers, and the questions without an offer."""
     session, t = view.session, view.t
     offers = [offer for offer in session.offers.values() if not offer.dropped]
-    asked_ = [question for question in session.questions.values() if question.text or question.stretches]
+    asked = [question for question in session.questions.values() if question.text or question.stretches]
     helped = {offer.question for offer in offers}
-    unhelped = [question for question in asked_ if question_id(question.asker) not in helped]
-    firm = sum(map(is_promise, offers))
+    without_offer = [question for question in asked if question_id(question.asker) not in helped]
     body = [
-        content((t.plural("{n} question", "{n} questions", len(asked_)), "bold")),
+        content((t.plural("{n} question", "{n} questions", len(asked)), "bold")),
         content((t.plural("{n} offer", "{n} offers", len(offers)), "bold")),
-        content(t.plural("{n} promise settled", "{n} promises settled", firm)),
+        content(t.plural("{n} promise settled", "{n} promises settled", sum(map(is_promise, offers)))),
     ]
-    if loose := sum(map(is_incomplete, offers)):
-        body.append(content((t("{n} without a day or a name", n=loose), "$text-warning")))
-    if unhelped:
+    if incomplete := sum(map(is_incomplete, offers)):
+        body.append(content((t("{n} without a day or a name", n=incomplete), "$text-warning")))
+    if without_offer:
         body.append(NOTHING)
         body.append(content((t("Without an offer: who knows someone outside this room?"), "bold")))
-        body += (content(f"{view.seat_and_name(question.asker)}  {question.text or ''}") for question in unhelped)
-    return Page(t("Done"), lines(body), content((t("The ring is done. Thank everybody."), "$text-success")))
+        body += (content(f"{view.seat_and_name(question.asker)}  {question.text or ''}") for question in without_offer)
+    return Page(t("Done"), join_lines(body), content((t("The ring is done. Thank everybody."), "$text-success")))

@@ -1,4 +1,4 @@
-"""A list of rows that is never rebuilt: only the rows that changed are drawn again, and the place stays."""
+"""A scrolling list of one-line rows that draws only the rows that changed."""
 
 from __future__ import annotations
 
@@ -14,11 +14,9 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import Visual
 
-from reciring.console.text import content
-
 
 class LazyContent:
-    """What a row says, made when the row is first seen: of a thousand few ever are."""
+    """The content of a row, made when the row is first seen: of a thousand rows few ever are."""
 
     def __init__(self, make: Callable[[], Content]) -> None:
         self._make = make
@@ -29,13 +27,13 @@ class LazyContent:
 
 
 class Row(NamedTuple):
-    """One line of a pane; ``key`` says what it is about, "" if a click on it means nothing."""
+    """One line of a pane. ``key`` says what it is about; it is "" if a click on the row does nothing."""
 
     key: str
     content: Content | LazyContent
 
     def same(self, other: Row) -> bool:
-        """Whether it says the same as another row, as far as can be told without making what was never seen."""
+        """Whether both rows surely look the same. Lazy contents are not made to find out."""
         if self.content is other.content:
             return True
         return (
@@ -46,7 +44,7 @@ class Row(NamedTuple):
 
 
 class Rows(ScrollView, can_focus=False):
-    """Rows drawn one by one. It never takes the focus; a click tells which row was meant."""
+    """Rows drawn one by one. A click on a row with a key sends ``Chosen``."""
 
     DEFAULT_CSS = """
     Rows {
@@ -67,14 +65,14 @@ class Rows(ScrollView, can_focus=False):
 
     @property
     def room(self) -> int:
-        """Cells that a row may have."""
+        """Columns that a row can fill."""
         return max(1, self.scrollable_content_region.width)
 
     def show(self, rows: Sequence[Row]) -> None:
-        """Show these rows; those that are as they were are left alone."""
+        """Show these rows; draws only those that changed."""
         before, self._rows = self._rows, list(rows)
         if len(before) != len(rows):
-            # The width does not matter, there is no sideways scrolling; a change of it would only cost a layout.
+            # The width is always 1: nothing scrolls sideways, and a new width would only cost a layout.
             self.virtual_size = Size(1, len(rows))
         changed = [
             y
@@ -88,7 +86,7 @@ class Rows(ScrollView, can_focus=False):
             self.refresh_lines(y)
 
     def keep_in_sight(self, first: int, last: int | None = None) -> None:
-        """Scroll as little as needed to have rows ``first`` to ``last`` in sight, the first before all."""
+        """Scroll as little as possible to show rows ``first`` to ``last``; if they do not fit, from ``first`` on."""
         height = self.scrollable_content_region.height
         last = first if last is None else last
         top = self.scroll_offset.y
@@ -96,7 +94,7 @@ class Rows(ScrollView, can_focus=False):
         self.go_to(min(top, first))
 
     def go_to(self, y: int) -> None:
-        """Have row ``y`` at the top, also when it is not known yet that there is a scrollbar."""
+        """Scroll until row ``y`` is at the top; works before Textual has added the scroll bar."""
         self.scroll_to(y=y, animate=False, force=True)
 
     def render_line(self, y: int) -> Strip:
@@ -104,8 +102,8 @@ class Rows(ScrollView, can_focus=False):
         index = y + self.scroll_offset.y
         if not 0 <= index < len(self._rows):
             return Strip.blank(width, self.visual_style.rich_style)
-        said = self._rows[index].content
-        content = said.content if isinstance(said, LazyContent) else said
+        row = self._rows[index].content
+        content = row.content if isinstance(row, LazyContent) else row
         strips = Visual.to_strips(self, content, width, 1, self.visual_style, pad=True)
         return strips[0] if strips else Strip.blank(width, self.visual_style.rich_style)
 
@@ -116,69 +114,3 @@ class Rows(ScrollView, can_focus=False):
         index = offset.y + self.scroll_offset.y
         if 0 <= index < len(self._rows) and self._rows[index].key:
             self.post_message(self.Chosen(self, self._rows[index].key))
-
-
-class Choice(NamedTuple):
-    """A row: what choosing it means (``""``: it is a heading, or an empty line), and what it says."""
-
-    key: str
-    words: Content
-
-
-class ChoiceList(Rows):
-    """Headings are stepped over; the choice stays with its key when the list changes."""
-
-    DEFAULT_CSS = """
-    ChoiceList {
-        height: 1fr;
-        scrollbar-color: $foreground 25%; scrollbar-color-hover: $foreground 40%;
-        scrollbar-color-active: $foreground 50%; scrollbar-background: $background;
-        scrollbar-background-hover: $background; scrollbar-background-active: $background;
-    }
-    """
-
-    def __init__(self, *, id: str) -> None:
-        super().__init__(id=id)
-        self.choices: list[Choice] = []
-        self.chosen = ""
-
-    def offer(self, choices: Sequence[Choice], chosen: str | None = None) -> None:
-        """These may be chosen; ``theme_name`` is, or what was, or else the first."""
-        self.choices = list(choices)
-        keys = self.keys
-        wanted = self.chosen if chosen is None else chosen
-        self.chosen = wanted if wanted in keys else (keys[0] if keys else "")
-        self.draw()
-
-    @property
-    def keys(self) -> list[str]:
-        return [choice.key for choice in self.choices if choice.key]
-
-    def step(self, by: int) -> None:
-        """Choose another one, so many further; the list has two ends."""
-        keys = self.keys
-        if keys:
-            place = keys.index(self.chosen) if self.chosen in keys else -1
-            self.chosen = keys[min(len(keys) - 1, max(0, place + by))]
-            self.draw()
-
-    @property
-    def page(self) -> int:
-        return max(1, self.size.height // 2)
-
-    def draw(self) -> None:
-        rows = []
-        for choice in self.choices:
-            if choice.key and choice.key == self.chosen:
-                words = content((" ▸ ", "bold $text-accent"), choice.words)
-                padded = content(words, " " * max(0, self.room - words.cell_length))
-                rows.append(Row(choice.key, padded.stylize("bold on $panel")))
-            else:
-                rows.append(Row(choice.key, content("   ", choice.words) if choice.key else choice.words))
-        self.show(rows)
-        place = next((i for i, row in enumerate(rows) if row.key and row.key == self.chosen), None)
-        if place is None:
-            self.go_to(0)
-        else:
-            # The first choice brings the heading above it into sight.
-            self.keep_in_sight(0 if self.chosen == (self.keys or [""])[0] else place, place)

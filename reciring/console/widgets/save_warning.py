@@ -1,4 +1,4 @@
-"""*Not saved*: loud, with the reason, and staying until it is over. Saved is quiet."""
+"""The warning that the session is not saved, with the reason; it stays until saving works again."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from reciring.console.widgets.pane import TextBlock
 
 
 class SaveWarning(TextBlock):
-    """There only while not all is well."""
+    """Shown only while something is wrong with saving."""
 
     def __init__(self, view: ViewState) -> None:
         super().__init__(id="save-warning")
         self.view = view
 
     def draw(self, now: dt.datetime) -> None:
-        if words := self._words():
-            self.show(content("⚠ ", words), layout=True)
+        if text := self._text():
+            self.show(content("⚠ ", text), layout=True)
 
-    def _words(self) -> str:
+    def _text(self) -> str:
         t, saver = self.view.t, self.view.controller.saver
         if saver is None:
             return ""

@@ -1,156 +1,154 @@
-"""The stage: one sheet of the flip chart on the whole pane, its figures at least a third of the rows."""
+"""The stage pane: lays out what the room sees, with figures at least a third of the screen high."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
-from reciring.console.text import content, fit_cells, truncate
+from reciring.console.text import ELLIPSIS, content, fit_cells, truncate
 from reciring.console.view_state import ViewState
-from reciring.console.widgets import big_digits as bigdigits
+from reciring.console.widgets import big_digits
+from reciring.console.widgets.clock import COUNTDOWN_COLOURS, used_share
 from reciring.console.widgets.pane import Pane
 from reciring.console.widgets.rows import Row, Rows
 from reciring.console.widgets.stage_content import Item, StagePage, asker_pages, stage_page
 from reciring.ring.session import Phase
 
-TONES = {"over": "$text-error", "amber": "$text-warning", "paused": "$foreground", "plain": "$foreground"}
+MAX_BAR = 60
+"""Columns of the countdown's bar."""
 Lines = list[Content]
 
 
 class Stage(Pane, Rows):
-    """What the room may see. In a ring that is done it is turned like the leaves of a flip chart."""
+    """What the room may see. A ring that is done has several pages, turned with PgUp and PgDn."""
 
     def __init__(self, view: ViewState, *, id: str = "stage") -> None:
         super().__init__(id=id)
         self.view = view
-        self.leaf = 0
+        self.page = 0
+        """Index of the page shown of a ring that is done."""
 
     def turn(self, by: int) -> None:
-        """Another leaf; there is one before the first nor after the last."""
-        self.leaf = max(0, self.leaf + by)
+        """Turn ``by`` pages; stays at the first page, and (once drawn) at the last."""
+        self.page = max(0, self.page + by)
 
     def draw(self, now: dt.datetime) -> None:
         width, height = self.size
         if self.display and width and height:
-            shown = self._leaf() if self.view.session.phase is Phase.DONE else stage_page(self.view, now)
-            self.show([Row("", line) for line in self._lines(shown)])
+            page = self._done_page(now) if self.view.session.phase is Phase.DONE else stage_page(self.view, now)
+            self.show([Row("", line) for line in self._lines(page)])
 
-    def _leaf(self) -> StagePage:
-        """The leaf that is up. Offers that do not fit below their question go on, on a leaf of their own."""
-        t = self.view.t
-        leaves: list[StagePage] = []
+    def _done_page(self, now: dt.datetime) -> StagePage:
+        """The page shown of a ring that is done. Offers that do not fit below a question get pages of their own."""
+        pages: list[StagePage] = []
         for whole in asker_pages(self.view):
             rest = list(whole.items)
             while True:
-                here: list[Item] = []
+                items: list[Item] = []
                 room = self._room_for_items(whole)
-                while rest and (not here or self._tall([*here, rest[0]]) <= room):
-                    here.append(rest.pop(0))
-                leaves.append(whole._replace(items=tuple(here)))
+                while rest and (not items or self._height([*items, rest[0]]) <= room):
+                    items.append(rest.pop(0))
+                pages.append(whole._replace(items=tuple(items)))
                 if not rest:
                     break
-        if not leaves:
-            return stage_page(self.view, self.view.controller.now)
-        self.leaf = min(self.leaf, len(leaves) - 1)
-        place = f"{self.leaf + 1}/{len(leaves)}"
-        return leaves[self.leaf]._replace(right=place, foot=t("PgUp and PgDn turn the page."))
+        if not pages:
+            return stage_page(self.view, now)
+        self.page = min(self.page, len(pages) - 1)
+        number = f"{self.page + 1}/{len(pages)}"
+        return pages[self.page]._replace(right=number, foot=self.view.t("PgUp and PgDn turn the page."))
 
-    # --- a sheet as lines -------------------------------------------------------------------------------------------
+    # --- a page as lines ---------------------------------------------------------------------------------------------
 
     @property
     def _margin(self) -> int:
         return 1 if self.size.width < 60 else max(2, self.size.width // 24)
 
     @property
-    def _wide(self) -> int:
+    def _width(self) -> int:
+        """Columns between the margins."""
         return max(10, self.size.width - 2 * self._margin)
 
     @property
-    def _airy(self) -> bool:
+    def _spacious(self) -> bool:
         """Whether there is room for empty lines."""
         return self.size.height >= 30
 
-    def _lines(self, it: StagePage) -> Lines:
+    def _lines(self, page: StagePage) -> Lines:
         height = self.size.height
-        top = self._top(it)
-        foot = [content((truncate(it.foot, self._wide), "bold"))] if it.foot else []
-        figures = self._figures(it)
+        top = self._top(page)
+        foot = [content((truncate(page.foot, self._width), "bold"))] if page.foot else []
+        figures = self._figures(page)
         room = height - len(top) - len(figures) - len(foot)
-        # However long a question is, two lines of what is offered stay in sight.
-        head = self._head(it, max(2, room - 2))
-        items = self._items(it, room - len(head))
+        head = self._head(page, max(2, room - 2))  # two lines of items stay in sight, even below a long question
+        items = self._items(page, room - len(head))
         space = height - len(top) - len(head) - len(figures) - len(items) - len(foot)
-        gaps = _share(space, bool(figures), bool(items))
-        lines = [*top, *_empty(gaps[0]), *head, *_empty(gaps[1]), *figures, *_empty(gaps[2]), *items]
+        above, between, below = _gaps(space, bool(figures), bool(items))
+        lines = [*top, *_empty(above), *head, *_empty(between), *figures, *_empty(below), *items]
         lines += [*_empty(height - len(lines) - len(foot)), *foot]
-        return [self._indented(line) for line in lines[:height]]
+        return [content(" " * self._margin, line) if line.plain else line for line in lines[:height]]
 
-    def _indented(self, line: Content) -> Content:
-        return content(" " * self._margin, line) if line.plain else line
-
-    def _top(self, it: StagePage) -> Lines:
+    def _top(self, page: StagePage) -> Lines:
         if self.size.height < 14:
             return []
-        right = truncate(it.right, self._wide // 2)
-        left = fit_cells(it.left, self._wide - cell_len(right))
+        right = truncate(page.right, self._width // 2)
+        left = fit_cells(page.left, self._width - cell_len(right))
         line = content((left + right, "$foreground-muted"))
-        return [line, Content("")] if self._airy else [line]
+        return [line, Content("")] if self._spacious else [line]
 
-    def _head(self, it: StagePage, most: int) -> Lines:
-        """Whose question it is, and the question; cut when it is longer than the sheet."""
-        lines = [content((truncate(it.name, self._wide), "bold $text-accent"))]
-        if it.words:
-            words = Content(it.words).stylize("bold").wrap(self._wide)
-            if len(words) > most - 1:
-                words = [
-                    *words[: max(0, most - 2)],
-                    content((truncate(words[max(0, most - 2)].plain + " …", 9999), "bold")),
-                ]
-                last = words[-1].plain
-                words[-1] = content((truncate(last, self._wide - 1).removesuffix(" …").removesuffix("…") + "…", "bold"))
+    def _head(self, page: StagePage, max_rows: int) -> Lines:
+        """The name and the words; words that need more than ``max_rows`` are cut."""
+        lines = [content((truncate(page.name, self._width), "bold $text-accent"))]
+        if page.words:
+            words = Content(page.words).stylize("bold").wrap(self._width)
+            if len(words) > max_rows - 1:
+                kept = max(0, max_rows - 2)
+                last = set_cell_size(words[kept].plain, self._width - 2).rstrip() + ELLIPSIS
+                words = [*words[:kept], content((last, "bold"))]
             lines += words
         return lines
 
-    def _figures(self, it: StagePage) -> Lines:
-        if not it.figures:
+    def _figures(self, page: StagePage) -> Lines:
+        """The figures as large as fits, and on a screen with enough rows the bar below them."""
+        if not page.figures:
             return []
         third = -(-self.screen.size.height // 3)
-        rows = bigdigits.tallest(it.figures, max(3, third), self._wide) if bigdigits.drawable(it.figures) else 0
-        style = TONES[it.tone]
+        rows = 0
+        if big_digits.drawable(page.figures):
+            rows = big_digits.max_rows(page.figures, max(3, third), self._width)
+        colour = COUNTDOWN_COLOURS[page.tone]
         if not rows:
-            return [content((it.figures, f"bold {style}"))]
-        drawn = bigdigits.draw(it.figures, rows)
-        left = " " * max(0, (self._wide - bigdigits.width(it.figures, rows)) // 2)
-        lines = [content(left, (line, style)) for line in drawn]
-        if self.size.height >= 18:
-            lines += [Content("")] * self._airy + [self._bar(it)] if it.under else []
+            return [content((page.figures, f"bold {colour}"))]
+        indent = " " * max(0, (self._width - big_digits.width(page.figures, rows)) // 2)
+        lines = [content(indent, (line, colour)) for line in big_digits.draw(page.figures, rows)]
+        if self.size.height >= 18 and page.under:
+            lines += [Content("")] * self._spacious + [self._bar(page)]
         return lines
 
-    def _bar(self, it: StagePage) -> Content:
+    def _bar(self, page: StagePage) -> Content:
         """How much of the time is used, and of how much."""
-        if it.time is None:
+        if page.time is None:
             return Content("")
-        room = max(10, min(60, self._wide - cell_len(it.under) - 2))
-        share = 0.0 if it.time.total <= 0 else min(1.0, max(0.0, 1 - it.time.remaining / it.time.total))
-        done = round(room * share)
-        left = " " * max(0, (self._wide - room - 1 - cell_len(it.under)) // 2)
-        bar = ("▓" * done, TONES[it.tone]), ("░" * (room - done), "$foreground-muted")
-        return content(left, *bar, " ", (it.under, "$foreground-muted"))
+        width = max(10, min(MAX_BAR, self._width - cell_len(page.under) - 2))
+        used = round(width * used_share(page.time))
+        indent = " " * max(0, (self._width - width - 1 - cell_len(page.under)) // 2)
+        bar = ("▓" * used, COUNTDOWN_COLOURS[page.tone]), ("░" * (width - used), "$foreground-muted")
+        return content(indent, *bar, " ", (page.under, "$foreground-muted"))
 
-    # --- the offers --------------------------------------------------------------------------------------------------
+    # --- the items ---------------------------------------------------------------------------------------------------
 
-    def _items(self, it: StagePage, room: int) -> Lines:
+    def _items(self, page: StagePage, room: int) -> Lines:
         if room <= 0:
             return []
-        if not it.items:
-            return [content((truncate(it.nothing, self._wide), "italic $foreground-muted"))] if it.nothing else []
-        blocks = self._blocks(it.items)
+        if not page.items:
+            text = truncate(page.nothing, self._width)
+            return [content((text, "italic $foreground-muted"))] if page.nothing else []
+        blocks = self._blocks(page.items)
         if sum(map(len, blocks)) > room:
-            return self._some(blocks, room, it.newest)
-        spaced = (self._airy or not it.newest) and sum(map(len, blocks)) + len(blocks) - 1 <= room - 2
+            return self._some(blocks, room, page.newest)
+        spaced = (self._spacious or not page.newest) and sum(map(len, blocks)) + len(blocks) - 1 <= room - 2
         lines: Lines = []
         for number, block in enumerate(blocks):
             lines += [Content("")] if spaced and number else []
@@ -158,7 +156,7 @@ class Stage(Pane, Rows):
         return lines
 
     def _some(self, blocks: list[Lines], room: int, newest: bool) -> Lines:
-        """As many whole items as fit: the newest, or else the first; a line says that there are more."""
+        """As many whole items as fit, the last ones if ``newest``, else the first; a line counts the others."""
         t = self.view.t
         taken: list[Lines] = []
         for block in reversed(blocks) if newest else blocks:
@@ -169,52 +167,49 @@ class Stage(Pane, Rows):
             return (blocks[-1] if newest else blocks[0])[:room]
         hidden = len(blocks) - len(taken)
         lines = [line for block in (reversed(taken) if newest else taken) for line in block]
-        words = t("and {n} before", n=hidden) if newest else t("and {n} more", n=hidden)
-        more = [content((words, "italic $foreground-muted"))] if hidden and room > 1 else []
+        text = t("and {n} before", n=hidden) if newest else t("and {n} more", n=hidden)
+        more = [content((text, "italic $foreground-muted"))] if hidden and room > 1 else []
         return [*more, *lines] if newest else [*lines, *more]
 
     def _blocks(self, items: Iterable[Item]) -> list[Lines]:
-        """Every item with its text wrapped beside what stands in front."""
+        """Each item as lines: its lead, its text wrapped beside it, its trail at the end of the first line."""
         items = list(items)
-        wide = self._wide
-        lead = min(max(cell_len(item.lead) for item in items), max(8, wide // 4))
+        lead = min(max(cell_len(item.lead) for item in items), max(8, self._width // 4))
         trail = max(cell_len(item.trail) for item in items)
-        room = max(8, wide - lead - 2 - (trail + 2 if trail else 0))
+        room = max(8, self._width - lead - 2 - (trail + 2 if trail else 0))
         blocks = []
         for item in items:
             lines: Lines = []
-            for number, words in enumerate(Content(item.text).wrap(room)):
-                front = (fit_cells("" if number else item.lead, lead) + "  ", "bold $text-accent")
-                style = "$text-warning" if item.open else "$text-success"
-                line = content(front, words)
+            for number, text in enumerate(Content(item.text).wrap(room)):
+                line = content((fit_cells("" if number else item.lead, lead) + "  ", "bold $text-accent"), text)
                 if item.trail and not number:
-                    line = content(line, fit_cells("", room - words.cell_length + 2), (item.trail, style))
+                    style = "$text-warning" if item.open else "$text-success"
+                    line = content(line, fit_cells("", room - text.cell_length + 2), (item.trail, style))
                 lines.append(line)
             blocks.append(lines)
         return blocks
 
-    def _tall(self, items: Iterable[Item]) -> int:
+    def _height(self, items: Iterable[Item]) -> int:
         blocks = self._blocks(items)
-        return sum(map(len, blocks)) + (len(blocks) - 1) * self._airy
+        return sum(map(len, blocks)) + (len(blocks) - 1) * self._spacious
 
-    def _room_for_items(self, it: StagePage) -> int:
-        head = self._head(it, max(2, self.size.height - 4))
-        return self.size.height - len(self._top(it)) - len(head) - 3 - self._airy
+    def _room_for_items(self, page: StagePage) -> int:
+        head = self._head(page, max(2, self.size.height - 4))
+        return self.size.height - len(self._top(page)) - len(head) - 3 - self._spacious
 
 
 def _empty(number: int) -> Lines:
     return [Content("")] * max(0, number)
 
 
-def _share(space: int, figures: bool, items: bool) -> tuple[int, int, int]:
-    """Empty lines before the head, before the figures, and before the items, of those there are."""
+def _gaps(space: int, figures: bool, items: bool) -> tuple[int, int, int]:
+    """How many of ``space`` empty lines go above the head, above the figures, and above the items."""
     if space <= 0:
         return 0, 0, 0
     if space < 4:
         return 0, min(1, space) * figures, min(1, space - 1) * items
     if not figures:
-        # Nothing big holds the sheet together: it stands a little above the middle.
         between = 2 * items if space >= 6 else 1
-        return max(1, (space - between) // 3), 0, between
+        return max(1, (space - between) // 3), 0, between  # a little above the middle
     rest = min(6, space - 1)
     return 1, rest // 3, rest // 3 * items

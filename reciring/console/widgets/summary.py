@@ -1,10 +1,10 @@
-"""The ring that is done, on the whole screen: the summary, who helped whom, and how the time went."""
+"""The summary pane of a ring that is done: the summary, who helped whom, and how the time was spent."""
 
 from __future__ import annotations
 
 import datetime as dt
-import os
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,22 +14,25 @@ from rich.text import Text
 from textual import work
 from textual.content import Content, Span
 
-from reciring.console.text import content
+from reciring.console.text import content, display_path
 from reciring.console.view_state import ViewState
 from reciring.console.widgets.pane import Pane
 from reciring.console.widgets.rows import Row, Rows
 from reciring.locale import Translator
 from reciring.ring.session import Session
 
-BESIDE = 160
-"""Cells from which the pictures stand beside the summary."""
-PICTURE = 60
+SIDE_BY_SIDE = 160
+"""From this width on the charts are beside the summary."""
+CHART_WIDTH, MAX_CHART_WIDTH = 60, 110
+"""Columns of a chart beside the summary, and at most below it."""
+MAX_EXPORTED = 8
+"""Exported files that are listed."""
 _COLOURS = {"magenta": "$text-warning", "green": "$text-success"}
-"""What is doubtful or starred, and what has a day, in the theme's colours: as in the log of offers."""
+"""The theme's colours for those of the terminal summary: doubtful or starred, and with a day."""
 
 
 class SummaryInputs(NamedTuple):
-    """Everything the rows depend on."""
+    """What the rows are calculated from."""
 
     session: Session
     language: str
@@ -38,13 +41,13 @@ class SummaryInputs(NamedTuple):
 
 
 class Summary(Pane, Rows):
-    """Reckoned apart from the screen, for it takes as long as some keystrokes; PgUp and PgDn scroll."""
+    """The rows are calculated in a thread, because that takes longer than a key press may; PgUp and PgDn scroll."""
 
     def __init__(self, view: ViewState) -> None:
         super().__init__(id="summary")
         self.view = view
-        self.made: tuple[Path, ...] = ()
-        """What was made of it so far, the newest first."""
+        self.exported: tuple[Path, ...] = ()
+        """Files written so far, newest first."""
         self._wanted: SummaryInputs | None = None
         self._body: list[Content] = []
 
@@ -56,70 +59,61 @@ class Summary(Pane, Rows):
         wanted = SummaryInputs(self.view.controller.base, t.language, self.room - 2, self.view.times)
         if wanted != self._wanted:
             self._wanted = wanted
-            self._reckon(wanted, t)
-            self._lay()
+            self._calculate(wanted, t)
+            self._show()
 
     @work(thread=True)
-    def _reckon(self, wanted: SummaryInputs, t: Translator) -> None:
-        body = rows(wanted, t)
+    def _calculate(self, wanted: SummaryInputs, t: Translator) -> None:
+        body = summary_rows(wanted, t)
         if self.is_running:
-            self.app.call_from_thread(self._reckoned, wanted, body)
+            self.app.call_from_thread(self._calculated, wanted, body)
 
-    def _reckoned(self, wanted: SummaryInputs, body: list[Content]) -> None:
-        if wanted is self._wanted:  # Else something newer is on its way.
+    def _calculated(self, wanted: SummaryInputs, body: list[Content]) -> None:
+        if wanted is self._wanted:  # else newer rows are being calculated
             self._body = body
-            self._lay()
+            self._show()
 
-    def _lay(self) -> None:
-        """The rows, what was made of them above."""
+    def _show(self) -> None:
+        """Show the exported files and the rows."""
         lines: list[Content] = []
-        if self.made:
+        if self.exported:
             lines.append(content((self.view.t("Made:"), "bold $text-success")))
-            lines += (content("  ", _ending(display_path(path), self.room - 4)) for path in self.made)
+            lines += (content("  ", _end_of(display_path(path), self.room - 4)) for path in self.exported)
             lines.append(Content(""))
         lines += self._body or [content((self.view.t("One moment …"), "$foreground-muted"))]
         self.show([Row("", content(" ", line)) for line in lines])
 
     def add(self, paths: tuple[Path, ...]) -> None:
-        """Files were made: tell of them at the top."""
-        self.made = tuple(dict.fromkeys((*paths, *self.made)))[:8]
-        self._lay()
+        """List exported files above the summary, and scroll to the top."""
+        self.exported = tuple(dict.fromkeys((*paths, *self.exported)))[:MAX_EXPORTED]
+        self._show()
         self.scroll_home(animate=False)
 
 
-def display_path(path: Path) -> str:
-    """A path as its owner knows it."""
-    home = str(Path.home())
-    text = str(path)
-    return "~" + text[len(home) :] if text.startswith(home + os.sep) else text
-
-
-def _ending(text: str, width: int) -> str:
-    """``text`` in so many cells; of a long one the end, for that is the file's name."""
+def _end_of(text: str, width: int) -> str:
+    """``text`` in at most ``width`` cells, cut at the front, because a path ends with the file's name."""
     while cell_len(text) > width > 1:
         text = "…" + text[max(2, len(text) - width + 1) :]
     return text
 
 
-def rows(wanted: SummaryInputs, t: Translator) -> list[Content]:
-    """The summary and the pictures of it, one below the other or side by side."""
+def summary_rows(wanted: SummaryInputs, t: Translator) -> list[Content]:
+    """The summary and its charts, below each other or side by side."""
+    # Imported here: the report is loaded only when a ring is done.
     from reciring.report.charts.text import circle_text, timeline_text
 
-    beside = wanted.width >= BESIDE
-    width = wanted.width - PICTURE - 4 if beside else wanted.width
-    body = _document(wanted, width)
-    room = PICTURE if beside else min(wanted.width, 110)
-    pictures = [*_headed(t("Who helped whom"), circle_text(wanted.session, t, room)), Content("")]
-    pictures += _headed(t("How the time went (for you alone)"), timeline_text(wanted.session, t, room))
+    beside = wanted.width >= SIDE_BY_SIDE
+    body = _document(wanted, wanted.width - CHART_WIDTH - 4 if beside else wanted.width)
+    chart_width = CHART_WIDTH if beside else min(wanted.width, MAX_CHART_WIDTH)
+    charts = [*_headed(t("Who helped whom"), circle_text(wanted.session, t, chart_width)), Content("")]
+    charts += _headed(t("How the time went (for you alone)"), timeline_text(wanted.session, t, chart_width))
     if not beside:
-        return [*body, Content(""), *pictures]
+        return [*body, Content(""), *charts]
     width = max(line.cell_length for line in body)
-    lines = []
-    for number in range(max(len(body), len(pictures))):
-        left = body[number] if number < len(body) else Content("")
-        right = pictures[number] if number < len(pictures) else Content("")
-        lines.append(content(left, " " * (width - left.cell_length + 4), right))
-    return lines
+    return [
+        content(left, " " * (width - left.cell_length + 4), right)
+        for left, right in zip_longest(body, charts, fillvalue=Content(""))
+    ]
 
 
 def _headed(heading: str, lines: list[str]) -> list[Content]:
@@ -128,7 +122,7 @@ def _headed(heading: str, lines: list[str]) -> list[Content]:
 
 
 def _document(wanted: SummaryInputs, width: int) -> list[Content]:
-    """The terminal's own form of the summary, in the colours of the theme."""
+    """The summary for a terminal, in the colours of the theme."""
     from reciring.report.options import Options
     from reciring.report.terminal import summary_lines
 
@@ -142,7 +136,7 @@ def _line(text: Text) -> Content:
 
 @cache
 def _style(name: str) -> str:
-    """A style of the terminal's palette as one of the theme's: what is dim is muted, what has a colour is like it."""
+    """A Rich style of the terminal summary as a style of the theme."""
     style = Style.parse(name)
     words = [word for word in ("bold", "italic", "reverse") if getattr(style, word)]
     colour = _COLOURS.get(style.color.name, "") if style.color else ""
