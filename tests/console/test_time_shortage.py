@@ -11,10 +11,9 @@ import pytest
 from reciring.console.widgets.pane import TextBlock
 from reciring.ring.plan import current_plan
 from reciring.ring.session import Participant, Phase, Plan, Session
-from reciring.ring.time_per_question import seconds_per_question
 from reciring.ring.time_shortage import find_time_shortage
 from reciring.ring.transcript import replay, write_transcript
-from tests.support.console_driver import EMPTY_SESSION, START, ConsoleDriver, console_on, rehearsal_session
+from tests.support.console_driver import EMPTY_SESSION, ConsoleDriver, console_on, rehearsal_session
 from tests.support.screen_goldens import check_screen
 
 replace = msgspec.structs.replace
@@ -23,30 +22,6 @@ replace = msgspec.structs.replace
 def of(people: int, **fields: object) -> Session:
     names = {f"p{seat}": Participant(name=f"Naam {chr(64 + seat)}") for seat in range(1, people + 1)}
     return replace(EMPTY_SESSION, participants=names, **fields)
-
-
-def test_twelve_people_get_five_minutes_each_in_an_hour_and_twenty_get_three() -> None:
-    assert seconds_per_question(of(12), START) == 300
-    assert seconds_per_question(of(20), START) == 180
-    assert seconds_per_question(of(12), START, people=20) == 180
-    assert seconds_per_question(of(12), START, total=60) == 150
-
-
-def test_the_end_of_the_day_costs_time_only_when_it_comes_too_early() -> None:
-    planned = of(12, start=dt.time(13, 30))
-    assert seconds_per_question(replace(planned, until=dt.time(15, 0)), START) == 300
-    assert seconds_per_question(replace(planned, until=dt.time(14, 36)), START) == 180
-    assert seconds_per_question(replace(planned, until=dt.time(13, 45)), START) == 90, "never less than the least"
-    assert (
-        seconds_per_question(replace(planned, start=None, until=dt.time(14, 36), date=dt.date(2026, 12, 1)), START)
-        == 300
-    )
-
-
-def test_the_bounds_of_a_slot_hold() -> None:
-    assert seconds_per_question(of(3), START) == 300
-    assert seconds_per_question(of(12, plan=Plan(most=200)), START) == 200
-    assert seconds_per_question(of(0), START) == 300
 
 
 async def test_what_a_plan_costs_is_seen_while_it_is_typed(tmp_path: Path) -> None:

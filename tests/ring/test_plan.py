@@ -1,24 +1,147 @@
-"""Whether the plan fits, what a minute costs, and whether a silence was a pause."""
+"""The plan: minutes per phase, planned start, end time and warnings."""
 
 from __future__ import annotations
 
 import datetime as dt
 
+import msgspec
 import pytest
 
-from reciring.ring.commands import PauseRing
-from reciring.ring.plan import plan_warnings, planned_start
-from reciring.ring.schedule import idle_seconds, schedule
-from reciring.ring.session import Phase, last_event
-from reciring.ring.time_shortage import find_time_shortage, shortage_options
-from tests.support.ring_driver import RingDriver, instant, ring_in_phase, ring_in_round
+from reciring.ring.commands import SetDate
+from reciring.ring.message import Refused
+from reciring.ring.plan import deadline, plan_warnings, planned_start, resolve_plan, total_minutes
+from reciring.ring.session import Phase, Plan, Session, Span
+from reciring.ring.update import update
+from tests.support.ring_driver import RingDriver, instant
+
+FOUR = ("Anne", "Bo", "Cas", "Dia")
 
 
 def names(people: int) -> list[str]:
     return [f"Naam{number}" for number in range(1, people + 1)]
 
 
-# --- warnings ----------------------------------------------------------------------------------------------------
+def minutes_of(session: Session) -> tuple[int | None, ...]:
+    plan = session.plan
+    return plan.introduction, plan.formulate, plan.round, plan.reflect
+
+
+@pytest.mark.parametrize(
+    ("people", "plan"),
+    [
+        (0, (10, 5, 30, 15)),
+        (1, (10, 5, 30, 15)),
+        (6, (10, 5, 30, 15)),
+        (7, (10, 5, 35, 15)),
+        (9, (10, 5, 45, 15)),
+        (10, (10, 10, 50, 15)),
+        (11, (10, 10, 55, 15)),
+        (12, (10, 10, 60, 10)),
+        (20, (10, 10, 60, 10)),
+        (40, (10, 10, 60, 10)),
+    ],
+)
+def test_number_of_people_decides_the_minutes_of_every_phase(people: int, plan: tuple[int, ...]) -> None:
+    assert minutes_of(RingDriver().type(*names(people), "0:00 /begin").session) == plan
+
+
+@pytest.mark.parametrize(
+    ("lines", "plan"),
+    [
+        (["/plan introduction 5"], (5, 5, 30, 15)),
+        (["/plan reflect 0"], (10, 5, 30, 0)),
+        (["/plan total 75"], (10, 5, 45, 15)),
+        (["/plan total 75", "/plan introduction 5"], (5, 5, 50, 15)),
+        (["/plan total 75", "/plan round 40"], (10, 5, 40, 15)),
+        (["/plan round 40", "/plan total 75"], (10, 5, 45, 15)),
+        (["/away Naam6", "/plan total 60"], (10, 5, 30, 15)),
+    ],
+)
+def test_plan_changes_before_the_ring_begins(lines: list[str], plan: tuple[int, ...]) -> None:
+    assert minutes_of(RingDriver().type(*names(6), *lines, "0:00 /begin").session) == plan
+
+
+def test_plan_stays_when_people_come_after_the_start() -> None:
+    ring = RingDriver().type(*names(9), "0:00 /begin", *(f"/add Laat{number}" for number in range(5)))
+    assert minutes_of(ring.session) == (10, 5, 45, 15)
+    ring.type("/plan total 90")
+    assert minutes_of(ring.session) == (10, 5, 60, 15)
+    ring.type("/plan reflect 10")
+    assert minutes_of(ring.session) == (10, 5, 60, 10)
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("/plan total 20", "The other steps take 30 minutes: that leaves no time for the round."),
+        ("/plan most 1:00", "A question needs some time, and the least cannot be more than the most."),
+        ("/plan least 6:00", "A question needs some time, and the least cannot be more than the most."),
+        ("/plan least 0:00", "A question needs some time, and the least cannot be more than the most."),
+        ("/plan round 1500", "Minutes are a number from 0 to 1440."),
+        ("/date 2026-11-24 13:30 Mars/Olympus", "Mars/Olympus is no time zone: try Europe/Amsterdam."),
+    ],
+)
+def test_impossible_plan_is_refused(line: str, reason: str) -> None:
+    assert RingDriver().type(*FOUR).refusal_of(line) == reason
+
+
+def test_day_far_away_is_refused() -> None:
+    found = update(RingDriver().session, SetDate(at=instant("0:00"), day=dt.date(9999, 12, 31)))
+    assert isinstance(found, Refused)
+    assert str(found.reason) == "9999-12-31 is too far away: type the date as 2026-11-24."
+
+
+def test_complete_plan_does_not_change_with_other_people() -> None:
+    for people in range(30):
+        full = resolve_plan(Plan(), people)
+        assert resolve_plan(full, 3) == full
+        assert total_minutes(full) >= 60
+
+
+def test_planned_start_is_removed_when_the_ring_begins() -> None:
+    ring = RingDriver().type(*FOUR, "/date 2026-11-24 13:30")
+    planned = ring.session.start
+    ring.type("0:00 /begin")
+    assert (planned, ring.session.start) == (dt.time(13, 30), None)
+    assert ring.refusal_of("/date 2026-11-24 14:00") == "The ring has begun: its start is known."
+
+
+def test_planned_start_is_now_if_it_has_passed() -> None:
+    ring = RingDriver().type("Anne")
+    assert planned_start(ring.session, instant("1:00")) == instant("1:00")
+    ring.type("/date 2026-11-24 14:00")
+    assert planned_start(ring.session, instant("1:00")) == instant("30:00")
+    assert planned_start(ring.session, instant("40:00")) == instant("40:00")  # late
+    ring.type("45:00 /begin")
+    assert planned_start(ring.session, instant("50:00")) == instant("45:00")
+
+
+def deadline_of_ring_begun(at: str, until: str, zone: str = "Europe/Amsterdam") -> dt.datetime | None:
+    """The instant meant by ``deadline`` in a ring that began at ``at`` (UTC)."""
+    start = dt.datetime.fromisoformat(at)
+    session = Session(date=start.date(), timezone=zone, until=dt.time.fromisoformat(until))
+    return deadline(msgspec.structs.replace(session, phases={Phase.INTRODUCTION: Span(start=start)}))
+
+
+@pytest.mark.parametrize(
+    ("at", "until", "instant"),
+    [
+        ("2026-11-24T12:30Z", "14:55", "2026-11-24T13:55Z"),
+        ("2026-11-24T22:30Z", "00:45", "2026-11-24T23:45Z"),  # past midnight
+        ("2026-11-24T23:30Z", "00:45", "2026-11-24T23:45Z"),
+        ("2026-12-31T22:50Z", "00:10", "2026-12-31T23:10Z"),
+        # the clock goes forward at 02:00 (01:00 UTC) on 28 March 2027
+        ("2027-03-28T00:30Z", "03:30", "2027-03-28T01:30Z"),
+        ("2027-03-28T00:30Z", "02:30", "2027-03-28T01:30Z"),  # a time that never is: an hour later
+        # the clock goes back at 03:00 (01:00 UTC) on 25 October 2026
+        ("2026-10-25T00:10Z", "02:30", "2026-10-25T00:30Z"),
+        ("2026-10-25T00:40Z", "02:30", "2026-10-25T01:30Z"),  # it comes once more
+        ("2026-10-25T00:30Z", "03:30", "2026-10-25T02:30Z"),
+        ("2026-10-25T01:40Z", "02:30", "2026-10-26T01:30Z"),
+    ],
+)
+def test_deadline_is_the_first_such_time_after_the_start(at: str, until: str, instant: str) -> None:
+    assert deadline_of_ring_begun(at, until) == dt.datetime.fromisoformat(instant)
 
 
 @pytest.mark.parametrize(
@@ -40,150 +163,10 @@ def names(people: int) -> list[str]:
         (6, ["/until 14:15"], []),
     ],
 )
-def test_warnings_say_what_to_do_and_block_nothing(people: int, lines: list[str], about: list[str]) -> None:
+def test_plan_warnings_do_not_stop_the_ring(people: int, lines: list[str], about: list[str]) -> None:
     ring = RingDriver().type(*names(people), *lines)
     said = [str(message) for message in plan_warnings(ring.session)]
     assert len(said) == len(about)
     for message, part in zip(said, about, strict=True):
         assert part in message
     ring.type("0:00 /begin")
-
-
-# --- the round that will not fit ---------------------------------------------------------------------------------
-
-
-def test_a_round_that_fits_is_no_overrun() -> None:
-    for people in range(41):
-        ring = RingDriver().type(*names(people))
-        assert find_time_shortage(ring.session, instant("0:00")) is None
-    assert find_time_shortage(RingDriver().type(*names(41)).session, instant("0:00")) is not None
-
-
-def test_the_first_sign_while_preparing() -> None:
-    ring = RingDriver().type(*names(20), "/date 2026-11-24 13:30", "/until 14:25")
-    found = find_time_shortage(ring.session, instant("0:00") - dt.timedelta(days=1))
-    assert found  # 55 minutes less 10, 10 and 10 are 25, and 20 people need 30
-    assert (found.missing_seconds, found.people, found.least, found.reflect) == (300, 20, 75, 5)
-    assert find_time_shortage(ring.type("/until 14:30").session, instant("0:00")) is None
-
-
-def test_without_a_start_nobody_knows_beforehand_how_long_it_is_until_the_end() -> None:
-    ring = RingDriver().type(*names(20), "/until 14:25")
-    assert find_time_shortage(ring.session, instant("0:00") - dt.timedelta(days=1)) is None
-    assert find_time_shortage(ring.session, instant("0:00")) is not None
-
-
-def test_the_sign_comes_while_the_introduction_runs_over() -> None:
-    ring = RingDriver().type(*names(20), "0:00 /begin", "/until 14:30")  # 60 minutes: 10, 10, 30 and 10
-    assert find_time_shortage(ring.session, instant("10:00")) is None
-    found = find_time_shortage(ring.session, instant("11:00"))
-    assert found
-    assert (found.missing_seconds, found.least, found.reflect) == (60, 85, 9)
-
-
-def test_in_the_round_the_open_question_is_reckoned_to_keep_its_time() -> None:
-    ring = ring_in_round(*names(12)).type("/until 14:10", "0:00 /next")  # half an hour for twelve
-    assert find_time_shortage(ring.session, instant("10:00")) is None  # twenty minutes for eleven
-    assert find_time_shortage(ring.session, instant("13:30")) is None
-    found = find_time_shortage(ring.session, instant("14:00"))
-    assert found
-    assert (found.missing_seconds, found.people, found.least, found.reflect) == (30, 11, 85, 9)
-
-
-def test_what_was_passed_and_who_left_need_no_time() -> None:
-    ring = RingDriver().type(*names(42))
-    assert find_time_shortage(ring.session, instant("0:00"))
-    assert find_time_shortage(ring.type("/pass Naam1", "/away Naam2").session, instant("0:00")) is None
-
-
-@pytest.mark.parametrize("choice", [0, 1])
-def test_what_is_chosen_makes_it_fit(choice: int) -> None:
-    for until in ("/until 14:10", "/until -"):
-        ring = ring_in_round(*names(12)).type(until, "/plan round 30", "14:00 /next", "/plan reflect 15")
-        if found := find_time_shortage(ring.session, ring.now):
-            for command in shortage_options(found, ring.now)[choice].commands:
-                ring.apply(command)
-            assert find_time_shortage(ring.session, ring.now) is None
-            assert ring.session.plan.reflect == (15 if choice == 0 else found.reflect)
-
-
-def test_the_way_out_that_is_always_there_is_to_read_the_rest_aloud() -> None:
-    ring = ring_in_round(*names(12)).type("/until 14:00", "/plan reflect 5", "29:00 /next")
-    found = find_time_shortage(ring.session, ring.now)
-    assert found
-    assert (found.least, found.reflect) == (None, None)
-    (only,) = shortage_options(found, ring.now)
-    assert str(only.label) == "read the rest aloud; offers on paper, typed later with >name"
-    assert only.commands == ()
-
-
-def test_after_the_round_there_is_nothing_to_save() -> None:
-    ring = ring_in_round(*names(12)).type("59:00 /go reflect")
-    assert find_time_shortage(ring.session, instant("59:00")) is None
-
-
-# --- what a minute costs -----------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("people", "at", "seconds", "cost"),
-    [
-        (16, "0:00", 60, 5),  # 3375 s for 15: 225 each; a minute less is 221, 220 in whole fives
-        (16, "0:00", 300, 20),
-        (6, "0:00", 60, 15),
-        (5, "0:00", 60, 0),  # there is time enough for everybody's five minutes
-        (16, "0:00", -60, 0),
-        (16, "0:00", -120, -5),
-        (2, "29:00", 60, 0),  # the other gets the least in any case
-    ],
-)
-def test_what_a_minute_costs_the_others(people: int, at: str, seconds: float, cost: int) -> None:
-    ring = ring_in_round(*names(people)).type(f"{at} /next")
-    before = schedule(ring.session, ring.now)
-    ring.type(f"/plus {int(seconds) // 60}:00" if seconds > 0 else f"/minus {int(-seconds) // 60}:00")
-    after = schedule(ring.session, ring.now)
-    assert before and after and before.next_slot and after.next_slot
-    assert before.next_slot - after.next_slot == cost
-
-
-# --- a silence that may have been a pause ------------------------------------------------------------------------
-
-
-def test_a_gap_of_more_than_a_quarter_of_an_hour_is_asked_about() -> None:
-    ring = ring_in_round("Anne", "Bo").type("0:00 /next", "2:00 Bo een tip")
-    assert idle_seconds(ring.session, instant("17:00")) is None
-    assert idle_seconds(ring.session, instant("17:01")) == 901
-
-
-def test_no_gap_where_nothing_was_counting() -> None:
-    assert idle_seconds(RingDriver().type("Anne").session, instant("5:00:00")) is None
-    assert idle_seconds(ring_in_phase(Phase.INTRODUCTION, "Anne").session, instant("5:00:00")) is None
-    assert idle_seconds(ring_in_round("Anne").type("0:00 /next", "1:00 /pause").session, instant("5:00:00")) is None
-    assert idle_seconds(ring_in_round("Anne").type("0:00 /next", "1:00 /end").session, instant("5:00:00")) is None
-
-
-def test_a_pause_since_the_last_fact() -> None:
-    ring = ring_in_round("Anne", "Bo").type("0:00 /next", "2:00 Bo een tip")
-    ring.apply(PauseRing(at=instant("45:00"), since=last_event(ring.session)))
-    assert (ring.stretches("Anne"), ring.speaker) == ([(0, 120)], None)
-    ring.type("46:00 /resume", "47:00 /next")
-    assert ring.used_time("Anne") == 180
-    # Bo's turn began with that last fact: what they said before the pause had no length
-    assert ring.turns == [("Anne", "Anne", 0, 120), ("Bo", "Anne", 2760, 2820), ("Bo", "Bo", 2820, None)]
-
-
-@pytest.mark.parametrize(("since", "end"), [("0:30", 60), ("1:00", 60), ("3:00", 180), ("9:00", 240)])
-def test_a_pause_lies_between_the_last_fact_and_now(since: str, end: float) -> None:
-    ring = ring_in_round("Anne", "Bo").type("0:00 /next", "1:00 Bo een tip")
-    ring.apply(PauseRing(at=instant("4:00"), since=instant(since)))
-    assert ring.stretches("Anne") == [(0, end)]
-
-
-def test_the_planned_beginning() -> None:
-    ring = RingDriver().type("Anne")
-    assert planned_start(ring.session, instant("1:00")) == instant("1:00")
-    ring.type("/date 2026-11-24 14:00")
-    assert planned_start(ring.session, instant("1:00")) == instant("30:00")
-    assert planned_start(ring.session, instant("40:00")) == instant("40:00")  # late
-    ring.type("45:00 /begin")
-    assert planned_start(ring.session, instant("50:00")) == instant("45:00")

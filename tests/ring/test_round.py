@@ -8,7 +8,6 @@ import pytest
 
 from reciring.ring.message import Refused
 from reciring.ring.plan import deadline
-from reciring.ring.schedule import schedule
 from reciring.ring.session import Phase, last_event
 from reciring.ring.time_per_question import planned_end_of_round, used_seconds
 from reciring.ring.update import update
@@ -103,85 +102,6 @@ def test_a_latecomer_gets_the_next_seat_and_numbers_never_change() -> None:
     assert list(ring.session.participants) == ["p1", "p2", "p3"]
     assert ring.person("Cas").joined == instant("0:30")
     assert ring.person("Anna").joined is None
-
-
-# --- slots -------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("people", "setup", "line", "slot"),
-    [
-        (6, [], "0:00 /next", 300),  # 30 minutes for six: at most five each
-        (12, [], "0:00 /next", 300),
-        (15, [], "0:00 /next", 240),
-        (15, [], "1:00 /next", 235),  # 236 seconds, down to whole five
-        (20, [], "0:00 /next", 180),
-        (40, [], "0:00 /next", 90),  # at least 1:30, even if that is too long
-        (20, [], "58:00 /next", 90),
-        (20, [], "1:10:00 /next", 90),  # past the planned end
-        (20, ["/plan least 1:00"], "50:00 /next", 60),
-        (20, ["/plan least 0:42"], "59:00 /next", 42),
-        (6, ["/plan most 3:33"], "0:00 /next", 213),
-        (12, ["/plan round 30"], "0:00 /next", 150),
-        (12, ["/until 14:10"], "0:00 /next", 150),  # 14:10 is 40 minutes on, 10 of them for the reflection
-        (12, ["/until 15:30"], "0:00 /next", 300),  # later than the round's minutes end anyhow
-        (12, [], "0:00 /next 8", 300),
-        (12, ["/pass 8"], "50:00 /next 8", 90),
-        (6, [], "25:00 /next 3 0:45", 45),  # as the facilitator says
-    ],
-)
-def test_the_slot_is_what_is_left_shared_by_who_still_asks(people: int, setup: list[str], line: str, slot: int) -> None:
-    ring = ring_in_round(*(f"Naam{number}" for number in range(1, people + 1))).type(*setup, line)
-    assert ring.session.current
-    assert ring.session.questions[ring.session.current].slot == slot
-
-
-def test_a_slot_is_shown_before_it_starts_and_fixed_when_it_does() -> None:
-    ring = ring_in_round(*(f"Naam{number}" for number in range(1, 16))).type("0:00 /next")
-    projected = schedule(ring.session, instant("1:00"))
-    assert projected
-    assert projected.next_slot == 240  # as if the open question keeps to its own
-    ring.type("4:00 /next")
-    assert ring.question("Naam2").slot == 240
-    ring.type("/plan round 30", "5:00 /away Naam9")
-    assert ring.question("Naam2").slot == 240
-
-
-def test_a_parked_question_gets_a_new_slot_and_keeps_its_used_and_added_time() -> None:
-    ring = ring_in_round(*SIX).type("0:00 /next", "/plus 0:30", "2:00 /park", "5:00 /next Anne", "6:00 /pause")
-    question = ring.question("Anne")
-    assert (question.slot, question.added, ring.used_time("Anne")) == (250, 30, 180)
-    ring = ring_in_round("Anne", "Bo").type("0:00 /next", "2:00 /park", "28:00 /next", "29:00 /next")
-    assert ring.question("Anne").slot == 90  # one minute left for one: the least
-    assert ring.stretches("Anne") == [(0, 120), (29 * 60, None)]
-
-
-@pytest.mark.parametrize(
-    ("lines", "added", "over"),
-    [
-        (["/plus"], 60, 240),
-        (["/minus"], -60, 360),
-        (["/min 2:30"], -150, 450),
-        (["/plus 0:10", "/plus 0:10"], 20, 280),
-        (["/minus 20:00"], -1200, 1500),  # never clamped
-        (["/plus 24:00:00"], 86400, 0),
-    ],
-)
-def test_time_is_given_and_taken_whatever_the_clock_says(lines: list[str], added: int, over: float) -> None:
-    ring = ring_in_round(*SIX).type("0:00 /next")
-    ring.now = instant("10:00")
-    ring.type(*lines)
-    assert (ring.question("Anne").added, ring.overtime("Anne")) == (added, over)
-
-
-def test_time_can_be_given_in_a_pause() -> None:
-    ring = ring_in_round(*SIX).type("0:00 /next", "1:00 /pause", "2:00 /plus")
-    assert ring.question("Anne").added == 60
-
-
-def test_in_another_step_time_is_given_to_the_step() -> None:
-    ring = ring_in_phase(Phase.INTRODUCTION, *SIX).type("1:00 /plus 2:00")
-    assert ring.session.plan.introduction == 12
 
 
 # --- pauses ------------------------------------------------------------------------------------------------------
