@@ -1,6 +1,7 @@
 """``/began``: let the current question start earlier, together with what was entered since then.
 
-The rules are in docs/reference/time-and-turns.md. In this module ``new`` is the earlier start, ``old`` the start so far.
+The rules are in docs/reference/time-and-turns.md. In this module ``new`` is the earlier start and ``old`` the start
+until now.
 """
 
 from __future__ import annotations

@@ -122,7 +122,10 @@ def parse_edited_entry(ref: str, text: str, session: Session, at: dt.datetime) -
 
 
 class LineStart(NamedTuple):
-    """The beginning of a line that is not a command, and the line without its dot, a leading ``>who`` moved to its end."""
+    """The beginning of a line without a slash.
+
+    ``line`` is the line without its dot, with a leading ``>who`` moved to its end.
+    """
 
     line: str
     who: NamedPeople | None

@@ -68,7 +68,7 @@ def is_same_turn(first: Turn, then: Turn) -> bool:
 
 
 def with_turns(turns: dict[str, Turn], later: Iterable[Turn]) -> dict[str, Turn]:
-    """``turns`` followed by later ones in order of time; a running turn comes last, those without length are dropped."""
+    """``turns`` followed by later ones in order of time, a running turn last; those without length are dropped."""
     all_turns = dict(turns)
     for turn in sorted(later, key=lambda turn: (turn.end is None, turn.start)):
         if turn.end is None or turn.end > turn.start:

@@ -27,7 +27,10 @@ class SpeakingTime(msgspec.Struct):
 
 
 class TurnTotals(msgspec.Struct, frozen=True):
-    """The sums of the turns that have ended: calculated once per change, so that a second only adds the running turn."""
+    """The sums of the turns that have ended.
+
+    They are calculated once per change, so that every second only adds the running turn.
+    """
 
     turns: tuple[Turn, ...] = ()
     """The turns included in the sums."""
@@ -58,7 +61,10 @@ def turn_totals(session: Session, before: TurnTotals | None = None) -> TurnTotal
 
 
 def speaking_times(session: Session, at: dt.datetime, ended: TurnTotals | None = None) -> dict[str, SpeakingTime]:
-    """The speaking time of every participant until ``at``, by id in seat order; ``ended`` is ``turn_totals(session)``."""
+    """The speaking time of every participant until ``at``, by id in seat order.
+
+    ``ended`` is ``turn_totals(session)``, if the caller has it.
+    """
     sums = dict((ended or turn_totals(session)).sums)
     turn = last_entry(session.turns)
     if turn and turn.end is None and at > turn.start:

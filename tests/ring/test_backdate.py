@@ -1,4 +1,4 @@
-"""``/began``: the facilitator was late with ``/next``, and what happened since then comes along."""
+"""``/began``: the current question starts earlier, together with what was entered since then."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from tests.support.ring_driver import RingDriver, instant, ring_in_round
 FOUR = ("Anne", "Bo", "Cas", "Dia")
 
 
-def anne_then_bo(*between: str) -> RingDriver:
+def anne_and_bo_asked(*between: str) -> RingDriver:
     """Anne asks from 0:00, Bo from 1:00."""
     return ring_in_round(*FOUR).type("0:00 /next", *between, "1:00 /next")
 
 
-def test_the_start_moves_back_and_the_question_before_ends_there() -> None:
-    ring = anne_then_bo().type("1:05 /began 0:20")
+def test_question_starts_earlier_and_the_previous_one_ends_there() -> None:
+    ring = anne_and_bo_asked().type("1:05 /began 0:20")
     assert ring.stretches("Anne") == [(0, 40)]
     assert ring.stretches("Bo") == [(40, None)]
     assert ring.turns == [("Anne", "Anne", 0, 40), ("Bo", "Bo", 40, None)]
@@ -27,13 +27,13 @@ def test_the_start_moves_back_and_the_question_before_ends_there() -> None:
     ("back", "start"),
     [("0:00", 60), ("0:59", 1), ("1:00", 0), ("20:00", 0), ("0:00.25", 59.75)],
 )
-def test_not_before_the_question_before_it_or_the_round(back: str, start: float) -> None:
-    ring = anne_then_bo().type(f"1:05 /began {back}")
+def test_question_starts_no_earlier_than_the_previous_one(back: str, start: float) -> None:
+    ring = anne_and_bo_asked().type(f"1:05 /began {back}")
     assert ring.stretches("Bo") == [(start, None)]
     assert ring.used_time("Anne") == start
 
 
-def test_the_first_question_starts_no_earlier_than_the_round() -> None:
+def test_first_question_starts_no_earlier_than_the_round() -> None:
     ring = ring_in_round(*FOUR).type("0:30 /next", "0:40 /began 0:10")
     assert ring.stretches("Anne") == [(20, None)]
     ring.type("0:45 /began 5:00")
@@ -41,8 +41,8 @@ def test_the_first_question_starts_no_earlier_than_the_round() -> None:
     assert ring.turns == [("Anne", "Anne", 0, None)]
 
 
-def test_offers_and_notes_since_then_go_along() -> None:
-    ring = anne_then_bo("0:20 Cas vroeg", "0:40 Cas laat", "0:45 /note ook laat", "0:50 0 van wie?")
+def test_offers_and_notes_since_then_move_to_the_question() -> None:
+    ring = anne_and_bo_asked("0:20 Cas vroeg", "0:40 Cas laat", "0:45 /note ook laat", "0:50 0 van wie?")
     ring.type("1:10 /began 0:20")
     assert ring.offers("Anne") == ["vroeg"]
     assert ring.offers("Bo") == ["laat", "van wie?"]
@@ -50,8 +50,8 @@ def test_offers_and_notes_since_then_go_along() -> None:
     assert list(ring.session.offers) == ["o1", "o2", "o3"]
 
 
-def test_an_offer_that_becomes_the_askers_own_becomes_a_note() -> None:
-    ring = anne_then_bo("0:45 Bo eigenlijk zoek ik iets anders", "0:50 Bo+Cas samen iets", "0:55 /note later")
+def test_offer_by_the_new_asker_becomes_a_note() -> None:
+    ring = anne_and_bo_asked("0:45 Bo eigenlijk zoek ik iets anders", "0:50 Bo+Cas samen iets", "0:55 /note later")
     ring.type("1:10 /began 0:20")
     assert ring.notes("Bo") == ["eigenlijk zoek ik iets anders", "later"]  # in order of time
     assert ring.offers("Bo") == ["samen iets"]
@@ -84,35 +84,35 @@ def test_an_offer_that_becomes_the_askers_own_becomes_a_note() -> None:
         (["0:50 Bo"], [("Anne", "Anne", 0, 40), ("Bo", "Bo", 40, None)]),
     ],
 )
-def test_the_turns_since_then(between: list[str], turns: list[object]) -> None:
-    ring = anne_then_bo(*between).type("1:05 /began 0:20")
+def test_turns_since_then_move_to_the_question(between: list[str], turns: list[object]) -> None:
+    ring = anne_and_bo_asked(*between).type("1:05 /began 0:20")
     assert ring.turns == turns
     assert ring.speaking_time("Bo").own + sum(ring.speaking_time(who).helping for who in ("Cas", "Dia")) <= 65
 
 
-def test_pauses_of_the_question_before_stay_pauses() -> None:
-    ring = anne_then_bo("0:42 /pause", "0:50 /resume").type("1:10 /began 0:30")
+def test_pauses_of_the_previous_question_remain_pauses() -> None:
+    ring = anne_and_bo_asked("0:42 /pause", "0:50 /resume").type("1:10 /began 0:30")
     assert ring.stretches("Anne") == [(0, 30)]
     assert ring.stretches("Bo") == [(30, 42), (50, None)]
     assert ring.turns == [("Anne", "Anne", 0, 30), ("Bo", "Bo", 30, 42), ("Bo", "Bo", 50, None)]
 
 
-def test_what_was_a_pause_until_next_is_the_new_askers_time() -> None:
-    """The facilitator paused, and Bo began to ask meanwhile."""
-    ring = anne_then_bo("0:30 /pause").type("1:10 /began 0:20")
+def test_pause_until_next_becomes_time_of_the_new_asker() -> None:
+    """The facilitator paused, and Bo began to ask during the pause."""
+    ring = anne_and_bo_asked("0:30 /pause").type("1:10 /began 0:20")
     assert ring.stretches("Anne") == [(0, 30)]
     assert ring.stretches("Bo") == [(40, None)]
 
 
-def test_in_a_pause_of_the_question_itself() -> None:
-    ring = anne_then_bo().type("1:10 /pause", "1:20 /began 0:20")
+def test_question_starts_earlier_during_its_own_pause() -> None:
+    ring = anne_and_bo_asked().type("1:10 /pause", "1:20 /began 0:20")
     assert ring.stretches("Bo") == [(40, 70)]
     ring.type("1:30 /resume")
     assert ring.stretches("Bo") == [(40, 70), (90, None)]
     assert ring.speaker == "Bo"
 
 
-def test_the_slot_is_reckoned_anew_for_that_instant() -> None:
+def test_slot_is_calculated_for_the_earlier_start() -> None:
     ring = ring_in_round(*(f"Naam{number}" for number in range(1, 13))).type("1:00 /next", "5:00 /next")
     assert ring.question("Naam2").slot == 300
     ring = ring_in_round(*(f"Naam{number}" for number in range(1, 16))).type("0:00 /next", "4:30 /next")
@@ -121,55 +121,55 @@ def test_the_slot_is_reckoned_anew_for_that_instant() -> None:
     assert ring.question("Naam2").slot == 240
 
 
-def test_called_again_at_once_it_starts_no_earlier_than_it_stopped() -> None:
+def test_question_called_again_starts_no_earlier_than_it_stopped() -> None:
     ring = ring_in_round(*FOUR).type("0:00 /next", "0:30 /park", "0:50 /next Anne", "1:00 /began 5:00")
     assert ring.stretches("Anne") == [(0, 30), (30, None)]
     assert ring.used_time("Anne") == 60
 
 
-def test_called_again_after_another_question() -> None:
-    ring = anne_then_bo().type("2:00 /next Anne", "2:10 /began 0:20")
+def test_question_called_again_after_another_starts_earlier() -> None:
+    ring = anne_and_bo_asked().type("2:00 /next Anne", "2:10 /began 0:20")
     assert ring.stretches("Anne") == [(0, 60), (100, None)]
     assert ring.stretches("Bo") == [(60, 100)]
 
 
-def test_a_question_that_was_called_by_mistake_lies_between() -> None:
-    """Bo was called and passed on at once: the start cannot lie before Bo's."""
-    ring = anne_then_bo().type("1:00 /next Dia", "1:30 /began 0:20")
+def test_question_called_by_mistake_limits_the_start() -> None:
+    """Bo was called and skipped at once: the start cannot be before Bo's."""
+    ring = anne_and_bo_asked().type("1:00 /next Dia", "1:30 /began 0:20")
     assert ring.stretches("Dia") == [(60, None)]
     assert ring.stretches("Bo") == [(60, 60)]
-    ring = anne_then_bo().type("1:00 /park", "1:10 /next Dia", "1:30 /began 0:20")
+    ring = anne_and_bo_asked().type("1:00 /park", "1:10 /next Dia", "1:30 /began 0:20")
     assert ring.stretches("Dia") == [(60, None)]
     assert ring.used_time("Anne") == 60
 
 
-def test_not_into_another_step() -> None:
-    ring = anne_then_bo().type("2:00 /go reflect", "2:10 Cas", "5:00 /go round", "5:10 /next", "5:15 /began 4:00")
+def test_question_starts_no_earlier_than_the_phase_was_entered() -> None:
+    ring = anne_and_bo_asked().type("2:00 /go reflect", "2:10 Cas", "5:00 /go round", "5:10 /next", "5:15 /began 4:00")
     assert ring.stretches("Cas") == [(300, None)]
     assert ("Cas", None, 130, 300) in ring.turns
 
 
-def test_while_nobodys_time_is_measured() -> None:
+def test_question_starts_earlier_while_speaking_time_is_not_measured() -> None:
     ring = ring_in_round(*FOUR).type("0:00 /next", "0:30 Cas", "0:50 Anne", "0:55 /times off", "1:00 /next")
     ring.type("1:10 /began 0:15")
     assert ring.turns == [("Anne", "Anne", 0, 30), ("Cas", "Anne", 30, 45), ("Bo", "Bo", 45, 55)]
     assert used_seconds(ring.question("Anne"), ring.now) == 45
 
 
-def test_it_can_be_said_twice() -> None:
-    ring = anne_then_bo().type("1:05 /began 0:20", "1:10 /began 0:10")
+def test_question_is_backdated_twice() -> None:
+    ring = anne_and_bo_asked().type("1:05 /began 0:20", "1:10 /began 0:10")
     assert ring.stretches("Anne") == [(0, 30)]
     assert ring.stretches("Bo") == [(30, None)]
 
 
-def test_a_pause_in_which_the_question_began_ends_there() -> None:
-    ring = anne_then_bo("0:42 /pause", "0:50 /resume").type("1:10 /began 0:15")
+def test_pause_ends_at_the_earlier_start_within_it() -> None:
+    ring = anne_and_bo_asked("0:42 /pause", "0:50 /resume").type("1:10 /began 0:15")
     assert ring.stretches("Anne") == [(0, 42)]
     assert ring.stretches("Bo") == [(45, None)]
     assert ring.turns == [("Anne", "Anne", 0, 42), ("Bo", "Bo", 45, None)]
 
 
-def test_a_private_offer_stays_private_as_a_note() -> None:
-    ring = anne_then_bo("0:50 Bo heeft er zelf ook last van #private").type("1:10 /began 0:30")
+def test_private_offer_becomes_a_private_note() -> None:
+    ring = anne_and_bo_asked("0:50 Bo heeft er zelf ook last van #private").type("1:10 /began 0:30")
     (note,) = ring.session.notes.values()
     assert (note.text, note.private) == ("heeft er zelf ook last van", True)

@@ -1,4 +1,4 @@
-"""What is noted: offers and their numbers, notes, mending and deleting, stars."""
+"""The entries: offers and their numbers, notes, editing, deleting and stars."""
 
 from __future__ import annotations
 
@@ -15,26 +15,26 @@ from tests.support.ring_driver import RingDriver, instant, ring_in_phase, ring_i
 FOUR = ("Anne", "Bo", "Cas", "Dia")
 
 
-def offered() -> RingDriver:
+def ring_with_offers() -> RingDriver:
     return ring_in_round(*FOUR).type("0:00 /next", "0:10 Bo een", "0:20 Cas twee #contact @vrijdag *", "0:30 Dia drie")
 
 
-def test_numbers_count_up_and_are_never_used_twice() -> None:
-    ring = offered().type("/delete 3", "/delete 1", "0:40 Bo vier")
+def test_offer_numbers_are_never_used_twice() -> None:
+    ring = ring_with_offers().type("/delete 3", "/delete 1", "0:40 Bo vier")
     assert list(ring.session.offers) == ["o2", "o4"]
     ring.type("/delete 4", "0:50 Bo vijf")
     assert list(ring.session.offers) == ["o2", "o5"]
     assert ring.refusal_of("/delete 4") == "There is no offer 4."
 
 
-def test_an_offer_taken_back_never_was() -> None:
-    ring = offered().type("0:40 Bo dubbel", "/undo", "0:50 Bo vier")
+def test_number_of_an_undone_offer_is_used_again() -> None:
+    ring = ring_with_offers().type("0:40 Bo dubbel", "/undo", "0:50 Bo vier")
     assert ring.offers("Anne") == ["een", "twee", "drie", "vier"]
     assert list(ring.session.offers) == ["o1", "o2", "o3", "o4"]
 
 
-def test_mending_says_all_of_it_anew_in_its_own_time() -> None:
-    ring = offered().type("1:00 /mend 2 Dia anders #tool")
+def test_edit_replaces_everything_but_number_and_instant() -> None:
+    ring = ring_with_offers().type("1:00 /mend 2 Dia anders #tool")
     offer = ring.session.offers["o2"]
     assert [ring.session.name(who) for who in offer.helpers] == ["Dia"]
     assert (offer.text, offer.kind, offer.due, offer.stars) == ("anders", Kind.TOOL, None, 0)
@@ -43,13 +43,13 @@ def test_mending_says_all_of_it_anew_in_its_own_time() -> None:
     assert ring.speaker == "Dia"  # since 0:30, not by mending
 
 
-def test_mending_moves_an_offer_to_another_question() -> None:
-    ring = offered().type("1:00 /mend 1 Bo een >Cas")
+def test_edit_moves_an_offer_to_another_question() -> None:
+    ring = ring_with_offers().type("1:00 /mend 1 Bo een >Cas")
     assert (ring.offers("Anne"), ring.offers("Cas")) == (["twee", "drie"], ["een"])
 
 
 @pytest.mark.parametrize("line", ["/mend 2 Anne toch van mijzelf", "/mend 2 Cas toch van mijzelf >Cas"])
-def test_an_offer_that_is_the_askers_own_after_all_becomes_a_note_in_its_time(line: str) -> None:
+def test_offer_edited_to_be_by_the_asker_becomes_a_note(line: str) -> None:
     ring = ring_in_round(*FOUR).type("/question Anne Wie helpt?", "/question Cas Wie helpt mij?", "0:00 /next")
     ring.type("0:10 Bo een", "0:20 Cas twee", "0:30 /note later", "1:00 /go reflect", f"1:10 {line}")
     assert list(ring.session.offers) == ["o1"]
@@ -62,8 +62,8 @@ def test_an_offer_that_is_the_askers_own_after_all_becomes_a_note_in_its_time(li
     ("lines", "stars"),
     [(["/star 1"], 1), (["/star 1 3", "/star 1"], 4), (["/star 1 2", "/star 1 -1"], 1), (["/star 1 -5"], 0)],
 )
-def test_stars(lines: list[str], stars: int) -> None:
-    assert offered().type(*lines).session.offers["o1"].stars == stars
+def test_stars_are_added_and_removed(lines: list[str], stars: int) -> None:
+    assert ring_with_offers().type(*lines).session.offers["o1"].stars == stars
 
 
 def do(ring: RingDriver, command: Command) -> str:
@@ -72,8 +72,8 @@ def do(ring: RingDriver, command: Command) -> str:
     return str(found.reason)
 
 
-def test_what_does_not_fit_an_entry_is_refused() -> None:
-    ring = offered().type("0:40 /note iets", "/meet Bo Cas koffie", "0:50 /go reflect", "1:00 Bo veel geleerd")
+def test_edit_that_does_not_fit_the_entry_is_refused() -> None:
+    ring = ring_with_offers().type("0:40 /note iets", "/meet Bo Cas koffie", "0:50 /go reflect", "1:00 Bo veel geleerd")
     at = ring.now
     give, jot = AddOffer(at=at, question="q1", helpers=("p2",), text="x"), AddNote(at=at, text="x")
     reflect = AddReflection(at=at, who="p2", text="x")
@@ -93,7 +93,7 @@ def test_what_does_not_fit_an_entry_is_refused() -> None:
     assert do(ring, DeleteEntry(at=at, ref="x1")) == "That entry is not there any more."
 
 
-def test_a_reflection_that_is_the_facilitators_becomes_a_note() -> None:
+def test_reflection_edited_to_be_by_the_facilitator_becomes_a_note() -> None:
     ring = ring_in_phase(Phase.REFLECT, *FOUR).type("0:10 Bo veel geleerd", "0:20 /note later")
     ring.apply(
         EditEntry(
@@ -104,7 +104,7 @@ def test_a_reflection_that_is_the_facilitators_becomes_a_note() -> None:
     assert [note.text for note in ring.session.notes.values()] == ["een mooie kring", "later"]
 
 
-def test_nobody_helps_their_own_question() -> None:
+def test_offer_by_the_asker_becomes_a_note() -> None:
     ring = ring_in_round(*FOUR).type("0:00 /next")
     at = instant("0:10")
     ring.apply(AddOffer(at=at, question="q1", helpers=("p1", "p2"), text="samen"))
@@ -115,14 +115,14 @@ def test_nobody_helps_their_own_question() -> None:
     assert list(ring.session.offers) == ["o1", "o2"]
 
 
-def test_an_offer_may_come_before_the_question() -> None:
+def test_offer_creates_a_question_without_text() -> None:
     ring = ring_in_phase(Phase.FORMULATE, *FOUR).type("0:10 Bo kent iemand >Cas")
     assert (ring.question("Cas").text, ring.offers("Cas")) == (None, ["kent iemand"])
     ring.type("0:20 Cas wie kent iemand?", "0:30 /go", "/next Cas")
     assert ring.question("Cas").text == "wie kent iemand?"
 
 
-def test_a_note_is_on_the_open_question_or_on_the_step() -> None:
+def test_note_belongs_to_the_current_question_or_the_phase() -> None:
     ring = ring_in_phase(Phase.INTRODUCTION, *FOUR).type(
         "0:10 koffie om drie uur", "0:20 /go round", "/next", "/note mooi"
     )
@@ -134,6 +134,6 @@ def test_a_note_is_on_the_open_question_or_on_the_step() -> None:
     ]
 
 
-def test_the_day_of_a_promise_may_lie_anywhere() -> None:
-    ring = offered().type("1:00 Bo over een jaar @2027-11-24")
+def test_day_of_a_promise_is_not_limited() -> None:
+    ring = ring_with_offers().type("1:00 Bo over een jaar @2027-11-24")
     assert ring.session.offers["o4"].due == dt.date(2027, 11, 24)

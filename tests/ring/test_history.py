@@ -1,4 +1,4 @@
-"""One line or command is one step, and a step back is the very session that was there before."""
+"""Undo and redo: one change per line or command."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tests.support.ring_driver import ring_in_round
 LINES = ("0:00 /next", "0:10 Bo een tip", "0:20 /plus", "0:30 /pause", "0:50 /resume", "1:00 /next", "1:05 /began 0:10")
 
 
-def test_all_the_way_back_and_forward_again() -> None:
+def test_undo_and_redo_of_everything() -> None:
     ring = ring_in_round("Anne", "Bo")
     start, seen = len(ring.history.done), []
     for line in LINES:
@@ -26,7 +26,7 @@ def test_all_the_way_back_and_forward_again() -> None:
     assert history.redo() is None
 
 
-def test_it_says_which_line_is_taken_back() -> None:
+def test_undone_change_has_its_line() -> None:
     ring = ring_in_round("Anne", "Bo").type("0:00 /next", "0:10 Bo een tip")
     assert ring.history.done[-1].line == "0:10 Bo een tip"
     back = ring.history.undo()
@@ -34,20 +34,20 @@ def test_it_says_which_line_is_taken_back() -> None:
     assert back.undone[-1].line == "0:10 Bo een tip"
 
 
-def test_something_new_ends_what_could_be_done_again() -> None:
+def test_new_change_ends_redo() -> None:
     ring = ring_in_round("Anne", "Bo").type("0:00 /next", "0:10 Bo een tip", "/undo", "0:20 Bo iets anders")
     assert ring.history.redo() is None
     assert ring.offers("Anne") == ["iets anders"]
 
 
-def test_a_line_that_changes_nothing_is_a_step_too() -> None:
+def test_line_that_changes_nothing_is_recorded() -> None:
     ring = ring_in_round("Anne", "Bo").type("0:00 /next", "0:10 Bo een tip", "0:20 Bo", "/undo")  # Bo speaks already
     assert ring.offers("Anne") == ["een tip"]
     ring.type("/undo")
     assert ring.offers("Anne") == []
 
 
-def test_a_key_that_changes_nothing_is_no_step() -> None:
+def test_key_that_changes_nothing_is_not_recorded() -> None:
     ring = ring_in_round("Anne", "Bo").type("0:00 /next", "0:10 Bo een tip", "/undo")
     before = ring.history
     assert before.record(before.session, "/floor") is before
@@ -55,5 +55,5 @@ def test_a_key_that_changes_nothing_is_no_step() -> None:
     assert before.redo()
 
 
-def test_with_nothing_done_there_is_nothing_to_take_back() -> None:
+def test_empty_history_has_no_undo() -> None:
     assert History(ring_in_round("Anne").session).undo() is None

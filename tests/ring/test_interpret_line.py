@@ -1,4 +1,4 @@
-"""Names, markers and days, line by line, in both languages: the table is ``tests/data/lines.txt``."""
+"""Lines and what they mean, in every phase and both languages, from ``tests/data/lines.txt``."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ ROWS = tuple(rows())
 
 
 @pytest.mark.parametrize(("phase", "names", "line", "meaning"), ROWS, ids=[f"{row[0]}: {row[2]}" for row in ROWS])
-def test_the_line_means(phase: Phase, names: tuple[str, ...], line: str, meaning: str) -> None:
+def test_line_has_the_meaning(phase: Phase, names: tuple[str, ...], line: str, meaning: str) -> None:
     assert line_meaning(line, phase, names) == meaning
 
 
-def test_the_table_is_read_whole() -> None:
+def test_table_covers_every_phase() -> None:
     assert len(ROWS) > 300
     assert {row[0] for row in ROWS} == set(Phase)

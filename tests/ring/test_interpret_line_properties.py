@@ -1,4 +1,4 @@
-"""Whatever is typed, in whatever step: a command or a question, never a traceback, and nothing typed is lost."""
+"""Any line in any phase gives a command or a message, never an exception, and no typed text is lost."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ SCREEN = (ScreenCommand, Undo, Redo)
 
 
 def enter(text: str, session: Session) -> Session | Refused | None:
-    """What a line makes of a session when Enter is pressed twice; None if nothing is kept."""
+    """The session after a line and two presses of Enter; None if nothing can be saved."""
     meant = interpret(text, session, NOW)
     if isinstance(meant, Unclear):
         assert str(meant.reason)
@@ -61,7 +61,7 @@ def enter(text: str, session: Session) -> Session | Refused | None:
 @example(">4", Phase.ROUND)
 @example("/next 4 0:10", Phase.ROUND)
 @example("/star 1 -3", Phase.REFLECT)
-def test_any_line_is_understood_or_asked_about_and_never_breaks_anything(text: str, phase: Phase) -> None:
+def test_any_line_gives_a_command_or_a_message(text: str, phase: Phase) -> None:
     session = session_in_phase(phase)
     enter(text, session)
     for completion in complete(text, session, NOW):
@@ -70,7 +70,7 @@ def test_any_line_is_understood_or_asked_about_and_never_breaks_anything(text: s
 
 
 @given(any_line, st.sampled_from(PHASES[1:]))
-def test_a_second_enter_keeps_every_line_that_is_no_command(text: str, phase: Phase) -> None:
+def test_second_enter_saves_every_line_without_a_slash(text: str, phase: Phase) -> None:
     line = squeeze(text)
     assume(line and line[0] != "/" and line != ".")
     session = session_in_phase(phase)
@@ -85,7 +85,7 @@ def test_a_second_enter_keeps_every_line_that_is_no_command(text: str, phase: Ph
 @example(">anne bo belt", Phase.REFLECT)
 @example("0 wie kent", Phase.REFLECT)
 @example("anne+bo samen", Phase.REFLECT)
-def test_the_floor_while_typing_is_the_floor_of_the_command(text: str, phase: Phase) -> None:
+def test_speaker_while_typing_is_the_speaker_of_the_command(text: str, phase: Phase) -> None:
     session = session_in_phase(phase)
     meant = interpret(text, session, NOW)
     command = meant.fallback if isinstance(meant, Unclear) else meant
@@ -102,7 +102,7 @@ def test_the_floor_while_typing_is_the_floor_of_the_command(text: str, phase: Ph
 
 
 @given(sessions(), any_line, st.none() | st.integers(1, 30).map(lambda seat: f"q{seat}"))
-def test_any_session_that_hangs_together_understands_or_asks(session: Session, text: str, bound: str | None) -> None:
+def test_any_valid_session_gives_a_command_or_a_message(session: Session, text: str, bound: str | None) -> None:
     meant = interpret(text, session, NOW, bound=bound)
     command = meant.fallback if isinstance(meant, Unclear) else meant
     if command and not isinstance(command, SCREEN):
@@ -115,8 +115,8 @@ def test_any_session_that_hangs_together_understands_or_asks(session: Session, t
             format_entry(entry, session)
 
 
-def held(session: Session) -> str:
-    """Everything that a line left in words anywhere in a session."""
+def saved_text(session: Session) -> str:
+    """All text in the entries, questions and participants of a session."""
     people = (f"{p.name} {p.organisation} {p.email}" for p in session.participants.values())
     questions = (question.text or "" for question in session.questions.values())
     noted = (entry.text for table in (session.offers, session.notes, session.reflections) for entry in table.values())
@@ -125,7 +125,7 @@ def held(session: Session) -> str:
 
 @pytest.mark.parametrize("label", sorted(HOSTILE_TEXTS))
 @pytest.mark.parametrize("phase", PHASES)
-def test_hostile_text_is_kept_as_text_in_every_phase(label: str, phase: Phase) -> None:
+def test_hostile_text_stays_text_in_every_phase(label: str, phase: Phase) -> None:
     session, text = session_in_phase(phase), squeeze(HOSTILE_TEXTS[label])
     who = "" if phase in (Phase.PREPARE, Phase.INTRODUCTION, Phase.DONE) else "Karin: "
     enter(HOSTILE_TEXTS[label], session)
@@ -133,15 +133,15 @@ def test_hostile_text_is_kept_as_text_in_every_phase(label: str, phase: Phase) -
     if phase in (Phase.INTRODUCTION, Phase.DONE) and text and text[0] not in "/.":
         # What begins with a name is a note of theirs, the text behind it.
         assert isinstance(after, Session)
-        assert text in held(after) or any(note.who and text.endswith(note.text) for note in after.notes.values())
+        assert text in saved_text(after) or any(note.who and text.endswith(note.text) for note in after.notes.values())
     if who and text:
         assert isinstance(after, Session)
         words = [word for word in text.split() if word[0] not in "#@*>\\"]
-        assert all(word in held(after) for word in words)
+        assert all(word in saved_text(after) for word in words)
 
 
 @pytest.mark.parametrize("label", sorted(HOSTILE_TEXTS))
-def test_somebody_with_a_hostile_name_can_be_named(label: str) -> None:
+def test_participant_with_a_hostile_name_can_be_named(label: str) -> None:
     name = squeeze(HOSTILE_TEXTS[label])
     if not name:
         return
@@ -156,7 +156,7 @@ def test_somebody_with_a_hostile_name_can_be_named(label: str) -> None:
             assert isinstance(interpret(completion.text, session, NOW), Command | Unclear)
 
 
-# --- writing an entry back as a line ------------------------------------------------------------------------------
+# --- an entry as a line ------------------------------------------------------------------------------------------
 
 _words = st.text(max_size=30) | any_line
 texts = _words.map(squeeze).filter(bool)
@@ -197,7 +197,7 @@ def same(entry: Offer | Note | Reflection, read: AddOffer | AddNote | AddReflect
 @example(Offer(question="q4", text="12 stoelen", at=NOW), "en")
 @example(Offer(question="q4", helpers=("p3",), text="mail @ vrijdag", at=NOW), "en")
 @example(Offer(question="q2", helpers=(FACILITATOR, "p7"), text="samen", kind=Kind.HELP, at=NOW), "nl")
-def test_an_offer_is_written_as_the_line_that_reads_back_to_it(offer: Offer, language: str) -> None:
+def test_line_of_an_offer_gives_the_offer(offer: Offer, language: str) -> None:
     session = session_in_phase(Phase.ROUND, language=language)
     assert same(offer, interpret(format_entry(offer, session, bound="q4"), session, NOW))
     after = update(session, AddOffer(at=NOW, **{name: getattr(offer, name) for name in AddOffer.__struct_fields__[2:]}))
@@ -206,7 +206,7 @@ def test_an_offer_is_written_as_the_line_that_reads_back_to_it(offer: Offer, lan
 
 
 @given(people, texts, st.sampled_from(ReflectionKind), dues)
-def test_a_reflection_is_written_as_the_line_that_reads_back_to_it(
+def test_line_of_a_reflection_gives_the_reflection(
     who: str, text: str, kind: ReflectionKind, due: dt.date | None
 ) -> None:
     session = session_in_phase(Phase.REFLECT)
@@ -215,7 +215,7 @@ def test_a_reflection_is_written_as_the_line_that_reads_back_to_it(
 
 
 @given(people, texts)
-def test_a_note_is_written_as_the_line_that_reads_back_to_it(who: str, text: str) -> None:
+def test_line_of_a_note_gives_the_note(who: str, text: str) -> None:
     session = session_in_phase(Phase.ROUND, names=(*NAMES, "Willem Kok"), asker=who)
     note = Note(phase=Phase.ROUND, question=f"q{who[1:]}", who=who, text=text, at=NOW)
     assert same(note, interpret(format_entry(note, session), session, NOW))
@@ -230,6 +230,6 @@ def test_a_note_is_written_as_the_line_that_reads_back_to_it(who: str, text: str
 
 
 @given(st.lists(st.text(st.characters(blacklist_characters="\n\v\f\r\x85\u2028\u2029")).map(str.strip), max_size=5))
-def test_pasted_text_comes_apart_at_any_line_break(parts: list[str]) -> None:
+def test_pasted_text_is_split_at_every_line_break(parts: list[str]) -> None:
     for sign in ("\n", "\r", "\r\n", "\u2028", "\u2029", "\x85", "\v", "\n\n"):
         assert split_lines(sign.join(parts)) == tuple(filter(None, parts))

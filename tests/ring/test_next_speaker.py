@@ -1,4 +1,4 @@
-"""Who gets the floor while a line is typed: when the name is complete, and not before."""
+"""The speaker while a line is typed: set when the name is complete, and not before."""
 
 from __future__ import annotations
 
@@ -62,23 +62,23 @@ TYPED = {
 
 @pytest.mark.parametrize("text", TYPED)
 @pytest.mark.parametrize("phase", [Phase.ROUND, Phase.REFLECT])
-def test_the_floor_passes_when_the_name_is_complete(text: str, phase: Phase) -> None:
+def test_speaker_is_set_when_the_name_is_complete(text: str, phase: Phase) -> None:
     assert next_speaker(text, session_in_phase(phase)) == TYPED[text]
 
 
 @pytest.mark.parametrize("phase", [Phase.PREPARE, Phase.INTRODUCTION, Phase.FORMULATE, Phase.DONE])
-def test_in_other_steps_nobody_has_the_floor(phase: Phase) -> None:
+def test_speaker_is_not_set_in_other_phases(phase: Phase) -> None:
     assert next_speaker("karin ", session_in_phase(phase)) is None
 
 
-def test_nothing_passes_in_a_pause_unmeasured_or_to_somebody_who_left() -> None:
+def test_speaker_is_not_set_in_a_pause_or_without_measuring_or_if_absent() -> None:
     session = session_in_phase(Phase.ROUND)
     assert next_speaker("karin ", updated(session, PauseRing(at=NOW))) is None
     assert next_speaker("karin ", updated(session, MeasureSpeaking(at=NOW, on=False))) is None
     assert next_speaker("karin ", updated(session, MarkAway(at=NOW, who="p7"))) is None
 
 
-def test_two_people_of_one_name_are_asked_about_and_nothing_passes() -> None:
+def test_speaker_is_not_set_if_two_people_have_the_name() -> None:
     session = with_name(session_in_phase(Phase.ROUND), "p6", "Jan Bos")
     assert next_speaker("jan ", session) is None
     assert next_speaker("jan bos ", session) == "p6"

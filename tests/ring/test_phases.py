@@ -1,4 +1,4 @@
-"""From step to step, onward and back."""
+"""From phase to phase, forward and back."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.support.ring_driver import instant, ring_in_phase, ring_in_round
 TWO = ("Anne", "Bo")
 
 
-def test_the_natural_next_step_leads_through_the_whole_ring() -> None:
+def test_next_phase_leads_through_the_whole_ring() -> None:
     ring = ring_in_phase(Phase.PREPARE, *TWO)
     seen = []
     while next_phase(ring.session) is not None:
@@ -33,7 +33,7 @@ def test_the_natural_next_step_leads_through_the_whole_ring() -> None:
 
 
 @pytest.mark.parametrize("phase", [Phase.INTRODUCTION, Phase.FORMULATE, Phase.ROUND, Phase.REFLECT])
-def test_any_step_can_be_entered_from_the_preparation(phase: Phase) -> None:
+def test_any_phase_can_be_entered_from_the_preparation(phase: Phase) -> None:
     ring = ring_in_phase(Phase.PREPARE, *TWO).type(f"0:10 /go {phase}")
     assert ring.session.phases == {phase: Span(start=instant("0:10"))}
     assert ring.session.begun == instant("0:10")
@@ -41,7 +41,7 @@ def test_any_step_can_be_entered_from_the_preparation(phase: Phase) -> None:
     assert ring.queue == (["Anne", "Bo"] if phase is Phase.ROUND else [])
 
 
-def test_an_end_in_the_middle_ends_everything_that_runs() -> None:
+def test_end_ends_question_turn_and_pause() -> None:
     ring = ring_in_round(*TWO).type("0:00 /next", "0:20 Bo", "1:00 /end")
     assert (ring.session.phase, ring.asker, ring.speaker) == (Phase.DONE, None, None)
     assert ring.stretches("Anne") == [(0, 60)]
@@ -49,13 +49,13 @@ def test_an_end_in_the_middle_ends_everything_that_runs() -> None:
     assert ring.turns[-1] == ("Bo", "Anne", 20, 60)
 
 
-def test_before_the_beginning_there_is_no_end() -> None:
+def test_end_before_the_start_is_refused() -> None:
     ring = ring_in_phase(Phase.PREPARE, *TWO)
     assert ring.refusal_of("/end") == "The ring has not begun."
     assert ring.refusal_of("/go done") == "The ring has not begun."
 
 
-def test_back_to_the_round_it_goes_on_from_its_first_start() -> None:
+def test_round_entered_again_keeps_its_first_start() -> None:
     ring = ring_in_round(*TWO).type(
         "0:00 /next", "5:00 /go reflect", "6:00 /go round", "7:00 /next", "8:00 /go reflect"
     )
@@ -64,7 +64,7 @@ def test_back_to_the_round_it_goes_on_from_its_first_start() -> None:
     assert ring.stretches("Bo") == [(420, 480)]
 
 
-def test_a_ring_that_ended_by_mistake_can_be_gone_back_to_by_name() -> None:
+def test_phase_can_be_entered_by_name_after_the_end() -> None:
     """Also after the console was closed, when there is nothing left to undo."""
     ring = ring_in_round(*TWO).type("0:00 /next", "5:00 /end", "9:00 /go round")
     assert (ring.session.phase, ring.queue) == (Phase.ROUND, ["Bo"])
@@ -72,13 +72,13 @@ def test_a_ring_that_ended_by_mistake_can_be_gone_back_to_by_name() -> None:
     assert ring.type("9:10 /go").asker == "Bo"
 
 
-def test_going_back_before_the_ring_began_with_another_step() -> None:
+def test_earlier_phase_can_be_entered_after_starting_with_a_later_one() -> None:
     ring = ring_in_phase(Phase.PREPARE, *TWO).type("0:00 /go round", "1:00 /go introduction", "3:00 /go round")
     assert ring.session.begun == instant("0:00")
     assert ring.session.phases[Phase.INTRODUCTION] == Span(start=instant("1:00"), end=instant("3:00"))
 
 
-def test_latecomers_and_leavers_in_every_step() -> None:
+def test_people_come_and_leave_in_every_phase() -> None:
     ring = ring_in_phase(Phase.PREPARE, *TWO)
     for number in range(6):
         ring.type(f"/add Laat{number}", f"/away Laat{number}", f"/back Laat{number}")
@@ -91,12 +91,12 @@ def test_latecomers_and_leavers_in_every_step() -> None:
 
 
 @pytest.mark.parametrize("command", [ScreenCommand(at=instant("0:00"), what="help"), Undo(at=instant("0:00"))])
-def test_what_is_for_the_screen_or_the_history_changes_no_session(command: ScreenCommand | Undo) -> None:
+def test_screen_command_and_undo_do_not_change_the_session(command: ScreenCommand | Undo) -> None:
     session = ring_in_round(*TWO).session
     assert update(session, command) is session
 
 
-def test_the_session_given_stays_as_it_was() -> None:
+def test_update_does_not_change_the_session_it_gets() -> None:
     ring = ring_in_round(*TWO)
     before = ring.session
     update(before, GoToPhase(at=instant("1:00")))

@@ -1,4 +1,4 @@
-"""Concrete is a helper and a day; a tip owes no day; what was dropped is no promise."""
+"""An offer is a promise with a helper and a day, and incomplete without what it needs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tests.support.ring_driver import ring_in_round
 
 
 @pytest.mark.parametrize(
-    ("line", "concrete", "vague"),
+    ("line", "promise", "incomplete"),
     [
         ("Bo kent iemand #contact @vrijdag", True, False),
         ("Bo kent iemand #contact", False, True),
@@ -24,6 +24,6 @@ from tests.support.ring_driver import ring_in_round
         ("Bo+Cas doen mee #hulp @vrijdag #prive", True, False),
     ],
 )
-def test_concrete_and_vague(line: str, concrete: bool, vague: bool) -> None:
+def test_offer_is_a_promise_or_incomplete(line: str, promise: bool, incomplete: bool) -> None:
     (offer,) = ring_in_round("Anne", "Bo", "Cas").type("0:00 /next", line).session.offers.values()
-    assert (is_promise(offer), is_incomplete(offer)) == (concrete, vague)
+    assert (is_promise(offer), is_incomplete(offer)) == (promise, incomplete)

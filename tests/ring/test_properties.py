@@ -1,4 +1,4 @@
-"""No sequence of commands or lines breaks what must always hold."""
+"""Invariants of a session, checked after random sequences of commands and lines."""
 
 from __future__ import annotations
 
@@ -25,14 +25,15 @@ from reciring.ring.time_shortage import find_time_shortage, shortage_options
 from reciring.ring.update import update
 from reciring.ring.validate import session_errors
 from reciring.store.toml import decode, encode
-from tests.support import command_strategies as moves
+from tests.support import command_strategies
 from tests.support.ring_driver import START
 from tests.support.strategies import sessions
 
+Draw = tuple[float, command_strategies.CommandDraw]
 EMPTY = Session(date=dt.date(2026, 11, 24), timezone="Europe/Amsterdam", facilitator="Nienke")
 
 
-def circle(people: int) -> Session:
+def session_with_people(people: int) -> Session:
     """A session with this many people."""
     session = EMPTY
     for number in range(people):
@@ -42,17 +43,17 @@ def circle(people: int) -> Session:
     return session
 
 
-def must_hold(session: Session, at: dt.datetime) -> None:
-    """What is true of every session that ``update`` made."""
+def check_invariants(session: Session, at: dt.datetime) -> None:
+    """Check what is true of every session that ``update`` returns."""
     assert list(session_errors(session)) == []
     last = last_event(session)
     assert last is None or last <= at
-    _time_runs_forward(session)
-    _queue_is_a_queue(session)
-    _numbers_add_up(session, at)
+    _check_order_of_time(session)
+    _check_queue(session)
+    _check_figures(session, at)
 
 
-def _time_runs_forward(session: Session) -> None:
+def _check_order_of_time(session: Session) -> None:
     turns = list(session.turns.values())
     for turn in turns:
         assert turn.end is None or turn.start < turn.end
@@ -78,7 +79,7 @@ def _time_runs_forward(session: Session) -> None:
         assert instants == sorted(instants)
 
 
-def _queue_is_a_queue(session: Session) -> None:
+def _check_queue(session: Session) -> None:
     queue = session.queue
     assert len(set(queue)) == len(queue)
     assert session.asker not in queue
@@ -96,12 +97,12 @@ def _queue_is_a_queue(session: Session) -> None:
     assert all(seat(key) <= session.numbered for key in session.offers)
 
 
-def _numbers_add_up(session: Session, at: dt.datetime) -> None:
+def _check_figures(session: Session, at: dt.datetime) -> None:
     for key, question in session.questions.items():
         used = used_seconds(question, at)
         assert abs(used - sum(elapsed_seconds(span, at) for span in question.stretches)) < 1e-6
         # Every turn lies within the time its question was open, so own and helping time never exceed the time used.
-        open_for = _joined((span.start, span.end or at) for span in question.stretches)
+        open_for = _merged((span.start, span.end or at) for span in question.stretches)
         for turn in (turn for turn in session.turns.values() if turn.question == key):
             assert any(start <= turn.start and (turn.end or at) <= end for start, end in open_for)
         if question.slot is not None and question.started:
@@ -116,11 +117,11 @@ def _numbers_add_up(session: Session, at: dt.datetime) -> None:
     assert projected is None or projected.end >= at
     shortage = find_time_shortage(session, at)
     assert shortage is None or shortage.missing_seconds > 0
-    reckon(session, at)
+    calculate_all(session, at)
 
 
-def reckon(session: Session, at: dt.datetime) -> None:
-    """Every number that is shown can be reckoned."""
+def calculate_all(session: Session, at: dt.datetime) -> None:
+    """Calculate every figure that the console shows."""
     speaking_times(session, at)
     nudges(session, at)
     countdown(session, at)
@@ -131,8 +132,8 @@ def reckon(session: Session, at: dt.datetime) -> None:
     idle_seconds(session, at)
 
 
-def _joined(spans: Iterable[tuple[dt.datetime, dt.datetime]]) -> list[tuple[dt.datetime, dt.datetime]]:
-    """Spans in order, those without a gap between them as one."""
+def _merged(spans: Iterable[tuple[dt.datetime, dt.datetime]]) -> list[tuple[dt.datetime, dt.datetime]]:
+    """The intervals with adjacent ones merged."""
     found: list[tuple[dt.datetime, dt.datetime]] = []
     for start, end in spans:
         if found and found[-1][1] == start:
@@ -141,29 +142,29 @@ def _joined(spans: Iterable[tuple[dt.datetime, dt.datetime]]) -> list[tuple[dt.d
     return found
 
 
-def stable(session: Session) -> bytes:
+def serialized(session: Session) -> bytes:
     return msgspec.json.encode(session)
 
 
-def done(session: Session, command: Command) -> Session:
-    """The session after a command that may be refused; the one before it is untouched."""
-    before = stable(session)
+def updated(session: Session, command: Command) -> Session:
+    """The session after a command, unchanged if it is refused; checks that the session given does not change."""
+    before = serialized(session)
     found = update(session, command)
-    assert stable(session) == before
+    assert serialized(session) == before
     if isinstance(found, Refused):
         assert str(found.reason)
         return session
     return found
 
 
-def lead(start: Session, taken: list[tuple[float, moves.CommandDraw]], typed: bool) -> None:
-    """Do move after move, with a step back now and then, and look at everything after each."""
+def lead(start: Session, draws: list[Draw], typed: bool) -> None:
+    """Apply one draw after another, undo and redo included, and check everything after each."""
     history, now, latest = History(start), START, START
     ended, numbers = TurnTotals(), set(start.offers)
-    for seconds, move in taken:
+    for seconds, draw in draws:
         now += dt.timedelta(seconds=seconds)
         session = history.session
-        command = interpret(move.line_text(session), session, now) if typed else move.command(session, now)
+        command = interpret(draw.line_text(session), session, now) if typed else draw.command(session, now)
         if isinstance(command, Unclear):
             assert str(command.reason)
             if command.fallback is None:
@@ -172,11 +173,11 @@ def lead(start: Session, taken: list[tuple[float, moves.CommandDraw]], typed: bo
         if isinstance(command, Undo | Redo):
             history = (history.undo() if isinstance(command, Undo) else history.redo()) or history
             continue
-        after = done(session, command)
+        after = updated(session, command)
         latest = max(latest, now)
         if after is session:
             continue
-        must_hold(after, latest)
+        check_invariants(after, latest)
         ended = turn_totals(after, ended)
         assert speaking_times(after, latest, ended) == speaking_times(after, latest)
         if isinstance(command, AddOffer):
@@ -194,56 +195,62 @@ def lead(start: Session, taken: list[tuple[float, moves.CommandDraw]], typed: bo
     assert decode(encode(history.session)) == history.session
     erased = erase_speaking_times(history.session)
     assert not erased.turns
-    must_hold(erased, latest)
+    check_invariants(erased, latest)
 
 
-sequences = st.tuples(moves.delays, moves.command_draws)
-lines = st.tuples(moves.delays, moves.line_draws)
+sequences = st.tuples(command_strategies.delays, command_strategies.command_draws)
+lines = st.tuples(command_strategies.delays, command_strategies.line_draws)
 
 
-@given(st.integers(0, 5).map(circle), st.lists(sequences, max_size=30))
-def test_any_commands(start: Session, taken: list[tuple[float, moves.CommandDraw]]) -> None:
-    lead(start, taken, typed=False)
+@given(st.integers(0, 5).map(session_with_people), st.lists(sequences, max_size=30))
+def test_commands_keep_the_invariants(start: Session, draws: list[Draw]) -> None:
+    lead(start, draws, typed=False)
 
 
 @given(st.lists(sequences, min_size=10, max_size=30))
-def test_any_commands_in_the_round(taken: list[tuple[float, moves.CommandDraw]]) -> None:
-    lead(in_the_round(), taken, typed=False)
+def test_commands_in_the_round_keep_the_invariants(draws: list[Draw]) -> None:
+    lead(session_in_round(), draws, typed=False)
 
 
 @given(st.lists(lines, min_size=5, max_size=30))
-def test_any_lines_in_the_round(taken: list[tuple[float, moves.CommandDraw]]) -> None:
-    lead(in_the_round(), taken, typed=True)
+def test_lines_in_the_round_keep_the_invariants(draws: list[Draw]) -> None:
+    lead(session_in_round(), draws, typed=True)
 
 
-@given(st.integers(0, 3).map(circle), st.lists(lines, max_size=30))
-def test_any_lines(start: Session, taken: list[tuple[float, moves.CommandDraw]]) -> None:
-    lead(start, taken, typed=True)
+@given(st.integers(0, 3).map(session_with_people), st.lists(lines, max_size=30))
+def test_lines_keep_the_invariants(start: Session, draws: list[Draw]) -> None:
+    lead(start, draws, typed=True)
 
 
-def in_the_round() -> Session:
-    session = circle(4)
+def session_in_round() -> Session:
+    session = session_with_people(4)
     for line in ("/begin", "/go round", "/next"):
         command = interpret(line, session, START)
         assert isinstance(command, Command)
-        session = done(session, command)
+        session = updated(session, command)
     return session
 
 
-@given(sessions(), st.lists(st.tuples(moves.delays, moves.command_draws | moves.line_draws), max_size=8))
-def test_any_file_that_hangs_together_can_be_led(start: Session, taken: list[tuple[float, moves.CommandDraw]]) -> None:
-    """A file edited by hand may hold what no command makes; commands still work on it, and the result is valid.
+@given(
+    sessions(),
+    st.lists(
+        st.tuples(command_strategies.delays, command_strategies.command_draws | command_strategies.line_draws),
+        max_size=8,
+    ),
+)
+def test_any_valid_file_can_be_led(start: Session, draws: list[Draw]) -> None:
+    """A file edited by hand can hold what no command creates; commands keep it valid.
 
-    Commands are done on a session without its draft: the controller keeps the draft apart.
+    The session has no draft, because the controller keeps that apart.
     """
     session, now = msgspec.structs.replace(start, draft=None), START
-    for seconds, move in taken:
+    for seconds, draw in draws:
         now += dt.timedelta(seconds=seconds)
-        if isinstance(move.what, str):
-            command = interpret(move.line_text(session), session, now)
+        if isinstance(draw.what, str):
+            command = interpret(draw.line_text(session), session, now)
         else:
-            command = move.command(session, now)
+            command = draw.command(session, now)
         if isinstance(command, Command):
-            session = done(session, command)
+            session = updated(session, command)
         assert list(session_errors(session)) == []
-        reckon(session, now)
+        calculate_all(session, now)

@@ -1,16 +1,14 @@
-"""The table of commands: one name and one key each, both languages, and the page that shows them."""
+"""The registry of commands: names, keys and arguments."""
 
 from __future__ import annotations
 
 import datetime as dt
 
-import msgspec
 import pytest
 
 from reciring.locale import translator
 from reciring.ring import commands
 from reciring.ring.commands import Command
-from reciring.ring.durations import format_duration, parse_duration
 from reciring.ring.interpret_line import Unclear, interpret
 from reciring.ring.registry import COMMAND_SPECS, find_command, key_names
 from reciring.ring.session import Kind, Phase
@@ -18,7 +16,7 @@ from reciring.ring.update import HANDLERS
 from tests.support.line_sessions import NOW, session_in_phase
 
 
-def test_every_name_means_one_command_and_every_key_one_command_at_a_time() -> None:
+def test_names_are_unique_and_keys_are_unique_at_any_time() -> None:
     names = [name for spec in COMMAND_SPECS for name in (spec.name, *spec.dutch)]
     assert len(names) == len(set(names))
     keys: dict[str, list[str]] = {}
@@ -43,12 +41,12 @@ def test_every_name_means_one_command_and_every_key_one_command_at_a_time() -> N
             assert len(kept) <= 1 or kept[1].name in ("print", "save", "copy")
 
 
-def test_every_rule_but_that_of_lines_has_a_command() -> None:
+def test_every_handled_command_but_lines_is_in_the_registry() -> None:
     lines = {commands.AddOffer, commands.AddReflection, commands.SpeakerLine}
     assert {spec.type for spec in COMMAND_SPECS} | lines >= set(HANDLERS)
 
 
-def test_only_keys_that_every_terminal_sends() -> None:
+def test_every_terminal_can_send_the_keys() -> None:
     sent = {
         "left",
         "right",
@@ -65,7 +63,7 @@ def test_only_keys_that_every_terminal_sends() -> None:
     assert {key for spec in COMMAND_SPECS for key in spec.keys} <= sent
 
 
-def test_keys_are_called_as_people_call_them() -> None:
+def test_key_names_are_the_usual_ones() -> None:
     pause, undo, go, help_ = find_command("pause"), find_command("undo"), find_command("go"), find_command("help")
     assert pause and undo and go and help_
     dutch = translator("nl")
@@ -156,19 +154,19 @@ READ: dict[str, tuple[type[Command], dict[str, object]]] = {
 
 
 @pytest.mark.parametrize("line", READ)
-def test_a_command_is_read(line: str) -> None:
+def test_line_gives_the_command(line: str) -> None:
     command = interpret(line, session_in_phase(Phase.REFLECT), NOW)
     expected, fields = READ[line]
     assert type(command) is expected
     assert {name: getattr(command, name) for name in fields} == fields
 
 
-def test_every_name_in_the_table_finds_its_command() -> None:
+def test_every_name_finds_its_command() -> None:
     for spec in COMMAND_SPECS:
         assert all(find_command(name) is find_command(name.upper()) is spec for name in (spec.name, *spec.dutch))
 
 
-def test_an_offer_is_mended_by_its_number() -> None:
+def test_edit_an_offer_by_its_number() -> None:
     mended = interpret("/verbeter 2 bo belt toch @vr #c", session_in_phase(Phase.REFLECT), NOW)
     assert isinstance(mended, commands.EditEntry) and isinstance(mended.line, commands.AddOffer)
     assert (mended.ref, mended.line.helpers, mended.line.kind) == ("o2", ("p3",), Kind.CONTACT)
@@ -214,18 +212,8 @@ WRONG = {
 
 
 @pytest.mark.parametrize("line", WRONG)
-def test_a_command_that_is_not_understood_says_why(line: str) -> None:
+def test_invalid_command_gives_a_reason(line: str) -> None:
     said = interpret(line, session_in_phase(Phase.REFLECT), NOW)
     assert isinstance(said, Unclear)
     assert str(said.reason) == WRONG[line]
     assert said.fallback is None
-
-
-@pytest.mark.parametrize("seconds", [0, 1, 59, 60, 61.5, 599.25, 3600, 3661.000001, 86399.999999])
-def test_a_span_is_written_as_it_is_read(seconds: float) -> None:
-    assert parse_duration(format_duration(seconds)) == seconds
-
-
-def test_a_span_below_zero_has_a_minus() -> None:
-    assert format_duration(-75) == "-1:15"
-    assert msgspec.json.encode(format_duration(0)) == b'"0:00"'

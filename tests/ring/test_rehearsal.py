@@ -27,7 +27,7 @@ def rehearsal() -> RingDriver:
 
 
 @pytest.mark.parametrize("wanted", EXPECTED["questions"], ids=lambda wanted: wanted["asker"])
-def test_every_question(wanted: dict[str, Any]) -> None:
+def test_time_of_every_question(wanted: dict[str, Any]) -> None:
     ring = rehearsal()
     question = ring.question(wanted["asker"])
     assert question.text == wanted["text"]
@@ -36,12 +36,12 @@ def test_every_question(wanted: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("name", EXPECTED["speaking"])
-def test_every_voice(name: str) -> None:
+def test_speaking_time_of_every_participant(name: str) -> None:
     found, wanted = rehearsal().speaking_time(name), EXPECTED["speaking"][name]
     assert (found.own, found.helping, found.other) == (wanted["own_s"], wanted["helping_s"], wanted["other_s"])
 
 
-def test_the_balance() -> None:
+def test_balance_of_speaking_time() -> None:
     ring = rehearsal()
     shares = [speaking_times(ring.session, ring.now)[who] for who in ring.session.present]
     helping = balance(share.helping for share in shares)
@@ -50,7 +50,7 @@ def test_the_balance() -> None:
     assert whole and round(whole, 4) == EXPECTED["balance"]["total"]
 
 
-def test_every_offer_in_the_order_noted() -> None:
+def test_every_offer_in_order() -> None:
     session = rehearsal().session
     found = [
         {
@@ -68,7 +68,7 @@ def test_every_offer_in_the_order_noted() -> None:
     assert found == EXPECTED["offers"]
 
 
-def test_every_phase() -> None:
+def test_length_of_every_phase() -> None:
     session = rehearsal().session
     found = [
         {
@@ -81,7 +81,7 @@ def test_every_phase() -> None:
     assert found == EXPECTED["phases"]
 
 
-def test_it_hangs_together_and_survives_its_file() -> None:
+def test_session_is_valid_and_equal_after_saving() -> None:
     session = rehearsal().session
     assert list(session_errors(session)) == []
     assert decode(encode(session)) == session

@@ -1,4 +1,4 @@
-"""The round: who is next, how long a question gets, and what stops its clock."""
+"""The round: queue, current question, pauses and the order of events."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def rest(*names: str) -> list[str]:
 # --- the queue ---------------------------------------------------------------------------------------------------
 
 
-def test_the_queue_is_formed_when_the_round_starts_in_seat_order() -> None:
+def test_queue_is_formed_in_seat_order_when_the_round_starts() -> None:
     ring = ring_in_phase(Phase.FORMULATE, *SIX).type("/pass Cas", "/away Eva", "Fons Wie weet het?")
     assert ring.queue == []
     ring.type("0:10 /go")
@@ -59,7 +59,7 @@ def test_the_queue_is_formed_when_the_round_starts_in_seat_order() -> None:
         (["/go reflect", "/away Cas", "/back Cas", "/go round"], None, ["Anne", "Bo", "Dia", "Cas"]),
     ],
 )
-def test_who_asks_and_who_waits(lines: list[str], asker: str | None, queue: list[str]) -> None:
+def test_commands_change_asker_and_queue(lines: list[str], asker: str | None, queue: list[str]) -> None:
     ring = ring_in_round(*SIX[:4]).type(*lines)
     assert (ring.asker, ring.queue) == (asker, queue)
 
@@ -93,11 +93,11 @@ def test_who_asks_and_who_waits(lines: list[str], asker: str | None, queue: list
         (["/away Bo"], "/floor Bo", "Bo is away: /back first."),
     ],
 )
-def test_what_cannot_be_done_is_refused_with_a_reason(lines: list[str], refused: str, reason: str) -> None:
+def test_impossible_command_is_refused_with_a_reason(lines: list[str], refused: str, reason: str) -> None:
     assert ring_in_round("Anne", "Bo").type(*lines).refusal_of(refused) == reason
 
 
-def test_a_latecomer_gets_the_next_seat_and_numbers_never_change() -> None:
+def test_latecomer_gets_the_next_seat() -> None:
     ring = ring_in_round("Anne", "Bo").type("/away Bo", "0:30 /add Cas", "/rename Anne Anna")
     assert list(ring.session.participants) == ["p1", "p2", "p3"]
     assert ring.person("Cas").joined == instant("0:30")
@@ -107,7 +107,7 @@ def test_a_latecomer_gets_the_next_seat_and_numbers_never_change() -> None:
 # --- pauses ------------------------------------------------------------------------------------------------------
 
 
-def test_a_pause_is_left_out_and_the_speaker_gets_the_floor_back() -> None:
+def test_pause_is_not_counted_and_the_speaker_continues_after_it() -> None:
     ring = ring_in_round(*SIX).type("0:00 /next", "0:10 Bo", "0:30 /pause")
     assert (ring.speaker, ring.asker) == (None, "Anne")
     ring.type("2:30 /resume")
@@ -124,32 +124,32 @@ def test_a_pause_is_left_out_and_the_speaker_gets_the_floor_back() -> None:
     ]
 
 
-def test_in_a_pause_lines_are_noted_and_pass_nothing() -> None:
+def test_offer_during_a_pause_does_not_change_the_speaker() -> None:
     ring = ring_in_round(*SIX).type("0:00 /next", "0:30 /pause", "0:40 Bo kent een coach", "1:00 /resume")
     assert ring.offers("Anne") == ["kent een coach"]
     assert ring.speaker == "Anne"
 
 
 @pytest.mark.parametrize("line", ["/next", "/go", "/park", "/end", "/go reflect", "/away Anne", "/pass Anne"])
-def test_what_ends_a_question_ends_the_pause_first(line: str) -> None:
+def test_end_of_a_question_ends_the_pause(line: str) -> None:
     ring = ring_in_round(*SIX).type("0:00 /next", "0:30 /pause", f"5:00 {line}")
     assert ring.session.pause is None
     assert ring.stretches("Anne") == [(0, 30)]
 
 
-def test_a_pause_of_no_length_costs_nothing_and_is_a_fact_all_the_same() -> None:
+def test_pause_without_length_is_an_event() -> None:
     ring = ring_in_round(*SIX).type("0:00 /next", "0:30 /pause", "0:30 /resume")
     assert ring.stretches("Anne") == [(0, 30), (30, None)]
     assert ring.turns == [("Anne", "Anne", 0, None)]
     assert last_event(ring.session) == instant("0:30")
 
 
-def test_whoever_leaves_in_a_pause_does_not_get_the_floor_back() -> None:
+def test_speaker_who_leaves_during_a_pause_does_not_continue() -> None:
     ring = ring_in_round(*SIX).type("0:00 /next", "0:10 Bo", "0:30 /pause", "1:00 /away Bo", "2:00 /resume")
     assert (ring.asker, ring.speaker) == ("Anne", None)
 
 
-def test_the_planned_end_does_not_move_with_a_pause() -> None:
+def test_pause_does_not_move_the_planned_end_of_the_round() -> None:
     ring = ring_in_round(*SIX).type("0:00 /next")
     before = planned_end_of_round(ring.session, ring.now)
     ring.type("1:00 /pause", "11:00 /resume")
@@ -159,20 +159,20 @@ def test_the_planned_end_does_not_move_with_a_pause() -> None:
 # --- instants ----------------------------------------------------------------------------------------------------
 
 
-def test_an_instant_before_the_last_fact_counts_as_the_last_facts() -> None:
+def test_earlier_instant_is_replaced_by_that_of_the_last_event() -> None:
     ring = ring_in_round(*SIX).type("0:00 /next", "2:00 /pause", "3:00 /resume", "1:00 /next")
     assert ring.stretches("Anne") == [(0, 120), (180, 180)]
     assert ring.stretches("Bo") == [(180, None)]
 
 
-def test_a_resume_is_a_fact_even_if_nobody_spoke() -> None:
+def test_resume_is_an_event_without_a_speaker() -> None:
     ring = ring_in_round(*SIX).type("/times off", "0:00 /next", "1:00 /pause", "3:00 /resume")
     assert last_event(ring.session) == instant("3:00")
     ring.type("2:00 /next")
     assert ring.used_time("Anne") == 60
 
 
-def test_every_kind_of_fact_counts() -> None:
+def test_every_kind_of_entry_is_an_event() -> None:
     ring = ring_in_round(*SIX)
     for line in ("0:01 /next", "0:02 Bo een tip", "0:03 /note iets", "0:04 /meet Bo Cas koffie", "0:05 /add Gijs"):
         assert last_event(ring.type(line).session) == ring.now
@@ -182,21 +182,21 @@ def test_every_kind_of_fact_counts() -> None:
     assert last_event(ring.type("0:09 /end").session) == ring.now
 
 
-def test_nobody_in_the_circle_is_no_reason_to_fall_over() -> None:
+def test_ring_without_participants_can_be_led() -> None:
     ring = RingDriver().type("0:00 /begin", "0:01 /go", "0:02 /go")
     assert ring.refusal_of("/next") == "Nobody is waiting any more: /go leads to the reflection."
     ring.type("0:03 /go", "0:04 /go")
     assert ring.session.phase is Phase.DONE
 
 
-def test_a_ring_of_one() -> None:
+def test_ring_with_one_participant_can_be_led() -> None:
     ring = ring_in_round("Anne").type("0:00 /next", "1:00 Anne wie helpt mij?", "2:00 /go")
     assert ring.session.phase is Phase.REFLECT
     assert ring.used_time("Anne") == 120
 
 
-def test_a_line_about_somebody_who_was_never_added_is_refused() -> None:
-    """A line is bound to the question under which it was begun; that person may be undone since."""
+def test_line_about_someone_unknown_is_refused() -> None:
+    """A line belongs to the question under which it was begun; undo can have removed that person since."""
     ring = ring_in_round("Anne", "Bo").type("/add Cas", "/next Cas")
     command = ring.command("Bo kent iemand")
     ring.type("/undo", "/undo")
@@ -205,7 +205,7 @@ def test_a_line_about_somebody_who_was_never_added_is_refused() -> None:
     assert str(found.reason) == "Somebody who is meant there is not in the circle any more."
 
 
-def test_a_step_back_is_as_if_the_time_had_never_gone_by() -> None:
+def test_undo_restores_the_running_clock() -> None:
     ring = ring_in_round(*SIX).type("0:00 /next", "1:00 Bo een tip")
     before = ring.session
     ring.type("2:00 /next", "3:00 /undo")
@@ -215,7 +215,7 @@ def test_a_step_back_is_as_if_the_time_had_never_gone_by() -> None:
     assert ring.stretches("Anne") == [(0, 120)]
 
 
-def test_the_day_of_the_session_may_be_another() -> None:
+def test_ring_can_be_led_on_another_day_than_planned() -> None:
     ring = ring_in_round(*SIX).type("/date 2027-01-05", "/until 14:30")
     assert deadline(ring.session) == instant("1:00:00")
     assert ring.session.date == dt.date(2027, 1, 5)

@@ -1,4 +1,4 @@
-"""Who agreed to be reached, and the day to meet again: two small commands of the end of a ring."""
+"""Sharing addresses, and the day of the follow-up meeting."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ def sharing(session: Session) -> list[str]:
     return [who for who, person in session.participants.items() if person.shares]
 
 
-def test_nobody_shares_until_they_say_so() -> None:
+def test_nobody_shares_an_address_by_default() -> None:
     assert sharing(rehearsal()) == []
 
 
-def test_people_agree_and_take_it_back() -> None:
+def test_people_agree_and_withdraw() -> None:
     session = after("/share 1+fatima+Karin Smit", rehearsal())
     assert sharing(session) == ["p1", "p4", "p7"]
     session = after("/deel 4", session)
@@ -39,13 +39,13 @@ def test_people_agree_and_take_it_back() -> None:
 
 
 @pytest.mark.parametrize("words", ["everybody", "Iedereen", "all", "allen"])
-def test_everybody_who_is_there_agrees(words: str) -> None:
+def test_everyone_present_agrees(words: str) -> None:
     session = after("/away 3", rehearsal())
     assert len(sharing(after(f"/share {words}", session))) == 12
 
 
 @pytest.mark.parametrize("line", ["/share", "/share 0", "/share nienke", "/share Piet", "/share 1+99"])
-def test_only_people_of_the_circle_can_agree(line: str) -> None:
+def test_sharing_of_unknown_people_is_unclear(line: str) -> None:
     assert isinstance(interpret(line, rehearsal(), at(80)), Unclear)
 
 
@@ -58,12 +58,12 @@ def test_only_people_of_the_circle_can_agree(line: str) -> None:
         ("next week", dt.date(2026, 11, 30)),
     ],
 )
-def test_the_day_to_meet_again(words: str, day: dt.date) -> None:
+def test_day_of_the_follow_up_is_set_and_removed(words: str, day: dt.date) -> None:
     session = after(f"/again {words}", rehearsal())
     assert session.again == day
     assert after("/weerzien -", session).again is None
 
 
 @pytest.mark.parametrize("line", ["/again", "/again ooit", "/again 1 dec in de middag"])
-def test_what_is_no_day_is_said(line: str) -> None:
+def test_follow_up_without_a_day_is_unclear(line: str) -> None:
     assert isinstance(interpret(line, rehearsal(), at(80)), Unclear)

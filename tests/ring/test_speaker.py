@@ -1,4 +1,4 @@
-"""Who is speaking, and how the floor passes."""
+"""The speaker: what sets and ends turns."""
 
 from __future__ import annotations
 
@@ -39,29 +39,29 @@ FOUR = ("Anne", "Bo", "Cas", "Dia")
         ("/end", None),
     ],
 )
-def test_who_speaks_after_a_line(line: str, speaker: str | None) -> None:
+def test_line_sets_the_speaker(line: str, speaker: str | None) -> None:
     ring = ring_in_round(*FOUR).type("/facilitator Nienke Hof", "0:00 /next", ".Cas iets", f"1:00 {line}")
     assert ring.speaker == speaker
 
 
-def test_the_empty_line_gives_the_floor_back_to_the_asker() -> None:
+def test_empty_line_lets_the_asker_speak() -> None:
     ring = ring_in_round(*FOUR).type("0:00 /next", "0:20 Bo", "0:50")
     assert ring.turns == [("Anne", "Anne", 0, 20), ("Bo", "Anne", 20, 50), ("Anne", "Anne", 50, None)]
 
 
-def test_naming_who_speaks_already_changes_nothing() -> None:
+def test_naming_the_speaker_changes_nothing() -> None:
     ring = ring_in_round(*FOUR).type("0:00 /next", "0:20 Bo")
     before = ring.session
     assert ring.type("0:40 Bo", "/floor Bo 0:10").session is before
 
 
-def test_who_is_away_does_not_get_the_floor_by_a_line() -> None:
+def test_line_does_not_let_an_absent_person_speak() -> None:
     ring = ring_in_round(*FOUR).type("0:00 /next", "/away Bo", "0:20 Bo stuurde nog iets")
     assert ring.speaker == "Anne"
     assert ring.offers("Anne") == ["stuurde nog iets"]
 
 
-def test_when_the_speaker_leaves_nobody_speaks() -> None:
+def test_nobody_speaks_after_the_speaker_left() -> None:
     ring = ring_in_round(*FOUR).type("0:00 /next", "0:20 Bo", "0:40 /away Bo")
     assert ring.speaker is None
     assert ring.turns[-1] == ("Bo", "Anne", 20, 40)
@@ -84,11 +84,11 @@ def test_when_the_speaker_leaves_nobody_speaks() -> None:
         (["1:00 Bo", "1:00 Anne"], [("Anne", "Anne", 0, None)]),
     ],
 )
-def test_the_floor_since_that_long_ago(lines: list[str], turns: list[object]) -> None:
+def test_speaker_is_changed_some_time_ago(lines: list[str], turns: list[object]) -> None:
     assert ring_in_round(*FOUR).type("0:00 /next", *lines).turns == turns
 
 
-def test_the_floor_does_not_reach_back_behind_a_pause_or_the_question() -> None:
+def test_speaker_is_not_changed_before_a_pause_or_the_question() -> None:
     ring = ring_in_round(*FOUR).type(
         "0:00 /next", "0:20 /floor 0", "0:30 /pause", "1:00 /resume", "1:10 /floor Bo 5:00"
     )
@@ -97,7 +97,7 @@ def test_the_floor_does_not_reach_back_behind_a_pause_or_the_question() -> None:
     assert ring.turns == [("Anne", "Anne", 0, 20), ("Bo", None, 30, None)]
 
 
-def test_between_questions_it_is_nobodys_question() -> None:
+def test_turn_between_questions_has_no_question() -> None:
     ring = ring_in_round(*FOUR).type("0:10 Bo", "0:30 /next", "0:40 Bo", "1:00 /go reflect", "1:10 Bo", "1:30 /end")
     assert ring.turns == [
         ("Bo", None, 10, 30),
@@ -109,19 +109,19 @@ def test_between_questions_it_is_nobodys_question() -> None:
     assert (speaking.own, speaking.helping, speaking.other) == (0, 20, 40)
 
 
-def test_the_same_voice_in_two_questions_is_two_turns() -> None:
+def test_same_person_in_two_questions_has_two_turns() -> None:
     ring = ring_in_round(*FOUR).type("0:00 /next", "0:10 Bo", "0:30 /next")
     assert ring.turns[-2:] == [("Bo", "Anne", 10, 30), ("Bo", "Bo", 30, None)]
 
 
 @pytest.mark.parametrize("phase", [Phase.INTRODUCTION, Phase.FORMULATE])
-def test_no_floor_in_other_steps(phase: Phase) -> None:
+def test_there_is_no_speaker_in_other_phases(phase: Phase) -> None:
     ring = ring_in_phase(phase, *FOUR)
     assert ring.refusal_of("/floor Bo") == "Who speaks is kept in the round and in the reflection."
     assert ring.type("0:10 Bo iets").session.turns == {}
 
 
-def test_speaking_time_that_is_not_measured() -> None:
+def test_no_turns_while_speaking_time_is_not_measured() -> None:
     ring = ring_in_round(*FOUR).type("0:00 /next", "0:10 Bo", "0:30 /times off", "0:40 Cas een tip", "1:00 /next")
     assert ring.turns == [("Anne", "Anne", 0, 10), ("Bo", "Anne", 10, 30)]
     assert ring.refusal_of("/floor Bo") == "Speaking time is not measured in this ring; /times on starts it."
@@ -129,7 +129,7 @@ def test_speaking_time_that_is_not_measured() -> None:
     assert ring.turns[-1] == ("Cas", "Bo", 80, None)
 
 
-def test_erased_times_are_gone_and_nothing_else() -> None:
+def test_erasing_speaking_times_leaves_the_rest() -> None:
     ring = ring_in_round(*FOUR).type("0:00 /next", "0:10 Bo een tip", "0:30 /pause")
     erased = erase_speaking_times(ring.session)
     assert (erased.turns, erased.times) == ({}, False)
@@ -139,13 +139,13 @@ def test_erased_times_are_gone_and_nothing_else() -> None:
     assert erase_speaking_times(erased) == erased
 
 
-def test_in_a_pause_of_the_reflection_lines_pass_nothing() -> None:
+def test_line_in_a_pause_of_the_reflection_does_not_set_the_speaker() -> None:
     ring = ring_in_phase(Phase.REFLECT, *FOUR).type("0:10 Bo", "0:20 /pause", "0:30 Cas veel geleerd")
     ring.type("0:40 Cas", "1:00 /resume")
     assert ring.turns == [("Bo", None, 10, 20), ("Bo", None, 60, None)]
 
 
-def test_while_paused_every_line_is_taken_and_none_passes_the_floor() -> None:
+def test_line_in_a_pause_is_accepted_and_does_not_set_the_speaker() -> None:
     ring = ring_in_round("Anne", "Bo", "Cas").type("0:00 /next", "0:10 Bo", "0:20 /pause")
     ring.type("0:30 Cas", "0:35 0", "0:40 ", "0:45 Cas een tip", "1:00 /resume")
     assert ring.turns == [("Anne", "Anne", 0, 10), ("Bo", "Anne", 10, 20), ("Bo", "Anne", 60, None)]

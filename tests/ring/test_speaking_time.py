@@ -1,4 +1,4 @@
-"""Whose voice is heard."""
+"""Speaking time: balance and nudges."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ FIVE = ("Anne", "Bo", "Cas", "Dia", "Eva")
         ([60] * 20, 1),
     ],
 )
-def test_balance(seconds: list[float], value: float | None) -> None:
+def test_balance_of_speaking_times(seconds: list[float], value: float | None) -> None:
     found = balance(seconds)
     assert found == (value if value is None else pytest.approx(value, abs=1e-4))
 
 
 @given(st.lists(st.floats(0, 10_000), max_size=20))
-def test_balance_is_a_share_and_knows_no_order(seconds: list[float]) -> None:
+def test_balance_is_between_0_and_1_in_any_order(seconds: list[float]) -> None:
     found = balance(seconds)
     assert found is None or 0 <= found <= 1
     assert balance(reversed(seconds)) == found
@@ -47,13 +47,13 @@ def nudge(ring: RingDriver, at: str) -> tuple[list[str], list[str]]:
     return ([ring.session.name(who) for who in found.talks_long], [ring.session.name(who) for who in found.invite])
 
 
-def test_no_nudge_before_three_minutes_of_helping() -> None:
+def test_no_nudges_before_three_minutes_of_helping() -> None:
     ring = talk("0:30 Bo")
     assert nudges(ring.session, instant("3:29")) == Nudges()
     assert nudge(ring, "3:30") == (["Bo"], ["Cas", "Dia", "Eva"])
 
 
-def test_the_askers_own_time_is_no_helping() -> None:
+def test_time_of_the_asker_is_not_helping() -> None:
     assert nudges(talk().session, instant("50:00")) == Nudges()
 
 
@@ -68,11 +68,11 @@ def test_the_askers_own_time_is_no_helping() -> None:
         (["0:00 Bo", "1:20 Cas", "2:20 Dia"], "3:20", []),
     ],
 )
-def test_who_speaks_much(lines: list[str], at: str, much: list[str]) -> None:
+def test_who_talks_long(lines: list[str], at: str, much: list[str]) -> None:
     assert nudge(talk(*lines), at)[0] == much
 
 
-def test_invited_is_who_helped_least_and_among_those_who_was_silent_longest() -> None:
+def test_those_who_helped_least_and_were_silent_longest_are_invited_first() -> None:
     ring = talk("0:10 Bo", "1:00 Cas", "1:40 Dia", "2:20 Bo", "3:30 Anne", "4:00 /next Eva")
     # helping: Bo 120, Cas 40, Dia 40, Anne and Eva nothing; Eva asks now
     assert nudge(ring, "4:10") == (["Bo"], ["Anne", "Cas", "Dia"])
@@ -80,20 +80,20 @@ def test_invited_is_who_helped_least_and_among_those_who_was_silent_longest() ->
     assert nudge(ring, "4:30")[1] == ["Anne", "Cas", "Dia"]
 
 
-def test_who_never_spoke_has_been_silent_longest() -> None:
+def test_person_who_never_spoke_was_silent_longest() -> None:
     ring = talk("0:00 Bo", "3:00 Anne", "3:10 /next Cas", "3:20 /next Dia")
     # Cas spoke in their own question, Eva never; both helped nobody
     assert nudge(ring, "3:30")[1] == ["Eva", "Anne", "Cas"]
 
 
-def test_only_who_is_present_counts() -> None:
+def test_only_those_present_get_nudges() -> None:
     ring = talk("0:00 Bo", "3:20 /away Bo")
     assert nudges(ring.session, instant("3:30")) == Nudges()
     ring = talk("0:00 Bo", "3:20 /away Cas", "/away Dia")
     assert nudge(ring, "3:30") == (["Bo"], ["Eva"])
 
 
-def test_what_was_summed_before_is_not_summed_again() -> None:
+def test_earlier_totals_are_used_again() -> None:
     ring = talk("0:10 Bo", "0:30 Cas")
     ended = turn_totals(ring.session)
     ring.type("1:00 Dia", "2:00 /next")

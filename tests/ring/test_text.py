@@ -1,4 +1,4 @@
-"""What may be kept of a text."""
+"""Cleaning and folding text."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from reciring.ring.text import clean, fold, fold_map
         ("Ann [/x]", "Ann [/x]"),
     ],
 )
-def test_clean(text: str, kept: str) -> None:
+def test_clean_removes_control_characters(text: str, kept: str) -> None:
     assert clean(text) == kept
 
 
@@ -40,7 +40,7 @@ def every_character() -> Iterator[str]:
             yield chr(code)
 
 
-def test_every_character_is_kept_made_a_space_or_dropped() -> None:
+def test_clean_keeps_replaces_or_removes_every_character() -> None:
     for character in every_character():
         kept = clean(character)
         assert kept in (character, " ", "")
@@ -48,7 +48,7 @@ def test_every_character_is_kept_made_a_space_or_dropped() -> None:
 
 
 @given(st.text(st.characters(codec=None)))
-def test_cleaning_twice_is_cleaning_once_and_leaves_one_line(text: str) -> None:
+def test_clean_text_is_one_line_and_stays_the_same(text: str) -> None:
     once = clean(text)
     assert clean(once) == once
     assert len(once.splitlines()) <= 1
@@ -102,11 +102,11 @@ def test_cleaning_twice_is_cleaning_once_and_leaves_one_line(text: str) -> None:
         ("a\tb", "a\tb"),
     ],
 )
-def test_fold(text: str, folded: str) -> None:
+def test_fold_removes_case_and_accents(text: str, folded: str) -> None:
     assert fold(text) == folded
 
 
-def test_a_place_in_the_folded_text_leads_back_to_the_typed_one() -> None:
+def test_fold_map_gives_the_index_in_the_original() -> None:
     folded, origins = fold_map("Weiß, Zoe\u0308 en Þóra")
     assert folded == "weiss, zoe en thora"
     assert origins[:6] == [0, 1, 2, 3, 3, 4]
@@ -114,7 +114,7 @@ def test_a_place_in_the_folded_text_leads_back_to_the_typed_one() -> None:
     assert "Weiß, Zoe\u0308 en Þóra"[origins[start] :] == "Þóra"
 
 
-def test_every_character_folds_once_and_for_all() -> None:
+def test_folded_character_stays_the_same() -> None:
     for character in every_character():
         folded = fold(character)
         assert fold(folded) == folded, hex(ord(character))
@@ -122,17 +122,17 @@ def test_every_character_folds_once_and_for_all() -> None:
 
 
 @given(st.text())
-def test_folding_twice_is_folding_once(text: str) -> None:
+def test_folded_text_stays_the_same(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
 @given(st.text(), st.text())
-def test_texts_fold_piece_by_piece(left: str, right: str) -> None:
+def test_fold_of_joined_texts_is_the_joined_folds(left: str, right: str) -> None:
     assert fold(left + right) == fold(left) + fold(right)
 
 
 @given(st.text())
-def test_the_map_agrees_with_fold_and_never_runs_back(text: str) -> None:
+def test_fold_map_agrees_with_fold_and_is_ascending(text: str) -> None:
     folded, origins = fold_map(text)
     assert folded == fold(text)
     assert len(origins) == len(folded)
@@ -141,5 +141,5 @@ def test_the_map_agrees_with_fold_and_never_runs_back(text: str) -> None:
 
 
 @given(st.text(st.characters(max_codepoint=0x24F)))
-def test_composed_and_decomposed_are_the_same(text: str) -> None:
+def test_composed_and_decomposed_text_fold_the_same(text: str) -> None:
     assert fold(unicodedata.normalize("NFC", text)) == fold(unicodedata.normalize("NFD", text))

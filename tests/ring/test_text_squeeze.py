@@ -1,4 +1,4 @@
-"""Squeezed text: nothing that a session keeps can steer a terminal, break a line or turn text around."""
+"""Squeezed text has no control characters, line breaks or bidirectional marks, and no spaces around it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def test_hostile_text_becomes_harmless(label: str) -> None:
 
 
 @given(st.text(st.characters(exclude_categories=())))
-def test_any_text_becomes_harmless_and_stays_the_same(text: str) -> None:
+def test_squeezed_text_is_harmless_and_stays_the_same(text: str) -> None:
     once = squeeze(text)
     assert harmless(once)
     assert squeeze(once) == once
@@ -51,5 +51,5 @@ def test_any_text_becomes_harmless_and_stays_the_same(text: str) -> None:
         (" \x00 \u202e ", ""),
     ],
 )
-def test_what_is_left(text: str, cleaned: str) -> None:
+def test_squeeze_keeps_the_readable_text(text: str, cleaned: str) -> None:
     assert squeeze(text) == cleaned

@@ -1,4 +1,4 @@
-"""What Enter will do, in words: in English and in Dutch."""
+"""The words for commands and changes, in English and Dutch."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ def words(line: str, phase: Phase) -> Command:
 
 
 @pytest.mark.parametrize("line", ROUND)
-def test_the_preview_in_the_round(line: str) -> None:
+def test_preview_in_the_round(line: str) -> None:
     assert (
         translator("en").message(describe_command(words(line, Phase.ROUND), session_in_phase(Phase.ROUND)))
         == ROUND[line]
@@ -130,7 +130,7 @@ def test_the_preview_in_the_round(line: str) -> None:
 
 
 @pytest.mark.parametrize("line", REFLECT)
-def test_the_preview_in_the_reflection(line: str) -> None:
+def test_preview_in_the_reflection(line: str) -> None:
     assert (
         translator("en").message(describe_command(words(line, Phase.REFLECT), session_in_phase(Phase.REFLECT)))
         == REFLECT[line]
@@ -138,14 +138,14 @@ def test_the_preview_in_the_reflection(line: str) -> None:
 
 
 @pytest.mark.parametrize("line", DUTCH)
-def test_the_preview_in_dutch(line: str) -> None:
+def test_preview_in_dutch(line: str) -> None:
     assert (
         translator("nl").message(describe_command(words(line, Phase.ROUND), session_in_phase(Phase.ROUND)))
         == DUTCH[line]
     )
 
 
-def test_every_command_has_words() -> None:
+def test_every_command_has_a_description() -> None:
     session = session_in_phase(Phase.REFLECT)
     lines = {*ROUND, *REFLECT, "/begin", "/resume", "/show"}
     said = {type(meant) for line in lines if not isinstance(meant := interpret(line, session, NOW), Unclear)}
@@ -160,7 +160,7 @@ def test_every_command_has_words() -> None:
     )
 
 
-def test_people_are_called_by_their_first_name_where_that_is_enough() -> None:
+def test_people_have_short_names_where_they_are_unique() -> None:
     session = with_name(with_name(session_in_phase(), "p2", "Jan Smit"), "p3", "12 Bakkers")
     assert [short_name(who, session) for who in ("p1", "p2", "p3", "p5", "p6")] == [
         "Anne",
@@ -207,7 +207,7 @@ STEPS = {
 
 
 @pytest.mark.parametrize("line", STEPS)
-def test_undo_says_what_it_undid(line: str) -> None:
+def test_undo_names_the_change(line: str) -> None:
     before = session_in_phase(Phase.ROUND)
     meant = interpret(line, before, minute(24))
     assert not isinstance(meant, Unclear)
@@ -216,7 +216,7 @@ def test_undo_says_what_it_undid(line: str) -> None:
     assert str(describe_undo(before, after)).startswith("undone: ")
 
 
-def test_undo_of_what_was_mended_or_deleted() -> None:
+def test_undo_names_an_edited_or_deleted_entry() -> None:
     before = session_in_phase(Phase.REFLECT)
     offer = "contact from Anneke for Fatima, when? · aanbod 1"
     deleted, starred = (updated(before, words(line, Phase.REFLECT)) for line in ("/delete 2", "/star 2"))

@@ -1,4 +1,4 @@
-"""Anything a facilitator may do at any moment: moves that become a command, or a line, of the session as it is."""
+"""Random commands and lines that fit any session: a draw becomes a command or a line of a given session."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 
-from reciring.ring import commands as c
+from reciring.ring import commands
 from reciring.ring.session import FACILITATOR, Kind, Phase, ReflectionKind, Session, question_id
 
 SECONDS = (0.0, 0.25, 1.0, 5.0, 20.0, 61.0, 300.0, 4000.0)
@@ -76,12 +76,12 @@ LINES = (
 )
 
 
-def _command(kind: type[c.Command], **fields: Any) -> c.Command:
+def _command(kind: type[commands.Command], **fields: Any) -> commands.Command:
     return kind(**fields)
 
 
 class CommandDraw(NamedTuple):
-    """A choice of what to do; numbers choose among what is there, so that any move fits any session."""
+    """A random choice; its numbers select among the people and entries of a session, so that it fits any session."""
 
     what: Any
     who: int
@@ -91,79 +91,81 @@ class CommandDraw(NamedTuple):
     text: str
     flag: bool
 
-    def command(self, session: Session, at: dt.datetime) -> c.Command:
-        """The move as a command."""
+    def command(self, session: Session, at: dt.datetime) -> commands.Command:
+        """The draw as a command."""
         people = list(session.participants) or ["p1"]
         who, other = people[self.who % len(people)], people[self.other % len(people)]
         kind, text = self.what, self.text
         match kind:
-            case c.GoToPhase:
-                return c.GoToPhase(at=at, phase=[None, *Phase][self.number % 7])
-            case c.NextQuestion:
-                return c.NextQuestion(at=at, who=who if self.flag else None)
-            case c.PauseRing:
-                return c.PauseRing(at=at, since=at - dt.timedelta(seconds=self.span) if self.flag else None)
-            case c.AddTime | c.RemoveTime | c.Backdate:
+            case commands.GoToPhase:
+                return commands.GoToPhase(at=at, phase=[None, *Phase][self.number % 7])
+            case commands.NextQuestion:
+                return commands.NextQuestion(at=at, who=who if self.flag else None)
+            case commands.PauseRing:
+                return commands.PauseRing(at=at, since=at - dt.timedelta(seconds=self.span) if self.flag else None)
+            case commands.AddTime | commands.RemoveTime | commands.Backdate:
                 return _command(kind, at=at, seconds=self.span)
-            case c.ParkQuestion:
-                return c.ParkQuestion(at=at, who=who if self.flag else None)
-            case c.SkipParticipant | c.MarkAway | c.MarkBack:
+            case commands.ParkQuestion:
+                return commands.ParkQuestion(at=at, who=who if self.flag else None)
+            case commands.SkipParticipant | commands.MarkAway | commands.MarkBack:
                 return _command(kind, at=at, who=who)
-            case c.SetSpeaker:
-                return c.SetSpeaker(at=at, who=None if self.number % 5 == 0 else who, back=self.span)
-            case c.AddParticipant:
-                return c.AddParticipant(at=at, name=f"Naam{self.number}", question=text or None)
-            case c.RenameParticipant:
-                return c.RenameParticipant(at=at, who=who, name=f"Naam{self.number}")
-            case c.SetEmail:
-                return c.SetEmail(at=at, who=who, email=f"a{self.number}@voorbeeld.example" if self.flag else "")
-            case c.SetQuestion | c.AddOffer | c.AddNote | c.AddReflection:
+            case commands.SetSpeaker:
+                return commands.SetSpeaker(at=at, who=None if self.number % 5 == 0 else who, back=self.span)
+            case commands.AddParticipant:
+                return commands.AddParticipant(at=at, name=f"Naam{self.number}", question=text or None)
+            case commands.RenameParticipant:
+                return commands.RenameParticipant(at=at, who=who, name=f"Naam{self.number}")
+            case commands.SetEmail:
+                return commands.SetEmail(at=at, who=who, email=f"a{self.number}@voorbeeld.example" if self.flag else "")
+            case commands.SetQuestion | commands.AddOffer | commands.AddNote | commands.AddReflection:
                 return self.line(session, at, who, other)
-            case c.AddMeeting:
-                return c.AddMeeting(at=at, between=(who, other) if who != other else (who, FACILITATOR), text=text)
-            case c.EditEntry:
-                line = CommandDraw((c.AddOffer, c.AddNote, c.AddReflection)[self.who % 3], *self[1:]).line(
-                    session, at, who, other
+            case commands.AddMeeting:
+                return commands.AddMeeting(
+                    at=at, between=(who, other) if who != other else (who, FACILITATOR), text=text
                 )
-                assert isinstance(line, c.AddOffer | c.AddNote | c.AddReflection)
-                return c.EditEntry(at=at, ref=self.entry_ref(session), line=line)
-            case c.DeleteEntry:
-                return c.DeleteEntry(at=at, ref=self.entry_ref(session))
-            case c.AddStars:
-                return c.AddStars(at=at, ref=self.entry_ref(session), count=self.number % 5 - 2)
-            case c.SetPlan:
+            case commands.EditEntry:
+                line = CommandDraw(
+                    (commands.AddOffer, commands.AddNote, commands.AddReflection)[self.who % 3], *self[1:]
+                ).line(session, at, who, other)
+                assert isinstance(line, commands.AddOffer | commands.AddNote | commands.AddReflection)
+                return commands.EditEntry(at=at, ref=self.entry_ref(session), line=line)
+            case commands.DeleteEntry:
+                return commands.DeleteEntry(at=at, ref=self.entry_ref(session))
+            case commands.AddStars:
+                return commands.AddStars(at=at, ref=self.entry_ref(session), count=self.number % 5 - 2)
+            case commands.SetPlan:
                 what = ["introduction", "formulate", "round", "reflect", "total", "most", "least"][self.who % 7]
-                return c.SetPlan(at=at, what=what, value=self.number * 7)
-            case c.SetEndTime:
-                return c.SetEndTime(at=at, time=dt.time(self.number % 24, 55) if self.flag else None)
-            case c.SetDate:
-                return c.SetDate(at=at, day=dt.date(2026, 10, 25), time=dt.time(2, 30) if self.flag else None)
-            case c.MeasureSpeaking:
-                return c.MeasureSpeaking(at=at, on=self.flag)
-            case c.ToggleItem:
-                return c.ToggleItem(at=at, item="room")
+                return commands.SetPlan(at=at, what=what, value=self.number * 7)
+            case commands.SetEndTime:
+                return commands.SetEndTime(at=at, time=dt.time(self.number % 24, 55) if self.flag else None)
+            case commands.SetDate:
+                return commands.SetDate(at=at, day=dt.date(2026, 10, 25), time=dt.time(2, 30) if self.flag else None)
+            case commands.MeasureSpeaking:
+                return commands.MeasureSpeaking(at=at, on=self.flag)
+            case commands.ToggleItem:
+                return commands.ToggleItem(at=at, item="room")
             case _:
                 return _command(kind, at=at)
 
-    def line(self, session: Session, at: dt.datetime, who: str, other: str) -> c.LineCommand:
+    def line(self, session: Session, at: dt.datetime, who: str, other: str) -> commands.LineCommand:
         question, floor = question_id(other), (None, "", who)[self.number % 3]
         match self.what:
-            case c.SetQuestion:
-                return c.SetQuestion(at=at, who=who, text=self.text, speaker=floor)
-            case c.AddNote:
-                return c.AddNote(
+            case commands.SetQuestion:
+                return commands.SetQuestion(at=at, who=who, text=self.text, speaker=floor)
+            case commands.AddNote:
+                return commands.AddNote(
                     at=at,
                     who=who if self.flag else None,
                     text=self.text,
                     question=(None, "", question)[self.number % 3],
                 )
-            case c.AddReflection:
+            case commands.AddReflection:
                 kind = list(ReflectionKind)[self.number % 3]
-                return c.AddReflection(
+                return commands.AddReflection(
                     at=at, who=who, kind=kind, text=self.text, due=dt.date(2026, 12, 1), speaker=floor
                 )
         helpers = [[], [who], [who, other], [FACILITATOR]][self.number % 4]
-        return c.AddOffer(
+        return commands.AddOffer(
             at=at,
             question=session.current or question if self.flag else question,
             helpers=tuple(dict.fromkeys(helpers)),
@@ -174,12 +176,12 @@ class CommandDraw(NamedTuple):
         )
 
     def entry_ref(self, session: Session) -> str:
-        """Something that was noted, or nearly."""
+        """The id of an entry, or one that does not exist."""
         refs = [*session.offers, *session.notes, *session.reflections, *session.meetings, "o99", "n99"]
         return refs[self.number % len(refs)]
 
     def line_text(self, session: Session) -> str:
-        """The move as a line; for a line, ``what`` is its pattern."""
+        """The draw as a line; ``what`` is its pattern."""
         people = list(session.participants.values())
         names = [person.name for person in people] or ["Niemand"]
         return str(self.what).format(
@@ -193,71 +195,71 @@ class CommandDraw(NamedTuple):
 
 TYPES = (
     *(
-        c.BeginRing,
-        c.GoToPhase,
-        c.GoToPhase,
-        c.EndRing,
-        c.NextQuestion,
-        c.NextQuestion,
-        c.NextQuestion,
-        c.NextQuestion,
-        c.PauseRing,
-        c.PauseRing,
-        c.ResumeRing,
-        c.ResumeRing,
+        commands.BeginRing,
+        commands.GoToPhase,
+        commands.GoToPhase,
+        commands.EndRing,
+        commands.NextQuestion,
+        commands.NextQuestion,
+        commands.NextQuestion,
+        commands.NextQuestion,
+        commands.PauseRing,
+        commands.PauseRing,
+        commands.ResumeRing,
+        commands.ResumeRing,
     ),
     *(
-        c.AddTime,
-        c.RemoveTime,
-        c.Backdate,
-        c.Backdate,
-        c.Backdate,
-        c.ParkQuestion,
-        c.SkipParticipant,
-        c.SetSpeaker,
-        c.SetSpeaker,
-        c.SetSpeaker,
-        c.SetSpeaker,
+        commands.AddTime,
+        commands.RemoveTime,
+        commands.Backdate,
+        commands.Backdate,
+        commands.Backdate,
+        commands.ParkQuestion,
+        commands.SkipParticipant,
+        commands.SetSpeaker,
+        commands.SetSpeaker,
+        commands.SetSpeaker,
+        commands.SetSpeaker,
     ),
     *(
-        c.AddParticipant,
-        c.RenameParticipant,
-        c.SetEmail,
-        c.MarkAway,
-        c.MarkBack,
-        c.SetQuestion,
-        c.AddOffer,
-        c.AddOffer,
-        c.AddOffer,
-        c.AddNote,
-        c.AddNote,
-        c.AddReflection,
-        c.AddMeeting,
+        commands.AddParticipant,
+        commands.RenameParticipant,
+        commands.SetEmail,
+        commands.MarkAway,
+        commands.MarkBack,
+        commands.SetQuestion,
+        commands.AddOffer,
+        commands.AddOffer,
+        commands.AddOffer,
+        commands.AddNote,
+        commands.AddNote,
+        commands.AddReflection,
+        commands.AddMeeting,
     ),
     *(
-        c.EditEntry,
-        c.EditEntry,
-        c.DeleteEntry,
-        c.AddStars,
-        c.SetPlan,
-        c.SetEndTime,
-        c.SetDate,
-        c.MeasureSpeaking,
-        c.ToggleItem,
+        commands.EditEntry,
+        commands.EditEntry,
+        commands.DeleteEntry,
+        commands.AddStars,
+        commands.SetPlan,
+        commands.SetEndTime,
+        commands.SetDate,
+        commands.MeasureSpeaking,
+        commands.ToggleItem,
     ),
 )
 
 
-def _moves(what: st.SearchStrategy[Any]) -> st.SearchStrategy[CommandDraw]:
+def _draws(what: st.SearchStrategy[Any]) -> st.SearchStrategy[CommandDraw]:
     small = st.integers(0, 12)
     return st.builds(
         CommandDraw, what, small, small, small, st.sampled_from(SECONDS), st.sampled_from(TEXTS), st.booleans()
     )
 
 
-command_draws = _moves(st.sampled_from(TYPES))
-"""Moves that are commands: ``move.command(session, at)``."""
-line_draws = _moves(st.sampled_from(LINES))
-"""Moves that are lines: ``move.typed(session)``."""
+command_draws = _draws(st.sampled_from(TYPES))
+"""Draws to be used as commands: ``draw.command(session, at)``."""
+line_draws = _draws(st.sampled_from(LINES))
+"""Draws to be used as lines: ``draw.line_text(session)``."""
 delays = st.sampled_from((0.0, 0.0, 0.000001, 0.25, 1.0, 7.5, 33.0, 90.0, 400.0, 2000.0, -0.5, -45.0, -3600.0))
-"""Seconds from one move to the next; the clock may be set back."""
+"""Seconds between two draws; negative if the clock was set back."""

@@ -1,4 +1,4 @@
-"""What a line means, on one line of a table: ``7|contact|kent iemand|11-27|*|q4|floor 7``."""
+"""The meaning of a line as one line of a table: ``7|contact|kent iemand|11-27|*|q4|floor 7``."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from tests.support.line_sessions import NAMES, NOW, session_in_phase
 
 
 def line_meaning(text: str, phase: Phase = Phase.ROUND, names: tuple[str, ...] = NAMES) -> str:
-    """The line read in the phase; in the round seat 4 asks."""
-    meant = interpret(text, session_in_phase(phase, names=names), NOW)
-    if isinstance(meant, Unclear):
-        kept = f" -> {_command(meant.fallback)}" if meant.fallback else ""
-        return f"? {meant.reason}{kept}"
-    return _command(meant)
+    """The command of a line in a phase, or ``?`` and the message if it is unclear; in the round seat 4 asks."""
+    command = interpret(text, session_in_phase(phase, names=names), NOW)
+    if isinstance(command, Unclear):
+        fallback = f" -> {_command(command.fallback)}" if command.fallback else ""
+        return f"? {command.reason}{fallback}"
+    return _command(command)
 
 
 def _command(command: Command) -> str:
@@ -29,18 +29,18 @@ def _command(command: Command) -> str:
                 flags.strip(),
                 command.question,
             ]
-            return "|".join(parts) + _floor(command.speaker)
+            return "|".join(parts) + _speaker(command.speaker)
         case AddReflection():
-            return "|".join([_people((command.who,)), command.kind, command.text, _due(command)]) + _floor(
+            return "|".join([_people((command.who,)), command.kind, command.text, _due(command)]) + _speaker(
                 command.speaker
             )
         case AddNote():
             who = _people((command.who,)) + " " if command.who else ""
             question = "" if command.question is None else f" ({command.question or 'no question'})"
             private = " private" * command.private
-            return f"note {who}{command.text!r}{question}{private}" + _floor(command.speaker)
+            return f"note {who}{command.text!r}{question}{private}" + _speaker(command.speaker)
         case SetQuestion():
-            return f"question {_people((command.who,))} {command.text!r}" + _floor(command.speaker)
+            return f"question {_people((command.who,))} {command.text!r}" + _speaker(command.speaker)
         case SetSpeaker():
             return f"floor {_people((command.who,)) if command.who else 'nobody'}"
         case AddParticipant():
@@ -58,5 +58,5 @@ def _due(command: AddOffer | AddReflection) -> str:
     return command.due.strftime("%m-%d" if command.due.year == 2026 else "%Y-%m-%d")
 
 
-def _floor(floor: str | None) -> str:
-    return "" if floor is None else f"|floor {floor[1:] or 'nobody'}"
+def _speaker(speaker: str | None) -> str:
+    return "" if speaker is None else f"|floor {speaker[1:] or 'nobody'}"

@@ -1,4 +1,4 @@
-"""The circle of the rehearsal at the moment a line is typed: sessions to interpret lines in."""
+"""Sessions of twelve people in each phase, and random lines, for tests of the entry line."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ PHASES = tuple(Phase)
 
 
 def updated(session: Session, *commands: Command) -> Session:
-    """The session after commands that are all allowed."""
+    """The session after commands, which must all be allowed."""
     for command in commands:
         after = update(session, command)
         assert not isinstance(after, Refused), (command, str(after))
@@ -60,7 +60,7 @@ def minute(number: float) -> dt.datetime:
 def session_in_phase(
     phase: Phase = Phase.ROUND, *, names: tuple[str, ...] = NAMES, asker: str = "p4", language: str = "en"
 ) -> Session:
-    """A ring in a phase; in the round the question of ``asker`` is open. Everybody but the last has a question."""
+    """A session in a phase; in the round ``asker`` asks. Everyone but the last participant has a question."""
     session = Session(date=dt.date(2026, 11, 24), timezone="Europe/Amsterdam", language=language)
     session = updated(
         session, SetFacilitator(at=START, text="Nienke Hof"), *(AddParticipant(at=START, name=name) for name in names)
@@ -76,7 +76,7 @@ def session_in_phase(
                 NextQuestion(at=minute(21), who=asker),
             ),
         ),
-        (Phase.REFLECT, (*_noted(session, asker), GoToPhase(at=minute(28), phase=Phase.REFLECT))),
+        (Phase.REFLECT, (*_offers(session, asker), GoToPhase(at=minute(28), phase=Phase.REFLECT))),
         (
             Phase.DONE,
             (
@@ -97,7 +97,7 @@ def _questions(session: Session) -> tuple[Command, ...]:
     )
 
 
-def _noted(session: Session, asker: str) -> tuple[Command, ...]:
+def _offers(session: Session, asker: str) -> tuple[Command, ...]:
     helpers = [who for who in session.participants if who != asker]
     return tuple(
         AddOffer(
@@ -112,7 +112,7 @@ def _noted(session: Session, asker: str) -> tuple[Command, ...]:
 
 
 def with_name(session: Session, who: str, name: str) -> Session:
-    """A participant with a name as only a file brings it: no rule looks at it."""
+    """The session with another name for a participant, not checked, as from a file."""
     person = msgspec.structs.replace(session.participants[who], name=name)
     return msgspec.structs.replace(session, participants={**session.participants, who: person})
 
@@ -133,7 +133,7 @@ LINE_PIECES = (
     "/mend 1",
     "/star 1 2",
 )
-"""What lines are made of."""
+"""The parts of random lines."""
 typed_lines = st.lists(
     st.sampled_from(LINE_PIECES) | st.text(max_size=8) | st.sampled_from(sorted(HOSTILE_TEXTS.values())), max_size=7
 )

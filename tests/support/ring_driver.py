@@ -1,4 +1,4 @@
-"""A ring led by typed lines, each with its time since the beginning: ``in_round("Anne", "Bo").type("0:05 /next")``."""
+"""A ring that tests lead by typing lines with their time: ``ring_in_round("Anne", "Bo").type("0:05 /next")``."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from reciring.ring.time_per_question import overtime_seconds, used_seconds
 from reciring.ring.update import update
 
 START = dt.datetime(2026, 11, 24, 12, 30, tzinfo=dt.UTC)
-"""Half past one in Amsterdam, on a Tuesday."""
+"""The start of the ring: half past one in Amsterdam, on a Tuesday."""
 _TIMED = re.compile(r"(?:(\d+):)?(\d+):(\d\d(?:\.\d+)?)(?: +(.*))?")
 
 
 def instant(time: str) -> dt.datetime:
-    """The instant ``m:ss`` or ``h:mm:ss`` since the beginning."""
+    """The instant ``m:ss`` or ``h:mm:ss`` after START."""
     match = _TIMED.fullmatch(time)
     assert match, time
     return START + dt.timedelta(hours=int(match[1] or 0), minutes=int(match[2]), seconds=float(match[3]))
 
 
 class RingDriver:
-    """A session, its history, and the time of the last line."""
+    """A session with its history, and the instant of the last line."""
 
     def __init__(self, session: Session | None = None) -> None:
         self.history = History(session or Session(date=dt.date(2026, 11, 24), timezone="Europe/Amsterdam"))
@@ -38,14 +38,14 @@ class RingDriver:
         return self.history.session
 
     def command(self, line: str) -> Command | Unclear:
-        """What a line with its time (or without, then at once) means; the time passes."""
+        """The command of a line; if the line begins with a time, that becomes the present."""
         if match := _TIMED.fullmatch(line):
             self.now = instant(line.removesuffix(match[4] or "").strip())
             line = match[4] or ""
         return interpret(line, self.session, self.now)
 
     def type(self, *lines: str) -> RingDriver:
-        """Type lines; each must be understood and allowed."""
+        """Type lines; each must be clear and allowed."""
         for line in lines:
             command = self.command(line)
             assert not isinstance(command, Unclear), f"{line}: {command.reason}"
@@ -65,7 +65,7 @@ class RingDriver:
         return self
 
     def refusal_of(self, line: str) -> str:
-        """Why a line is not done."""
+        """The reason why a line is unclear or refused."""
         command = self.command(line)
         if isinstance(command, Unclear):
             return str(command.reason)
@@ -73,7 +73,7 @@ class RingDriver:
         assert isinstance(found, Refused), f"{line} was done"
         return str(found.reason)
 
-    # --- what the tests look at, with people by first name and times in seconds since the beginning ---
+    # --- what the tests compare: people by name, times in seconds after START ---
 
     def who(self, name: str) -> str:
         return next(ref for ref, person in self.session.participants.items() if person.name == name)
@@ -101,7 +101,7 @@ class RingDriver:
 
     @property
     def turns(self) -> list[tuple[str, str | None, float | None, float | None]]:
-        """Who, in whose question, from, to."""
+        """Speaker, asker of the question, start, end."""
         found = []
         for turn in self.session.turns.values():
             asker = self.session.questions[turn.question].asker if turn.question else None
@@ -131,7 +131,7 @@ class RingDriver:
 
 
 def ring_in_phase(phase: Phase, *names: str) -> RingDriver:
-    """A ring of these people that is in a phase since 0:00."""
+    """A ring of these people that entered a phase at 0:00."""
     ring = RingDriver().type(*names)
     if phase is not Phase.PREPARE:
         ring.type("0:00 /begin")
@@ -141,5 +141,5 @@ def ring_in_phase(phase: Phase, *names: str) -> RingDriver:
 
 
 def ring_in_round(*names: str) -> RingDriver:
-    """A ring of these people whose round begins at 0:00."""
+    """A ring of these people whose round starts at 0:00."""
     return ring_in_phase(Phase.ROUND, *names)

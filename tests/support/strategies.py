@@ -1,4 +1,4 @@
-"""Hypothesis strategies: any session that hangs together, in any stage of a ring."""
+"""Hypothesis strategies: any valid session, in any phase of a ring."""
 
 from __future__ import annotations
 
@@ -42,14 +42,14 @@ zones = st.sampled_from(["UTC", "Europe/Amsterdam", "America/New_York", "Asia/Ka
 
 
 def ids(letter: str, most: int) -> st.SearchStrategy[list[str]]:
-    """Ids of one table, in order, with gaps."""
+    """Ids of one table in ascending order, not always consecutive."""
     numbers = st.sets(st.integers(1, 999), max_size=most).map(sorted)
     return numbers.map(lambda found: [f"{letter}{number}" for number in found])
 
 
 @st.composite
 def spans(draw: st.DrawFn, running: bool = True) -> Span:
-    """A stretch of time; one that still runs only if ``has_begun``."""
+    """An interval; it can be without an end if ``running``."""
     start = draw(instants)
     ended = start + draw(st.timedeltas(dt.timedelta(0), dt.timedelta(hours=1)))
     return Span(start=start, end=draw(st.none() | st.just(ended)) if running else ended)
@@ -62,12 +62,12 @@ def stretches(draw: st.DrawFn) -> tuple[Span, ...]:
 
 
 def optional_item(items: Sequence[T]) -> st.SearchStrategy[T | None]:
-    """One of ``items`` or None."""
+    """One of the items, or None."""
     return st.sampled_from([None, *items])
 
 
 def some_items(items: Sequence[T], most: int = 4) -> st.SearchStrategy[tuple[T, ...]]:
-    """Some of ``items``, each once, in any order."""
+    """Up to ``most`` different items, in any order."""
     if not items:
         return st.just(())
     return st.lists(st.sampled_from(items), unique=True, max_size=most).map(tuple)
@@ -77,7 +77,7 @@ def some_items(items: Sequence[T], most: int = 4) -> st.SearchStrategy[tuple[T, 
 def sessions(draw: st.DrawFn) -> Session:
     """A session for which ``ring.validate.problems`` finds nothing."""
     people = draw(ids("p", 6))
-    called = draw(st.lists(names, unique_by=fold, min_size=len(people), max_size=len(people)))
+    people_names = draw(st.lists(names, unique_by=fold, min_size=len(people), max_size=len(people)))
     participants = {
         key: Participant(
             name=name,
@@ -87,21 +87,21 @@ def sessions(draw: st.DrawFn) -> Session:
             passed=draw(st.booleans()),
             joined=draw(st.none() | instants),
         )
-        for key, name in zip(people, called, strict=True)
+        for key, name in zip(people, people_names, strict=True)
     }
-    anybody = [*people, FACILITATOR]
+    anyone = [*people, FACILITATOR]
     askers = sorted(draw(some_items(people, 6)), key=people.index)
     questions = {question_id(asker): draw(_question(asker)) for asker in askers}
     open_questions = list(questions)
-    offers = {key: draw(_offer(open_questions, anybody)) for key in draw(ids("o", 5))} if questions else {}
+    offers = {key: draw(_offer(open_questions, anyone)) for key in draw(ids("o", 5))} if questions else {}
     highest = max((int(key[1:]) for key in offers), default=0)
-    facts: dict[str, Any] = {
-        "notes": {key: draw(_note(open_questions, anybody)) for key in draw(ids("n", 3))},
-        "meetings": {key: draw(_meeting(anybody)) for key in draw(ids("m", 3))},
+    entries: dict[str, Any] = {
+        "notes": {key: draw(_note(open_questions, anyone)) for key in draw(ids("n", 3))},
+        "meetings": {key: draw(_meeting(anyone)) for key in draw(ids("m", 3))},
     }
     if people:
-        facts["turns"] = draw(_turns(people, open_questions))
-        facts["reflections"] = {key: draw(_reflection(people)) for key in draw(ids("r", 3))}
+        entries["turns"] = draw(_turns(people, open_questions))
+        entries["reflections"] = {key: draw(_reflection(people)) for key in draw(ids("r", 3))}
     return Session(
         title=draw(texts),
         date=draw(days),
@@ -119,25 +119,25 @@ def sessions(draw: st.DrawFn) -> Session:
         ticked=draw(some_items(["room", "chairs", "paper"])),
         plan=draw(_plan()),
         pause=draw(st.none() | _pause(people)),
-        draft=draw(st.none() | _draft(open_questions, [*offers, *facts["notes"], *facts.get("reflections", ())])),
+        draft=draw(st.none() | _draft(open_questions, [*offers, *entries["notes"], *entries.get("reflections", ())])),
         phases=draw(st.dictionaries(st.sampled_from(Phase), spans())),
         participants=participants,
         questions=questions,
         offers=offers,
-        **facts,
+        **entries,
     )
 
 
 @st.composite
 def _plan(draw: st.DrawFn) -> Plan:
-    five = [draw(minutes) for _ in range(5)]
+    minutes_of = [draw(minutes) for _ in range(5)]
     least = draw(st.integers(1, 600))
     return Plan(
-        introduction=five[0],
-        formulate=five[1],
-        round=five[2],
-        reflect=five[3],
-        total=five[4],
+        introduction=minutes_of[0],
+        formulate=minutes_of[1],
+        round=minutes_of[2],
+        reflect=minutes_of[3],
+        total=minutes_of[4],
         least=least,
         most=least + draw(st.integers(0, 600)),
     )
@@ -157,10 +157,10 @@ def _question(draw: st.DrawFn, asker: str) -> Question:
 
 
 @st.composite
-def _offer(draw: st.DrawFn, questions: list[str], anybody: list[str]) -> Offer:
+def _offer(draw: st.DrawFn, questions: list[str], anyone: list[str]) -> Offer:
     return Offer(
         question=draw(st.sampled_from(questions)),
-        helpers=draw(some_items(anybody)),
+        helpers=draw(some_items(anyone)),
         kind=draw(st.sampled_from(Kind)),
         text=draw(texts),
         due=draw(st.none() | st.dates()),
@@ -172,11 +172,11 @@ def _offer(draw: st.DrawFn, questions: list[str], anybody: list[str]) -> Offer:
 
 
 @st.composite
-def _note(draw: st.DrawFn, questions: list[str], anybody: list[str]) -> Note:
+def _note(draw: st.DrawFn, questions: list[str], anyone: list[str]) -> Note:
     return Note(
         phase=draw(st.sampled_from(Phase)),
         question=draw(optional_item(questions)),
-        who=draw(optional_item(anybody)),
+        who=draw(optional_item(anyone)),
         text=draw(texts),
         private=draw(st.booleans()),
         at=draw(instants),
@@ -207,9 +207,9 @@ def _reflection(draw: st.DrawFn, people: list[str]) -> Reflection:
 
 
 @st.composite
-def _meeting(draw: st.DrawFn, anybody: list[str]) -> Meeting:
+def _meeting(draw: st.DrawFn, anyone: list[str]) -> Meeting:
     return Meeting(
-        between=draw(some_items(anybody)), due=draw(st.none() | st.dates()), text=draw(texts), at=draw(instants)
+        between=draw(some_items(anyone)), due=draw(st.none() | st.dates()), text=draw(texts), at=draw(instants)
     )
 
 
