@@ -9,9 +9,9 @@ from pathlib import Path
 from reciring.cli import streams
 from reciring.cli.context import Context
 from reciring.cli.streams import Stop
-from reciring.store.export import permission_warning
 from reciring.store.files import describe_read_error, load_session, read_session_bytes
 from reciring.store.lock import SessionLockedError
+from reciring.store.permissions import permission_warning
 from reciring.store.restore import restore_backup, restore_hint
 from reciring.store.schema import session_schema
 from reciring.store.toml import InvalidFileError, find_errors

@@ -14,14 +14,12 @@ import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from reciring.locale.dates import format_clock_time, format_short_date
+from reciring.ring.message import Message
 
-if TYPE_CHECKING:
-    from reciring.ring.message import Message
-
-    PlaceholderValue: TypeAlias = str | float | dt.date | dt.time | Message
+PlaceholderValue: TypeAlias = str | float | dt.date | dt.time | Message
 
 LANGUAGES = ("nl", "en")
 

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from reciring.ring.transcript import replay
-from reciring.store import atomic_write as save
+from reciring.store import atomic_write
 from reciring.store.toml import encode
 from tests.bench.figures import Row, in_turn, row
 from tests.bench.ninety import RING
@@ -38,7 +38,7 @@ def took(argv: Sequence[str]) -> float:
 
 def folder_of(folder: Path, sessions: int) -> None:
     """A folder with the rehearsal many times over."""
-    save.write_file(folder / "s0.toml", encode(replay(RING.read_text("utf-8")).session))
+    atomic_write.write_file(folder / "s0.toml", encode(replay(RING.read_text("utf-8")).session))
     for number in range(1, sessions):
         shutil.copyfile(folder / "s0.toml", folder / f"s{number}.toml")
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from reciring.ring.session import Session
 from reciring.ring.transcript import replay
-from reciring.store import atomic_write as save
+from reciring.store import atomic_write
 from reciring.store.files import load_session
 from reciring.store.toml import encode
 from tests.bench import process
@@ -48,7 +48,7 @@ def prepared(path: Path) -> None:
     """The ring before its beginning, today."""
     head, _ = script()
     session = replay(head, session=Session(date=dt.datetime.now(dt.UTC).date(), timezone="Europe/Amsterdam")).session
-    save.write_file(path, encode(session))
+    atomic_write.write_file(path, encode(session))
 
 
 def lead(terminal: Terminal, speed: float, minutes: float) -> list[float]:

@@ -7,7 +7,7 @@ import random
 from pathlib import Path
 
 from reciring.ring.session import Kind, Note, Offer, Participant, Phase, Plan, Question, Session, Span, Turn
-from reciring.store import atomic_write as save
+from reciring.store import atomic_write
 from reciring.store.toml import encode
 
 PEOPLE = (
@@ -72,7 +72,7 @@ def ring(offers: int = 20, turns: int | None = None, *, now: dt.datetime | None 
 def file(folder: Path, offers: int = 20, turns: int | None = None) -> Path:
     """Such a ring in a file of its own, its round going on now."""
     path = folder / f"ring-{offers}.toml"
-    save.write_file(path, encode(ring(offers, turns)))
+    atomic_write.write_file(path, encode(ring(offers, turns)))
     return path
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from reciring.clock import Clock, FastClock, SystemClock
 from reciring.console.app import run_console
-from reciring.store import atomic_write as save
+from reciring.store import atomic_write
 from reciring.store.settings import Settings
 
 OFFER = b"\n[offers."
@@ -21,14 +21,14 @@ OFFER = b"\n[offers."
 def watch(path: Path, notes: Path) -> None:
     """Note every time that a folder was brought to the disk, the last step of a save, and what ``path`` holds then."""
     there = notes.open("a", buffering=1)
-    sync = save.sync_folder
+    sync = atomic_write.sync_folder
 
     def watched(folder: Path) -> None:
         sync(folder)
         instant = time.monotonic_ns()
         there.write(f"{instant} {path.read_bytes().count(OFFER)} {folder}\n")
 
-    save.sync_folder = watched
+    atomic_write.sync_folder = watched
 
 
 def main(file: str, notes: str, speed: str = "1") -> int:

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from reciring.ring.session import Phase, Session
-from reciring.store import atomic_write as save
+from reciring.store import atomic_write
 from reciring.store.toml import encode
 from tests.bench import rings
 from tests.bench.countdown import GLYPHS
@@ -51,7 +51,7 @@ def without_time(lines: list[str]) -> list[str]:
 def test_the_first_picture_is_whole(phase: Phase, size: tuple[int, int], tmp_path: Path) -> None:
     path = rings.file(tmp_path, 20)
     if phase is Phase.PREPARE:
-        save.write_file(path, encode(prepared(rings.ring(20))))
+        atomic_write.write_file(path, encode(prepared(rings.ring(20))))
     with Terminal.start([sys.executable, "-m", "reciring", "open", str(path)], *size) as terminal:
         terminal.wait_for("›")
         terminal.settle()

@@ -12,8 +12,7 @@ from reciring.console.app import ConsoleApp
 from reciring.live.opening import open_session
 from reciring.ring.message import say
 from reciring.ring.session import Session
-from reciring.store import atomic_write as save
-from reciring.store import files
+from reciring.store import atomic_write, files
 from reciring.store.lock import SessionLock, acquire_lock
 from reciring.store.settings import Settings
 from reciring.store.toml import InvalidFileError
@@ -37,7 +36,7 @@ def left(path: Path) -> list[str]:
     return [
         file.stem.removeprefix("2026-11-24-")
         for file in sorted(path.parent.glob("*.toml"))
-        if save.temporary_files(file)
+        if atomic_write.temporary_files(file)
     ]
 
 

@@ -19,8 +19,7 @@ import pytest
 
 from reciring.clock import ManualClock
 from reciring.ring.session import Session
-from reciring.store import atomic_write as save
-from reciring.store import backups, files
+from reciring.store import atomic_write, backups, files
 from reciring.store.atomic_write import FileSignature
 from reciring.store.autosave import Autosave, SaveState
 from reciring.store.toml import InvalidFileError, decode, encode
@@ -53,7 +52,7 @@ class FakeDisk:
         assert self.go_on.wait(WAIT_LIMIT)
         if self.error is not None:
             raise self.error
-        signature = save.write_file(path, data)
+        signature = atomic_write.write_file(path, data)
         self.written.append((path, decode(data).title))
         return signature
 
@@ -286,7 +285,7 @@ def test_a_write_that_fails_after_the_rename_is_not_a_conflict(
         raise OSError(errno.EIO, "no")
 
     with monkeypatch.context() as patch:
-        patch.setattr(save, "sync_folder", fail)
+        patch.setattr(atomic_write, "sync_folder", fail)
         assert saving.fail("a").has_unsaved
     assert saving.on_disk() == "a"
     saving.save("b")

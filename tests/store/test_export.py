@@ -1,4 +1,4 @@
-"""Exports: readable by the owner only, and never over another file by accident. Warnings about readable sessions."""
+"""Exports: readable by the owner only, and never over another file by accident."""
 
 from __future__ import annotations
 
@@ -11,9 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reciring.store import atomic_write as save
-from reciring.store import backups
-from reciring.store.export import permission_warning, write_export
+from reciring.store.export import write_export
 from tests.support.hostile_texts import HOSTILE_TEXTS
 
 posix_only = pytest.mark.skipif(os.name == "nt", reason="modes and links as POSIX has them")
@@ -109,38 +107,3 @@ def test_write_export_accepts_any_text(tmp_path_factory: pytest.TempPathFactory,
 @pytest.mark.parametrize("text", HOSTILE_TEXTS.values(), ids=HOSTILE_TEXTS)
 def test_write_export_accepts_a_hostile_text(tmp_path: Path, text: str) -> None:
     assert write_export(tmp_path / "a.md", text) is None
-
-
-@posix_only
-def test_permission_warning_names_the_files_that_others_can_read(tmp_path: Path) -> None:
-    path = tmp_path / "a 'b'.toml"
-    tmp_path.chmod(0o755)
-    save.write_file(path, b"x")
-    assert permission_warning(path) is None
-    path.chmod(0o644)
-    assert f"can read {path}. To close it: chmod go= " in str(permission_warning(path))
-    path.chmod(0o600)
-    beside = backups.lock_path(path)
-    beside.touch()
-    beside.chmod(0o640)
-    assert str(beside) in str(permission_warning(path))
-    path.chmod(0o640)
-    told = str(permission_warning(path))
-    assert "what is kept beside it" in told
-    assert os.system(told.partition("To close it: ")[2]) == 0
-    assert permission_warning(path) is None
-
-
-@posix_only
-def test_permission_warning_is_none_in_a_closed_folder(tmp_path: Path) -> None:
-    path = tmp_path / "a.toml"
-    path.touch()
-    path.chmod(0o644)
-    tmp_path.chmod(0o700)
-    assert permission_warning(path) is None
-    tmp_path.chmod(0o711)
-    assert permission_warning(path) is not None
-
-
-def test_permission_warning_reports_a_missing_session(tmp_path: Path) -> None:
-    assert permission_warning(tmp_path / "gone.toml") is None

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from reciring.ring.session import Session
-from reciring.store import atomic_write as save
-from reciring.store import files
+from reciring.store import atomic_write, files
 from reciring.store.toml import encode
 from reciring.store.watcher import SessionWatcher
 
@@ -27,7 +26,7 @@ def test_poll_gives_a_session_once(path: Path) -> None:
     follower = SessionWatcher(path)
     assert follower.poll() == FIRST
     assert follower.poll() is None
-    save.write_file(path, encode(SECOND))
+    atomic_write.write_file(path, encode(SECOND))
     assert follower.poll() == SECOND
     assert follower.poll() is None
     assert follower.session == SECOND
@@ -60,7 +59,7 @@ def test_a_broken_file_keeps_the_last_session(path: Path, data: bytes) -> None:
     assert follower.poll() is None
     assert follower.session == FIRST
     assert follower.error is not None
-    save.write_file(path, encode(FIRST))
+    atomic_write.write_file(path, encode(FIRST))
     assert follower.poll() is None
     assert follower.error is None
 
@@ -75,7 +74,7 @@ def test_a_missing_file_keeps_the_last_session(path: Path) -> None:
     assert follower.poll() is None
     assert "folder" in str(follower.error)
     path.rmdir()
-    save.write_file(path, encode(SECOND))
+    atomic_write.write_file(path, encode(SECOND))
     assert follower.poll() == SECOND
     assert follower.error is None
 
@@ -86,7 +85,7 @@ def test_poll_gives_a_session_once_its_file_exists(tmp_path: Path) -> None:
     assert follower.session is None
     assert follower.error is not None
     (tmp_path / "later").mkdir()
-    save.write_file(follower.path, encode(FIRST))
+    atomic_write.write_file(follower.path, encode(FIRST))
     assert follower.poll() == FIRST
 
 

@@ -13,8 +13,7 @@ from pathlib import Path
 from random import Random
 
 from reciring.ring.session import Session
-from reciring.store import atomic_write as save
-from reciring.store import backups
+from reciring.store import atomic_write, backups
 from reciring.store.files import create_session_file, load_session
 from reciring.store.lock import acquire_lock
 from reciring.store.toml import InvalidFileError
@@ -136,7 +135,7 @@ def _after(path: Path) -> list[str]:
     with acquire_lock(path) as lock:
         if not lock.held:
             found.append("the lock was left behind")
-        save.remove_temporary_files(path)
-    if len(save.temporary_files(path)) or backups.list_conflicts(path):
+        atomic_write.remove_temporary_files(path)
+    if len(atomic_write.temporary_files(path)) or backups.list_conflicts(path):
         found.append("something was left behind")
     return found

@@ -32,7 +32,7 @@ from reciring.ring.message import Refused
 from reciring.ring.session import Session
 from reciring.ring.update import update
 from reciring.ring.validate import session_errors
-from reciring.store import atomic_write as save
+from reciring.store import atomic_write
 from reciring.store.files import create_session_file, load_session
 from reciring.store.toml import decode, encode
 from tests.support.command_strategies import CommandDraw, command_draws, delays, line_draws
@@ -58,9 +58,9 @@ def crash_at(moment: str) -> Iterator[None]:
     with contextlib.ExitStack() as stack:
         stack.enter_context(mock.patch.object(Path, "unlink", crash))
         if moment == "folder":
-            stack.enter_context(mock.patch.object(save, "sync_folder", crash))
+            stack.enter_context(mock.patch.object(atomic_write, "sync_folder", crash))
         elif moment == "write":
-            stack.enter_context(mock.patch.object(save, "open", crash, create=True))
+            stack.enter_context(mock.patch.object(atomic_write, "open", crash, create=True))
         else:
             stack.enter_context(mock.patch.object(os, moment, crash))
         yield
@@ -119,7 +119,7 @@ class Ring(RuleBasedStateMachine):
 
     @rule()
     def save(self) -> None:
-        save.write_file(self.path, encode(self.history.session))
+        atomic_write.write_file(self.path, encode(self.history.session))
         self.saved = self.history.session
 
     @rule()
@@ -130,14 +130,14 @@ class Ring(RuleBasedStateMachine):
     @rule(moment=st.sampled_from(MOMENTS))
     def crash_while_saving(self, moment: str) -> None:
         with contextlib.suppress(Crash), crash_at(moment):
-            save.write_file(self.path, encode(self.history.session))
+            atomic_write.write_file(self.path, encode(self.history.session))
         self._open_again(self.history.session if moment == "folder" else self.saved)
 
     def _open_again(self, expected: Session) -> None:
         session, data = load_session(self.path)
         assert session == expected
         assert encode(session) == data
-        save.remove_temporary_files(self.path)
+        atomic_write.remove_temporary_files(self.path)
         assert [path.name for path in self.folder.iterdir()] == [self.path.name]
         self.history, self.saved = History(session), session
 
