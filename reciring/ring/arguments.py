@@ -16,7 +16,7 @@ from reciring.ring.days import parse_day
 from reciring.ring.durations import DURATION, parse_duration
 from reciring.ring.markers import read_markers
 from reciring.ring.message import Message, Refused, refuse
-from reciring.ring.names import read_names
+from reciring.ring.names import NamedPeople, read_names
 from reciring.ring.participants import parse_person
 from reciring.ring.registry import ArgumentKind, CommandSpec
 from reciring.ring.session import FACILITATOR, Phase, Session
@@ -56,6 +56,7 @@ SWITCH_WORDS = {"on": True, "aan": True, "off": False, "uit": False}
 EVERYONE_WORDS = ("everybody", "everyone", "all", "iedereen", "allen")
 NONE_WORDS = ("-", "none", "geen", "off", "uit")
 """The words for no time, no day or no address."""
+UNKNOWN_PHASE = "{word} is no step of a ring: introduction, formulate, round, reflect."
 MAX_SECONDS = 24 * 3600
 """No duration on the entry line is longer."""
 
@@ -102,12 +103,18 @@ def usage(spec: CommandSpec) -> Message:
     return Message(" ".join(placeholders), tuple((kind.name, Message(kind.value)) for _, kind in spec.args))
 
 
-def _who(text: str, session: Session) -> ReadResult:
-    who = read_names(text, session, loose=True)
-    if who is None:
+def _named_people(text: str, session: Session) -> NamedPeople:
+    """The people named at the beginning of the text; refuses if it names nobody, or is ambiguous."""
+    people = read_names(text, session, loose=True)
+    if people is None:
         raise refuse("Nobody here is called {name}.", name=text.split(" ")[0])
-    if who.problem:
-        raise Refused(who.problem)
+    if people.problem:
+        raise Refused(people.problem)
+    return people
+
+
+def _who(text: str, session: Session) -> ReadResult:
+    who = _named_people(text, session)
     if len(who.refs) != 1 or who.refs[0] == FACILITATOR:
         raise refuse("Name one person of the circle.")
     return {"": who.refs[0]}, text[who.end :].strip()
@@ -136,14 +143,10 @@ def _people(text: str, session: Session) -> ReadResult:
 def _people_or_everyone(text: str, session: Session) -> ReadResult:
     if fold(text) in EVERYONE_WORDS:
         return {"": session.present}, ""
-    who = read_names(text, session, loose=True)
-    if who is None:
-        raise refuse("Nobody here is called {name}.", name=text.split(" ")[0])
-    if who.problem:
-        raise Refused(who.problem)
-    if not who.refs or FACILITATOR in who.refs:
+    people = _named_people(text, session)
+    if not people.refs or FACILITATOR in people.refs:
         raise refuse("Name people of the circle, as 1+4+7, or everybody.")
-    return {"": who.refs}, text[who.end :].strip()
+    return {"": people.refs}, text[people.end :].strip()
 
 
 def _day(text: str, session: Session) -> ReadResult:
@@ -187,9 +190,7 @@ def _email(text: str, session: Session) -> ReadResult:
 
 def _phase(text: str, session: Session) -> ReadResult:
     word, _, rest = text.partition(" ")
-    return {
-        "": _look_up(word, PHASE_WORDS, "{word} is no step of a ring: introduction, formulate, round, reflect.")
-    }, rest
+    return {"": _look_up(word, PHASE_WORDS, UNKNOWN_PHASE)}, rest
 
 
 def _look_up(word: str, table: Mapping[str, Any], error: str) -> Any:
@@ -222,7 +223,7 @@ def _count(text: str, session: Session) -> ReadResult:
 
 def _plan(text: str, session: Session) -> ReadResult:
     word, _, value = text.partition(" ")
-    what = _look_up(word, PLAN_WORDS, "{word} is no step of a ring: introduction, formulate, round, reflect.")
+    what = _look_up(word, PLAN_WORDS, UNKNOWN_PHASE)
     if what in (Phase.PREPARE, Phase.DONE):
         raise refuse("That step has no time of its own.")
     if what in ("most", "least"):
