@@ -1,4 +1,4 @@
-"""The pictures: what they show, that they can be read without colour, and that no text breaks them."""
+"""The charts as SVG: what they show, that they are legible without colour, and that all text is escaped."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ from reciring.report.charts.speaking_time import speaking_time_svg
 from reciring.report.charts.svg import split_svg
 from reciring.report.charts.timeline import timeline_svg
 from reciring.ring.session import Session
-from tests.support.large_sessions import NAMES, crowd, hostile_rings, typed
+from tests.support.large_sessions import NAMES, hostile_rings, ring_of_size, visible_text
 from tests.support.strategies import sessions
 from tests.support.summary_sessions import EMPTY, rehearsal, ring_of, unfinished, with_private
 
-PICTURES = (circle_svg, timeline_svg, speaking_time_svg)
+CHARTS = (circle_svg, timeline_svg, speaking_time_svg)
 SVG = "{http://www.w3.org/2000/svg}"
 Draw = Callable[[Session], str]
 
 
-def drawn(svg: str) -> ET.Element:
-    """The picture as a tree; fails where it is not well-formed."""
+def parse(svg: str) -> ET.Element:
+    """Return the chart as a tree. Fails if it is not well-formed."""
     return ET.fromstring(svg)
 
 
-def of_class(root: ET.Element, name: str) -> list[ET.Element]:
+def with_class(root: ET.Element, name: str) -> list[ET.Element]:
     return [element for element in root.iter() if name in element.get("class", "").split()]
 
 
@@ -38,12 +38,14 @@ def words(root: ET.Element) -> list[str]:
     return [element.text or "" for element in root.iter(f"{SVG}text")]
 
 
-@pytest.mark.parametrize("draw", PICTURES)
-@pytest.mark.parametrize("session", [EMPTY, unfinished(), rehearsal(), crowd(6), crowd(20), crowd(1)])
-def test_every_picture_is_whole_and_the_same_each_time(draw: Draw, session: Session) -> None:
+@pytest.mark.parametrize("draw", CHARTS)
+@pytest.mark.parametrize(
+    "session", [EMPTY, unfinished(), rehearsal(), ring_of_size(6), ring_of_size(20), ring_of_size(1)]
+)
+def test_a_chart_is_well_formed_and_the_same_each_time(draw: Draw, session: Session) -> None:
     svg = draw(session)
     assert draw(session) == svg
-    root = drawn(svg)
+    root = parse(svg)
     assert {element.tag.removeprefix(SVG) for element in root.iter()} <= {
         "svg",
         "title",
@@ -56,9 +58,9 @@ def test_every_picture_is_whole_and_the_same_each_time(draw: Draw, session: Sess
     }
 
 
-@pytest.mark.parametrize("draw", PICTURES)
-def test_who_cannot_see_a_picture_is_told_what_it_shows(draw: Draw) -> None:
-    root = drawn(draw(rehearsal()))
+@pytest.mark.parametrize("draw", CHARTS)
+def test_a_chart_has_a_title_and_a_description(draw: Draw) -> None:
+    root = parse(draw(rehearsal()))
     assert root.get("role") == "img"
     title, description = root[0], root[1]
     assert root.get("aria-labelledby") == f"{title.get('id')} {description.get('id')}"
@@ -67,18 +69,18 @@ def test_who_cannot_see_a_picture_is_told_what_it_shows(draw: Draw) -> None:
         assert name in (description.text or "")
 
 
-@pytest.mark.parametrize("draw", PICTURES)
-def test_nothing_in_a_picture_acts_or_is_fetched(draw: Draw) -> None:
+@pytest.mark.parametrize("draw", CHARTS)
+def test_a_chart_has_no_scripts_and_loads_nothing(draw: Draw) -> None:
     for _, session in hostile_rings():
         svg = draw(session)
-        for element in drawn(svg).iter():
+        for element in parse(svg).iter():
             assert not {name for name in element.attrib if name.startswith("on") or "href" in name or name == "style"}
         assert "<script" not in svg and "<image" not in svg
 
 
-def test_people_sit_around_the_circle_in_seat_order() -> None:
-    root = drawn(circle_svg(rehearsal()))
-    seats = [element for element in of_class(root, "seat") if "stroke-dasharray" not in element.attrib]
+def test_seats_are_clockwise_in_seat_order() -> None:
+    root = parse(circle_svg(rehearsal()))
+    seats = [element for element in with_class(root, "seat") if "stroke-dasharray" not in element.attrib]
     assert len(seats) == 13
     xs = [float(seat.get("cx", "0")) for seat in seats]
     ys = [float(seat.get("cy", "0")) for seat in seats]
@@ -90,14 +92,14 @@ def test_people_sit_around_the_circle_in_seat_order() -> None:
         )
         for xc, yc in [(sum(xs) / 13, sum(ys) / 13)]
     ]
-    assert all(turn > 0 for turn in turns)  # clockwise, as one reads a clock
+    assert all(turn > 0 for turn in turns)  # All turns are to the right: clockwise.
 
 
-def test_an_arc_for_every_pair_thicker_for_more_and_dashed_while_not_concrete() -> None:
-    root = drawn(circle_svg(rehearsal()))
+def test_arcs_are_thicker_for_more_offers_and_dashed_unless_they_are_promises() -> None:
+    root = parse(circle_svg(rehearsal()))
     legend = 3
-    arcs = of_class(root, "arc")
-    # of 41 offers that the group may see one was not useful, one has two helpers, and two pairs have two
+    arcs = with_class(root, "arc")
+    # The group may see 41 offers: one was not useful, one has two helpers, and two pairs have two each.
     assert len(arcs) - legend == 39
     widths = {element.get("stroke-width") for element in arcs[:-legend]}
     assert len(widths) == 2
@@ -106,35 +108,35 @@ def test_an_arc_for_every_pair_thicker_for_more_and_dashed_while_not_concrete() 
     assert len({element.get("stroke-dasharray") for element in arcs}) == 3
 
 
-def test_the_ring_shows_no_private_offer() -> None:
+def test_the_circle_leaves_private_offers_out() -> None:
     assert circle_svg(with_private(rehearsal(), "geheim")) == circle_svg(rehearsal())
 
 
-def test_only_the_facilitators_pictures_know_times() -> None:
+def test_only_the_charts_of_the_facilitator_have_times() -> None:
     assert not re.search(r"\d:\d\d", circle_svg(rehearsal()))
     assert "11:09" in speaking_time_svg(rehearsal())
 
 
-def test_the_time_line_shows_what_was_planned_and_what_went_over() -> None:
-    root = drawn(timeline_svg(rehearsal()))
-    assert len(of_class(root, "planned")) == 4 + 13 + 1
-    assert len(of_class(root, "over")) == 1 + 3 + 1  # the introduction, three questions, the legend
+def test_the_timeline_shows_planned_time_and_overtime() -> None:
+    root = parse(timeline_svg(rehearsal()))
+    assert len(with_class(root, "planned")) == 4 + 13 + 1
+    assert len(with_class(root, "over")) == 1 + 3 + 1  # The introduction, three questions, the legend.
     assert "5:11 van 4:40  +0:31" in words(root)
-    assert len(of_class(root, "wait")) == 2  # two questions were parked
+    assert len(with_class(root, "wait")) == 2  # Two questions were parked.
     assert "13:30" in words(root)
 
 
-def test_the_fair_share_is_beside_every_voice() -> None:
-    root = drawn(speaking_time_svg(rehearsal()))
-    assert len(of_class(root, "fair")) == 1
-    # two bars for who did both, and the legend's
-    assert len(of_class(root, "bar")) == 13 + 12 + 2
+def test_speaking_time_shows_the_fair_share() -> None:
+    root = parse(speaking_time_svg(rehearsal()))
+    assert len(with_class(root, "fair")) == 1
+    # Two bars for everyone who did both, and two in the legend.
+    assert len(with_class(root, "bar")) == 13 + 12 + 2
 
 
 @pytest.mark.parametrize("people", [6, 13, 20])
-@pytest.mark.parametrize("draw", PICTURES)
-def test_names_stay_inside_the_picture(draw: Draw, people: int) -> None:
-    root = drawn(draw(crowd(people)))
+@pytest.mark.parametrize("draw", CHARTS)
+def test_names_stay_inside_the_chart(draw: Draw, people: int) -> None:
+    root = parse(draw(ring_of_size(people)))
     width, height = float(root.get("width", "0")), float(root.get("height", "0"))
     for element in root.iter(f"{SVG}text"):
         size = float(element.get("font-size", "13"))
@@ -147,7 +149,7 @@ def test_names_stay_inside_the_picture(draw: Draw, people: int) -> None:
 
 @pytest.mark.parametrize("people", range(1, 25))
 @pytest.mark.parametrize("first", [0, 2, 15, 18])
-def test_no_name_stands_over_another_or_over_a_seat(people: int, first: int) -> None:
+def test_no_name_covers_another_name_or_a_seat(people: int, first: int) -> None:
     for names in ([(NAMES * 3)[first + index] for index in range(people)], [NAMES[first]] * people):
         radius, node = 130.0 + 2.5 * max(0, people - 6), 13.5
         labels = place_labels(names, 325, radius, node, 650)
@@ -160,22 +162,22 @@ def test_no_name_stands_over_another_or_over_a_seat(people: int, first: int) -> 
                 assert aside or label.top + 4 >= y + 12 or label.bottom - 2 <= y - 12, label
 
 
-@pytest.mark.parametrize("draw", PICTURES)
-def test_any_text_is_shown_as_text(draw: Draw) -> None:
+@pytest.mark.parametrize("draw", CHARTS)
+def test_any_text_is_escaped(draw: Draw) -> None:
     for labels, session in hostile_rings():
-        described = "".join((drawn(draw(session))[1].text or "").split())
+        described = "".join((parse(draw(session))[1].text or "").split())
         for label in labels:
             if label not in ("noncharacters", "surrogate"):
-                assert typed(label) in described
+                assert visible_text(label) in described
 
 
 @given(sessions())
 def test_any_session_can_be_drawn(session: Session) -> None:
-    for draw in PICTURES:
-        drawn(draw(session))
+    for draw in CHARTS:
+        parse(draw(session))
 
 
-def test_a_picture_is_split_into_shapes_and_words() -> None:
+def test_split_svg_separates_shapes_and_text() -> None:
     found = split_svg(circle_svg(rehearsal()))
     assert "<text" not in found["shapes"]
     assert {"Fatima El Amrani", "4"} <= {label["text"] for label in found["labels"]}

@@ -1,4 +1,4 @@
-"""The table of offers: a spreadsheet opens it, in the way of the language, and reckons nothing of what people typed."""
+"""The CSV of offers: a spreadsheet opens it in the user's language, and no text becomes a formula."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def table(session: Session, options: Options) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_a_row_for_every_offer_but_the_private_one(language: str) -> None:
+def test_the_table_has_a_row_for_every_offer_except_private_ones(language: str) -> None:
     heads, *rows = table(rehearsal(), Options(language=language))
     assert len(rows) == 41
     assert {len(row) for row in rows} == {len(heads)} == {9}
@@ -49,20 +49,20 @@ def test_a_row_for_every_offer_but_the_private_one(language: str) -> None:
     }[language]
 
 
-def test_ones_own_table_has_what_one_asked_and_offered() -> None:
+def test_a_personal_table_has_offers_to_and_by_that_person() -> None:
     _, *rows = table(rehearsal(), Options(who="p12"))
     assert {row[0] for row in rows} >= {"6", "10"}
     assert all("Zoë van Dijk" in (row[1], row[3]) for row in rows)
     assert any("mailregels" in row[5] for row in rows)
 
 
-def test_an_empty_session_has_a_head() -> None:
+def test_an_empty_session_has_only_the_header_row() -> None:
     assert len(table(EMPTY, Options(language="en"))) == 1
 
 
 @pytest.mark.parametrize("label", HOSTILE_TEXTS)
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_hostile_text_stays_text(label: str, language: str) -> None:
+def test_hostile_text_is_not_a_formula_or_a_new_cell(label: str, language: str) -> None:
     typed = squeeze(HOSTILE_TEXTS[label])
     heads, *rows = table(ring_of(HOSTILE_TEXTS[label], language=language), Options())
     assert len(rows) == 4 and {len(row) for row in rows} == {len(heads)}
@@ -74,7 +74,7 @@ def test_hostile_text_stays_text(label: str, language: str) -> None:
 
 
 @given(st.text())
-def test_a_cell_is_never_a_formula_and_otherwise_as_typed(text: str) -> None:
+def test_escape_formula_changes_formulas_only(text: str) -> None:
     cell = escape_formula(text)
     assert cell.removeprefix("'") == squeeze(text).removeprefix("'")
     assert not cell.lstrip().startswith(tuple("=+-@|%＝＋－＠"))

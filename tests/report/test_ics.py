@@ -1,4 +1,4 @@
-"""The calendar: read back by the library that wrote it and by another one."""
+"""The calendar, read back by icalendar, which wrote it, and by vobject."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def calendar(session: Session, options: Options | None = None) -> icalendar.Cale
     return icalendar.Calendar.from_ical(render_summary("ics", session, options))
 
 
-def test_an_entry_for_every_promise_and_meeting_but_the_private_one() -> None:
+def test_the_calendar_has_every_promise_and_meeting_except_private_ones() -> None:
     session = rehearsal()
     found = calendar(session)
     promises = [offer for offer in session.offers.values() if is_promise(offer) and not offer.private]
@@ -39,7 +39,7 @@ def test_an_entry_for_every_promise_and_meeting_but_the_private_one() -> None:
     assert "mailregels" not in render_summary("ics", session).decode()
 
 
-def test_ones_own_has_what_one_promised_gets_and_arranged() -> None:
+def test_a_personal_calendar_has_own_promises_offers_and_meetings() -> None:
     titles = {str(event["summary"]) for event in calendar(rehearsal(), Options(who="p12")).events}
     assert titles == {
         "Voor Anneke de Groot: leent haar kaartspel voor teamgesprekken uit",
@@ -53,7 +53,7 @@ def test_ones_own_has_what_one_promised_gets_and_arranged() -> None:
     assert own == {"Voor Zoë van Dijk: deelt haar eigen mailregels"}
 
 
-def test_another_reader_finds_the_same() -> None:
+def test_another_library_reads_the_same_entries() -> None:
     session = rehearsal()
     read = vobject.readOne(render_summary("ics", session).decode())
     assert read.validate(raiseException=True)
@@ -63,29 +63,29 @@ def test_another_reader_finds_the_same() -> None:
     assert read.x_wr_timezone.value == read.vtimezone.tzid.value == "Europe/Amsterdam"
 
 
-def test_a_second_import_updates_what_was_there() -> None:
+def test_entries_keep_their_id_and_get_a_higher_sequence_after_edits() -> None:
     session = rehearsal()
     offers = {
         key: replace(offer, text=f"{offer.text}!", due=dt.date(2027, 1, 5)) for key, offer in session.offers.items()
     }
     people = {key: replace(person, name=f"Dr. {person.name}") for key, person in session.participants.items()}
-    mended = replace(session, offers=offers, participants=people, title="Anders")
+    edited = replace(session, offers=offers, participants=people, title="Anders")
     before = {event["uid"]: event for event in calendar(session, Options(changed_at=at(90))).events}
-    after = {event["uid"]: event for event in calendar(mended, Options(changed_at=at(95))).events}
+    after = {event["uid"]: event for event in calendar(edited, Options(changed_at=at(95))).events}
     assert set(before) <= set(after)
     for uid, event in before.items():
         assert after[uid].decoded("sequence") > event.decoded("sequence")
         assert after[uid].decoded("dtstamp") > event.decoded("dtstamp")
 
 
-def test_everybody_has_the_same_id_for_the_same_promise() -> None:
+def test_a_promise_has_the_same_id_in_every_calendar() -> None:
     session = rehearsal()
     everybody = {event["uid"] for event in calendar(session).events}
     for who in ("p3", "p7"):
         assert {event["uid"] for event in calendar(session, Options(who=who)).events} <= everybody
 
 
-def test_ids_differ_between_rings_and_within_one() -> None:
+def test_ids_differ_within_a_ring_and_between_rings() -> None:
     uids = [str(event["uid"]) for event in calendar(rehearsal()).events]
     assert len(set(uids)) == len(uids)
     phases = {
@@ -100,21 +100,21 @@ def test_the_same_session_gives_the_same_bytes() -> None:
 
 
 @pytest.mark.parametrize("session", [EMPTY, unfinished()])
-def test_a_calendar_without_or_with_few_entries_is_valid(session: Session) -> None:
+def test_a_calendar_with_no_or_few_entries_is_valid(session: Session) -> None:
     made = render_summary("ics", session)
     assert vobject.readOne(made.decode()).validate(raiseException=True)
     assert has_entries(made) == bool(calendar(session).events)
 
 
 @pytest.mark.parametrize("due", [dt.date.min, dt.date(999, 1, 1), dt.date.max])
-def test_a_day_at_the_edge_of_the_calendar(due: dt.date) -> None:
+def test_the_first_and_last_possible_days_work(due: dt.date) -> None:
     session = ring_of("x")
     session = replace(session, offers={"o1": replace(session.offers["o1"], due=due)}, meetings={})
     assert [event.decoded("dtstart") for event in calendar(session).events] == [due]
 
 
 @pytest.mark.parametrize("label", HOSTILE_TEXTS)
-def test_hostile_text_stays_text(label: str) -> None:
+def test_hostile_text_is_not_a_new_property(label: str) -> None:
     typed = squeeze(HOSTILE_TEXTS[label])
     for who in (None, "p1", "p2"):
         made = render_summary("ics", ring_of(HOSTILE_TEXTS[label]), Options(who=who))

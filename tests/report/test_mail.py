@@ -1,4 +1,4 @@
-"""The drafts: whole mails with the right people in them, and nothing of anybody's text in a header but as text."""
+"""The drafts: complete e-mails to the right people, and no text can become a header."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from tests.support.hostile_texts import HOSTILE_TEXTS
 from tests.support.summary_sessions import EMPTY, rehearsal, ring_of
 
 replace = msgspec.structs.replace
-HEADS = ["X-Unsent", "To", "Subject", "MIME-Version", "Content-Type"]
+HEADERS = ["X-Unsent", "To", "Subject", "MIME-Version", "Content-Type"]
 
 
 @pytest.fixture(autouse=True)
-def _paper(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Paper has tests of its own, and takes its time."""
+def _no_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Attach a short text instead of a PDF, which takes long to make and has tests of its own."""
 
     def quick(form: str, session: Session, options: Options) -> bytes:
         return f"%PDF {options}".encode() if form == "pdf" else render_summary(form, session, options)
@@ -48,7 +48,7 @@ def bodies(message: EmailMessage) -> tuple[str, str]:
     return plain.get_content(), html.get_content()
 
 
-def test_first_one_to_everybody_then_one_each() -> None:
+def test_the_first_draft_is_for_everyone_and_the_others_for_one_each() -> None:
     found = list(mail.create_drafts(rehearsal()))
     assert [it.name for it in found[:2]] == [
         "2026-11-24-samen-slimmer-kennisdag-00-iedereen.eml",
@@ -59,7 +59,7 @@ def test_first_one_to_everybody_then_one_each() -> None:
     assert found == list(mail.create_drafts(rehearsal()))
 
 
-def test_the_mail_to_everybody_shows_nobody_anothers_address() -> None:
+def test_the_draft_for_everyone_has_addresses_in_bcc_only() -> None:
     message = read(next(iter(mail.create_drafts(rehearsal()))).data)
     assert message.keys() == ["X-Unsent", "Bcc", "Subject", "MIME-Version", "Content-Type"]
     assert message["X-Unsent"] == "1" and message["To"] is None
@@ -73,12 +73,12 @@ def test_the_mail_to_everybody_shows_nobody_anothers_address() -> None:
     assert "who=None" in attached.get_content().decode()
 
 
-def test_ones_own_mail_has_page_and_calendar() -> None:
+def test_a_personal_draft_has_the_page_and_the_calendar() -> None:
     draft = next(
         it for it in mail.create_drafts(rehearsal(), Options(language="en", speaking_time=True)) if it.who == "p12"
     )
     message = read(draft.data)
-    assert message.keys() == HEADS
+    assert message.keys() == HEADERS
     assert [str(address) for address in message["To"].addresses] == ["Zoë van Dijk <zoe@voorbeeld.example>"]
     for body in bodies(message):
         assert "Hello Zoë," in body and "mailregels" in body and "Nienke Hof" in body
@@ -91,7 +91,7 @@ def test_ones_own_mail_has_page_and_calendar() -> None:
     assert len(events) == 6
 
 
-def test_no_calendar_where_nothing_was_promised() -> None:
+def test_an_empty_calendar_is_not_attached() -> None:
     session = replace(rehearsal(), offers={}, meetings={})
     for draft in mail.create_drafts(session):
         message = read(draft.data)
@@ -99,13 +99,13 @@ def test_no_calendar_where_nothing_was_promised() -> None:
         assert "agenda" not in bodies(message)[0]
 
 
-def test_nobody_to_write_to() -> None:
+def test_without_addresses_there_are_no_drafts() -> None:
     assert list(mail.create_drafts(EMPTY)) == []
     assert participants_without_address(rehearsal()) == ("p11", "p13")
 
 
 @pytest.mark.parametrize("label", HOSTILE_TEXTS)
-def test_hostile_text_stays_text(label: str) -> None:
+def test_hostile_text_is_not_a_header_or_markup(label: str) -> None:
     typed = squeeze(HOSTILE_TEXTS[label])
     drafts = list(mail.create_drafts(ring_of(HOSTILE_TEXTS[label])))
     people = [it.who for it in drafts]
@@ -114,7 +114,7 @@ def test_hostile_text_stays_text(label: str) -> None:
         assert all(len(line) <= 998 for line in draft.data.split(b"\r\n"))
         assert "/" not in draft.name and draft.name.isascii() and len(draft.name) < 160
         message = read(draft.data)
-        assert message.keys() == (HEADS if draft.who else ["X-Unsent", "Bcc", *HEADS[2:]])
+        assert message.keys() == (HEADERS if draft.who else ["X-Unsent", "Bcc", *HEADERS[2:]])
         assert squeeze(message["Subject"]).startswith(typed)
         to = [address.addr_spec for address in (message["To"] or message["Bcc"]).addresses]
         assert to == {None: ["een@voorbeeld.example", "drie@voorbeeld.example"], "p1": ["een@voorbeeld.example"]}.get(
@@ -160,16 +160,16 @@ def test_a_header_reads_back_as_it_was_typed(text: str) -> None:
         ("anne@voorbeeld..example", None),
     ],
 )
-def test_what_can_be_written_to(typed: str, found: str | None) -> None:
+def test_deliverable_address_accepts_ordinary_addresses_only(typed: str, found: str | None) -> None:
     assert deliverable_address(typed) == found
 
 
 @given(st.text())
-def test_an_address_that_is_usable_is_plain(text: str) -> None:
+def test_a_deliverable_address_is_plain_ascii(text: str) -> None:
     found = deliverable_address(text)
     assert found is None or (found.isascii() and found.isprintable() and not set(found) & set(' <>,;:"()[]\\'))
 
 
-def test_who_cannot_be_reached_is_everybody_else() -> None:
+def test_every_participant_is_either_reachable_or_without_address() -> None:
     session = rehearsal()
     assert {*deliverable_addresses(session), *participants_without_address(session)} == set(session.participants)

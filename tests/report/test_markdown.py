@@ -1,4 +1,4 @@
-"""Markdown shows every text as it was typed, in a strict reader and in one that knows more."""
+"""The Markdown shows every text as it was typed, in a reader of CommonMark and in one of GitHub's dialect."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ GRID = {"table", "thead", "tbody", "tr", "th", "td"}
 
 
 class Page(HTMLParser):
-    """The text and the tags of a page."""
+    """The text, the tags and the links of an HTML page."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
@@ -46,24 +46,24 @@ class Page(HTMLParser):
 
 
 def words(text: str) -> str:
-    """Without any space: where a reader breaks lines is its own affair."""
+    """Return the text without spaces, because readers break lines at different places."""
     return "".join(text.split())
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_the_summary_looks_like_this(language: str) -> None:
+def test_the_group_summary_is_the_golden_text(language: str) -> None:
     check_golden(f"summary-{language}.md", render_summary("md", rehearsal(), Options(language=language)).decode())
 
 
-def test_the_facilitators_copy_looks_like_this() -> None:
+def test_the_facilitators_copy_is_the_golden_text() -> None:
     check_golden("facilitator-nl.md", render_summary("md", rehearsal(), Options(speaking_time=True)).decode())
 
 
-def test_a_page_of_ones_own_looks_like_this() -> None:
+def test_a_personal_page_is_the_golden_text() -> None:
     check_golden("page-en.md", render_summary("md", rehearsal(), Options(language="en", who="p12")).decode())
 
 
-def test_an_empty_session_is_a_page() -> None:
+def test_an_empty_session_is_a_sentence() -> None:
     page = Page(READERS["gfm"].render(render_summary("md", EMPTY, Options(language="en")).decode()))
     assert "No question was asked" in page.text and "h1" in page.tags
 
@@ -79,7 +79,7 @@ def test_hostile_text_is_shown_as_typed(label: str, reader: str) -> None:
         (Options(who="p1"), set()),
     ):
         page = Page(READERS[reader].render(render_summary("md", session, options).decode()))
-        # a bare address may become a link of itself, nothing else is ever made of a text
+        # A bare address may become a link to itself; nothing else becomes markup.
         assert page.tags <= TAGS | (extra if reader == "gfm" else set()) | ({"a"} if reader == "gfm" else set())
         assert page.text.count("\x1b") == 0
         assert words(page.text).count(words(squeeze(text))) >= 8

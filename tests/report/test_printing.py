@@ -1,4 +1,4 @@
-"""Printing: what is asked of CUPS and of Windows, what is told, and a page through a real print server."""
+"""Printing: the commands for CUPS and Windows, the messages, and a page through a real print server."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ from tests.support.summary_sessions import rehearsal
 from tests.support.waiting import wait_until
 
 QUEUE = "reciring-test"
-"""The PDF printer that .ci/run sets up, and where it puts what it printed."""
+"""The PDF printer that .ci/run sets up."""
 CONFIGURATION = Path("/etc/cups/cups-pdf-reciring.conf")
 PDF = Path("/somewhere/summary.pdf")
 
 Answer = tuple[int, str, str]
 
 
-class Fake:
-    """A printing system's programs: answers by program and first argument, and what they were called with."""
+class FakePrograms:
+    """The programs of a printing system: they give fixed answers and record their calls."""
 
     def __init__(self, **answers: Answer) -> None:
         self.answers = answers
@@ -52,11 +52,11 @@ NO_DEFAULT = {**TWO, "lpstat_d": (0, "no system default destination\n", "")}
 
 
 def test_cups_lists_its_printers() -> None:
-    assert list_printers(cups(Fake(**TWO))) == ([Printer("kantoor"), Printer("zolder", True)], None)
+    assert list_printers(cups(FakePrograms(**TWO))) == ([Printer("kantoor"), Printer("zolder", True)], None)
 
 
 def test_the_default_printer_is_used() -> None:
-    run = Fake(**TWO)
+    run = FakePrograms(**TWO)
     outcome = print_pdf(PDF, title="Samen\nslimmer", system=cups(run))
     assert outcome.sent
     assert str(outcome.message) == "Sent to zolder."
@@ -64,14 +64,14 @@ def test_the_default_printer_is_used() -> None:
 
 
 def test_a_printer_and_copies_can_be_chosen() -> None:
-    run = Fake(**TWO)
+    run = FakePrograms(**TWO)
     outcome = print_pdf(PDF, printer="Kantoor", copies=12, system=cups(run))
     assert str(outcome.message) == "Sent to kantoor: 12 copies."
     assert run.calls[-1][1:5] == ["-d", "kantoor", "-n", "12"]
 
 
 def test_the_only_printer_needs_no_name() -> None:
-    run = Fake(lpstat_e=(0, "kantoor\n", ""), lpstat_d=NO_DEFAULT["lpstat_d"])
+    run = FakePrograms(lpstat_e=(0, "kantoor\n", ""), lpstat_d=NO_DEFAULT["lpstat_d"])
     assert print_pdf(PDF, system=cups(run)).sent
 
 
@@ -88,29 +88,27 @@ def test_the_only_printer_needs_no_name() -> None:
         ({**TWO, "lp": (1, "", 'lp: Destination "zolder" is not accepting jobs.')}, None, 1, "is not accepting jobs."),
     ],
 )
-def test_what_goes_wrong_is_a_sentence(
-    answers: dict[str, Answer], printer: str | None, copies: int, words: str
-) -> None:
-    outcome = print_pdf(PDF, printer=printer, copies=copies, system=cups(Fake(**answers)))
+def test_a_failure_is_a_message(answers: dict[str, Answer], printer: str | None, copies: int, words: str) -> None:
+    outcome = print_pdf(PDF, printer=printer, copies=copies, system=cups(FakePrograms(**answers)))
     assert not outcome.sent
     assert words in str(outcome.message)
     assert words not in translator("nl").message(outcome.message) or "says" in words or "accepting" in words
 
 
-def test_without_a_printer_the_pdf_is_said_to_be_kept() -> None:
-    assert str(PDF) in str(print_pdf(PDF, system=cups(Fake())).message)
-    found, message = list_printers(cups(Fake()))
+def test_without_a_printer_the_message_names_the_kept_pdf() -> None:
+    assert str(PDF) in str(print_pdf(PDF, system=cups(FakePrograms())).message)
+    found, message = list_printers(cups(FakePrograms()))
     assert not found
     assert "Save the summary as a PDF" in str(message)
 
 
-def test_without_a_printing_system() -> None:
-    outcome = print_pdf(PDF, system=Cups(Fake(), lambda program: None))
+def test_a_missing_printing_system_is_a_message() -> None:
+    outcome = print_pdf(PDF, system=Cups(FakePrograms(), lambda program: None))
     assert not outcome.sent
     assert str(outcome.message).startswith("This computer has no printing system (CUPS). The PDF is kept")
 
 
-def test_a_printing_system_that_hangs() -> None:
+def test_a_hanging_printing_system_is_a_message() -> None:
     def stuck(command: Sequence[str]) -> subprocess.CompletedProcess[str]:
         raise subprocess.TimeoutExpired(list(command), printing.PRINT_TIMEOUT)
 
@@ -118,8 +116,8 @@ def test_a_printing_system_that_hangs() -> None:
 
 
 @pytest.mark.parametrize("label", ["option", "shell", "carriage-return", "letters-2000", "csi-red", "empty"])
-def test_no_title_becomes_an_option_or_a_command(label: str) -> None:
-    run = Fake(**TWO)
+def test_a_title_never_becomes_an_option_or_a_command(label: str) -> None:
+    run = FakePrograms(**TWO)
     assert print_pdf(PDF, title=HOSTILE_TEXTS[label], system=cups(run)).sent
     call = run.calls[-1]
     assert call[5] == "-t"
@@ -127,8 +125,8 @@ def test_no_title_becomes_an_option_or_a_command(label: str) -> None:
     assert call[6].isprintable()
 
 
-def test_a_file_that_looks_like_an_option_is_a_file() -> None:
-    run = Fake(**TWO)
+def test_a_file_name_never_becomes_an_option() -> None:
+    run = FakePrograms(**TWO)
     assert print_pdf(Path("-n.pdf"), system=cups(run)).sent
     assert run.calls[-1][-1] == "./-n.pdf"
 
@@ -136,33 +134,33 @@ def test_a_file_that_looks_like_an_option_is_a_file() -> None:
 def test_windows_prints_with_the_shell() -> None:
     listed = '[{"Name":"Kantoor","Default":true},{"Name":"Zolder 2","Default":false}]'
     started: list[tuple[str, ...]] = []
-    system = Windows(Fake(powershell=(0, listed, "")), lambda *words: started.append(words))
+    system = Windows(FakePrograms(powershell=(0, listed, "")), lambda *words: started.append(words))
     assert list_printers(system) == ([Printer("Kantoor", True), Printer("Zolder 2")], None)
     assert print_pdf(PDF, copies=2, system=system).sent
     assert print_pdf(PDF, printer="zolder 2", system=system).sent
     assert started == [(str(PDF), "print")] * 2 + [(str(PDF), "printto", '"Zolder 2"')]
 
 
-def test_windows_without_a_program_for_pdf() -> None:
+def test_windows_without_a_pdf_program_is_a_message() -> None:
     def start(*words: str) -> None:
         raise OSError(1155, "No application is associated with the specified file for this operation")
 
-    outcome = print_pdf(PDF, system=Windows(Fake(powershell=(0, '[{"Name":"K","Default":true}]', "")), start))
+    outcome = print_pdf(PDF, system=Windows(FakePrograms(powershell=(0, '[{"Name":"K","Default":true}]', "")), start))
     assert outcome == PrintResult(False, outcome.message)
     assert "No application is associated" in str(outcome.message)
     assert "The PDF is kept" in str(outcome.message)
 
 
-def test_windows_that_cannot_tell() -> None:
+def test_a_failing_powershell_is_a_message() -> None:
     outcome = print_pdf(
-        PDF, system=Windows(Fake(powershell=(1, "", "Get-CimInstance: Access denied.\n")), lambda *words: None)
+        PDF, system=Windows(FakePrograms(powershell=(1, "", "Get-CimInstance: Access denied.\n")), lambda *words: None)
     )
     assert "Access denied" in str(outcome.message)
 
 
 @pytest.fixture(scope="module")
 def real_printer() -> Path:
-    """The folder in which the PDF printer puts its pages; skips where there is none."""
+    """Return the folder of the PDF printer. Skips the test if there is no such printer."""
     if shutil.which("lp") is None:
         pytest.skip("NOT PRINTED: there is no CUPS here (Debian: cups, printer-driver-cups-pdf); .ci/run sets one up")
     found, message = list_printers()
@@ -181,12 +179,12 @@ def test_a_real_print_server_prints_the_summary(real_printer: Path, tmp_path: Pa
     assert str(outcome.message) == f"Sent to {QUEUE}: 2 copies."
     printed = _wait_for(real_printer, title.replace(" ", "_"))
     assert pdf.exists()
-    # the PDF printer draws letters as shapes: what can be counted is pages, two for each copy
+    # The PDF printer draws letters as shapes, so only pages can be counted: one or two per copy.
     assert len(PdfReader(printed).pages) in (2, 4)
     printed.unlink()
 
 
-def test_a_real_print_server_knows_no_other_printer(real_printer: Path) -> None:
+def test_a_real_print_server_refuses_an_unknown_printer(real_printer: Path) -> None:
     assert "There is no printer kelder" in str(print_pdf(PDF, printer="kelder").message)
 
 

@@ -1,4 +1,4 @@
-"""The summary's numbers: the rehearsal's are settled, and the rules for what is null, nought or left out."""
+"""The statistics of the rehearsal, and the rules for what is null, zero or left out."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.support.summary_sessions import EMPTY, at, rehearsal, ring_of, unfini
 replace = msgspec.structs.replace
 
 
-def test_the_rehearsal_gives_its_numbers_in_their_order() -> None:
+def test_the_rehearsal_gives_the_expected_json() -> None:
     expected = json.loads((DATA / "expected.json").read_text(encoding="utf-8"))
     found = render_summary("json", rehearsal(), Options(speaking_time=True)).decode()
     assert json.loads(found) == expected
@@ -32,14 +32,14 @@ def test_speaking_time_and_balance_only_when_asked_for() -> None:
     assert {key: full[key] for key in plain} == plain
 
 
-def test_numbers_do_not_depend_on_ids_or_language() -> None:
+def test_statistics_do_not_depend_on_ids_or_language() -> None:
     session = rehearsal()
     offers = {f"o{100 + number}": offer for number, offer in enumerate(session.offers.values())}
     other = replace(session, offers=offers, language="en", numbered=900)
     assert summary_statistics(other, speaking_time=True) == summary_statistics(session, speaking_time=True)
 
 
-def test_a_question_that_was_never_asked_comes_last_in_seat_order() -> None:
+def test_questions_without_a_turn_come_last_in_seat_order() -> None:
     session = rehearsal()
     questions = {key: question for key, question in session.questions.items() if key not in ("q2", "q9")}
     questions["q9"] = Question(asker="p9", text="later")
@@ -58,7 +58,7 @@ def test_a_question_that_was_never_asked_comes_last_in_seat_order() -> None:
     }
 
 
-def test_a_question_without_words_has_null_and_one_without_words_or_turn_is_left_out() -> None:
+def test_a_question_without_text_is_null_and_one_without_turn_too_is_left_out() -> None:
     questions = {
         "q1": Question(asker="p1", slot=90, started=at(1)),
         "q2": Question(asker="p2"),
@@ -68,7 +68,7 @@ def test_a_question_without_words_has_null_and_one_without_words_or_turn_is_left
     assert [(it["asker"], it["text"]) for it in found] == [("x", None)]
 
 
-def test_an_unfinished_session_counts_to_its_last_fact() -> None:
+def test_an_unfinished_session_counts_up_to_its_last_event() -> None:
     found = summary_statistics(unfinished(), speaking_time=True)
     third = found["questions"][2]
     assert (third["asker"], third["used_s"], third["over_s"]) == ("Bo Jansen", 244, 0)
@@ -77,7 +77,7 @@ def test_an_unfinished_session_counts_to_its_last_fact() -> None:
     assert found["questions"][3]["slot_s"] is None
 
 
-def test_an_empty_session_is_all_noughts() -> None:
+def test_an_empty_session_has_zeros() -> None:
     found = summary_statistics(EMPTY, speaking_time=True)
     assert found["balance"] == {"helping": None, "total": None}
     assert found["totals"] == {
@@ -104,7 +104,7 @@ def test_an_empty_session_is_all_noughts() -> None:
         (Kind.TOOL, ("p2",), None, True, 0, 0),
     ],
 )
-def test_what_is_a_promise(
+def test_totals_count_promises_and_incomplete_offers(
     kind: Kind, helpers: tuple[str, ...], due: int | None, dropped: bool, concrete: int, vague: int
 ) -> None:
     day = dt.date(2026, 12, due) if due else None
@@ -116,12 +116,12 @@ def test_what_is_a_promise(
     assert (totals["stars"], totals["helped"], sum(totals["by_kind"].values())) == (3 * kept, kept, kept)
 
 
-def test_seconds_are_whole_where_they_are_and_else_to_the_millisecond() -> None:
+def test_seconds_are_whole_or_rounded_to_milliseconds() -> None:
     assert [repr(round_seconds(value)) for value in (4.0, 4.25, 4.0000001, 4.1234567)] == ["4", "4.25", "4", "4.123"]
 
 
 @given(sessions())
-def test_any_session_has_numbers(session: Session) -> None:
+def test_any_session_has_statistics(session: Session) -> None:
     found = summary_statistics(session, speaking_time=True)
     json.dumps(found, allow_nan=False)
     assert list(found["totals"]["by_kind"]) == [str(kind) for kind in Kind]

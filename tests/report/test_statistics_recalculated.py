@@ -1,5 +1,5 @@
-"""Rings made up by chance, with all that may happen in one: their numbers, reckoned by a second, much simpler program
-that knows the design alone, and read back from their own log."""
+"""Random rings with everything that can happen in one. A second, much simpler program, written from the rules alone,
+calculated their statistics, which must equal ours, also after a round trip through the transcript."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ RINGS = sorted((DATA / "random-rings").glob("*.txt"))
 
 
 @pytest.mark.parametrize("ring", RINGS, ids=[ring.stem for ring in RINGS])
-def test_the_numbers_are_those_of_another_reckoning(ring: Path) -> None:
+def test_statistics_equal_those_of_another_program(ring: Path) -> None:
     expected = json.loads(ring.with_suffix(".json").read_text("utf-8"))
     session = replay(ring.read_bytes().decode()).session
     assert summary_statistics(session, speaking_time=True) == expected
     assert summary_statistics(replay(write_transcript(session)).session, speaking_time=True) == expected
 
 
-def test_there_are_rings() -> None:
+def test_there_are_random_rings() -> None:
     assert len(RINGS) >= 10

@@ -1,4 +1,4 @@
-"""The summary as it stands on a terminal, in both languages and several widths, and as a message."""
+"""The summary on a terminal, in two languages and several widths, and as a chat message."""
 
 from __future__ import annotations
 
@@ -28,19 +28,19 @@ def shown(session: Session, **options: object) -> str:
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize("width", [80, 120])
-def test_the_group_summary_looks_like_this(language: str, width: int) -> None:
+def test_the_group_summary_is_the_golden_text(language: str, width: int) -> None:
     check_golden(f"summary-{language}-{width}.txt", shown(rehearsal(), language=language, width=width))
 
 
-def test_a_page_of_ones_own_looks_like_this() -> None:
+def test_a_personal_page_is_the_golden_text() -> None:
     check_golden("page-nl-80.txt", shown(rehearsal(), who="p12"))
 
 
-def test_the_facilitators_copy_looks_like_this() -> None:
+def test_the_facilitators_copy_is_the_golden_text() -> None:
     check_golden("facilitator-en-80.txt", shown(rehearsal(), language="en", speaking_time=True))
 
 
-def test_a_narrow_terminal_puts_the_words_below() -> None:
+def test_a_narrow_terminal_has_texts_below_names() -> None:
     check_golden("summary-nl-40.txt", shown(unfinished(), width=40))
 
 
@@ -51,7 +51,7 @@ def test_an_empty_session_is_a_sentence() -> None:
 
 
 @pytest.mark.parametrize("form", ["terminal", "md", "chat"])
-def test_open_questions_come_first_and_private_offers_nowhere(form: str) -> None:
+def test_open_items_come_first_and_private_offers_are_left_out(form: str) -> None:
     text = render_summary(form, rehearsal(), Options()).decode()
     headings = [line for line in text.splitlines() if line.strip("# ").lower() == "nog open: wie weet iemand?"]
     assert headings
@@ -63,31 +63,31 @@ def test_open_questions_come_first_and_private_offers_nowhere(form: str) -> None
 
 
 @pytest.mark.parametrize("form", ["terminal", "md"])
-def test_times_are_only_in_the_facilitators_copy_which_says_so(form: str) -> None:
+def test_only_the_facilitators_copy_has_times_and_a_warning(form: str) -> None:
     plain = render_summary(form, rehearsal(), Options(language="en")).decode()
     full = render_summary(form, rehearsal(), Options(language="en", speaking_time=True)).decode()
     for words in ("Speaking time", "11:09", "Planned and real time", "50:00"):
         assert words not in plain
         assert words in full
     assert "The facilitator's own copy" in full.splitlines()[0]
-    # never on a page that somebody is given, whatever was asked for
+    # A personal page never has them.
     assert "1:37" not in render_summary(form, rehearsal(), Options(who="p5", speaking_time=True)).decode()
 
 
-def test_a_message_has_no_times_whatever_was_asked_for() -> None:
+def test_a_chat_message_never_has_times() -> None:
     assert render_summary("chat", rehearsal(), Options(speaking_time=True)) == render_summary(
         "chat", rehearsal(), Options()
     )
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_a_message_looks_like_this(language: str) -> None:
+def test_a_chat_message_is_the_golden_text(language: str) -> None:
     check_golden(f"message-{language}.txt", render_summary("chat", rehearsal(), Options(language=language)).decode())
 
 
 @pytest.mark.parametrize("width", [20, 40, 60, 80, 120])
 @pytest.mark.parametrize("label", ["letters-2000", "words-300", "emoji-family", "arabic", "han", "combining-pile"])
-def test_nothing_is_wider_than_the_terminal(width: int, label: str) -> None:
+def test_no_line_is_wider_than_the_terminal(width: int, label: str) -> None:
     for who in (None, "p1"):
         text = shown(with_private(ring_of(HOSTILE_TEXTS[label]), HOSTILE_TEXTS[label]), width=width, who=who)
         assert max(map(cell_len, text.splitlines())) <= width
@@ -95,14 +95,14 @@ def test_nothing_is_wider_than_the_terminal(width: int, label: str) -> None:
 
 @pytest.mark.parametrize("width", [12, 20, 33, 40, 60, 80])
 @pytest.mark.parametrize("label", ["letters-2000", "emoji-family", "han"])
-def test_figures_are_not_cut_off_either(width: int, label: str) -> None:
+def test_numbers_are_not_cut_off(width: int, label: str) -> None:
     for session in (rehearsal(), with_private(ring_of(HOSTILE_TEXTS[label]), HOSTILE_TEXTS[label])):
         text = shown(session, width=width, language="en", speaking_time=True)
         assert max(map(cell_len, text.splitlines())) <= width
     assert "11:09" in shown(rehearsal(), width=width, speaking_time=True)
 
 
-def test_what_is_shown_in_colours_has_the_same_words() -> None:
+def test_colours_do_not_change_the_text() -> None:
     page = Console(file=io.StringIO(), width=70, force_terminal=True, color_system="standard", _environ={})
     print_summary(page, rehearsal(), Options(speaking_time=True))
     assert isinstance(page.file, io.StringIO)
@@ -111,7 +111,7 @@ def test_what_is_shown_in_colours_has_the_same_words() -> None:
 
 
 @pytest.mark.parametrize("width", [40, 80])
-def test_small_print_is_neither_bold_nor_are_figures_small_print(width: int) -> None:
+def test_small_print_is_dim_and_numbers_have_no_style(width: int) -> None:
     def look(words: str) -> set[str]:
         line = next(it for it in summary_lines(rehearsal(), Options(speaking_time=True), width) if words in it.plain)
         where = line.plain.index(words)
@@ -129,25 +129,25 @@ def test_every_style_is_a_span(session: Session) -> None:
 
 
 @given(st.text(max_size=80).map(clean), st.integers(2, 30))
-def test_wrapping_loses_no_letter_and_keeps_to_its_columns(words: str, width: int) -> None:
+def test_wrap_line_loses_no_letter_and_keeps_the_width(words: str, width: int) -> None:
     lines = list(wrap_line(Text(words, "bold"), width))
     assert all(it.cell_len <= width for it in lines)
     assert "".join("".join(it.plain for it in lines).split()) == "".join(words.split())
 
 
 @given(st.lists(st.tuples(st.text(max_size=40).map(clean), st.integers(2, 20)), min_size=1, max_size=4))
-def test_cells_stand_side_by_side_and_do_not_touch(cells: list[tuple[str, int]]) -> None:
+def test_format_row_keeps_cells_apart(cells: list[tuple[str, int]]) -> None:
     for it in format_row([(Text(words), width) for words, width in cells]):
         assert it.cell_len <= sum(width for _, width in cells) + COLUMN_GAP * (len(cells) - 1)
 
 
-def test_a_word_of_two_thousand_letters_is_all_there() -> None:
+def test_a_word_of_2000_letters_is_complete() -> None:
     text = shown(ring_of(HOSTILE_TEXTS["letters-2000"]), width=80)
     asked = text[text.index("Deelronde") if "Deelronde" in text else 0 :]
     assert asked.count("x") >= 10 * 2000
 
 
-def test_colours_are_for_a_terminal_that_has_them() -> None:
+def test_a_terminal_without_colours_gets_none() -> None:
     page = io.StringIO()
     print_summary(Console(file=page, width=80, force_terminal=True, color_system="truecolor"), rehearsal(), Options())
     assert "\x1b[" in page.getvalue()

@@ -21,8 +21,8 @@ from tests.support.summary_sessions import rehearsal
 FOLDER = PROJECT / "docs" / "pictures"
 
 
-def sample() -> Session:
-    """The rehearsal, with a day to meet again and a few who want to be reached."""
+def pictured_ring() -> Session:
+    """Return the rehearsal with a follow-up meeting and a contact list."""
     people = {
         who: msgspec.structs.replace(person, shares=who in ("p1", "p3", "p4", "p7", "p9", "p12"))
         for who, person in rehearsal().participants.items()
@@ -31,8 +31,8 @@ def sample() -> Session:
 
 
 def main() -> None:
-    """Write all pictures."""
-    session = sample()
+    """Write all pictures to ``docs/pictures``."""
+    session = pictured_ring()
     FOLDER.mkdir(exist_ok=True)
     for name, draw in (("ring", circle_svg), ("timeline", timeline_svg), ("speaking", speaking_time_svg)):
         (FOLDER / f"{name}.svg").write_text(draw(session), encoding="utf-8")

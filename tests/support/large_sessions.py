@@ -1,4 +1,4 @@
-"""Rings of any size with long names in many scripts, and rings that hold all hostile strings at once."""
+"""Rings of any size with long names from many languages, and rings that have all hostile texts."""
 
 from __future__ import annotations
 
@@ -49,8 +49,8 @@ NAMES = (
 )
 
 
-def crowd(people: int, *, language: str = "nl") -> Session:
-    """A whole ring of so many people: everybody asks, and gets two offers."""
+def ring_of_size(people: int, *, language: str = "nl") -> Session:
+    """Return a finished ring of so many people (at most 20), in which each asks a question and gets two offers."""
     ids = [f"p{number}" for number in range(1, people + 1)]
     questions: dict[str, Question] = {}
     offers: dict[str, Offer] = {}
@@ -96,22 +96,23 @@ def crowd(people: int, *, language: str = "nl") -> Session:
 
 
 def hostile_rings() -> Iterator[tuple[list[str], Session]]:
-    """All hostile strings in rings of twenty, each as a name, a question, offers, a note, a reflection and a meeting.
+    """Yield all hostile texts in rings of twenty, with their labels.
 
-    A name needs something to be seen, so a number stands behind it.
+    Each text is a name, a question, an offer, a note, a reflection and a meeting. A name must be visible, so it is
+    followed by a number.
     """
     labels = list(HOSTILE_TEXTS)
-    for begin in range(0, len(labels), 20):
-        some = labels[begin : begin + 20]
-        yield some, _hostile([HOSTILE_TEXTS[label] for label in some])
+    for start in range(0, len(labels), 20):
+        batch = labels[start : start + 20]
+        yield batch, _hostile_ring([HOSTILE_TEXTS[label] for label in batch])
 
 
-def typed(label: str) -> str:
-    """What is to be read of a hostile string, however a form breaks its lines."""
+def visible_text(label: str) -> str:
+    """Return what a reader sees of a hostile text, without spaces, because formats break lines at different places."""
     return "".join(squeeze(HOSTILE_TEXTS[label]).split())
 
 
-def _hostile(texts: list[str]) -> Session:
+def _hostile_ring(texts: list[str]) -> Session:
     ids = [f"p{number}" for number in range(1, len(texts) + 1)]
     numbered = list(enumerate(texts, 1))
     return Session(

@@ -1,4 +1,4 @@
-"""Sessions to make summaries of: the rehearsal, an unfinished one, an empty one, and one of hostile words."""
+"""Sessions to summarise: the rehearsal (a whole ring), an unfinished one, an empty one, and one of a single text."""
 
 from __future__ import annotations
 
@@ -31,25 +31,25 @@ EMPTY = Session(date=DAY, timezone="Europe/Amsterdam")
 
 
 def at(minutes: float) -> dt.datetime:
-    """The instant so many minutes after the beginning."""
+    """Return the time so many minutes after the beginning of the ring."""
     return BEGUN + dt.timedelta(minutes=minutes)
 
 
 @functools.cache
 def rehearsal() -> Session:
-    """The whole ring of the rehearsal."""
+    """Return the whole ring in ``tests/data/ring.txt``."""
     return replay((DATA / "ring.txt").read_text(encoding="utf-8"), session=EMPTY).session
 
 
 @functools.cache
 def unfinished() -> Session:
-    """The same ring, left in the middle of the third question."""
+    """Return the same ring up to the middle of the third question."""
     lines = (DATA / "ring.txt").read_text(encoding="utf-8").splitlines(keepends=True)
     return replay("".join(lines[: lines.index("0:32:10  Tom\n")]), session=EMPTY).session
 
 
 def ring_of(text: str, *, language: str = "nl") -> Session:
-    """A small ring in which every text and name is ``text``; it hangs together, though nobody could have typed it."""
+    """Return a small valid ring in which every text and name is ``text``."""
     people = {
         "p1": Participant(name=text, organisation=text, email="een@voorbeeld.example", shares=True),
         "p2": Participant(name=f"{text} 2", organisation=text, email=text),
@@ -92,6 +92,6 @@ def ring_of(text: str, *, language: str = "nl") -> Session:
 
 
 def with_private(session: Session, text: str) -> Session:
-    """The session with one private offer more, by the helper on seat 2 to the asker on seat 1."""
+    """Return the session with one more, private offer, from seat 2 to the question of seat 1."""
     offer = Offer(question="q1", helpers=("p2",), kind=Kind.TOOL, text=text, due=DAY, private=True, at=at(59))
     return msgspec.structs.replace(session, offers={**session.offers, "o999": offer})

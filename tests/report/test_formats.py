@@ -1,4 +1,4 @@
-"""All forms together: each is there, for everybody and for one, and shows any text as text."""
+"""All formats together: each can be written for the group and for one person, and shows any text as it was typed."""
 
 from __future__ import annotations
 
@@ -17,29 +17,29 @@ from reciring.ring.transcript import replay
 from tests.support.hostile_texts import HOSTILE_TEXTS
 from tests.support.summary_sessions import EMPTY, rehearsal, ring_of, unfinished
 
-WRITTEN = ("terminal", "md", "csv", "ics", "chat", "json")
-"""The forms that are text; paper and page have tests of their own."""
+TEXT_FORMATS = ("terminal", "md", "csv", "ics", "chat", "json")
+"""The formats that are text. PDF and HTML have test files of their own."""
 
 
-@pytest.mark.parametrize("form", [*WRITTEN, "txt"])
+@pytest.mark.parametrize("format_name", [*TEXT_FORMATS, "txt"])
 @pytest.mark.parametrize("session", [EMPTY, unfinished(), rehearsal()])
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_every_form_of_every_session_is_whole_text(form: str, session: Session, language: str) -> None:
-    text = render_summary(form, session, Options(language=language)).decode("utf-8")
+def test_every_format_is_text_that_ends_in_one_line_end(format_name: str, session: Session, language: str) -> None:
+    text = render_summary(format_name, session, Options(language=language)).decode("utf-8")
     assert text.endswith("\n") and not text.endswith("\n\n")
-    assert render_summary(form, session, Options(language=language)).decode("utf-8") == text
+    assert render_summary(format_name, session, Options(language=language)).decode("utf-8") == text
 
 
-@pytest.mark.parametrize("form", WRITTEN)
-def test_private_offers_and_speaking_times_stay_out_of_what_others_get(form: str) -> None:
-    text = render_summary(form, rehearsal(), Options(speaking_time=True, who="p1")).decode()
+@pytest.mark.parametrize("format_name", TEXT_FORMATS)
+def test_formats_for_others_have_no_private_offers_and_speaking_times(format_name: str) -> None:
+    text = render_summary(format_name, rehearsal(), Options(speaking_time=True, who="p1")).decode()
     assert "mailregels" not in text
     assert "Spreektijd" not in text and "speaking" not in text
-    if form != "json":  # which is for other programs, and says what is private
-        assert "mailregels" not in render_summary(form, rehearsal(), Options()).decode()
+    if format_name != "json":  # JSON is for the facilitator and marks what is private.
+        assert "mailregels" not in render_summary(format_name, rehearsal(), Options()).decode()
 
 
-def test_the_transcript_makes_the_ring_again() -> None:
+def test_the_transcript_gives_the_session_back() -> None:
     text = render_summary("txt", rehearsal(), Options()).decode()
     assert replay(text, session=EMPTY).session.offers.keys() == rehearsal().offers.keys()
 
@@ -49,20 +49,20 @@ def test_hostile_text_is_shown_as_typed(label: str) -> None:
     typed = "".join(squeeze(HOSTILE_TEXTS[label]).split())
     session = ring_of(HOSTILE_TEXTS[label])
     for options in (Options(speaking_time=True), Options(who="p1"), Options(who=FACILITATOR), Options(width=200)):
-        for form in ("terminal", "chat"):
-            text = render_summary(form, session, options).decode()
-            assert not any(unicodedata.category(sign) == "Cc" for sign in text.replace("\n", ""))
-            if form == "chat" or len(typed) < 15:
+        for format_name in ("terminal", "chat"):
+            text = render_summary(format_name, session, options).decode()
+            assert not any(unicodedata.category(character) == "Cc" for character in text.replace("\n", ""))
+            if format_name == "chat" or len(typed) < 15:
                 assert "".join(text.split()).count(typed) >= 3
         assert json.loads(render_summary("json", session, options))
 
 
-def test_every_form_has_a_name_in_dutch() -> None:
+def test_every_format_has_a_dutch_description() -> None:
     t = translator("nl")
-    assert all(t(form.label) != form.label for name, form in FORMATS.items() if name != "md")
+    assert all(t(it.label) != it.label for name, it in FORMATS.items() if name != "md")
 
 
-def test_files_of_one_ring_are_told_apart_and_never_a_path() -> None:
+def test_file_names_differ_and_are_never_paths() -> None:
     for text in HOSTILE_TEXTS.values():
         session = ring_of(text)
         names = [summary_file_name(session, ".pdf", who) for who in (None, *session.participants, FACILITATOR)]
@@ -73,7 +73,7 @@ def test_files_of_one_ring_are_told_apart_and_never_a_path() -> None:
             assert name.count(".") == 1 and len(name) < 150
 
 
-def test_the_list_of_forms_brings_none_of_their_libraries() -> None:
+def test_the_list_of_formats_loads_none_of_their_libraries() -> None:
     slow = ("rich", "icalendar", "typst", "jinja2", "babel", "fontTools", "email.message", "csv")
     code = f"import reciring.report.formats, sys; print([name for name in {slow!r} if name in sys.modules])"
     assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "[]"
