@@ -1,4 +1,4 @@
-"""The frames around the panes: at any size, whatever they are called, no line ends in the air."""
+"""The borders of the panes join at every size, in every step, and with names of any script."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ NAMES = {
 
 
 def cells(row: str, width: int) -> list[str]:
-    """What stands in each cell; nothing in the second one of a wide character."""
+    """The character in each cell; "" in the second cell of a wide character."""
     found = [cell for letter in row if (wide := cell_len(letter)) for cell in (letter, *[""] * (wide - 1))]
     return [*found, *[" "] * (width - len(found))]
 
 
-def loose(text: str, width: int) -> Iterator[str]:
-    """Where a line goes up or down and nothing meets it; and rows that are too wide."""
+def loose_ends(text: str, width: int) -> Iterator[str]:
+    """Places where a line goes up or down and meets no other line; also rows that are too wide."""
     rows = [cells(row, width) for row in text.splitlines()]
     for above, (upper, lower) in enumerate(pairwise(rows)):
         if len(upper) > width:
@@ -51,10 +51,10 @@ def sessions() -> Iterator[tuple[str, int, Session]]:
 
 
 @pytest.mark.parametrize(("moment", "session"), [pytest.param(*it[1:], id=it[0]) for it in sessions()])
-async def test_no_line_of_a_frame_ends_in_the_air(tmp_path: Path, moment: int, session: Session) -> None:
+async def test_border_lines_join_at_every_size(tmp_path: Path, moment: int, session: Session) -> None:
     async with console_on(tmp_path, session, seconds=max(0, moment), size=SIZES[0]) as driver:
         for width, height in SIZES:
             await driver.resize(width, height)
             await driver.pass_time()
             text = driver.screen_text
-            assert not list(loose(text, width)), f"{width}x{height}\n{text}"
+            assert not list(loose_ends(text, width)), f"{width}x{height}\n{text}"

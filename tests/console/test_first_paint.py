@@ -1,4 +1,4 @@
-"""The first picture is whole: nothing comes later, jumps or is painted twice while the room looks on."""
+"""The first frame of the console is complete: nothing appears later, moves, or is painted twice."""
 
 from __future__ import annotations
 
@@ -21,19 +21,21 @@ SIZES = ((120, 40), (80, 24), (200, 60), (60, 20), (40, 12))
 
 
 def prepared(session: Session) -> Session:
-    """Before it began."""
+    """The session in its preparation."""
     people = {who: msgspec.structs.replace(person, passed=False) for who, person in session.participants.items()}
     return Session(title=session.title, date=session.date, language="nl", participants=people)
 
 
 def calm(lines: list[str]) -> list[str]:
-    """What stands there, whatever time it is, in small digits or big ones: a minute may pass meanwhile. A scroll bar
-    may come later: its column is kept for it."""
+    """The lines without digits, small or large, because a minute can pass between two frames.
+
+    Block characters go too: a scroll bar may appear later, in a column that is kept free for it.
+    """
     return [re.sub(r"[▁-█]", " ", re.sub(r"\d", "0", line)).rstrip() for line in without_time(lines)]
 
 
 def without_time(lines: list[str]) -> list[str]:
-    """Noughts in the place of the big digits."""
+    """The lines with zeros in place of the large digits."""
     width = max(map(len, lines))
     rows = [line.ljust(width) for line in lines]
     calmed = [list(row) for row in rows]
@@ -48,7 +50,7 @@ def without_time(lines: list[str]) -> list[str]:
 @pytest.mark.terminal
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize("phase", [Phase.PREPARE, Phase.ROUND])
-def test_the_first_picture_is_whole(phase: Phase, size: tuple[int, int], tmp_path: Path) -> None:
+def test_first_frame_is_complete(phase: Phase, size: tuple[int, int], tmp_path: Path) -> None:
     path = rings.file(tmp_path, 20)
     if phase is Phase.PREPARE:
         atomic_write.write_file(path, encode(prepared(rings.ring(20))))

@@ -1,4 +1,4 @@
-"""The guide where it matters: prompts to go through, a difficult moment, the invitation; sharper questions."""
+"""The guide in the console: prompts, pages about a situation, the invitation, and hints for questions."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PEOPLE = ("Anne Visser", "Bo Jansen", "Karin Smit")
 
 
 def page(driver: ConsoleDriver) -> str:
-    """What the page says, wherever its rows end."""
+    """The text of the page, without its line breaks."""
     return " ".join(driver.screen.middle.query_one("#body", TextBlock).shown.plain.split())
 
 
@@ -36,7 +36,7 @@ def page(driver: ConsoleDriver) -> str:
         (("/begin", "/go reflect"), "reflection_prompts"),
     ],
 )
-async def test_prompts_are_gone_through_with_one_key(
+async def test_left_shows_each_prompt_and_then_the_step(
     language: str, lines: tuple[str, ...], prompts: str, tmp_path: Path
 ) -> None:
     texts = getattr(load_guide(language), prompts)
@@ -55,7 +55,7 @@ async def test_prompts_are_gone_through_with_one_key(
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 40), (200, 60)])
 @pytest.mark.parametrize("lines", [(), ("/begin", "/go"), ("/begin", "/go", "/go", "/next")], ids=str)
-async def test_the_step_opens_and_can_be_read_to_its_end_while_the_line_stays(
+async def test_open_guide_scrolls_to_its_end_and_the_entry_line_stays_in_place(
     language: str, size: tuple[int, int], lines: tuple[str, ...], tmp_path: Path
 ) -> None:
     async with console_on(tmp_path, replace(EMPTY_SESSION, language=language), size=size) as driver:
@@ -78,14 +78,14 @@ async def test_the_step_opens_and_can_be_read_to_its_end_while_the_line_stays(
         assert driver.screen.guide.size.height == 1
 
 
-async def test_with_text_on_the_line_the_key_moves_the_cursor(tmp_path: Path) -> None:
+async def test_left_moves_the_cursor_when_the_line_has_text(tmp_path: Path) -> None:
     async with console_on(tmp_path) as driver:
         await driver.press(*"Ane", "left", "n")
         assert driver.screen.line.value == "Anne"
 
 
 @pytest.mark.parametrize("line", ["/guide silence", "/uitleg stilte", "/guide a sil"])
-async def test_a_difficult_moment_is_a_word_away(line: str, tmp_path: Path) -> None:
+async def test_guide_command_shows_a_situation_until_escape(line: str, tmp_path: Path) -> None:
     async with console_on(tmp_path, rehearsal_session(2130, "en"), seconds=2130) as driver:
         await driver.press("escape")
         await driver.enter(line.replace("stilte", "silence"))
@@ -96,7 +96,7 @@ async def test_a_difficult_moment_is_a_word_away(line: str, tmp_path: Path) -> N
         assert "Ik wil leren presenteren" in page(driver)
 
 
-async def test_a_page_goes_when_the_next_step_comes(tmp_path: Path) -> None:
+async def test_next_step_closes_the_page(tmp_path: Path) -> None:
     async with console_on(tmp_path) as driver:
         await driver.enter(*PEOPLE, "/guide silence")
         assert "Who knows someone who knows?" in page(driver)
@@ -104,13 +104,13 @@ async def test_a_page_goes_when_the_next_step_comes(tmp_path: Path) -> None:
         assert "Who knows someone who knows?" not in page(driver)
 
 
-async def test_a_word_that_the_guide_does_not_know_is_told_with_those_it_does(tmp_path: Path) -> None:
+async def test_unknown_topic_is_refused(tmp_path: Path) -> None:
     async with console_on(tmp_path) as driver:
         await driver.enter("/guide zebra")
         assert "The guide has nothing called zebra" in driver.preview
 
 
-async def test_a_facilitators_own_texts_go_before_ours(tmp_path: Path) -> None:
+async def test_own_guide_folder_replaces_our_texts(tmp_path: Path) -> None:
     own = tmp_path / "own"
     own.mkdir()
     (own / "round-prompts.md").write_text("# Mine\n\n- And what would your mother say?\n", "utf-8")
@@ -122,7 +122,7 @@ async def test_a_facilitators_own_texts_go_before_ours(tmp_path: Path) -> None:
         assert driver.screen.guide.shown.plain == "← And what would your mother say?"
 
 
-async def test_a_text_of_ones_own_that_cannot_be_used_is_said_at_once(tmp_path: Path) -> None:
+async def test_missing_guide_folder_is_reported_at_start(tmp_path: Path) -> None:
     async with console_on(tmp_path, settings=Settings(guide=tmp_path / "gone")) as driver:
         assert "There is no folder" in driver.preview
         assert "Type who comes" in driver.screen.guide.shown.plain
@@ -132,7 +132,7 @@ KNOWN = replace(EMPTY_SESSION, title="Samen slimmer", place="Utrecht", facilitat
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-async def test_the_invitation_is_shown_and_copied(language: str, tmp_path: Path) -> None:
+async def test_invite_shows_and_copies_the_invitation(language: str, tmp_path: Path) -> None:
     async with console_on(tmp_path, replace(KNOWN, language=language), size=(80, 24)) as driver:
         await driver.enter("/date 2026-11-24 13:30", "/invite")
         assert "Samen slimmer" in driver.app.clipboard
@@ -151,7 +151,7 @@ def asking() -> Session:
     return rehearsal_session(860, "en")
 
 
-async def test_who_has_no_question_yet_is_always_in_sight(tmp_path: Path) -> None:
+async def test_participants_without_a_question_are_listed_below_the_page(tmp_path: Path) -> None:
     async with console_on(tmp_path, asking(), seconds=860, size=(80, 24)) as driver:
         below = driver.screen.middle.query_one("#below", TextBlock)
         assert below.shown.plain.startswith("Still to ask: 7 Karin")
@@ -159,7 +159,7 @@ async def test_who_has_no_question_yet_is_always_in_sight(tmp_path: Path) -> Non
         assert "Karin" not in below.shown.plain
 
 
-async def test_the_newest_question_comes_with_hints_and_an_example_but_no_score(tmp_path: Path) -> None:
+async def test_newest_question_is_first_with_its_hint_and_example(tmp_path: Path) -> None:
     async with console_on(tmp_path, asking(), seconds=860, size=(80, 24)) as driver:
         await driver.enter("jan communicatie")
         hint, *_ = question_hints("communicatie")
@@ -170,7 +170,7 @@ async def test_the_newest_question_comes_with_hints_and_an_example_but_no_score(
         assert str(hint.message) not in page(driver)
 
 
-async def test_a_hint_is_there_while_the_question_is_typed(tmp_path: Path) -> None:
+async def test_preview_hints_while_a_question_is_typed(tmp_path: Path) -> None:
     async with console_on(tmp_path, asking(), seconds=860) as driver:
         driver.screen.line.put("karin communicatie")
         await driver.wait_for_messages()
@@ -181,7 +181,7 @@ async def test_a_hint_is_there_while_the_question_is_typed(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-async def test_how_hints_look(language: str, tmp_path: Path) -> None:
+async def test_questions_page_with_hints_looks_right(language: str, tmp_path: Path) -> None:
     async with console_on(tmp_path, replace(asking(), language=language), seconds=860, size=(80, 24)) as driver:
         await driver.press("escape")
         await driver.enter("jan communicatie")

@@ -1,4 +1,4 @@
-"""What there is room for: nothing jumps while somebody types, no entry is broken off, no key does nothing silently."""
+"""The layout: panes stay in place while text is typed, and lists break between entries."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ ROUND = 2130
 
 
 def places(driver: ConsoleDriver) -> list[int]:
-    """The rows in which panes end."""
+    """The rows in which a pane begins or ends."""
     return [number for number, row in enumerate(driver.screen_text.splitlines()) if row[:1] in ("├", "┌", "└")]
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_panes_stay_where_they_are_while_somebody_types(tmp_path: Path, size: tuple[int, int]) -> None:
+async def test_panes_stay_in_place_while_text_is_typed(tmp_path: Path, size: tuple[int, int]) -> None:
     async with console_on(tmp_path, rehearsal_session(ROUND, "nl"), seconds=ROUND, size=size) as driver:
         await driver.press("escape")
         await driver.wait_until_drawn()
@@ -34,7 +34,7 @@ async def test_panes_stay_where_they_are_while_somebody_types(tmp_path: Path, si
 
 @pytest.mark.parametrize("width", range(12, 90, 7))
 @pytest.mark.parametrize("most", [1, 2, 99])
-def test_no_entry_is_broken_in_its_middle(width: int, most: int) -> None:
+def test_running_list_breaks_between_entries(width: int, most: int) -> None:
     names = [f"{seat} {name}" for seat, name in enumerate(("Anne", "Jan-Willem", "Zoë", "Şule", "李明"), 1)]
     rows = running_list(Content("Next  "), [Content(name) for name in names], width, most).plain.split("\n")
     assert len(rows) <= most
@@ -46,7 +46,7 @@ def test_no_entry_is_broken_in_its_middle(width: int, most: int) -> None:
 
 
 @pytest.mark.parametrize("width", [60, 72, 80, 88, 99, 100, 120])
-async def test_a_seat_stands_beside_its_name_at_every_width(tmp_path: Path, width: int) -> None:
+async def test_queue_keeps_seat_and_name_together_at_every_width(tmp_path: Path, width: int) -> None:
     async with console_on(tmp_path, rehearsal_session(ROUND, "nl"), seconds=ROUND, size=(120, 40)) as driver:
         await driver.resize(width, 40)
         await driver.pass_time()
@@ -57,7 +57,7 @@ async def test_a_seat_stands_beside_its_name_at_every_width(tmp_path: Path, widt
             assert not row.rstrip(" ·…")[-1:].isdigit(), row
 
 
-async def test_the_smallest_screen_uses_its_rows_and_says_what_it_has_no_room_for(tmp_path: Path) -> None:
+async def test_compact_screen_shows_offers_and_refuses_keys_that_need_panes(tmp_path: Path) -> None:
     async with console_on(tmp_path, rehearsal_session(ROUND, "en"), seconds=ROUND, size=(40, 12)) as driver:
         await driver.press("escape")
         await driver.wait_until_drawn()
@@ -68,7 +68,7 @@ async def test_the_smallest_screen_uses_its_rows_and_says_what_it_has_no_room_fo
             assert "no room" in driver.preview, key
 
 
-async def test_on_the_smallest_screen_it_says_what_is_to_be_done(tmp_path: Path) -> None:
+async def test_compact_screen_says_what_to_do_in_preparation(tmp_path: Path) -> None:
     async with console_on(tmp_path, size=(40, 12)) as driver:
         await driver.wait_until_drawn()
         assert "Type who comes, see whether the time" in driver.screen_text

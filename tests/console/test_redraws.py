@@ -1,4 +1,4 @@
-"""What is drawn again, and what is written again, when something changes. No test here looks at a clock."""
+"""What is drawn again, and what is written again, when something changes."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.bench import rings
 from tests.support.console_driver import console_on, rehearsal_session
 
 
-async def test_a_second_that_passes_draws_the_digits_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_second_redraws_the_clock_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with console_on(tmp_path, rehearsal_session(2000, "nl"), seconds=2000) as driver:
         await driver.wait_until_drawn()
         drawn: list[str] = []
@@ -35,7 +35,9 @@ async def test_a_second_that_passes_draws_the_digits_alone(tmp_path: Path, monke
         assert set(drawn) <= {"digits", "clock-lines", "bar"}, drawn
 
 
-async def test_who_takes_the_floor_lists_no_offers_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_change_of_speaker_does_not_list_the_offers_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with console_on(tmp_path, rehearsal_session(2000, "nl"), seconds=2000) as driver:
         listed: list[Session] = []
         offers = driver.screen.offers
@@ -54,7 +56,7 @@ async def test_who_takes_the_floor_lists_no_offers_anew(tmp_path: Path, monkeypa
         assert len(listed) == 1
 
 
-async def test_a_letter_lays_nothing_out_and_is_drawn_before_what_it_means(
+async def test_letter_needs_no_layout_and_is_drawn_before_the_preview(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with console_on(tmp_path, rehearsal_session(2000, "nl"), seconds=2000) as driver:
@@ -77,9 +79,7 @@ async def test_a_letter_lays_nothing_out_and_is_drawn_before_what_it_means(
         assert not [who for who, layout in asked if layout]
 
 
-async def test_an_offer_more_draws_itself_and_not_those_that_were_there(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_new_offer_is_drawn_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with console_on(tmp_path, rehearsal_session(2000, "nl"), seconds=2000) as driver:
         await driver.wait_until_drawn()
         made: list[str] = []
@@ -95,7 +95,7 @@ async def test_an_offer_more_draws_itself_and_not_those_that_were_there(
         assert len(set(made)) == 1
 
 
-def test_a_save_writes_out_only_what_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_save_encodes_only_what_changed(monkeypatch: pytest.MonkeyPatch) -> None:
     session = rings.ring(50)
     toml.encode(session)
     written: list[dict[str, Any]] = []
@@ -108,4 +108,4 @@ def test_a_save_writes_out_only_what_changed(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(tomli_w, "dumps", noted)
     more = msgspec.structs.replace(session.offers["o1"], text="another text")
     toml.encode(msgspec.structs.replace(session, offers={**session.offers, "o51": more}))
-    assert len(written) == 3  # the new offer, and what is no table of many: the top of the file and the plan
+    assert len(written) == 3  # the new offer, the top of the file, and the plan

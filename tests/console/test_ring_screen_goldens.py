@@ -1,6 +1,6 @@
-"""The console as it looks in every phase, in both languages, on a small and a large screen.
+"""The text of the ring screen in every step, in both languages, on a small and a large screen.
 
-``GOLDEN=write`` writes the pictures anew in ``data/golden/screens``; the diff is what a facilitator would see.
+``GOLDEN=write`` writes the files in ``data/golden/screens``; their diff is what a facilitator would see.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ MOMENTS = {
     "reflect": (4350, ("bo ",)),
     "done": (5000, ()),
 }
-"""Seconds since the start of the rehearsal, and what stands on the line then."""
+"""Seconds since the start of the rehearsal, and the text on the entry line."""
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("moment", MOMENTS)
-async def test_the_screen(tmp_path: Path, moment: str, language: str) -> None:
+async def test_ring_screen_looks_right(tmp_path: Path, moment: str, language: str) -> None:
     seconds, typed = MOMENTS[moment]
     session = rehearsal_session(seconds, language)
     async with console_on(tmp_path, session, seconds=max(0, seconds), size=SIZES[0]) as driver:
@@ -45,7 +45,7 @@ async def test_the_screen(tmp_path: Path, moment: str, language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-async def test_the_smallest_and_the_largest(tmp_path: Path, language: str) -> None:
+async def test_smallest_and_largest_screen_look_right(tmp_path: Path, language: str) -> None:
     async with console_on(tmp_path, rehearsal_session(2130, language), seconds=2130) as driver:
         await driver.press("escape")
         for size in ((40, 12), (200, 60)):
@@ -55,7 +55,7 @@ async def test_the_smallest_and_the_largest(tmp_path: Path, language: str) -> No
 
 
 @pytest.mark.parametrize("key", ["f2", "f3", "f4", "f5", "f8"])
-async def test_a_pane_large_and_back(tmp_path: Path, key: str) -> None:
+async def test_key_enlarges_a_pane_and_restores_it(tmp_path: Path, key: str) -> None:
     async with console_on(tmp_path, rehearsal_session(2130, "nl"), seconds=2130, size=(80, 24)) as driver:
         await driver.press("escape")
         await driver.pass_time()

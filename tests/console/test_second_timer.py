@@ -1,4 +1,4 @@
-"""The seconds: none is left out, however early a timer comes and however long a drawing takes."""
+"""The second timer skips no second, even if timers fire early or drawing takes long."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from reciring.ring.schedule import countdown
 from reciring.store.settings import Settings
 from tests.support.console_driver import START, console_on, rehearsal_session
 
-TEXTUAL = 0.0005
-"""Seconds that Textual's timers wait less than they are told."""
+EARLY = 0.0005
+"""Seconds by which Textual's timers fire too early."""
 IN_THE_ROUND = 2000
 
 
 class Timers:
-    """A screen that has timers and nothing else; ``waits`` is what it was asked for."""
+    """A screen with timers only; ``waits`` has the delays of those that were set."""
 
     def __init__(self) -> None:
         self.waits: list[float] = []
@@ -46,7 +46,7 @@ class Timers:
 
 
 class Watch:
-    """The digits as they are drawn, by somebody who needs ``takes`` seconds for it."""
+    """Draws the digits, which takes ``takes`` seconds; ``seen`` has the digits drawn so far."""
 
     def __init__(self) -> None:
         self.clock = ManualClock(START + dt.timedelta(seconds=IN_THE_ROUND))
@@ -68,23 +68,23 @@ class Watch:
         self.clock.advance(self.takes)
 
 
-def test_a_second_that_ends_while_it_is_drawn_is_not_the_last_for_a_while() -> None:
+def test_second_that_ends_while_drawing_is_followed_by_the_next_at_once() -> None:
     watch = Watch()
     count = countdown(watch.controller.session, watch.controller.now)
     assert count
-    watch.clock.advance(count.remaining - math.floor(count.remaining) - TEXTUAL)
+    watch.clock.advance(count.remaining - math.floor(count.remaining) - EARLY)
     watch.takes = 0.01
     watch.ticking.tick()
     assert watch.timers.wait < 0.01
 
 
 @given(st.lists(st.tuples(st.floats(0, 0.4), st.floats(0, 0.5)), min_size=1, max_size=60))
-def test_every_second_is_seen(delays: list[tuple[float, float]]) -> None:
-    """Whatever the system adds to each wait, and how long each drawing takes, below a second."""
+def test_every_second_is_drawn(delays: list[tuple[float, float]]) -> None:
+    """The system may add to each delay, and drawing may take long, together less than a second."""
     watch = Watch()
     watch.ticking.start()
     for added, watch.takes in delays:
-        watch.clock.advance(max(0.0, watch.timers.wait - TEXTUAL) + added)
+        watch.clock.advance(max(0.0, watch.timers.wait - EARLY) + added)
         watch.ticking.tick()
     assert watch.seen == list(range(watch.seen[0], watch.seen[-1] - 1, -1))
 
@@ -95,13 +95,13 @@ def test_a_tick_on_time_shows_the_next_second(fraction: float) -> None:
     watch.clock.advance(fraction)
     before = watch.left
     watch.ticking.start()
-    watch.clock.advance(watch.timers.wait - TEXTUAL)
+    watch.clock.advance(watch.timers.wait - EARLY)
     watch.ticking.tick()
     assert watch.seen[-1] == before - 1
     assert 0.9 < watch.timers.wait < 1.1
 
 
-async def test_another_count_on_the_screen_is_waited_for_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_resuming_sets_the_timer_for_the_new_countdown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with console_on(tmp_path, rehearsal_session(IN_THE_ROUND, "en"), seconds=IN_THE_ROUND + 0.25) as driver:
         await driver.press("space")
         driver.clock.advance(0.5)
@@ -112,7 +112,7 @@ async def test_another_count_on_the_screen_is_waited_for_anew(tmp_path: Path, mo
         assert timers.wait == pytest.approx(count.remaining - math.ceil(count.remaining) + 1, abs=0.002)
 
 
-async def test_a_second_that_ends_while_what_was_entered_is_drawn_is_not_left_out(
+async def test_second_that_ends_while_an_entry_is_drawn_is_not_skipped(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with console_on(tmp_path, rehearsal_session(IN_THE_ROUND, "en"), seconds=IN_THE_ROUND) as driver:

@@ -1,4 +1,4 @@
-"""The stage: what the room sees in each phase, in the console and in a window of its own."""
+"""The stage: what the room sees in each step, in the console and in a window of its own."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ MOMENTS = {
     "done": 5000,
 }
 BLOCKS = set("█▀▄")
-STEERING = {*map(chr, range(32)), *map(chr, range(127, 160)), *"\u202a\u202b\u202c\u202d\u202e"}
+CONTROLS = {*map(chr, range(32)), *map(chr, range(127, 160)), *"\u202a\u202b\u202c\u202d\u202e"}
 replace = msgspec.structs.replace
 
 
 class StageDriver:
-    """A window with the stage, and the file that it follows."""
+    """The stage in a window of its own, and the file that it follows."""
 
     def __init__(self, app: StageApp, pilot: Pilot[int], clock: ManualClock, path: Path) -> None:
         self.app, self.pilot, self.clock, self.path = app, pilot, clock, path
@@ -53,7 +53,7 @@ class StageDriver:
         return self.app.screen
 
     async def look(self) -> None:
-        """It looks at the file, as it does by itself now and then, and draws what it saw."""
+        """Read the file once, as the window does every 0.4 seconds, and draw."""
         self.screen.seen(self.screen.follower.poll(), self.screen.follower.error)
         await self.drawn()
 
@@ -75,7 +75,7 @@ async def stage_on(
     language: str | None = None,
     keys: bool = False,
 ) -> AsyncIterator[StageDriver]:
-    """A window, without the keys that stand there at first unless they are wanted."""
+    """The stage in a window; the row with its keys is hidden unless ``keys``."""
     path = folder / "ring.toml"
     path.write_bytes(encode(session))
     clock = ManualClock(START + dt.timedelta(seconds=seconds))
@@ -92,7 +92,7 @@ async def stage_on(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("moment", MOMENTS)
-async def test_how_it_looks(tmp_path: Path, moment: str, language: str) -> None:
+async def test_stage_looks_right(tmp_path: Path, moment: str, language: str) -> None:
     seconds = MOMENTS[moment]
     session = rehearsal_session(seconds, language)
     async with stage_on(tmp_path, session, seconds=max(0, seconds), size=SIZES[0]) as here:
@@ -105,7 +105,7 @@ async def test_how_it_looks(tmp_path: Path, moment: str, language: str) -> None:
 
 
 @pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 40), (200, 60)])
-async def test_the_digits_are_a_third_of_the_rows(tmp_path: Path, size: tuple[int, int]) -> None:
+async def test_digits_fill_a_third_of_the_rows(tmp_path: Path, size: tuple[int, int]) -> None:
     async with stage_on(tmp_path, rehearsal_session(2130, "nl"), seconds=2130, size=size) as here:
         rows = [row for row in here.text().splitlines() if len(BLOCKS & set(row)) or row.strip() == "█"]
         assert len(rows) >= size[1] / 3
@@ -113,7 +113,7 @@ async def test_the_digits_are_a_third_of_the_rows(tmp_path: Path, size: tuple[in
             assert words in here.text(), words
 
 
-async def test_the_question_that_lasts_too_long(tmp_path: Path) -> None:
+async def test_long_question_is_cut_and_offers_stay_in_sight(tmp_path: Path) -> None:
     session = rehearsal_session(2130, "nl")
     long = replace(session.questions["q4"], text="Wie " + "weet waar " * 100)
     session = replace(session, questions={**session.questions, "q4": long})
@@ -125,7 +125,7 @@ async def test_the_question_that_lasts_too_long(tmp_path: Path) -> None:
             assert "Straks" in text
 
 
-async def test_overtime_and_pause_stand_where_the_digits_were(tmp_path: Path) -> None:
+async def test_overtime_keeps_counting(tmp_path: Path) -> None:
     async with stage_on(tmp_path, rehearsal_session(2130, "nl"), seconds=2130, size=(80, 24)) as here:
         here.clock.advance(400)
         await here.drawn()
@@ -136,7 +136,7 @@ async def test_overtime_and_pause_stand_where_the_digits_were(tmp_path: Path) ->
         assert here.text() != late
 
 
-async def test_a_second_window_follows_what_is_saved(tmp_path: Path) -> None:
+async def test_window_follows_the_file(tmp_path: Path) -> None:
     async with stage_on(tmp_path, rehearsal_session(2100, "nl"), seconds=2130) as here:
         assert "theaterzaal" not in here.text()
         here.path.write_bytes(encode(rehearsal_session(2130, "nl")))
@@ -152,7 +152,7 @@ async def test_a_second_window_follows_what_is_saved(tmp_path: Path) -> None:
         assert "Jan de Vries" in here.text()
 
 
-async def test_it_never_writes(tmp_path: Path) -> None:
+async def test_window_never_writes_the_file(tmp_path: Path) -> None:
     async with stage_on(tmp_path, rehearsal_session(2130, "nl"), seconds=2130) as here:
         before = here.path.read_bytes()
         await here.look()
@@ -160,7 +160,7 @@ async def test_it_never_writes(tmp_path: Path) -> None:
         assert [path.name for path in tmp_path.iterdir()] == ["ring.toml"]
 
 
-async def test_the_language_follows_the_ring_unless_one_was_asked_for(tmp_path: Path) -> None:
+async def test_language_follows_the_ring_unless_one_is_given(tmp_path: Path) -> None:
     for asked, word in ((None, "Next:"), ("nl", "Straks:")):
         async with stage_on(tmp_path, rehearsal_session(2130, "nl"), seconds=2130, language=asked) as here:
             here.path.write_bytes(encode(replace(rehearsal_session(2130, "nl"), language="en")))
@@ -168,7 +168,7 @@ async def test_the_language_follows_the_ring_unless_one_was_asked_for(tmp_path: 
             assert word in here.text()
 
 
-async def test_speaking_times_and_what_is_private_are_never_there(tmp_path: Path) -> None:
+async def test_stage_never_shows_speaking_times_or_private_offers(tmp_path: Path) -> None:
     session = rehearsal_session(2130, "nl")
     offers: dict[str, Offer] = {
         **session.offers,
@@ -186,7 +186,7 @@ async def test_speaking_times_and_what_is_private_are_never_there(tmp_path: Path
 
 
 @pytest.mark.parametrize("key", ["pagedown", "right", "space"])
-async def test_in_done_one_asker_a_page(tmp_path: Path, key: str) -> None:
+async def test_done_ring_has_a_page_for_each_asker_and_stops_at_both_ends(tmp_path: Path, key: str) -> None:
     async with stage_on(tmp_path, rehearsal_session(5000, "nl"), seconds=5000) as here:
         assert "1 Anne Visser" in here.text()
         await here.pilot.press(key)
@@ -202,7 +202,7 @@ async def test_in_done_one_asker_a_page(tmp_path: Path, key: str) -> None:
         check_golden("stage/last-page-nl-80x24.txt", here.text())
 
 
-async def test_every_offer_is_on_some_page(tmp_path: Path) -> None:
+async def test_every_offer_is_on_a_page_of_a_small_window(tmp_path: Path) -> None:
     session = rehearsal_session(5000, "nl")
     shown = [offer for offer in session.offers.values() if not offer.dropped and not offer.private]
     async with stage_on(tmp_path, session, seconds=5000, size=(60, 12)) as here:
@@ -218,13 +218,13 @@ async def test_every_offer_is_on_some_page(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("key", ["escape", "q", "f9", "ctrl+q", "ctrl+c"])
-async def test_leaving_the_window(tmp_path: Path, key: str) -> None:
+async def test_keys_that_close_the_window(tmp_path: Path, key: str) -> None:
     async with stage_on(tmp_path, rehearsal_session(200, "nl"), seconds=200) as here:
         await here.pilot.press(key)
         assert here.app.return_code == 0
 
 
-async def test_how_to_leave_is_told_at_first_and_after_a_key_that_means_nothing(tmp_path: Path) -> None:
+async def test_keys_are_shown_at_first_and_after_an_unknown_key(tmp_path: Path) -> None:
     async with stage_on(tmp_path, rehearsal_session(200, "nl"), seconds=200, keys=True) as here:
         assert here.text().splitlines()[-1].strip() == "q Esc sluiten   ← → bladeren   t andere kleuren"
         here.screen.hide_keys()
@@ -234,7 +234,7 @@ async def test_how_to_leave_is_told_at_first_and_after_a_key_that_means_nothing(
         assert "q Esc" in here.text()
 
 
-async def test_f9_leaves_the_line_and_what_stands_on_it(tmp_path: Path) -> None:
+async def test_f9_keeps_the_text_on_the_entry_line(tmp_path: Path) -> None:
     async with console_on(tmp_path, rehearsal_session(2130, "nl"), seconds=2130, size=(80, 24)) as driver:
         await driver.press("escape", *"karin biedt", "f9")
         await driver.pass_time()
@@ -267,11 +267,11 @@ async def test_hostile_texts_are_shown_as_text(tmp_path: Path, size: tuple[int, 
             here.screen.seen(hostile, None)
             here.app.screen._on_timer_update()
             text = here.text()
-            assert not STEERING & set(text.replace("\n", "")), label
+            assert not CONTROLS & set(text.replace("\n", "")), label
             assert "Straks" in text, label
 
 
-def test_a_file_that_is_no_ring_is_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_invalid_file_is_reported_as_toml_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "no-ring.toml"
     path.write_text("title = [", "utf-8")
     assert run_stage(path, language="nl", settings=Settings()) == 1
@@ -279,7 +279,7 @@ def test_a_file_that_is_no_ring_is_a_sentence(tmp_path: Path, capsys: pytest.Cap
 
 
 @pytest.mark.parametrize("rows", [3, 4, 8, 14, 20])
-def test_big_digits_are_as_wide_and_tall_as_they_say(rows: int) -> None:
+def test_big_digits_have_the_calculated_size(rows: int) -> None:
     for text in ("0:00", "12:34", "-5:09", "PAUSE", "PAUZE"):
         drawn = big_digits.draw(text, rows)
         assert len(drawn) == rows

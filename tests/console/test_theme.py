@@ -1,4 +1,4 @@
-"""The themes: told apart by names in two languages, and read by everybody (WCAG 2.2, contrast)."""
+"""The themes: their names in both languages, and contrast between text and background as WCAG 2.2 defines it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.support.console_driver import console_on
 
 TEXTS = ("foreground", "foreground-muted", "text-accent", "text-success", "text-warning", "text-error", "primary")
 GREY = "foreground-disabled"
-"""What cannot be done now need not contrast by WCAG; ours is to be read all the same."""
+"""WCAG asks no contrast of text for disabled things; ours has 3:1 all the same."""
 
 
 def luminance(colour: Color) -> float:
@@ -31,32 +31,32 @@ def contrast(one: str, other: str) -> float:
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
-@pytest.mark.parametrize("ground", ["background", "panel"])
-def test_every_text_is_read_on_every_ground(theme: Theme, ground: str) -> None:
+@pytest.mark.parametrize("background", ["background", "panel"])
+def test_text_contrasts_with_every_background(theme: Theme, background: str) -> None:
     app: App[None] = App()
     apply_theme(app, theme.name)
     colours = app.get_css_variables()
     least = 7.0 if app.theme == CONTRAST else 4.5
     for text in TEXTS:
-        assert contrast(colours[text], colours[ground]) >= least, text
-    assert contrast(colours[GREY], colours[ground]) >= 3
+        assert contrast(colours[text], colours[background]) >= least, text
+    assert contrast(colours[GREY], colours[background]) >= 3
 
 
-def test_a_theme_is_known_by_its_name_in_both_languages() -> None:
+def test_theme_name_reads_both_languages() -> None:
     assert theme_name("Donker") == theme_name("dark") == DARK
     assert theme_name("licht") == theme_name("LIGHT ") == LIGHT
     assert theme_name("hoog contrast") == theme_name("high-contrast") == CONTRAST
     assert all(theme_name(name) == name for name in THEME_NAMES)
 
 
-def test_an_unknown_theme_follows_the_terminal_if_that_tells_its_ground() -> None:
+def test_unknown_theme_follows_the_background_of_the_terminal() -> None:
     assert theme_name("paars", {}) == DARK
     assert theme_name("", {"COLORFGBG": "0;15"}) == LIGHT
     assert theme_name("", {"COLORFGBG": "15;0"}) == DARK
     assert theme_name("", {"COLORFGBG": "default"}) == DARK
 
 
-def test_all_themes_come_round() -> None:
+def test_next_theme_goes_through_all_themes() -> None:
     name, seen = DARK, []
     for _ in THEME_NAMES:
         name = next_theme(name)
@@ -66,12 +66,12 @@ def test_all_themes_come_round() -> None:
     assert next_theme("textual-dark") in THEME_NAMES
 
 
-async def test_the_theme_of_the_settings_is_on(tmp_path: Path) -> None:
+async def test_theme_comes_from_the_settings(tmp_path: Path) -> None:
     async with console_on(tmp_path, settings=Settings(theme="licht")) as driver:
         assert driver.app.theme == LIGHT
 
 
-async def test_without_colour_everything_is_still_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_no_color_still_says_everything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     async with console_on(tmp_path, size=(80, 24)) as driver:
         await driver.enter("Anne", "Bo", "/begin", "/go", "/go", "/next", "bo belt iemand #c")
@@ -81,7 +81,7 @@ async def test_without_colour_everything_is_still_said(tmp_path: Path, monkeypat
         assert "when?" in driver.screen_text
 
 
-async def test_a_theme_chosen_in_the_palette_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_theme_chosen_in_the_palette_is_saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     kept: list[dict[str, str]] = []
     monkeypatch.setattr(remembering, "save_remembered", lambda **values: kept.append(values))
     async with console_on(tmp_path) as driver:

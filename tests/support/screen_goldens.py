@@ -1,4 +1,4 @@
-"""A screen as it should look, once all is saved and drawn; in Dutch without a word of English."""
+"""Compare a screen with its golden once everything is saved and drawn; a Dutch one must have no English text."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.support.goldens import check_golden
 
 
 async def check_screen(driver: ConsoleDriver, name: str) -> None:
-    """Hold the screen to the golden called ``name``: also what it says of saving, which has a thread of its own."""
+    """Compare the screen with the golden ``name``, after waiting for the thread that saves."""
     driver.saved_session()
     driver.screen.draw_line()
     await driver.wait_until_drawn()
@@ -25,14 +25,14 @@ async def check_screen(driver: ConsoleDriver, name: str) -> None:
 
 
 def untranslated_texts(text: str) -> list[str]:
-    """Sentences of ours that stand in a Dutch screen as they are in the code."""
+    """The English messages that appear untranslated on a Dutch screen."""
     flat = " ".join(re.sub("[│┌┐└┘├┤─]", " ", text).split())
     return [words for words in _translated() if words in flat]
 
 
 @functools.cache
 def _translated() -> tuple[str, ...]:
-    """English texts of two words or more without gaps, that are another text in Dutch."""
+    """The English messages with a different translation, of two words or more and without placeholders."""
     path = Path(reciring.locale.__file__).parent / "nl" / "LC_MESSAGES" / "reciring.po"
     with path.open("rb") as file:
         catalogue = read_po(file)
