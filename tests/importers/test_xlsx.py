@@ -114,8 +114,8 @@ def test_the_active_sheet_or_else_the_first_with_rows_is_read(tmp_path: Path) ->
     workbook.create_sheet("Andere").append(["Bo"])
     people = read(tmp_path, workbook_bytes(workbook))
     assert [person.name for person in people.participants] == ["Anne"]
-    told = [str(message) for message in people.details.messages()]
-    assert told[0] == "Read from the sheet Lijst; other sheets were left out."
+    messages = [str(message) for message in people.details.messages()]
+    assert messages[0] == "Read from the sheet Lijst; other sheets were left out."
     workbook.active = workbook["Andere"]
     assert [person.name for person in read(tmp_path, workbook_bytes(workbook)).participants] == ["Bo"]
 
@@ -234,10 +234,10 @@ def test_other_archives_raise_an_error(names: list[str], tmp_path: Path) -> None
     assert refusal_for(tmp_path, stream.getvalue()) == OTHER_KIND
 
 
-@pytest.mark.parametrize("kept", [5, 100, 0.5, 0.99])
-def test_a_truncated_file_raises_an_error(kept: float, tmp_path: Path) -> None:
+@pytest.mark.parametrize("size", [5, 100, 0.5, 0.99])
+def test_a_truncated_file_raises_an_error(size: float, tmp_path: Path) -> None:
     data = sheet_bytes(TABLE)
-    assert refusal_for(tmp_path, data[: int(kept if kept > 1 else kept * len(data))]) == DAMAGED
+    assert refusal_for(tmp_path, data[: int(size if size > 1 else size * len(data))]) == DAMAGED
 
 
 VALID = sheet_bytes(TABLE)

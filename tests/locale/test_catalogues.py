@@ -52,8 +52,8 @@ def entries(catalogue: Catalog) -> Iterator[Message]:
 
 def test_catalogue_matches_the_source(template: Catalog, catalogue: Catalog) -> None:
     now, then = ({message.id for message in entries(each)} for each in (template, catalogue))
-    assert sorted(map(str, now - then)) == [], f"texts of the code that the catalogue lacks: {HOW_TO_UPDATE}"
-    assert sorted(map(str, then - now)) == [], f"texts that no code has any more: {HOW_TO_UPDATE}"
+    assert sorted(map(str, now - then)) == [], f"texts of the code that are not in the catalogue: {HOW_TO_UPDATE}"
+    assert sorted(map(str, then - now)) == [], f"texts that are no longer in the code: {HOW_TO_UPDATE}"
     assert not catalogue.obsolete, HOW_TO_UPDATE
 
 

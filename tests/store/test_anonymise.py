@@ -27,12 +27,12 @@ def session_with_offers(*texts: str) -> Session:
     return replace(session, offers={f"o{number}": replace(first, text=text) for number, text in enumerate(texts, 1)})
 
 
-def anonymised_text(who: str, text: str) -> str:
-    return anonymise(session_with_offers(text), who, NL).offers["o1"].text
+def anonymised_text(ref: str, text: str) -> str:
+    return anonymise(session_with_offers(text), ref, NL).offers["o1"].text
 
 
 @pytest.mark.parametrize(
-    ("who", "said", "left"),
+    ("ref", "text", "expected"),
     [
         ("p7", "Karin belt", "Deelnemer 7 belt"),
         ("p7", "vraag karin smit, of KARIN SMIT", "vraag Deelnemer 7, of Deelnemer 7"),
@@ -52,14 +52,14 @@ def anonymised_text(who: str, text: str) -> str:
         (FACILITATOR, "Nienke Hof en Nienke", "de begeleider en de begeleider"),
     ],
 )
-def test_anonymise_replaces_every_mention(who: str, said: str, left: str) -> None:
-    assert anonymised_text(who, said) == left
+def test_anonymise_replaces_every_mention(ref: str, text: str, expected: str) -> None:
+    assert anonymised_text(ref, text) == expected
 
 
 def test_remaining_mentions_lists_words_in_small_letters() -> None:
     session = session_with_offers("vraag karin", "jan-willem", "Karin")
-    forgotten = anonymise(session, "p7", NL)
-    assert remaining_mentions(session, "p7", forgotten, NL) == ("vraag karin",)
+    anonymised = anonymise(session, "p7", NL)
+    assert remaining_mentions(session, "p7", anonymised, NL) == ("vraag karin",)
     assert remaining_mentions(session, "p6", anonymise(session, "p6", NL), NL) == ("jan-willem",)
 
 
@@ -74,13 +74,13 @@ def test_anonymise_changes_every_text() -> None:
     }
     people["p3"] = replace(people["p3"], name="Tom")
     session = replace(session, participants=people)
-    forgotten = anonymise(session, "p1", translator("en"))
-    assert forgotten.participants["p1"].name == "Participant 1"
-    assert (forgotten.participants["p1"].email, forgotten.participants["p1"].organisation) == ("", "")
-    assert forgotten.facilitator == ""
+    anonymised = anonymise(session, "p1", translator("en"))
+    assert anonymised.participants["p1"].name == "Participant 1"
+    assert (anonymised.participants["p1"].email, anonymised.participants["p1"].organisation) == ("", "")
+    assert anonymised.facilitator == ""
     # The organisation and the e-mail address of others stay.
-    people = {**forgotten.participants, "p2": replace(forgotten.participants["p2"], organisation="", email="")}
-    text = encode(replace(forgotten, participants=people)).decode().lower()
+    people = {**anonymised.participants, "p2": replace(anonymised.participants["p2"], organisation="", email="")}
+    text = encode(replace(anonymised, participants=people)).decode().lower()
     assert "karin" not in text and "smit" not in text
 
 
@@ -94,24 +94,24 @@ def test_anonymise_keeps_the_statistics() -> None:
 def test_a_neutral_name_that_is_taken_gets_an_apostrophe() -> None:
     session = rehearsal()
     people = {**session.participants, "p1": replace(session.participants["p1"], name="deelnemer 2")}
-    forgotten = anonymise(replace(session, participants=people), "p2", NL)
-    assert forgotten.participants["p2"].name == "Deelnemer 2'"
-    assert not list(session_errors(forgotten))
+    anonymised = anonymise(replace(session, participants=people), "p2", NL)
+    assert anonymised.participants["p2"].name == "Deelnemer 2'"
+    assert not list(session_errors(anonymised))
 
 
 @pytest.mark.parametrize("label", HOSTILE_TEXTS)
 def test_anonymise_accepts_a_hostile_name(label: str) -> None:
     session = ring_of(HOSTILE_TEXTS[label])
-    for who in ("p1", "p2", FACILITATOR):
-        forgotten = anonymise(session, who, NL)
-        assert len(forgotten.offers) == len(session.offers)
+    for ref in ("p1", "p2", FACILITATOR):
+        anonymised = anonymise(session, ref, NL)
+        assert len(anonymised.offers) == len(session.offers)
 
 
 @given(sessions())
 def test_any_session_stays_valid(session: Session) -> None:
-    for who in (*session.participants, FACILITATOR):
-        forgotten = anonymise(session, who, NL)
-        assert not list(session_errors(forgotten))
-        if who in session.participants:
-            assert not forgotten.participants[who].email
-        assert summary_statistics(forgotten)["totals"] == summary_statistics(session)["totals"]
+    for ref in (*session.participants, FACILITATOR):
+        anonymised = anonymise(session, ref, NL)
+        assert not list(session_errors(anonymised))
+        if ref in session.participants:
+            assert not anonymised.participants[ref].email
+        assert summary_statistics(anonymised)["totals"] == summary_statistics(session)["totals"]

@@ -85,8 +85,8 @@ def test_write_export_reports_the_reason_of_the_system(
         raise OSError(number, os.strerror(number))
 
     monkeypatch.setattr(os, "fsync", refuse)
-    told = str(write_export(tmp_path / "a.md", b"x", force=force))
-    assert told.startswith(f"{tmp_path / 'a.md'} could not be written: ")
+    message = str(write_export(tmp_path / "a.md", b"x", force=force))
+    assert message.startswith(f"{tmp_path / 'a.md'} could not be written: ")
     assert list(tmp_path.iterdir()) == []
 
 

@@ -27,9 +27,9 @@ def test_permission_warning_names_the_files_that_others_can_read(tmp_path: Path)
     beside.chmod(0o640)
     assert str(beside) in str(permission_warning(path))
     path.chmod(0o640)
-    told = str(permission_warning(path))
-    assert "what is kept beside it" in told
-    assert os.system(told.partition("To close it: ")[2]) == 0
+    message = str(permission_warning(path))
+    assert "what is kept beside it" in message
+    assert os.system(message.partition("To close it: ")[2]) == 0
     assert permission_warning(path) is None
 
 

@@ -101,9 +101,9 @@ def test_restore_refuses_an_open_session(path: Path) -> None:
 
 
 def test_restore_hint_has_the_time_and_the_command(path: Path) -> None:
-    told = str(restore_hint(path))
-    assert "2026-11-24 13:01" in told
-    assert told.endswith(shlex.join(["reciring", "restore", str(path)]))
+    message = str(restore_hint(path))
+    assert "2026-11-24 13:01" in message
+    assert message.endswith(shlex.join(["reciring", "restore", str(path)]))
 
 
 def test_a_failed_write_leaves_the_broken_file(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

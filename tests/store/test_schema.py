@@ -24,9 +24,9 @@ from tests.support.strategies import sessions
 @cache
 def validator() -> Callable[[Any], Any]:
     """Our schema, compiled by an independent library."""
-    told = {**session_schema(), "$schema": "http://json-schema.org/draft-07/schema"}
-    made: Callable[[Any], Any] = fastjsonschema.compile(told, use_default=False)
-    return made
+    schema = {**session_schema(), "$schema": "http://json-schema.org/draft-07/schema"}
+    validate: Callable[[Any], Any] = fastjsonschema.compile(schema, use_default=False)
+    return validate
 
 
 def as_json(value: Any) -> Any:

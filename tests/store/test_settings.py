@@ -88,14 +88,14 @@ def test_the_bell_can_be_off(tmp_path: Path, text: str) -> None:
 def test_a_bad_value_is_reported_and_the_others_are_used(tmp_path: Path, line: str) -> None:
     key = line.partition(" ")[0]
     rest = "theme" if key != "theme" else "place"
-    settings, told = settings_from(tmp_path, f"{line}\n{rest} = 'good'\n")
-    assert key in told and told.startswith(f"{SETTINGS_FILE_NAME}: ")
+    settings, message = settings_from(tmp_path, f"{line}\n{rest} = 'good'\n")
+    assert key in message and message.startswith(f"{SETTINGS_FILE_NAME}: ")
     assert settings == (Settings(theme="good") if rest == "theme" else Settings(place="good"))
 
 
 def test_every_bad_value_is_reported(tmp_path: Path) -> None:
-    _, told = settings_from(tmp_path, "bell = 1\ntimes = 2\ncolour = 3")
-    assert all(word in told for word in ("bell", "times", "colour"))
+    _, message = settings_from(tmp_path, "bell = 1\ntimes = 2\ncolour = 3")
+    assert all(word in message for word in ("bell", "times", "colour"))
 
 
 @pytest.mark.parametrize("data", [b"theme =", b"\xff\xfe", b"a = " + b"[" * 100_000, b"a = " + b"9" * 10_000])

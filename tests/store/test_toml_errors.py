@@ -44,16 +44,16 @@ def error_message(text: str) -> Message:
 
 @pytest.mark.parametrize(("text", "words"), BROKEN.items())
 def test_a_syntax_error_is_explained_in_dutch(text: str, words: str) -> None:
-    said = translator("nl").message(error_message(text))
-    assert said.startswith("Regel ") and words in said
+    message = translator("nl").message(error_message(text))
+    assert message.startswith("Regel ") and words in message
 
 
 def test_every_message_of_the_parser_is_known() -> None:
     """tomli is compiled, so the messages are read from the source of tomllib, which is the same parser."""
     source = Path(tomllib.__file__).with_name("_parser.py").read_text("utf-8")
-    said = re.findall(r"""["']((?:Expected|Cannot|Duplicate|Escaped|Unescaped|In|Il|Un)[a-z]* [^"]*)""", source)
-    assert len(said) > 10
-    assert [each for each in said if not each.startswith(tuple(_SYNTAX_ERRORS))] == []
+    messages = re.findall(r"""["']((?:Expected|Cannot|Duplicate|Escaped|Unescaped|In|Il|Un)[a-z]* [^"]*)""", source)
+    assert len(messages) > 10
+    assert [each for each in messages if not each.startswith(tuple(_SYNTAX_ERRORS))] == []
 
 
 def test_an_error_in_the_settings_is_explained_too(tmp_path: Path) -> None:

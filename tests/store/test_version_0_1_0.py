@@ -92,8 +92,8 @@ def test_the_command_line_checks_logs_and_summarises_a_session_file(
     path.chmod(0o600)
     assert cli("check", path) == (0, f"{path} is sound.\n", "")
     assert cli("log", path) == (0, text_of(LOGS / f"{name}.txt"), "")
-    said = cli("summary", path, "--format", "json", "--with-speaking-time")
-    assert said == (0, text_of(JSON / f"{name}.json"), "")
+    result = cli("summary", path, "--format", "json", "--with-speaking-time")
+    assert result == (0, text_of(JSON / f"{name}.json"), "")
 
 
 @pytest.mark.parametrize("name", ["rehearsal", "commands-en", "facts"])
