@@ -26,56 +26,52 @@ def page(driver: ConsoleDriver) -> str:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(
-    ("lines", "prompts"),
-    [
-        ((), "days_before"),
-        (("/begin",), "ground_rules"),
-        (("/begin", "/go"), "examples"),
-        (("/begin", "/go", "/go"), "round_prompts"),
-        (("/begin", "/go reflect"), "reflection_prompts"),
-    ],
-)
-async def test_left_shows_each_prompt_and_then_the_step(
-    language: str, lines: tuple[str, ...], prompts: str, tmp_path: Path
-) -> None:
-    texts = getattr(load_guide(language), prompts)
+async def test_left_shows_each_prompt_and_then_the_step(language: str, tmp_path: Path) -> None:
+    guide = load_guide(language)
     async with console_on(tmp_path, replace(EMPTY_SESSION, language=language)) as driver:
-        await driver.enter(*PEOPLE, *lines)
-        step = driver.screen.guide.shown.plain
-        seen = []
-        for _ in texts:
+        await driver.enter(*PEOPLE)
+        for line, texts in (
+            ("", guide.days_before),
+            ("/begin", guide.ground_rules),
+            ("/go", guide.examples),
+            ("/go", guide.round_prompts),
+            ("/go reflect", guide.reflection_prompts),
+        ):
+            if line:
+                await driver.enter(line)
+            step = driver.screen.guide.shown.plain
+            seen = []
+            for _ in texts:
+                await driver.press("left")
+                seen.append(driver.screen.guide.shown.plain.removeprefix("← "))
+            assert seen == [text.replace("`", "") for text in texts]
             await driver.press("left")
-            seen.append(driver.screen.guide.shown.plain.removeprefix("← "))
-        assert seen == [text.replace("`", "") for text in texts]
-        await driver.press("left")
-        assert driver.screen.guide.shown.plain == step
+            assert driver.screen.guide.shown.plain == step
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 40), (200, 60)])
-@pytest.mark.parametrize("lines", [(), ("/begin", "/go"), ("/begin", "/go", "/go", "/next")], ids=str)
-async def test_open_guide_scrolls_to_its_end_and_the_entry_line_stays_in_place(
-    language: str, size: tuple[int, int], lines: tuple[str, ...], tmp_path: Path
-) -> None:
-    async with console_on(tmp_path, replace(EMPTY_SESSION, language=language), size=size) as driver:
-        await driver.enter(*PEOPLE, *lines)
-        await driver.press("f8")
-        seen = driver.screen.guide.shown.plain
-        for _ in range(6):
-            await driver.press("pagedown")
-            seen += "\n" + driver.screen.guide.shown.plain
-        await driver.wait_until_drawn()
-        assert driver.screen.line.region.bottom == size[1] - 1, "the line is where it was"
-        step = load_guide(language).step(driver.phase())
-        words = " ".join(seen.split())
-        for _, texts in step.sections():
-            assert not [text for text in texts if text.replace("`", "") not in words]
-        if len(lines) == 4:
-            assert driver.screen.middle.size.height >= 3, "the question stays in sight"
-        await driver.press("f8", "f8")
-        await driver.wait_until_drawn()
-        assert driver.screen.guide.size.height == 1
+async def test_open_guide_scrolls_to_its_end_and_the_entry_line_stays_in_place(language: str, tmp_path: Path) -> None:
+    async with console_on(tmp_path, replace(EMPTY_SESSION, language=language)) as driver:
+        for lines in (PEOPLE, ("/begin", "/go"), ("/go", "/next")):
+            await driver.enter(*lines)
+            for size in ((80, 24), (100, 30), (120, 40), (200, 60)):
+                await driver.resize(*size)
+                await driver.press("f8")
+                seen = driver.screen.guide.shown.plain
+                for _ in range(6):
+                    await driver.press("pagedown")
+                    seen += "\n" + driver.screen.guide.shown.plain
+                await driver.wait_until_drawn()
+                assert driver.screen.line.region.bottom == size[1] - 1, "the line is where it was"
+                step = load_guide(language).step(driver.phase())
+                words = " ".join(seen.split())
+                for _, texts in step.sections():
+                    assert not [text for text in texts if text.replace("`", "") not in words]
+                if "/next" in lines:
+                    assert driver.screen.middle.size.height >= 3, "the question stays in sight"
+                await driver.press("f8", "f8")
+                await driver.wait_until_drawn()
+                assert driver.screen.guide.size.height == 1
 
 
 async def test_left_moves_the_cursor_when_the_line_has_text(tmp_path: Path) -> None:

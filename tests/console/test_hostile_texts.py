@@ -48,11 +48,12 @@ async def test_a_name_is_only_text(tmp_path: Path, name: str) -> None:
         assert clean[:8] in driver.screen_text
 
 
-async def test_every_hostile_string_is_typed_in_every_phase(tmp_path: Path) -> None:
+async def test_every_hostile_text_is_typed_and_hostile_texts_in_every_phase(tmp_path: Path) -> None:
+    """Each text in two of the six steps: tests/ring types all of them in every phase, without a screen."""
     async with console_on(tmp_path, size=(80, 24)) as driver:
         await driver.enter("Anne Visser", "Bo Jansen")
-        for step in ("/begin", "/go", "/go", "/next", "/go reflectie", "/end"):
-            for text in HOSTILE_TEXTS:
+        for number, step in enumerate(("/begin", "/go", "/go", "/next", "/go reflectie", "/end")):
+            for text in [*HOSTILE_TEXTS.values()][number % 3 :: 3]:
                 driver.screen.line.put(f"2: {text}"[:2000])
                 driver.screen.press("enter")
                 if driver.screen.line.value:

@@ -24,8 +24,9 @@ def people(driver: ConsoleDriver) -> list[str]:
     return [person.name for person in driver.saved_session().participants.values()]
 
 
-@pytest.mark.parametrize("name", FILES)
-@pytest.mark.parametrize("form", ["{}", "'{}'", "file://{}"])
+@pytest.mark.parametrize(
+    ("name", "form"), [*((name, "{}") for name in FILES), (FILES[0], "'{}'"), (FILES[0], "file://{}")]
+)
 async def test_a_dropped_file_is_shown_and_enter_takes_it(name: str, form: str, tmp_path: Path) -> None:
     async with console_on(tmp_path) as driver:
         driver.screen.pasted(form.format(DATA / name))
