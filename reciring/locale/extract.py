@@ -13,7 +13,7 @@ from typing import IO, TypeAlias
 ExtractedText: TypeAlias = tuple[int, str, tuple[str, ...], list[str]]
 
 
-def python(
+def extract_python(
     file: IO[bytes], keywords: Collection[str], comment_tags: Collection[str], options: object
 ) -> Iterator[ExtractedText]:
     """Yield (line, keyword, texts, comments) for every marked text in ``file``.

@@ -17,7 +17,7 @@ LOCALE = Path(__file__).parent
 KEYWORDS = {"t": None, "say": None, "refuse": None, "N_": None, "plural": (1, 2)}
 """The functions that mark a text, and which arguments are texts (None: the first)."""
 COMMENT_TAGS = ("Translators:",)
-METHODS = [("**.py", "reciring.locale.extract:python"), ("**.j2", "jinja2.ext:babel_extract")]
+METHODS = [("**.py", "reciring.locale.extract:extract_python"), ("**.j2", "jinja2.ext:babel_extract")]
 
 
 def catalogue_path(language: str) -> Path:
