@@ -185,7 +185,10 @@ class Draft(Record, frozen=True, kw_only=True):
 
 
 class Session(Record, frozen=True, kw_only=True):
-    """Everything that is known about one ring. Its dicts are never changed in place: ``update`` creates new ones."""
+    """Everything that is known about one ring.
+
+    Its dicts are never changed in place: ``update`` creates new ones.
+    """
 
     schema: int = SCHEMA
     title: str = ""
