@@ -19,7 +19,18 @@ from reciring.ring.commands import (
     SpeakerLine,
 )
 from reciring.ring.message import refuse
-from reciring.ring.session import Meeting, Note, Offer, Phase, Question, Reflection, Session, new_id, question_id, seat
+from reciring.ring.session import (
+    Meeting,
+    Note,
+    Offer,
+    Phase,
+    Question,
+    Reflection,
+    Session,
+    asker_id,
+    new_id,
+    question_id,
+)
 
 TABLE_BY_LETTER = {"o": "offers", "n": "notes", "r": "reflections", "m": "meetings"}
 """The table of the session that holds an entry, by the first letter of its id."""
@@ -43,7 +54,7 @@ def add_offer(session: Session, command: AddOffer, at: dt.datetime) -> Session:
 
 def _offer_or_note(line: AddOffer) -> AddOffer | AddNote:
     """Leave the asker out of the helpers; an offer by the asker alone is a note on the question."""
-    asker = f"p{seat(line.question)}"
+    asker = asker_id(line.question)
     helpers = tuple(who for who in line.helpers if who != asker)
     if line.helpers and not helpers:
         return AddNote(at=line.at, text=line.text, who=asker, question=line.question, private=line.private)
@@ -68,7 +79,7 @@ def ensure_question(session: Session, key: str) -> Session:
     """Create the question without a text if it does not exist: an offer may come before the text."""
     if key in session.questions:
         return session
-    return replace(session, questions={**session.questions, key: Question(asker=f"p{key[1:]}")})
+    return replace(session, questions={**session.questions, key: Question(asker=asker_id(key))})
 
 
 def add_note(session: Session, command: AddNote, at: dt.datetime) -> Session:

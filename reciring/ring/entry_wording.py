@@ -10,12 +10,12 @@ import datetime as dt
 from reciring.ring.commands import AddMeeting, AddNote, AddOffer, AddReflection, SetQuestion
 from reciring.ring.message import N_, Message, say
 from reciring.ring.names import join_names, short_name
-from reciring.ring.session import Kind, Meeting, Note, Offer, Reflection, ReflectionKind, Session, seat
+from reciring.ring.session import Kind, Meeting, Note, Offer, Reflection, ReflectionKind, Session, asker_id, question_id
 
 
 def asker_name(question: str, session: Session) -> str | Message:
     """The name of the asker of a question, by its id; the question need not exist yet."""
-    return short_name(f"p{seat(question)}", session)
+    return short_name(asker_id(question), session)
 
 
 _OFFER_BY: dict[Kind, str] = {
@@ -100,7 +100,7 @@ def describe_meeting(meeting: AddMeeting | Meeting, session: Session) -> Message
 
 def describe_question(question: SetQuestion, session: Session) -> Message:
     who = short_name(question.who, session)
-    known = session.questions.get(f"q{seat(question.who)}")
+    known = session.questions.get(question_id(question.who))
     if known is None or known.text is None:
         return say("question of {who}", who=who)
     return say("other words for {who}'s question", who=who)

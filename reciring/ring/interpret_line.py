@@ -26,7 +26,7 @@ from reciring.ring.message import Message, Refused, say
 from reciring.ring.names import NamedPeople, read_names, short_name
 from reciring.ring.participants import parse_person
 from reciring.ring.registry import COMMAND_SPECS, find_command
-from reciring.ring.session import FACILITATOR, Kind, Phase, ReflectionKind, Session, question_id, seat
+from reciring.ring.session import FACILITATOR, Kind, Phase, ReflectionKind, Session, asker_id, question_id, seat
 from reciring.ring.speaker import PHASES_WITH_SPEAKER
 from reciring.ring.text import fold, squeeze
 
@@ -53,7 +53,7 @@ def interpret(text: str, session: Session, at: dt.datetime, *, bound: str | None
             return Unclear(say("Nothing typed."))
         if line[0] == "/":
             return _interpret_command(line[1:], session, at)
-        if bound and f"p{seat(bound)}" not in session.participants:
+        if bound and asker_id(bound) not in session.participants:
             bound = None  # undo has removed its asker
         start = read_line_start(line, session)
         typed = line[1:].lstrip() if start.dotted else line
@@ -218,7 +218,7 @@ class _LineReader:
         if question is None:
             reason = say("No question is open: say whose this is for, as >{name}.", name=self._example_name())
             return Unclear(reason, self._line_as_note(who))
-        asker = f"p{seat(question)}"
+        asker = asker_id(question)
         if who and who.refs == (asker,):
             return self._by_asker(asker, question, marked)
         helpers = tuple(ref for ref in who.refs if ref != asker) if who else ()

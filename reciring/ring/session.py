@@ -266,6 +266,11 @@ def question_id(who: str) -> str:
     return f"q{seat(who)}"
 
 
+def asker_id(question: str) -> str:
+    """The id of the participant whose question has this id, whether or not the question exists."""
+    return f"p{seat(question)}"
+
+
 def last_entry(table: dict[str, T]) -> T | None:
     """The last value of a table; None if it is empty."""
     return next(reversed(table.values()), None)

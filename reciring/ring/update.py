@@ -11,7 +11,7 @@ from reciring.ring import round as round_rules
 from reciring.ring.commands import AddMeeting, AddNote, AddOffer, Command, LineCommand
 from reciring.ring.message import Refused, say
 from reciring.ring.registry import unavailable_reason
-from reciring.ring.session import FACILITATOR, Session, last_event
+from reciring.ring.session import FACILITATOR, Session, asker_id, last_event
 
 Handler = Callable[[Session, Any, dt.datetime], Session]
 """The session after a command at an instant; raises Refused."""
@@ -84,7 +84,7 @@ def _names_known(session: Session, command: Command) -> bool:
         if field == "line":
             return _names_known(session, value)
         if field == "question" and isinstance(command, AddOffer | AddNote):
-            value = value and f"p{value[1:]}"
+            value = value and asker_id(value)
         elif field not in ("who", "speaker", "helpers", "between"):
             continue
         for who in (value,) if isinstance(value, str) else value or ():

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any, Final
 
 from reciring.ring.entry_to_line import Entry, escape_markers, format_entry
-from reciring.ring.session import FACILITATOR, Meeting, Note, Offer, Phase, Reflection, Session, seat
+from reciring.ring.session import FACILITATOR, Meeting, Note, Offer, Phase, Reflection, Session, asker_id, seat
 from reciring.ring.transcript.writer import TranscriptWriter
 
 ENTRY_TABLES: Final = ("offers", "notes", "reflections", "meetings")
@@ -72,7 +72,7 @@ def write_entry(writer: TranscriptWriter, table: str, key: str, speaker: str | N
     if isinstance(entry, Note):
         writer.write(f"/note {entry.text}", accept=lambda session: len(session.notes) > len(writer.session.notes))
     elif isinstance(entry, Offer) and entry.question not in writer.session.questions:
-        writer.write_fact(f"questions.{entry.question}", {"asker": f"p{seat(entry.question)}"})
+        writer.write_fact(f"questions.{entry.question}", {"asker": asker_id(entry.question)})
     writer.correct_record(table, key)
     if isinstance(entry, Offer) and writer.session.numbered != seat(key):
         writer.write_fact("numbered", seat(key))
