@@ -1,4 +1,4 @@
-"""The console as a program: what it is opened with, in which language, and how it ends."""
+"""The two programs on Textual: the console that leads a session, and the stage that shows one."""
 
 from __future__ import annotations
 
@@ -6,31 +6,39 @@ import asyncio
 import signal
 import sys
 from pathlib import Path
+from typing import Final
 
-from textual.driver import Driver
+from textual import events
 from textual.screen import Screen
 
 from reciring.clock import Clock, SystemClock
-from reciring.console.crash_handler import AFTER_FIRST_PAINT, CrashSafeApp, print_crash_message, report_thread_crashes
+from reciring.console.crash_handler import print_crash_message, report_thread_crashes
+from reciring.console.screens.entry_screen import EntryScreen
 from reciring.console.screens.ring import RingScreen
 from reciring.console.screens.stage import StageScreen
-from reciring.console.terminal import with_paste_safe_parser
+from reciring.console.textual_internals import QuietApp
 from reciring.console.theme import apply_theme
+from reciring.console.type_ahead import TypeAhead, as_typed
 from reciring.console.view_state import ViewState
 from reciring.live.controller import Controller
 from reciring.live.opening import OpenSession, open_session, remember_facilitator_and_place
+from reciring.live.practice import PracticeTour, practice_controller
 from reciring.locale import choose_language, translator
 from reciring.ring.commands import Command, SetLanguage
 from reciring.ring.message import say
 from reciring.ring.session import Session
 from reciring.store.crash_report import write_crash_report
+from reciring.store.restore import restore_hint
 from reciring.store.settings import Settings
 from reciring.store.toml import InvalidFileError
 from reciring.store.watcher import SessionWatcher
 
+AFTER_FIRST_PAINT: Final = 0.1
+"""Seconds after Textual is ready: by then the first picture is painted."""
 
-class ConsoleApp(CrashSafeApp):
-    """One session on the screen; without one, the start screen first."""
+
+class ConsoleApp(QuietApp):
+    """The console with one session; without a session it begins with the start screen."""
 
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
@@ -47,12 +55,12 @@ class ConsoleApp(CrashSafeApp):
         apply_theme(self, settings.theme)
         self.folder, self.language, self.settings, self.clock = folder, language, settings, clock
         self.t = translator(choose_language(language, settings.language))
+        self.type_ahead = TypeAhead(
+            waits=self._has_no_line, is_busy=self._is_busy, forward=super().on_event, set_timer=self.set_timer
+        )
         self.has_session = opened is not None
         if opened:
             self._take(opened)
-
-    def get_driver_class(self) -> type[Driver]:
-        return with_paste_safe_parser(super().get_driver_class())
 
     def get_default_screen(self) -> Screen[None]:
         if self.has_session:
@@ -65,9 +73,9 @@ class ConsoleApp(CrashSafeApp):
         controller = opened.controller
         self.opened, self.has_session = opened, True
         self.t = translator(choose_language(self.language, controller.session.language, self.settings.language))
-        self.view = ViewState(controller, self.t, self.settings)
-        controller.listeners.append(self._language)
-        controller.heard.append(self._asked_language)
+        self.view = ViewState(controller, self.t, self.settings, path=opened.path, language=self.language)
+        controller.listeners.append(self._language_changed)
+        controller.command_listeners.append(self._language_asked)
         if opened.saver:
             controller.listeners.append(remember_facilitator_and_place)
 
@@ -78,49 +86,76 @@ class ConsoleApp(CrashSafeApp):
         self.set_timer(AFTER_FIRST_PAINT, opened.keep_awake)
 
     def practise(self) -> None:
-        """Lead the practice ring, which is kept nowhere."""
-        from reciring.live.practice import PracticeTour, practice_controller
-
-        self._take(
-            OpenSession(self.folder / "practice.toml", practice_controller(self.t.language, self.clock), None, None)
-        )
-        self.view.tour = PracticeTour(self.view.controller)
+        """Lead the practice ring, which is not saved."""
+        self.take_practice_ring(practice_controller(self.t.language, self.clock))
         self.push_screen(RingScreen(self.view))
 
-    def on_mount(self) -> None:
-        if sys.platform != "win32":
-            loop = asyncio.get_running_loop()
-            for number in (signal.SIGTERM, signal.SIGHUP):
-                loop.add_signal_handler(number, self.exit, 128 + number)
+    def take_practice_ring(self, controller: Controller) -> None:
+        """Use a practice ring as the session, with the tour."""
+        self._take(OpenSession(self.folder / "practice.toml", controller, None, None))
+        self.view.tour = PracticeTour(controller)
 
-    def settled(self) -> None:
-        super().settled()
+    def on_mount(self) -> None:
+        exit_on_signals(self)
+
+    def on_ready(self) -> None:
         if self.has_session:
-            self.opened.keep_awake()
+            self.set_timer(AFTER_FIRST_PAINT, self.opened.keep_awake)
+
+    # --- keys that come before there is a line -----------------------------------------------------------------------
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self.type_ahead.take(event)
+        else:
+            await super().on_event(event)
+
+    async def on_descendant_focus(self) -> None:
+        """The line has the focus: it gets what was typed before."""
+        await self.type_ahead.release()
+
+    def _has_no_line(self) -> bool:
+        """Return whether the screen in front has no line yet, or is about to give way to another screen."""
+        screen = self.screen if self.screen_stack else None
+        return isinstance(screen, EntryScreen) and (screen.busy or not screen.focused)
+
+    def _is_busy(self) -> bool:
+        screen = self.screen if self.screen_stack else None
+        return isinstance(screen, EntryScreen) and screen.busy
+
+    # --- the end -----------------------------------------------------------------------------------------------------
 
     @property
     def saved_in(self) -> Path:
-        """Where the session is saved, if there is one."""
-        if not self.has_session:
-            return self.folder
-        return self.opened.saver.state.path if self.opened.saver else self.opened.path
+        """The file where the session is saved; without a session the folder of all sessions."""
+        return self.view.saved_in if self.has_session else self.folder
 
     async def action_quit(self) -> None:
-        """Ctrl+Q, which Textual takes before any screen: not without asking if something would be lost."""
+        """Ctrl+Q, which Textual takes before any screen. It asks first if something would be lost."""
         ring = next((screen for screen in self.screen_stack if isinstance(screen, RingScreen)), None)
         if ring:
             ring.leave()
         else:
             self.exit(0)
 
-    def _language(self, before: Session, after: Session) -> None:
+    # --- the language ------------------------------------------------------------------------------------------------
+
+    def _language_changed(self, before: Session, after: Session) -> None:
         if before.language != after.language:
             self.t = self.view.t = translator(after.language)
 
-    def _asked_language(self, command: Command) -> None:
-        """``/language`` is about the screen too, also when the session was in that language all along."""
+    def _language_asked(self, command: Command) -> None:
+        """``/language`` sets the language of the screen, also if the session has that language already."""
         if isinstance(command, SetLanguage):
             self.t = self.view.t = translator(command.language)
+
+
+def exit_on_signals(app: QuietApp) -> None:
+    """End an app when the system or a closed terminal asks for it. The exit code is 128 plus the number of the signal."""
+    if sys.platform != "win32":
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, app.exit, 128 + number)
 
 
 def run_console(
@@ -133,9 +168,9 @@ def run_console(
     clock: Clock | None = None,
     practice: Controller | None = None,
 ) -> int:
-    """Lead the session in ``path``; without a path, choose one in ``folder`` first. The exit code.
+    """Lead the session in ``path``; without a path, choose one in ``folder`` first. Returns the exit code.
 
-    ``practice_controller``: lead this ring instead, of which nothing is kept, and show whoever leads it around.
+    ``practice``: lead this practice ring instead, with the tour.
     """
     clock = clock or SystemClock()
     try:
@@ -143,34 +178,29 @@ def run_console(
     except InvalidFileError as bad:
         t = translator(choose_language(language, settings.language))
         print(t("{path}: {trouble}", path=str(path), trouble=bad.message), file=sys.stderr)
-        from reciring.store.restore import restore_hint
-
-        if path and (copy := restore_hint(path)):
-            print(t.message(copy), file=sys.stderr)
+        if path and (hint := restore_hint(path)):
+            print(t.message(hint), file=sys.stderr)
         return 1
-    if practice:
-        opened = OpenSession(folder / "practice.toml", practice, None, None)
     app = ConsoleApp(opened, folder=folder, language=language, settings=settings, clock=clock)
     if practice:
-        from reciring.live.practice import PracticeTour
-
-        app.view.tour = PracticeTour(practice)
-    # A save takes a dozen short steps between waits for the disk, and each would wait 5 ms for a screen that is drawn.
+        app.take_practice_ring(practice)
+    # A save takes a dozen short steps between waits for the disk. At Python's interval of 5 ms each of them would wait
+    # that long for a screen that is being drawn (docs/development/performance.md, Enter to durable).
     sys.setswitchinterval(0.0001)
     code: int | None = None
     try:
         with report_thread_crashes(app):
             code = app.run()
     finally:
-        # Ended from outside there is little time: a system that shuts down does not wait long.
+        # A signal leaves little time: a system that shuts down does not wait long.
         saved = not app.has_session or app.opened.close(1.0 if code and code > 128 else 5.0)
     if app.fault or not saved:
         print_crash_message(app.fault, app.t, app.saved_in, saved)
     return code or app.return_code or 0
 
 
-class StageApp(CrashSafeApp):
-    """The stage on the whole screen; every key that may mean *enough* ends it."""
+class StageApp(QuietApp):
+    """The stage on the whole terminal, for the beamer. Every key that may mean *enough* ends it."""
 
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
@@ -185,14 +215,18 @@ class StageApp(CrashSafeApp):
         return StageScreen(self.view, self.follower, self.language)
 
     def on_mount(self) -> None:
-        if sys.platform != "win32":
-            loop = asyncio.get_running_loop()
-            for number in (signal.SIGTERM, signal.SIGHUP):
-                loop.add_signal_handler(number, self.exit, 128 + number)
+        exit_on_signals(self)
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            for typed in as_typed(event):
+                await super().on_event(typed)
+        else:
+            await super().on_event(event)
 
 
 def stage_app(path: Path, *, language: str | None, settings: Settings, clock: Clock) -> StageApp | None:
-    """The program for the session in ``path``; None if that cannot be read."""
+    """Return the stage of the session in ``path``; None if the file cannot be read."""
     follower = SessionWatcher(path)
     session = follower.poll()
     if session is None:
@@ -203,7 +237,7 @@ def stage_app(path: Path, *, language: str | None, settings: Settings, clock: Cl
 
 
 def run_stage(path: Path, *, language: str | None, settings: Settings, clock: Clock | None = None) -> int:
-    """Show the room what it may see of the session in ``path``, as it goes on. The exit code."""
+    """Show the stage of the session in ``path``, and follow the file. Returns the exit code."""
     app = stage_app(path, language=language, settings=settings, clock=clock or SystemClock())
     if app is None:
         follower = SessionWatcher(path)

@@ -1,76 +1,78 @@
-"""Keys that are typed before there is a line wait for it, in their order: nothing typed is lost."""
+"""Keys and pastes that come before there is a line to take them: they wait, in their order, so that nothing is lost."""
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+from typing import Final
+
 from textual import events
-from textual.app import App
 
-from reciring.console.screens.entry_screen import EntryScreen
+Typed = events.Key | events.Paste
+ENTER_DELAY: Final = 0.05
+"""Seconds that an Enter has to open another screen, before the keys after it are given to the line."""
+LEAVE_KEYS: Final = ("ctrl+q", "ctrl+c")
+"""Keys that do not wait for a slow disk."""
 
-ENTER_DELAY = 0.05
-"""Seconds that an Enter has to open something."""
 
+class TypeAhead:
+    """A queue of keys and pastes for the next line.
 
-class TypeAheadApp(App[int]):
-    """Textual would give such keys to a screen that does not listen yet."""
+    ``waits`` says whether there is no line yet, ``is_busy`` whether the screen is opening something; ``forward`` gives an
+    event to the line, ``set_timer`` calls a function after some seconds.
+    """
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._early: list[events.Key | events.Paste] = []
-        self._back = 0
-        """How many of them came back from a line."""
+    def __init__(
+        self,
+        *,
+        waits: Callable[[], bool],
+        is_busy: Callable[[], bool],
+        forward: Callable[[Typed], Awaitable[None]],
+        set_timer: Callable[[float, Callable[[], Awaitable[None]]], object],
+    ) -> None:
+        self._waits, self._is_busy, self._forward, self._set_timer = waits, is_busy, forward, set_timer
+        self._queue: list[Typed] = []
+        self._returned = 0
+        """How many events at the front of the queue a line gave back."""
 
-    async def on_event(self, event: events.Event) -> None:
-        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            if isinstance(event, events.Key) and event.key == "ctrl+j":
-                # Until Textual takes the terminal over, that one turns an Enter into a line break.
-                event = events.Key("enter", "\r")
-            for one in _apart(event):
-                if (self._early or self._no_line_yet()) and not self._leaves(one):
-                    self._early.append(one)
-                else:
-                    await super().on_event(one)
-            return
-        await super().on_event(event)
+    async def take(self, event: Typed) -> None:
+        """Give an event to the line, or keep it until there is one."""
+        for one in as_typed(event):
+            if (self._queue or self._waits()) and not self._leaves(one):
+                self._queue.append(one)
+            else:
+                await self._forward(one)
 
-    def _no_line_yet(self) -> bool:
-        """Whether the screen in front is one with a line, which has not come yet, or soon gives way to another's."""
-        screen = self.screen if self._screen_stack else None
-        return isinstance(screen, EntryScreen) and (screen.busy or not screen.focused)
-
-    def _leaves(self, event: events.Key | events.Paste) -> bool:
-        """Whether it is a way out, which waits for no disk."""
-        busy = isinstance(self.screen, EntryScreen) and self.screen.busy if self._screen_stack else False
-        return busy and isinstance(event, events.Key) and event.key in ("ctrl+q", "ctrl+c")
-
-    def hold(self, event: events.Key) -> bool:
-        """Take a key back from a line whose screen just gives way to another: it came before those that wait."""
+    def give_back(self, event: events.Key) -> bool:
+        """Take back a key from a line whose screen gives way to another. It goes before the keys that wait."""
         if self._leaves(event):
             return False
-        self._early.insert(self._back, events.Key(event.key, event.character))
-        self._back += 1
+        self._queue.insert(self._returned, events.Key(event.key, event.character))
+        self._returned += 1
         return True
 
-    async def on_descendant_focus(self) -> None:
-        """The line is there: what was typed comes on it."""
-        await self.let_in()
-
-    async def let_in(self) -> None:
-        """What waited comes on the line, up to an Enter that may open another screen: the rest waits for that one."""
-        self._back = 0
-        while self._early and not self._no_line_yet():
-            event = self._early.pop(0)
-            await super().on_event(event)
-            if isinstance(event, events.Key) and event.key == "enter" and self._early:
-                self.set_timer(ENTER_DELAY, self.let_in)
+    async def release(self) -> None:
+        """Give what waits to the line, up to an Enter that may open another screen."""
+        self._returned = 0
+        while self._queue and not self._waits():
+            event = self._queue.pop(0)
+            await self._forward(event)
+            if isinstance(event, events.Key) and event.key == "enter" and self._queue:
+                self._set_timer(ENTER_DELAY, self.release)
                 return
 
+    def _leaves(self, event: Typed) -> bool:
+        return self._is_busy() and isinstance(event, events.Key) and event.key in LEAVE_KEYS
 
-def _apart(event: events.Key | events.Paste) -> list[events.Key | events.Paste]:
-    """An Escape and the letter right behind it, which a terminal sends as it sends Alt and that letter.
 
-    Nothing here is bound to Alt; where a terminal tells the two apart, Alt's has no character.
+def as_typed(event: Typed) -> list[Typed]:
+    """Return the keys that were typed for an event of the terminal.
+
+    A terminal sends an Escape and a letter right after it as it sends Alt and that letter. No key here is bound to Alt; a
+    terminal that tells the two apart sends no character with Alt. Before Textual configures the terminal, that sends a
+    line feed (Ctrl+J) for Enter.
     """
+    if isinstance(event, events.Key) and event.key == "ctrl+j":
+        return [events.Key("enter", "\r")]
     if isinstance(event, events.Key) and event.key.startswith("alt+") and event.character:
         return [events.Key("escape", "\x1b"), events.Key(event.character, event.character)]
     return [event]

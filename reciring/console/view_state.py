@@ -1,33 +1,39 @@
-"""What lies on the facilitator's desk: the live session, the language, and what is to be shown of it."""
+"""What the console shows of a session: the state that the screen, its panes and the actions share."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Final, NamedTuple
+import operator
+from enum import Enum
+from pathlib import Path
+from typing import Final, NamedTuple
 
 from textual.content import Content
 from textual.geometry import Size
 
 from reciring.clock import FastClock
-from reciring.guide import Guide, load_guide
+from reciring.guide import ChecklistItem, Guide, load_guide
+from reciring.importers.read import ParticipantList
+from reciring.live.answer import Answer
+from reciring.live.checklist import checklist_completions
 from reciring.live.controller import Controller
+from reciring.live.open_items import OpenItems
+from reciring.live.practice import PracticeTour
+from reciring.live.time_shortage import TimeShortage
 from reciring.locale import Translator
+from reciring.ring.completion import Completion, complete
 from reciring.ring.message import Message
 from reciring.ring.names import short_name
 from reciring.ring.plan import timezone_of
-from reciring.ring.session import FACILITATOR, Session, Turn
+from reciring.ring.session import FACILITATOR, Phase, Session, Turn
 from reciring.ring.speaking_time import Nudges, TurnTotals, nudges, turn_totals
+from reciring.store.lock import SessionLock
 from reciring.store.settings import Settings
 
-if TYPE_CHECKING:
-    from reciring.importers.read import ParticipantList
-    from reciring.live.practice import PracticeTour
-
-ENLARGED = ("queue", "offers", "clock")
-"""Panes that can be enlarged (F3, F4, F5)."""
-NUDGE_MAX_AGE = dt.timedelta(seconds=5)
-"""Nudges change slowly: they are reckoned at every change, and otherwise this often."""
-
+ENLARGED: Final = ("queue", "offers", "clock")
+"""The panes that can be enlarged (F3, F4, F5)."""
+NUDGE_MAX_AGE: Final = dt.timedelta(seconds=5)
+"""Nudges change slowly: they are computed for every change of the session, and otherwise this often."""
 NOTHING: Final = Content("")
 
 
@@ -39,32 +45,142 @@ class Page(NamedTuple):
     below: Content = NOTHING
 
 
-class ViewState:
-    """Shared by the screen and its panes. ``facilitator_times`` is whether speaking times are shown (F2)."""
+class GuideSize(Enum):
+    """How much of the guide is shown; F8 goes from one to the next."""
 
-    def __init__(self, controller: Controller, t: Translator, settings: Settings) -> None:
+    LINE = "line"
+    OPEN = "open"
+    HIDDEN = "hidden"
+
+
+class Shown(NamedTuple):
+    """Everything that the panes show besides time. See ``ViewState``."""
+
+    session: Session
+    page: Page | None
+    t: Translator
+    times: bool
+    staged: bool
+    enlarged: str
+    guide_size: GuideSize
+    prompt: int
+    people: ParticipantList | None
+    told: tuple[Message, ...]
+    position: str
+
+    def same(self, other: Shown) -> bool:
+        """Return whether both are the same. Large values are compared by identity."""
+        return self.session is other.session and all(map(operator.is_, self[:3], other[:3])) and self[3:] == other[3:]
+
+
+class ViewState:
+    """The state of the view on the session of ``controller``, in the language of ``t``.
+
+    ``path`` is the file that was opened, ``language`` the language that the command line asked for.
+    """
+
+    def __init__(
+        self,
+        controller: Controller,
+        t: Translator,
+        settings: Settings,
+        *,
+        path: Path = Path(),
+        language: str | None = None,
+    ) -> None:
         self.controller, self.t, self.settings = controller, t, settings
-        self.times = settings.times
+        self.path, self.language = path, language
         self.speed = controller.clock.speed if isinstance(controller.clock, FastClock) else 1.0
+        self.open_items = OpenItems(controller, self._checklist)
+        self.time_shortage = TimeShortage(controller)
+        self.tour: PracticeTour | None = None
+        """How far somebody is on the tour of the practice ring."""
+
+        # What stands above the line. Only ``RingScreen`` writes the notice.
+        self.notice: Answer | None = None
+        """What came of the last key or command, until the next one."""
+        self.asks: Message | None = None
+        """A question that stands in the preview while there is nothing else to say."""
+
+        # What the panes show.
+        self.times = settings.times
+        """Whether speaking times are shown (F2)."""
+        self.staged = False
+        """Whether the stage is shown, which everybody in the room sees (F9)."""
+        self.enlarged = ""
+        """The pane of ``ENLARGED`` that is large; "" if none is."""
+        self.compact = False
+        """Whether the screen is too small for panes."""
+        self.guide_size = GuideSize.LINE
+        self.prompt = -1
+        """Which prompt of the guide is shown instead of the step; -1 for none."""
+        self.page: Page | None = None
+        """A page to read in the middle pane, until Escape."""
         self.people: ParticipantList | None = None
-        """A list of people that was pasted and is not taken yet."""
+        """A list of participants that was pasted and not added yet."""
         self.told: tuple[Message, ...] = ()
-        """What else is to be said of what was just done, until something else is done."""
+        """Why some participants of a list were not added, until the next line is entered."""
         self.room = Size(0, 0)
         """Columns and rows of the middle pane's page."""
         self.below = Size(0, 0)
-        """Columns and rows there are for what stands below that page."""
-        self.page: Page | None = None
-        """Something to read that stands in the middle until Escape."""
-        self.tour: PracticeTour | None = None
-        """How far a newcomer is, on the practice ring."""
-        self.walking = ""
-        """What Tab is at on its way through what is open: a thing of the checklist, an offer."""
-        self.asks: Message | None = None
-        """A question that stands in the preview while there is nothing else to say."""
+        """Columns and rows for what stands below that page."""
+
+        # What was made of the session since it was opened.
+        self.newest_file: Path | None = None
+        self.locks: list[SessionLock] = []
+        """The locks of files that the session moved to."""
+        self.leaving = False
+        """Whether leaving was asked for although not everything is saved."""
         self._guides: dict[str, Guide] = {}
         self._nudges: tuple[Session, dt.datetime, Nudges] | None = None
         self._summed: tuple[dict[str, Turn], TurnTotals] | None = None
+
+    def shown(self) -> Shown:
+        """Return everything that the panes show besides time: they are drawn again when it changes."""
+        return Shown(
+            self.session,
+            self.page,
+            self.t,
+            self.times,
+            self.staged,
+            self.enlarged,
+            self.guide_size,
+            self.prompt,
+            self.people,
+            self.told,
+            self.open_items.position,
+        )
+
+    @property
+    def saved_in(self) -> Path:
+        """The file where the session is saved now; if it is not saved, the one that was opened."""
+        return self.controller.saver.state.path if self.controller.saver else self.path
+
+    @property
+    def prompts(self) -> tuple[str, ...]:
+        """Sentences of the guide to say in this phase: examples, questions to the circle, advice before the day."""
+        guide = self.guide
+        match self.session.phase:
+            case Phase.PREPARE:
+                return guide.days_before
+            case Phase.INTRODUCTION:
+                return guide.ground_rules
+            case Phase.FORMULATE:
+                return guide.examples
+            case Phase.ROUND:
+                return guide.round_prompts
+            case Phase.REFLECT:
+                return guide.reflection_prompts
+        return ()
+
+    def completions(self) -> tuple[Completion, ...]:
+        """Return how Tab can continue the line."""
+        text, session = self.controller.text, self.controller.base
+        ticks = checklist_completions(text, self.guide.checklist, session.ticked)
+        return ticks or complete(text, session, self.controller.now)
+
+    def _checklist(self) -> tuple[ChecklistItem, ...]:
+        return self.guide.checklist
 
     @property
     def session(self) -> Session:

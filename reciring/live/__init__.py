@@ -1,1 +1,1 @@
-"""One open session without a screen: the entry line, undo, saving, opening, exports."""
+"""One open session without a screen: the controller of its line, undo and saving; opening; exports; practice."""

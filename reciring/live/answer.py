@@ -1,4 +1,4 @@
-"""What comes of an Enter, a key or a click."""
+"""The answer to an Enter, a key or a click."""
 
 from __future__ import annotations
 
@@ -11,18 +11,22 @@ from reciring.ring.message import Message
 
 
 class Outcome(Enum):
+    """What came of it."""
+
     DONE = auto()
-    """It happened; the line is free again."""
+    """It was done; the line is free again."""
     ASK = auto()
-    """Something is unclear: a second Enter keeps the line all the same."""
+    """Something is unclear: a second Enter keeps the line as it is."""
+    CONFIRM = auto()
+    """It is done if the same key is pressed once more."""
     REFUSED = auto()
-    """It cannot be, and the reason is said; what was typed stays."""
+    """It cannot be done; what was typed stays."""
     SHOW = auto()
-    """Nothing happens to the session: the screen is to show something."""
+    """Nothing happens to the session: the screen shows something."""
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """``reflection_views`` is for the preview; ``open_file`` what the screen is to do."""
+    """An outcome, what to say about it, and the command of the screen to run (for SHOW)."""
 
     outcome: Outcome
     said: Message | None = None
@@ -33,4 +37,5 @@ DONE = Answer(Outcome.DONE)
 
 
 def refused(reason: Message) -> Answer:
+    """Return the answer that says why something cannot be done."""
     return Answer(Outcome.REFUSED, reason)

@@ -1,22 +1,20 @@
-"""``/tick 1 3``: things of the checklist by their number or a word of theirs, several at once."""
+"""``/tick 1 3``: items of the checklist by their number or a word in them, several at once."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from reciring.guide import ChecklistItem
+from reciring.ring.completion import Completion
+from reciring.ring.completion.entries import literal
 from reciring.ring.message import Message, say
 from reciring.ring.registry import find_command
 from reciring.ring.text import fold, squeeze
 
-if TYPE_CHECKING:
-    from reciring.ring.completion import Completion
-
 
 def items_meant(line: str, checklist: tuple[ChecklistItem, ...]) -> list[str] | Message | None:
-    """The keys of the things that a line ticks; why it ticks none; None if it is another line."""
+    """Return the keys of the items that a line ticks, why it ticks none, or None if it is another line."""
     name, _, rest = squeeze(line).partition(" ")
     spec = find_command(name[1:]) if name[:1] == "/" else None
     if spec is None or spec.name != "tick" or not rest:
@@ -34,7 +32,7 @@ def items_meant(line: str, checklist: tuple[ChecklistItem, ...]) -> list[str] | 
 
 
 def _one(word: str, checklist: tuple[ChecklistItem, ...]) -> str | Message:
-    """The thing of that number or key, or with a word that begins so."""
+    """Return the key of the item with that number, that key, or a word that begins so; else why there is none."""
     if word.isascii() and word.isdigit():
         if 0 < int(word) <= len(checklist):
             return checklist[int(word) - 1].key
@@ -53,14 +51,11 @@ def _one(word: str, checklist: tuple[ChecklistItem, ...]) -> str | Message:
 def checklist_completions(
     line: str, checklist: tuple[ChecklistItem, ...], ticked: Sequence[str]
 ) -> tuple[Completion, ...]:
-    """What Tab may make of ``/tick`` and the beginning of a word: what is not ready yet, each thing with its words."""
+    """Return how Tab completes ``/tick`` and the beginning of a word: the items that are not ticked yet."""
     name, space, rest = line.lstrip().partition(" ")
     spec = find_command(name[1:]) if name[:1] == "/" and space else None
     if spec is None or spec.name != "tick":
         return ()
-    from reciring.ring.completion import Completion
-    from reciring.ring.completion.entries import literal
-
     before, _, word = rest.rpartition(" ")
     lead = f"{name} {before} " if before else f"{name} "
     begun = [item for item in checklist if item.key not in ticked and _begins(item, fold(word))]

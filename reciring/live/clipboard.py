@@ -1,7 +1,7 @@
 """Copy text to the clipboard of this computer.
 
-pyperclip knows the way of each system. It runs in a process of its own, because it waits for ever for a program that
-hangs, lets that program write on the terminal, and does not look at its exit status.
+pyperclip knows how each system does this. It runs in its own process, because it waits for ever for a program that hangs,
+lets that program write on the terminal, and ignores its exit status.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ import sys
 import tempfile
 from typing import Final
 
-PATIENCE: Final = 5.0
+COPY_TIMEOUT: Final = 5.0
 """Seconds after which copying has failed."""
 # -P: do not import from the folder that the console was started in.
 _COMMAND: Final = (sys.executable, "-P", "-X", "utf8", "-m", "pyperclip", "--copy")
 
 
 def copy(text: str) -> bool:
-    """Copy ``text`` and return whether that worked. Blocks for ``PRINT_TIMEOUT`` at most; call it on a thread."""
+    """Copy ``text`` and return whether that worked. Blocks for ``COPY_TIMEOUT`` seconds at most; call it on a thread."""
     # A file, not a pipe: xclip keeps running to serve the clipboard, and would keep a pipe open.
     with tempfile.TemporaryFile() as errors:
         try:
@@ -28,7 +28,7 @@ def copy(text: str) -> bool:
                 input=text.encode("utf-8", "replace"),
                 stdout=subprocess.DEVNULL,
                 stderr=errors,
-                timeout=PATIENCE,
+                timeout=COPY_TIMEOUT,
                 check=True,
             )
         except (OSError, subprocess.SubprocessError):

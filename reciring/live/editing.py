@@ -1,4 +1,4 @@
-"""Walking back through what was noted, to say it anew: Up, Down, Enter, Escape."""
+"""Editing: walk through the entries (Up and Down), and change one on the line."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Entry = Offer | Note | Reflection
 
 
 def editable_entries(session: Session) -> list[tuple[str, Entry]]:
-    """Everything that can be mended, in the order noted."""
+    """Return all entries that can be edited, oldest first, each with its key."""
     found: list[tuple[str, Entry]] = [
         *session.offers.items(),
         *session.notes.items(),
@@ -25,7 +25,7 @@ def editable_entries(session: Session) -> list[tuple[str, Entry]]:
 
 
 class Editing:
-    """One walk. ``ref`` is the entry on the line; what was changed on the way is kept until it is entered."""
+    """A walk through the entries. ``ref`` is the one on the line; changes to others on the way are kept until the end."""
 
     def __init__(self, session: Session, ref: str) -> None:
         self.ref = ref
@@ -33,12 +33,12 @@ class Editing:
         self._written = {ref: format_entry(dict(editable_entries(session))[ref], session)}
 
     def exists_in(self, session: Session) -> bool:
-        """Whether the entry still is."""
+        """Return whether the session still has the entry."""
         return any(self.ref in table for table in (session.offers, session.notes, session.reflections))
 
     @property
     def line(self) -> str:
-        """What stands on the line for the entry."""
+        """The line of the entry, with the changes so far."""
         return self.lines.get(self.ref, self._written[self.ref])
 
     @property
@@ -46,7 +46,7 @@ class Editing:
         return self.line != self._written[self.ref]
 
     def step(self, session: Session, by: int) -> bool:
-        """To an older (-1) or newer (1) entry; False past the newest. At the oldest it stays."""
+        """Go to an older (-1) or newer (1) entry; False past the newest. At the oldest it stays."""
         refs = [ref for ref, _ in editable_entries(session)]
         place = refs.index(self.ref) + by if self.ref in refs else len(refs) - 1
         if place >= len(refs):
@@ -56,7 +56,7 @@ class Editing:
         return True
 
     def command(self, session: Session, at: dt.datetime) -> Command | Message | None:
-        """What Enter does: a Mend, a Delete of an emptied line, None if nothing changed; else why it cannot be read."""
+        """Return what Enter does: an edit, a deletion if the line is empty, None if nothing changed, or why it is unclear."""
         text = squeeze(self.line)
         if not text:
             return DeleteEntry(at=at, ref=self.ref)

@@ -1,16 +1,18 @@
-"""Everything that leaves a ring: files, paper, drafts. Each takes a moment and touches the disk: never for the screen.
+"""Files, paper, drafts of mails and text for the clipboard, made of a session.
 
-Nothing is written over: what has another content gets a number behind its name.
+Each function takes a while and uses the disk: call it in a thread. No file is overwritten: a file with other content gets a
+number after its name.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -21,17 +23,19 @@ from reciring.report.formats import FORMATS, Options, render_summary, summary_fi
 from reciring.ring.message import N_, Message, say
 from reciring.ring.session import Phase, Session
 from reciring.ring.text import slug
+from reciring.store.atomic_write import create_folder
 from reciring.store.export import write_to_free_name
+from reciring.store.os_errors import describe_os_error
 
-ALL_PAGES = "each"
-"""In the place of a form: everybody's own page."""
-WITH_TIMES = "timed"
-"""In the place of a form: the facilitator's own copy, with speaking times."""
+ALL_PAGES: Final = "each"
+"""Stands for a form: everybody's own page."""
+WITH_TIMES: Final = "timed"
+"""Stands for a form: the facilitator's own copy, with speaking times."""
 Progress = Callable[[Message], None]
 
 
 class ExportJob(NamedTuple):
-    """What a delivery needs to know. ``folder`` is where files go, ``guide`` what the script on paper says."""
+    """What an export needs. Files go in ``folder``; ``guide`` has the texts of the script on paper."""
 
     session: Session
     options: Options
@@ -40,7 +44,7 @@ class ExportJob(NamedTuple):
 
 
 class ExportResult(NamedTuple):
-    """What came of it: whether it went well, what to say, where the files are, and a text for the clipboard."""
+    """The result of an export: whether it succeeded, what to say, the files, and a text for the clipboard."""
 
     well: bool
     said: Message
@@ -49,7 +53,7 @@ class ExportResult(NamedTuple):
 
 
 class ExportFailed(Exception):
-    """It could not be written; ``message`` says why."""
+    """A file could not be written; ``message`` says why."""
 
     def __init__(self, message: Message) -> None:
         super().__init__(str(message))
@@ -57,7 +61,7 @@ class ExportFailed(Exception):
 
 
 def save_summary(job: ExportJob, form: str) -> ExportResult:
-    """The summary as a file beside the session, or everybody's own page in a folder."""
+    """Save the summary in a form of ``FORMATS``, or as ``ALL_PAGES`` or ``WITH_TIMES``. Raises ExportFailed."""
     if form == ALL_PAGES:
         return _each(job)
     if form == WITH_TIMES:
@@ -68,38 +72,38 @@ def save_summary(job: ExportJob, form: str) -> ExportResult:
         )
     suffix = FORMATS[form].suffix if form != "chat" else "-chat.txt"
     data, missing = _rendered(job.session, form, job.options)
-    path = _kept(job.folder / summary_file_name(job.session, suffix, job.options.who), data)
+    path = _write(job.folder / summary_file_name(job.session, suffix, job.options.who), data)
     said = say("Saved: {path}", path=str(path))
     return ExportResult(True, say("{said} {missing}", said=said, missing=missing) if missing else said, (path,))
 
 
 def _with_times(job: ExportJob) -> ExportResult:
     data, _ = _rendered(job.session, "pdf", msgspec.structs.replace(job.options, who=None, speaking_time=True))
-    path = _kept(job.folder / facilitator_copy_name(job.session, job.options), data)
+    path = _write(job.folder / facilitator_copy_name(job.session, job.options), data)
     return ExportResult(True, say("Saved, for you alone: {path}", path=path.name), (path,))
 
 
 def facilitator_copy_name(session: Session, options: Options) -> str:
-    """What the facilitator's own copy is called, so that nobody takes it for the summary."""
+    """Return the name of the facilitator's own copy, which nobody can take for the summary."""
     return summary_file_name(session, f"-{slug(options.translator(session)(N_('with speaking times')))}.pdf")
 
 
 def _each(job: ExportJob) -> ExportResult:
-    folder = _new_folder(job.folder / summary_file_name(job.session, "-" + _slug(job, N_("pages"))))
+    folder = _new_folder(job.folder / summary_file_name(job.session, "-" + _word(job, N_("pages"))))
     paths = []
     for who in job.session.participants:
         options = msgspec.structs.replace(job.options, who=who, speaking_time=False)
         data, _ = _rendered(job.session, "pdf", options)
-        paths.append(_kept(folder / summary_file_name(job.session, ".pdf", who), data))
+        paths.append(_write(folder / summary_file_name(job.session, ".pdf", who), data))
     return ExportResult(True, say("{n} pages are in the folder {folder}.", n=len(paths), folder=folder.name), (folder,))
 
 
-def _slug(job: ExportJob, word: str) -> str:
+def _word(job: ExportJob, word: str) -> str:
     return slug(job.options.translator(job.session)(word))
 
 
 def _rendered(session: Session, form: str, options: Options) -> tuple[bytes, Message | None]:
-    """A form, and a sentence about letters that paper cannot show."""
+    """Return the summary in a form, and a sentence about characters that the fonts lack."""
     if form != "pdf":
         return render_summary(form, session, options), None
     from reciring.report.pdf import make_summary_pdf
@@ -115,7 +119,7 @@ def _rendered(session: Session, form: str, options: Options) -> tuple[bytes, Mes
 
 
 def print_summary(job: ExportJob) -> ExportResult:
-    """The summary on the usual printer; beforehand the handouts."""
+    """Print the summary on the default printer; in the preparation the handouts. Raises ExportFailed."""
     if job.session.phase is Phase.PREPARE:
         return _handouts(job)
     made = save_summary(job, "pdf")
@@ -133,28 +137,28 @@ def _handouts(job: ExportJob) -> ExportResult:
     paths = []
     for name, about in HANDOUTS.items():
         paper = make_handout_pdf(name, job.session, job.options, spoken)
-        paths.append(_kept(job.folder / summary_file_name(job.session, f"-{about.file_stem}.pdf"), paper.pdf))
-    told: Message | None = None
+        paths.append(_write(job.folder / summary_file_name(job.session, f"-{about.file_stem}.pdf"), paper.pdf))
+    printed: Message | None = None
     for path in paths:
         outcome = printing.print_pdf(path, title=job.session.title)
-        told = outcome.message
+        printed = outcome.message
         if not outcome.sent:
-            return ExportResult(False, told, tuple(paths))
-    return ExportResult(True, say("{sent} {n} handouts.", sent=told or "", n=len(paths)), tuple(paths))
+            return ExportResult(False, printed, tuple(paths))
+    return ExportResult(True, say("{sent} {n} handouts.", sent=printed or "", n=len(paths)), tuple(paths))
 
 
 def write_drafts(job: ExportJob, progress: Progress) -> ExportResult:
-    """Mails that are ready to be sent, in a folder of their own; nothing is sent."""
+    """Write drafts of mails into a new folder; nothing is sent. Raises ExportFailed."""
     from reciring.report.addresses import deliverable_addresses
-    from reciring.report.mail import create_drafts as made
+    from reciring.report.mail import create_drafts
 
     session = job.session
     reached = deliverable_addresses(session)
     if not reached:
         return ExportResult(False, say("Nobody in this ring has an e-mail address, so there is nobody to write to."))
-    folder = _new_folder(job.folder / summary_file_name(session, "-" + _slug(job, N_("mails"))))
-    for number, draft in enumerate(made(session, job.options), 1):
-        _kept(folder / draft.name, draft.data)
+    folder = _new_folder(job.folder / summary_file_name(session, "-" + _word(job, N_("mails"))))
+    for number, draft in enumerate(create_drafts(session, job.options), 1):
+        _write(folder / draft.name, draft.data)
         progress(say("draft {n} of {all}", n=number, all=len(reached) + 1))
     said = say(
         "{n} drafts are ready; nothing was sent. Open them in your mail program: {folder}",
@@ -168,7 +172,7 @@ def write_drafts(job: ExportJob, progress: Progress) -> ExportResult:
 
 
 def copy_summary(job: ExportJob) -> ExportResult:
-    """The summary as text for a mail or chat message."""
+    """Copy the summary as text for a mail or chat message."""
     text = render_summary("chat", job.session, job.options).decode()
     if clipboard.copy(text):
         return ExportResult(True, say("The summary is on the clipboard: paste it in a mail or chat."), text=text)
@@ -177,7 +181,7 @@ def copy_summary(job: ExportJob) -> ExportResult:
 
 
 def open_file(path: Path) -> ExportResult:
-    """Open a file or folder in the program that this computer has for it."""
+    """Open a file or folder in the program that this computer uses for it."""
     if (opener := _opener()) is None:
         return ExportResult(False, say("Nothing here can open {path}.", path=path.name), (path,))
     try:
@@ -189,11 +193,9 @@ def open_file(path: Path) -> ExportResult:
 
 
 def _opener() -> Callable[[Path], object] | None:
-    """What opens a file on this computer; None without a desktop."""
+    """Return the function that opens a file on this computer; None without a desktop."""
     if sys.platform == "win32":
         return os.startfile
-    import shutil
-
     program = "open" if sys.platform == "darwin" else "xdg-open"
     desktop = sys.platform == "darwin" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     found = shutil.which(program) if desktop else None
@@ -207,7 +209,7 @@ def _opener() -> Callable[[Path], object] | None:
     return start
 
 
-def _kept(path: Path, data: bytes) -> Path:
+def _write(path: Path, data: bytes) -> Path:
     there, problem = write_to_free_name(path, data)
     if problem:
         raise ExportFailed(problem)
@@ -215,14 +217,11 @@ def _kept(path: Path, data: bytes) -> Path:
 
 
 def _new_folder(path: Path) -> Path:
-    """A folder that is not there yet: numbered, if need be."""
-    from reciring.store import atomic_write as files
-    from reciring.store.os_errors import describe_os_error
-
+    """Make a folder with a free name, with a number if needed. Raises ExportFailed."""
     for free in _numbered(path):
         if not os.path.lexists(free):
             try:
-                files.create_folder(free)
+                create_folder(free)
             except OSError as error:
                 raise ExportFailed(
                     say("{path} was not made: {reason}.", path=str(free), reason=describe_os_error(error, free))

@@ -18,7 +18,7 @@ _MACOS: Final = "caffeinate -d -i cat"
 
 
 class KeepAwake:
-    """A listener of the live session that prevents sleep while the ring is running, not before or after."""
+    """A listener of the controller that prevents sleep while the ring is running, not before or after."""
 
     def __init__(self, session: Session) -> None:
         self._allow_sleep: Callable[[], None] | None = None

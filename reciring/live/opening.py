@@ -1,59 +1,51 @@
-"""A session from its file to the screen and back: the lock, the reading, the saving thread."""
+"""Open a session from its file and close it again: the lock, reading, and the thread that saves."""
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from reciring.clock import Clock
 from reciring.live.controller import Controller
+from reciring.live.keep_awake import KeepAwake
 from reciring.ring.message import Message, say
+from reciring.ring.session import Session
 from reciring.store.atomic_write import remove_temporary_files
 from reciring.store.autosave import Autosave
-from reciring.store.files import load_session
-from reciring.store.lock import SessionLock, SessionLockedError, acquire_lock
-from reciring.store.watcher import SessionWatcher
-
-if TYPE_CHECKING:
-    from reciring.live.keep_awake import KeepAwake
-import datetime as dt
-from typing import NamedTuple
-
-from reciring.ring.session import Session
-from reciring.store import os_errors as reasons
 from reciring.store.backups import backup_time, newest_readable_backup
-from reciring.store.files import create_session_file, describe_read_error
+from reciring.store.files import create_session_file, describe_read_error, load_session
 from reciring.store.listing import SessionEntry, list_session_files
-from reciring.store.lock import find_lock_holder
+from reciring.store.lock import SessionLock, SessionLockedError, acquire_lock, find_lock_holder
 from reciring.store.new_session import new_session
+from reciring.store.os_errors import describe_os_error
 from reciring.store.restore import restore_backup
 from reciring.store.settings import Settings, save_remembered
 from reciring.store.toml import InvalidFileError
+from reciring.store.watcher import SessionWatcher
 
 
 class OpenSession:
-    """A session that is open: the live session, its file, and the lock on it."""
+    """An open session: its file, its controller, the lock on the file, and what saves it."""
 
     def __init__(self, path: Path, controller: Controller, lock: SessionLock | None, saver: Autosave | None) -> None:
         self.path, self.controller, self.lock, self.saver = path, controller, lock, saver
         self.awake: KeepAwake | None = None
 
     def keep_awake(self) -> None:
-        """Keep the computer awake while the ring is running. This starts a program: call it after the first paint."""
-        from reciring.live.keep_awake import KeepAwake
-
+        """Keep the computer awake while the ring is running. This starts a program: call it after the first picture."""
         if self.saver and self.awake is None:
             self.awake = KeepAwake(self.controller.session)
             self.controller.listeners.append(self.awake)
 
     def close(self, timeout: float = 5.0) -> bool:
-        """Save, and let others have the file; False if not everything could be saved in time."""
+        """Save and release the lock; False if not everything could be saved within ``timeout`` seconds."""
         saved = self.controller.close(timeout)
         if self.awake:
             self.awake.release()
         if self.lock:
-            # A disk that hangs would keep us here; the lock ends with the program at the latest.
+            # A disk that hangs would block here. The lock ends with the program at the latest.
             releasing = threading.Thread(target=self.lock.release, name="release", daemon=True)
             releasing.start()
             releasing.join(min(timeout, 0.5))
@@ -61,9 +53,9 @@ class OpenSession:
 
 
 def open_session(path: Path, clock: Clock, *, read_only: bool = False) -> OpenSession:
-    """Open the session in ``path``. Raises BadFile.
+    """Open the session in ``path``. Raises InvalidFileError.
 
-    If another console has it, or ``read_only`` is wanted, it can be looked at only.
+    With ``read_only``, or if another console leads it, nothing can be changed.
     """
     reading: Message | None = None
     lock: SessionLock | None = None
@@ -81,7 +73,7 @@ def open_session(path: Path, clock: Clock, *, read_only: bool = False) -> OpenSe
             lock.release()
         raise
     if lock and lock.held:
-        remove_temporary_files(path)  # Not beside a file that is broken: they may be all there is.
+        remove_temporary_files(path)  # Not before the file was read: beside a broken file they may be all there is.
     saver = None if reading else Autosave(path, seen=seen, now=clock.now)
     controller = Controller(session, clock, saver, reading=reading)
     if reading:
@@ -92,12 +84,12 @@ def open_session(path: Path, clock: Clock, *, read_only: bool = False) -> OpenSe
 
 
 def keep_settings(**values: str) -> None:
-    """Keep some settings for the next time. That it fails is never worth a word during a ring."""
+    """Save settings for the next time, in a thread. A failure is not reported: nothing of the ring depends on it."""
     threading.Thread(target=save_remembered, kwargs=values, name="remember", daemon=True).start()
 
 
 def remember_facilitator_and_place(before: Session, after: Session) -> None:
-    """A listener of a session that is led: a facilitator or place that was set is the next ring's too."""
+    """Remember a facilitator or place that was set, for the next ring. A listener of the controller."""
     changed = {
         name: value
         for name, was, value in (
@@ -111,14 +103,14 @@ def remember_facilitator_and_place(before: Session, after: Session) -> None:
 
 
 class FoundSessions(NamedTuple):
-    """The sessions in the folder, or why that cannot be told."""
+    """The sessions in a folder, or why they cannot be listed."""
 
     entries: list[SessionEntry]
     problem: Message | None = None
 
 
 class ConfirmationNeeded(NamedTuple):
-    """It cannot be done just so: why, and what Enter would do when pressed once more (``""``: nothing)."""
+    """Why a session cannot be opened, and what a second Enter would do (``""``: nothing)."""
 
     why: Message
     again: str = ""
@@ -128,7 +120,7 @@ OPEN_READ_ONLY, RESTORE_BACKUP = "look", "restore"
 
 
 def find_sessions(folder: Path) -> FoundSessions:
-    """Every session there is."""
+    """Return the sessions in a folder."""
     try:
         return FoundSessions(list_session_files(folder))
     except InvalidFileError as bad:
@@ -136,8 +128,8 @@ def find_sessions(folder: Path) -> FoundSessions:
 
 
 def open_or_ask(path: Path, clock: Clock, again: str = "") -> OpenSession | ConfirmationNeeded:
-    """Open a session. One that another console has, or that is broken, is opened otherwise when asked ``set_follow_up``."""
-    if again == RESTORE_BACKUP and (trouble := _put_back(path, clock.now())):
+    """Open a session, or return why not. ``again`` is what the second Enter was to do: read only, or restore a backup."""
+    if again == RESTORE_BACKUP and (trouble := _restore(path, clock.now())):
         return ConfirmationNeeded(trouble)
     if not again and (taken := find_lock_holder(path)):
         return ConfirmationNeeded(
@@ -150,7 +142,7 @@ def open_or_ask(path: Path, clock: Clock, again: str = "") -> OpenSession | Conf
 
 
 def why_broken(path: Path, reason: Message) -> ConfirmationNeeded:
-    """Why a file cannot be opened, and the copy of it that can, if there is one."""
+    """Return why a file cannot be opened, and the offer to restore its newest backup, if there is one."""
     backup = newest_readable_backup(path)
     made = backup_time(backup) if backup else None
     if made is None:
@@ -163,7 +155,7 @@ def why_broken(path: Path, reason: Message) -> ConfirmationNeeded:
     return ConfirmationNeeded(why, RESTORE_BACKUP)
 
 
-def _put_back(path: Path, now: dt.datetime) -> Message | None:
+def _restore(path: Path, now: dt.datetime) -> Message | None:
     try:
         restore_backup(path, now)
     except SessionLockedError as taken:
@@ -176,11 +168,11 @@ def _put_back(path: Path, now: dt.datetime) -> Message | None:
 def create_session(
     title: str, folder: Path, language: str, settings: Settings, clock: Clock
 ) -> OpenSession | ConfirmationNeeded:
-    """A new session of today, opened."""
+    """Create a session for today and open it."""
     session = new_session(title, language, settings, now=clock.now())
     try:
         path = create_session_file(folder, session)
     except OSError as error:
-        reason = reasons.describe_os_error(error, folder / "session.toml")
+        reason = describe_os_error(error, folder / "session.toml")
         return ConfirmationNeeded(say("No session was made in {folder}: {reason}.", folder=str(folder), reason=reason))
     return open_or_ask(path, clock)

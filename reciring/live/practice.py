@@ -1,4 +1,4 @@
-"""A ring to practise on, in the middle of its round, that is kept nowhere."""
+"""The practice ring: a session in the middle of its round, which is not saved, and a tour through it."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from reciring.store.new_session import local_timezone
 
 
 def practice_controller(language: str, clock: Clock) -> Controller:
-    """The practice ring, live, without a file behind it."""
+    """Return the controller of a practice ring."""
     return Controller(practice_session(language, clock.now()), clock)
 
 
 def practice_session(language: str, now: dt.datetime) -> Session:
-    """The practice ring as if it had begun just long enough ago for ``now`` to come next."""
+    """Return the practice ring, begun just so long ago that its last event was at ``now``."""
     text, zone = practice_transcript(language), local_timezone()
     begun = replay(text, session=Session(date=now.date(), language=language)).session
     newest = last_event(begun)
@@ -39,7 +39,7 @@ def _added(session: Session) -> int:
 
 
 def _offered(before: History, after: History) -> bool:
-    """An offer more, and it is known whose."""
+    """Return whether an offer was added that has a helper."""
     offers = after.session.offers
     return any(offer.helpers for key, offer in offers.items() if key not in before.session.offers)
 
@@ -49,7 +49,7 @@ def _undone(before: History, after: History) -> bool:
 
 
 class TourStep(NamedTuple):
-    """Something to try; ``describe_change`` compares the history when it was asked with the history now."""
+    """Something to try. ``done`` compares the history of when it was asked with the history now."""
 
     words: Callable[[Translator, str], str]
     done: Callable[[History, History], bool]
@@ -86,7 +86,7 @@ TOUR_STEPS = (
 
 
 class PracticeTour:
-    """How far a newcomer is. Looks at the session, never at keys: by whatever way it was done, it was done."""
+    """How far somebody is on the tour. It looks at the session, not at keys: every way to do a step counts."""
 
     def __init__(self, controller: Controller) -> None:
         self.controller = controller
@@ -98,21 +98,21 @@ class PracticeTour:
         return self.place >= len(TOUR_STEPS)
 
     def look(self) -> None:
-        """On to the next step if this one was done."""
+        """Go on to the next step if this one was done."""
         if not self.over and TOUR_STEPS[self.place].done(self._asked, self.controller.history):
             self.place += 1
             self._asked = self.controller.history
         elif len(self.controller.history.done) < len(self._asked.done):
-            self._asked = self.controller.history  # taken back out of turn: what was asked still is
+            self._asked = self.controller.history  # Something else was undone: the step is still to be done.
 
     def words(self, t: Translator) -> str:
-        """What to try now."""
+        """Return what to try now, in the language of ``t``."""
         if self.over:
             return t("That is all there is to it. Look around as long as you like; `Ctrl+Q` leaves.")
         return TOUR_STEPS[self.place].words(t, self._who(t))
 
     def _who(self, t: Translator) -> str:
-        """Somebody who neither asks nor speaks, was not heard about this question, and whose name is typed easily."""
+        """Return the short name of somebody who neither asks nor spoke about this question, if possible one easy to type."""
         session = self.controller.base
         heard = {turn.who for turn in session.turns.values() if turn.question == session.current}
         heard |= {who or "" for who in (session.asker, session.speaker)}

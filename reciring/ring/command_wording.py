@@ -12,6 +12,7 @@ from reciring.ring.durations import format_duration
 from reciring.ring.message import N_, Message, Refused, say
 from reciring.ring.names import join_names, short_name
 from reciring.ring.phases import next_phase
+from reciring.ring.registry import find_command
 from reciring.ring.schedule import schedule
 from reciring.ring.session import FACILITATOR, Phase, Session
 from reciring.ring.speaker import speaker_change_time
@@ -25,28 +26,6 @@ PHASE_ENTERED: dict[Phase, str] = {
     Phase.ROUND: N_("on to the round"),
     Phase.REFLECT: N_("on to the reflection"),
     Phase.DONE: N_("the end: the summary"),
-}
-SCREEN_COMMANDS: dict[str, str] = {
-    "stage": N_("show the stage"),
-    "help": N_("show the commands and keys"),
-    "guide": N_("show or hide the guide"),
-    "times": N_("show or hide speaking times"),
-    "prompt": N_("another suggestion from the guide"),
-    "walk": N_("go along what is open"),
-    "invite": N_("show the invitation, and copy it"),
-    "queue": N_("the question and who is next, large; again: as before"),
-    "offers": N_("what was offered, large; again: as before"),
-    "clock": N_("the time, large; again: as before"),
-    "palette": N_("choose a command"),
-    "copy": N_("copy the summary"),
-    "print": N_("print the summary"),
-    "save": N_("save the summary as a file"),
-    "mail": N_("make drafts to send by mail"),
-    "open": N_("open what was made last"),
-    "erase": N_("erase who spoke how long, for good"),
-    "keep": N_("choose whose version of the file goes on"),
-    "elsewhere": N_("save in another folder from now on"),
-    "quit": N_("leave; everything is kept"),
 }
 PLAN_TEXTS: dict[str, str] = {
     "introduction": N_("introduction: {minutes} minutes"),
@@ -201,7 +180,8 @@ def _set_date(command: commands.SetDate, session: Session) -> Message:
 def _screen_command(command: commands.ScreenCommand, session: Session) -> Message:
     if command.what == "guide" and command.argument:
         return say("the guide about “{topic}”", topic=command.argument)
-    return Message(SCREEN_COMMANDS.get(command.what, command.what))
+    spec = find_command(command.what)
+    return Message(spec.does if spec else command.what)
 
 
 def _set_email(command: commands.SetEmail, session: Session) -> Message:

@@ -343,7 +343,7 @@ async def test_one_thing_at_a_time_and_what_takes_long_is_told(tmp_path: Path, m
     monkeypatch.setattr(delivery, "save_summary", slow)
     async with console_after_ring(tmp_path) as driver:
         await driver.enter("/save md")
-        driver.screen.handing._still(driver.screen.handing.doing or say(""))
+        driver.screen.say_still_doing(driver.screen.doing or say(""))
         assert "wordt gemaakt …" in driver.preview
         await driver.press("f5")
         assert "Een ogenblik" in driver.preview
@@ -351,7 +351,7 @@ async def test_one_thing_at_a_time_and_what_takes_long_is_told(tmp_path: Path, m
         assert driver.screen.line.value == "typen kan"
         goes_on.set()
         await driver.wait_until_drawn()
-        assert driver.screen.handing.doing is None
+        assert driver.screen.doing is None
         assert driver.screen.line.value == "typen kan"
 
 

@@ -124,7 +124,7 @@ async def test_when_all_is_ready_it_is_said(tmp_path: Path) -> None:
         await driver.press("tab", "enter")
         assert "Everything is ready." in driver.preview
         await driver.press("tab")
-        assert driver.screen.view.walking == ""
+        assert driver.screen.view.open_items.position == ""
 
 
 # --- promises ---------------------------------------------------------------------------------------------------------
@@ -168,7 +168,7 @@ async def test_one_key_skips_and_tips_are_never_asked_for(skip: str, tmp_path: P
         await driver.press("tab", skip)
         assert driver.preview.startswith("? 2 ")
         await driver.press(skip)
-        assert driver.screen.view.walking == ""
+        assert driver.screen.view.open_items.position == ""
         assert [is_incomplete(offer) for offer in driver.saved_session().offers.values()] == [True, True, False]
 
 
@@ -216,7 +216,7 @@ async def test_half_a_minute_before_the_end_vague_offers_are_named_and_tab_sets_
         assert driver.saved_session().speaker == "p1", "the empty line gives the floor back, as always"
         await driver.press("f7")
         assert driver.preview.startswith("✓"), "another question, and nothing of it is vague"
-        assert not driver.screen.keys.asides.walk.open()
+        assert not driver.screen.view.open_items.open()
 
 
 async def test_nothing_private_comes_before_the_room(tmp_path: Path) -> None:

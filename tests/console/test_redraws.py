@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import threading
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +16,13 @@ from textual.widget import Widget
 
 from reciring.console.widgets.offers import Entry, Offers
 from reciring.console.widgets.rows import Row
+from reciring.live import exports
+from reciring.live.exports import ExportResult
+from reciring.ring.message import say
 from reciring.ring.session import Session
 from reciring.store import toml
 from tests.bench import rings
-from tests.support.console_driver import console_on, rehearsal_session
+from tests.support.console_driver import ConsoleDriver, console_on, rehearsal_session
 
 
 async def test_second_redraws_the_clock_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -109,3 +115,90 @@ def test_save_encodes_only_what_changed(monkeypatch: pytest.MonkeyPatch) -> None
     more = msgspec.structs.replace(session.offers["o1"], text="another text")
     toml.encode(msgspec.structs.replace(session, offers={**session.offers, "o51": more}))
     assert len(written) == 3  # the new offer, the top of the file, and the plan
+
+
+PANES = ("circle", "middle", "offers", "guide", "time", "header", "preview", "footer")
+
+
+def counter(counted: dict[str, int], name: str, draw: Callable[[dt.datetime], None]) -> Callable[[dt.datetime], None]:
+    """Return ``draw``, which also counts its calls."""
+
+    def counted_draw(now: dt.datetime) -> None:
+        counted[name] += 1
+        draw(now)
+
+    return counted_draw
+
+
+async def draws(
+    driver: ConsoleDriver, monkeypatch: pytest.MonkeyPatch, act: Callable[[], Awaitable[None]]
+) -> dict[str, int]:
+    """Return how often each pane is drawn while ``act`` happens."""
+    await driver.wait_until_drawn()
+    counted = dict.fromkeys(PANES, 0)
+
+    with monkeypatch.context() as patch:
+        for name in PANES:
+            pane = getattr(driver.screen, name)
+            patch.setattr(pane, "draw", counter(counted, name, pane.draw))
+        await act()
+        await driver.wait_until_drawn()
+    return counted
+
+
+ONCE = dict.fromkeys(PANES, 1)
+LINE_ONCE = {name: int(name in ("preview", "footer")) for name in PANES}
+
+
+async def test_an_offer_draws_each_pane_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with console_on(tmp_path, rehearsal_session(2000, "nl"), seconds=2000) as driver:
+        await driver.press(*"karin stuurt een boek")
+        assert await draws(driver, monkeypatch, lambda: driver.press("enter")) == ONCE
+
+
+async def test_undo_draws_each_pane_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with console_on(tmp_path, rehearsal_session(2000, "nl"), seconds=2000) as driver:
+        await driver.enter("karin stuurt een boek")
+        assert await draws(driver, monkeypatch, lambda: driver.press("ctrl+z")) == ONCE
+
+
+async def test_a_letter_that_gives_the_floor_draws_each_pane_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with console_on(tmp_path, rehearsal_session(2000, "nl"), seconds=2000) as driver:
+        await driver.press(*"zoe")
+        speaker = driver.session.speaker
+        counted = await draws(driver, monkeypatch, lambda: driver.press(" "))
+        assert driver.session.speaker != speaker
+        assert counted == ONCE
+
+
+async def test_a_list_that_is_pasted_and_added_draws_each_pane_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with console_on(tmp_path) as driver:
+
+        async def paste() -> None:
+            driver.screen.pasted("Anne, De Zwam\nBo Jansen\nKarin")
+
+        shown = await draws(driver, monkeypatch, paste)
+        added = await draws(driver, monkeypatch, lambda: driver.press("enter"))
+        assert len(driver.session.participants) == 3
+        assert (shown, added) == (ONCE, ONCE)
+
+
+async def test_an_export_that_ends_draws_the_line_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with console_on(tmp_path, rehearsal_session(2000, "nl"), seconds=2000) as driver:
+        going_on = threading.Event()
+        monkeypatch.setattr(exports, "save_summary", lambda job, form: going_on.wait() and ExportResult(True, say("")))
+        await driver.press("escape")
+        driver.screen.line.put("/save md")
+        await driver.press("enter")
+        # ``draws`` would wait for the job before it counts.
+        counted = dict.fromkeys(PANES, 0)
+        for name in PANES:
+            pane = getattr(driver.screen, name)
+            monkeypatch.setattr(pane, "draw", counter(counted, name, pane.draw))
+        going_on.set()
+        await driver.app.workers.wait_for_complete()
+        assert counted == LINE_ONCE

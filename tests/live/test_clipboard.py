@@ -41,7 +41,7 @@ def test_copy_reports_a_failure_without_writing_on_the_terminal(
 
 def test_copy_gives_up_on_a_program_that_hangs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     install_xclip(tmp_path, monkeypatch, "cat > /dev/null")
-    monkeypatch.setattr(clipboard, "PATIENCE", 0.0)
+    monkeypatch.setattr(clipboard, "COPY_TIMEOUT", 0.0)
     assert not clipboard.copy("één")
 
 

@@ -1,55 +1,50 @@
-"""What was chosen on the help screen or in the palette is done, or put on the line to be finished."""
+"""What was chosen on the help screen or in the command palette: do it, or put it on the line to be finished."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Final
 
-from reciring.console.screens.command_palette import PERSON, THEME, CommandPalette
-from reciring.console.screens.help import PUT, HelpScreen
-from reciring.console.screens.search import SearchScreen, names_in, spec_of
+from reciring.console.actions.commands import run
+from reciring.console.actions.reply import Reply
+from reciring.console.view_state import ViewState
 from reciring.live.opening import keep_settings
 from reciring.ring.interpret_line import Unclear, interpret
+from reciring.ring.registry import CommandSpec, find_command
 from reciring.ring.session import Phase
 
-if TYPE_CHECKING:
-    from reciring.console.screens.ring import RingScreen
-
-BEFORE_A_SEAT = {Phase.PREPARE: "/question ", Phase.INTRODUCTION: "/question ", Phase.DONE: "/print "}
-"""In these phases a seat alone at the beginning of the line would mean nothing, or somebody new."""
-
-
-def show_help(screen: RingScreen, argument: str) -> None:
-    """Open the help screen."""
-    _open(screen, HelpScreen(screen.view))
+THEME: Final = "theme:"
+PERSON: Final = "who:"
+PUT: Final = "put:"
+"""Begins the key of a command that goes on the line, even if it could be done at once."""
+BEFORE_A_SEAT: Final = {Phase.PREPARE: "/question ", Phase.INTRODUCTION: "/question ", Phase.DONE: "/print "}
+"""What goes before a seat number, in the phases in which a line with only a number means something else."""
 
 
-def show_palette(screen: RingScreen, argument: str) -> None:
-    """Open the palette."""
-    _open(screen, CommandPalette(screen.view))
+def command_chosen(key: str) -> CommandSpec | None:
+    """Return the command of a key such as ``/pause``; None if the key is of something else."""
+    return find_command(key[1:]) if key[:1] == "/" else None
 
 
-def _open(screen: RingScreen, finding: SearchScreen) -> None:
-    screen.app.push_screen(finding, lambda key: take(screen, key or ""))
-
-
-def take(screen: RingScreen, key: str) -> None:
-    """Do what was chosen; nothing if the screen was left without choosing."""
+def take_choice(view: ViewState, key: str) -> Reply | None:
+    """Do what the key stands for; None if nothing was chosen."""
     if key.startswith(THEME):
-        screen.app.theme = key.removeprefix(THEME)
-        keep_settings(theme=screen.app.theme)
-    elif key.startswith(PERSON):
-        put(screen, f"{BEFORE_A_SEAT.get(screen.controller.base.phase, '')}{key.removeprefix(PERSON)[1:]} ")
-    elif spec := spec_of(key.removeprefix(PUT)):
-        name = names_in(spec, screen.view.t.language)[0]
-        command = interpret(f"/{name}", screen.controller.base, screen.controller.now)
-        if isinstance(command, Unclear) or key.startswith(PUT):
-            put(screen, f"/{name} " if spec.args else f"/{name}")
-        else:
-            screen.do(command, f"/{name}")
+        theme = key.removeprefix(THEME)
+        keep_settings(theme=theme)
+        return Reply(theme=theme)
+    if key.startswith(PERSON):
+        before = BEFORE_A_SEAT.get(view.controller.base.phase, "")
+        return _put(view, f"{before}{key.removeprefix(PERSON)[1:]} ")
+    spec = command_chosen(key.removeprefix(PUT))
+    if spec is None:
+        return None
+    name = spec.names(view.t.language)[0]
+    command = interpret(f"/{name}", view.controller.base, view.controller.now)
+    if isinstance(command, Unclear) or key.startswith(PUT):
+        return _put(view, f"/{name} " if spec.args else f"/{name}")
+    return run(view, command, f"/{name}")
 
 
-def put(screen: RingScreen, text: str) -> None:
-    """Put a beginning on the line; what stood there comes back with Up."""
-    screen.controller.leave()
-    screen.line.forget(screen.controller.text)
-    screen.line.put(text)
+def _put(view: ViewState, text: str) -> Reply:
+    """Put the beginning of a line on the line; Up brings back what was there."""
+    view.controller.leave()
+    return Reply(put=text)

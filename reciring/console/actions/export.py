@@ -1,160 +1,77 @@
-"""Print, save, copy, mail, open: started by a key, done apart from the screen, told when it is done."""
+"""Print, save, copy, mail and open: each action gives a job, and says what came of it."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from collections.abc import Callable
 
-from textual.worker import Worker, WorkerFailed
-
-from reciring.console.screens.save_as import SaveAs
-from reciring.live import exports as delivery
-from reciring.live.answer import Answer, Outcome, refused
+from reciring.console.actions.reply import Job, Progress, Reply
+from reciring.console.view_state import ViewState
+from reciring.live import exports
+from reciring.live.answer import Answer, Outcome
 from reciring.live.exports import ExportFailed, ExportJob, ExportResult
 from reciring.locale import normalise_language
 from reciring.report.options import Options
 from reciring.ring.message import Message, say
-from reciring.store import crash_report as faults
-
-if TYPE_CHECKING:
-    from reciring.console.app import ConsoleApp
-    from reciring.console.screens.ring import RingScreen
-
-BLINK = 0.3
-"""Seconds after which it is said that something is being made."""
 
 
-class ExportRunner:
-    """One thing at a time is made of a ring."""
-
-    def __init__(self, screen: RingScreen) -> None:
-        self.screen, self.controller, self.view = screen, screen.controller, screen.view
-        self.doing: Message | None = None
-        self.newest: Path | None = None
-
-    # --- what the commands do ----------------------------------------------------------------------------------------
-
-    def save(self, form: str) -> None:
-        if form:
-            job = self._job()
-            self.start(say("The summary is being made"), lambda: delivery.save_summary(job, form.lower().lstrip(".")))
-        else:
-            asked = SaveAs(self.view, self.saved_in.parent)
-            self.screen.app.push_screen(asked, lambda name: self.save(name) if name else None)
-
-    def to_printer(self, who: str) -> None:
-        job = self._job(who)
-        self.start(say("It is being made and printed"), lambda: delivery.print_summary(job))
-
-    def copy(self, who: str) -> None:
-        job = self._job(who)
-        self.start(say("The summary is being copied"), lambda: delivery.copy_summary(job))
-
-    def mail(self) -> None:
-        job = self._job()
-        told = say("The drafts are being made")
-        self.start(
-            told, lambda: delivery.write_drafts(job, lambda n: self._progress(say("{doing}: {n}", doing=told, n=n)))
-        )
-
-    def open(self) -> None:
-        """Open the newest thing that was made; the summary as a page, if nothing was."""
-        newest, job = self.newest, self._job()
-
-        def work() -> ExportResult:
-            return delivery.open_file(newest or delivery.save_summary(job, "html").paths[0])
-
-        self.start(say("It is being opened"), work)
-
-    # --- how it is done ----------------------------------------------------------------------------------------------
-
-    @property
-    def _console(self) -> ConsoleApp:
-        return cast("ConsoleApp", self.screen.app)
-
-    @property
-    def saved_in(self) -> Path:
-        """The file that the session is in now."""
-        return self._console.saved_in
-
-    def _job(self, who: str = "") -> ExportJob:
-        language = normalise_language(self._console.language)
-        options = Options(language=language, who=who or None)
-        return ExportJob(self.controller.base, options, self.saved_in.parent, self.view.guide)
-
-    def start(self, doing: Message, work: Callable[[], ExportResult]) -> None:
-        """Make something apart from the screen, and tell what came of it."""
-        if self.doing:
-            self.screen.say(refused(say("One moment: {doing}.", doing=self.doing)))
-            return
-        self.doing = doing
-        self.screen.set_timer(BLINK, lambda: self._still(doing))
-        self.screen.run_worker(self._follow(lambda: _done(work)), exit_on_error=False)
-
-    def _still(self, doing: Message) -> None:
-        if self.doing is doing:
-            self._tell(Answer(Outcome.DONE, say("{doing} …", doing=doing)))
-
-    def _progress(self, doing: Message) -> None:
-        """How far it is; from the thread that makes it."""
-        if self.screen.is_running:
-            self.screen.app.call_from_thread(self._tell, Answer(Outcome.DONE, say("{doing} …", doing=doing)))
-
-    async def _follow(self, work: Callable[[], ExportResult]) -> None:
-        worker: Worker[ExportResult] = self.screen.run_worker(work, thread=True, exit_on_error=False)
-        made = await _outcome(worker.wait)
-        self.doing = None
-        if made.text:
-            self.screen.app.copy_to_clipboard(made.text)
-        if made.paths:
-            self.newest = made.paths[0]
-            self.screen.summary.add(made.paths)
-        self._tell(Answer(Outcome.DONE if made.well else Outcome.REFUSED, made.said))
-
-    def _tell(self, answer: Answer) -> None:
-        """Say it, and leave the line as it is."""
-        self.screen.preview.answer = answer
-        self.screen.draw_line()
+def save(view: ViewState, form: str) -> Reply:
+    """``/save``: save the summary in a form, such as ``pdf``; without one choose from a list."""
+    if not form:
+        return Reply(screen="save_as")
+    job, name = _export_job(view), form.lower().lstrip(".")
+    return _start(view, say("The summary is being made"), lambda progress: exports.save_summary(job, name))
 
 
-def _done(work: Callable[[], ExportResult]) -> ExportResult:
-    """What came of it, also if it could not be written."""
-    try:
-        return work()
-    except ExportFailed as failed:
-        return ExportResult(False, failed.message)
+def print_summary(view: ViewState, who: str) -> Reply:
+    """``/print``: print the summary, or the page of one participant; in the preparation the handouts."""
+    job = _export_job(view, who)
+    return _start(view, say("It is being made and printed"), lambda progress: exports.print_summary(job))
 
 
-async def _outcome(wait: Callable[[], Awaitable[ExportResult]]) -> ExportResult:
-    """What came of it, also if that was a fault of ours."""
-    try:
-        return await wait()
-    except WorkerFailed as failed:
-        where = faults.write_crash_report(failed.error)
-        return ExportResult(False, say("That went wrong, and is our mistake. A report: {path}", path=str(where or "–")))
+def copy(view: ViewState, who: str) -> Reply:
+    """``/copy``: copy the summary, or the page of one participant, as text."""
+    job = _export_job(view, who)
+    return _start(view, say("The summary is being copied"), lambda progress: exports.copy_summary(job))
 
 
-def saving(screen: RingScreen, argument: str) -> None:
-    """``/save``."""
-    screen.handing.save(argument)
+def mail(view: ViewState, argument: str) -> Reply:
+    """``/mail``: make drafts of mails."""
+    job, doing = _export_job(view), say("The drafts are being made")
+
+    def work(progress: Progress) -> ExportResult:
+        return exports.write_drafts(job, lambda count: progress(say("{doing}: {n}", doing=doing, n=count)))
+
+    return _start(view, doing, work)
 
 
-def printing(screen: RingScreen, argument: str) -> None:
-    """``/print``."""
-    screen.handing.to_printer(argument)
+def open_newest(view: ViewState, argument: str) -> Reply:
+    """``/open``: open the newest file that was made; if there is none, make the summary as a page and open that."""
+    newest, job = view.newest_file, _export_job(view)
+
+    def work(progress: Progress) -> ExportResult:
+        return exports.open_file(newest or exports.save_summary(job, "html").paths[0])
+
+    return _start(view, say("It is being opened"), work)
 
 
-def copying(screen: RingScreen, argument: str) -> None:
-    """``/copy``."""
-    screen.handing.copy(argument)
+def _export_job(view: ViewState, who: str = "") -> ExportJob:
+    options = Options(language=normalise_language(view.language), who=who or None)
+    return ExportJob(view.controller.base, options, view.saved_in.parent, view.guide)
 
 
-def mailing(screen: RingScreen, argument: str) -> None:
-    """``/mail``."""
-    screen.handing.mail()
+def _start(view: ViewState, doing: Message, work: Callable[[Progress], ExportResult]) -> Reply:
+    def guarded(progress: Progress) -> ExportResult:
+        try:
+            return work(progress)
+        except ExportFailed as failed:
+            return ExportResult(False, failed.message)
+
+    return Reply(job=Job(guarded, lambda result: export_reply(view, result), doing))
 
 
-def opening(screen: RingScreen, argument: str) -> None:
-    """``/open``."""
-    screen.handing.open()
+def export_reply(view: ViewState, result: ExportResult) -> Reply:
+    """Return what to say of a finished export. Remembers the newest file."""
+    if result.paths:
+        view.newest_file = result.paths[0]
+    outcome = Outcome.DONE if result.well else Outcome.REFUSED
+    return Reply(Answer(outcome, result.said), clipboard=result.text, files=result.paths)

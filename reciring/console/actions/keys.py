@@ -1,48 +1,46 @@
-"""Keys and pasted text, as the ring's screen takes them."""
+"""What a key does on the screen of a ring: the keys of the registry, and those of the line itself."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar, Final
 
-from reciring.console.view_state import ENLARGED
-from reciring.live.answer import Answer, Outcome, refused
+from textual.binding import Binding
+
+from reciring.console.actions import erase, paste
+from reciring.console.actions.commands import enlarge, open_walk, reply_to, run
+from reciring.console.actions.reply import Reply, done, refuse
+from reciring.console.view_state import ViewState
+from reciring.live.answer import Answer, Outcome
 from reciring.ring.command_wording import describe_command
-from reciring.ring.commands import GoToPhase, Redo, ScreenCommand, Undo
+from reciring.ring.commands import Command, GoToPhase, MeasureSpeaking, Redo, ScreenCommand, ToggleItem, Undo
+from reciring.ring.completion import Completion
 from reciring.ring.message import Message, say
 from reciring.ring.phases import next_phase
-from reciring.ring.session import Phase
+from reciring.ring.registry import COMMAND_SPECS, CommandSpec
+from reciring.ring.session import Phase, Session
 from reciring.ring.text import squeeze
 
-if TYPE_CHECKING:
-    from reciring.console.actions.paste import PasteHandler
-    from reciring.console.screens.ring import RingScreen
-    from reciring.ring.completion import Completion
-from typing import TYPE_CHECKING, Final
-
-from textual.content import Content
-
-from reciring.live.checklist import items_meant
-from reciring.live.open_items import OpenItems
-from reciring.live.time_shortage import TimeShortage
-from reciring.ring.commands import Command, MeasureSpeaking, ToggleItem
-from reciring.ring.registry import COMMAND_SPECS, CommandSpec
-from reciring.ring.session import Session
-
-if TYPE_CHECKING:
-    from reciring.console.screens.ring import RingScreen
-
-
 REPEAT_INTERVAL: Final = dt.timedelta(seconds=1)
-"""A key that steps on is held down, not pressed again, within this time."""
+"""Within this time a key that steps on counts as held down, not as pressed again."""
 STEP_KEYS: Final = ("right", "f7")
-LINE: Final = ("up", "down", "ctrl+z", "ctrl+y")
-"""Keys of the table that the line has a say in."""
 
 
-def _keys() -> dict[str, tuple[CommandSpec, ...]]:
+def command_bindings() -> list[Binding]:
+    """Return the keys of the registry as bindings of Textual.
+
+    They show Textual's own tools which key does what and whether it can be used now. They do not run the commands:
+    the line takes each key in the order of typing, before Textual looks for a binding (docs/development/console.md).
+    """
+    return [
+        Binding(key, f"run_command('{spec.name}')", spec.help, show=False)
+        for spec in COMMAND_SPECS
+        for key in spec.keys
+    ]
+
+
+def _specs_by_key() -> dict[str, tuple[CommandSpec, ...]]:
     found: dict[str, tuple[CommandSpec, ...]] = {}
     for spec in COMMAND_SPECS:
         for key in spec.keys:
@@ -50,304 +48,190 @@ def _keys() -> dict[str, tuple[CommandSpec, ...]]:
     return found
 
 
-KEYS: Final = _keys()
-"""Key, as Textual names it, to the commands that it stands for."""
+SPECS_BY_KEY: Final = _specs_by_key()
+"""The commands of each key, as Textual names the keys. One key may have one command for each state of the ring."""
 
 
 def works_with_text(key: str) -> bool:
-    """Whether a key acts with text on the line; the others are letters then, or move the cursor."""
+    """Return whether a key runs its command while the line has a text. Other keys are letters then, or move the cursor."""
     return key.startswith("ctrl+") or (key[:1] == "f" and key[1:].isdigit())
 
 
 def command_for_key(key: str, session: Session, at: dt.datetime) -> Command | Message | None:
-    """The command a key stands for now; why it cannot be done now; None if it stands for none."""
-    specs = KEYS.get(key)
+    """Return the command of a key, or why it cannot be done now; None if the key has none."""
+    specs = SPECS_BY_KEY.get(key)
     if not specs:
         return None
     spec = next((spec for spec in specs if spec.why_not(session) is None), None)
-    if spec is None:
-        return specs[0].why_not(session)
+    return command_of(spec, at) if spec else specs[0].why_not(session)
+
+
+def command_of(spec: CommandSpec, at: dt.datetime) -> Command:
+    """Return the command of a spec, without arguments."""
     if spec.type in (ScreenCommand, MeasureSpeaking):
         return ScreenCommand(at=at, what=spec.name)
     return spec.type(at=at)
 
 
 class KeyHandler:
-    """Takes a key, or leaves it to the line."""
+    """Says what a key does. It remembers what a key that is pressed again needs: the last step, the last completion."""
 
-    def __init__(self, screen: RingScreen) -> None:
-        self.screen, self.controller = screen, screen.controller
+    def __init__(self, view: ViewState) -> None:
+        self.view, self.controller = view, view.controller
         self._pressed: dict[str, dt.datetime] = {}
         self._armed: Phase | None = None
-        self._options: tuple[Completion, ...] = ()
-        self._option = -1
-        self.asides = EmptyLineKeys(screen)
+        """The phase that → enters when it is pressed once more."""
+        self._completions: tuple[Completion, ...] = ()
+        self._completion = -1
+        """The completion on the line; -1 if there is none."""
 
-    @cached_property
-    def pasting(self) -> PasteHandler:
-        """What is pasted or dropped."""
-        from reciring.console.actions.paste import PasteHandler
-
-        return PasteHandler(self.screen)
-
-    def press(self, key: str) -> bool:
-        """Whether the key meant something; if not it is the line's own."""
-        screen = self.screen
+    def press(self, key: str) -> Reply | None:
+        """Return what a key does; None leaves it to the line."""
         if key != "right":
-            self._disarm()
+            self._armed = None
         if key not in ("tab", "shift+tab"):
-            self._option = -1
-        if not screen.line.value and self.asides.key(key):
-            return True
-        if key in self._LINE:
-            return self._LINE[key](self)
-        if key not in KEYS or (screen.line.value and not works_with_text(key)):
-            return False
-        if key in STEP_KEYS and self._repeats(key):
-            return True
-        meant = command_for_key(key, self.controller.base, self.controller.now)
-        if isinstance(meant, Message):
-            screen.say(refused(meant))
-        elif isinstance(meant, GoToPhase):
-            self._go(meant)
-        elif meant is not None:
-            self.screen.do(meant)
-        return True
+            self._completion = -1
+        if not self.controller.text and (reply := self._on_empty_line(key)):
+            return reply
+        if key in self._LINE_KEYS:
+            return self._LINE_KEYS[key](self)
+        if key not in SPECS_BY_KEY or (self.controller.text and not works_with_text(key)):
+            return None
+        if key in STEP_KEYS and self._is_repeated(key):
+            return Reply(self.view.notice)
+        command = command_for_key(key, self.controller.base, self.controller.now)
+        if isinstance(command, Message):
+            return refuse(command)
+        if isinstance(command, GoToPhase):
+            return self._go(command)
+        return run(self.view, command) if command else Reply(self.view.notice)
 
-    def _repeats(self, key: str) -> bool:
+    def _is_repeated(self, key: str) -> bool:
         now = self.controller.now
         last = self._pressed.get(key)
         self._pressed[key] = now
-        return last is not None and dt.timedelta(0) <= now - last < REPEAT_INTERVAL * self.screen.view.speed
+        return last is not None and dt.timedelta(0) <= now - last < REPEAT_INTERVAL * self.view.speed
 
-    def _go(self, command: GoToPhase) -> None:
-        """The next question at once; the next phase when the key is pressed once more."""
+    def _go(self, command: GoToPhase) -> Reply:
+        """Start the next question at once; enter the next phase when the key is pressed once more."""
         session = self.controller.base
         phase = next_phase(session)
         if phase is session.phase or phase is self._armed or self.controller.reading:
-            self._disarm()
-            self.screen.do(command)
-            return
+            self._armed = None
+            return run(self.view, command)
         self._armed = phase
-        self.screen.preview.answer = None
-        self.screen.preview.asking = say("once more: {step}", step=describe_command(command, session))
-        self.screen.draw_line()
+        return Reply(Answer(Outcome.CONFIRM, say("once more: {step}", step=describe_command(command, session))))
 
-    def _disarm(self) -> None:
-        self._armed = None
-        if self.screen.preview.asking:
-            self.screen.preview.asking = None
-            self.screen.draw_line()
+    def _on_empty_line(self, key: str) -> Reply | None:
+        """The keys of what the preview asks: the ways out of a shortage of time, the walk along the open items."""
+        view, now = self.view, self.controller.now
+        if self.controller.mending or view.people:
+            return None
+        way = view.time_shortage.ways(now).get(key)
+        if answer := view.time_shortage.take(key, now):
+            if way and not way.commands and view.enlarged != "queue":
+                enlarge(view, "queue")  # All that wait, with their questions, to read aloud.
+            return Reply(answer)
+        return open_walk(view, 1 if key == "tab" else -1) if key in ("tab", "shift+tab") else None
 
-    # --- the line's own keys -----------------------------------------------------------------------------------------
+    # --- the keys of the line ------------------------------------------------------------------------------------
 
-    def _enter(self) -> bool:
-        if self.pasting.take() or self.pasting.typed_path() or self.asides.enter():
-            return True
-        self.screen.view.told = ()
-        self.screen.say(self.controller.enter())
-        self.pasting.next_line()
-        return True
+    def _enter(self) -> Reply:
+        view = self.view
+        if reply := paste.add_people(view) or paste.enter_path(view) or self._answer_open_item():
+            return reply
+        view.told = ()
+        reply = reply_to(view, self.controller.enter())
+        if line := self.controller.next_line():
+            return reply._replace(put=line)
+        return reply
 
-    def _tab(self, by: int = 1) -> bool:
-        """What Tab makes of the line; again, the next way in which it may go on."""
-        if self._option < 0 or self._options[self._option].text != self.controller.text:
-            self._options, self._option = self.screen.preview.options(self.controller.now), -1
-        if self._options and not self.controller.mending:
-            self._option = (self._option + by) % len(self._options)
-            chosen, all_of = self._option, self._options
-            self.screen.line.put(all_of[chosen].text)
-            self._options, self._option = all_of, chosen
-        return True
+    def _answer_open_item(self) -> Reply | None:
+        """Do what the line says about the item of the walk, or tick items; None if the line says something else."""
+        items, controller = self.view.open_items, self.controller
+        answer, at = items.answer(), items.at
+        if answer:
+            return self._settle([answer], at)
+        if controller.mending or controller.reading:
+            return None
+        if at and not squeeze(controller.text) and controller.base.phase is not Phase.ROUND:
+            return open_walk(self.view)  # As Tab does. In the round an empty line gives the floor back.
+        keys = items.items_to_tick()
+        if isinstance(keys, Message):
+            return refuse(keys)
+        return self._settle([ToggleItem(at=controller.now, item=key) for key in keys], at) if keys else None
 
-    def _escape(self) -> bool:
-        screen, controller = self.screen, self.controller
-        if self.pasting.leave():
-            return True
-        said = screen.preview.answer or screen.preview.asking
-        screen.preview.answer = screen.preview.asking = None
-        if not controller.text and not controller.mending and self.asides.leave(hidden=bool(said)):
-            return True
-        left = controller.leave()
-        if not left and screen.view.asks and screen.erasing.leave_question():
-            return True
-        if not left and not squeeze(controller.text) and controller.count_gap():
-            screen.say(Answer(Outcome.DONE, say("The time counts.")))
-            return True
-        if not left:
-            self._leave_open()
-        screen.line.forget(controller.text)
-        screen.draw_line()
-        return True
+    def _settle(self, commands: list[Command], at: str) -> Reply:
+        """Do the commands as one step, clear the line, and go on from ``at`` to the next open item."""
+        items, controller = self.view.open_items, self.controller
+        typed = controller.text
+        said = None if isinstance(commands[0], ToggleItem) else describe_command(commands[0], controller.base)
+        controller.type("")  # Nobody took the floor with this line.
+        reasons = controller.do_all(commands, squeeze(typed) or "/tick")
+        if reasons:
+            controller.type(typed)
+        said = (items.go_on(at) if at else None) or said
+        if reasons:
+            return refuse(reasons[0])
+        # During the walk the next question is shown instead of what was answered.
+        return done(None if items.at else said)
 
-    def _leave_open(self) -> None:
-        """Back to the ring as it was, from the stage or from a pane that is large."""
-        classes = {"stage": "-stage"} | {pane: f"-large-{pane}" for pane in ENLARGED}
-        if what := next((what for what, name in classes.items() if self.screen.has_class(name)), None):
-            self.screen.do(ScreenCommand(at=self.controller.now, what=what))
+    def _tab(self, by: int = 1) -> Reply:
+        """Put the next completion on the line."""
+        if self._completion < 0 or self._completions[self._completion].text != self.controller.text:
+            self._completions, self._completion = self.view.completions(), -1
+        if not self._completions or self.controller.mending:
+            return Reply(self.view.notice)
+        self._completion = (self._completion + by) % len(self._completions)
+        return Reply(put=self._completions[self._completion].text)
 
-    def _walk(self, older: bool) -> bool:
-        if not (self.controller.previous_entry() if older else self.controller.next_entry()):
-            if older and not self.controller.text:
-                self.screen.say(refused(say("Nothing has been noted yet.")))
-            return True
-        self.screen.say(Answer(Outcome.DONE))
-        return True
-
-    def _undo(self) -> bool:
-        if self.screen.line.value:
-            self.screen.line.undo_typing()
+    def _escape(self) -> Reply:
+        """Leave one thing, the most urgent first: a list, an item, a text, a question, a gap, a large pane."""
+        view, controller = self.view, self.controller
+        if reply := paste.leave_pasted(view):
+            return reply
+        hidden = bool(view.notice and view.notice.said)
+        if not controller.text and not controller.mending and self._leave_prompt(hidden=hidden):
+            return Reply()
+        if controller.leave():
+            return Reply()
+        if reply := erase.leave_question(view):
+            return reply
+        if not squeeze(controller.text) and controller.count_gap():
+            return done(say("The time counts."))
+        if view.staged:
+            view.staged = False
         else:
-            self.screen.do(Undo(at=self.controller.now))
-        return True
+            view.enlarged = ""
+        return Reply()
 
-    def _redo(self) -> bool:
-        if self.screen.line.value:
-            self.screen.line.redo_typing()
-        else:
-            self.screen.do(Redo(at=self.controller.now))
-        return True
-
-    def _interrupt(self) -> bool:
-        """Ctrl+C copies what is selected, and never ends a ring."""
-        if self.screen.line.selected_text:
-            return False
-        self.screen.say(refused(say("Ctrl+C does not stop a ring. Ctrl+Q leaves; everything is kept.")))
-        return True
-
-    def _scroll(self, down: bool) -> bool:
-        if self.screen.has_class("-stage"):
-            self.screen.stage.turn(1 if down else -1)
-            self.screen.draw_time()
+    def _leave_prompt(self, *, hidden: bool) -> bool:
+        """Close the page, end the walk, or accept a shortage; ``hidden``: a notice hid the shortage, so it stays."""
+        view = self.view
+        if view.page:
+            view.page = None
             return True
-        if self.screen.guide.page(down):
-            return True
-        if self.screen.view.page or self.screen.has_class("-no-offers") or self.screen.has_class("-large-queue"):
-            self.screen.middle.turn(down)
-            return True
-        rows = self.screen.summary if self.screen.has_class("-done") else self.screen.offers
-        page = max(1, rows.size.height - 1)
-        rows.go_to(max(0, rows.scroll_offset.y + (page if down else -page)))
-        return True
+        return view.open_items.leave() or (not hidden and view.time_shortage.accept(self.controller.now))
 
-    _LINE: ClassVar[dict[str, Callable[[KeyHandler], bool]]] = {
+    def _step_through_entries(self, older: bool) -> Reply:
+        if self.controller.previous_entry() if older else self.controller.next_entry():
+            return Reply()
+        if older and not self.controller.text:
+            return refuse(say("Nothing has been noted yet."))
+        return Reply(self.view.notice)
+
+    def _interrupt(self) -> Reply:
+        return refuse(say("Ctrl+C does not stop a ring. Ctrl+Q leaves; everything is kept."))
+
+    _LINE_KEYS: ClassVar[dict[str, Callable[[KeyHandler], Reply]]] = {
         "enter": _enter,
         "tab": _tab,
         "shift+tab": lambda self: self._tab(-1),
         "escape": _escape,
-        "up": lambda self: self._walk(True),
-        "down": lambda self: self._walk(False),
-        "ctrl+z": _undo,
-        "ctrl+y": _redo,
+        "up": lambda self: self._step_through_entries(True),
+        "down": lambda self: self._step_through_entries(False),
+        "ctrl+z": lambda self: run(self.view, Undo(at=self.controller.now)),
+        "ctrl+y": lambda self: run(self.view, Redo(at=self.controller.now)),
         "ctrl+c": _interrupt,
-        "pageup": lambda self: self._scroll(False),
-        "pagedown": lambda self: self._scroll(True),
     }
-
-
-class EmptyLineKeys:
-    """Keys on the empty line, and lines that only make sense beside something. The most urgent comes first."""
-
-    def __init__(self, screen: RingScreen) -> None:
-        self.screen, self.view, self.controller = screen, screen.view, screen.controller
-        self.shortage, self.walk = TimeShortage(screen.view), OpenItems(screen.view)
-        self._said = ""
-
-    def key(self, key: str) -> bool:
-        """A key on the empty line; whether it meant something here."""
-        if self.controller.mending or self.view.people:
-            return False
-        screen, now = self.screen, self.controller.now
-        if answer := self.shortage.take(key, now):
-            if self.controller.base.phase is Phase.ROUND and not self.shortage.asks(now) and key == self._aloud:
-                self._read_aloud()
-            screen.draw_all()
-            screen.say(answer)
-            return True
-        return key in ("tab", "shift+tab") and self.along(1 if key == "tab" else -1)
-
-    def along(self, by: int = 1) -> bool:
-        """To the next that is open; False if nothing is."""
-        if not self.walk.step(by):
-            return False
-        self.screen.preview.answer = None
-        self.screen.draw_all()
-        return True
-
-    def enter(self) -> bool:
-        """Enter: whether the line was for what is gone along, or ticked something."""
-        answer, at = self.walk.answer(), self.walk.at
-        if answer:
-            return self._do([answer], at)
-        if self.controller.mending or self.controller.reading:
-            return False
-        if at and not squeeze(self.controller.text) and self.controller.base.phase is not Phase.ROUND:
-            return self.along()  # skips, as Tab does; in the round the empty line gives the floor back
-        keys = items_meant(self._ticking, self.view.guide.checklist)
-        if isinstance(keys, Message):
-            self.screen.say(refused(keys))
-            return True
-        return bool(keys) and self._do([ToggleItem(at=self.controller.now, item=key) for key in keys or ()], at)
-
-    def leave(self, *, hidden: bool) -> bool:
-        """Escape on the empty line: whatever is there goes, one thing at a time. ``hidden``: it could not be read."""
-        if self.view.page:
-            self.view.page = None
-            self.screen.middle.home()
-        elif not self.walk.leave() and (hidden or not self.shortage.accept(self.controller.now)):
-            return False
-        self.screen.draw_all()
-        return True
-
-    def changed(self, now: dt.datetime) -> bool:
-        """Whether something else is to be said beside the empty line; asked once a second."""
-        words = None if self.controller.text else self.words(now)
-        before, self._said = self._said, words.plain if words else ""
-        if self._said and not before:
-            self.screen.preview.answer = None
-        return self._said != before
-
-    def words(self, now: dt.datetime) -> Content | None:
-        """What the preview says instead of its own; None if it is to say its own."""
-        if squeeze(self.controller.text):
-            keys = items_meant(self._ticking, self.view.guide.checklist)
-            return self._ticks(keys) if isinstance(keys, list) else self.walk.words()
-        walk = self.walk.words(staged=self.screen.has_class("-stage"))
-        # Where somebody is on the way Enter means that, so that stands there.
-        return walk if self.walk.at else self.shortage.words(now) or walk
-
-    @property
-    def _ticking(self) -> str:
-        """The line; on the way along the checklist numbers alone tick, and are nobody's name."""
-        text = squeeze(self.controller.text)
-        numbers = bool(text) and text.isascii() and text.replace(" ", "").isdigit()
-        return f"/tick {text}" if numbers and self.walk.at and self.controller.base.phase is Phase.PREPARE else text
-
-    def _ticks(self, keys: list[str]) -> Content:
-        texts = {item.key: item.text for item in self.view.guide.checklist}
-        signs = (("☐" if key in self.controller.base.ticked else "✓") + f" {texts[key]}" for key in keys)
-        return Content("  ".join(signs))
-
-    def _do(self, commands: list[Command], at: str) -> bool:
-        """Do it as one step; the line is free again, and the walk goes on."""
-        screen, controller = self.screen, self.controller
-        typed = controller.text
-        said = None if isinstance(commands[0], ToggleItem) else describe_command(commands[0], controller.base)
-        controller.type("")  # nobody took the floor by it
-        reasons = controller.do_all(commands, squeeze(typed) or "/tick")
-        if reasons:
-            controller.type(typed)
-        said = (self.walk.go_on(at) if at else None) or said
-        screen.draw_all()
-        # On the way the next question is more use than what was answered.
-        screen.say(refused(reasons[0]) if reasons else Answer(Outcome.DONE, None if self.walk.at else said))
-        return True
-
-    @property
-    def _aloud(self) -> str:
-        return next((key for key, way in self.shortage.ways(self.controller.now).items() if not way.commands), "")
-
-    def _read_aloud(self) -> None:
-        """All that wait, each with its words, large."""
-        if not self.screen.has_class("-large-queue"):
-            self.screen.enlarge("queue")
+    """The keys that edit the line or walk through what was noted. They come before the keys of the registry."""

@@ -1,33 +1,31 @@
-"""What is pasted or dropped on the line: a list of people, the path of one, or more lines than one."""
+"""What was pasted or dropped on the line: a list of participants, the path of one, or one or more lines."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
 
+from reciring.console.actions.reply import Reply, done, refuse
+from reciring.console.view_state import ViewState
 from reciring.console.widgets.entry_line import MAX_LINE
-from reciring.live.answer import Answer, Outcome, refused
+from reciring.importers.read import ParticipantList, ParticipantListError, parse_participants, read_participants
 from reciring.ring.commands import AddParticipant, Command
+from reciring.ring.interpret_line import split_lines
 from reciring.ring.message import say
 from reciring.ring.registry import find_command
 from reciring.ring.session import Phase
 from reciring.ring.text import squeeze
 
-if TYPE_CHECKING:
-    from reciring.console.screens.ring import RingScreen
-    from reciring.importers.read import ParticipantList
-
 _ESCAPED = re.compile(r"\\(.)")
 _LIST = re.compile(r"\.(?:csv|tsv|txt|xlsx?|ods|docx?|eml)$", re.IGNORECASE)
-"""A whole path that ends so means a list, even if it is not there: then that is to be said."""
+"""A path with such an ending means a list even if the file does not exist: then that is what to say."""
 _LONGEST_PATH = 4096
 
 
 def pasted_lines(text: str) -> list[str]:
-    """The lines of pasted text that say something, none longer than the entry line."""
-    from reciring.ring.interpret_line import split_lines
-
+    """Return the lines of pasted text that are not blank, none longer than the entry line."""
     found: list[str] = []
     for raw in split_lines(text):
         found += split_line(squeeze(raw), MAX_LINE)
@@ -35,7 +33,7 @@ def pasted_lines(text: str) -> list[str]:
 
 
 def split_line(line: str, longest: int) -> list[str]:
-    """A line in pieces that fit, between words where that can be."""
+    """Return a line in pieces of at most ``longest`` characters, split between words if possible."""
     found: list[str] = []
     start = 0
     while len(line) - start > longest:
@@ -47,7 +45,7 @@ def split_line(line: str, longest: int) -> list[str]:
 
 
 def pasted_path(text: str) -> Path | None:
-    """The file or folder that dropped or typed text names: bare, between quotes, escaped, or as a URL."""
+    """Return the file or folder that dropped or typed text names: bare, quoted, escaped, or as a URL."""
     text = text.strip()
     if not text or len(text) > _LONGEST_PATH or "\n" in text or "\0" in text:
         return None
@@ -55,13 +53,11 @@ def pasted_path(text: str) -> Path | None:
         text = text[1:-1]
     forms = [text, _ESCAPED.sub(r"\1", text)]
     if text.lower().startswith("file:"):
-        from urllib.parse import unquote, urlsplit
-
         forms = [unquote(urlsplit(text).path)]
     missing: Path | None = None
     for form in forms:
         if form[:1] == "/" and find_command(form[1:].split(" ")[0]):
-            continue  # a command, even where a folder at the root is called so
+            continue  # A command, even if a folder at the root has that name.
         if "/" not in form and "\\" not in form and not re.search(r"\.\w{2,4}$", form):
             continue
         try:
@@ -75,117 +71,82 @@ def pasted_path(text: str) -> Path | None:
     return missing
 
 
-class PasteHandler:
-    """Takes pasted text. A list of people is shown before Enter takes it; lines that do not fit wait their turn."""
+def paste(view: ViewState, text: str) -> Reply | None:
+    """Take pasted text: show the participants of a list, put lines on the line. None if the text is blank."""
+    controller = view.controller
+    preparing = _takes_lists(view)
+    if preparing and (path := pasted_path(text)):
+        return _show(view, lambda: read_participants(path))
+    lines = pasted_lines(text)
+    if not lines:
+        return None
+    if preparing and len(lines) > 1:
+        return _show(view, lambda: parse_participants(text))
+    together, typed = " ".join(lines), controller.text
+    if controller.base.phase is Phase.FORMULATE and len(lines) > 1 and not typed:
+        first, *rest = lines
+    elif len(typed) + len(together) + 1 <= MAX_LINE:
+        first, rest = together, []
+    else:
+        first, rest = "", split_line(together, MAX_LINE)
+        if not typed:
+            first, rest = rest[0], rest[1:]
+    controller.add_waiting(rest)
+    return Reply(insert=first)
 
-    def __init__(self, screen: RingScreen) -> None:
-        self.screen, self.view = screen, screen.view
 
-    @property
-    def people(self) -> ParticipantList | None:
-        return self.view.people
+def enter_path(view: ViewState) -> Reply | None:
+    """Enter on the path of a file: show its participants. None if the line is not a path."""
+    if not _takes_lists(view) or (path := pasted_path(view.controller.text)) is None:
+        return None
+    view.controller.leave()
+    return _show(view, lambda: read_participants(path))
 
-    def paste(self, text: str) -> None:
-        """Whatever was pasted finds its place; nothing of it is lost."""
-        screen, controller = self.screen, self.screen.controller
-        preparing = controller.base.phase is Phase.PREPARE and not controller.reading and not controller.mending
-        if preparing and (path := pasted_path(text)):
-            self._read(path)
-            return
-        lines = pasted_lines(text)
-        if not lines:
-            return
-        if preparing and len(lines) > 1:
-            self._understand(text)
-            return
-        together = " ".join(lines)
-        line = screen.line
-        if controller.base.phase is Phase.FORMULATE and len(lines) > 1 and not line.value:
-            first, *rest = lines
-        elif len(line.value) + len(together) + 1 <= MAX_LINE:
-            first, rest = together, []
-        else:
-            first, rest = "", split_line(together, MAX_LINE)
-            if not line.value:
-                first, rest = rest[0], rest[1:]
-        line.replace(first, *sorted(line.selection))
-        controller.add_waiting(rest)
-        screen.draw_line()
 
-    def typed_path(self) -> bool:
-        """Enter on the path of a file: its people are shown."""
-        controller = self.screen.controller
-        if controller.base.phase is not Phase.PREPARE or controller.mending or controller.reading:
-            return False
-        path = pasted_path(controller.text)
-        if path is None:
-            return False
-        controller.leave()
-        self.screen.line.forget()
-        self._read(path)
-        return True
+def add_people(view: ViewState) -> Reply | None:
+    """Enter: add the participants that are shown, as one step. None if there are none, or the line has a text."""
+    people, controller = view.people, view.controller
+    if people is None or squeeze(controller.text):
+        return None
+    view.people = None
+    commands: list[Command] = [
+        AddParticipant(
+            at=controller.now,
+            name=person.name,
+            organisation=person.organisation,
+            email=person.email,
+            question=person.question or None,
+        )
+        for person in people.participants
+    ]
+    before = len(controller.base.participants)
+    reasons = controller.do_all(commands, f"{len(commands)} x /add")
+    view.told = tuple(reasons)
+    added = len(controller.base.participants) - before
+    if reasons:
+        return done(say("Came into the circle: {n}; not: {others}, see above.", n=added, others=len(reasons)))
+    return done(say("Came into the circle: {n}.", n=added))
 
-    def _read(self, path: Path) -> None:
-        from reciring.importers.read import ParticipantListError, read_participants
 
-        try:
-            self._show(read_participants(path))
-        except ParticipantListError as problem:
-            self.screen.say(refused(problem.message))
+def leave_pasted(view: ViewState) -> Reply | None:
+    """Escape: drop the participants that are shown, or else the lines that wait. None if there are neither."""
+    controller = view.controller
+    if view.people is not None:
+        view.people = None
+        return Reply(view.notice)
+    if controller.waiting and not squeeze(controller.text) and not controller.mending:
+        return done(say("Pasted lines let go: {n}.", n=controller.drop_waiting()))
+    return None
 
-    def _understand(self, text: str) -> None:
-        from reciring.importers.read import ParticipantListError, parse_participants
 
-        try:
-            self._show(parse_participants(text))
-        except ParticipantListError as problem:
-            self.screen.say(refused(problem.message))
+def _takes_lists(view: ViewState) -> bool:
+    controller = view.controller
+    return controller.base.phase is Phase.PREPARE and not controller.reading and not controller.mending
 
-    def _show(self, people: ParticipantList) -> None:
-        self.view.people = people
-        self.screen.preview.answer = None
-        self.screen.draw_all()
 
-    def take(self) -> bool:
-        """Enter: the people who were shown come into the circle, as one step."""
-        people, controller = self.people, self.screen.controller
-        if people is None or squeeze(controller.text):
-            return False
-        self.view.people = None
-        commands: list[Command] = [
-            AddParticipant(
-                at=controller.now,
-                name=person.name,
-                organisation=person.organisation,
-                email=person.email,
-                question=person.question or None,
-            )
-            for person in people.participants
-        ]
-        before = len(controller.base.participants)
-        reasons = controller.do_all(commands, f"{len(commands)} x /add")
-        self.view.told = tuple(reasons)
-        added = len(controller.base.participants) - before
-        said = say("Came into the circle: {n}.", n=added)
-        if reasons:
-            said = say("Came into the circle: {n}; not: {others}, see above.", n=added, others=len(reasons))
-        self.screen.draw_all()
-        self.screen.say(Answer(Outcome.DONE, said))
-        return True
-
-    def leave(self) -> bool:
-        """Escape: they stay outside; or what waits is let go."""
-        controller = self.screen.controller
-        if self.people is None and controller.waiting and not squeeze(controller.text) and not controller.mending:
-            self.screen.say(Answer(Outcome.DONE, say("Pasted lines let go: {n}.", n=controller.drop_waiting())))
-            return True
-        if self.people is None:
-            return False
-        self.view.people = None
-        self.screen.draw_all()
-        return True
-
-    def next_line(self) -> None:
-        """The line is free: the next one that waits comes on it."""
-        if line := self.screen.controller.next_line():
-            self.screen.line.put(line)
+def _show(view: ViewState, read: Callable[[], ParticipantList]) -> Reply:
+    try:
+        view.people = read()
+    except ParticipantListError as problem:
+        return refuse(problem.message)
+    return Reply()

@@ -9,8 +9,9 @@ from textual.content import Content
 from textual.fuzzy import FuzzySearch
 from textual.style import Style
 
+from reciring.console.actions.choose import PERSON, THEME, command_chosen
 from reciring.console.screens.help import meaning
-from reciring.console.screens.search import SearchScreen, names_in, spec_of
+from reciring.console.screens.search import SearchScreen
 from reciring.console.text import content, fit_cells, truncate
 from reciring.console.theme import THEME_NAMES
 from reciring.console.view_state import ViewState
@@ -19,8 +20,6 @@ from reciring.ring.arguments import usage
 from reciring.ring.message import Message
 from reciring.ring.registry import COMMAND_SPECS, key_names
 from reciring.ring.text import fold
-
-THEME, PERSON = "theme:", "who:"
 
 
 class Entry(NamedTuple):
@@ -51,7 +50,7 @@ class CommandPalette(SearchScreen):
     def _all(self) -> Iterator[Entry]:
         t, session = self.view.t, self.view.controller.base
         for spec in COMMAND_SPECS:
-            names = names_in(spec, t.language)
+            names = spec.names(t.language)
             keys = " ".join(t.message(name) for name in key_names(spec))
             written = f"/{names[0]} {t.message(usage(spec))}".rstrip()
             why = spec.why_not(session)
@@ -110,7 +109,7 @@ class CommandPalette(SearchScreen):
 
     def meant(self, key: str) -> Content:
         t = self.view.t
-        if spec := spec_of(key):
+        if spec := command_chosen(key):
             return meaning(self.view, spec)
         if key.startswith(PERSON):
             return content(t("Enter puts the seat on the line, to type on."))

@@ -1,9 +1,10 @@
-"""What every screen with a line has in common: the line has the focus, and below it stand the keys."""
+"""What all screens with a line have in common: the line has the focus, and the keys are below it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
@@ -20,16 +21,20 @@ class EntryScreen(Screen[ScreenResultType]):
     AUTO_FOCUS = "#line"
     line: EntryLine
     busy = False
-    """Whether something is under way after which another screen may come: what is typed meanwhile is meant for that."""
+    """Whether this screen may be about to give way to another one. What is typed meanwhile is meant for that one."""
+
+    def holds(self, event: events.Key) -> bool:
+        """Keep a key for the next screen; a screen that gives way to another overrides this."""
+        return False
 
     def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:
-        """The line keeps the focus, also when the mouse was beside the window."""
+        """Keep the focus on the line, also after the window had lost the focus."""
         line = self.line if self.line.is_attached else None
         super().set_focus(widget or line, scroll_visible=scroll_visible, from_app_focus=from_app_focus)
 
 
 def entry_row(line: EntryLine, sign: str) -> ComposeResult:
-    """The row of a line that has one, and a sign in front of it."""
+    """Yield the row with the line and a sign before it."""
     prompt = TextBlock(id="prompt")
     prompt.show(Content(sign))
     with Horizontal(id="entry"):
@@ -38,7 +43,7 @@ def entry_row(line: EntryLine, sign: str) -> ComposeResult:
 
 
 def key_hints(keys: Iterable[tuple[str, str]]) -> Iterator[str | tuple[str, str]]:
-    """Keys and what they do, in a row."""
+    """Yield the parts of a row of keys and what they do."""
     for sign, does in keys:
         yield sign, "bold $text-accent"
         yield f" {does}   "

@@ -7,7 +7,8 @@ from typing import Final
 
 from textual.content import Content
 
-from reciring.console.screens.search import SearchScreen, names_in, spec_of
+from reciring.console.actions.choose import PUT, command_chosen
+from reciring.console.screens.search import SearchScreen
 from reciring.console.text import content, fit_cells
 from reciring.console.view_state import ViewState
 from reciring.console.widgets.choice_list import Choice
@@ -17,8 +18,6 @@ from reciring.ring.message import N_
 from reciring.ring.registry import COMMAND_SPECS, CommandSpec, HelpChapter, key_names
 from reciring.ring.text import fold
 
-PUT: Final = "put:"
-"""In front of a choice that is to be put on the line, also when it could be done."""
 LINES: Final = (
     (N_("jan sends the slides #tool @fri"), N_("who and what: an offer by Jan, a tool, promised for Friday")),
     (N_("jan"), N_("Jan speaks; Enter on the empty line: the asker speaks again")),
@@ -63,7 +62,7 @@ class HelpScreen(SearchScreen):
     def _command(self, spec: CommandSpec) -> Iterator[Choice]:
         t = self.view.t
         why = spec.why_not(self.view.controller.base)
-        names = names_in(spec, t.language)
+        names = spec.names(t.language)
         keys = " ".join(t.message(name) for name in key_names(spec))
         does = t(spec.help)
         if len(names) > 1:
@@ -93,7 +92,7 @@ class HelpScreen(SearchScreen):
             yield Choice("", content(" " * (3 + keys_room + typed_room + 2), (more.plain, grey)))
 
     def meant(self, key: str) -> Content:
-        spec, t = spec_of(key), self.view.t
+        spec, t = command_chosen(key), self.view.t
         if spec is None:
             return Content("")
         if why := spec.why_not(self.view.controller.base):
@@ -101,7 +100,7 @@ class HelpScreen(SearchScreen):
         return _on_the_line(self.view, spec)
 
     def possible(self, key: str) -> bool:
-        spec = spec_of(key)
+        spec = command_chosen(key)
         return spec is not None and spec.why_not(self.view.controller.base) is None
 
     def take(self, key: str) -> None:
@@ -123,7 +122,7 @@ def meaning(view: ViewState, spec: CommandSpec | None) -> Content:
 
 
 def _on_the_line(view: ViewState, spec: CommandSpec) -> Content:
-    t, name = view.t, names_in(spec, view.t.language)[0]
+    t, name = view.t, spec.names(view.t.language)[0]
     return content(t("Enter puts it on the line: {line}", line=f"/{name} {t.message(usage(spec))}".rstrip()))
 
 

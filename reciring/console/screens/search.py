@@ -21,7 +21,6 @@ from reciring.console.widgets.clock import COUNTDOWN_STYLES, countdown_state, co
 from reciring.console.widgets.entry_line import EntryLine
 from reciring.console.widgets.pane import TextBlock
 from reciring.console.widgets.rows import Rows
-from reciring.ring.registry import CommandSpec, find_command
 from reciring.ring.schedule import countdown
 from reciring.ring.text import squeeze
 
@@ -160,13 +159,3 @@ class SearchScreen(EntryScreen[str], ModalScreen[str]):
         """Leave with a choice; a key or click that was on its way already finds nothing to leave."""
         if self.is_current:
             self.dismiss(key)
-
-
-def spec_of(key: str) -> CommandSpec | None:
-    """The command that a choice stands for."""
-    return find_command(key[1:]) if key[:1] == "/" else None
-
-
-def names_in(spec: CommandSpec, language: str) -> tuple[str, ...]:
-    """A command's names, the one of this language first."""
-    return (*spec.dutch, spec.name) if language == "nl" else (spec.name, *spec.dutch)

@@ -3,43 +3,54 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final, Protocol
 
 from rich.cells import cell_len
 from textual import events, work
 from textual.app import ComposeResult
 from textual.content import Content
 
+from reciring.clock import Clock
 from reciring.console.screens.entry_screen import EntryScreen, entry_row, key_hints
+from reciring.console.screens.help import HelpScreen
 from reciring.console.text import content, fit_cells, truncate
+from reciring.console.type_ahead import TypeAhead
+from reciring.console.view_state import ViewState
 from reciring.console.widgets.choice_list import Choice, ChoiceList
 from reciring.console.widgets.entry_line import EntryLine
 from reciring.console.widgets.pane import TextBlock
 from reciring.console.widgets.rows import Rows
 from reciring.live import opening as entrance
+from reciring.live.controller import Controller
 from reciring.live.opening import ConfirmationNeeded, FoundSessions, OpenSession
+from reciring.locale import Translator
 from reciring.locale.dates import format_short_date
-from reciring.ring.session import Phase
+from reciring.ring.message import N_, say
+from reciring.ring.session import Phase, Session
 from reciring.ring.text import clean, fold, squeeze
 from reciring.store.listing import SessionEntry, progress_text
-
-if TYPE_CHECKING:
-    from reciring.console.app import ConsoleApp
-from collections.abc import Iterable
-
-from reciring.clock import Clock
-from reciring.console.screens.help import HelpScreen
-from reciring.console.view_state import ViewState
-from reciring.live.controller import Controller
-from reciring.locale import Translator
-from reciring.ring.message import N_, say
-from reciring.ring.session import Session
 from reciring.store.settings import Settings
 
 NEW: Final = "+"
 PRACTICE: Final = "?"
+
+
+class StartHost(Protocol):
+    """What the start screen needs of the console."""
+
+    folder: Path
+    t: Translator
+    settings: Settings
+    clock: Clock
+    type_ahead: TypeAhead
+
+    def begin(self, opened: OpenSession) -> None:
+        """Lead a session."""
+
+    def practise(self) -> None:
+        """Lead the practice ring."""
 
 
 class StartScreen(EntryScreen[None]):
@@ -52,7 +63,7 @@ class StartScreen(EntryScreen[None]):
     StartScreen #said { height: auto; max-height: 4; padding: 0 1; }
     """
 
-    def __init__(self, console: ConsoleApp) -> None:
+    def __init__(self, console: StartHost) -> None:
         super().__init__()
         self.console = console
         self.found: FoundSessions | None = None
@@ -69,6 +80,10 @@ class StartScreen(EntryScreen[None]):
         yield self.answer
         yield from entry_row(self.line, "› ")
         yield self.footer
+
+    def holds(self, event: events.Key) -> bool:
+        """Keep a key for the ring that is being opened."""
+        return self.busy and self.console.type_ahead.give_back(event)
 
     def on_mount(self) -> None:
         self.look()
@@ -271,7 +286,7 @@ class StartScreen(EntryScreen[None]):
         self.again = (key, came.again)
         sign = ("? ", "bold $text-warning") if came.again else ("✗ ", "bold $text-error")
         self.tell(content(sign, self.console.t.message(came.why)))
-        self.console.call_later(self.console.let_in)
+        self.call_later(self.console.type_ahead.release)
 
     def tell(self, words: Content) -> None:
         self.said = words

@@ -1,81 +1,85 @@
-"""The entry line. It always has the focus; keys that mean something else are offered to the screen first."""
+"""The entry line. It always has the focus, and offers each key to its screen first."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Protocol, cast
+from typing import Final, Protocol
 
 from rich.cells import cached_cell_len
 from textual import events
 from textual.binding import Binding
 from textual.widgets import Input
 
-if TYPE_CHECKING:
-    from reciring.console.type_ahead import TypeAheadApp
-
 MAX_LINE = 2000
-"""Characters on the line; what is pasted beyond it waits."""
+"""The most characters on the line. What is pasted beyond it waits."""
 MAX_UNDO = 200
-"""Steps of typing that can be taken back."""
+"""The most steps of typing that can be undone."""
 
 EDIT_ACTIONS: Final = {
     key: binding.action for binding in Input.BINDINGS if isinstance(binding, Binding) for key in binding.key.split(",")
 }
-"""The keys with which a line is edited, and what they do."""
+"""The keys that edit a line, and the actions of Input behind them."""
 
 
 class EntryLineListener(Protocol):
-    """Who hears of the line: the ring's screen."""
+    """What the line tells about itself to its screen."""
 
-    def typed(self, text: str) -> None: ...
+    def typed(self, text: str) -> None:
+        """The text on the line is another one."""
 
-    def press(self, key: str) -> bool: ...
+    def press(self, key: str) -> bool:
+        """Take a key, named as Textual names it. False leaves it to the line."""
 
-    def pasted(self, text: str) -> None: ...
+    def pasted(self, text: str) -> None:
+        """Take pasted text. The line itself takes none of it."""
+
+    def holds(self, event: events.Key) -> bool:
+        """Keep a key for the screen that comes next, if this one is about to give way to it."""
 
 
 class EntryLine(Input):
-    """A line of text that asks ``keyboard`` before it takes a key."""
+    """A line of text that offers each key to ``listener`` first."""
 
-    def __init__(self, keyboard: EntryLineListener) -> None:
+    def __init__(self, listener: EntryLineListener) -> None:
         super().__init__(id="line", select_on_focus=False, compact=True, max_length=MAX_LINE)
-        self.cursor_blink = False  # two thirds of what the console does while nobody types would be this
-        self.keyboard = keyboard
+        self.cursor_blink = False  # Two thirds of what the console does while nobody types would be the blinking.
+        self.listener = listener
         self._before: list[tuple[str, int]] = []
+        """Texts that undo brings back, each with the place of the cursor."""
         self._after: list[tuple[str, int]] = []
+        """Texts that redo brings back."""
         self._last = ("", 0)
         self._stepping = False
 
     @property
     def content_width(self) -> int:
-        """Rounded up to whole rows: each other width would lay the whole screen out anew, at every letter."""
+        """The width of the text, rounded up to whole rows. A new width at each letter would need a new layout each time."""
         width = max(1, self.size.width)
         return -(-super().content_width // width) * width
 
     def put(self, text: str) -> None:
-        """Another text on the line, the cursor behind it; typing can be taken back to what stood there."""
+        """Put a text on the line, with the cursor after it. Undo brings back the text that was there."""
         self.value = text
         self.cursor_position = len(text)
 
     def forget(self, text: str = "") -> None:
-        """Another text on the line, and nothing of before."""
+        """Put a text on the line, and forget the texts of before."""
         self._stepping = True
         self.put(text)
         self._stepping = False
         self._before.clear()
         self._after.clear()
         self._last = (text, len(text))
-        # Rich keeps the widths of four thousand texts, and so the line as it was after each of its letters.
+        # Rich keeps the widths of four thousand texts, and so the line as it was after each letter.
         cached_cell_len.cache_clear()
 
-    def _watch_value(self, value: str) -> None:
+    def watch_value(self, value: str) -> None:
         if not self._stepping and value != self._last[0]:
             self._remember(value)
         self._last = (value, self.cursor_position)
-        super()._watch_value(value)
-        self.keyboard.typed(value)
+        self.listener.typed(value)
 
     def _remember(self, value: str) -> None:
-        """Keep what stood there, a word at a time rather than a letter."""
+        """Keep the text of before: one step of undo takes back a word, not a letter."""
         before = self._last[0]
         letter = len(value) == len(before) + 1 and value.startswith(before) and not value[-1:].isspace()
         if not (letter and self._before and before and not before[-1:].isspace()):
@@ -84,13 +88,13 @@ class EntryLine(Input):
         self._after.clear()
 
     def undo_typing(self) -> None:
-        """One step of typing back."""
+        """Undo a step of typing."""
         if self._before:
             self._after.append((self.value, self.cursor_position))
             self._step(self._before.pop()[0])
 
     def redo_typing(self) -> None:
-        """One step of typing forward again."""
+        """Redo a step of typing."""
         if self._after:
             self._before.append((self.value, self.cursor_position))
             self._step(self._after.pop()[0])
@@ -100,25 +104,23 @@ class EntryLine(Input):
         self.put(text)
         self._stepping = False
 
-    async def _on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
         if self.screen is not self.app.screen:
-            # Typed on before the screen that another key opened was there: it is meant for that one.
+            # Typed before the screen was there that another key opened: it is meant for that screen.
             event.stop()
             event.prevent_default()
             front = self.app.screen
             (front.focused or front).post_message(events.Key(event.key, event.character))
-            return
-        gives_way = getattr(self.screen, "busy", False) and cast("TypeAheadApp", self.app).hold(event)
-        if gives_way or self.keyboard.press(event.key):
+        elif self.listener.holds(event) or self.listener.press(event.key):
             event.stop()
             event.prevent_default()
         elif action := EDIT_ACTIONS.get(event.key):
-            # At once: a binding has its turn only after the keys that were typed meanwhile.
+            # At once, because a binding has its turn only after the keys that were typed meanwhile.
             event.stop()
             event.prevent_default()
             await self.run_action(action)
 
-    def _on_paste(self, event: events.Paste) -> None:
+    def on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
-        self.keyboard.pasted(event.text)
+        self.listener.pasted(event.text)

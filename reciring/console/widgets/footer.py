@@ -1,9 +1,9 @@
-"""The bottom line: the keys that matter now; those that do nothing now are grey, and say why."""
+"""The bottom line: the keys that matter now. Those that do nothing now are grey, with the reason."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from rich.cells import cell_len
 
@@ -12,18 +12,26 @@ from reciring.console.view_state import ViewState
 from reciring.console.widgets.pane import Pane, TextBlock
 from reciring.ring.message import Message
 from reciring.ring.phases import next_phase
-from reciring.ring.registry import find_command
+from reciring.ring.registry import find_command, key_name
 from reciring.ring.session import PHASE_TITLES, Phase
+
+DURING_RING: Final = ("pause", "resume", "go", "plus", "help", "mend", "undo", "times", "guide", "stage", "quit")
+AFTER_RING: Final = ("print", "save", "copy", "mail", "open", "", "help", "mend", "stage", "times", "quit")
+"""The commands in the footer, the most useful first; "" is the key for the next rows of the summary."""
+KEY_SIGNS: Final = {"pause": "␣", "resume": "␣", "plus": "+ −"}
+"""The signs of keys that the footer writes in its own way; ``+ −`` stands for two commands."""
 
 
 class FooterKey(NamedTuple):
+    """A key, its label, and why it does nothing now."""
+
     sign: str
-    does: str
+    label: str
     why_not: Message | None = None
 
 
 class Footer(Pane, TextBlock):
-    """As many keys as fit, the most useful first."""
+    """As many keys as fit. The labels come from the table of commands."""
 
     def __init__(self, view: ViewState) -> None:
         super().__init__(id="keys")
@@ -37,12 +45,12 @@ class Footer(Pane, TextBlock):
         used = 0
         for key in sorted(self._keys(), key=lambda key: key.why_not is not None):
             why = f" ({self.view.t.message(key.why_not)})" if key.why_not and width >= 100 else ""
-            does = key.does + why
-            length = cell_len(key.sign) + 1 + cell_len(does) + 3
+            label = key.label + why
+            length = cell_len(key.sign) + 1 + cell_len(label) + 3
             if used + length > room:
                 continue
             style = "$foreground-disabled" if key.why_not else ""
-            parts += [(key.sign, style or "bold $text-accent"), (f" {does}   ", style)]
+            parts += [(key.sign, style or "bold $text-accent"), (f" {label}   ", style)]
             used += length
         self.show(content(*parts, " " * max(1, width - used - cell_len(saved)), (saved, "$foreground-muted")))
 
@@ -58,62 +66,37 @@ class Footer(Pane, TextBlock):
     def _keys(self) -> list[FooterKey]:
         session, t, controller = self.view.session, self.view.t, self.view.controller
         if controller.mending:
-            return [
-                FooterKey("Enter", t("save")),
-                FooterKey("↑↓", t("older, newer")),
-                FooterKey("Esc", t("leave")),
-                FooterKey("F1", t("help")),
-            ]
+            keys = [("Enter", t("save")), ("↑↓", t("older, newer")), ("Esc", t("leave"))]
+            return [*(FooterKey(*key) for key in keys), self._key("help")]
         if controller.text:
-            return [
-                FooterKey("Enter", t("enter the line")),
-                FooterKey("Tab", t("complete")),
-                FooterKey("Esc", t("clear")),
-                FooterKey("Ctrl+Z", t("undo typing")),
-                FooterKey("F1", t("help")),
-            ]
+            keys = [("Enter", t("enter the line")), ("Tab", t("complete")), ("Esc", t("clear"))]
+            return [*(FooterKey(*key) for key in keys), FooterKey("Ctrl+Z", t("undo typing")), self._key("help")]
         if session.phase is Phase.DONE:
-            return self._afterwards()
-        keys = []
-        pause, plus = find_command("pause"), find_command("plus")
-        step = FooterKey("→", self._next())
-        if session.phase in (Phase.ROUND, Phase.REFLECT) and pause:
-            if session.pause:
-                keys.append(FooterKey("␣", t("go on")))
-            else:
-                keys.append(FooterKey("␣", t("pause"), pause.why_not(session)))
-        keys.append(step)
-        if session.phase is not Phase.PREPARE and plus:
-            keys.append(FooterKey("+ −", t("minute"), plus.why_not(session)))
-        keys += [FooterKey("F1", t("help")), FooterKey("↑", t("mend"))]
-        if self.view.controller.newest:
-            keys.append(FooterKey("Ctrl+Z", t("undo")))
-        keys += [
-            FooterKey("F2", t("times")),
-            FooterKey("F8", t("guide")),
-            FooterKey("F9", t("stage")),
-            FooterKey("Ctrl+Q", t("leave")),
-        ]
-        return keys
+            return [self._key(name) if name else FooterKey("PgDn", t("on")) for name in AFTER_RING]
+        return [self._key(name) for name in DURING_RING if not self._is_left_out(name)]
 
-    def _afterwards(self) -> list[FooterKey]:
-        """What can be made of a ring that is done."""
-        t = self.view.t
-        keys = [
-            FooterKey("F3", t("print")),
-            FooterKey("F4", t("save as")),
-            FooterKey("F5", t("copy")),
-            FooterKey("F6", t("mail")),
-        ]
-        keys += [
-            FooterKey("F7", t("open")),
-            FooterKey("PgDn", t("on")),
-            FooterKey("F1", t("help")),
-            FooterKey("↑", t("mend")),
-        ]
-        return [*keys, FooterKey("F9", t("stage")), FooterKey("F2", t("times")), FooterKey("Ctrl+Q", t("leave"))]
+    def _is_left_out(self, name: str) -> bool:
+        """Whether a command has no place in the footer now. Others stay, in grey, so that the keys keep their place."""
+        session = self.view.session
+        match name:
+            case "pause":
+                return bool(session.pause) or session.phase not in (Phase.ROUND, Phase.REFLECT)
+            case "resume":
+                return not session.pause or session.phase not in (Phase.ROUND, Phase.REFLECT)
+            case "plus":
+                return session.phase is Phase.PREPARE
+            case "undo":
+                return self.view.controller.newest is None
+        return False
 
-    def _next(self) -> str:
+    def _key(self, name: str) -> FooterKey:
+        spec, t = find_command(name), self.view.t
+        assert spec is not None
+        sign = KEY_SIGNS.get(name) or t.message(key_name(spec.keys[0]))
+        label = self._next_step() if name == "go" else t(spec.footer)
+        return FooterKey(sign, label, spec.why_not(self.view.session) if name in KEY_SIGNS else None)
+
+    def _next_step(self) -> str:
         """The natural next step, by name."""
         session, t = self.view.session, self.view.t
         phase = next_phase(session)

@@ -46,6 +46,7 @@ class PhasePane(Pane, Vertical, can_focus=False):
         yield TextBlock(id="below")
 
     def draw(self, now: dt.datetime) -> None:
+        self._command_typed = self.view.controller.text.lstrip()[:1] == "/"
         large = self.screen.has_class("-large-queue")
         phase = self.view.session.phase
         if phase is not self._phase:
@@ -77,8 +78,7 @@ class PhasePane(Pane, Vertical, can_focus=False):
 
     def follow(self, now: dt.datetime) -> None:
         """Draw again while a command is typed: in preparation the page shows what a new plan gives, before Enter."""
-        before, self._command_typed = self._command_typed, self.view.controller.text.lstrip()[:1] == "/"
-        if before or self._command_typed:
+        if self._command_typed or self.view.controller.text.lstrip()[:1] == "/":
             self.draw(now)
 
     def home(self) -> None:

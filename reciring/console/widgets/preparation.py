@@ -184,5 +184,5 @@ def _checklist(view: ViewState) -> Iterator[Content]:
     for number, item in enumerate(items, 1):
         if item.key not in ticked:
             box = Content.styled(f"{number:>2} ☐ ", Style.from_meta({"@click": f"screen.tick({item.key!r})"}))
-            current = view.walking == item.key
+            current = view.open_items.position == item.key
             yield content(box.stylize("$text-accent"), (item.text, "bold" if current else ""))

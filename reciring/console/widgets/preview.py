@@ -1,33 +1,28 @@
-"""The line above the line: what Enter will do and to whom, what was just done, or what is asked."""
+"""The preview above the entry line: what was just done, what is asked, or what Enter will do."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from reciring.console.text import content
 from reciring.console.view_state import ViewState
 from reciring.console.widgets.pane import Pane, TextBlock
-from reciring.live.answer import Answer, Outcome
-from reciring.live.checklist import checklist_completions
+from reciring.console.widgets.preview_prompts import prompt
+from reciring.importers.read import ParticipantList
+from reciring.live.answer import Outcome
 from reciring.ring.command_wording import describe_command
 from reciring.ring.commands import Command, GoToPhase, SetQuestion
-from reciring.ring.completion import complete
+from reciring.ring.completion import Completion
 from reciring.ring.message import Message, Refused, say
 from reciring.ring.question_hints import question_hints
 from reciring.ring.session import Phase
 from reciring.ring.text import squeeze
 from reciring.ring.update import update
 
-if TYPE_CHECKING:
-    from reciring.importers.read import ParticipantList
-    from reciring.ring.completion import Completion
-
 SHOWN = 4
-"""Completions named at once."""
+"""The number of completions that are named."""
 HINTS = {
     Phase.PREPARE: say("Type who comes: Name, organisation, e-mail: question. Or paste a list."),
     Phase.INTRODUCTION: say("What you type is kept as a note."),
@@ -44,34 +39,26 @@ class Preview(Pane, TextBlock):
     def __init__(self, view: ViewState) -> None:
         super().__init__(id="preview")
         self.view = view
-        self.least = 1
-        """Rows it has anyhow: where a line more would move the panes while somebody types, it is there before."""
-        self.answer: Answer | None = None
-        """What came of the last key, until the next one."""
-        self.aside: Callable[[dt.datetime], Content | None] = lambda now: None
-        """What stands here instead, beside the line: a shortage of time, a walk along what is open."""
-        self.asking: Message | None = None
-        """A key is asked for a second time."""
+        self.min_rows = 1
+        """The rows it has at least. In the round there are two, so that no pane moves while somebody types."""
 
     def draw(self, now: dt.datetime) -> None:
         words = self._words(now)
         width = max(1, self.size.width)
-        tall = min(self._most, max(self.least, len(words.wrap(width)))) if self.size.width else self.least
-        if self.styles.height is None or self.styles.height.value != tall:
-            self.styles.height = tall
+        rows = min(self._max_rows, max(self.min_rows, len(words.wrap(width)))) if self.size.width else self.min_rows
+        if self.styles.height is None or self.styles.height.value != rows:
+            self.styles.height = rows
         self.show(words)
 
     @property
-    def _most(self) -> int:
-        """Rows it may take: what is said of paper and mail is longer, and then nobody is waiting."""
+    def _max_rows(self) -> int:
+        """The rows it may take. After the ring there is more to say, about paper and mail, and nobody is waiting."""
         return 3 if self.view.session.phase is Phase.DONE else 2
 
     def _words(self, now: dt.datetime) -> Content:
         t, controller = self.view.t, self.view.controller
-        if self.asking:
-            return content(("→ ", "bold $text-warning"), t.message(self.asking))
-        if self.answer and self.answer.said:
-            return self._answered(self.answer, self.answer.said)
+        if self.view.notice and self.view.notice.said:
+            return self._notice(self.view.notice.outcome, t.message(self.view.notice.said))
         if self.view.people and not squeeze(controller.text):
             return self._pasted(self.view.people)
         if controller.gap and not squeeze(controller.text):
@@ -82,11 +69,11 @@ class Preview(Pane, TextBlock):
                 until=self.view.local(until),
             )
             return content(("? ", "bold $text-warning"), words)
-        seen_by_all = self.screen.has_class("-stage")
-        if not controller.mending and not self.view.asks and not seen_by_all and (aside := self.aside(now)):
-            return aside
+        quiet = controller.mending or self.view.asks or self.view.staged
+        if not quiet and (asked := prompt(self.view, now)):
+            return asked
         if controller.mending:
-            return content(("✎ ", "bold $text-accent"), *self._meaning(now))
+            return content(("✎ ", "bold $text-accent"), *self._meaning())
         if self.view.asks and not squeeze(controller.text):
             return content(("? ", "bold $text-warning"), t.message(self.view.asks))
         waiting = len(controller.waiting)
@@ -94,7 +81,7 @@ class Preview(Pane, TextBlock):
         if not squeeze(controller.text):
             words = t.message(controller.reading or HINTS[self.view.session.phase])
             return content((more, "bold $text-warning"), (words, "$foreground-muted"))
-        return content((more, "bold $text-warning"), *self._meaning(now))
+        return content((more, "bold $text-warning"), *self._meaning())
 
     def _pasted(self, people: ParticipantList) -> Content:
         t = self.view.t
@@ -105,28 +92,29 @@ class Preview(Pane, TextBlock):
         words += " " + t("Enter takes them, Escape does not.")
         return content(("? ", "bold $text-warning"), words)
 
-    def _answered(self, answer: Answer, said: Message) -> Content:
-        words = self.view.t.message(said)
-        match answer.outcome:
+    def _notice(self, outcome: Outcome, words: str) -> Content:
+        match outcome:
             case Outcome.ASK:
                 again = self.view.t("Enter again keeps it as it is.")
                 return content(("? ", "bold $text-warning"), words, " ", (again, "bold"))
+            case Outcome.CONFIRM:
+                return content(("→ ", "bold $text-warning"), words)
             case Outcome.REFUSED:
                 return content(("✗ ", "bold $text-error"), words)
             case _:
                 return content(("✓ ", "bold $text-success"), words)
 
-    def _meaning(self, now: dt.datetime) -> list[str | tuple[str, str]]:
+    def _meaning(self) -> list[str | tuple[str, str]]:
         controller, t = self.view.controller, self.view.t
         meaning = controller.meaning()
         parts: list[str | tuple[str, str]] = []
-        options = () if controller.mending else self.options(now)
+        options = () if controller.mending else self.view.completions()
         if not isinstance(meaning, Command):
             if options and (meaning.fallback is None or " " not in controller.text.strip()):
                 return self._options(options)
             parts.append((t.message(meaning.reason), "$text-warning"))
         else:
-            parts.append(t.message(self.will(meaning)))
+            parts.append(t.message(self._effect(meaning)))
             if isinstance(meaning, SetQuestion) and self.view.session.phase is Phase.FORMULATE:
                 parts += (
                     part
@@ -135,17 +123,12 @@ class Preview(Pane, TextBlock):
                 )
         return [*parts, "   ", *self._options(options)] if options else parts
 
-    def will(self, meaning: Command) -> Message:
+    def _effect(self, meaning: Command) -> Message:
         """What a command will do, or why it cannot be done."""
         after = update(self.view.controller.base, meaning) if not isinstance(meaning, GoToPhase) else None
         if isinstance(after, Refused):
             return after.reason
         return describe_command(meaning, self.view.controller.base)
-
-    def options(self, now: dt.datetime) -> tuple[Completion, ...]:
-        """What Tab may make of the line."""
-        text, session = self.view.controller.text, self.view.controller.base
-        return checklist_completions(text, self.view.guide.checklist, session.ticked) or complete(text, session, now)
 
     def _options(self, options: tuple[Completion, ...]) -> list[str | tuple[str, str]]:
         t = self.view.t

@@ -1,0 +1,185 @@
+"""Run a command that a key, a click or the palette stands for, and the commands that only change what is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from textual.content import Content
+
+from reciring.console.actions import conflict, erase, export
+from reciring.console.actions.reply import Job, Reply, done, refuse
+from reciring.console.text import content, guide_text, join_lines
+from reciring.console.view_state import GuideSize, Page, ViewState
+from reciring.guide import UnknownTopicError
+from reciring.live import clipboard
+from reciring.live.answer import Answer, Outcome
+from reciring.locale.dates import format_clock_time, format_long_date
+from reciring.ring.command_wording import describe_command
+from reciring.ring.commands import Command
+from reciring.ring.message import say
+from reciring.ring.registry import find_command
+
+Handler = Callable[[ViewState, str], Reply]
+"""Does a command of the screen. Gets what was typed after its name."""
+NEXT_SIZE: Final = {
+    GuideSize.LINE: GuideSize.OPEN,
+    GuideSize.OPEN: GuideSize.HIDDEN,
+    GuideSize.HIDDEN: GuideSize.LINE,
+}
+
+
+def run(view: ViewState, command: Command, line: str | None = None) -> Reply:
+    """Do a command that was not typed. ``line`` is how the history names it; by default its own name."""
+    before = view.controller.base
+    answer = view.controller.do(command, line)
+    if answer.outcome is Outcome.DONE and answer.said is None:
+        return done(describe_command(command, before))
+    return reply_to(view, answer)
+
+
+def reply_to(view: ViewState, answer: Answer) -> Reply:
+    """Return the reply to an answer of the controller: its words, or what a command of the screen does."""
+    if answer.outcome is not Outcome.SHOW or answer.show is None:
+        return Reply(answer)
+    spec = find_command(answer.show.what)
+    if spec and (why := spec.why_not(view.controller.base)):
+        return refuse(why)
+    return HANDLERS[answer.show.what](view, answer.show.argument)
+
+
+def leave_console(view: ViewState, argument: str = "") -> Reply:
+    """``/quit``: end the console. Asks once if something would be lost."""
+    saver = view.controller.saver
+    if saver is None or view.leaving or view.controller.kept(0.5):
+        return Reply(leave=True)
+    view.leaving = True
+    why = saver.state.error or say("the disk takes its time")
+    return refuse(
+        say("Not saved: {why}. /elsewhere saves it in another folder; Ctrl+Q again leaves and loses it.", why=why)
+    )
+
+
+def open_walk(view: ViewState, by: int = 1) -> Reply | None:
+    """Go to the next open item; None if nothing is open."""
+    return Reply() if view.open_items.step(by) else None
+
+
+def enlarge(view: ViewState, pane: str) -> Reply:
+    """Make a pane large, or all panes as they were."""
+    view.enlarged = "" if view.enlarged == pane else pane
+    return Reply()
+
+
+def invitation(view: ViewState) -> str:
+    """Return the invitation to this ring, with the place and time as far as they are known."""
+    session, language = view.session, view.t.language
+    return view.guide.invitation(
+        title=session.title,
+        date=format_long_date(session.date, language),
+        time=format_clock_time(session.start) if session.start else "",
+        place=session.place,
+        facilitator=session.facilitator,
+    )
+
+
+def page(markdown: str) -> Page:
+    """Return a page of the guide; its first heading is the title."""
+    title, body = "", []
+    for line in markdown.strip().splitlines():
+        if line.startswith("# ") and not title:
+            title = line.removeprefix("# ").strip()
+        elif line.startswith("#"):
+            body.append(content((line.lstrip("# "), "bold")))
+        elif line.startswith("- "):
+            body.append(content(("· ", "$foreground-muted"), guide_text(line[2:])))
+        elif line or body:
+            body.append(guide_text(line))
+    return Page(title, join_lines(body))
+
+
+def _stage(view: ViewState, argument: str) -> Reply:
+    view.staged = not view.staged
+    return done(say("The room sees this, and your line. F9 goes back.")) if view.staged else Reply()
+
+
+def _times(view: ViewState, argument: str) -> Reply:
+    view.times = not view.times
+    return Reply()
+
+
+def _guide(view: ViewState, argument: str) -> Reply:
+    """The next size of the guide; with an argument a page about that topic."""
+    if not argument:
+        view.guide_size = NEXT_SIZE[view.guide_size]
+        return Reply()
+    try:
+        view.page = page(view.guide.markdown(argument))
+    except UnknownTopicError as unknown:
+        return refuse(unknown.message)
+    return done(say("Escape closes the page; PgUp and PgDn turn it."))
+
+
+def _prompt(view: ViewState, argument: str) -> Reply:
+    """The next prompt of the guide, and after the last one the step itself."""
+    hidden = view.staged or view.compact
+    if not view.prompts or (hidden and view.guide_size is not GuideSize.HIDDEN):
+        return refuse(say("The guide has no suggestions here."))
+    view.prompt = -1 if view.prompt + 1 >= len(view.prompts) else view.prompt + 1
+    view.guide_size = GuideSize.LINE
+    return Reply()
+
+
+def _walk(view: ViewState, argument: str) -> Reply:
+    return open_walk(view) or refuse(say("Nothing is open here: no checklist, no promise without a day or a name."))
+
+
+def _invite(view: ViewState, argument: str) -> Reply:
+    """The invitation to read, and on the clipboard."""
+    text = invitation(view)
+    subject, _, body = text.partition("\n\n")
+    view.page = Page(view.t("Invitation"), Content(f"{subject}\n\n{body}"))
+    said = say("Copied: paste it in a mail. Escape closes the page; PgDn shows the rest.")
+    # A program that does not answer must not block the screen.
+    job = Job(lambda progress: clipboard.copy(text), lambda copied: None)
+    return Reply(Answer(Outcome.DONE, said), clipboard=text, job=job)
+
+
+def _with_panes(handler: Handler) -> Handler:
+    """Refuse a command that shows something in a pane on a screen without panes."""
+
+    def handle(view: ViewState, argument: str) -> Reply:
+        if view.compact and not argument:
+            return refuse(say("There is no room for that on this screen: make the window larger."))
+        return handler(view, argument)
+
+    return handle
+
+
+def _enlarge(pane: str) -> Handler:
+    return _with_panes(lambda view, argument: enlarge(view, pane))
+
+
+HANDLERS: Final[dict[str, Handler]] = {
+    "times": _with_panes(_times),
+    "guide": _with_panes(_guide),
+    "invite": _invite,
+    "prompt": _prompt,
+    "walk": _walk,
+    "queue": _enlarge("queue"),
+    "offers": _enlarge("offers"),
+    "clock": _enlarge("clock"),
+    "stage": _stage,
+    "help": lambda view, argument: Reply(screen="help"),
+    "palette": lambda view, argument: Reply(screen="palette"),
+    "copy": export.copy,
+    "print": export.print_summary,
+    "save": export.save,
+    "mail": export.mail,
+    "open": export.open_newest,
+    "erase": erase.erase,
+    "keep": conflict.keep,
+    "elsewhere": conflict.save_elsewhere,
+    "quit": leave_console,
+}
+"""The handlers of the commands of the screen, by the name of the command in ``ring/registry.py``."""

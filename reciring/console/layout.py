@@ -1,0 +1,64 @@
+"""Which panes fit on a screen, and how large they are."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from textual.geometry import Size
+
+from reciring.console.view_state import ENLARGED, ViewState
+from reciring.ring.session import Phase
+
+COMPACT: Final = Size(60, 18)
+"""A screen with fewer columns or rows than this has no panes."""
+NARROW_COLUMNS: Final = 100
+"""With fewer columns the circle is a line of names below the top panes."""
+WIDE_COLUMNS: Final = 160
+ROWS_WITH_OFFERS: Final = 16
+"""With fewer rows left beside the open guide, the guide replaces the offers."""
+ROWS_FOR_LONG_PREVIEW: Final = 22
+"""With so many rows the preview has two of them in the round, so that no pane moves while somebody types."""
+FIXED_ROWS: Final = 4
+"""The rows of the header, the guide, the line and the footer."""
+
+
+class Layout(NamedTuple):
+    """The classes of the screen in ``ring.tcss`` with whether each applies, and the sizes that are not in the styles."""
+
+    classes: dict[str, bool]
+    preview_rows: int
+    offers_rows: int | None
+    """None: as many as there are."""
+
+
+def compute_layout(view: ViewState, size: Size, *, guide_rows: int, circle_rows: int, tour_rows: int) -> Layout:
+    """Return the layout of a screen of ``size``.
+
+    ``guide_rows``, ``circle_rows`` and ``tour_rows`` are the rows that the guide, the circle (as lines of names) and the
+    tour need; ``tour_rows`` is 0 without a tour.
+    """
+    session, in_round = view.session, view.session.phase is Phase.ROUND
+    compact = size.width < COMPACT.width or size.height < COMPACT.height
+    narrow = size.width < NARROW_COLUMNS and not compact
+    classes = {
+        "-compact": compact,
+        "-narrow": narrow,
+        "-wide": size.width >= WIDE_COLUMNS,
+        "-done": session.phase is Phase.DONE and not view.page,
+        "-no-offers": not in_round and not (session.offers or session.notes),
+        "-speaking-times": view.times,
+        "-stage": view.staged,
+        **{f"-large-{pane}": view.enlarged == pane for pane in ENLARGED},
+    }
+    if compact:
+        return Layout({**classes, "-tight": False, "-guide-replaces-offers": False}, 1, None)
+    more_guide = guide_rows - 1
+    preview_rows = 2 if in_round and size.height - more_guide >= ROWS_FOR_LONG_PREVIEW else 1
+    tour_rows = max(tour_rows, 2 if narrow else 1) if tour_rows else 0
+    borders = 2 + circle_rows if narrow else 1
+    rest = size.height - FIXED_ROWS - preview_rows - borders - more_guide - tour_rows
+    wanted = 8 if narrow else max(10, len(session.participants) + 2 + 3 * view.times)
+    top = min(wanted if in_round else rest, rest - max(4 if narrow else 6, rest // 3))
+    classes["-guide-replaces-offers"] = more_guide > 0 and rest < ROWS_WITH_OFFERS
+    classes["-tight"] = narrow and top < 8
+    return Layout(classes, preview_rows, None if view.enlarged == "offers" else max(4, rest - top))
