@@ -7,7 +7,7 @@ from typing import Final
 
 from textual.content import Content
 
-from reciring.console.actions import conflict, erase, export
+from reciring.console.actions import conflict, erase
 from reciring.console.actions.reply import Job, Reply, done, refuse
 from reciring.console.text import content, guide_text, join_lines
 from reciring.console.view_state import GuideSize, Page, ViewState
@@ -160,6 +160,18 @@ def _enlarge(pane: str) -> Handler:
     return _with_panes(lambda view, argument: enlarge(view, pane))
 
 
+def _export(name: str) -> Handler:
+    """Return a handler of ``actions/export.py``. What makes files and paper is imported when it is first used."""
+
+    def handle(view: ViewState, argument: str) -> Reply:
+        from reciring.console.actions import export
+
+        handler: Handler = getattr(export, name)
+        return handler(view, argument)
+
+    return handle
+
+
 HANDLERS: Final[dict[str, Handler]] = {
     "times": _with_panes(_times),
     "guide": _with_panes(_guide),
@@ -172,11 +184,11 @@ HANDLERS: Final[dict[str, Handler]] = {
     "stage": _stage,
     "help": lambda view, argument: Reply(screen="help"),
     "palette": lambda view, argument: Reply(screen="palette"),
-    "copy": export.copy,
-    "print": export.print_summary,
-    "save": export.save,
-    "mail": export.mail,
-    "open": export.open_newest,
+    "copy": _export("copy"),
+    "print": _export("print_summary"),
+    "save": _export("save"),
+    "mail": _export("mail"),
+    "open": _export("open_newest"),
     "erase": erase.erase,
     "keep": conflict.keep,
     "elsewhere": conflict.save_elsewhere,

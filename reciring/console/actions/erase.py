@@ -5,10 +5,9 @@ It is asked once, when the ring is done; ``/erase`` asks first too.
 
 from __future__ import annotations
 
-from reciring.console.actions.export import export_reply
 from reciring.console.actions.reply import Job, Progress, Reply, done, refuse
 from reciring.console.view_state import ViewState
-from reciring.live.exports import ExportResult
+from reciring.live.answer import Answer, Outcome, refused
 from reciring.ring.message import say
 from reciring.ring.session import Phase, Session
 from reciring.ring.session_details import erase_speaking_times
@@ -47,13 +46,13 @@ def erase(view: ViewState, argument: str) -> Reply:
     controller.start_over(erase_speaking_times(controller.base))
     saver, path = controller.saver, view.saved_in
 
-    def work(progress: Progress) -> ExportResult:
+    def work(progress: Progress) -> Answer:
         if saver is None:
-            return ExportResult(True, say("The speaking times are erased."))
+            return Answer(Outcome.DONE, say("The speaking times are erased."))
         if not saver.flush(5):
-            return ExportResult(False, say("They are erased here, but could not be saved yet; older copies are left."))
+            return refused(say("They are erased here, but could not be saved yet; older copies are left."))
         backups.remove_all_but_lock(path)
-        return ExportResult(True, say("The speaking times are erased, from the older copies too."))
+        return Answer(Outcome.DONE, say("The speaking times are erased, from the older copies too."))
 
     doing = say("The speaking times are being erased")
-    return Reply(job=Job(work, lambda result: export_reply(view, result), doing))
+    return Reply(job=Job(work, Reply, doing))

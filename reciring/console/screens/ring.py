@@ -22,9 +22,9 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import Worker, WorkerFailed
 
-from reciring.console.actions import erase, export
+from reciring.console.actions import erase
 from reciring.console.actions.choose import take_choice
-from reciring.console.actions.commands import leave_console, run
+from reciring.console.actions.commands import HANDLERS, leave_console, run
 from reciring.console.actions.keys import KeyHandler, command_bindings, command_of
 from reciring.console.actions.paste import paste
 from reciring.console.actions.reply import Job, Reply, refuse
@@ -299,7 +299,7 @@ class RingScreen(EntryScreen[None]):
             from reciring.console.screens.save_as import SaveAs
 
             saving = SaveAs(self.view, self.view.saved_in.parent)
-            self.app.push_screen(saving, lambda form: self.reply(export.save(self.view, form) if form else None))
+            self.app.push_screen(saving, lambda form: self.reply(HANDLERS["save"](self.view, form) if form else None))
             return
         self.app.push_screen(screen, lambda key: self.reply(take_choice(self.view, key or "")))
 
