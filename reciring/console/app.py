@@ -151,7 +151,7 @@ class ConsoleApp(QuietApp):
 
 
 def exit_on_signals(app: QuietApp) -> None:
-    """End an app when the system or a closed terminal asks for it. The exit code is 128 plus the number of the signal."""
+    """End an app when the system or a closed terminal asks for it, with 128 plus the signal as exit code."""
     if sys.platform != "win32":
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):

@@ -1,4 +1,4 @@
-"""What happens after an unexpected exception: a report on disk, and a sentence on stderr once the terminal is restored."""
+"""After an unexpected exception: a report on disk, and a sentence on stderr when the terminal is restored."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ FIXED_ROWS: Final = 4
 
 
 class Layout(NamedTuple):
-    """The classes of the screen in ``ring.tcss`` with whether each applies, and the sizes that are not in the styles."""
+    """The classes of the screen in ``ring.tcss``, whether each applies, and the sizes that the styles do not give."""
 
     classes: dict[str, bool]
     preview_rows: int
@@ -34,8 +34,8 @@ class Layout(NamedTuple):
 def compute_layout(view: ViewState, size: Size, *, guide_rows: int, circle_rows: int, tour_rows: int) -> Layout:
     """Return the layout of a screen of ``size``.
 
-    ``guide_rows``, ``circle_rows`` and ``tour_rows`` are the rows that the guide, the circle (as lines of names) and the
-    tour need; ``tour_rows`` is 0 without a tour.
+    ``guide_rows``, ``circle_rows`` and ``tour_rows`` are the rows that the guide, the circle (as lines of names) and
+    the tour need; ``tour_rows`` is 0 without a tour.
     """
     session, in_round = view.session, view.session.phase is Phase.ROUND
     compact = size.width < COMPACT.width or size.height < COMPACT.height

@@ -1,7 +1,7 @@
 """Everything in the console that uses private parts of Textual, with the reason. Written for Textual 8.2.
 
-- ``PasteSafeParser``: Textual takes an Escape within a paste for the start of a key. What follows is then typed instead of
-  pasted, line breaks as Enter included. Most terminals remove Escapes from what they paste; tmux does not.
+- ``PasteSafeParser``: Textual takes an Escape within a paste for the start of a key. What follows is then typed
+  instead of pasted, line breaks as Enter included. Most terminals remove Escapes from what they paste; tmux does not.
 - ``accept_any_encoding``: Textual stops reading the keyboard at the first byte that is not UTF-8.
 - ``QuietApp``: at an unexpected exception Textual prints the values of variables, and so what people said in a ring.
 - ``drain_writer_thread``: Textual waits for ever for its writing thread when the terminal is gone.

@@ -17,8 +17,8 @@ LEAVE_KEYS: Final = ("ctrl+q", "ctrl+c")
 class TypeAhead:
     """A queue of keys and pastes for the next line.
 
-    ``waits`` says whether there is no line yet, ``is_busy`` whether the screen is opening something; ``forward`` gives an
-    event to the line, ``set_timer`` calls a function after some seconds.
+    ``waits`` says whether there is no line yet, ``is_busy`` whether the screen is opening something; ``forward`` gives
+    an event to the line, ``set_timer`` calls a function after some seconds.
     """
 
     def __init__(
@@ -67,8 +67,8 @@ class TypeAhead:
 def as_typed(event: Typed) -> list[Typed]:
     """Return the keys that were typed for an event of the terminal.
 
-    A terminal sends an Escape and a letter right after it as it sends Alt and that letter. No key here is bound to Alt; a
-    terminal that tells the two apart sends no character with Alt. Before Textual configures the terminal, that sends a
+    A terminal sends an Escape and a letter right after it as it sends Alt and that letter. No key here is bound to Alt;
+    a terminal that tells the two apart sends no character with Alt. Before Textual configures the terminal, it sends a
     line feed (Ctrl+J) for Enter.
     """
     if isinstance(event, events.Key) and event.key == "ctrl+j":

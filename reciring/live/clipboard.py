@@ -1,7 +1,7 @@
 """Copy text to the clipboard of this computer.
 
-pyperclip knows how each system does this. It runs in its own process, because it waits for ever for a program that hangs,
-lets that program write on the terminal, and ignores its exit status.
+pyperclip knows how each system does this. It runs in its own process, because it waits for ever for a program that
+hangs, lets that program write on the terminal, and ignores its exit status.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _COMMAND: Final = (sys.executable, "-P", "-X", "utf8", "-m", "pyperclip", "--cop
 
 
 def copy(text: str) -> bool:
-    """Copy ``text`` and return whether that worked. Blocks for ``COPY_TIMEOUT`` seconds at most; call it on a thread."""
+    """Copy ``text`` and return whether that worked. Blocks up to ``COPY_TIMEOUT`` seconds: call it in a thread."""
     # A file, not a pipe: xclip keeps running to serve the clipboard, and would keep a pipe open.
     with tempfile.TemporaryFile() as errors:
         try:

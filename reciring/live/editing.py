@@ -25,7 +25,7 @@ def editable_entries(session: Session) -> list[tuple[str, Entry]]:
 
 
 class Editing:
-    """A walk through the entries. ``ref`` is the one on the line; changes to others on the way are kept until the end."""
+    """A walk through the entries. ``ref`` is the one on the line; changes to others are kept until the walk ends."""
 
     def __init__(self, session: Session, ref: str) -> None:
         self.ref = ref
@@ -56,7 +56,7 @@ class Editing:
         return True
 
     def command(self, session: Session, at: dt.datetime) -> Command | Message | None:
-        """Return what Enter does: an edit, a deletion if the line is empty, None if nothing changed, or why it is unclear."""
+        """Return the edit, or the deletion if the line is empty; None if nothing changed, or what is wrong."""
         text = squeeze(self.line)
         if not text:
             return DeleteEntry(at=at, ref=self.ref)

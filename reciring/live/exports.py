@@ -1,7 +1,7 @@
 """Files, paper, drafts of mails and text for the clipboard, made of a session.
 
-Each function takes a while and uses the disk: call it in a thread. No file is overwritten: a file with other content gets a
-number after its name.
+Each function takes a while and uses the disk: call it in a thread. No file is overwritten: a file with other content
+gets a number after its name.
 """
 
 from __future__ import annotations

@@ -128,7 +128,7 @@ def find_sessions(folder: Path) -> FoundSessions:
 
 
 def open_or_ask(path: Path, clock: Clock, again: str = "") -> OpenSession | ConfirmationNeeded:
-    """Open a session, or return why not. ``again`` is what the second Enter was to do: read only, or restore a backup."""
+    """Open a session, or return why not. ``again`` is what a second Enter does: read only, or restore a backup."""
     if again == RESTORE_BACKUP and (trouble := _restore(path, clock.now())):
         return ConfirmationNeeded(trouble)
     if not again and (taken := find_lock_holder(path)):

@@ -53,7 +53,7 @@ SPECS_BY_KEY: Final = _specs_by_key()
 
 
 def works_with_text(key: str) -> bool:
-    """Return whether a key runs its command while the line has a text. Other keys are letters then, or move the cursor."""
+    """Return whether a key runs its command while there is a text. Other keys are letters then, or move the cursor."""
     return key.startswith("ctrl+") or (key[:1] == "f" and key[1:].isdigit())
 
 

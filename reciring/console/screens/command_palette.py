@@ -23,7 +23,7 @@ from reciring.ring.text import fold
 
 
 class Entry(NamedTuple):
-    """Something that can be chosen: its key, name, what it does, its keys, and why not if not."""
+    """An entry of the palette: its key, name, what it does, the keys for it, and why it cannot be done now."""
 
     key: str
     name: str
@@ -31,7 +31,7 @@ class Entry(NamedTuple):
     keys: str = ""
     why: Message | None = None
     also: str = ""
-    """Other names, by which it is found as well."""
+    """Other names by which it is found."""
 
 
 class CommandPalette(SearchScreen):
@@ -63,12 +63,12 @@ class CommandPalette(SearchScreen):
     def offered(self, query: str) -> Iterable[Choice]:
         scored = [(self._score(query, entry), entry) for entry in self._entries.values()]
         found = [(score, entry) for score, entry in scored if score > 0]
-        # What cannot be done now counts less; alike ones stay in the order of the table.
+        # What cannot be done now counts less. Equal scores keep the order of the table.
         found.sort(key=lambda it: -it[0] * (0.6 if it[1].why else 1))
         return [Choice(entry.key, self._row(entry, query)) for _, entry in found]
 
     def _score(self, query: str, entry: Entry) -> float:
-        """How well an entry fits; by its name rather than by what it does."""
+        """Return how well an entry fits. Its name counts more than what it does."""
         if not query:
             return 1.0
         wanted = fold(query.lstrip("/"))
@@ -98,7 +98,7 @@ class CommandPalette(SearchScreen):
         )
 
     def _marked(self, name: Content, query: str) -> Content:
-        """The letters that were found, underlined."""
+        """Return the name with the letters that were found underlined."""
         folded = fold(name.plain)
         if len(folded) != len(name.plain) or not query.strip("/ "):
             return name
@@ -120,6 +120,6 @@ class CommandPalette(SearchScreen):
 
 
 def _by_word(wanted: str, name: str) -> float:
-    """A whole word is worth more than the beginning of one, and that more than letters here and there."""
+    """Return points for a whole word, fewer for the beginning of one, none for letters here and there."""
     words = name.lstrip("/").split(" ")
     return 2.0 * (wanted in words) + any(word.startswith(wanted) for word in words)

@@ -33,7 +33,7 @@ LINES: Final = (
     ),
     (N_(".jan sends slides"), N_("a dot in front: typed late, and nobody gets the floor by it")),
 )
-"""How a line is written, by example."""
+"""Examples of lines, and what they mean."""
 
 
 class HelpScreen(SearchScreen):
@@ -74,7 +74,7 @@ class HelpScreen(SearchScreen):
         yield from self._wrapped(f"/{spec.name}", (keys, written, does), "$foreground-disabled" if why else "")
 
     def _wrapped(self, key: str, cells: tuple[str, str, str], grey: str) -> Iterator[Choice]:
-        """Keys, the words to type, and what they do: that goes on below, if there is no room beside them."""
+        """Yield the rows of an entry: keys, what to type, and what it does, which goes on below if it is long."""
         keys, written, does = cells
         keys_room, room = (0 if self.room < 60 or not key else 13), self.room
         typed_room = min(30, max(14, (room - 13) * 2 // 5)) + (0 if key or room < 60 else 13)
@@ -104,13 +104,13 @@ class HelpScreen(SearchScreen):
         return spec is not None and spec.why_not(self.view.controller.base) is None
 
     def take(self, key: str) -> None:
-        """Whoever reads does not want to do something at once: it goes on the line, for another Enter."""
+        """Put the command on the line instead of running it: somebody who reads does not want to run it at once."""
         if self.possible(key):
             self.leave(PUT + key)
 
 
 def meaning(view: ViewState, spec: CommandSpec | None) -> Content:
-    """What Enter does with a command."""
+    """Return what Enter does with a command."""
     t = view.t
     if spec is None:
         return Content("")
@@ -127,7 +127,7 @@ def _on_the_line(view: ViewState, spec: CommandSpec) -> Content:
 
 
 def needs_more(spec: CommandSpec) -> bool:
-    """Whether a command says nothing without arguments."""
+    """Return whether a command needs arguments."""
     return any(not field.endswith("?") for field, _ in spec.args)
 
 

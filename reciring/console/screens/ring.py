@@ -1,7 +1,8 @@
 """The screen of a ring. Its line always has the focus.
 
-A key travels one way: ``EntryLine`` offers it to ``RingScreen.press``, an action says what comes of it (``Reply``), and
-``RingScreen.reply`` shows that. Only ``reply``, the text on the line, the second timer and a new size of the screen draw.
+A key travels one way: ``EntryLine`` offers it to ``RingScreen.press``, an action says what comes of it (``Reply``),
+and ``RingScreen.reply`` shows that. Only ``reply``, the text on the line, the second timer and a new size of the
+screen draw.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""*Save as*: the forms of the summary in a list, and where each would be written."""
+"""*Save as*: a list of the forms of the summary, with where each is written."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from reciring.ring.text import fold
 
 
 class SaveAs(SearchScreen):
-    """Gives the name of a form."""
+    """Choose a form of the summary. The result is its name."""
 
     DEFAULT_CSS = """
     SaveAs { background: transparent; }

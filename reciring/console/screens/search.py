@@ -1,4 +1,4 @@
-"""A list that is searched by typing: the help screen and the palette. The ring goes on behind it."""
+"""A list that is searched by typing: the base of the help screen and the palette. The ring goes on behind it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from reciring.ring.text import squeeze
 
 
 class SearchScreen(EntryScreen[str], ModalScreen[str]):
-    """Its own line has the focus; what stood on the ring's line stays there. Gives the key that was chosen, or ""."""
+    """Its own line has the focus; the line of the ring keeps its text. The result is the key of the choice, or ""."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
     DEFAULT_CSS = """
@@ -55,7 +55,7 @@ class SearchScreen(EntryScreen[str], ModalScreen[str]):
         self.set_interval(0.5, self.draw_status)
 
     async def on_key(self, event: events.Key) -> None:
-        """Keys that are faster than this screen find no line with the focus yet: nothing typed is lost."""
+        """Take keys that come before the line has the focus, so that nothing typed is lost."""
         if self.focused is self.line:
             return
         event.stop()
@@ -69,25 +69,25 @@ class SearchScreen(EntryScreen[str], ModalScreen[str]):
         self.draw()
         self.call_after_refresh(self.draw)
 
-    # --- what a list has to say for itself ---------------------------------------------------------------------------
+    # --- what a list defines ---------------------------------------------------------------------------
 
     def offered(self, query: str) -> Iterable[Choice]:
-        """What fits the text on the line."""
+        """Return the choices that fit the text on the line."""
         raise NotImplementedError
 
     def meant(self, key: str) -> Content:
-        """What Enter does with a choice, or why it cannot be done."""
+        """Return what Enter does with a choice, or why it cannot be done."""
         raise NotImplementedError
 
     def possible(self, key: str) -> bool:
-        """Whether a choice can be taken now."""
+        """Return whether a choice can be taken now."""
         return True
 
     # --- drawing -----------------------------------------------------------------------------------------------------
 
     @property
     def room(self) -> int:
-        """Cells for a row's words."""
+        """The cells for the text of a row."""
         return max(10, self.choices.room - 4)
 
     def draw(self, chosen: str | None = None) -> None:
@@ -101,7 +101,7 @@ class SearchScreen(EntryScreen[str], ModalScreen[str]):
         self.footer.show(content(*key_hints(self.ways()), (t("typing searches"), "$foreground-muted")))
 
     def ways(self) -> list[tuple[str, str]]:
-        """The keys, and what they do."""
+        """Return the keys and what they do."""
         t = self.view.t
         return [("Enter", t("choose")), ("↑↓", t("choose another")), ("Esc", t("back to the ring"))]
 
@@ -142,7 +142,7 @@ class SearchScreen(EntryScreen[str], ModalScreen[str]):
         return True
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
-        """A click chooses; on what is chosen already it is as good as Enter."""
+        """A click chooses; on what is chosen already it does what Enter does."""
         event.stop()
         if event.key == self.choices.chosen:
             self.take(event.key)
@@ -151,11 +151,11 @@ class SearchScreen(EntryScreen[str], ModalScreen[str]):
             self.draw_meaning()
 
     def take(self, key: str) -> None:
-        """Leave with a choice, unless it cannot be."""
+        """Leave with a choice, if it can be taken."""
         if key and self.possible(key):
             self.leave(key)
 
     def leave(self, key: str) -> None:
-        """Leave with a choice; a key or click that was on its way already finds nothing to leave."""
+        """Leave with a choice. A key or click that was already on its way finds the screen gone."""
         if self.is_current:
             self.dismiss(key)

@@ -1,4 +1,4 @@
-"""The stage in a window of its own: it follows a session's file, and changes nothing."""
+"""The screen of the stage in its own window. It follows the file of a session, and changes nothing."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ from reciring.store.watcher import SessionWatcher
 LOOK = 0.4
 """Seconds between two looks at the file."""
 TOLD = 8.0
-"""Seconds that the keys stand there: at the beginning, and after one that means nothing."""
+"""Seconds that the keys are shown: at the beginning, and after a key that does nothing."""
 FORWARD, BACK = ("pagedown", "right", "down", "space", "enter"), ("pageup", "left", "up", "backspace")
 LEAVE = ("escape", "q", "f9", "ctrl+q", "ctrl+c")
 
 
 class StageScreen(Screen[None]):
-    """Only the stage, and a line above it when the file cannot be read."""
+    """The stage, and a line above it when the file cannot be read."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
     DEFAULT_CSS = """
@@ -63,7 +63,7 @@ class StageScreen(Screen[None]):
         self.call_after_refresh(self.draw)
 
     def tell_keys(self) -> None:
-        """The keys, for a moment: this screen is the room's."""
+        """Show the keys for a moment. Everybody in the room sees this screen."""
         t = self.view.t
         keys = [("q Esc", t("leave")), ("← →", t("turn the page")), ("t", t("other colours"))]
         footer = self.query_one("#keys", TextBlock)
@@ -81,14 +81,14 @@ class StageScreen(Screen[None]):
 
     @work(thread=True)
     def look(self) -> None:
-        """Look at the file, again and again: a disk that is slow does not keep the time from going on."""
+        """Look at the file again, in a thread: the time goes on while a disk is slow."""
         session = self.follower.poll()
         problem = self.follower.error
         if self.is_running:
             self.app.call_from_thread(self.seen, session, problem)
 
     def seen(self, session: Session | None, problem: Message | None) -> None:
-        """What was found in the file at the last look."""
+        """Show what the file held."""
         if session is not None:
             if normalise_language(self.language) is None:
                 self.view.t = translator(session.language)
@@ -108,7 +108,7 @@ class StageScreen(Screen[None]):
             self.query_one(Stage).turn(1 if event.key in FORWARD else -1)
             self.draw()
         elif event.key == "t":
-            # Which theme is read best depends on the beamer and the daylight: that is seen only here.
+            # Which theme reads best depends on the beamer and the daylight.
             self.app.theme = next_theme(self.app.theme)
         else:
             self.tell_keys()

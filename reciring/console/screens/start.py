@@ -1,4 +1,4 @@
-"""The start screen: the rings there are, the unfinished ones first; a title typed on the line makes a new one."""
+"""The start screen: the sessions in the folder, the unfinished ones first. A title on the line makes a new one."""
 
 from __future__ import annotations
 
@@ -22,9 +22,15 @@ from reciring.console.widgets.choice_list import Choice, ChoiceList
 from reciring.console.widgets.entry_line import EntryLine
 from reciring.console.widgets.pane import TextBlock
 from reciring.console.widgets.rows import Rows
-from reciring.live import opening as entrance
 from reciring.live.controller import Controller
-from reciring.live.opening import ConfirmationNeeded, FoundSessions, OpenSession
+from reciring.live.opening import (
+    ConfirmationNeeded,
+    FoundSessions,
+    OpenSession,
+    create_session,
+    find_sessions,
+    open_or_ask,
+)
 from reciring.locale import Translator
 from reciring.locale.dates import format_short_date
 from reciring.ring.message import N_, say
@@ -54,7 +60,7 @@ class StartHost(Protocol):
 
 
 class StartScreen(EntryScreen[None]):
-    """The line always has the focus: arrows choose, Enter opens, a text on it is a new title or a search."""
+    """The line always has the focus: arrows choose, Enter opens, a text is a new title and a search."""
 
     DEFAULT_CSS = """
     StartScreen { layout: vertical; overflow: hidden; background: $background; }
@@ -69,7 +75,7 @@ class StartScreen(EntryScreen[None]):
         self.found: FoundSessions | None = None
         self.said = Content("")
         self.again = ("", "")
-        """The key that was entered, and what another Enter on it would do."""
+        """The choice that was entered, and what a second Enter on it does."""
         self.choices = ChoiceList(id="choices")
         self.head, self.answer, self.footer = TextBlock(id="head"), TextBlock(id="said"), TextBlock(id="keys")
         self.line = EntryLine(self)
@@ -96,8 +102,8 @@ class StartScreen(EntryScreen[None]):
 
     @work(thread=True)
     def look(self) -> None:
-        """Look in the folder, however long the disk takes."""
-        found = entrance.find_sessions(self.console.folder)
+        """List the sessions, in a thread because a disk may be slow."""
+        found = find_sessions(self.console.folder)
         if self.is_running:
             self.app.call_from_thread(self.show_found, found)
 
@@ -106,7 +112,7 @@ class StartScreen(EntryScreen[None]):
         self.draw()
 
     def draw(self) -> None:
-        """Everything anew; what says the same is not drawn again."""
+        """Draw everything. What says the same as before changes nothing on the screen."""
         t = self.console.t
         width = max(10, self.size.width - 6)
         lead = t("Everybody asks one question, everybody helps.")
@@ -213,7 +219,7 @@ class StartScreen(EntryScreen[None]):
             self.draw()
 
     def pasted(self, text: str) -> None:
-        """One line of it: a title has no more."""
+        """Take pasted text as one line: a title has no more."""
         self.line.insert_text_at_cursor(squeeze(text)[:200])
 
     def press(self, key: str) -> bool:
@@ -239,12 +245,11 @@ class StartScreen(EntryScreen[None]):
         return True
 
     def help(self) -> None:
-        """What can be done here, and what once a ring is open."""
-
-        self.app.push_screen(StartHelp(bare(self.console.t, self.console.settings, self.console.clock)))
+        """Show what can be done here, and what once a ring is open."""
+        self.app.push_screen(StartHelp(empty_view(self.console.t, self.console.settings, self.console.clock)))
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
-        """A click chooses; a second one opens."""
+        """A click chooses, a second one opens."""
         if event.key == self.choices.chosen:
             self.open(event.key)
         else:
@@ -255,7 +260,7 @@ class StartScreen(EntryScreen[None]):
     # --- opening -----------------------------------------------------------------------------------------------------
 
     def open(self, key: str) -> None:
-        """Open what was chosen, off the screen's thread."""
+        """Open what was chosen, in a thread."""
         if self.busy or not key:
             return
         if key == PRACTICE:
@@ -269,16 +274,16 @@ class StartScreen(EntryScreen[None]):
     def enter(self, key: str, title: str, again: str) -> None:
         at = self.console
         if key == NEW:
-            came = entrance.create_session(title, at.folder, at.t.language, at.settings, at.clock)
+            came = create_session(title, at.folder, at.t.language, at.settings, at.clock)
         else:
-            came = entrance.open_or_ask(Path(key), at.clock, again)
+            came = open_or_ask(Path(key), at.clock, again)
         if self.is_running:
             self.app.call_from_thread(self.entered, key, came)
         elif isinstance(came, OpenSession):
             came.close(0)
 
     def entered(self, key: str, came: OpenSession | ConfirmationNeeded) -> None:
-        """The session is open, or it is said why not."""
+        """Lead the session that was opened, or say why it was not."""
         self.busy = False
         if isinstance(came, OpenSession):
             self.console.begin(came)
@@ -305,7 +310,7 @@ def _alike(entry: SessionEntry) -> tuple[object, ...]:
 
 
 def _end(name: str, width: int) -> str:
-    """The end of a file's name, by which it differs from its like."""
+    """Return the end of a file name in ``width`` cells: the end is where names differ."""
     if cell_len(name) <= width:
         return name
     while name and cell_len(name) > width - 1:
@@ -321,14 +326,14 @@ HERE = (
 )
 
 
-def bare(t: Translator, settings: Settings, clock: Clock) -> ViewState:
-    """A desk with nothing on it: no ring is open yet."""
+def empty_view(t: Translator, settings: Settings, clock: Clock) -> ViewState:
+    """Return the state of a view without a ring, for the help screen."""
     session = Session(date=clock.now().date(), language=t.language)
     return ViewState(Controller(session, clock, reading=say("This can be done once a ring is open.")), t, settings)
 
 
 class StartHelp(HelpScreen):
-    """Only to be read and searched."""
+    """The help screen before a ring is open: only to read and search."""
 
     def offered(self, query: str) -> Iterable[Choice]:
         t = self.view.t

@@ -52,7 +52,7 @@ class EntryLine(Input):
 
     @property
     def content_width(self) -> int:
-        """The width of the text, rounded up to whole rows. A new width at each letter would need a new layout each time."""
+        """The width of the text, rounded up to whole rows: a new width needs a new layout of the screen."""
         width = max(1, self.size.width)
         return -(-super().content_width // width) * width
 
