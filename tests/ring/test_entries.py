@@ -40,7 +40,7 @@ def test_edit_replaces_everything_but_number_and_instant() -> None:
     assert (offer.text, offer.kind, offer.due, offer.stars) == ("anders", Kind.TOOL, None, 0)
     assert offer.at == instant("0:20")
     assert list(ring.session.offers) == ["o1", "o2", "o3"]
-    assert ring.speaker == "Dia"  # since 0:30, not by mending
+    assert ring.speaker == "Dia"  # since 0:30, not because of the edit
 
 
 def test_edit_moves_an_offer_to_another_question() -> None:

@@ -37,16 +37,16 @@ SCREEN = (ScreenCommand, Undo, Redo)
 
 def enter(text: str, session: Session) -> Session | Refused | None:
     """The session after a line and two presses of Enter; None if nothing can be saved."""
-    meant = interpret(text, session, NOW)
-    if isinstance(meant, Unclear):
-        assert str(meant.reason)
-        if meant.fallback is None:
+    command = interpret(text, session, NOW)
+    if isinstance(command, Unclear):
+        assert str(command.reason)
+        if command.fallback is None:
             return None
-        meant = meant.fallback
-    assert str(describe_command(meant, session))
-    if isinstance(meant, SCREEN):
+        command = command.fallback
+    assert str(describe_command(command, session))
+    if isinstance(command, SCREEN):
         return session
-    after = update(session, meant)
+    after = update(session, command)
     if isinstance(after, Session) and after != session:
         assert (
             str(describe_change(session, after))
@@ -74,10 +74,10 @@ def test_second_enter_saves_every_line_without_a_slash(text: str, phase: Phase) 
     line = squeeze(text)
     assume(line and line[0] != "/" and line != ".")
     session = session_in_phase(phase)
-    meant = interpret(text, session, NOW)
-    if isinstance(meant, Unclear):
-        assert isinstance(meant.fallback, AddOffer | AddNote | AddReflection)
-        assert isinstance(update(session, meant.fallback), Session)
+    command = interpret(text, session, NOW)
+    if isinstance(command, Unclear):
+        assert isinstance(command.fallback, AddOffer | AddNote | AddReflection)
+        assert isinstance(update(session, command.fallback), Session)
 
 
 @given(any_line, st.sampled_from([Phase.ROUND, Phase.REFLECT]))
@@ -87,15 +87,15 @@ def test_second_enter_saves_every_line_without_a_slash(text: str, phase: Phase) 
 @example("anne+bo samen", Phase.REFLECT)
 def test_speaker_while_typing_is_the_speaker_of_the_command(text: str, phase: Phase) -> None:
     session = session_in_phase(phase)
-    meant = interpret(text, session, NOW)
-    command = meant.fallback if isinstance(meant, Unclear) else meant
+    command = interpret(text, session, NOW)
+    command = command.fallback if isinstance(command, Unclear) else command
     while_typing = next_speaker(text, session)
     if isinstance(command, SetSpeaker) and squeeze(text):
         if not squeeze(text).startswith("/"):
             assert while_typing in (None, command.who or "")
             assert next_speaker(squeeze(text) + " ", session) == (command.who or "")
     elif isinstance(command, LineCommand):
-        unfinished = isinstance(meant, Unclear) and next_speaker(f"{text} ", session) == command.speaker
+        unfinished = isinstance(command, Unclear) and next_speaker(f"{text} ", session) == command.speaker
         assert while_typing == command.speaker or (while_typing is None and unfinished)
     else:
         assert while_typing is None
@@ -103,8 +103,8 @@ def test_speaker_while_typing_is_the_speaker_of_the_command(text: str, phase: Ph
 
 @given(sessions(), any_line, st.none() | st.integers(1, 30).map(lambda seat: f"q{seat}"))
 def test_any_valid_session_gives_a_command_or_a_message(session: Session, text: str, bound: str | None) -> None:
-    meant = interpret(text, session, NOW, bound=bound)
-    command = meant.fallback if isinstance(meant, Unclear) else meant
+    command = interpret(text, session, NOW, bound=bound)
+    command = command.fallback if isinstance(command, Unclear) else command
     if command and not isinstance(command, SCREEN):
         assert str(describe_command(command, session))
     next_speaker(text, session)
@@ -119,8 +119,8 @@ def saved_text(session: Session) -> str:
     """All text in the entries, questions and participants of a session."""
     people = (f"{p.name} {p.organisation} {p.email}" for p in session.participants.values())
     questions = (question.text or "" for question in session.questions.values())
-    noted = (entry.text for table in (session.offers, session.notes, session.reflections) for entry in table.values())
-    return " ".join([*people, *questions, *noted])
+    entries = (entry.text for table in (session.offers, session.notes, session.reflections) for entry in table.values())
+    return " ".join([*people, *questions, *entries])
 
 
 @pytest.mark.parametrize("label", sorted(HOSTILE_TEXTS))
@@ -131,7 +131,7 @@ def test_hostile_text_stays_text_in_every_phase(label: str, phase: Phase) -> Non
     enter(HOSTILE_TEXTS[label], session)
     after = enter(who + HOSTILE_TEXTS[label], session)
     if phase in (Phase.INTRODUCTION, Phase.DONE) and text and text[0] not in "/.":
-        # What begins with a name is a note of theirs, the text behind it.
+        # A line that begins with a name becomes a note by that person with the text after the name.
         assert isinstance(after, Session)
         assert text in saved_text(after) or any(note.who and text.endswith(note.text) for note in after.notes.values())
     if who and text:
@@ -147,10 +147,10 @@ def test_participant_with_a_hostile_name_can_be_named(label: str) -> None:
         return
     session = with_name(session_in_phase(Phase.ROUND), "p7", name)
     line = format_entry(Offer(question="q4", helpers=("p7",), text="belt", at=NOW), session)
-    given_ = interpret(line, session, NOW)
-    assert isinstance(given_, AddOffer) and given_.helpers == ("p7",) and given_.text == "belt"
+    command = interpret(line, session, NOW)
+    assert isinstance(command, AddOffer) and command.helpers == ("p7",) and command.text == "belt"
     assert next_speaker(line, session) == "p7"
-    assert interpret("7 belt", session, NOW) == given_ or name[:1] == "7"
+    assert interpret("7 belt", session, NOW) == command or name[:1] == "7"
     for text in (name[:2], name[:3], ">" + name[:2], "/away " + name[:1]):
         for completion in complete(text, session, NOW):
             assert isinstance(interpret(completion.text, session, NOW), Command | Unclear)

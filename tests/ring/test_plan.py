@@ -165,8 +165,8 @@ def test_deadline_is_the_first_such_time_after_the_start(at: str, until: str, in
 )
 def test_plan_warnings_do_not_stop_the_ring(people: int, lines: list[str], about: list[str]) -> None:
     ring = RingDriver().type(*names(people), *lines)
-    said = [str(message) for message in plan_warnings(ring.session)]
-    assert len(said) == len(about)
-    for message, part in zip(said, about, strict=True):
+    warnings = [str(message) for message in plan_warnings(ring.session)]
+    assert len(warnings) == len(about)
+    for message, part in zip(warnings, about, strict=True):
         assert part in message
     ring.type("0:00 /begin")

@@ -1,4 +1,4 @@
-"""A whole ring as it was led (tests/data/ring.txt), and the numbers it must give, at the level of the rules."""
+"""A complete ring as it was led (tests/data/ring.txt), and the figures that the rules must give for it."""
 
 from __future__ import annotations
 

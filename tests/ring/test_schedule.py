@@ -92,7 +92,7 @@ def test_idle_time_becomes_a_pause_since_the_last_event() -> None:
     assert (ring.stretches("Anne"), ring.speaker) == ([(0, 120)], None)
     ring.type("46:00 /resume", "47:00 /next")
     assert ring.used_time("Anne") == 180
-    # Bo's turn began with that last fact: what they said before the pause had no length
+    # Bo's turn began at that last event, so before the pause it had no length
     assert ring.turns == [("Anne", "Anne", 0, 120), ("Bo", "Anne", 2760, 2820), ("Bo", "Bo", 2820, None)]
 
 

@@ -58,18 +58,18 @@ def test_time_of_the_asker_is_not_helping() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lines", "at", "much"),
+    ("lines", "at", "talking_long"),
     [
-        # 200 of 200 seconds, and twice the fair share is 80
+        # 200 of 200 seconds, and twice the average is 80
         (["0:00 Bo"], "3:20", ["Bo"]),
         # two of five who each take half: 100 of 200 against 80
         (["0:00 Bo", "1:40 Cas"], "3:20", ["Bo", "Cas"]),
-        # exactly twice the fair share is not more than it
+        # exactly twice the average is not more than it
         (["0:00 Bo", "1:20 Cas", "2:20 Dia"], "3:20", []),
     ],
 )
-def test_who_talks_long(lines: list[str], at: str, much: list[str]) -> None:
-    assert nudge(talk(*lines), at)[0] == much
+def test_who_talks_long(lines: list[str], at: str, talking_long: list[str]) -> None:
+    assert nudge(talk(*lines), at)[0] == talking_long
 
 
 def test_those_who_helped_least_and_were_silent_longest_are_invited_first() -> None:

@@ -14,7 +14,7 @@ from reciring.ring.text import clean, fold, fold_map
 
 
 @pytest.mark.parametrize(
-    ("text", "kept"),
+    ("text", "cleaned"),
     [
         ("", ""),
         ("Zoë van Dijk", "Zoë van Dijk"),
@@ -29,8 +29,8 @@ from reciring.ring.text import clean, fold, fold_map
         ("Ann [/x]", "Ann [/x]"),
     ],
 )
-def test_clean_removes_control_characters(text: str, kept: str) -> None:
-    assert clean(text) == kept
+def test_clean_removes_control_characters(text: str, cleaned: str) -> None:
+    assert clean(text) == cleaned
 
 
 def every_character() -> Iterator[str]:

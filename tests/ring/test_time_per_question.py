@@ -83,7 +83,7 @@ def test_slot_is_fixed_when_the_question_starts() -> None:
     ring = ring_in_round(*(f"Naam{number}" for number in range(1, 16))).type("0:00 /next")
     projected = schedule(ring.session, instant("1:00"))
     assert projected
-    assert projected.next_slot == 240  # as if the open question keeps to its own
+    assert projected.next_slot == 240  # if the current question keeps to its slot
     ring.type("4:00 /next")
     assert ring.question("Naam2").slot == 240
     ring.type("/plan round 30", "5:00 /away Naam9")

@@ -148,8 +148,8 @@ def test_preview_in_dutch(line: str) -> None:
 def test_every_command_has_a_description() -> None:
     session = session_in_phase(Phase.REFLECT)
     lines = {*ROUND, *REFLECT, "/begin", "/resume", "/show"}
-    said = {type(meant) for line in lines if not isinstance(meant := interpret(line, session, NOW), Unclear)}
-    assert set(HANDLERS) - said <= {commands.SpeakerLine, commands.AddOffer, commands.SetQuestion}
+    seen = {type(command) for line in lines if not isinstance(command := interpret(line, session, NOW), Unclear)}
+    assert set(HANDLERS) - seen <= {commands.SpeakerLine, commands.AddOffer, commands.SetQuestion}
     assert (
         str(describe_command(commands.SpeakerLine(at=NOW, speaker="p7"), session_in_phase(Phase.ROUND)))
         == "Karin takes the floor"

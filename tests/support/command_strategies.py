@@ -148,10 +148,10 @@ class CommandDraw(NamedTuple):
                 return _command(kind, at=at)
 
     def line(self, session: Session, at: dt.datetime, who: str, other: str) -> commands.LineCommand:
-        question, floor = question_id(other), (None, "", who)[self.number % 3]
+        question, speaker = question_id(other), (None, "", who)[self.number % 3]
         match self.what:
             case commands.SetQuestion:
-                return commands.SetQuestion(at=at, who=who, text=self.text, speaker=floor)
+                return commands.SetQuestion(at=at, who=who, text=self.text, speaker=speaker)
             case commands.AddNote:
                 return commands.AddNote(
                     at=at,
@@ -162,7 +162,7 @@ class CommandDraw(NamedTuple):
             case commands.AddReflection:
                 kind = list(ReflectionKind)[self.number % 3]
                 return commands.AddReflection(
-                    at=at, who=who, kind=kind, text=self.text, due=dt.date(2026, 12, 1), speaker=floor
+                    at=at, who=who, kind=kind, text=self.text, due=dt.date(2026, 12, 1), speaker=speaker
                 )
         helpers = [[], [who], [who, other], [FACILITATOR]][self.number % 4]
         return commands.AddOffer(
@@ -172,7 +172,7 @@ class CommandDraw(NamedTuple):
             kind=list(Kind)[self.number % 4],
             text=self.text,
             dropped=self.number % 7 == 0,
-            speaker=floor,
+            speaker=speaker,
         )
 
     def entry_ref(self, session: Session) -> str:
