@@ -87,15 +87,15 @@ def test_second_enter_saves_every_line_without_a_slash(text: str, phase: Phase) 
 @example("anne+bo samen", Phase.REFLECT)
 def test_speaker_while_typing_is_the_speaker_of_the_command(text: str, phase: Phase) -> None:
     session = session_in_phase(phase)
-    command = interpret(text, session, NOW)
-    command = command.fallback if isinstance(command, Unclear) else command
+    meaning = interpret(text, session, NOW)
+    command = meaning.fallback if isinstance(meaning, Unclear) else meaning
     while_typing = next_speaker(text, session)
     if isinstance(command, SetSpeaker) and squeeze(text):
         if not squeeze(text).startswith("/"):
             assert while_typing in (None, command.who or "")
             assert next_speaker(squeeze(text) + " ", session) == (command.who or "")
     elif isinstance(command, LineCommand):
-        unfinished = isinstance(command, Unclear) and next_speaker(f"{text} ", session) == command.speaker
+        unfinished = isinstance(meaning, Unclear) and next_speaker(f"{text} ", session) == command.speaker
         assert while_typing == command.speaker or (while_typing is None and unfinished)
     else:
         assert while_typing is None
@@ -103,8 +103,8 @@ def test_speaker_while_typing_is_the_speaker_of_the_command(text: str, phase: Ph
 
 @given(sessions(), any_line, st.none() | st.integers(1, 30).map(lambda seat: f"q{seat}"))
 def test_any_valid_session_gives_a_command_or_a_message(session: Session, text: str, bound: str | None) -> None:
-    command = interpret(text, session, NOW, bound=bound)
-    command = command.fallback if isinstance(command, Unclear) else command
+    meaning = interpret(text, session, NOW, bound=bound)
+    command = meaning.fallback if isinstance(meaning, Unclear) else meaning
     if command and not isinstance(command, SCREEN):
         assert str(describe_command(command, session))
     next_speaker(text, session)
