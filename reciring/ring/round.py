@@ -138,3 +138,13 @@ def should_queue(session: Session, who: str) -> bool:
     if person.away or person.passed or who in session.queue or question_id(who) == session.current:
         return False
     return question is None or not question.stretches or question.parked
+
+
+def question_number(session: Session) -> tuple[int, int]:
+    """The number of the current question (between questions: of the last one), and how many there are."""
+    started = sum(bool(question.stretches) for question in session.questions.values())
+    waiting_again = sum(
+        bool(question.stretches) for question in session.questions.values() if question.asker in session.queue
+    )
+    number = started - waiting_again
+    return max(0, number), number + len(session.queue)

@@ -53,7 +53,7 @@ class Circle(Pane, Rows):
             self.keep_in_sight(index)
 
     def inline_height(self, width: int) -> int:
-        """About how many rows the names take after each other at ``width`` columns; the layout needs it before drawing."""
+        """Estimate the rows that the names take after each other at ``width`` columns, for the layout."""
         time = 5 if self._shows_times else 0
         used = rows = 1
         for who in self.view.session.participants:

@@ -10,21 +10,12 @@ from reciring.console.text import content, truncate
 from reciring.console.view_state import ViewState
 from reciring.console.widgets.clock import time_of_day
 from reciring.console.widgets.pane import Pane, TextBlock
+from reciring.ring.round import question_number
 from reciring.ring.schedule import schedule
-from reciring.ring.session import PHASE_TITLES, Phase, Session
+from reciring.ring.session import PHASE_TITLES, Phase
 
 PHASES = tuple(Phase)
 Part = str | tuple[str, str]
-
-
-def question_number(session: Session) -> tuple[int, int]:
-    """The number of the current question (between questions: of the last one), and how many there are."""
-    started = sum(bool(question.stretches) for question in session.questions.values())
-    waiting_again = sum(
-        bool(question.stretches) for question in session.questions.values() if question.asker in session.queue
-    )
-    number = started - waiting_again
-    return max(0, number), number + len(session.queue)
 
 
 class Header(Pane, TextBlock):

@@ -11,9 +11,9 @@ from textual.style import Style
 from reciring.console.text import clock_digits, content, guide_text, hanging_indent, join_lines, running_list
 from reciring.console.view_state import NOTHING, Page, ViewState
 from reciring.console.widgets.circle import HEARD, NOT_HEARD
-from reciring.console.widgets.header import question_number
 from reciring.report.addresses import participants_without_address
 from reciring.ring.question_hints import question_hints
+from reciring.ring.round import question_number
 from reciring.ring.session import Offer, Phase, ReflectionKind, Session, is_incomplete, is_promise, question_id
 from reciring.ring.time_per_question import slot_seconds
 

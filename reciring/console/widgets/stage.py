@@ -1,4 +1,4 @@
-"""The stage pane: lays out what the room sees, with figures at least a third of the screen high."""
+"""The stage pane: lays out what the room sees, with digits that fill a third of the screen high."""
 
 from __future__ import annotations
 
@@ -80,13 +80,13 @@ class Stage(Pane, Rows):
         height = self.size.height
         top = self._top(page)
         foot = [content((truncate(page.foot, self._width), "bold"))] if page.foot else []
-        figures = self._figures(page)
-        room = height - len(top) - len(figures) - len(foot)
+        digits = self._digits(page)
+        room = height - len(top) - len(digits) - len(foot)
         head = self._head(page, max(2, room - 2))  # two lines of items stay in sight, even below a long question
         items = self._items(page, room - len(head))
-        space = height - len(top) - len(head) - len(figures) - len(items) - len(foot)
-        above, between, below = _gaps(space, bool(figures), bool(items))
-        lines = [*top, *_empty(above), *head, *_empty(between), *figures, *_empty(below), *items]
+        space = height - len(top) - len(head) - len(digits) - len(items) - len(foot)
+        above, between, below = _gaps(space, bool(digits), bool(items))
+        lines = [*top, *_empty(above), *head, *_empty(between), *digits, *_empty(below), *items]
         lines += [*_empty(height - len(lines) - len(foot)), *foot]
         return [content(" " * self._margin, line) if line.plain else line for line in lines[:height]]
 
@@ -99,43 +99,43 @@ class Stage(Pane, Rows):
         return [line, Content("")] if self._spacious else [line]
 
     def _head(self, page: StagePage, max_rows: int) -> Lines:
-        """The name and the words; words that need more than ``max_rows`` are cut."""
-        lines = [content((truncate(page.name, self._width), "bold $text-accent"))]
-        if page.words:
-            words = Content(page.words).stylize("bold").wrap(self._width)
-            if len(words) > max_rows - 1:
+        """The heading and the text, cut if they need more than ``max_rows`` rows."""
+        lines = [content((truncate(page.heading, self._width), "bold $text-accent"))]
+        if page.text:
+            text_lines = Content(page.text).stylize("bold").wrap(self._width)
+            if len(text_lines) > max_rows - 1:
                 kept = max(0, max_rows - 2)
-                last = set_cell_size(words[kept].plain, self._width - 2).rstrip() + ELLIPSIS
-                words = [*words[:kept], content((last, "bold"))]
-            lines += words
+                last = set_cell_size(text_lines[kept].plain, self._width - 2).rstrip() + ELLIPSIS
+                text_lines = [*text_lines[:kept], content((last, "bold"))]
+            lines += text_lines
         return lines
 
-    def _figures(self, page: StagePage) -> Lines:
-        """The figures as large as fits, and on a screen with enough rows the bar below them."""
-        if not page.figures:
+    def _digits(self, page: StagePage) -> Lines:
+        """The digits as large as fits, and on a screen with enough rows the bar below them."""
+        if not page.digits:
             return []
         third = -(-self.screen.size.height // 3)
         rows = 0
-        if big_digits.drawable(page.figures):
-            rows = big_digits.max_rows(page.figures, max(3, third), self._width)
-        colour = COUNTDOWN_COLOURS[page.tone]
+        if big_digits.drawable(page.digits):
+            rows = big_digits.max_rows(page.digits, max(3, third), self._width)
+        colour = COUNTDOWN_COLOURS[page.state]
         if not rows:
-            return [content((page.figures, f"bold {colour}"))]
-        indent = " " * max(0, (self._width - big_digits.width(page.figures, rows)) // 2)
-        lines = [content(indent, (line, colour)) for line in big_digits.draw(page.figures, rows)]
-        if self.size.height >= 18 and page.under:
+            return [content((page.digits, f"bold {colour}"))]
+        indent = " " * max(0, (self._width - big_digits.width(page.digits, rows)) // 2)
+        lines = [content(indent, (line, colour)) for line in big_digits.draw(page.digits, rows)]
+        if self.size.height >= 18 and page.bar_label:
             lines += [Content("")] * self._spacious + [self._bar(page)]
         return lines
 
     def _bar(self, page: StagePage) -> Content:
         """How much of the time is used, and of how much."""
-        if page.time is None:
+        if page.countdown is None:
             return Content("")
-        width = max(10, min(MAX_BAR, self._width - cell_len(page.under) - 2))
-        used = round(width * used_share(page.time))
-        indent = " " * max(0, (self._width - width - 1 - cell_len(page.under)) // 2)
-        bar = ("▓" * used, COUNTDOWN_COLOURS[page.tone]), ("░" * (width - used), "$foreground-muted")
-        return content(indent, *bar, " ", (page.under, "$foreground-muted"))
+        width = max(10, min(MAX_BAR, self._width - cell_len(page.bar_label) - 2))
+        used = round(width * used_share(page.countdown))
+        indent = " " * max(0, (self._width - width - 1 - cell_len(page.bar_label)) // 2)
+        bar = ("▓" * used, COUNTDOWN_COLOURS[page.state]), ("░" * (width - used), "$foreground-muted")
+        return content(indent, *bar, " ", (page.bar_label, "$foreground-muted"))
 
     # --- the items ---------------------------------------------------------------------------------------------------
 
@@ -143,33 +143,33 @@ class Stage(Pane, Rows):
         if room <= 0:
             return []
         if not page.items:
-            text = truncate(page.nothing, self._width)
-            return [content((text, "italic $foreground-muted"))] if page.nothing else []
+            text = truncate(page.no_items, self._width)
+            return [content((text, "italic $foreground-muted"))] if page.no_items else []
         blocks = self._blocks(page.items)
         if sum(map(len, blocks)) > room:
-            return self._some(blocks, room, page.newest)
-        spaced = (self._spacious or not page.newest) and sum(map(len, blocks)) + len(blocks) - 1 <= room - 2
+            return self._some(blocks, room, page.keep_last)
+        spaced = (self._spacious or not page.keep_last) and sum(map(len, blocks)) + len(blocks) - 1 <= room - 2
         lines: Lines = []
         for number, block in enumerate(blocks):
             lines += [Content("")] if spaced and number else []
             lines += block
         return lines
 
-    def _some(self, blocks: list[Lines], room: int, newest: bool) -> Lines:
-        """As many whole items as fit, the last ones if ``newest``, else the first; a line counts the others."""
+    def _some(self, blocks: list[Lines], room: int, keep_last: bool) -> Lines:
+        """As many whole items as fit, the last ones if ``keep_last``, else the first; a line counts the others."""
         t = self.view.t
         taken: list[Lines] = []
-        for block in reversed(blocks) if newest else blocks:
+        for block in reversed(blocks) if keep_last else blocks:
             if sum(map(len, taken)) + len(block) > room - (room > 1):
                 break
             taken.append(block)
         if not taken:
-            return (blocks[-1] if newest else blocks[0])[:room]
+            return (blocks[-1] if keep_last else blocks[0])[:room]
         hidden = len(blocks) - len(taken)
-        lines = [line for block in (reversed(taken) if newest else taken) for line in block]
-        text = t("and {n} before", n=hidden) if newest else t("and {n} more", n=hidden)
+        lines = [line for block in (reversed(taken) if keep_last else taken) for line in block]
+        text = t("and {n} before", n=hidden) if keep_last else t("and {n} more", n=hidden)
         more = [content((text, "italic $foreground-muted"))] if hidden and room > 1 else []
-        return [*more, *lines] if newest else [*lines, *more]
+        return [*more, *lines] if keep_last else [*lines, *more]
 
     def _blocks(self, items: Iterable[Item]) -> list[Lines]:
         """Each item as lines: its lead, its text wrapped beside it, its trail at the end of the first line."""
@@ -183,7 +183,7 @@ class Stage(Pane, Rows):
             for number, text in enumerate(Content(item.text).wrap(room)):
                 line = content((fit_cells("" if number else item.lead, lead) + "  ", "bold $text-accent"), text)
                 if item.trail and not number:
-                    style = "$text-warning" if item.open else "$text-success"
+                    style = "$text-warning" if item.missing else "$text-success"
                     line = content(line, fit_cells("", room - text.cell_length + 2), (item.trail, style))
                 lines.append(line)
             blocks.append(lines)
@@ -202,13 +202,13 @@ def _empty(number: int) -> Lines:
     return [Content("")] * max(0, number)
 
 
-def _gaps(space: int, figures: bool, items: bool) -> tuple[int, int, int]:
-    """How many of ``space`` empty lines go above the head, above the figures, and above the items."""
+def _gaps(space: int, digits: bool, items: bool) -> tuple[int, int, int]:
+    """How many of ``space`` empty lines go above the head, above the digits, and above the items."""
     if space <= 0:
         return 0, 0, 0
     if space < 4:
-        return 0, min(1, space) * figures, min(1, space - 1) * items
-    if not figures:
+        return 0, min(1, space) * digits, min(1, space - 1) * items
+    if not digits:
         between = 2 * items if space >= 6 else 1
         return max(1, (space - between) // 3), 0, between  # a little above the middle
     rest = min(6, space - 1)

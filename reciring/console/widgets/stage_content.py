@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from reciring.console.view_state import ViewState
 from reciring.console.widgets.clock import countdown_state, countdown_text, of_total, time_of_day
-from reciring.console.widgets.header import question_number
 from reciring.guide import remove_backticks
 from reciring.locale.dates import format_long_date
 from reciring.report.statistics import questions_in_order
 from reciring.report.wording import format_day, ring_title
+from reciring.ring.round import question_number
 from reciring.ring.schedule import Countdown, countdown
 from reciring.ring.session import KIND_TITLES, PHASE_TITLES, Kind, Offer, Phase, lacks_day, question_id
 
@@ -25,8 +25,8 @@ class Item(NamedTuple):
     lead: str
     text: str
     trail: str = ""
-    open: bool = False
-    """Whether the trail asks for something that is still missing."""
+    missing: bool = False
+    """Whether the trail asks for something that is not known yet."""
 
 
 class StagePage(NamedTuple):
@@ -35,21 +35,21 @@ class StagePage(NamedTuple):
     left: str
     """Small, at the left of the top row."""
     right: str
-    name: str
-    """Above ``words``: whose question it is, or the title of the page."""
-    words: str = ""
-    figures: str = ""
-    """Drawn as large as fits."""
-    tone: str = "plain"
+    heading: str
+    """Whose question it is, or the title of the page."""
+    text: str = ""
+    digits: str = ""
+    """The time, drawn as large as fits."""
+    state: str = "plain"
     """The state of the countdown: see ``countdown_state``."""
-    time: Countdown | None = None
-    under: str = ""
+    countdown: Countdown | None = None
+    bar_label: str = ""
     """Beside the bar of the countdown."""
     items: tuple[Item, ...] = ()
-    nothing: str = ""
+    no_items: str = ""
     """Shown instead of items while there are none."""
     foot: str = ""
-    newest: bool = False
+    keep_last: bool = False
     """Whether to keep the last items in sight if there are too many; else the first."""
 
 
@@ -86,7 +86,7 @@ def asker_pages(view: ViewState) -> list[StagePage]:
         if not question.text and not items:
             continue
         name, words = _asker(view, question.asker), question.text or ""
-        pages.append(StagePage(ring_title(session, t), "", name, words, items=items, nothing=t("Who knows somebody?")))
+        pages.append(StagePage(ring_title(session, t), "", name, words, items=items, no_items=t("Who knows somebody?")))
     return pages
 
 
@@ -103,7 +103,7 @@ def _welcome(view: ViewState, now: dt.datetime) -> StagePage:
         facts.append(Item("·", session.place))
     if session.facilitator:
         facts.append(Item("·", t("Led by {name}", name=session.facilitator)))
-    return StagePage(t("Welcome"), "", ring_title(session, t), figures=time_of_day(view, now), items=tuple(facts))
+    return StagePage(t("Welcome"), "", ring_title(session, t), digits=time_of_day(view, now), items=tuple(facts))
 
 
 def _with_countdown(view: ViewState, now: dt.datetime, page: StagePage) -> StagePage:
@@ -112,7 +112,7 @@ def _with_countdown(view: ViewState, now: dt.datetime, page: StagePage) -> Stage
     if count is None:
         return page
     return page._replace(
-        figures=countdown_text(count, t), tone=countdown_state(count), time=count, under=of_total(count, t)
+        digits=countdown_text(count, t), state=countdown_state(count), countdown=count, bar_label=of_total(count, t)
     )
 
 
@@ -135,9 +135,9 @@ def _round(view: ViewState, now: dt.datetime) -> StagePage:
         _asker(view, question.asker),
         question.text or "",
         items=visible_offers(view, session.current, ask=True),
-        nothing=t("Who can help, or knows somebody?"),
+        no_items=t("Who can help, or knows somebody?"),
         foot=_next(view),
-        newest=True,
+        keep_last=True,
     )
     return _with_countdown(view, now, page)
 
