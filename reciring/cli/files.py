@@ -9,8 +9,9 @@ from pathlib import Path
 from reciring.cli import streams
 from reciring.cli.context import Context
 from reciring.cli.streams import Stop
-from reciring.store.files import describe_read_error, load_session, read_session_bytes
+from reciring.store.files import load_session, read_session_bytes
 from reciring.store.lock import SessionLockedError
+from reciring.store.os_errors import describe_read_error
 from reciring.store.permissions import permission_warning
 from reciring.store.restore import restore_backup, restore_hint
 from reciring.store.schema import session_schema
@@ -52,7 +53,7 @@ def restore(context: Context, file: str) -> int:
     except SessionLockedError as taken:
         raise Stop(t.message(taken.message)) from None
     except OSError as error:
-        raise Stop(t.message(describe_read_error(path, error))) from None
+        raise Stop(t.message(describe_read_error(error, path))) from None
     if done is None:
         raise Stop(t("There is no copy of {path} that can be opened.", path=str(path)))
     streams.err(t("{path} is its copy {backup} again.", path=str(path), backup=done.backup.name))

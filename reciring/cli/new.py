@@ -18,7 +18,7 @@ from reciring.ring.session import Session
 from reciring.ring.update import update
 from reciring.store.files import create_session_file
 from reciring.store.new_session import new_session
-from reciring.store.os_errors import describe_os_error
+from reciring.store.os_errors import describe_write_error
 
 
 def new(context: Context, title: str, participants: str | None, no_open: bool, **values: str | None) -> int:
@@ -84,7 +84,7 @@ def _create(context: Context, session: Session) -> Path:
     try:
         return create_session_file(folder, session)
     except OSError as error:
-        reason = context.t.message(describe_os_error(error, folder / "session.toml"))
+        reason = context.t.message(describe_write_error(error, folder / "session.toml"))
         message = context.t("No session was made in {folder}: {reason}.", folder=str(folder), reason=reason)
         raise Stop(message) from None
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from reciring.cli.context import Context
 from reciring.cli.streams import Stop
-from reciring.store.files import not_a_file_error
+from reciring.store.os_errors import not_a_file_error
 
 if TYPE_CHECKING:
     from reciring.clock import Clock

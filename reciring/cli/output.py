@@ -11,7 +11,7 @@ from reciring.cli.context import Context
 from reciring.cli.streams import Stop
 from reciring.store.atomic_write import create_folder
 from reciring.store.export import write_export
-from reciring.store.os_errors import describe_os_error
+from reciring.store.os_errors import describe_write_error
 
 
 class Output(NamedTuple):
@@ -60,6 +60,6 @@ class Output(NamedTuple):
         try:
             create_folder(path)
         except OSError as error:
-            reason = t.message(describe_os_error(error, path))
+            reason = t.message(describe_write_error(error, path))
             raise Stop(t("{path} was not made: {reason}.", path=str(path), reason=reason)) from None
         return path

@@ -14,7 +14,7 @@ from reciring.locale import translator
 from reciring.ring.session_details import erase_speaking_times
 from reciring.store.anonymise import anonymise, is_named_in_file_name, remaining_mentions
 from reciring.store.lock import SessionLockedError
-from reciring.store.os_errors import describe_os_error
+from reciring.store.os_errors import describe_write_error
 from reciring.store.rewrite import rename_session_file, rewrite_session_file
 from reciring.store.toml import InvalidFileError
 
@@ -73,7 +73,7 @@ def _write(context: Context, path: Path, write: Callable[[], Result]) -> Result:
         raise Stop(context.file_error(path, bad)) from None
     except OSError as error:
         raise Stop(
-            t("{path} could not be written: {reason}.", path=str(path), reason=describe_os_error(error, path))
+            t("{path} could not be written: {reason}.", path=str(path), reason=describe_write_error(error, path))
         ) from None
 
 

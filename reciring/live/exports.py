@@ -25,7 +25,7 @@ from reciring.ring.session import Phase, Session
 from reciring.ring.text import slug
 from reciring.store.atomic_write import create_folder
 from reciring.store.export import write_to_free_name
-from reciring.store.os_errors import describe_os_error
+from reciring.store.os_errors import describe_write_error
 
 ALL_PAGES: Final = "each"
 """Stands for a form: everybody's own page."""
@@ -224,7 +224,7 @@ def _new_folder(path: Path) -> Path:
                 create_folder(free)
             except OSError as error:
                 raise ExportFailed(
-                    say("{path} was not made: {reason}.", path=str(free), reason=describe_os_error(error, free))
+                    say("{path} was not made: {reason}.", path=str(free), reason=describe_write_error(error, free))
                 ) from None
             return free
     raise AssertionError("numbers never end")

@@ -15,11 +15,11 @@ from reciring.ring.session import Session
 from reciring.store.atomic_write import remove_temporary_files
 from reciring.store.autosave import Autosave
 from reciring.store.backups import backup_time, newest_readable_backup
-from reciring.store.files import create_session_file, describe_read_error, load_session
+from reciring.store.files import create_session_file, load_session
 from reciring.store.listing import SessionEntry, list_session_files
 from reciring.store.lock import SessionLock, SessionLockedError, acquire_lock, find_lock_holder
 from reciring.store.new_session import new_session
-from reciring.store.os_errors import describe_os_error
+from reciring.store.os_errors import describe_read_error, describe_write_error
 from reciring.store.restore import restore_backup
 from reciring.store.settings import Settings, save_remembered
 from reciring.store.toml import InvalidFileError
@@ -161,7 +161,7 @@ def _restore(path: Path, now: dt.datetime) -> Message | None:
     except SessionLockedError as taken:
         return taken.message
     except OSError as error:
-        return describe_read_error(path, error)
+        return describe_read_error(error, path)
     return None
 
 
@@ -173,6 +173,6 @@ def create_session(
     try:
         path = create_session_file(folder, session)
     except OSError as error:
-        reason = describe_os_error(error, folder / "session.toml")
+        reason = describe_write_error(error, folder / "session.toml")
         return ConfirmationNeeded(say("No session was made in {folder}: {reason}.", folder=str(folder), reason=reason))
     return open_or_ask(path, clock)

@@ -29,7 +29,7 @@ from reciring.ring.session import Session
 from reciring.store import backups
 from reciring.store.atomic_write import FileSignature, file_signature, write_file
 from reciring.store.files import read_session_bytes
-from reciring.store.os_errors import describe_os_error, disk_hangs_message
+from reciring.store.os_errors import describe_write_error, disk_hangs_message
 from reciring.store.toml import InvalidFileError, decode, encode
 
 RETRY_DELAYS: Final = (0.5, 1.0, 2.0, 5.0)
@@ -262,7 +262,7 @@ class Autosave:
             with self._changed:
                 if destination is not self._destination:
                     return
-                self._failed(describe_os_error(error, destination.path), start)
+                self._failed(describe_write_error(error, destination.path), start)
             self._publish(destination)
         else:
             self._failures = 0
@@ -403,7 +403,7 @@ class Destination:
         try:
             backups.add_backup(self.path, data, self._now())
         except OSError as error:
-            self.backup_error = describe_os_error(error, self.path.parent / backups.BACKUP_FOLDER / self.path.name)
+            self.backup_error = describe_write_error(error, self.path.parent / backups.BACKUP_FOLDER / self.path.name)
         else:
             self.backup_error = None
         self._last_backup = self._now()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from reciring.ring.message import Message, say
 from reciring.store.atomic_write import create_file, create_folder, write_file
-from reciring.store.os_errors import describe_os_error
+from reciring.store.os_errors import describe_write_error
 
 
 def write_export(path: Path, data: bytes | str, *, force: bool = False, parents: bool = False) -> Message | None:
@@ -33,7 +33,7 @@ def write_export(path: Path, data: bytes | str, *, force: bool = False, parents:
     except FileNotFoundError:
         return say("There is no folder {folder}: make it, or choose another.", folder=str(path.parent))
     except (OSError, ValueError) as error:
-        reason = describe_os_error(error, path) if isinstance(error, OSError) else say("its name cannot be used")
+        reason = describe_write_error(error, path) if isinstance(error, OSError) else say("its name cannot be used")
         return say("{path} could not be written: {reason}.", path=str(path), reason=reason)
     return None
 

@@ -10,10 +10,10 @@ from typing import Final
 
 import platformdirs
 
-from reciring.ring.message import Message, say
 from reciring.ring.session import Session
 from reciring.ring.text import slug
 from reciring.store.atomic_write import create_file, create_folder
+from reciring.store.os_errors import describe_read_error, not_a_file_error
 from reciring.store.toml import MAX_FILE_BYTES, InvalidFileError, decode, encode
 
 MAX_SLUG_LENGTH: Final = 60
@@ -81,20 +81,4 @@ def read_session_bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(MAX_FILE_BYTES + 1)
     except OSError as error:
-        raise InvalidFileError(describe_read_error(path, error)) from None
-
-
-def not_a_file_error(path: Path) -> Message:
-    """The message for a folder or a device where a session file was expected."""
-    if path.is_dir():
-        return say("{path} is a folder. Give the session file in it.", path=str(path))
-    return say("{path} is not a file that can be read.", path=str(path))
-
-
-def describe_read_error(path: Path, error: OSError) -> Message:
-    """The message for a file that could not be read."""
-    if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return say("{path} is not there.", path=str(path))
-    if isinstance(error, PermissionError):
-        return say("{path} may not be read: its owner or the system keeps it closed.", path=str(path))
-    return say("{path} cannot be read: {reason}.", path=str(path), reason=error.strerror or str(error))
+        raise InvalidFileError(describe_read_error(error, path)) from None

@@ -11,7 +11,8 @@ import msgspec
 from reciring.locale import Translator
 from reciring.ring.message import Message
 from reciring.ring.session import PHASE_TITLES, Phase, Session
-from reciring.store.files import describe_read_error, load_session
+from reciring.store.files import load_session
+from reciring.store.os_errors import describe_read_error
 from reciring.store.toml import InvalidFileError
 
 
@@ -53,7 +54,7 @@ def list_session_files(folder: Path) -> list[SessionEntry]:
     except FileNotFoundError:
         return []
     except OSError as error:
-        raise InvalidFileError(describe_read_error(folder, error)) from None
+        raise InvalidFileError(describe_read_error(error, folder)) from None
     entries = [entry for file in files if (entry := _entry(file))]
     return sorted(entries, key=lambda entry: (entry.unfinished, _date(entry), entry.modified), reverse=True)
 

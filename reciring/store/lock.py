@@ -21,7 +21,7 @@ from filelock import FileLock, Timeout
 from reciring.ring.message import Message, say
 from reciring.ring.text import squeeze
 from reciring.store.backups import lock_path
-from reciring.store.os_errors import describe_os_error
+from reciring.store.os_errors import describe_write_error
 
 # On Windows no other process can read the locked byte, which is the first one: the text starts after it.
 _LOCKED_BYTE: Final = b"\n"
@@ -96,7 +96,7 @@ def acquire_lock(path: Path, *, now: dt.datetime | None = None) -> SessionLock:
     except Timeout:
         raise SessionLockedError(path, *_read_holder(file)) from None
     except OSError as error:
-        reason = describe_os_error(error, file)
+        reason = describe_write_error(error, file)
         return SessionLock(
             path, None, say("another console would not be kept out of {file}: {reason}", file=path.name, reason=reason)
         )

@@ -1,4 +1,4 @@
-"""Explain to a facilitator why a file could not be saved."""
+"""Explain to a facilitator why a file could not be read or saved."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _GONE: Final = {errno.ENOENT, errno.ENOTDIR}
 _REPLACED: Final = {errno.EISDIR, errno.EEXIST, errno.ENOTEMPTY}
 
 
-def describe_os_error(error: OSError, path: Path) -> Message:
+def describe_write_error(error: OSError, path: Path) -> Message:
     """Why ``path`` could not be written and what to do: a phrase without capital or full stop, to put in a sentence."""
     folder, name = str(path.parent), path.name
     if error.errno == errno.ENOSPC:
@@ -60,5 +60,21 @@ def describe_os_error(error: OSError, path: Path) -> Message:
 
 
 def disk_hangs_message() -> Message:
-    """The reason for a write that does not end, in the form of ``describe_os_error``."""
+    """The reason for a write that does not end, in the form of ``describe_write_error``."""
     return say("the disk does not answer")
+
+
+def describe_read_error(error: OSError, path: Path) -> Message:
+    """Why ``path`` could not be read: a whole sentence."""
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return say("{path} is not there.", path=str(path))
+    if isinstance(error, PermissionError):
+        return say("{path} may not be read: its owner or the system keeps it closed.", path=str(path))
+    return say("{path} cannot be read: {reason}.", path=str(path), reason=error.strerror or str(error))
+
+
+def not_a_file_error(path: Path) -> Message:
+    """The message for a folder or a device where a session file was expected."""
+    if path.is_dir():
+        return say("{path} is a folder. Give the session file in it.", path=str(path))
+    return say("{path} is not a file that can be read.", path=str(path))

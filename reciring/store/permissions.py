@@ -9,7 +9,7 @@ from pathlib import Path
 
 from reciring.ring.message import Message, say
 from reciring.store.backups import BACKUP_FOLDER, related_files
-from reciring.store.files import describe_read_error
+from reciring.store.os_errors import describe_read_error
 
 
 def permission_warning(path: Path) -> Message | None:
@@ -26,7 +26,7 @@ def permission_warning(path: Path) -> Message | None:
         ]
         folder_closed = not stat.S_IMODE(path.resolve().parent.stat().st_mode) & 0o011
     except OSError as error:
-        return describe_read_error(path, error)
+        return describe_read_error(error, path)
     if not readable or folder_closed:
         return None
     command = shlex.join(["chmod", "go=", *map(str, readable)])

@@ -21,7 +21,8 @@ import tomli_w
 from reciring.ring.message import Message, say
 from reciring.ring.text import squeeze
 from reciring.store.atomic_write import create_folder, write_file
-from reciring.store.files import describe_read_error, read_session_bytes
+from reciring.store.files import read_session_bytes
+from reciring.store.os_errors import describe_read_error
 from reciring.store.toml import InvalidFileError
 from reciring.store.toml_errors import describe_syntax_error
 
@@ -93,7 +94,7 @@ def save_remembered(folder: Path | None = None, **values: str) -> Message | None
         create_folder(folder)
         write_file(path, tomli_w.dumps({key: squeeze(str(value)) for key, value in after.items()}).encode())
     except OSError as error:
-        return describe_read_error(path, error)
+        return describe_read_error(error, path)
     return None
 
 
@@ -108,7 +109,7 @@ def _read(path: Path) -> tuple[Mapping[str, Any], list[Message]]:
     except InvalidFileError as invalid:
         return {}, [invalid.message]
     except OSError as error:
-        return {}, [describe_read_error(path, error)]
+        return {}, [describe_read_error(error, path)]
     except UnicodeDecodeError:
         return {}, [say("it is not UTF-8 text, and so nothing in it is used.")]
     except (ValueError, RecursionError) as error:

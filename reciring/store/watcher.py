@@ -7,7 +7,8 @@ from pathlib import Path
 from reciring.ring.message import Message
 from reciring.ring.session import Session
 from reciring.store.atomic_write import FileSignature, file_signature
-from reciring.store.files import describe_read_error, load_session
+from reciring.store.files import load_session
+from reciring.store.os_errors import describe_read_error
 from reciring.store.toml import InvalidFileError
 
 
@@ -37,7 +38,7 @@ class SessionWatcher:
             self.error = invalid.message
             return None
         except OSError as error:
-            self.error = describe_read_error(self.path, error)
+            self.error = describe_read_error(error, self.path)
             return None
         self._signature, self.error = signature, None
         if session == self.session:

@@ -10,9 +10,9 @@ from reciring.console.view_state import ViewState
 from reciring.ring.message import Message, say
 from reciring.ring.session import Session
 from reciring.store.autosave import Autosave
-from reciring.store.files import create_session_file, describe_read_error, user_sessions_folder
+from reciring.store.files import create_session_file, user_sessions_folder
 from reciring.store.lock import SessionLock, acquire_lock
-from reciring.store.os_errors import describe_os_error
+from reciring.store.os_errors import describe_read_error, describe_write_error
 from reciring.store.toml import InvalidFileError, encode
 
 MINE: Final = ("mine", "ours", "mijn", "mijne", "onze")
@@ -80,7 +80,7 @@ def save_elsewhere(view: ViewState, argument: str) -> Reply:
             path = create_session_file(folder, session)
             return path, acquire_lock(path)
         except (OSError, RuntimeError) as error:
-            reason = describe_os_error(error, folder / "x") if isinstance(error, OSError) else str(error)
+            reason = describe_write_error(error, folder / "x") if isinstance(error, OSError) else str(error)
             return say("Not in {folder}: {reason}. Name another folder.", folder=str(folder), reason=reason)
 
     def finish(made: tuple[Path, SessionLock] | Message) -> Reply:
@@ -101,4 +101,4 @@ def _usual_folder(path: Path) -> Path:
 
 
 def _reason(error: OSError | InvalidFileError, path: Path) -> Message:
-    return error.message if isinstance(error, InvalidFileError) else describe_read_error(path, error)
+    return error.message if isinstance(error, InvalidFileError) else describe_read_error(error, path)
