@@ -30,6 +30,8 @@ from reciring.ring.speaking_time import Nudges, TurnTotals, nudges, turn_totals
 from reciring.store.lock import SessionLock
 from reciring.store.settings import Settings
 
+MAX_LINE: Final = 2000
+"""The most characters on the entry line. What is pasted beyond it waits."""
 ENLARGED: Final = ("queue", "offers", "clock")
 """The panes that can be enlarged (F3, F4, F5)."""
 NUDGE_MAX_AGE: Final = dt.timedelta(seconds=5)

@@ -8,8 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from reciring.console.actions.reply import Reply, done, refuse
-from reciring.console.view_state import ViewState
-from reciring.console.widgets.entry_line import MAX_LINE
+from reciring.console.view_state import MAX_LINE, ViewState
 from reciring.importers.read import ParticipantList, ParticipantListError, parse_participants, read_participants
 from reciring.ring.commands import AddParticipant, Command
 from reciring.ring.interpret_line import split_lines

@@ -9,8 +9,8 @@ from textual import events
 from textual.binding import Binding
 from textual.widgets import Input
 
-MAX_LINE = 2000
-"""The most characters on the line. What is pasted beyond it waits."""
+from reciring.console.view_state import MAX_LINE
+
 MAX_UNDO = 200
 """The most steps of typing that can be undone."""
 
