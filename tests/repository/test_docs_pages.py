@@ -56,6 +56,14 @@ def test_the_modules_and_functions_that_a_page_names_exist(page: Path) -> None:
         pkgutil.resolve_name(name)
 
 
+def test_the_pages_that_the_code_names_exist() -> None:
+    sources = [path for folder in ("reciring", "tests") for path in (PROJECT / folder).rglob("*.py")]
+    named = {
+        (path.name, page) for path in sources for page in re.findall(r"\bdocs/[\w/-]+\.md", path.read_text("utf-8"))
+    }
+    assert {(source, page) for source, page in named if not (PROJECT / page).exists()} == set()
+
+
 def test_the_index_links_to_every_page() -> None:
     index = (DOCS / "README.md").read_text("utf-8")
     pages = {page.relative_to(DOCS).as_posix() for page in DOCS.rglob("*.md")} - {"README.md"}
