@@ -231,7 +231,7 @@ def stage_app(path: Path, *, language: str | None, settings: Settings, clock: Cl
     session = follower.poll()
     if session is None:
         return None
-    controller = Controller(session, clock, reading=say("You are looking on: nothing can be changed here."))
+    controller = Controller(session, clock, read_only_reason=say("You are looking on: nothing can be changed here."))
     t = translator(choose_language(language, session.language, settings.language))
     return StageApp(follower, ViewState(controller, t, settings), language)
 

@@ -67,7 +67,7 @@ class Shown(NamedTuple):
     guide_size: GuideSize
     prompt: int
     people: ParticipantList | None
-    told: tuple[Message, ...]
+    not_added: tuple[Message, ...]
     position: str
 
     def same(self, other: Shown) -> bool:
@@ -101,7 +101,7 @@ class ViewState:
         # What stands above the line. Only ``RingScreen`` writes the notice.
         self.notice: Answer | None = None
         """What came of the last key or command, until the next one."""
-        self.asks: Message | None = None
+        self.question: Message | None = None
         """A question that stands in the preview while there is nothing else to say."""
 
         # What the panes show.
@@ -120,7 +120,7 @@ class ViewState:
         """A page to read in the middle pane, until Escape."""
         self.people: ParticipantList | None = None
         """A list of participants that was pasted and not added yet."""
-        self.told: tuple[Message, ...] = ()
+        self.not_added: tuple[Message, ...] = ()
         """Why some participants of a list were not added, until the next line is entered."""
         self.room = Size(0, 0)
         """Columns and rows of the middle pane's page."""
@@ -149,7 +149,7 @@ class ViewState:
             self.guide_size,
             self.prompt,
             self.people,
-            self.told,
+            self.not_added,
             self.open_items.position,
         )
 

@@ -56,17 +56,17 @@ class Controller:
     """One open session and the line that is being typed.
 
     ``session`` is what is shown: in it the unsent line already gives the floor. ``base`` is the session without that.
-    ``draft`` is the unsent line; while an entry is being edited, ``mending`` is on the line instead.
-    ``reading`` says why nothing can be changed, if that is so.
+    ``draft`` is the unsent line; while an entry is being edited, ``editing`` is on the line instead.
+    ``read_only_reason`` says why nothing can be changed, if that is so.
     """
 
     def __init__(
-        self, session: Session, clock: Clock, saver: Saver | None = None, *, reading: Message | None = None
+        self, session: Session, clock: Clock, saver: Saver | None = None, *, read_only_reason: Message | None = None
     ) -> None:
-        self.mending: Editing | None = None
-        draft = (None if reading else session.draft) or Draft(text="")
+        self.editing: Editing | None = None
+        draft = (None if read_only_reason else session.draft) or Draft(text="")
         self.history = History(replace(session, draft=None))
-        self.clock, self.saver, self.reading = clock, saver, reading
+        self.clock, self.saver, self.read_only_reason = clock, saver, read_only_reason
         self.draft = replace(draft, mending=None, mended="", waiting=())
         self.waiting = list(draft.waiting)
         """Pasted lines that come on the line one by one."""
@@ -79,13 +79,13 @@ class Controller:
         self._unsaved_draft = False
         self._seen = clock.now()
         self._cause: tuple[Session, str | None, dt.datetime | None, bool] | None = None
-        if reading is None:
+        if read_only_reason is None:
             self._record_gap()
         self.notice = self._opening_notice()
         """What to say once, at the beginning."""
         self.session = self.history.session
         self._show()
-        if session.draft and session.draft.mending and self.mend(session.draft.mending):
+        if session.draft and session.draft.mending and self.edit(session.draft.mending):
             self.type(session.draft.mended)
         self.cleared: Draft | None = None
         """The line that Escape cleared; Up brings it back."""
@@ -104,7 +104,7 @@ class Controller:
     @property
     def text(self) -> str:
         """The text on the line."""
-        return self.mending.line if self.mending else self.draft.text
+        return self.editing.line if self.editing else self.draft.text
 
     @property
     def newest(self) -> Change | None:
@@ -118,8 +118,8 @@ class Controller:
         if text == self.text:
             return
         self._asked = None
-        if self.mending:
-            self.mending.lines[self.mending.ref] = text
+        if self.editing:
+            self.editing.lines[self.editing.ref] = text
             self._unsaved_draft = True
             return
         if not squeeze(text):
@@ -138,8 +138,8 @@ class Controller:
 
     def meaning(self) -> Command | Unclear:
         """Return what Enter would do now."""
-        if self.mending:
-            command = self.mending.command(self.base, self.now)
+        if self.editing:
+            command = self.editing.command(self.base, self.now)
             if command is None:
                 return Unclear(say("As it was. Change it, empty it to delete it, or leave with Escape."))
             return Unclear(command) if isinstance(command, Message) else command
@@ -148,10 +148,10 @@ class Controller:
     def enter(self) -> Answer:
         """Do what the line says. What cannot be done leaves the line as it is."""
         meaning, line = self.meaning(), squeeze(self.text)
-        if self.reading and not isinstance(meaning, ScreenCommand):
-            return refused(self.reading)
-        if self.mending:
-            return self._enter_mended(meaning)
+        if self.read_only_reason and not isinstance(meaning, ScreenCommand):
+            return refused(self.read_only_reason)
+        if self.editing:
+            return self._enter_edited(meaning)
         if not isinstance(meaning, Command):
             if meaning.fallback is None:
                 return refused(meaning.reason)
@@ -181,9 +181,9 @@ class Controller:
         self._commit(self.history.record(after, line or _step_name(meaning), typed=bool(line)))
         return Answer(Outcome.DONE, said)
 
-    def _enter_mended(self, meaning: Command | Unclear) -> Answer:
+    def _enter_edited(self, meaning: Command | Unclear) -> Answer:
         if not isinstance(meaning, Command):
-            if self.mending and not self.mending.changed:
+            if self.editing and not self.editing.changed:
                 self._leave_entry()
                 return DONE
             return refused(meaning.reason)
@@ -222,8 +222,8 @@ class Controller:
 
     def do(self, command: Command, line: str | None = None) -> Answer:
         """Do a command that was not typed; the line stays as it is. ``line`` is how the history names the step."""
-        if self.reading and not isinstance(command, ScreenCommand):
-            return refused(self.reading)
+        if self.read_only_reason and not isinstance(command, ScreenCommand):
+            return refused(self.read_only_reason)
         if isinstance(command, ScreenCommand | Undo | Redo):
             return self._other(command)
         if reason := unavailable_reason(self.base, command):
@@ -281,41 +281,41 @@ class Controller:
     def previous_entry(self) -> bool:
         """Bring back the line that was cleared, else go to an older entry to edit; False if there is none."""
         self._asked = None
-        if self.mending:
+        if self.editing:
             self._unsaved_draft = True
-            return self.mending.step(self.base, -1)
+            return self.editing.step(self.base, -1)
         if self.cleared and not self.text:
             self.draft, self.cleared = self.cleared, None
             self._show()
             return True
 
         found = editable_entries(self.base)
-        if not found or self.reading:
+        if not found or self.read_only_reason:
             return False
-        self.mending = Editing(self.base, found[-1][0])
+        self.editing = Editing(self.base, found[-1][0])
         return True
 
     def next_entry(self) -> bool:
         """Go to a newer entry, and past the newest one back to the line; False if no entry is being edited."""
-        if self.mending is None:
+        if self.editing is None:
             return False
         self._unsaved_draft = True
-        if not self.mending.step(self.base, 1):
+        if not self.editing.step(self.base, 1):
             self._leave_entry()
         return True
 
-    def mend(self, ref: str) -> bool:
+    def edit(self, ref: str) -> bool:
         """Open an entry for editing; False if there is none of that key, or it cannot be edited."""
 
-        if self.reading or ref not in dict(editable_entries(self.base)):
+        if self.read_only_reason or ref not in dict(editable_entries(self.base)):
             return False
-        self.mending = Editing(self.base, ref)
+        self.editing = Editing(self.base, ref)
         return True
 
     def leave(self) -> bool:
         """Leave the entry, or clear the line (Up brings it back); False if there was nothing to leave."""
         self._asked = None
-        if self.mending:
+        if self.editing:
             self._leave_entry()
             return True
         if not self.text:
@@ -326,7 +326,7 @@ class Controller:
 
     def _leave_entry(self) -> None:
         """Go back from the entry to the line."""
-        self.mending = None
+        self.editing = None
         self._unsaved_draft = True
 
     # --- what happens elsewhere -------------------------------------------------------------------------------------
@@ -336,7 +336,7 @@ class Controller:
         now = self.now
         if self.follower and (session := self.follower.poll()):
             self.follow(session)
-        if (now - self._seen).total_seconds() > IDLE_LIMIT and not self.reading:
+        if (now - self._seen).total_seconds() > IDLE_LIMIT and not self.read_only_reason:
             self._record_gap()
             self._show()
         self._seen = now
@@ -348,18 +348,18 @@ class Controller:
         self.history = History(replace(session, draft=None))
         self._show()
 
-    def take(self, session: Session, line: str) -> None:
+    def replace_session(self, session: Session, line: str) -> None:
         """Replace the session as one step, which can be undone. The line stays."""
         self._commit(self.history.record(replace(session, draft=None), line))
 
-    def start_over(self, session: Session) -> None:
+    def reset_session(self, session: Session) -> None:
         """Replace the session and its history: this cannot be undone."""
         self._commit(History(replace(session, draft=None)))
 
     def _opening_notice(self) -> Message | None:
         """Return what to say about the time in which the session was not open."""
         last = last_event(self.base)
-        if self.reading or self.gap or last is None or self.base.phase in (Phase.PREPARE, Phase.DONE):
+        if self.read_only_reason or self.gap or last is None or self.base.phase in (Phase.PREPARE, Phase.DONE):
             return None
         since = last.astimezone(timezone_of(self.base)).time()
         if self.now - last < RECENT and not self.base.pause:
@@ -381,7 +381,7 @@ class Controller:
 
     # --- saving -----------------------------------------------------------------------------------------------------
 
-    def kept(self, timeout: float) -> bool:
+    def save_now(self, timeout: float) -> bool:
         """Save, and return whether everything is on the disk within ``timeout`` seconds."""
         if self._unsaved_draft:
             self._save()
@@ -394,10 +394,10 @@ class Controller:
         return self.saver is None or self.saver.close(timeout)
 
     def _commit(self, history: History) -> None:
-        if self.mending and not self.mending.exists_in(history.session):
+        if self.editing and not self.editing.exists_in(history.session):
             # The entry that was being edited is gone; Up brings back the line that was to replace it.
-            self.cleared = Draft(text=self.mending.line) if self.mending.changed else self.cleared
-            self.mending = None
+            self.cleared = Draft(text=self.editing.line) if self.editing.changed else self.cleared
+            self.editing = None
         self.history = history
         if self.base.pause is None:
             self.gap = None
@@ -409,7 +409,7 @@ class Controller:
 
     def _save(self) -> None:
         self._unsaved_draft = False
-        if self.saver and not self.reading:
+        if self.saver and not self.read_only_reason:
             self.saver.submit(replace(self.base, draft=self._unsent()))
 
     def _unsent(self) -> Draft | None:
@@ -423,16 +423,16 @@ class Controller:
                     break
                 kept.append(line)
             draft = replace(self.draft, waiting=tuple(kept))
-        if self.mending is None or not self.mending.changed:
+        if self.editing is None or not self.editing.changed:
             return draft
-        return replace(draft or self.draft, mending=self.mending.ref, mended=self.mending.line)
+        return replace(draft or self.draft, mending=self.editing.ref, mended=self.editing.line)
 
     # --- what is shown ----------------------------------------------------------------------------------------------
 
     def _show(self) -> None:
         """Compute what is shown, and tell the listeners if it is another session."""
         draft = self.draft
-        who = next_speaker(draft.text, self.base) if draft.begun and not self.reading else None
+        who = next_speaker(draft.text, self.base) if draft.begun and not self.read_only_reason else None
         cause = (self.base, who, draft.begun, draft.passed)
         if self._cause and cause[0] is self._cause[0] and cause[1:] == self._cause[1:]:
             return

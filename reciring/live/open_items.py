@@ -40,7 +40,7 @@ class OpenItems:
     def open(self) -> list[str]:
         """Return the keys of the open items, in order."""
         session = self.controller.base
-        if self.controller.reading or self.controller.mending:
+        if self.controller.read_only_reason or self.controller.editing:
             return []
         if session.phase is Phase.PREPARE:
             return [item.key for item in self.checklist if item.key not in session.ticked]

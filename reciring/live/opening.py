@@ -57,15 +57,15 @@ def open_session(path: Path, clock: Clock, *, read_only: bool = False) -> OpenSe
 
     With ``read_only``, or if another console leads it, nothing can be changed.
     """
-    reading: Message | None = None
+    reason: Message | None = None
     lock: SessionLock | None = None
     if read_only:
-        reading = say("You are looking on: nothing can be changed here.")
+        reason = say("You are looking on: nothing can be changed here.")
     else:
         try:
             lock = acquire_lock(path, now=clock.now())
         except SessionLockedError as taken:
-            reading = say("{taken} You are looking on: nothing can be changed here.", taken=taken.message)
+            reason = say("{taken} You are looking on: nothing can be changed here.", taken=taken.message)
     try:
         session, seen = load_session(path)
     except BaseException:
@@ -74,9 +74,9 @@ def open_session(path: Path, clock: Clock, *, read_only: bool = False) -> OpenSe
         raise
     if lock and lock.held:
         remove_temporary_files(path)  # Not before the file was read: beside a broken file they may be all there is.
-    saver = None if reading else Autosave(path, seen=seen, now=clock.now)
-    controller = Controller(session, clock, saver, reading=reading)
-    if reading:
+    saver = None if reason else Autosave(path, seen=seen, now=clock.now)
+    controller = Controller(session, clock, saver, read_only_reason=reason)
+    if reason:
         controller.follower = SessionWatcher(path)
     elif lock and lock.warning:
         controller.notice = say("Take care: {problem}.", problem=lock.warning)

@@ -31,7 +31,7 @@ class TimeShortage:
 
     def announced(self, now: dt.datetime) -> time_shortage.TimeShortage | None:
         """Return the shortage to announce; None if there is none, it was accepted, or a gap is to be settled first."""
-        if self.controller.reading or self.controller.gap or self.controller.mending:
+        if self.controller.read_only_reason or self.controller.gap or self.controller.editing:
             return None
         found = find_time_shortage(self.controller.base, now)
         if found and self._accepted:

@@ -77,7 +77,7 @@ def test_erasing_asks_first(ring_done: ViewState) -> None:
     turns = ring_done.session.turns
     assert turns
     assert HANDLERS["erase"](ring_done, "").job is None
-    assert ring_done.asks and ring_done.session.turns is turns
+    assert ring_done.question and ring_done.session.turns is turns
     assert HANDLERS["erase"](ring_done, "").job
     assert not ring_done.session.turns
 

@@ -241,7 +241,7 @@ async def test_a_ring_that_is_open_elsewhere_can_be_looked_at(tmp_path: Path) ->
             await at.press("enter")
             assert at.opened.title == "Busy"
             assert at.app.opened.saver is None
-            assert at.app.view.controller.reading
+            assert at.app.view.controller.read_only_reason
 
 
 async def test_moving_on_forgets_what_enter_would_have_done(tmp_path: Path) -> None:

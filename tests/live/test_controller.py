@@ -241,7 +241,7 @@ def test_down_past_the_newest_is_the_line_again(room: Room) -> None:
     assert room.controller.previous_entry()
     assert room.controller.next_entry()
     assert room.controller.text == "bo zegt"
-    assert room.controller.mending is None
+    assert room.controller.editing is None
 
 
 def test_escape_clears_and_up_brings_back(room: Room) -> None:
@@ -303,8 +303,8 @@ def test_a_half_mended_entry_comes_back_and_the_line_behind_it(room: Room) -> No
     room.controller.type("karin kent een schr")
     room.controller.tick()
     again = Controller(room.keeper.kept[-1], room.clock, room.keeper)
-    assert again.mending
-    assert again.mending.ref == "o1"
+    assert again.editing
+    assert again.editing.ref == "o1"
     assert again.text == "karin kent een schr"
     assert again.leave()
     assert again.text == "karin ke"
@@ -320,7 +320,7 @@ def test_an_entry_that_was_emptied_comes_back_empty(room: Room) -> None:
     room.controller.type("")
     room.controller.tick()
     again = Controller(room.keeper.kept[-1], room.clock)
-    assert again.mending
+    assert again.editing
     assert again.text == ""
     again.enter()
     assert not again.base.offers
@@ -337,7 +337,7 @@ def test_who_looks_on_has_a_line_of_their_own(room: Room) -> None:
     room.controller.type("karin ke")
     room.controller.add_waiting(["bo twee"])
     room.controller.tick()
-    looking = Controller(room.keeper.kept[-1], room.clock, reading=say("Looking on."))
+    looking = Controller(room.keeper.kept[-1], room.clock, read_only_reason=say("Looking on."))
     assert (looking.text, looking.waiting) == ("", [])
 
 
@@ -376,7 +376,7 @@ def test_a_computer_that_slept_is_noticed(room: Room) -> None:
 
 
 def test_whoever_looks_on_changes_nothing(room: Room) -> None:
-    controller = Controller(room.keeper.kept[-1], room.clock, reading=say("You look on."))
+    controller = Controller(room.keeper.kept[-1], room.clock, read_only_reason=say("You look on."))
     controller.type("karin kent iemand")
     assert controller.enter().outcome is Outcome.REFUSED
     assert controller.do(PauseRing(at=room.clock.now())).outcome is Outcome.REFUSED

@@ -33,7 +33,7 @@ def test_what_is_being_mended_may_be_taken_back_meanwhile() -> None:
     assert controller.previous_entry()
     controller.type("bo stuurt de slides morgen")
     controller.do(Undo(at=controller.now))
-    assert controller.mending is None
+    assert controller.editing is None
     assert not controller.base.offers
     controller.enter()
     assert controller.previous_entry() and controller.text == "bo stuurt de slides morgen"

@@ -51,7 +51,7 @@ def test_what_a_crash_left_is_gone_once_the_session_is_open(path: Path) -> None:
 def test_nothing_is_removed_by_who_looks_on(path: Path) -> None:
     open_session(path, CLOCK, read_only=True).close()
     with acquire_lock(path):
-        assert open_session(path, CLOCK).controller.reading
+        assert open_session(path, CLOCK).controller.read_only_reason
     assert left(path) == ["another", "this"]
 
 

@@ -51,7 +51,7 @@ def reply_to(view: ViewState, answer: Answer) -> Reply:
 def leave_console(view: ViewState, argument: str = "") -> Reply:
     """``/quit``: end the console. Asks once if something would be lost."""
     saver = view.controller.saver
-    if saver is None or view.leaving or view.controller.kept(0.5):
+    if saver is None or view.leaving or view.controller.save_now(0.5):
         return Reply(leave=True)
     view.leaving = True
     why = saver.state.error or say("the disk takes its time")

@@ -59,7 +59,7 @@ def _keep_theirs(view: ViewState, saver: Autosave) -> Job:
     def finish(session: Session | Message) -> Reply:
         if isinstance(session, Message):
             return refuse(session)
-        view.controller.take(session, "/keep theirs")
+        view.controller.replace_session(session, "/keep theirs")
         return done(say("Their version goes on; yours is a backup, and Ctrl+Z brings it back."))
 
     return Job(work, finish)

@@ -19,31 +19,31 @@ QUESTION = say("Erase who spoke how long, from the file and its copies? - erases
 def ask_when_done(view: ViewState, before: Session, after: Session) -> bool:
     """Ask whether to erase when the ring has just ended; drop the question when it makes no sense. True if it asks."""
     if after.phase is not Phase.DONE or not after.turns:
-        view.asks = None
-    elif before.phase is not Phase.DONE and not view.controller.reading and view.controller.saver:
-        view.asks = QUESTION
+        view.question = None
+    elif before.phase is not Phase.DONE and not view.controller.read_only_reason and view.controller.saver:
+        view.question = QUESTION
         return True
     return False
 
 
 def leave_question(view: ViewState) -> Reply | None:
     """Escape: the speaking times stay; None if nothing was asked."""
-    if view.asks is None:
+    if view.question is None:
         return None
-    view.asks = None
+    view.question = None
     return done(say("They are kept. /erase still erases them later."))
 
 
 def erase(view: ViewState, argument: str) -> Reply:
     """``/erase``: ask, and erase when it was asked already. It cannot be undone."""
     controller = view.controller
-    if controller.reading:
-        return refuse(controller.reading)
-    if view.asks is None:
-        view.asks = QUESTION
+    if controller.read_only_reason:
+        return refuse(controller.read_only_reason)
+    if view.question is None:
+        view.question = QUESTION
         return Reply()
-    view.asks = None
-    controller.start_over(erase_speaking_times(controller.base))
+    view.question = None
+    controller.reset_session(erase_speaking_times(controller.base))
     saver, path = controller.saver, view.saved_in
 
     def work(progress: Progress) -> Answer:

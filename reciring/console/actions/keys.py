@@ -116,7 +116,7 @@ class KeyHandler:
         """Start the next question at once; enter the next phase when the key is pressed once more."""
         session = self.controller.base
         phase = next_phase(session)
-        if phase is session.phase or phase is self._armed or self.controller.reading:
+        if phase is session.phase or phase is self._armed or self.controller.read_only_reason:
             self._armed = None
             return run(self.view, command)
         self._armed = phase
@@ -125,7 +125,7 @@ class KeyHandler:
     def _on_empty_line(self, key: str) -> Reply | None:
         """The keys of what the preview asks: the ways out of a shortage of time, the walk along the open items."""
         view, now = self.view, self.controller.now
-        if self.controller.mending or view.people:
+        if self.controller.editing or view.people:
             return None
         way = view.time_shortage.ways(now).get(key)
         if answer := view.time_shortage.take(key, now):
@@ -140,7 +140,7 @@ class KeyHandler:
         view = self.view
         if reply := paste.add_people(view) or paste.enter_path(view) or self._answer_open_item():
             return reply
-        view.told = ()
+        view.not_added = ()
         reply = reply_to(view, self.controller.enter())
         if line := self.controller.next_line():
             return reply._replace(put=line)
@@ -152,7 +152,7 @@ class KeyHandler:
         answer, at = items.answer(), items.at
         if answer:
             return self._settle([answer], at)
-        if controller.mending or controller.reading:
+        if controller.editing or controller.read_only_reason:
             return None
         if at and not squeeze(controller.text) and controller.base.phase is not Phase.ROUND:
             return open_walk(self.view)  # As Tab does. In the round an empty line gives the floor back.
@@ -180,7 +180,7 @@ class KeyHandler:
         """Put the next completion on the line."""
         if self._completion < 0 or self._completions[self._completion].text != self.controller.text:
             self._completions, self._completion = self.view.completions(), -1
-        if not self._completions or self.controller.mending:
+        if not self._completions or self.controller.editing:
             return Reply(self.view.notice)
         self._completion = (self._completion + by) % len(self._completions)
         return Reply(put=self._completions[self._completion].text)
@@ -191,7 +191,7 @@ class KeyHandler:
         if reply := paste.leave_pasted(view):
             return reply
         hidden = bool(view.notice and view.notice.said)
-        if not controller.text and not controller.mending and self._leave_prompt(hidden=hidden):
+        if not controller.text and not controller.editing and self._leave_prompt(hidden=hidden):
             return Reply()
         if controller.leave():
             return Reply()

@@ -120,7 +120,7 @@ def add_people(view: ViewState) -> Reply | None:
     ]
     before = len(controller.base.participants)
     reasons = controller.do_all(commands, f"{len(commands)} x /add")
-    view.told = tuple(reasons)
+    view.not_added = tuple(reasons)
     added = len(controller.base.participants) - before
     if reasons:
         return done(say("Came into the circle: {n}; not: {others}, see above.", n=added, others=len(reasons)))
@@ -133,14 +133,14 @@ def leave_pasted(view: ViewState) -> Reply | None:
     if view.people is not None:
         view.people = None
         return Reply(view.notice)
-    if controller.waiting and not squeeze(controller.text) and not controller.mending:
+    if controller.waiting and not squeeze(controller.text) and not controller.editing:
         return done(say("Pasted lines let go: {n}.", n=controller.drop_waiting()))
     return None
 
 
 def _takes_lists(view: ViewState) -> bool:
     controller = view.controller
-    return controller.base.phase is Phase.PREPARE and not controller.reading and not controller.mending
+    return controller.base.phase is Phase.PREPARE and not controller.read_only_reason and not controller.editing
 
 
 def _show(view: ViewState, read: Callable[[], ParticipantList]) -> Reply:

@@ -202,7 +202,7 @@ class RingScreen(EntryScreen[None]):
 
     def _save_draft(self) -> None:
         self._drafted = False
-        self.controller.kept(0)
+        self.controller.save_now(0)
 
     def pasted(self, text: str) -> None:
         """Take pasted text."""
@@ -233,7 +233,7 @@ class RingScreen(EntryScreen[None]):
         """A click on an entry opens it for editing; one on a participant gives them the floor."""
         session, now = self.controller.base, self.controller.now
         if event.rows.id == "offers":
-            if self.controller.mend(event.key):
+            if self.controller.edit(event.key):
                 self.reply(Reply())
         elif session.phase in (Phase.ROUND, Phase.REFLECT):
             self.reply(run(self.view, SetSpeaker(at=now, who=event.key), session.name(event.key)))
@@ -426,9 +426,9 @@ class RingScreen(EntryScreen[None]):
     def draw_line(self) -> None:
         """Draw the sign before the line, the preview and the footer."""
         now = self.controller.now
-        mending = self.controller.mending
-        number = f"{mending.ref[1:]} " if mending and mending.ref[0] == "o" else ""
-        self.prompt.show(Content(f"{number}{'✎' if mending else '›'} "), layout=True)
+        editing = self.controller.editing
+        number = f"{editing.ref[1:]} " if editing and editing.ref[0] == "o" else ""
+        self.prompt.show(Content(f"{number}{'✎' if editing else '›'} "), layout=True)
         self.preview.draw(now)
         self.footer.draw(now)
 

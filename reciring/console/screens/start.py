@@ -329,7 +329,9 @@ HERE = (
 def empty_view(t: Translator, settings: Settings, clock: Clock) -> ViewState:
     """Return the state of a view without a ring, for the help screen."""
     session = Session(date=clock.now().date(), language=t.language)
-    return ViewState(Controller(session, clock, reading=say("This can be done once a ring is open.")), t, settings)
+    return ViewState(
+        Controller(session, clock, read_only_reason=say("This can be done once a ring is open.")), t, settings
+    )
 
 
 class StartHelp(HelpScreen):

@@ -56,7 +56,7 @@ class Footer(Pane, TextBlock):
 
     def _saved(self) -> str:
         controller = self.view.controller
-        if controller.reading:
+        if controller.read_only_reason:
             return self.view.t("looking on")
         if controller.saver is None:
             return self.view.t("practice: not kept")
@@ -65,7 +65,7 @@ class Footer(Pane, TextBlock):
 
     def _keys(self) -> list[FooterKey]:
         session, t, controller = self.view.session, self.view.t, self.view.controller
-        if controller.mending:
+        if controller.editing:
             keys = [("Enter", t("save")), ("↑↓", t("older, newer")), ("Esc", t("leave"))]
             return [*(FooterKey(*key) for key in keys), self._key("help")]
         if controller.text:

@@ -47,7 +47,7 @@ def preparation_page(view: ViewState, now: dt.datetime) -> Page:
         return pasted_list_page(view, view.people)
     session, t = _session_with_typed_plan(view), view.t
     people = len(session.present)
-    body = [_warning(t.message(message)) for message in view.told]
+    body = [_warning(t.message(message)) for message in view.not_added]
     body += _plan(view, session, now)
     body += (_warning(t.message(warning)) for warning in (plan_warnings(session) if people else ()))
     without = [who for who in session.present if not question_text(session, who)]
@@ -102,7 +102,7 @@ def _seats(view: ViewState) -> list[Content]:
 def _session_with_typed_plan(view: ViewState) -> Session:
     """The session with the plan that is on the entry line, so that its effect is seen before Enter."""
     controller = view.controller
-    command = controller.meaning() if controller.text.lstrip()[:1] == "/" and not controller.mending else None
+    command = controller.meaning() if controller.text.lstrip()[:1] == "/" and not controller.editing else None
     if isinstance(command, SetPlan | SetEndTime | SetDate):
         after = update(controller.base, command)
         if not isinstance(after, Refused):

@@ -69,17 +69,17 @@ class Preview(Pane, TextBlock):
                 until=self.view.local(until),
             )
             return content(("? ", "bold $text-warning"), words)
-        quiet = controller.mending or self.view.asks or self.view.staged
+        quiet = controller.editing or self.view.question or self.view.staged
         if not quiet and (asked := prompt(self.view, now)):
             return asked
-        if controller.mending:
+        if controller.editing:
             return content(("✎ ", "bold $text-accent"), *self._meaning())
-        if self.view.asks and not squeeze(controller.text):
-            return content(("? ", "bold $text-warning"), t.message(self.view.asks))
+        if self.view.question and not squeeze(controller.text):
+            return content(("? ", "bold $text-warning"), t.message(self.view.question))
         waiting = len(controller.waiting)
         more = t.plural("({n} more line waits) ", "({n} more lines wait) ", waiting) if waiting else ""
         if not squeeze(controller.text):
-            words = t.message(controller.reading or HINTS[self.view.session.phase])
+            words = t.message(controller.read_only_reason or HINTS[self.view.session.phase])
             return content((more, "bold $text-warning"), (words, "$foreground-muted"))
         return content((more, "bold $text-warning"), *self._meaning())
 
@@ -108,7 +108,7 @@ class Preview(Pane, TextBlock):
         controller, t = self.view.controller, self.view.t
         meaning = controller.meaning()
         parts: list[str | tuple[str, str]] = []
-        options = () if controller.mending else self.view.completions()
+        options = () if controller.editing else self.view.completions()
         if not isinstance(meaning, Command):
             if options and (meaning.fallback is None or " " not in controller.text.strip()):
                 return self._options(options)
