@@ -49,7 +49,7 @@ def test_a_paste_is_the_same_however_it_is_cut(text: str, places: list[int]) -> 
 
 
 @given(PIECES, st.lists(st.integers(0, 200), max_size=6))
-def test_what_is_typed_comes_through_at_once_and_unchanged(text: str, places: list[int]) -> None:
+def test_typed_text_passes_at_once_and_unchanged(text: str, places: list[int]) -> None:
     if START in text:
         return
     pasted = PasteFilter()
@@ -57,12 +57,12 @@ def test_what_is_typed_comes_through_at_once_and_unchanged(text: str, places: li
         assert pasted.through(piece) == piece
 
 
-def test_keys_still_are_keys() -> None:
+def test_escape_sequences_of_keys_stay_keys() -> None:
     assert read("\x1b[A", "\x1bOP", "é") == ["up", "f1", "é"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="another driver there")
-def test_the_console_reads_the_terminal_by_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_console_uses_the_parser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from textual.drivers import linux_driver
 
     monkeypatch.setattr(linux_driver, "XTermParser", XTermParser)

@@ -19,9 +19,7 @@ async def sent(console: ConsoleDriver, key: str, character: str | None) -> None:
 
 
 @pytest.mark.parametrize(("key", "letter"), [("alt+x", "x"), ("alt+shift+x", "X"), ("alt+é", "é")])
-async def test_a_letter_right_behind_an_escape_is_typed_and_the_escape_counts(
-    tmp_path: Path, key: str, letter: str
-) -> None:
+async def test_an_escape_and_a_letter_right_after_it_both_count(tmp_path: Path, key: str, letter: str) -> None:
     async with console_on(tmp_path) as driver:
         await driver.press(*"anne")
         await sent(driver, key, letter)
@@ -31,7 +29,7 @@ async def test_a_letter_right_behind_an_escape_is_typed_and_the_escape_counts(
         assert driver.screen.line.value == f"{letter}y"
 
 
-async def test_where_a_terminal_tells_them_apart_alt_does_nothing(tmp_path: Path) -> None:
+async def test_alt_does_nothing_if_the_terminal_tells_it_apart(tmp_path: Path) -> None:
     async with console_on(tmp_path) as driver:
         await driver.press(*"anne")
         await sent(driver, "alt+x", None)

@@ -72,13 +72,13 @@ async def test_the_summary_fills_the_screen_and_scrolls(tmp_path: Path) -> None:
         assert "Nog open: wie weet iemand?" in driver.screen_text
 
 
-async def test_on_a_wide_screen_the_pictures_stand_beside_it(tmp_path: Path) -> None:
+async def test_a_wide_screen_shows_the_charts_beside_the_summary(tmp_path: Path) -> None:
     async with console_after_ring(tmp_path, size=(200, 60)) as driver:
         first = driver.screen_text.splitlines()
         assert any("Samen slimmer" in row and "Wie hielp wie" in row for row in first)
 
 
-async def test_speaking_times_only_when_asked_for(tmp_path: Path) -> None:
+async def test_the_summary_shows_speaking_times_only_when_asked_for(tmp_path: Path) -> None:
     async with console_after_ring(tmp_path, size=(120, 60)) as driver:
         wanted = driver.screen.summary
         plain = "".join(line.plain for line in wanted._body)
@@ -92,7 +92,7 @@ async def test_speaking_times_only_when_asked_for(tmp_path: Path) -> None:
         assert "".join(line.plain for line in wanted._body) == plain
 
 
-async def test_mending_shows_in_the_summary(tmp_path: Path) -> None:
+async def test_an_edit_shows_in_the_summary(tmp_path: Path) -> None:
     async with console_after_ring(tmp_path) as driver:
         await driver.enter("/mend 1 Sule vraagt het haar rector #contact @morgen")
         await driver.wait_until_drawn()
@@ -148,7 +148,7 @@ async def test_a_form_that_is_named_is_saved_at_once(tmp_path: Path, form: str, 
         assert path.read_bytes().startswith(begin)
 
 
-async def test_no_such_form(tmp_path: Path) -> None:
+async def test_an_unknown_form_is_refused(tmp_path: Path) -> None:
     async with console_after_ring(tmp_path) as driver:
         await driver.enter("/save docx")
         await driver.wait_until_drawn()
@@ -156,7 +156,7 @@ async def test_no_such_form(tmp_path: Path) -> None:
         assert "pdf" in driver.preview
 
 
-async def test_everybodys_own_page(tmp_path: Path) -> None:
+async def test_everybodys_own_page_is_saved_in_a_folder(tmp_path: Path) -> None:
     async with console_after_ring(tmp_path) as driver:
         await driver.press("f4", "down")
         said = await made(driver, "enter")
@@ -173,14 +173,14 @@ async def test_a_copy_for_the_facilitator_alone(tmp_path: Path) -> None:
     assert pdfs(tmp_path) == [f"{NAME}-met-spreektijden.pdf"]
 
 
-async def test_without_speaking_times_there_is_no_such_copy(tmp_path: Path) -> None:
+async def test_a_ring_without_speaking_times_has_no_copy_with_them(tmp_path: Path) -> None:
     async with console_after_ring(tmp_path, replace(rehearsal_session(5000, "nl"), turns={})) as driver:
         await driver.press("f4")
         await driver.wait_until_drawn()
         assert "spreektijden" not in driver.screen_text
 
 
-async def test_who_looks_on_may_look_at_everything(tmp_path: Path) -> None:
+async def test_a_read_only_console_may_save_and_print(tmp_path: Path) -> None:
     async with console_on(tmp_path, rehearsal_session(2130, "nl"), seconds=2130, read_only=True) as driver:
         await driver.enter("/zaal")
         assert driver.screen.has_class("-stage")
@@ -188,7 +188,7 @@ async def test_who_looks_on_may_look_at_everything(tmp_path: Path) -> None:
         assert len(driver.session.offers) == len(rehearsal_session(2130, "nl").offers)
 
 
-async def test_nothing_is_written_over(tmp_path: Path) -> None:
+async def test_no_file_is_overwritten(tmp_path: Path) -> None:
     (tmp_path / f"{NAME}.md").write_text("mine", "utf-8")
     async with console_after_ring(tmp_path) as driver:
         await driver.enter("/save md")
@@ -203,7 +203,7 @@ async def test_nothing_is_written_over(tmp_path: Path) -> None:
     assert (tmp_path / f"{NAME}.md").read_text("utf-8") == "mine"
 
 
-async def test_a_folder_that_takes_nothing_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_folder_that_cannot_be_written_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     reason = say("{path} could not be written: {reason}.", path="x.pdf", reason="the disk is full")
     monkeypatch.setattr(delivery, "write_to_free_name", lambda path, data: (path, reason))
     async with console_after_ring(tmp_path) as driver:
@@ -213,7 +213,7 @@ async def test_a_folder_that_takes_nothing_is_a_sentence(tmp_path: Path, monkeyp
         assert "x.pdf" in driver.preview
 
 
-def test_keeping_under_a_name_that_is_free(tmp_path: Path) -> None:
+def test_a_file_gets_a_free_name(tmp_path: Path) -> None:
     (tmp_path / "a.txt").symlink_to(tmp_path / "elsewhere.txt")
     path, problem = write_to_free_name(tmp_path / "a.txt", b"one")
     assert (path.name, problem) == ("a-2.txt", None)
@@ -243,7 +243,7 @@ async def test_printing_keeps_the_pdf(tmp_path: Path, monkeypatch: pytest.Monkey
     assert pdfs(tmp_path) == sorted(path.name for path in sent)
 
 
-async def test_without_a_printer_the_pdf_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_without_a_printer_the_pdf_is_saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(printing, "print_pdf", lambda pdf, title="": PrintResult(False, say("No printer is set up.")))
     async with console_after_ring(tmp_path) as driver:
         assert (await made(driver, "f3")).startswith("✗")
@@ -251,7 +251,7 @@ async def test_without_a_printer_the_pdf_is_there(tmp_path: Path, monkeypatch: p
     assert pdfs(tmp_path) == [f"{NAME}.pdf"]
 
 
-async def test_beforehand_the_handouts_are_printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_in_the_preparation_the_handouts_are_printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     sent: list[str] = []
 
     def send(pdf: Path, title: str = "") -> PrintResult:
@@ -297,7 +297,7 @@ async def test_mails_are_drafts_in_a_folder_of_their_own(tmp_path: Path) -> None
         assert len(list((tmp_path / folder).glob("*.eml"))) == 12
 
 
-async def test_nobody_to_write_to(tmp_path: Path) -> None:
+async def test_without_addresses_no_drafts_are_made(tmp_path: Path) -> None:
     session = rehearsal_session(5000, "nl")
     people = {who: replace(person, email="") for who, person in session.participants.items()}
     async with console_after_ring(tmp_path, replace(session, participants=people)) as driver:
@@ -305,7 +305,7 @@ async def test_nobody_to_write_to(tmp_path: Path) -> None:
     assert not list(tmp_path.glob("*mails*"))
 
 
-async def test_open_shows_what_was_made_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_open_shows_the_newest_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[str] = []
     monkeypatch.setattr(delivery, "_opener", lambda: lambda path: shown.append(path.name))
     async with console_after_ring(tmp_path) as driver:
@@ -317,13 +317,13 @@ async def test_open_shows_what_was_made_last(tmp_path: Path, monkeypatch: pytest
     assert shown == [f"{NAME}.html", f"{NAME}.md"]
 
 
-async def test_open_where_nothing_can_show_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_open_without_a_desktop_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(delivery, "_opener", lambda: None)
     async with console_after_ring(tmp_path) as driver:
         assert f"{NAME}.html" in await made(driver, "f7")
 
 
-async def test_what_needs_a_ring_that_is_done_says_so_before(tmp_path: Path) -> None:
+async def test_commands_for_a_ring_that_is_done_are_refused_before(tmp_path: Path) -> None:
     async with console_on(tmp_path, rehearsal_session(2130, "nl"), seconds=2130) as driver:
         await driver.press("escape")
         for line in ("/post", "/toon", "/wis"):
@@ -333,7 +333,9 @@ async def test_what_needs_a_ring_that_is_done_says_so_before(tmp_path: Path) -> 
     assert [path.suffix for path in tmp_path.iterdir() if path.is_file()] == [".toml"]
 
 
-async def test_one_thing_at_a_time_and_what_takes_long_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_one_job_runs_at_a_time_and_a_long_one_is_announced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     goes_on = threading.Event()
 
     def slow(job: delivery.ExportJob, form: str) -> ExportResult:
@@ -355,7 +357,7 @@ async def test_one_thing_at_a_time_and_what_takes_long_is_told(tmp_path: Path, m
         assert driver.screen.line.value == "typen kan"
 
 
-async def test_a_mistake_of_ours_is_a_sentence_and_the_console_stays(
+async def test_an_unexpected_error_of_a_job_is_reported_and_the_console_stays(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(job: delivery.ExportJob, form: str) -> ExportResult:
@@ -393,7 +395,7 @@ async def test_at_the_end_it_is_asked_once_whether_to_erase_speaking_times(tmp_p
         assert driver.saved_session().turns
 
 
-async def test_erased_is_erased(tmp_path: Path) -> None:
+async def test_erased_speaking_times_are_gone_from_file_and_copies(tmp_path: Path) -> None:
     async with console_on(tmp_path, rehearsal_session(4550, "nl"), seconds=4550, size=(80, 24)) as driver:
         await driver.enter("dit is een notitie")
         await ended(driver)
@@ -420,7 +422,7 @@ async def test_a_dash_alone_asks_before_it_erases(tmp_path: Path) -> None:
         assert driver.screen.line.value == "een notitie"
 
 
-async def test_who_looks_on_erases_nothing(tmp_path: Path) -> None:
+async def test_a_read_only_console_erases_nothing(tmp_path: Path) -> None:
     async with console_on(tmp_path, rehearsal_session(5000, "nl"), seconds=5000, read_only=True) as driver:
         await driver.press("minus", "minus")
         assert driver.session.turns

@@ -45,7 +45,7 @@ async def test_a_dropped_file_is_shown_and_enter_takes_it(name: str, form: str, 
         )
 
 
-async def test_enter_on_a_typed_path_shows_it_too(tmp_path: Path) -> None:
+async def test_enter_on_a_typed_path_shows_the_list(tmp_path: Path) -> None:
     async with console_on(tmp_path) as driver:
         await driver.enter(str(DATA / "deelnemers.csv"))
         assert "12 people" in driver.preview
@@ -54,7 +54,7 @@ async def test_enter_on_a_typed_path_shows_it_too(tmp_path: Path) -> None:
         assert people(driver) == []
 
 
-async def test_questions_that_were_handed_in_come_along_and_it_is_one_step(tmp_path: Path) -> None:
+async def test_a_list_brings_its_questions_in_one_step(tmp_path: Path) -> None:
     async with console_on(tmp_path) as driver:
         driver.screen.pasted(MAIL)
         await driver.press("enter")
@@ -73,7 +73,7 @@ async def test_questions_that_were_handed_in_come_along_and_it_is_one_step(tmp_p
         assert people(driver) == []
 
 
-async def test_a_broken_row_costs_only_itself_and_is_told_by_its_line(tmp_path: Path) -> None:
+async def test_a_broken_row_is_named_by_its_line_and_skipped(tmp_path: Path) -> None:
     path = tmp_path / "lijst.csv"
     path.write_text("naam;e-mail\nAnne Visser;anne@voorbeeld.example\n;bo@voorbeeld.example\nCas Kok;\n", "utf-8")
     async with console_on(tmp_path) as driver:
@@ -85,7 +85,7 @@ async def test_a_broken_row_costs_only_itself_and_is_told_by_its_line(tmp_path: 
         assert people(driver) == ["Anne Visser", "Cas Kok"]
 
 
-async def test_somebody_who_is_there_already_is_told_and_the_others_come(tmp_path: Path) -> None:
+async def test_a_participant_who_is_already_there_is_named_and_the_others_are_added(tmp_path: Path) -> None:
     async with console_on(tmp_path) as driver:
         await driver.enter("Anne Visser")
         driver.screen.pasted("Anne Visser\nBo Jansen\n")
@@ -105,7 +105,7 @@ async def test_somebody_who_is_there_already_is_told_and_the_others_come(tmp_pat
     ],
     ids=["binary", "10 MB", "empty", "folder"],
 )
-async def test_what_is_no_list_gets_a_sentence(data: bytes | None, sentence: str, tmp_path: Path) -> None:
+async def test_a_file_that_is_not_a_list_is_refused(data: bytes | None, sentence: str, tmp_path: Path) -> None:
     path = tmp_path / "lijst.csv"
     if data is None:
         path.mkdir()
@@ -119,14 +119,16 @@ async def test_what_is_no_list_gets_a_sentence(data: bytes | None, sentence: str
         assert people(driver) == []
 
 
-async def test_a_list_that_is_not_there_is_said_to_be_missing(tmp_path: Path) -> None:
+async def test_a_missing_file_is_reported(tmp_path: Path) -> None:
     async with console_on(tmp_path) as driver:
         driver.screen.pasted(str(tmp_path / "weg.csv"))
         await driver.wait_for_messages()
         assert "There is no file weg.csv" in driver.preview
 
 
-async def test_a_command_stays_one_where_a_folder_is_called_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_command_with_the_name_of_a_folder_stays_a_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(Path, "is_dir", lambda self: True)
     async with console_on(tmp_path) as driver:
         await driver.enter("/begin")
@@ -141,7 +143,7 @@ async def test_a_line_that_only_looks_like_a_path_is_a_line(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])
-async def test_how_a_pasted_list_looks(language: str, tmp_path: Path) -> None:
+async def test_a_pasted_list_looks_as_its_golden(language: str, tmp_path: Path) -> None:
     async with console_on(tmp_path, language=language, size=(80, 24)) as driver:
         driver.screen.pasted((DATA / "deelnemers-tab.txt").read_text("utf-8") + "\t\tx@y\n")
         await check_screen(driver, f"screens/prep-list-{language}-80x24.txt")

@@ -47,7 +47,7 @@ async def test_the_checklist_is_ticked_with_tab_and_enter_and_kept(tmp_path: Pat
         assert len(driver.saved_session().ticked) == 2, "after Escape Enter ticks nothing"
 
 
-async def test_what_is_typed_on_the_way_means_what_it_always_does(tmp_path: Path) -> None:
+async def test_during_the_walk_other_lines_mean_what_they_always_mean(tmp_path: Path) -> None:
     async with console_on(tmp_path) as driver:
         await driver.press("tab")
         await driver.enter("Anne Visser")
@@ -56,7 +56,7 @@ async def test_what_is_typed_on_the_way_means_what_it_always_does(tmp_path: Path
         assert driver.saved_session().ticked == (KEYS[0],)
 
 
-async def test_numbers_alone_tick_on_the_way(tmp_path: Path) -> None:
+async def test_during_the_walk_numbers_alone_tick_items(tmp_path: Path) -> None:
     async with console_on(tmp_path) as driver:
         await driver.press("tab")
         await driver.enter("1 3 2")
@@ -72,7 +72,7 @@ async def test_numbers_and_words_tick_several_at_once(tmp_path: Path) -> None:
         assert KEYS[0] not in driver.saved_session().ticked
 
 
-async def test_what_was_ticked_by_number_stands_in_the_transcript_by_name(tmp_path: Path) -> None:
+async def test_the_transcript_names_items_that_were_ticked_by_number(tmp_path: Path) -> None:
     async with console_on(tmp_path) as driver:
         await driver.enter("Anne Visser", "/tick 1 3")
         written = write_transcript(driver.saved_session())
@@ -88,7 +88,7 @@ async def test_what_was_ticked_by_number_stands_in_the_transcript_by_name(tmp_pa
         ("/tick a", "“a” is on the checklist more than once: type its number."),
     ],
 )
-async def test_what_is_not_on_the_checklist_is_said(line: str, sentence: str, tmp_path: Path) -> None:
+async def test_an_item_that_is_not_on_the_checklist_is_refused(line: str, sentence: str, tmp_path: Path) -> None:
     async with console_on(tmp_path) as driver:
         await driver.enter(line)
         assert sentence in driver.preview
@@ -96,7 +96,7 @@ async def test_what_is_not_on_the_checklist_is_said(line: str, sentence: str, tm
         assert driver.saved_session().ticked == ()
 
 
-async def test_tab_completes_what_is_to_be_ticked(tmp_path: Path) -> None:
+async def test_tab_completes_items_of_the_checklist(tmp_path: Path) -> None:
     async with console_on(tmp_path, language="nl") as driver:
         driver.screen.line.put("/vink 1 penn")
         await driver.press("tab")
@@ -109,7 +109,7 @@ async def test_tab_completes_what_is_to_be_ticked(tmp_path: Path) -> None:
         assert "Pennen" not in driver.preview
 
 
-async def test_a_click_ticks_too(tmp_path: Path) -> None:
+async def test_a_click_ticks_an_item(tmp_path: Path) -> None:
     async with console_on(tmp_path, size=(120, 40)) as driver:
         await driver.wait_until_drawn()
         row = next(y for y, text in enumerate(driver.screen_text.splitlines()) if " 1 ☐" in text)
@@ -119,7 +119,7 @@ async def test_a_click_ticks_too(tmp_path: Path) -> None:
         assert driver.app.focused is driver.screen.line
 
 
-async def test_when_all_is_ready_it_is_said(tmp_path: Path) -> None:
+async def test_the_last_ticked_item_is_announced(tmp_path: Path) -> None:
     async with console_on(tmp_path, replace(EMPTY_SESSION, ticked=tuple(KEYS[:-1]))) as driver:
         await driver.press("tab", "enter")
         assert "Everything is ready." in driver.preview
@@ -130,7 +130,7 @@ async def test_when_all_is_ready_it_is_said(tmp_path: Path) -> None:
 # --- promises ---------------------------------------------------------------------------------------------------------
 
 
-async def test_a_day_and_enter_settles_a_promise(tmp_path: Path) -> None:
+async def test_a_day_and_enter_complete_an_offer(tmp_path: Path) -> None:
     async with console_on(tmp_path) as driver:
         await reflecting(driver)
         await driver.press("escape")
@@ -152,7 +152,7 @@ async def test_a_day_and_enter_settles_a_promise(tmp_path: Path) -> None:
         assert is_incomplete(driver.saved_session().offers["o2"])
 
 
-async def test_a_name_alone_leaves_the_day_to_be_asked(tmp_path: Path) -> None:
+async def test_a_name_alone_leaves_the_day_open(tmp_path: Path) -> None:
     async with console_on(tmp_path) as driver:
         await reflecting(driver)
         await driver.press("tab", "tab")
@@ -162,7 +162,7 @@ async def test_a_name_alone_leaves_the_day_to_be_asked(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("skip", ["tab", "enter"])
-async def test_one_key_skips_and_tips_are_never_asked_for(skip: str, tmp_path: Path) -> None:
+async def test_tab_skips_an_item_and_tips_are_no_items(skip: str, tmp_path: Path) -> None:
     async with console_on(tmp_path) as driver:
         await reflecting(driver)
         await driver.press("tab", skip)
@@ -172,7 +172,7 @@ async def test_one_key_skips_and_tips_are_never_asked_for(skip: str, tmp_path: P
         assert [is_incomplete(offer) for offer in driver.saved_session().offers.values()] == [True, True, False]
 
 
-async def test_the_line_is_free_for_whatever_is_said_meanwhile(tmp_path: Path) -> None:
+async def test_during_the_walk_the_line_takes_other_entries(tmp_path: Path) -> None:
     async with console_on(tmp_path) as driver:
         await reflecting(driver)
         await driver.press("tab")
@@ -183,7 +183,7 @@ async def test_the_line_is_free_for_whatever_is_said_meanwhile(tmp_path: Path) -
         assert session.offers["o1"].due == dt.date(2026, 12, 1), "on the way that is a day"
 
 
-async def test_without_the_walk_the_same_words_are_a_reflection(tmp_path: Path) -> None:
+async def test_without_the_walk_a_name_and_a_day_are_a_reflection(tmp_path: Path) -> None:
     async with console_on(tmp_path) as driver:
         await reflecting(driver)
         await driver.enter("1 dec")
@@ -191,7 +191,7 @@ async def test_without_the_walk_the_same_words_are_a_reflection(tmp_path: Path) 
         assert driver.saved_session().offers["o1"].due is None
 
 
-async def test_what_was_settled_on_the_way_can_be_replayed(tmp_path: Path) -> None:
+async def test_the_transcript_replays_what_the_walk_completed(tmp_path: Path) -> None:
     async with console_on(tmp_path, REFLECTING, seconds=4350) as driver:
         await driver.press("escape", "tab")
         await driver.enter("friday", "1 dec", "tom overmorgen")
@@ -199,7 +199,7 @@ async def test_what_was_settled_on_the_way_can_be_replayed(tmp_path: Path) -> No
         assert replay(write_transcript(session)).session == replace(session, draft=None)
 
 
-async def test_half_a_minute_before_the_end_vague_offers_are_named_and_tab_sets_their_day(tmp_path: Path) -> None:
+async def test_thirty_seconds_before_the_end_tab_sets_the_day_of_open_offers(tmp_path: Path) -> None:
     async with console_on(tmp_path) as driver:
         await driver.enter(*PEOPLE, "/begin", "/go", "/go", "/next", *OFFERED)
         await driver.pass_time(269)
@@ -219,7 +219,7 @@ async def test_half_a_minute_before_the_end_vague_offers_are_named_and_tab_sets_
         assert not driver.screen.view.open_items.open()
 
 
-async def test_nothing_private_comes_before_the_room(tmp_path: Path) -> None:
+async def test_the_stage_shows_no_private_offer_in_the_preview(tmp_path: Path) -> None:
     async with console_on(tmp_path) as driver:
         await driver.enter(*PEOPLE, "/begin", "/go", "/go", "/next", "karin haar oude dagboek #tool #private")
         await driver.pass_time(280)
@@ -232,7 +232,7 @@ async def test_nothing_private_comes_before_the_room(tmp_path: Path) -> None:
         assert "dagboek" not in driver.preview
 
 
-async def test_the_walk_and_the_prompts_have_commands(tmp_path: Path) -> None:
+async def test_slash_commands_start_the_walk_and_show_prompts(tmp_path: Path) -> None:
     async with console_on(tmp_path) as driver:
         await driver.enter("/walk")
         await driver.press("enter")
@@ -244,13 +244,13 @@ async def test_the_walk_and_the_prompts_have_commands(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])
-async def test_how_the_walk_looks(language: str, tmp_path: Path) -> None:
+async def test_the_walk_looks_as_its_goldens(language: str, tmp_path: Path) -> None:
     async with console_on(tmp_path, replace(REFLECTING, language=language), seconds=4350, size=(80, 24)) as driver:
         await driver.press("escape", "tab")
         await check_screen(driver, f"screens/prep-promises-{language}-80x24.txt")
 
 
-async def test_whose_address_is_missing_is_said_and_can_be_set(tmp_path: Path) -> None:
+async def test_missing_addresses_are_named_and_can_be_set(tmp_path: Path) -> None:
     async with console_on(tmp_path, REFLECTING, seconds=4350) as driver:
         below = driver.screen.middle.query_one("#below", TextBlock)
         assert below.shown.plain == "No address: /address  11 Tom · 13 Willem"

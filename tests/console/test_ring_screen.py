@@ -21,14 +21,14 @@ PEOPLE = ("Anne Visser", "Anneke de Groot", "Bo Jansen", "Fatima El Amrani", "Ka
 BEGUN = (*PEOPLE, "/begin", "/go", "Anne Wie kent een spreker?", "/go", "/next")
 
 
-async def test_the_rehearsal_typed_on_the_screen_gives_its_numbers(tmp_path: Path) -> None:
+async def test_typing_the_rehearsal_on_the_screen_gives_its_numbers(tmp_path: Path) -> None:
     async with console_on(tmp_path) as driver:
         await driver.type_rehearsal()
         expected = json.loads((DATA / "expected.json").read_text("utf-8"))
         assert summary_statistics(driver.saved_session(), speaking_time=True) == expected
 
 
-async def test_typed_key_by_key(tmp_path: Path) -> None:
+async def test_typing_key_by_key_enters_a_line(tmp_path: Path) -> None:
     async with console_on(tmp_path) as driver:
         await driver.enter(*BEGUN)
         await driver.pass_time(60)
@@ -41,7 +41,7 @@ async def test_typed_key_by_key(tmp_path: Path) -> None:
         assert driver.app.focused is driver.screen.line
 
 
-async def test_the_arrow_asks_twice_for_a_phase_and_ignores_a_held_key(tmp_path: Path) -> None:
+async def test_the_arrow_needs_two_presses_for_a_phase_and_ignores_a_held_key(tmp_path: Path) -> None:
     async with console_on(tmp_path) as driver:
         await driver.enter(*PEOPLE)
         await driver.press("right")
@@ -54,7 +54,7 @@ async def test_the_arrow_asks_twice_for_a_phase_and_ignores_a_held_key(tmp_path:
         assert driver.phase() is Phase.INTRODUCTION
 
 
-async def test_another_key_forgets_that_the_arrow_was_pressed(tmp_path: Path) -> None:
+async def test_another_key_cancels_the_first_press_of_the_arrow(tmp_path: Path) -> None:
     async with console_on(tmp_path) as driver:
         await driver.enter(*PEOPLE)
         await driver.press("right")
@@ -63,7 +63,7 @@ async def test_another_key_forgets_that_the_arrow_was_pressed(tmp_path: Path) ->
         assert driver.phase() is Phase.PREPARE
 
 
-async def test_the_arrow_is_the_next_question_at_once_but_once(tmp_path: Path) -> None:
+async def test_the_arrow_starts_the_next_question_at_once_and_only_once(tmp_path: Path) -> None:
     async with console_on(tmp_path) as driver:
         await driver.enter(*BEGUN)
         await driver.pass_time(30)
@@ -74,7 +74,7 @@ async def test_the_arrow_is_the_next_question_at_once_but_once(tmp_path: Path) -
         assert driver.session.asker == "p3"
 
 
-async def test_single_keys_act_on_the_empty_line_alone(tmp_path: Path) -> None:
+async def test_single_keys_are_commands_only_on_the_empty_line(tmp_path: Path) -> None:
     async with console_on(tmp_path) as driver:
         await driver.enter(*BEGUN)
         await driver.press("plus", "plus", "minus")
@@ -100,7 +100,7 @@ async def test_a_pause_and_the_next_question_work_with_text_on_the_line(tmp_path
         assert driver.screen.line.value == "karin ken"
 
 
-async def test_what_cannot_be_done_says_why(tmp_path: Path) -> None:
+async def test_a_key_that_can_do_nothing_says_why(tmp_path: Path) -> None:
     async with console_on(tmp_path) as driver:
         await driver.enter(*PEOPLE)
         await driver.press("space")
@@ -108,7 +108,7 @@ async def test_what_cannot_be_done_says_why(tmp_path: Path) -> None:
         assert driver.screen.line.value == ""
 
 
-async def test_tab_completes_and_goes_round(tmp_path: Path) -> None:
+async def test_tab_goes_through_the_completions(tmp_path: Path) -> None:
     async with console_on(tmp_path) as driver:
         await driver.enter(*BEGUN)
         await driver.press(*"ann", "tab")
@@ -123,7 +123,7 @@ async def test_tab_completes_and_goes_round(tmp_path: Path) -> None:
         assert driver.session.speaker == "p2"
 
 
-async def test_undo_is_for_typing_while_there_is_text_and_for_steps_after_that(tmp_path: Path) -> None:
+async def test_undo_undoes_typing_first_and_then_steps(tmp_path: Path) -> None:
     async with console_on(tmp_path) as driver:
         await driver.enter(*BEGUN, "karin kent iemand")
         await driver.press(*"bo leent zijn", "ctrl+z")
@@ -137,7 +137,7 @@ async def test_undo_is_for_typing_while_there_is_text_and_for_steps_after_that(t
         assert len(driver.session.offers) == 1
 
 
-async def test_up_mends_what_was_noted(tmp_path: Path) -> None:
+async def test_up_opens_an_entry_for_editing(tmp_path: Path) -> None:
     async with console_on(tmp_path) as driver:
         await driver.enter(*BEGUN, "karin kent een schrijfster")
         await driver.press("up")
@@ -158,7 +158,7 @@ async def test_ctrl_c_never_ends_a_ring(tmp_path: Path) -> None:
         assert "Ctrl+Q" in driver.preview
 
 
-async def test_the_countdown_says_how_it_stands(tmp_path: Path) -> None:
+async def test_the_countdown_shows_its_state(tmp_path: Path) -> None:
     async with console_on(tmp_path) as driver:
         await driver.enter(*BEGUN)
         digits = driver.screen.query_one("#digits", Digits)
@@ -198,7 +198,7 @@ async def test_the_bell_rings_once(tmp_path: Path, bell: BellMode, times: int, m
         assert rung == ["q1"] * times
 
 
-async def test_vague_offers_are_named_when_little_time_is_left(tmp_path: Path) -> None:
+async def test_offers_without_a_day_are_named_when_the_time_is_nearly_up(tmp_path: Path) -> None:
     async with console_on(tmp_path) as driver:
         await driver.enter(*BEGUN, "karin kent iemand #contact", "bo een tip", "zoe oefent #hulp @vr")
         await driver.pass_time(269)
@@ -238,7 +238,7 @@ async def test_a_click_gives_the_floor_and_the_line_keeps_the_focus(tmp_path: Pa
         assert "Bo" in clicked
 
 
-async def test_a_click_on_who_waits_calls_them(tmp_path: Path) -> None:
+async def test_a_click_on_somebody_who_waits_starts_their_question(tmp_path: Path) -> None:
     async with console_on(tmp_path) as driver:
         await driver.enter(*BEGUN)
         await driver.pass_time(10)
@@ -283,7 +283,7 @@ async def test_the_language_command_switches_a_screen_that_was_opened_in_another
         assert "Circle" in driver.screen_text
 
 
-async def test_a_day_that_was_not_understood_is_flagged_in_the_list(tmp_path: Path) -> None:
+async def test_an_unknown_day_is_marked_in_the_list_of_offers(tmp_path: Path) -> None:
     async with console_on(tmp_path) as driver:
         await driver.enter(*BEGUN, "bo stuurt een handleiding @vriiijdag")
         await driver.press("enter")
@@ -298,7 +298,7 @@ async def test_a_day_that_was_not_understood_is_flagged_in_the_list(tmp_path: Pa
         assert not any("when?" in row for row in driver.screen_text.splitlines() if "handleiding" in row)
 
 
-async def test_nothing_typed_is_lost_while_the_window_changes(tmp_path: Path) -> None:
+async def test_a_new_window_size_loses_no_keys(tmp_path: Path) -> None:
     async with console_on(tmp_path) as driver:
         await driver.enter(*BEGUN)
         text = "karin kent een schrijfster die hierover spreekt"
@@ -312,7 +312,7 @@ async def test_nothing_typed_is_lost_while_the_window_changes(tmp_path: Path) ->
         assert driver.saved_session().offers["o1"].text == "kent een schrijfster die hierover spreekt"
 
 
-async def test_the_smallest_screen_keeps_what_matters(tmp_path: Path) -> None:
+async def test_the_smallest_screen_shows_time_question_and_line(tmp_path: Path) -> None:
     async with console_on(tmp_path, size=(40, 12)) as driver:
         await driver.enter(*BEGUN)
         await driver.pass_time(30)
@@ -324,7 +324,7 @@ async def test_the_smallest_screen_keeps_what_matters(tmp_path: Path) -> None:
         assert "› karin" in text
 
 
-async def test_a_second_console_looks_on(tmp_path: Path) -> None:
+async def test_a_second_console_is_read_only(tmp_path: Path) -> None:
     async with console_on(tmp_path, read_only=True) as driver:
         assert "looking on" in driver.preview
         await driver.enter("Anne")
@@ -332,7 +332,7 @@ async def test_a_second_console_looks_on(tmp_path: Path) -> None:
         assert driver.screen.line.value == "Anne"
 
 
-async def test_many_pasted_people_are_shown_before_they_are_taken(tmp_path: Path) -> None:
+async def test_a_pasted_list_is_shown_before_it_is_added(tmp_path: Path) -> None:
     async with console_on(tmp_path, size=(80, 24)) as driver:
         driver.screen.pasted((DATA / "deelnemers-tab.txt").read_text("utf-8"))
         await driver.pass_time()
@@ -345,7 +345,7 @@ async def test_many_pasted_people_are_shown_before_they_are_taken(tmp_path: Path
 
 
 @pytest.mark.parametrize("form", ["{}", "'{}'", "file://{}"])
-async def test_a_dropped_file_is_read(tmp_path: Path, form: str) -> None:
+async def test_dropping_a_file_shows_its_participants(tmp_path: Path, form: str) -> None:
     async with console_on(tmp_path) as driver:
         driver.screen.pasted(form.format(DATA / "deelnemers.csv"))
         await driver.pass_time()
@@ -353,7 +353,7 @@ async def test_a_dropped_file_is_read(tmp_path: Path, form: str) -> None:
         assert len(driver.session.participants) == 12
 
 
-async def test_a_typed_path_is_read_on_enter(tmp_path: Path) -> None:
+async def test_enter_on_a_path_shows_its_participants(tmp_path: Path) -> None:
     async with console_on(tmp_path) as driver:
         await driver.enter(str(DATA / "deelnemers-windows.csv"))
         assert not driver.session.participants
@@ -361,14 +361,14 @@ async def test_a_typed_path_is_read_on_enter(tmp_path: Path) -> None:
         assert len(driver.session.participants) == 12
 
 
-async def test_escape_leaves_pasted_people_outside(tmp_path: Path) -> None:
+async def test_escape_drops_a_pasted_list(tmp_path: Path) -> None:
     async with console_on(tmp_path) as driver:
         driver.screen.pasted("Anne\nBo\nCarla\n")
         await driver.press("escape", "enter")
         assert not driver.session.participants
 
 
-async def test_pasted_lines_become_one_or_wait(tmp_path: Path) -> None:
+async def test_pasted_lines_become_one_line_or_wait(tmp_path: Path) -> None:
     async with console_on(tmp_path) as driver:
         await driver.enter(*PEOPLE, "/begin", "/go")
         driver.screen.pasted("Anne Wie kent een spreker?\nBo Wie leent een fiets?\n\nKarin Wie leest mee?\n")
@@ -384,7 +384,7 @@ async def test_pasted_lines_become_one_or_wait(tmp_path: Path) -> None:
         assert driver.screen.line.value == "karin kent een schrijfster"
 
 
-async def test_lines_that_wait_are_let_go_by_escape_on_the_empty_line(tmp_path: Path) -> None:
+async def test_escape_on_the_empty_line_drops_waiting_lines(tmp_path: Path) -> None:
     async with console_on(tmp_path) as driver:
         await driver.enter(*PEOPLE, "/begin", "/go")
         driver.screen.pasted("Anne Wie kent een spreker?\nBo Wie leent een fiets?\nKarin Wie leest mee?\n")
@@ -397,7 +397,7 @@ async def test_lines_that_wait_are_let_go_by_escape_on_the_empty_line(tmp_path: 
         assert driver.screen.line.value == "Anne Wie kent een spreker?"
 
 
-async def test_a_megabyte_is_pasted(tmp_path: Path) -> None:
+async def test_a_paste_of_a_megabyte_loses_nothing(tmp_path: Path) -> None:
     async with console_on(tmp_path) as driver:
         await driver.enter(*BEGUN)
         driver.screen.pasted("woord " * 170_000)
@@ -407,7 +407,7 @@ async def test_a_megabyte_is_pasted(tmp_path: Path) -> None:
         assert sum(line.count("woord") for line in (driver.screen.line.value, *waiting)) == 170_000
 
 
-async def test_quitting_keeps_everything(tmp_path: Path) -> None:
+async def test_leaving_saves_everything(tmp_path: Path) -> None:
     async with console_on(tmp_path) as driver:
         await driver.enter(*BEGUN)
         await driver.press(*"karin ke", "ctrl+q")
@@ -419,7 +419,7 @@ async def test_quitting_keeps_everything(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("pane", ["f3", "f4", "f5"])
-async def test_escape_clears_the_line_and_then_leaves_a_pane_that_is_large(tmp_path: Path, pane: str) -> None:
+async def test_escape_clears_the_line_and_then_closes_a_large_pane(tmp_path: Path, pane: str) -> None:
     async with console_on(tmp_path) as driver:
         await driver.enter(*BEGUN)
         await driver.pass_time()

@@ -21,7 +21,7 @@ async def opened(driver: ConsoleDriver, *keys: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("key", ["f1", "ctrl+p"])
-async def test_how_they_look(tmp_path: Path, key: str, language: str) -> None:
+async def test_help_and_palette_look_as_their_goldens(tmp_path: Path, key: str, language: str) -> None:
     async with console_on(tmp_path, rehearsal_session(2130, language), seconds=2130, size=(80, 24)) as driver:
         await opened(driver, key)
         name = "help" if key == "f1" else "palette"
@@ -61,7 +61,7 @@ async def test_typing_searches_names_keys_and_what_they_do(tmp_path: Path) -> No
         assert "Daar past niets bij" in driver.screen_text
 
 
-async def test_what_cannot_be_done_now_says_why_and_is_not_taken(tmp_path: Path) -> None:
+async def test_a_command_that_cannot_be_done_says_why_and_is_not_chosen(tmp_path: Path) -> None:
     for key in ("f1", "ctrl+p"):
         async with console_on(tmp_path, rehearsal_session(2130, "nl"), seconds=2130) as driver:
             await opened(driver, key, *"/begin")
@@ -73,7 +73,7 @@ async def test_what_cannot_be_done_now_says_why_and_is_not_taken(tmp_path: Path)
             assert driver.screen.line.value == ""
 
 
-async def test_help_puts_a_command_on_the_line_and_does_nothing_yet(tmp_path: Path) -> None:
+async def test_help_puts_a_command_on_the_line(tmp_path: Path) -> None:
     async with console_on(tmp_path, rehearsal_session(2130, "nl"), seconds=2130) as driver:
         before = driver.session
         await opened(driver, "question_mark", *"verder", "enter")
@@ -83,7 +83,7 @@ async def test_help_puts_a_command_on_the_line_and_does_nothing_yet(tmp_path: Pa
         assert driver.app.focused is driver.screen.line
 
 
-async def test_the_palette_does_what_needs_no_more(tmp_path: Path) -> None:
+async def test_the_palette_runs_a_command_without_arguments(tmp_path: Path) -> None:
     async with console_on(tmp_path, rehearsal_session(2130, "nl"), seconds=2130) as driver:
         await opened(driver, "ctrl+p", *"pauze", "enter")
         await driver.wait_until_drawn()
@@ -91,7 +91,7 @@ async def test_the_palette_does_what_needs_no_more(tmp_path: Path) -> None:
         assert driver.screen.line.value == ""
 
 
-async def test_the_palette_begins_what_needs_more(tmp_path: Path) -> None:
+async def test_the_palette_puts_a_command_with_arguments_on_the_line(tmp_path: Path) -> None:
     async with console_on(tmp_path, rehearsal_session(2130, "nl"), seconds=2130) as driver:
         await opened(driver, "ctrl+p", *"overslaan", "enter")
         await driver.wait_until_drawn()
@@ -101,28 +101,28 @@ async def test_the_palette_begins_what_needs_more(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("seconds", "line"), [(-1, "/question 7 "), (860, "7 "), (2130, "7 "), (4350, "7 "), (5000, "/print 7 ")]
 )
-async def test_somebody_in_the_palette_is_somebody_on_the_line(tmp_path: Path, seconds: int, line: str) -> None:
+async def test_the_palette_puts_a_participant_on_the_line(tmp_path: Path, seconds: int, line: str) -> None:
     async with console_on(tmp_path, rehearsal_session(seconds, "nl"), seconds=max(0, seconds)) as driver:
         await opened(driver, "escape", "ctrl+p", *"karin", "enter")
         await driver.wait_until_drawn()
         assert driver.screen.line.value == line
 
 
-async def test_a_first_name_finds_that_person_before_those_it_begins(tmp_path: Path) -> None:
+async def test_a_whole_first_name_is_found_before_longer_names(tmp_path: Path) -> None:
     async with console_on(tmp_path, rehearsal_session(2130, "nl"), seconds=2130) as driver:
         await opened(driver, "ctrl+p", *"jan")
         assert isinstance(driver.app.screen, CommandPalette)
         assert driver.app.screen.choices.chosen == "who:p5"
 
 
-async def test_letters_in_order_are_enough(tmp_path: Path) -> None:
+async def test_letters_in_order_find_a_command(tmp_path: Path) -> None:
     async with console_on(tmp_path, rehearsal_session(2130, "nl"), seconds=2130) as driver:
         await opened(driver, "ctrl+p", *"vlgd")
         assert isinstance(driver.app.screen, CommandPalette)
         assert "/next" in driver.app.screen.choices.keys[:3]
 
 
-async def test_what_stood_on_the_line_comes_back_with_up(tmp_path: Path) -> None:
+async def test_up_brings_back_the_line_that_the_palette_replaced(tmp_path: Path) -> None:
     async with console_on(tmp_path, rehearsal_session(2130, "nl"), seconds=2130) as driver:
         await opened(driver, *"karin kent", "ctrl+p", "escape")
         await driver.wait_until_drawn()
@@ -134,7 +134,7 @@ async def test_what_stood_on_the_line_comes_back_with_up(tmp_path: Path) -> None
         assert driver.screen.line.value in ("/overslaan ", "karin kent")
 
 
-async def test_the_time_goes_on_in_sight(tmp_path: Path) -> None:
+async def test_the_time_goes_on_above_the_list(tmp_path: Path) -> None:
     async with console_on(tmp_path, rehearsal_session(2130, "nl"), seconds=2130) as driver:
         await opened(driver, "f1")
         screen = driver.app.screen
@@ -147,7 +147,7 @@ async def test_the_time_goes_on_in_sight(tmp_path: Path) -> None:
         assert before != after
 
 
-async def test_keys_typed_on_at_once_go_to_the_screen_in_front(tmp_path: Path) -> None:
+async def test_keys_typed_at_once_go_to_the_screen_in_front(tmp_path: Path) -> None:
     async with console_on(tmp_path, rehearsal_session(2130, "nl"), seconds=2130) as driver:
         await driver.press("escape", "ctrl+p", *"pauze", "enter", *"bo ")
         await driver.wait_until_drawn()
@@ -155,7 +155,7 @@ async def test_keys_typed_on_at_once_go_to_the_screen_in_front(tmp_path: Path) -
         assert driver.screen.line.value == "bo "
 
 
-async def test_arrows_pages_and_a_click(tmp_path: Path) -> None:
+async def test_arrows_pages_and_clicks_choose(tmp_path: Path) -> None:
     async with console_on(tmp_path, rehearsal_session(2130, "nl"), seconds=2130, size=(80, 24)) as driver:
         await opened(driver, "f1")
         screen = driver.app.screen
@@ -170,7 +170,7 @@ async def test_arrows_pages_and_a_click(tmp_path: Path) -> None:
         assert "De regel" in driver.screen_text
 
 
-async def test_in_the_other_language_every_word_is(tmp_path: Path) -> None:
+async def test_help_and_palette_are_all_in_the_other_language(tmp_path: Path) -> None:
     english, dutch = translator("en"), translator("nl")
     async with console_on(tmp_path, rehearsal_session(2130, "nl"), seconds=2130) as driver:
         await opened(driver, "f1")

@@ -96,7 +96,7 @@ def some_rings(folder: Path) -> None:
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 @pytest.mark.parametrize("language", ["nl", "en"])
-async def test_how_it_looks(
+async def test_the_start_screen_looks_as_its_goldens(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str, size: tuple[int, int]
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -105,7 +105,7 @@ async def test_how_it_looks(
         check_golden(f"screens/start-{language}-{size[0]}x{size[1]}.txt", at.text())
 
 
-async def test_the_unfinished_ones_come_first_and_enter_goes_on(tmp_path: Path) -> None:
+async def test_unfinished_rings_come_first_and_enter_opens_one(tmp_path: Path) -> None:
     some_rings(tmp_path)
     async with start_screen_on(tmp_path) as at:
         rows = [line for line in at.text().splitlines() if "ring" in line.lower()]
@@ -118,7 +118,7 @@ async def test_the_unfinished_ones_come_first_and_enter_goes_on(tmp_path: Path) 
 
 
 @pytest.mark.parametrize("key", ["f1", "question_mark"])
-async def test_help_before_a_ring_is_open(tmp_path: Path, key: str) -> None:
+async def test_help_opens_before_a_ring_is_open(tmp_path: Path, key: str) -> None:
     async with start_screen_on(tmp_path, language="nl") as at:
         await at.type("Buren" if key == "f1" else "")
         await at.press(key)
@@ -132,7 +132,7 @@ async def test_help_before_a_ring_is_open(tmp_path: Path, key: str) -> None:
         assert at.screen.line.value == ("Buren" if key == "f1" else "")
 
 
-async def test_a_title_makes_a_ring_of_today_and_opens_it(tmp_path: Path) -> None:
+async def test_a_title_makes_a_ring_for_today_and_opens_it(tmp_path: Path) -> None:
     folder = tmp_path / "not" / "there" / "yet"
     async with start_screen_on(folder, language="nl", settings=Settings(facilitator="Nienke", place="Zaal 2")) as at:
         assert "Nog geen kringen" in at.text()
@@ -147,7 +147,7 @@ async def test_a_title_makes_a_ring_of_today_and_opens_it(tmp_path: Path) -> Non
     assert not list(folder.glob("*.lock"))
 
 
-async def test_letters_behind_the_enter_of_a_title_are_for_the_ring_that_comes(tmp_path: Path) -> None:
+async def test_keys_after_the_enter_of_a_title_go_to_the_new_ring(tmp_path: Path) -> None:
     async with start_screen_on(tmp_path) as at:
         await at.type("Neighbours")
         line = at.app.screen.query_one("#line")
@@ -161,7 +161,7 @@ async def test_letters_behind_the_enter_of_a_title_are_for_the_ring_that_comes(t
         assert at.opened.title == "Neighbours"
 
 
-async def test_typing_finds_a_ring_that_is_there(tmp_path: Path) -> None:
+async def test_typing_finds_a_ring(tmp_path: Path) -> None:
     some_rings(tmp_path)
     async with start_screen_on(tmp_path) as at:
         await at.type("HALF")
@@ -171,7 +171,7 @@ async def test_typing_finds_a_ring_that_is_there(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12)])
-async def test_rings_that_are_called_alike_show_their_files(tmp_path: Path, size: tuple[int, int]) -> None:
+async def test_rings_with_the_same_title_show_their_files(tmp_path: Path, size: tuple[int, int]) -> None:
     for title in ("Samen slimmer", "Samen slimmer", "Another"):
         create_session_file(tmp_path, replace(EMPTY_SESSION, title=title))
     async with start_screen_on(tmp_path, size=size) as at:
@@ -182,7 +182,7 @@ async def test_rings_that_are_called_alike_show_their_files(tmp_path: Path, size
         assert "-another" not in at.text()
 
 
-async def test_a_title_that_is_typed_is_all_that_is_spoken_of(tmp_path: Path) -> None:
+async def test_while_a_title_is_typed_only_that_is_offered(tmp_path: Path) -> None:
     async with start_screen_on(tmp_path / "none") as at:
         assert "No rings yet" in at.text()
         assert "Enter open" in at.text()
@@ -211,7 +211,7 @@ async def test_practice_is_selected_if_every_ring_is_done(tmp_path: Path, langua
         assert at.opened.language == language
 
 
-async def test_a_broken_file_says_why_and_its_copy_is_put_back(tmp_path: Path) -> None:
+async def test_a_broken_file_says_why_and_its_backup_is_restored(tmp_path: Path) -> None:
     path = create_session_file(tmp_path, replace(EMPTY_SESSION, title="Whole"))
     backups.add_backup(path, encode(replace(EMPTY_SESSION, title="Whole before")), START)
     path.write_text("title = [", "utf-8")
@@ -224,7 +224,7 @@ async def test_a_broken_file_says_why_and_its_copy_is_put_back(tmp_path: Path) -
     assert [kept for kept in tmp_path.iterdir() if kept.is_file() and kept.read_bytes() == b"title = ["]
 
 
-async def test_a_broken_file_without_a_copy_is_left_alone(tmp_path: Path) -> None:
+async def test_a_broken_file_without_a_backup_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "broken.toml").write_text("title = [", "utf-8")
     async with start_screen_on(tmp_path) as at:
         await at.press("enter", "enter")
@@ -232,7 +232,7 @@ async def test_a_broken_file_without_a_copy_is_left_alone(tmp_path: Path) -> Non
     assert (tmp_path / "broken.toml").read_text("utf-8") == "title = ["
 
 
-async def test_a_ring_that_is_open_elsewhere_can_be_looked_at(tmp_path: Path) -> None:
+async def test_a_ring_that_is_open_elsewhere_opens_read_only(tmp_path: Path) -> None:
     path = create_session_file(tmp_path, replace(EMPTY_SESSION, title="Busy"))
     with acquire_lock(path):
         async with start_screen_on(tmp_path) as at:
@@ -244,7 +244,7 @@ async def test_a_ring_that_is_open_elsewhere_can_be_looked_at(tmp_path: Path) ->
             assert at.app.view.controller.read_only_reason
 
 
-async def test_moving_on_forgets_what_enter_would_have_done(tmp_path: Path) -> None:
+async def test_choosing_another_ring_cancels_the_second_enter(tmp_path: Path) -> None:
     path = create_session_file(tmp_path, replace(EMPTY_SESSION, title="Busy"))
     with acquire_lock(path):
         async with start_screen_on(tmp_path) as at:
@@ -252,7 +252,7 @@ async def test_moving_on_forgets_what_enter_would_have_done(tmp_path: Path) -> N
             assert "open in another console" in at.screen.said.plain
 
 
-async def test_a_folder_that_cannot_be_read_is_a_sentence(tmp_path: Path) -> None:
+async def test_a_folder_that_cannot_be_read_is_reported(tmp_path: Path) -> None:
     folder = tmp_path / "file"
     folder.write_text("no folder", "utf-8")
     async with start_screen_on(folder) as at:
@@ -262,7 +262,7 @@ async def test_a_folder_that_cannot_be_read_is_a_sentence(tmp_path: Path) -> Non
         assert "No session was made" in at.screen.said.plain
 
 
-async def test_leaving(tmp_path: Path) -> None:
+async def test_ctrl_q_leaves_the_start_screen(tmp_path: Path) -> None:
     async with start_screen_on(tmp_path) as at:
         await at.type("not this")
         await at.press("ctrl+c")
@@ -273,7 +273,7 @@ async def test_leaving(tmp_path: Path) -> None:
         assert at.app.return_code == 0
 
 
-async def test_who_led_is_kept_for_the_next_ring(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_facilitator_is_remembered_for_the_next_ring(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     config = tmp_path / "config"
     monkeypatch.setattr(settings, "settings_folder", lambda: config)
     async with start_screen_on(tmp_path / "rings") as at:

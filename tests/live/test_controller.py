@@ -1,4 +1,4 @@
-"""The live session without a screen: what typing, Enter and the keys do to it."""
+"""The controller: what typing, Enter and the keys do to a session."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def room() -> Room:
     return room
 
 
-def test_the_rehearsal_typed_gives_its_numbers() -> None:
+def test_typing_the_rehearsal_gives_its_numbers() -> None:
     room = Room(Session(date=dt.date(2026, 11, 24), timezone="Europe/Amsterdam"))
     for seconds, line in rehearsal():
         if seconds is not None:
@@ -93,7 +93,7 @@ def test_the_rehearsal_typed_gives_its_numbers() -> None:
     assert summary_statistics(room.keeper.kept[-1], speaking_time=True) == expected
 
 
-def test_the_floor_passes_when_the_name_is_complete_and_counts_from_the_first_key(room: Room) -> None:
+def test_a_complete_name_gives_the_floor_from_the_first_key_on(room: Room) -> None:
     room.controller.type("k")
     room.wait(3)
     room.controller.type("karin")
@@ -108,7 +108,7 @@ def test_the_floor_passes_when_the_name_is_complete_and_counts_from_the_first_ke
     assert next(iter(room.controller.base.offers.values())).at == START + dt.timedelta(seconds=83)
 
 
-def test_clearing_the_line_takes_the_floor_back(room: Room) -> None:
+def test_clearing_the_line_gives_the_floor_back(room: Room) -> None:
     before = room.controller.base
     room.controller.type("karin ")
     room.controller.type("")
@@ -130,7 +130,7 @@ def test_the_empty_line_gives_the_floor_back(room: Room) -> None:
     assert room.controller.base.speaker == "p1"
 
 
-def test_a_line_stays_bound_to_its_question_and_passes_no_floor_twice(room: Room) -> None:
+def test_a_line_belongs_to_its_question_and_gives_the_floor_once(room: Room) -> None:
     room.controller.type("karin kent")
     room.wait(10)
     assert room.controller.do(NextQuestion(at=room.clock.now())).outcome is Outcome.DONE
@@ -144,7 +144,7 @@ def test_a_line_stays_bound_to_its_question_and_passes_no_floor_twice(room: Room
     assert spoken == [("p1", "q1"), ("p5", "q1"), ("p2", "q2")]
 
 
-def test_a_key_while_a_line_is_typed_loses_neither(room: Room) -> None:
+def test_a_command_by_key_keeps_the_line_that_is_being_typed(room: Room) -> None:
     room.controller.type("karin kent ie")
     room.wait(1)
     assert room.controller.do(AddTime(at=room.clock.now())).outcome is Outcome.DONE
@@ -154,7 +154,7 @@ def test_a_key_while_a_line_is_typed_loses_neither(room: Room) -> None:
     assert len(room.controller.base.offers) == 1
 
 
-def test_undo_takes_a_line_back_with_the_floor_it_passed(room: Room) -> None:
+def test_undo_removes_a_line_and_the_floor_that_it_gave(room: Room) -> None:
     before = room.controller.base
     room.enter("karin kent iemand #contact")
     room.wait(30)
@@ -172,7 +172,7 @@ def test_undo_says_what_it_undid(room: Room) -> None:
 
 
 @pytest.mark.parametrize("line", ["karin kent iemand #t", "karin kent iemand @blauw", "an: kent iemand"])
-def test_a_second_enter_keeps_what_was_asked_about(room: Room, line: str) -> None:
+def test_a_second_enter_keeps_an_unclear_line(room: Room, line: str) -> None:
     room.controller.type(line)
     asked = room.controller.enter()
     assert asked.outcome is Outcome.ASK
@@ -184,7 +184,7 @@ def test_a_second_enter_keeps_what_was_asked_about(room: Room, line: str) -> Non
     assert room.controller.text == ""
 
 
-def test_another_letter_asks_again(room: Room) -> None:
+def test_another_letter_after_the_question_asks_again(room: Room) -> None:
     room.controller.type("karin kent iemand #t")
     assert room.controller.enter().outcome is Outcome.ASK
     room.controller.type("karin kent iemand anders #t")
@@ -192,7 +192,7 @@ def test_another_letter_asks_again(room: Room) -> None:
 
 
 @pytest.mark.parametrize("line", ["/nonsense", "/next Nobody", "/mend 99 x", "/began", "/began 0:99"])
-def test_what_cannot_be_done_stays_on_the_line(room: Room, line: str) -> None:
+def test_a_line_that_cannot_be_done_stays_on_the_line(room: Room, line: str) -> None:
     before = room.controller.base
     room.controller.type(line)
     for _ in range(3):
@@ -203,7 +203,7 @@ def test_what_cannot_be_done_stays_on_the_line(room: Room, line: str) -> None:
     assert room.controller.base is before
 
 
-def test_mending_walks_back_and_changes_one_entry(room: Room) -> None:
+def test_up_goes_to_older_entries_and_enter_changes_one(room: Room) -> None:
     room.enter("karin kent een schrijfster #contact")
     room.wait(10)
     room.enter("bo leent een beamer #tool")
@@ -221,7 +221,7 @@ def test_mending_walks_back_and_changes_one_entry(room: Room) -> None:
     assert [turn.who for turn in room.controller.base.turns.values()] == ["p1", "p5", "p3", "p6"]
 
 
-def test_an_emptied_entry_is_deleted_and_escape_leaves(room: Room) -> None:
+def test_an_empty_entry_is_deleted_and_escape_leaves_editing(room: Room) -> None:
     room.enter("karin kent een schrijfster #contact")
     assert room.controller.previous_entry()
     room.controller.type("")
@@ -235,7 +235,7 @@ def test_an_emptied_entry_is_deleted_and_escape_leaves(room: Room) -> None:
     assert room.controller.text == ""
 
 
-def test_down_past_the_newest_is_the_line_again(room: Room) -> None:
+def test_down_past_the_newest_entry_returns_to_the_line(room: Room) -> None:
     room.enter("karin kent een schrijfster #contact")
     room.controller.type("bo zegt")
     assert room.controller.previous_entry()
@@ -244,7 +244,7 @@ def test_down_past_the_newest_is_the_line_again(room: Room) -> None:
     assert room.controller.editing is None
 
 
-def test_escape_clears_and_up_brings_back(room: Room) -> None:
+def test_escape_clears_the_line_and_up_brings_it_back(room: Room) -> None:
     room.controller.type("karin kent")
     room.wait(5)
     assert room.controller.leave()
@@ -269,7 +269,7 @@ def test_the_draft_is_in_the_file_within_a_second_and_comes_back(room: Room) -> 
     assert again.base.draft is None
 
 
-def test_pasted_lines_that_wait_come_back(room: Room) -> None:
+def test_waiting_lines_are_saved_and_come_back(room: Room) -> None:
     room.controller.add_waiting(["karin twee", "karin drie"])
     room.controller.tick()
     again = Controller(room.keeper.kept[-1], room.clock, room.keeper)
@@ -287,7 +287,7 @@ def test_pasted_lines_that_wait_come_back(room: Room) -> None:
     assert room.keeper.kept[-1].draft is None
 
 
-def test_the_file_keeps_of_a_flood_what_it_can_hold(room: Room) -> None:
+def test_the_file_keeps_as_many_waiting_lines_as_it_can_hold(room: Room) -> None:
     room.controller.add_waiting(["a"] * 1_000_000)
     room.controller.tick()
     draft = room.keeper.kept[-1].draft
@@ -295,7 +295,7 @@ def test_the_file_keeps_of_a_flood_what_it_can_hold(room: Room) -> None:
     assert 100_000 < len(draft.waiting) < 1_000_000
 
 
-def test_a_half_mended_entry_comes_back_and_the_line_behind_it(room: Room) -> None:
+def test_a_half_edited_entry_comes_back_with_the_line_that_waited(room: Room) -> None:
     room.enter("karin kent een schrijver", "bo leent een fiets")
     room.controller.type("karin ke")
     room.controller.previous_entry()
@@ -326,14 +326,14 @@ def test_an_entry_that_was_emptied_comes_back_empty(room: Room) -> None:
     assert not again.base.offers
 
 
-def test_who_walks_past_an_entry_has_mended_nothing(room: Room) -> None:
+def test_walking_past_an_entry_changes_nothing(room: Room) -> None:
     room.enter("karin kent een schrijver")
     room.controller.previous_entry()
     room.controller.tick()
     assert room.keeper.kept[-1].draft is None
 
 
-def test_who_looks_on_has_a_line_of_their_own(room: Room) -> None:
+def test_a_read_only_console_has_its_own_line(room: Room) -> None:
     room.controller.type("karin ke")
     room.controller.add_waiting(["bo twee"])
     room.controller.tick()
@@ -347,7 +347,7 @@ def test_a_tick_without_typing_saves_nothing(room: Room) -> None:
     assert len(room.keeper.kept) == before
 
 
-def test_a_long_gap_counts_as_a_pause_until_told_otherwise(room: Room) -> None:
+def test_a_long_gap_counts_as_a_pause_until_the_facilitator_decides(room: Room) -> None:
     saved = room.keeper.kept[-1]
     last = last_event(saved)
     assert last is not None
@@ -361,7 +361,7 @@ def test_a_long_gap_counts_as_a_pause_until_told_otherwise(room: Room) -> None:
     assert not controller.count_gap()
 
 
-def test_a_short_gap_is_time_like_all_other(room: Room) -> None:
+def test_a_short_gap_is_not_a_pause(room: Room) -> None:
     room.wait(14 * 60)
     controller = Controller(room.keeper.kept[-1], room.clock)
     assert controller.gap is None
@@ -375,7 +375,7 @@ def test_a_computer_that_slept_is_noticed(room: Room) -> None:
     assert room.controller.gap
 
 
-def test_whoever_looks_on_changes_nothing(room: Room) -> None:
+def test_a_read_only_console_changes_nothing(room: Room) -> None:
     controller = Controller(room.keeper.kept[-1], room.clock, read_only_reason=say("You look on."))
     controller.type("karin kent iemand")
     assert controller.enter().outcome is Outcome.REFUSED
@@ -384,7 +384,7 @@ def test_whoever_looks_on_changes_nothing(room: Room) -> None:
     assert not controller.base.offers
 
 
-def test_listeners_hear_of_what_is_shown_and_of_nothing_else(room: Room) -> None:
+def test_listeners_are_called_only_when_the_session_shown_changes(room: Room) -> None:
     heard: list[tuple[Session, Session]] = []
     room.controller.listeners.append(lambda before, after: heard.append((before, after)))
     for text in ("k", "ka", "karin", "karin "):
@@ -398,7 +398,7 @@ def test_listeners_hear_of_what_is_shown_and_of_nothing_else(room: Room) -> None
     assert all(before is not after for before, after in heard)
 
 
-def test_while_paused_lines_log_and_pass_nothing(room: Room) -> None:
+def test_lines_in_a_pause_are_noted_and_give_no_floor(room: Room) -> None:
     assert room.controller.do(PauseRing(at=room.clock.now())).outcome is Outcome.DONE
     room.controller.type("karin kent")
     assert room.controller.session.speaker is None
@@ -407,7 +407,7 @@ def test_while_paused_lines_log_and_pass_nothing(room: Room) -> None:
     assert len(room.controller.base.offers) == 1
 
 
-def test_a_phase_begun_by_its_command(room: Room) -> None:
+def test_a_command_begins_a_phase(room: Room) -> None:
     room.enter("/go reflectie", "karin een goede ingang")
     assert room.controller.base.phase is Phase.REFLECT
     assert [reflection.who for reflection in room.controller.base.reflections.values()] == ["p5"]

@@ -20,14 +20,14 @@ def enter(controller: Controller, line: str) -> None:
     assert controller.enter().outcome is Outcome.DONE
 
 
-def test_enter_on_the_empty_line_in_a_pause() -> None:
+def test_enter_on_the_empty_line_keeps_the_pause() -> None:
     controller = view()
     enter(controller, "/pause")
     assert controller.enter().outcome is not Outcome.REFUSED
     assert controller.base.pause is not None
 
 
-def test_what_is_being_mended_may_be_taken_back_meanwhile() -> None:
+def test_undoing_the_entry_that_is_edited_ends_the_editing() -> None:
     controller = view()
     enter(controller, "bo stuurt de slides")
     assert controller.previous_entry()

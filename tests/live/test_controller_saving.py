@@ -45,7 +45,7 @@ def room() -> tuple[Controller, Noted]:
     return controller, saver
 
 
-def test_what_is_entered_is_shown_once_it_had_its_moment_to_be_saved() -> None:
+def test_an_entered_line_is_shown_after_a_short_wait_for_the_save() -> None:
     controller, saver = room()
     controller.type("Anne Visser")
     assert saver.asked == []
@@ -53,14 +53,14 @@ def test_what_is_entered_is_shown_once_it_had_its_moment_to_be_saved() -> None:
     assert saver.asked == ["submit", MAX_SAVE_WAIT, "shown"]
 
 
-def test_an_unsent_line_makes_nobody_wait() -> None:
+def test_an_unsent_line_waits_for_no_save() -> None:
     controller, saver = room()
     controller.type("Anne Visser")
     controller.tick()
     assert saver.asked == ["submit"]
 
 
-def test_a_disk_in_trouble_is_not_waited_for() -> None:
+def test_a_failing_disk_is_not_waited_for() -> None:
     controller, saver = room()
     saver.why = say("the disk does not answer")
     controller.type("Anne Visser")

@@ -41,21 +41,21 @@ def left(path: Path) -> list[str]:
     ]
 
 
-def test_what_a_crash_left_is_gone_once_the_session_is_open(path: Path) -> None:
+def test_opening_a_session_removes_what_a_crash_left(path: Path) -> None:
     assert left(path) == ["another", "this"]
     opened = open_session(path, CLOCK)
     assert left(path) == ["another"]
     assert opened.close()
 
 
-def test_nothing_is_removed_by_who_looks_on(path: Path) -> None:
+def test_opening_read_only_removes_nothing(path: Path) -> None:
     open_session(path, CLOCK, read_only=True).close()
     with acquire_lock(path):
         assert open_session(path, CLOCK).controller.read_only_reason
     assert left(path) == ["another", "this"]
 
 
-def test_nothing_is_removed_where_others_are_not_kept_out(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_opening_without_a_lock_removes_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def no_locks(path: Path, *, now: dt.datetime) -> SessionLock:
         return SessionLock(path, None, say("no locks here"))
 
@@ -64,7 +64,7 @@ def test_nothing_is_removed_where_others_are_not_kept_out(path: Path, monkeypatc
     assert left(path) == ["another", "this"]
 
 
-def test_nothing_is_removed_beside_a_file_that_is_broken(path: Path) -> None:
+def test_opening_a_broken_file_removes_nothing(path: Path) -> None:
     path.write_text("broken")
     with pytest.raises(InvalidFileError):
         open_session(path, CLOCK)
@@ -83,14 +83,14 @@ def test_the_computer_stays_awake_from_the_first_picture_on(path: Path) -> None:
     opened.close()
 
 
-def test_for_who_looks_on_the_computer_may_sleep(path: Path) -> None:
+def test_a_read_only_session_lets_the_computer_sleep(path: Path) -> None:
     opened = open_session(path, CLOCK, read_only=True)
     opened.keep_awake()
     assert opened.awake is None
     opened.close()
 
 
-async def test_the_console_keeps_the_computer_awake_once_it_is_there(path: Path) -> None:
+async def test_the_console_keeps_the_computer_awake_after_the_first_picture(path: Path) -> None:
     opened = open_session(path, CLOCK)
     console = ConsoleApp(opened, folder=path.parent, language="en", settings=Settings(), clock=CLOCK)
     async with console.run_test():
