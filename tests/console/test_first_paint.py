@@ -33,6 +33,12 @@ def prepared(session: Session) -> Session:
     return Session(title=session.title, date=session.date, language="nl", participants=people)
 
 
+def in_time(session: Session) -> Session:
+    """The session with enough minutes for its round: a warning about them would follow the first frame by a second."""
+    assert session.plan
+    return msgspec.structs.replace(session, plan=msgspec.structs.replace(session.plan, round=240))
+
+
 def calm(lines: list[str]) -> list[str]:
     """The lines without digits, small or large, because a minute can pass between two frames.
 
@@ -57,9 +63,8 @@ def without_time(lines: list[str]) -> list[str]:
 @pytest.mark.terminal
 @pytest.mark.parametrize(("phase", "size"), SCREENS)
 def test_first_frame_is_complete(phase: Phase, size: tuple[int, int], tmp_path: Path) -> None:
-    path = rings.file(tmp_path, 20)
-    if phase is Phase.PREPARE:
-        atomic_write.write_file(path, encode(prepared(rings.ring(20))))
+    path = tmp_path / "ring.toml"
+    atomic_write.write_file(path, encode((prepared if phase is Phase.PREPARE else in_time)(rings.ring(20))))
     with Terminal.start([sys.executable, "-m", "reciring", "open", str(path)], *size) as terminal:
         terminal.wait_for("›")
         terminal.settle()

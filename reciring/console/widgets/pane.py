@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TypeVar
 
 from textual import events
 from textual.content import Content
@@ -33,9 +32,6 @@ class TextBlock(Static, can_focus=False):
         self.update(text, layout=layout)
 
 
-W = TypeVar("W", bound=Widget)
-
-
 class Pane(Widget):
     """Mixin for a widget that shows the view state, as it is at a given time."""
 
@@ -62,9 +58,3 @@ class Pane(Widget):
     def resized(self) -> None:
         """Draw the pane for its new size."""
         self.draw(self.view.controller.now)
-
-
-def mount_now(parent: Widget, widget: W, *, before: Widget | str | None = None, after: str | None = None) -> W:
-    """Mount a widget that is rarely shown, when it is first needed; returns it."""
-    parent.mount(widget, before=before, after=after)
-    return widget
