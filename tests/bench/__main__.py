@@ -1,4 +1,7 @@
-"""``make bench``: what must be fast, beside its floor. ``python -m tests.bench --row keys --quick`` does some of it."""
+"""``make bench``: measure what must be fast, beside a baseline.
+
+``python -m tests.bench --row keys --quick`` measures one row.
+"""
 
 from __future__ import annotations
 
@@ -28,11 +31,11 @@ GROUPS = {
     "sums": "sums",
     "paper": "paper",
 }
-"""What can be measured, and the module that does it."""
+"""The rows, each with the module that measures it."""
 
 
 def table(rows: Sequence[Row]) -> Table:
-    """Every row beside its floor, and whether its aim is met."""
+    """Measure every row beside its baseline, and print whether its aim is met."""
     made = Table(title="What must be fast", title_justify="left", box=box.SIMPLE_HEAD)
     for heading in ("row", "against", "ours p50 / p99", "floor p50 / p99", "ratio", "aim", ""):
         words = heading in ("row", "against", "")
@@ -49,7 +52,7 @@ def table(rows: Sequence[Row]) -> Table:
 
 
 def machine() -> dict[str, Any]:
-    """On what this was measured, so that figures are compared with their like only."""
+    """Describe the machine: only figures of the same machine can be compared."""
     import os
 
     versions = {name: metadata.version(name) for name in ("textual", "rich", "msgspec", "typst")}
@@ -82,7 +85,7 @@ def main() -> int:
     for it in measure(given.row or list(GROUPS), given.quick):
         found.append(it)
         console.print(f"{it.name}: {number(it.ours.p50)} {it.unit}", style="dim", highlight=False)
-        # At once: whoever stops a run of twenty minutes keeps what there is.
+        # written after each row, so that a run that is stopped early keeps its figures
         told = {"machine": machine(), "quick": given.quick, "rows": [row.plain() for row in found]}
         given.output.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", "utf-8")
     console.print(table(found))

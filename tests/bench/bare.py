@@ -1,4 +1,4 @@
-"""The floor: a bare Textual app with the console's kinds of widgets and none of its thoughts.
+"""The baseline: a bare Textual app with the console's kinds of widgets and nothing behind them.
 
 `python tests/bench/bare.py [PEOPLE [OFFERS]]`; what is typed on the line becomes an offer at Enter.
 """
@@ -19,7 +19,7 @@ SLOT = 300  # seconds
 
 
 class Quiet(OptionList, can_focus=False):
-    """A list that leaves the focus where it is."""
+    """A list that cannot take the focus."""
 
 
 class Bare(App[None]):
@@ -83,7 +83,7 @@ class Bare(App[None]):
 
 
 def row(number: int, text: str) -> str:
-    """One line of the list of offers."""
+    """Return one row of the list of offers."""
     return f"{number:4}   contact  Person 7   {text}"
 
 

@@ -1,4 +1,4 @@
-"""Four small charts beside each other as SVG: what was measured against the number of offers, each tenfold."""
+"""Draw four small charts side by side as SVG: measurements against the number of offers, on logarithmic scales."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ text { font: 12px system-ui, sans-serif; fill: #1d2025 } .muted { fill: #565b64 
 
 
 class Line(NamedTuple):
-    """What was measured, per number of offers; ``floor`` is that of the bare app."""
+    """Measurements per number of offers; ``floor`` is the baseline: the bare app."""
 
     title: str
     points: list[tuple[int, float]]
@@ -29,7 +29,7 @@ class Line(NamedTuple):
 
 
 def draw(lines: list[Line]) -> str:
-    """The picture as text; both scales go up tenfold."""
+    """Return the chart as text; both scales are logarithmic."""
     across = 2
     rows = math.ceil(len(lines) / across)
     width, height = across * WIDTH + GAP * (across + 1), rows * HEIGHT + GAP * (rows + 1)
@@ -66,7 +66,7 @@ def _chart(it: Line) -> Iterator[str]:
         yield f'<text class="muted" x="{LEFT - 6}" y="{y + 4:.1f}" text-anchor="end">{10**power:,}</text>'
     for offers, _ in it.points:
         yield f'<text class="muted" x="{across(offers):.1f}" y="{HEIGHT - 8}" text-anchor="middle">{offers:,}</text>'
-    # The words stand on that side of their line where the other line is not.
+    # The label goes on the side of its line where the other line is not.
     beside_floor, beside_point = (-8, 18) if it.floor and it.points[-1][1] < it.floor else (14, -8)
     if it.floor:
         y = up(it.floor)

@@ -1,4 +1,4 @@
-"""Commands without a screen, beside a Python that does nothing and one that only imports what the command needs."""
+"""Measure commands without a screen, beside a Python that does nothing and one that only imports what is needed."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def took(argv: Sequence[str]) -> float:
 
 
 def folder_of(folder: Path, sessions: int) -> None:
-    """A folder with the rehearsal many times over."""
+    """Write the sample ring many times into a folder."""
     atomic_write.write_file(folder / "s0.toml", encode(replay(RING.read_text("utf-8")).session))
     for number in range(1, sessions):
         shutil.copyfile(folder / "s0.toml", folder / f"s{number}.toml")
@@ -68,7 +68,7 @@ def rows(quick: bool) -> Iterator[Row]:
                 "imports": partial(took, [sys.executable, "-c", imports]),
                 "pass": partial(took, [sys.executable, "-c", "pass"]),
             }
-            first = in_turn(runs, 1)  # so that all is compiled
+            first = in_turn(runs, 1)  # so that everything is compiled
             found = in_turn(runs, 5 if quick else 20)
             bare = {"python -c pass": sorted(found["pass"])[len(found["pass"]) // 2]}
             if words == "list":

@@ -1,4 +1,4 @@
-"""The big digits as they were seen, beside what they should have said."""
+"""Compare the big digits that were shown with what they should have shown."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ GLYPHS = {
     if sign.isdigit()
 }
 PANE = 94
-"""The column where the pane with the time begins, its border left out."""
+"""The first column inside the pane with the time."""
 
 
 def read(lines: Lines) -> int | None:
-    """The seconds that the big digits show; None if they show no time."""
+    """Return the seconds that the big digits show; None if they show no time."""
     pane = [line.ljust(120)[PANE:-1] for line in lines]
     for top in range(1, 8):
         rows = pane[top : top + 3]
@@ -44,7 +44,7 @@ def read(lines: Lines) -> int | None:
 
 
 def changes(terminal: Terminal) -> Iterator[tuple[float, int, int]]:
-    """Each time that the digits changed: when, from what and to what."""
+    """Yield each change of the digits: its time, the old and the new seconds."""
     before: int | None = None
     for at, lines in frames(terminal):
         now = read(lines)

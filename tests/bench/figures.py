@@ -1,4 +1,4 @@
-"""What was measured: samples, and a row of the table that sets them beside their floor and their aim."""
+"""Samples, and the rows of the table that compares them with a baseline and an aim."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Judged = Literal["p50", "p99", "both", "worst"]
 
 
 def percentile(samples: Sequence[float], share: float) -> float:
-    """The value that this share of the samples does not exceed, between two of them if need be."""
+    """Return the quantile ``share`` (0 to 1) of the samples, interpolated between two of them."""
     ordered = sorted(samples)
     place = share * (len(ordered) - 1)
     low = int(place)
@@ -20,13 +20,13 @@ def percentile(samples: Sequence[float], share: float) -> float:
 
 
 def number(value: float) -> str:
-    """A measurement in three digits at most, if it has no more before its point."""
+    """Return a number with three significant digits, or all digits before its point."""
     return f"{value:.0f}" if value >= 100 or value == int(value) else f"{value:.1f}" if value >= 10 else f"{value:.2f}"
 
 
 @dataclass(frozen=True)
 class Sample:
-    """Many measurements of one thing."""
+    """Measurements of one thing."""
 
     values: tuple[float, ...]
 
@@ -41,7 +41,7 @@ class Sample:
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the table. ``aim`` is the most that the ratio may be; without a floor, that the value may be."""
+    """One row of the table. ``aim`` is the largest ratio to the baseline, or the largest value if there is none."""
 
     group: str
     name: str
@@ -55,7 +55,7 @@ class Row:
 
     @property
     def ratios(self) -> tuple[float, float]:
-        """Of the medians and of the 99th percentiles; the values themselves where there is no floor."""
+        """Return the ratios of the medians and of the 99th percentiles; the values themselves without a baseline."""
         if self.floor is None:
             return self.ours.p50, self.ours.p99
         return self.ours.p50 / self.floor.p50, self.ours.p99 / self.floor.p99
@@ -68,7 +68,7 @@ class Row:
         return told[self.judged] <= self.aim
 
     def plain(self) -> dict[str, Any]:
-        """For the JSON."""
+        """Return the row for the JSON file."""
         found = asdict(self)
         for name, sample in (("ours", self.ours), ("floor", self.floor)):
             if sample is not None:
@@ -89,13 +89,13 @@ def row(
     judged: Judged = "p50",
     notes: dict[str, float] | None = None,
 ) -> Row:
-    """A row from what was measured, in the unit that is to be shown."""
+    """Return a row from samples, in the unit to be shown."""
     beside = None if floor is None else Sample(tuple(floor))
     return Row(group, name, against, aim, Sample(tuple(ours)), beside, unit, judged, notes or {})
 
 
 def in_turn(runs: Mapping[str, Callable[[], float]], times: int) -> dict[str, list[float]]:
-    """Do everything once, then everything again: what else the machine does meets all of them alike."""
+    """Run all functions in turn, ``times`` times: other load on the machine then affects all of them equally."""
     found: dict[str, list[float]] = {name: [] for name in runs}
     for turn in range(times):
         names = list(runs) if turn % 2 == 0 else list(runs)[::-1]

@@ -1,4 +1,4 @@
-"""How first paint, key echo, save and memory grow with the offers, and the picture of it in docs/."""
+"""Measure how first paint, key echo, save and memory grow with the offers, and draw the chart in docs/."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ TITLES = {
 
 
 def measure(quick: bool) -> dict[str, dict[str, float]]:
-    """Medians per size; ``bare`` is the bare app with twenty offers, where there is one."""
+    """Medians per size; ``bare`` is the bare app with twenty offers, where it can be measured."""
     times = 1 if quick else 3
     found: dict[str, dict[str, float]] = {name: {} for name in TITLES}
     with tempfile.TemporaryDirectory() as name:
@@ -76,7 +76,7 @@ def _one(folder: Path, size: int, times: int, found: dict[str, dict[str, float]]
 
 
 def picture(quick: bool) -> Path:
-    """Measure, and draw what was found; the figures stay in build/."""
+    """Measure and draw the chart; the figures are saved in build/."""
     found = measure(quick)
     FIGURES.parent.mkdir(parents=True, exist_ok=True)
     FIGURES.write_text(json.dumps(found, indent=1) + "\n", "utf-8")

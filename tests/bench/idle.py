@@ -1,4 +1,4 @@
-"""While nobody types and the countdown runs: processor time a minute, beside the bare app at the same time."""
+"""Measure processor time a minute while nobody types and the countdown runs, beside the bare app at the same time."""
 
 from __future__ import annotations
 

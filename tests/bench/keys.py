@@ -1,4 +1,4 @@
-"""Keys: from the key to its echo, from Enter to the offer on the screen; beside the bare app, in one go."""
+"""Measure the time from a key to its echo, and from Enter to the offer on the screen, beside the bare app."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.bench.seen import Lines, delays
 from tests.support.terminal import Terminal
 
 RATE = 15.0
-"""Keys a second: a quick typist."""
+"""Keys a second of a quick typist."""
 SENTENCES = (
     "karin kent iemand bij de provincie die dit eerder deed",
     "jan stuurt ook zijn oude slides over spreken voor groepen",
@@ -25,13 +25,13 @@ SENTENCES = (
     "tom belt morgen zijn oude baas en vraagt of het daar kan",
 )
 LINE = -2
-"""The row of the entry line, in both programs."""
+"""The row of the entry line in both programs."""
 
 Wanted = tuple[float, Callable[[Lines], bool]]
 
 
 class Typist:
-    """Types on one program and knows what should be seen of it, and since when."""
+    """Types in one program; knows what should appear, and since when."""
 
     def __init__(self, terminal: Terminal, size: str) -> None:
         self.terminal, self.size = terminal, size
@@ -41,8 +41,8 @@ class Typist:
         self._chance = random.Random(size)
 
     def sentence(self, text: str) -> None:
-        """Key by key, at the rate of a quick typist; then Enter, and a moment to look."""
-        time.sleep(self._chance.random() / RATE)  # or the keys of a sentence all keep the same distance to the ticks
+        """Type key by key at the rate of a quick typist, then Enter."""
+        time.sleep(self._chance.random() / RATE)  # otherwise all keys of a sentence have the same distance to the ticks
         begin = time.monotonic()
         text = self._told(text)
         for number in range(len(text)):
@@ -51,7 +51,7 @@ class Typist:
         self._enter(text)
 
     def quick_sentence(self, text: str) -> None:
-        """All at once, for the sake of its Enter."""
+        """Type all at once, to measure Enter."""
         text = self._told(text)
         self.terminal.type(text)
         self._enter(text)
@@ -61,7 +61,7 @@ class Typist:
         return f"{text} {self.size}n{self._said}"
 
     def _enter(self, text: str) -> None:
-        time.sleep(0.5)  # the draft is saved, the line at rest
+        time.sleep(0.5)  # the draft is saved and nothing is drawn
         mark = text.rsplit(" ", 1)[1]
         self.enters.append((self.terminal.key("enter"), lambda lines: any(mark in line for line in lines[:-4])))
         time.sleep(0.3)
@@ -89,8 +89,8 @@ def rows(quick: bool) -> Iterator[Row]:
         typists = {
             size: Typist(stack.enter_context(started(command)), f"s{size}") for size, command in commands.items()
         }
-        time.sleep(1.5)  # what is done after the first paint is done
-        for text in SENTENCES * (1 if quick else 4):  # a thousand keys: of fewer the p99 is chance
+        time.sleep(1.5)  # work after the first paint has ended
+        for text in SENTENCES * (1 if quick else 4):  # a thousand keys: with fewer the p99 is chance
             for typist in typists.values():
                 typist.sentence(text)
         for number in range(10 if quick else 40):

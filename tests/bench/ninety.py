@@ -1,4 +1,4 @@
-"""A whole ring of ninety minutes, typed into the console at many times its pace: memory, and the countdown."""
+"""Type a whole ring of ninety minutes into the console, many times as fast; measure memory and the countdown."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ from tests.support.terminal import Terminal
 RING = Path(__file__).parents[1] / "data" / "ring.txt"
 MINUTE = 60.0
 PACE = 60.0
-"""Keys a second: four times a quick typist, for the ring goes by so much faster; all at once would be no typing."""
+"""Keys a second: four times a quick typist, because the ring runs that much faster."""
 
 
 def script() -> tuple[str, list[tuple[float, str]]]:
-    """What stands before the beginning, and the lines after it with the seconds at which they were typed."""
+    """Return the lines before the start, and the lines after it with their seconds."""
     head, lines = [], []
     for line in RING.read_text("utf-8").splitlines():
         at, _, text = line.partition(" ")
@@ -45,14 +45,14 @@ def script() -> tuple[str, list[tuple[float, str]]]:
 
 
 def prepared(path: Path) -> None:
-    """The ring before its beginning, today."""
+    """Return the ring before its start, dated today."""
     head, _ = script()
     session = replay(head, session=Session(date=dt.datetime.now(dt.UTC).date(), timezone="Europe/Amsterdam")).session
     atomic_write.write_file(path, encode(session))
 
 
 def lead(terminal: Terminal, speed: float, minutes: float) -> list[float]:
-    """Type the ring; megabytes at every minute of it."""
+    """Type the ring; return its memory in megabytes at every minute."""
     _, lines = script()
     used: list[float] = []
     begun = time.monotonic()
@@ -88,14 +88,14 @@ def rows(quick: bool) -> Iterator[Row]:
             floor = process.memory(plain.process.pid)
             missed, errors = jitter(console, speed)
         session, data = load_session(path)
-    # The ring is done after some 80 minutes: then the summary and all that it needs come on the screen.
+    # The ring is done after some 80 minutes: then the summary is loaded and shown.
     half, last = used[len(used) // 3], used[min(78, len(used) - 1)]
     told = {"MB in between": half, "MB before the end": last, "kB the file grew": (len(data) - empty) / 1000}
     told |= {"offers": len(session.offers), "turns": len(session.turns)}
     name = f"memory after {minutes:.0f} minutes of a ring"
     yield row("ninety", name, "bare app", 1.5, used[-1:], [floor], unit="MB", notes=told)
-    # At this pace a frame of some tens of milliseconds is longer than a second of the ring: such a second is skipped,
-    # where at real speed it would only come that much late.
+    # At this speed a frame of some tens of milliseconds is longer than a second of the ring. Such a second is skipped;
+    # at real speed it would only be late.
     pace = {"seconds seen": float(len(errors)), "skipped": float(missed), "times real speed": speed}
     name = "countdown error over the ring"
     yield row("ninety", name, "a monotonic grid", 50, errors, judged="worst", notes=pace)

@@ -1,4 +1,4 @@
-"""From the command to the first full paint, beside the bare app; and again with a thousand offers."""
+"""Measure the time from the command to the first complete screen, beside the bare app, and with a thousand offers."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ BARE = str(Path(__file__).with_name("bare.py"))
 RECIRING = str(Path(sys.executable).with_name("reciring"))
 CACHE = Path(__file__).parents[2] / "build" / "bench-pycache"
 COMPILED = {"PYTHONDONTWRITEBYTECODE": None, "PYTHONPYCACHEPREFIX": str(CACHE)}
-"""Both programs as they are once installed: compiled by their first start."""
+"""Both programs run from compiled files here, as after an installation."""
 PLAIN = {"NO_COLOR": None, "LANG": "en_US.UTF-8", "LC_ALL": None, "LANGUAGE": None, **COMPILED}
 
 
@@ -26,21 +26,21 @@ def bare(offers: int = 20) -> list[str]:
 
 
 def started(argv: list[str]) -> Terminal:
-    """The program in a terminal, as soon as its last line is there: the keys."""
+    """Start a program in a terminal and wait for its last row, the keys."""
     terminal = Terminal.start(argv, COLUMNS, ROWS, env=PLAIN)
     terminal.wait_for(lambda lines: "F1" in lines[-1], timeout=60)
     return terminal
 
 
 def paint(argv: list[str]) -> float:
-    """Milliseconds until the screen was whole."""
+    """Return the milliseconds until the screen was complete."""
     with started(argv) as terminal:
-        time.sleep(0.6)  # whatever is still to come
+        time.sleep(0.6)  # whatever is drawn later
         return 1000 * (first_full_paint(terminal) - terminal.started)
 
 
 def ours(folder: Path, offers: int) -> Callable[[], float]:
-    """A ring of that size is opened: a new file each time, so that it goes on now."""
+    """Open a ring of that size; a new file each time, so that its countdown runs now."""
     return lambda: paint([RECIRING, "open", str(rings.file(folder, offers))])
 
 
@@ -48,7 +48,7 @@ def rows(quick: bool) -> Iterator[Row]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         runs = {"bare": lambda: paint(bare()), "20": ours(folder, 20), "1000": ours(folder, 1000)}
-        in_turn(runs, 1)  # so that all is compiled
+        in_turn(runs, 1)  # so that everything is compiled
         found = in_turn(runs, 3 if quick else 20)
     yield row("paint", "open a ring of 20 people to first full paint", "bare app", 1.25, found["20"], found["bare"])
     name = "the same with 1,000 offers and 2,000 turns"

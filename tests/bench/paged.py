@@ -1,4 +1,4 @@
-"""The figures of a run as a table in docs/development/performance.md: ``python -m tests.bench.paged [build/bench.json]``."""
+"""Write the figures of a run into docs/development/performance.md: ``python -m tests.bench.paged [FILE]``."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ BEGIN, END = "<!-- figures -->\n", "<!-- end of figures -->\n"
 
 
 def table(told: dict[str, Any]) -> str:
-    """Markdown, from the JSON of a run."""
+    """Return the table in Markdown, from the JSON of a run."""
     machine = told["machine"]
     versions = ", ".join(f"{name} {machine[name]}" for name in ("textual", "rich", "msgspec", "typst"))
     lines = [
@@ -43,7 +43,7 @@ def _note(words: str, value: float) -> str:
 
 
 def write(figures: Path) -> None:
-    """Put the table where the last one stood."""
+    """Replace the table in the page."""
     before, _, rest = PAGE.read_text("utf-8").partition(BEGIN)
     after = rest.partition(END)[2]
     PAGE.write_text(f"{before}{BEGIN}\n{table(json.loads(figures.read_text('utf-8')))}\n{END}{after}", "utf-8")

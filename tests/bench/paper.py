@@ -1,4 +1,4 @@
-"""The rehearsal on paper, beside an equally long document without any layout of ours."""
+"""Measure the PDF of the sample ring, beside a document of the same length without layout."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def rows(quick: bool) -> Iterator[Row]:
     session = replay(RING.read_text("utf-8")).session
     pages = PdfReader(io.BytesIO(render(session, Options()))).pages
     text = "\n\n".join(page.extract_text() for page in pages)
-    # As text of the document's own: no sign of it means anything to typst.
+    # as a string literal: nothing in it is markup for typst
     source = f'#set page(paper: "a4")\n#{{"{_quoted(text)}"}}'.encode()
 
     def plain() -> object:

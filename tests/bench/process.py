@@ -1,4 +1,4 @@
-"""What the system says of a running program. Linux only."""
+"""Processor time and memory of a running program, from /proc. Linux only."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from pathlib import Path
 
 PROC = Path("/proc")
 KNOWN = (PROC / "self/smaps_rollup").exists()
-"""Whether there is anything to ask."""
+"""Whether this system has /proc."""
 
 
 def cpu(pid: int) -> float:
-    """Seconds of processor time that all threads of a program took so far."""
+    """Return the processor time of all threads of a program so far, in seconds."""
     nanoseconds = 0
     for thread in (PROC / str(pid) / "task").iterdir():
         nanoseconds += int((thread / "schedstat").read_text().split()[0])
@@ -18,12 +18,12 @@ def cpu(pid: int) -> float:
 
 
 def memory(pid: int) -> float:
-    """Megabytes that a program keeps for itself: libraries that others share are not counted."""
+    """Return the private memory of a program in megabytes: shared libraries do not count."""
     lines = (PROC / str(pid) / "smaps_rollup").read_text().splitlines()
     return sum(int(line.split()[1]) for line in lines if line.startswith("Private_")) / 1024
 
 
 def resident(pid: int) -> float:
-    """Megabytes of memory that a program has in use, shared or not."""
+    """Return the memory of a program in megabytes, shared or not."""
     lines = (PROC / str(pid) / "status").read_text().splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS:")) / 1024

@@ -1,4 +1,4 @@
-"""Rings of any size: twenty people in the middle of their round, with as many offers and turns as wanted."""
+"""Generate rings of any size, in the middle of their round, with as many offers and turns as wanted."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ WORDS = (
     " biedt zaal aan op zaterdag in maart belt haar oude collega over archief heeft boek voor presenteren test app"
 ).split()
 ASKED = 5
-"""The question that is open is the one of this seat."""
+"""The seat of the current asker."""
 SLOT = 3000
-"""Seconds: the countdown is still running after any measurement."""
+"""Seconds per question: longer than any measurement, so that the countdown runs all the time."""
 OPEN = dt.timedelta(seconds=75)
-"""How long the question is open already."""
+"""How long ago the current question started."""
 
 
 def ring(offers: int = 20, turns: int | None = None, *, now: dt.datetime | None = None, people: int = 20) -> Session:
-    """A ring of ``people`` in its round, the last fact a moment ago; without ``turns`` two of them an offer."""
+    """Return a ring of ``people`` in its round, last changed just before ``now``; default: two turns an offer."""
     now = now or dt.datetime.now(dt.UTC)
     chance = random.Random(offers)
     turns = 2 * offers if turns is None else turns
@@ -70,7 +70,7 @@ def ring(offers: int = 20, turns: int | None = None, *, now: dt.datetime | None 
 
 
 def file(folder: Path, offers: int = 20, turns: int | None = None) -> Path:
-    """Such a ring in a file of its own, its round going on now."""
+    """Write such a ring to a new file, with its round running now; return the path."""
     path = folder / f"ring-{offers}.toml"
     atomic_write.write_file(path, encode(ring(offers, turns)))
     return path
@@ -92,7 +92,7 @@ def _questions(who: list[str], round_began: dt.datetime, since: dt.datetime) -> 
 
 
 def _instants(count: int, start: dt.datetime, end: dt.datetime) -> list[dt.datetime]:
-    """So many instants, in order and as evenly as microseconds allow."""
+    """Return ``count`` evenly spaced times, in order."""
     return [start + (end - start) * (number + 1) / (count + 1) for number in range(count)]
 
 
@@ -120,9 +120,9 @@ def _turns(
     start: dt.datetime,
     end: dt.datetime,
 ) -> dict[str, Turn]:
-    """Turns without gaps, each by another speaker than the one before; the last one goes on, and is the asker's."""
+    """Return turns without gaps, each by another speaker than the last; the final one is the asker's and still runs."""
     instants = [start, *_instants(max(0, count - 1), start, end)]
-    # A turn never goes on into the next question.
+    # a turn ends with its question
     bounds = sorted({*instants, *(it.started for it in questions.values() if it.started)})[-count:]
     found, before = {}, ""
     for number, (begins, ends) in enumerate(zip(bounds, [*bounds[1:], None], strict=True), 1):

@@ -1,4 +1,4 @@
-"""From Enter until the offer survives a power cut, beside the bare steps that this takes of any program."""
+"""Measure the time from Enter until the offer is safe on the disk, beside the bare system calls that this takes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ WATCHED = str(Path(__file__).with_name("watched.py"))
 
 
 def written(path: Path, data: bytes) -> float:
-    """Milliseconds for a write, an fsync, a rename and an fsync of the folder."""
+    """Return the milliseconds for a write, an fsync, a rename and an fsync of the folder."""
     begun = time.perf_counter()
     beside = path.with_suffix(".tmp")
     with beside.open("wb") as file:
@@ -35,7 +35,7 @@ def written(path: Path, data: bytes) -> float:
 
 
 def saved(notes: Path, folder: Path, offers: int) -> float:
-    """When a session with so many offers was on the disk for the first time."""
+    """Return when a session with ``offers`` offers was on the disk for the first time."""
     end = time.monotonic() + 10
     while time.monotonic() < end:
         for line in notes.read_text("utf-8").splitlines():
@@ -47,15 +47,15 @@ def saved(notes: Path, folder: Path, offers: int) -> float:
 
 
 def durable(terminal: Terminal, words: str, path: Path, notes: Path, offers: int) -> float:
-    """Type an offer as people do and press Enter: milliseconds until it, the ``has_offers``-th, was safe in ``path``."""
+    """Type an offer, press Enter, and return the milliseconds until offer number ``offers`` was safe in ``path``."""
     terminal.type(words, RATE)
-    time.sleep(1 / RATE)  # Enter is the next key; drafts are saved all the while
+    time.sleep(1 / RATE)  # Enter is the next key; drafts are being saved
     since = terminal.key("enter")
     return 1000 * (saved(notes, path.parent, offers) - since)
 
 
 def measure(folder: Path, offers: int, times: int) -> tuple[list[float], list[float]]:
-    """Ours and bare, in turn."""
+    """Measure ours and the bare steps, in turn."""
     path, notes = rings.file(folder, offers), folder / "notes"
     notes.write_text("")
     before = path.read_bytes().count(OFFER)

@@ -1,4 +1,4 @@
-"""What was on the screen when: the bytes of a terminal, drawn again afterwards so that drawing delays nobody."""
+"""Find out what was on the screen at which time, by drawing the recorded bytes of a terminal afterwards."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from tests.support.terminal import Terminal
 Lines = list[str]
 COLUMNS, ROWS = 120, 40
 ALIKE = 40
-"""Cells in which two screens may differ and still show the same: the digits of a clock."""
+"""In how many cells two screens may differ and still show the same: the digits of a clock."""
 
 
 def frames(terminal: Terminal, columns: int = COLUMNS, rows: int = ROWS) -> Iterator[tuple[float, Lines]]:
-    """Every whole frame that was shown, with the instant of its last byte."""
+    """Yield every complete frame that was shown, with the time of its last byte."""
     emulator = Emulator(columns, rows)
     shown = 0
     for at, until in list(terminal.arrivals):
@@ -25,7 +25,7 @@ def frames(terminal: Terminal, columns: int = COLUMNS, rows: int = ROWS) -> Iter
 
 
 def first_full_paint(terminal: Terminal) -> float:
-    """When the screen first showed what it shows now, apart from the digits of its clock."""
+    """Return when the screen first showed what it shows now, apart from the digits of the clock."""
     seen = list(frames(terminal))
     last = seen[-1][1]
     return next(at for at, lines in seen if _differences(lines, last) <= ALIKE)
@@ -41,8 +41,9 @@ def _differences(one: Lines, other: Lines) -> int:
 
 
 def delays(terminal: Terminal, wanted: Iterable[tuple[float, Callable[[Lines], bool]]]) -> Iterator[float]:
-    """For each instant and what was to be seen after it: seconds until it was. What never came is left out by nobody:
-    it raises LookupError."""
+    """Return, for each time and what should appear after it, the seconds until it appeared.
+
+    Raises LookupError if something never appeared."""
     shown = frames(terminal)
     at, lines = next(shown)
     for since, seen in wanted:

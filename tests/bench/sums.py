@@ -1,4 +1,4 @@
-"""One change of a large session, and everything that is reckoned from it: what a keystroke costs without a screen."""
+"""Measure one change of a large session with everything that is calculated from it, without a screen."""
 
 from __future__ import annotations
 

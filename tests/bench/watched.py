@@ -1,4 +1,4 @@
-"""The console with somebody watching: ``python watched.py FILE NOTES [SPEED]``.
+"""The console, with every save recorded: ``python watched.py FILE NOTES [SPEED]``.
 
 NOTES gets a line for every folder that is safe on the disk: nanoseconds of the monotonic clock, how many offers FILE
 holds then, and the folder. With a SPEED the clock goes so much faster.
@@ -19,7 +19,7 @@ OFFER = b"\n[offers."
 
 
 def watch(path: Path, notes: Path) -> None:
-    """Note every time that a folder was brought to the disk, the last step of a save, and what ``path`` holds then."""
+    """Record every fsync of a folder, the last step of a save, and what ``path`` holds then."""
     there = notes.open("a", buffering=1)
     sync = atomic_write.sync_folder
 

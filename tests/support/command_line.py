@@ -34,7 +34,7 @@ class CommandResult(NamedTuple):
 
 
 class CommandLine:
-    """Runs commands in this process; ``folder`` is a folder for sessions."""
+    """Runs commands in this process; ``folder`` is the folder for sessions."""
 
     def __init__(self, capsys: pytest.CaptureFixture[str], folder: Path) -> None:
         self.capsys = capsys

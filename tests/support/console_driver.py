@@ -1,4 +1,4 @@
-"""The console without a terminal: a session on a hand-turned clock, and its screen as plain text."""
+"""Drive the console in a test, without a terminal: a session, a clock that the test sets, and the screen as text."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ EMPTY_SESSION = Session(date=dt.date(2026, 11, 24), timezone="Europe/Amsterdam",
 
 
 def rehearsal_lines() -> Iterator[tuple[float | None, str]]:
-    """The lines of the rehearsal, each with its seconds since the start; None before it."""
+    """Yield the lines of the sample ring, each with its seconds since the start, or None before the start."""
     for line in (DATA / "ring.txt").read_text("utf-8").splitlines():
         match = re.match(r"(\d+):(\d\d):(\d\d)  (.*)", line)
         if match:
@@ -46,7 +46,7 @@ def rehearsal_lines() -> Iterator[tuple[float | None, str]]:
 
 @functools.cache
 def rehearsal_session(until: float, language: str) -> Session:
-    """The session of the rehearsal so many seconds after the start; -1: before it."""
+    """Return the session of the sample ring ``until`` seconds after the start; -1 means before the start."""
     clock = ManualClock(START)
     controller = Controller(msgspec.structs.replace(EMPTY_SESSION, language=language), clock)
     for seconds, line in rehearsal_lines():
@@ -63,13 +63,13 @@ def rehearsal_session(until: float, language: str) -> Session:
 def console_for(
     path: Path, clock: Clock, *, language: str | None = None, settings: Settings | None = None, read_only: bool = False
 ) -> ConsoleApp:
-    """The program for a session file, to be run with ``run_test``."""
+    """Return the app for a session file, to be run with ``run_test``."""
     opened = open_session(path, clock, read_only=read_only)
     return ConsoleApp(opened, folder=path.parent, language=language, settings=settings or Settings(), clock=clock)
 
 
 def screen_text(app: App[int]) -> str:
-    """What stands on the screen, row by row, without the blanks at the ends."""
+    """Return the rows of the screen without trailing blanks."""
     strips = app.screen._compositor.render_strips(app.size)
     return "\n".join(strip.text.rstrip() for strip in strips) + "\n"
 
@@ -83,7 +83,7 @@ async def until_idle() -> None:
 
 
 class ConsoleDriver:
-    """A console that is being led by a test."""
+    """A running console: types and presses keys in it, moves its clock, and reads its screen."""
 
     def __init__(self, app: ConsoleApp, pilot: Pilot[int], clock: ManualClock, path: Path) -> None:
         self.app, self.pilot, self.clock, self.path = app, pilot, clock, path
@@ -108,7 +108,7 @@ class ConsoleDriver:
             await self.press("enter")
 
     async def press(self, *keys: str) -> None:
-        """Press keys, named as Textual names them. Unlike Pilot's own this does not wait until the machine idles."""
+        """Press keys by Textual's names, and wait until they were handled."""
         driver = self.app._driver
         assert driver
         for key in keys:
@@ -124,26 +124,26 @@ class ConsoleDriver:
         await until_idle()
 
     async def type_rehearsal(self) -> None:
-        """The whole rehearsal typed, each line at its time."""
+        """Type the whole sample ring, each line at its time."""
         for seconds, line in rehearsal_lines():
             if seconds is not None:
                 self.clock.set(START + dt.timedelta(seconds=seconds))
             await self.enter(line)
 
     async def pass_time(self, seconds: float = 0) -> None:
-        """Time goes by, and the screen is drawn."""
+        """Move the clock forward and wait until the screen shows it."""
         self.clock.advance(seconds)
         self.screen.second()
         await self.wait_until_drawn()
 
     async def resize(self, width: int, height: int) -> None:
-        """Another window size, and everything drawn in it."""
+        """Change the window size and wait until everything is drawn."""
         await self.pilot.resize_terminal(width, height)
         await self.wait_until_drawn()
 
     async def wait_until_drawn(self) -> None:
-        """Wait until the screen says what it has to say, also what only a new layout makes room for, or a thread."""
-        with suppress(WorkerFailed):  # What went wrong there is for the screen to say.
+        """Wait until the screen shows the final state, also after work in threads and a changed layout."""
+        with suppress(WorkerFailed):  # the screen reports it
             await self.app.workers.wait_for_complete()
         for _ in range(4):
             await self.wait_for_messages()
@@ -154,7 +154,7 @@ class ConsoleDriver:
         return screen_text(self.app)
 
     def row(self, number: int) -> str:
-        """A row of the screen; below zero from the bottom: -2 the line, -3 the preview."""
+        """Return a row of the screen; negative numbers count from the bottom: -2 is the entry line, -3 the preview."""
         return self.screen_text.splitlines()[number]
 
     @property
@@ -162,7 +162,7 @@ class ConsoleDriver:
         return self.screen.preview.shown.plain
 
     def saved_session(self) -> Session:
-        """The session in the file, once everything is there."""
+        """Wait until everything is saved; return the session in the file."""
         assert self.app.opened.saver
         assert self.app.opened.saver.flush(WAIT_LIMIT)
         return load_session(self.path)[0]
@@ -179,7 +179,7 @@ async def console_on(
     settings: Settings | None = None,
     read_only: bool = False,
 ) -> AsyncIterator[ConsoleDriver]:
-    """A console on a session in ``folder``, so many seconds after the start."""
+    """Run the console on a new session file in ``folder``, ``seconds`` after the start of the ring."""
     clock = ManualClock(START + dt.timedelta(seconds=seconds))
     path = create_session_file(folder, session)
     app = console_for(path, clock, language=language, settings=settings, read_only=read_only)

@@ -1,4 +1,4 @@
-"""A terminal without a window: bytes of a program in, a screen and the terminal's own answers out."""
+"""A terminal without a window: takes the bytes of a program, gives a screen and the terminal's answers."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 
 import pyte
 
-# What pyte would print or choke on: private sequences, questions, and the strings of OSC, DCS, PM and APC.
+# What pyte prints or fails on: private sequences, queries, and the strings of OSC, DCS, PM and APC.
 SPECIAL = re.compile(
     r"\x1b(?:\[(?P<prefix>[<=>?])(?P<params>[0-9;:]*)(?P<between>[ -/]*)(?P<final>[@-~])"
     r"|\[(?P<asked>[0-9;]*)(?P<question>[cn])"
@@ -16,16 +16,19 @@ SPECIAL = re.compile(
 )
 UNFINISHED = re.compile(r"\x1b(?:\[[0-?]*[ -/]*|\][^\x07\x1b]*\x1b?|[PX^_][^\x1b]*\x1b?)?\Z")
 
-ALTERNATE = 1049  # a second screen, for programs that take the whole of it
-SYNCHRONISED = 2026  # between on and off lies one frame, to be shown at once
-OUR_MODES = frozenset({6, 7, 25})  # the private modes that pyte itself acts upon
-COLOURS = {"10": "rgb:dddd/dddd/dddd", "11": "rgb:0000/0000/0000"}  # foreground and background, when asked
+ALTERNATE = 1049  # the second screen, for programs that use the whole window
+SYNCHRONISED = 2026  # everything between on and off is one frame, to be shown at once
+OUR_MODES = frozenset({6, 7, 25})  # the private modes that pyte handles
+COLOURS = {
+    "10": "rgb:dddd/dddd/dddd",
+    "11": "rgb:0000/0000/0000",
+}  # the answers to queries for the foreground and background colour
 
 
 class _Page(pyte.Screen):
-    """One page of the terminal; it counts its bells and keeps what leaves it at the top."""
+    """One page of the terminal. Counts bells, and keeps rows that scroll off at the top."""
 
-    # pyte's own page with a history looks at every attribute it is asked for, and is twice as slow.
+    # pyte's own class with a history is twice as slow.
     def __init__(self, columns: int, rows: int) -> None:
         self.bells = 0
         self.gone: list[str] = []
@@ -42,10 +45,10 @@ class _Page(pyte.Screen):
 
 
 class Emulator:
-    """What a terminal of `columns` by `rows` cells would show after the bytes that were fed to it.
+    """The screen of a terminal of ``columns`` by ``rows`` cells after the bytes that were fed to it.
 
-    It speaks as a plain xterm does: function keys and arrows in the old way, no enhanced keyboard, but
-    synchronised output, so that a half-drawn frame can be told from a whole one.
+    It behaves like a plain xterm, without an enhanced keyboard but with synchronised output, so that a half-drawn frame
+    can be told from a complete one.
     """
 
     def __init__(self, columns: int, rows: int) -> None:
@@ -58,14 +61,14 @@ class Emulator:
         self.modes: set[int] = set()
         """The private modes that are on now (1049: the alternate screen, 2004: bracketed paste, ...)."""
         self.keyboards = 0
-        """How many enhanced keyboards were asked for and not yet given back."""
+        """How many requests for an enhanced keyboard are active."""
         self.title = ""
         self.frames = 0
         """How many synchronised frames were completed."""
 
     @property
     def drawing(self) -> bool:
-        """Whether a synchronised frame has begun and not yet ended."""
+        """Whether a synchronised frame has begun and has not ended yet."""
         return SYNCHRONISED in self.modes
 
     @property
@@ -75,29 +78,29 @@ class Emulator:
 
     @property
     def cursor(self) -> tuple[int, int]:
-        """The cell of the cursor: column and row, both from 0."""
+        """Column and row of the cursor, both counted from 0."""
         return self._page.cursor.x, self._page.cursor.y
 
     def lines(self) -> list[str]:
-        """The rows of the screen, without the blanks at their ends."""
+        """Return the rows of the screen without trailing blanks."""
         return [line.rstrip() for line in self._page.display]
 
     def history(self) -> list[str]:
-        """What scrolled off the top of the main screen, oldest first, then the main screen itself."""
+        """Return the rows that scrolled off the main screen, oldest first, and then the main screen."""
         return self._main.gone + [line.rstrip() for line in self._main.display]
 
     def colours(self, column: int, row: int) -> tuple[str, str]:
-        """Foreground and background of a cell: a name, six hexadecimal digits, or `default`."""
+        """Return foreground and background of a cell: a name, six hexadecimal digits, or ``default``."""
         cell = self._page.buffer[row][column]
         return cell.fg, cell.bg
 
     def resize(self, columns: int, rows: int) -> None:
-        """Give the screen another size; the alternate one is wiped, for its program draws it anew."""
+        """Change the size of both screens."""
         self._main.resize(rows, columns)
         self._other.resize(rows, columns)
 
     def feed(self, data: bytes) -> bytes:
-        """Show `data` and give what the terminal answers to the questions in it."""
+        """Show ``data``; return the terminal's answers to the queries in it."""
         text = self._rest + self._decoder.decode(data)
         unfinished = UNFINISHED.search(text)
         self._rest = text[unfinished.start() :] if unfinished else ""

@@ -1,4 +1,4 @@
-"""Texts that are kept as they should look: ``GOLDEN=write make test`` writes them anew, and the diff is looked at."""
+"""Compare texts with recorded ones. ``GOLDEN=write make test`` records them again; then review the diff."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ FOLDER = DATA / "golden"
 
 
 def check_golden(name: str, text: str) -> None:
-    """Hold ``text`` to the golden called ``name``."""
+    """Compare ``text`` with the golden file ``name``. Raises AssertionError if they differ."""
     path = FOLDER / name
     if os.environ.get("GOLDEN") == "write":
         path.parent.mkdir(parents=True, exist_ok=True)

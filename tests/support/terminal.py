@@ -1,4 +1,4 @@
-"""A program in a real pseudo-terminal, and somebody at its keyboard."""
+"""Run a program in a real pseudo-terminal: type, paste and click, and read what is on its screen."""
 
 from __future__ import annotations
 
@@ -53,25 +53,25 @@ KEYS = {
 }
 
 Seen = str | Callable[[list[str]], object]
-"""What somebody waits for: a piece of text on one row, or a question about all rows."""
+"""What to wait for: a text on one row, or a condition on all rows."""
 
 
 class Terminal:
-    """A pseudo-terminal with a screen. Threads read and draw it, so that the program never waits for us.
+    """A pseudo-terminal with a screen. Threads read and draw it, so that the program never waits for the test.
 
-    All instants are those of `time.monotonic`, in seconds. Linux and macOS only.
+    All times are those of ``time.monotonic``, in seconds. Linux and macOS only.
     """
 
     def __init__(self, process: subprocess.Popen[bytes], master: int, emulator: Emulator, started: float) -> None:
         self.process = process
         self.emulator = emulator
         self.started = self.last_byte = started
-        """The instant just before the program was started, and that of the last byte that is on the screen."""
+        """The time just before the program was started, and that of the last byte on the screen."""
         self.first_byte: float | None = None
         self.raw = bytearray()
         """Every byte the program wrote."""
         self.arrivals: list[tuple[float, int]] = []
-        """When bytes came, and how many there were in all by then."""
+        """Times at which bytes arrived, each with the number of bytes so far."""
         self._master = master
         self._closed = False
         self._ended = False
@@ -87,7 +87,7 @@ class Terminal:
     def start(
         cls, argv: Sequence[str], columns: int = 80, rows: int = 24, env: Mapping[str, str | None] | None = None
     ) -> Terminal:
-        """Start `argv`; `env` is added to our own environment, None takes a variable out of it.
+        """Start ``argv`` with ``env`` added to this environment; None removes a variable.
 
         Raises FileNotFoundError if there is no such program.
         """
@@ -100,8 +100,8 @@ class Terminal:
         emulator = Emulator(columns, rows)
         started = time.monotonic()
         process = subprocess.Popen(
-            # The terminal must be the program's own, or it hears of no resize and no hang-up: the leader of a new
-            # session gets the terminal that it opens first.
+            # The terminal must be the program's controlling terminal, or no resize and no hang-up reaches it: the
+            # leader of a new session gets the terminal that it opens first.
             ["/bin/sh", "-c", 'exec "$@" <"$0" >"$0" 2>&1', os.ttyname(slave), *argv],
             stdin=slave,
             stdout=slave,
@@ -115,7 +115,7 @@ class Terminal:
     # The keyboard and the mouse
 
     def type(self, text: str, rate: float | None = None) -> float:
-        """Type `text`, at `rate` keys a second or all at once; the instant of the last key."""
+        """Type ``text``, at ``rate`` keys a second or all at once; return the time of the last key."""
         if rate is None:
             return self._send(text)
         start = time.monotonic()
@@ -126,11 +126,11 @@ class Terminal:
         return at
 
     def key(self, *names: str) -> float:
-        """Press keys by name (`F7`, `up`, `ctrl+z`, `enter`, `a`); the instant of the last."""
+        """Press keys by name (``F7``, ``up``, ``ctrl+z``, ``enter``, ``a``); return the time of the last."""
         return self._send("".join(name if len(name) == 1 else KEYS[name.lower()] for name in names))
 
     def paste(self, text: str) -> float:
-        """Paste as a terminal does: between brackets if the program asked for them."""
+        """Paste as a terminal does: as a bracketed paste if the program asked for that."""
         text = text.replace("\r\n", "\r").replace("\n", "\r")
         return self._send(f"\x1b[200~{text}\x1b[201~" if 2004 in self.emulator.modes else text)
 
@@ -152,23 +152,23 @@ class Terminal:
     # The screen
 
     def screen(self) -> list[str]:
-        """The rows as they are now, without the blanks at their ends."""
+        """Return the rows as they are now, without trailing blanks."""
         with self._changed:
             return self.emulator.lines()
 
     def wait_for(self, seen: Seen, timeout: float = WAIT_LIMIT) -> float:
-        """Wait until `seen` is on the screen; the instant at which the bytes that brought it arrived.
+        """Wait until ``seen`` is on the screen; return the time at which its last bytes arrived.
 
-        Raises AssertionError with the screen in it after `timeout` seconds, or if the program ends without it.
+        Raises AssertionError, with the screen, after ``timeout`` seconds or if the program ends first.
         """
         return self.wait_until(_predicate(seen), timeout, what=repr(seen))
 
     def wait_until(self, shown: Callable[[list[str]], object], timeout: float, what: str) -> float:
-        """As `wait_for`, with words for what was hoped for."""
+        """Like ``wait_for``, with words for the error message."""
         end = time.monotonic() + timeout
         with self._changed:
             while True:
-                # A frame that is still being drawn is not on the screen.
+                # A frame that is still being drawn does not count.
                 if not self.emulator.drawing and shown(self.emulator.lines()):
                     return self.last_byte
                 left = end - time.monotonic()
@@ -178,7 +178,7 @@ class Terminal:
                 self._changed.wait(left)
 
     def settle(self, quiet: float = 0.05, timeout: float = WAIT_LIMIT) -> float:
-        """Wait until nothing was drawn for `quiet` seconds; the instant of the last byte."""
+        """Wait until nothing was drawn for ``quiet`` seconds; return the time of the last byte."""
         end = time.monotonic() + timeout
         with self._changed:
             while not self._ended:
@@ -192,7 +192,7 @@ class Terminal:
             return self.last_byte
 
     def resize(self, columns: int, rows: int) -> None:
-        """Give the window another size, as dragging its corner does."""
+        """Change the size of the window."""
         with self._changed:
             self.emulator.resize(columns, rows)
         _set_size(self._master, columns, rows)
@@ -203,22 +203,22 @@ class Terminal:
     # The program
 
     def kill(self, signal_number: int = signal.SIGKILL) -> None:
-        """Send the program a signal; an ended program takes none."""
+        """Send the program a signal; nothing happens if it has ended."""
         self.process.send_signal(signal_number)
 
     def hang_up(self) -> None:
-        """Close the window: the program gets SIGHUP and has no terminal any more."""
+        """Close the window: the program gets SIGHUP and loses its terminal."""
         if self._closed:
             return
         self._closed = True
-        # A terminal hangs up only when nobody reads it any more.
+        # A pseudo-terminal hangs up only after its last reader has gone.
         os.write(self._pull, b"x")
         self._join()
         for end in (self._master, self._hang_up, self._pull):
             os.close(end)
 
     def wait(self, timeout: float = WAIT_LIMIT) -> int:
-        """Wait for the program's end and the last of its words: its exit code, or minus the signal that ended it."""
+        """Wait until the program has ended and all its output is read. Return its exit code, or minus the signal."""
         try:
             code = self.process.wait(timeout)
         except subprocess.TimeoutExpired as late:
@@ -228,7 +228,7 @@ class Terminal:
         return code
 
     def close(self) -> None:
-        """End the program if it still runs, and give everything back."""
+        """End the program if it still runs, and close the terminal."""
         self.process.kill()
         self.process.wait()
         self.hang_up()
@@ -244,13 +244,13 @@ class Terminal:
         self.close()
 
     def _read(self) -> None:
-        """Take the bytes as soon as they come: drawing them is slower than reading, and the program must not notice."""
+        """Read bytes as soon as they come: drawing is slower than reading, and the program must not wait for it."""
         watched = [self._master, self._hang_up]
         while True:
             try:
                 ready, _, _ = select.select(watched, [], [])
                 data = b"" if self._hang_up in ready else os.read(self._master, 65536)
-            except OSError:  # Linux says EIO where others say end of file
+            except OSError:  # Linux reports EIO where other systems report end of file
                 data = b""
             self._arrived.put((time.monotonic(), data))
             if not data:
@@ -273,13 +273,13 @@ class Terminal:
             if not data:
                 return
             if answer:
-                with suppress(OSError):  # a program that asked and then ended needs no answer
+                with suppress(OSError):  # the program asked and then ended: no answer is needed
                     self._send(answer)
 
 
 def _environment(wishes: Mapping[str, str | None]) -> dict[str, str]:
     ours = dict(os.environ, TERM="xterm-256color", COLORTERM="truecolor")
-    # These would tell the program of a size and of wishes that are not those of this terminal.
+    # These describe another terminal than this one.
     told: dict[str, str | None] = dict.fromkeys(("COLUMNS", "LINES", "NO_COLOR", "TERM_PROGRAM"))
     return {name: value for name, value in {**ours, **told, **wishes}.items() if value is not None}
 

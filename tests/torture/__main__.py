@@ -1,4 +1,7 @@
-"""``make torture``: everything at length, with figures. ``python -m tests.torture kills lines`` does some of it."""
+"""``make torture``: the long run of every part, with figures.
+
+``python -m tests.torture kills lines`` runs two parts.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ from tests.torture.kills import kills
 from tests.torture.machine import machine
 
 CASES = {"files": 30_000, "bytes": 20_000, "transcripts": 10_000, "lists": 15_000, "lines": 20_000, "desks": 5_000}
-"""A hundred thousand in all."""
+"""Cases per kind: a hundred thousand in all."""
 SIZES = [(columns, rows) for rows in (1, 2, 5, 12, 18, 24, 40, 60) for columns in range(1, 201)]
 SIZES += [(columns, rows) for columns in (10, 40, 80, 120, 200) for rows in range(1, 61)]
 
@@ -53,7 +56,7 @@ PARTS: dict[str, Callable[[], Figures]] = {
 
 
 def run(names: list[str]) -> Iterator[Figures]:
-    """Each part in turn, as it comes."""
+    """Run each part and yield its figures."""
     for name in names or PARTS:
         try:
             yield PARTS[name]()
@@ -64,18 +67,18 @@ def run(names: list[str]) -> Iterator[Figures]:
 
 
 def main(names: list[str]) -> int:
-    """Print the figures; 1 if anything was lost."""
+    """Print the figures; return 1 if anything was lost or too slow."""
     if unknown := set(names) - set(PARTS):
         print(f"No such part: {', '.join(sorted(unknown))}. There are: {', '.join(PARTS)}.", file=sys.stderr)
         return 2
     print(f"Python {platform.python_version()}, {platform.system()}, seeds are fixed", flush=True)
     begun, lost = time.monotonic(), 0
-    with tempfile.TemporaryDirectory() as home:  # Settings and reports of whoever runs this are not ours.
+    with tempfile.TemporaryDirectory() as home:  # not the user's own settings and reports
         os.environ |= {f"XDG_{kind}_HOME": str(Path(home, kind)) for kind in ("CONFIG", "DATA", "STATE", "CACHE")}
         for figures in run(names):
             print(figures, flush=True)
             lost += len(figures.losses) + figures.too_slow
-    print(f"{lost} lost in all, in {(time.monotonic() - begun) / 60:.0f} minutes")
+    print(f"{lost} lost or too slow in all, in {(time.monotonic() - begun) / 60:.0f} minutes")
     return 1 if lost else 0
 
 

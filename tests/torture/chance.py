@@ -1,4 +1,4 @@
-"""Rings by chance: the same for the same seed, so that whatever is found can be found again."""
+"""Random rings; the same seed gives the same ring, so that a failure can be repeated."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.torture.rings import NOON, begun, typed
 
 
 def move(random: Random, *, typed: bool) -> CommandDraw:
-    """Anything that a facilitator may do."""
+    """Return anything that a facilitator may do."""
     return CommandDraw(
         random.choice(LINES if typed else TYPES),
         random.randrange(13),
@@ -27,7 +27,7 @@ def move(random: Random, *, typed: bool) -> CommandDraw:
 
 
 def by_chance(random: Random, moves: int) -> Session:
-    """A session after so many moves, lines and commands mixed, the clock running on and sometimes back."""
+    """Return a session after this many ``moves``, lines and commands mixed; the clock sometimes runs back."""
     history = History(begun(random.randrange(0, 9)))
     at = NOON
     for _ in range(moves):

@@ -1,4 +1,4 @@
-"""The real console in a real terminal, with a ring in its round; typed at, killed, hung up, resized and flooded."""
+"""The console in a real terminal, in the round of a ring: killed, hung up, resized and flooded while someone types."""
 
 from __future__ import annotations
 
@@ -34,16 +34,16 @@ from tests.torture.figures import Figures
 from tests.torture.rings import begun
 
 LEAVING = 2.0
-"""Seconds within which the console must be gone."""
+"""Seconds within which the console must have ended."""
 DRAFT = 1.0
-"""Seconds that the unsent line may be behind."""
+"""How old the saved draft of the entry line may be, in seconds."""
 NUMBER = re.compile(r"nummer (\d{4})")
 LAUNCH = Path(__file__).with_name("launch.py")
 MARK = "RECIRING_TORTURE"
 
 
 def ring_file(folder: Path) -> Path:
-    """A ring in its round since a moment ago."""
+    """Write a ring whose round has just begun; return the path."""
     return create_session_file(folder, begun(at=dt.datetime.now(dt.UTC) - dt.timedelta(seconds=20)))
 
 
@@ -72,12 +72,12 @@ class Console:
         self.terminal.close()
 
     def ready(self) -> Console:
-        """Wait until the line can be typed on."""
+        """Wait until the entry line is shown."""
         self.terminal.wait_for("›")
         return self
 
     def clear(self) -> None:
-        """Empty the line. A letter right behind an Escape would be another key, so we wait until it was heard."""
+        """Empty the entry line with Escape, and wait for it: Escape and a letter right after it are another key."""
 
         def empty(rows: list[str]) -> bool:
             return any(row.strip() == "›" for row in rows)
@@ -97,18 +97,18 @@ class Console:
         return time.monotonic() - began
 
     def trouble(self, number: int) -> None:
-        """Send launch.py a signal, and wait until it was heard."""
+        """Send launch.py a signal, and wait until it was handled."""
         heard = self.path.with_name("heard")
         self.terminal.kill(number)
         wait_until(heard.exists, "the program did not notice the signal")
         heard.unlink()
 
     def session(self) -> Session:
-        """What is in the file now."""
+        """Return the session in the file now."""
         return load_session(self.path)[0]
 
     def wait_for_file(self, shown: Callable[[Session], object]) -> Session:
-        """Wait until the file is as wanted."""
+        """Wait until ``shown`` is true of the session in the file; return that session."""
         session = self.session()
 
         def is_shown() -> bool:
@@ -120,12 +120,12 @@ class Console:
         return session
 
     def orphans(self) -> list[str]:
-        """Processes that still run though the console ended."""
+        """Return the processes that still run after the console ended."""
         return orphans(self.mark)
 
 
 def orphans(mark: str) -> list[str]:
-    """Processes whose environment bears a mark: what a program started inherits it."""
+    """Return the processes that have ``mark`` in their environment, which child processes inherit."""
     wanted, found = f"{MARK}={mark}".encode(), []
     for entry in Path("/proc").iterdir():
         with suppress(OSError):
@@ -146,7 +146,7 @@ def numbers(session: Session) -> set[int]:
 
 
 RATES = (8.0, 25.0, 100.0)
-"""Keys a second: somebody who thinks, a fast typist, and more than anybody can."""
+"""Keys a second: a slow typist, a fast one, and faster than anyone types."""
 
 
 def line(number: int) -> str:
@@ -154,7 +154,7 @@ def line(number: int) -> str:
 
 
 def kills(tries: int, seed: int = 0, longest: float = 3.0) -> Figures:
-    """Kill the console while a ring is typed, slowly or at speed, so many times; it goes on in the same file."""
+    """Kill the console ``tries`` times while a ring is typed, slowly or fast; it goes on in the same file."""
     random, losses, worst = Random(seed), [], 0.0
     with tempfile.TemporaryDirectory() as folder:
         path, first = Path(), 1
@@ -164,7 +164,7 @@ def kills(tries: int, seed: int = 0, longest: float = 3.0) -> Figures:
             with Console(path) as console:
                 console.ready()
                 console.terminal.settle()
-                console.clear()  # Whatever stands on the line since the last kill.
+                console.clear()  # the draft from before the last kill
                 typed, acknowledged = _type_and_kill(
                     console, first, 0.3 + random.random() * longest, random.choice(RATES)
                 )
@@ -184,7 +184,7 @@ def kills(tries: int, seed: int = 0, longest: float = 3.0) -> Figures:
 
 
 def _type_and_kill(console: Console, first: int, seconds: float, rate: float) -> tuple[list[float], int]:
-    """Type lines from ``first`` on and kill: the instants of all keys, and the last line that was shown as saved."""
+    """Type lines from ``first`` on, then kill; return the times of all keys, and the last line shown as saved."""
     keys = (key for number in range(first, sys.maxsize) for key in line(number))
     start, typed, acknowledged = time.monotonic(), list[float](), first - 1
     while time.monotonic() < start + seconds:
@@ -197,16 +197,16 @@ def _type_and_kill(console: Console, first: int, seconds: float, rate: float) ->
 
 
 def _acknowledged(terminal: Terminal) -> int:
-    """The highest number that stands on a whole screen that says *saved*."""
+    """Return the highest number on a completely drawn screen that says *saved*."""
     rows = terminal.screen()
     if terminal.emulator.drawing or not rows or not rows[-1].endswith("saved"):
         return 0
-    # The line in hand may already bear the next number: it is below the pane of offers.
+    # The entry line may already have the next number: it is below the pane of offers.
     return max((int(found[1]) for row in rows[:-4] if (found := NUMBER.search(row))), default=0)
 
 
 def _behind(session: Session, first: int, typed: list[float], at: float) -> float:
-    """How long before ``at`` the first key was typed that is not in the file; 0 if none is missing."""
+    """Return how many seconds before ``at`` the first key was typed that is not in the file; 0 if none is missing."""
     done = max(numbers(session), default=first - 1)
     text = session.draft.text if session.draft else ""
     if not line(done + 1).startswith(text):
@@ -216,7 +216,7 @@ def _behind(session: Session, first: int, typed: list[float], at: float) -> floa
 
 
 def unentered(tries: int = 1) -> Figures:
-    """Killed while pasted lines wait and an entry is half mended, so many times: both are there again."""
+    """Kill the console while pasted lines wait and an entry is being edited, ``tries`` times: both must come back."""
     losses: list[str] = []
     pasted = " ".join(f"woord{number}" for number in range(800))
     for number in range(tries):
@@ -255,7 +255,7 @@ def _other_draft(before: Draft, session: Session) -> bool:
 
 
 def early(tries: int, seed: int = 0) -> Figures:
-    """A line typed before the console has drawn anything, so many times: it is entered, its spaces pause nothing."""
+    """Type a line before the console has drawn anything, ``tries`` times: it is entered, its spaces pause nothing."""
     random, losses = Random(seed), []
     for number in range(tries):
         with tempfile.TemporaryDirectory() as folder, Console(ring_file(Path(folder))) as console:
@@ -275,7 +275,7 @@ def early(tries: int, seed: int = 0) -> Figures:
 
 
 def ahead(tries: int) -> Figures:
-    """A title and two names typed before the start screen has drawn anything: the ring is there, and both in it."""
+    """Type a title and two names before the start screen is drawn: the ring is created with both people."""
     losses: list[str] = []
     for number in range(tries):
         with tempfile.TemporaryDirectory() as folder:
@@ -310,7 +310,7 @@ ENDINGS: dict[str, Callable[[Terminal], None]] = {
 
 
 def ending(name: str, tries: int = 1) -> Figures:
-    """End the console in a way; everything is saved, the lock is gone, nothing is left running."""
+    """End the console from outside: everything is saved, the lock is gone, no process is left."""
     losses, worst = [], 0.0
     with tempfile.TemporaryDirectory() as folder:
         for number in range(tries):
@@ -337,7 +337,7 @@ def ending(name: str, tries: int = 1) -> Figures:
 
 
 def stalled() -> Figures:
-    """A connection that stops taking what is drawn, and then drops: what was entered is saved, and it ends in time."""
+    """Stop reading what the console draws, then drop the connection: entered lines are saved, and it ends in time."""
     losses, worst = list[str](), 0.0
     with tempfile.TemporaryDirectory() as folder:
         path, mark = ring_file(Path(folder)), uuid.uuid4().hex
@@ -353,7 +353,7 @@ def stalled() -> Figures:
         )
         os.close(slave)
         seen = b""
-        while "›".encode() not in seen:  # From here on nobody reads.
+        while "›".encode() not in seen:  # from here on nothing is read
             seen += os.read(master, 65536)
         typed = "".join(f"bo nummer {number:04d}\r" for number in range(1, 60)).encode()
         os.write(master, typed)
@@ -381,7 +381,7 @@ def stalled() -> Figures:
 
 
 def resize(sizes: list[tuple[int, int]]) -> Figures:
-    """Another size with every key; the whole line is there afterwards."""
+    """Change the window size at every key; the whole line must arrive."""
     losses: list[str] = []
     with tempfile.TemporaryDirectory() as folder, Console(ring_file(Path(folder))) as console:
         console.ready()
@@ -414,7 +414,7 @@ def _entered(console: Console, typed: str, losses: list[str]) -> None:
 
 
 def flood(megabytes: float = 1.0) -> Figures:
-    """A great deal pasted at once, then a line: it is still there, and the line too."""
+    """Paste a very long text, then type a line: the console still works and the line is saved."""
     losses: list[str] = []
     text = ("Lorem ipsum dolor sit amet, " * 1000 + "\n") * int(megabytes * 36)
     with tempfile.TemporaryDirectory() as folder, Console(ring_file(Path(folder))) as console:
@@ -430,7 +430,7 @@ def flood(megabytes: float = 1.0) -> Figures:
 
 
 def noise(events: int, seed: int = 0) -> Figures:
-    """Mouse noise of every kind among keys that come faster than the screen: every line arrives, in order."""
+    """Send mouse events among keys that come faster than the screen is drawn: every line arrives, in order."""
     random, losses = Random(seed), list[str]()
     with tempfile.TemporaryDirectory() as folder, Console(ring_file(Path(folder))) as console:
         console.ready()
@@ -447,7 +447,7 @@ def noise(events: int, seed: int = 0) -> Figures:
 
 
 def _mouse(random: Random) -> str:
-    """Movement and the wheel; anywhere, also beside the window."""
+    """Return a movement or a turn of the wheel, anywhere, also outside the window."""
     return f"\x1b[<{random.choice((35, 32, 64, 65, 43))};{random.randrange(1, 300)};{random.randrange(1, 90)}M"
 
 
@@ -456,18 +456,18 @@ MONKEY = (
     *("shift+tab", "backspace", "space", *(f"f{number}" for number in range(1, 13))),
     *(f"ctrl+{letter}" for letter in "abcdefghijklmnoprstuvwxyz"),
 )
-"""Every key but the one that leaves."""
+"""Every key except the one that quits."""
 WORDS = ("bo tip", "/go", "/next", "/pause", "/plan total 90", "anne een vraag", "/times", "/stage", "/undo", "/end")
 
 
 def monkey(presses: int, seed: int = 0) -> Figures:
-    """Any keys, words and clicks in any order, at any size: the console goes on."""
+    """Press random keys, type words and click, at any size: the console keeps working."""
     random, losses = Random(seed), list[str]()
     with tempfile.TemporaryDirectory() as folder:
         for part in range(max(1, presses // 500)):
             rings = (begun(at=dt.datetime.now(dt.UTC)), Session(date=dt.date(2026, 11, 24)))
             path = create_session_file(Path(folder), random.choice(rings))
-            # Without a PATH: a monkey prints nothing, and opens no browser.
+            # no PATH, so that nothing is printed and no browser is opened
             with Console(path, env={"XDG_STATE_HOME": folder, "HOME": folder, "PATH": "/nowhere"}) as console:
                 console.ready()
                 for number in range(min(presses, 500)):
@@ -489,7 +489,7 @@ def monkey(presses: int, seed: int = 0) -> Figures:
 
 
 def _listens(console: Console) -> bool:
-    """Whether keys still arrive, once whatever is open was left. The first right behind an Escape may not."""
+    """Return whether keys still arrive after closing whatever is open. The first key after an Escape may be lost."""
     console.terminal.resize(100, 30)
     for _ in range(6):
         console.terminal.key("escape")
@@ -524,7 +524,7 @@ EDITING = {"backspace": "\x7f", "delete": "\x1b[3~", "left": "\x1b[D", "home": "
 
 
 def keys(bursts: int, seed: int = 0) -> Figures:
-    """Letters and the keys that edit them, far faster than the screen: the line is what it would be on paper."""
+    """Type letters and editing keys far faster than the screen is drawn: the line must be what the keys give."""
     random, losses = Random(seed), list[str]()
     with tempfile.TemporaryDirectory() as folder, Console(ring_file(Path(folder))) as console:
         console.ready()
@@ -550,7 +550,7 @@ def _drafted(text: str, session: Session) -> bool:
 
 
 def _edited(text: str, cursor: int, key: str) -> tuple[str, int]:
-    """A line after a key, and where the cursor is."""
+    """Return the line and the cursor after a key."""
     match key:
         case "backspace":
             return (text[: cursor - 1] + text[cursor:], cursor - 1) if cursor else (text, 0)
@@ -568,16 +568,16 @@ def _edited(text: str, cursor: int, key: str) -> tuple[str, int]:
 
 
 def hostile(step: int = 1) -> Figures:
-    """Hostile strings, all or one in so many, pasted as names and as offers: shown as text, steering nothing."""
+    """Paste every ``step``-th hostile text as a name and as an offer: shown as text, without effect on the terminal."""
     losses, some = list[str](), dict([*HOSTILE_TEXTS.items()][::step])
     with tempfile.TemporaryDirectory() as folder:
         for session in (Session(date=dt.date(2026, 11, 24)), begun(at=dt.datetime.now(dt.UTC))):
             with Console(create_session_file(Path(folder), session), columns=120, rows=40) as console:
                 console.ready()
                 for label, text in some.items():
-                    # A terminal takes Escapes out of what it pastes, or everything could be typed by a web page.
+                    # A terminal removes Escapes from a paste, so that a web page cannot send keys.
                     safe = text.encode("utf-8", "replace").decode().replace("\x1b", "")
-                    # A command does what it says; of many lines, or a long one, some wait for their turn.
+                    # skip commands, and texts of which a part would wait
                     if safe[:1] == "/" or len(safe.splitlines()) > 1 or len(safe) > 500:
                         continue
                     console.terminal.paste(safe)
@@ -585,7 +585,7 @@ def hostile(step: int = 1) -> Figures:
                     if console.terminal.process.poll() is not None:
                         losses.append(f"{label} ended the console: {console.terminal.screen()}")
                         break
-                console.enter("/note nummer 9999")  # Behind all the others: once it is there, they were dealt with.
+                console.enter("/note nummer 9999")  # when this last line is saved, all others were handled
                 console.wait_for_file(lambda session: any("9999" in note.text for note in session.notes.values()))
                 raw, odd = bytes(console.terminal.raw), console.terminal.emulator
                 for label, text in some.items():
@@ -603,7 +603,7 @@ def hostile(step: int = 1) -> Figures:
 
 
 def clock_jumps() -> Figures:
-    """The computer's clock is set an hour forward and back, its zone changes, and it sleeps ten minutes."""
+    """Set the computer's clock an hour forward and back, change its zone, and let it sleep ten minutes."""
     losses = []
     with tempfile.TemporaryDirectory() as folder:
         jumps = (signal.SIGUSR1, signal.SIGUSR2)
@@ -627,12 +627,12 @@ def clock_jumps() -> Figures:
 
 
 def last_offer(session: Session) -> float:
-    """The instant of the newest offer, in seconds."""
+    """Return the time of the newest offer, in seconds."""
     return max(offer.at for offer in session.offers.values()).timestamp()
 
 
 def fault() -> Figures:
-    """Something in the console itself goes wrong: all is saved, the terminal is as it was, a report tells no words."""
+    """Make the console crash: everything is saved, the terminal is restored, the report contains no texts."""
     losses = []
     with tempfile.TemporaryDirectory() as folder:
         state = {"XDG_STATE_HOME": folder}
@@ -660,7 +660,7 @@ def fault() -> Figures:
 
 
 def hanging_disk() -> Figures:
-    """The disk does not answer: the line does, says so, and all is saved once the disk answers again."""
+    """Let the disk hang: typing works, a warning is shown, and everything is saved once the disk answers again."""
     losses, worst = list[str](), 0.0
     with tempfile.TemporaryDirectory() as folder, Console(ring_file(Path(folder)), "hang") as console:
         console.ready().enter("bo nummer 0001")
@@ -682,7 +682,7 @@ def hanging_disk() -> Figures:
 
 
 def two_consoles() -> Figures:
-    """A second console looks on and changes nothing; when the first is killed, the next one leads."""
+    """Open a second console: it is read-only. When the first is killed, the next one can lead."""
     losses = []
     with tempfile.TemporaryDirectory() as folder:
         path = ring_file(Path(folder))
@@ -705,7 +705,7 @@ def two_consoles() -> Figures:
 
 
 def edited() -> Figures:
-    """Somebody mends the file in an editor while the console has it open: whichever is chosen, both survive."""
+    """Edit the file in an editor while the console has it open: whichever version is chosen, both survive."""
     losses = []
     with tempfile.TemporaryDirectory() as folder:
         for choice, kept in (("mine", {1, 2}), ("theirs", {1})):
@@ -734,7 +734,7 @@ def edited() -> Figures:
 
 
 def ended_while_hanging() -> Figures:
-    """SIGTERM while the disk does not answer: it ends in time all the same, and the file is whole."""
+    """Send SIGTERM while the disk hangs: the console ends in time, and the file is valid."""
     losses, worst = list[str](), 0.0
     with tempfile.TemporaryDirectory() as folder, Console(ring_file(Path(folder)), "hang") as console:
         console.ready().enter("bo nummer 0001")
@@ -755,7 +755,7 @@ def ended_while_hanging() -> Figures:
 
 
 def elsewhere() -> Figures:
-    """The disk hangs for good: on leaving another place is offered, and everything is there."""
+    """Let the disk hang for good: on quitting another folder is offered, and everything is saved there."""
     losses, worst = list[str](), 0.0
     with tempfile.TemporaryDirectory() as parent:
         folder, other = Path(parent, "stick"), Path(parent, "other")
@@ -782,13 +782,13 @@ def elsewhere() -> Figures:
 
 
 def closed_folder() -> Figures:
-    """A folder that cannot be written from the start: it is said, the ring goes on, and can be saved elsewhere."""
+    """Open a file in a folder without write permission: a warning is shown, and the ring can be saved elsewhere."""
     losses = []
     with tempfile.TemporaryDirectory() as top:
         folder, other = Path(top, "closed"), Path(top, "other")
         path, before = ring_file(folder), list[str]()
         other.mkdir()
-        if os.getuid() == 0:  # Whoever may do anything cannot be kept out.
+        if os.getuid() == 0:  # root ignores permissions
             before = ["setpriv", "--reuid=65534", "--clear-groups"]
             for place in (Path(top), folder, path, other):
                 os.chown(place, 65534, -1)
@@ -824,7 +824,7 @@ TERMINALS: dict[str, Mapping[str, str | None]] = {
 
 
 def other_bytes() -> Figures:
-    """A terminal that sends Latin-1, and rubbish: letters are letters, and the console goes on."""
+    """Send Latin-1 and invalid bytes: letters are read, and the console keeps working."""
     losses = []
     with tempfile.TemporaryDirectory() as folder, Console(ring_file(Path(folder))) as console:
         console.ready().terminal._send("bo nummer 0001 één\r".encode("latin-1"))
@@ -840,7 +840,7 @@ def other_bytes() -> Figures:
 
 
 def terminal(name: str) -> Figures:
-    """An odd terminal: a ring can be led all the same, or one sentence says why not."""
+    """Use an unusual terminal: a ring can be led, or one message says why not."""
     losses = []
     with tempfile.TemporaryDirectory() as folder, Console(ring_file(Path(folder)), env=TERMINALS[name]) as console:
         console.terminal.wait_for(lambda rows: any(rows))
@@ -852,7 +852,7 @@ def terminal(name: str) -> Figures:
         rows = console.terminal.screen()
         if any("Traceback" in row for row in rows):
             losses.append("\n".join(rows))
-        rows = [row for row in rows if row and "nummer" not in row]  # A terminal in which nothing runs shows the keys.
+        rows = [row for row in rows if row and "nummer" not in row]  # without a program the terminal echoes the keys
         if console.terminal.process.poll() is not None and len(rows) != 1:
             losses.append(f"it ended and said {rows}")
         elif console.terminal.process.poll() is None and texts(console.session()) != ["nummer 0001 één"]:

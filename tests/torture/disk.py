@@ -1,4 +1,4 @@
-"""Disks that are full, closed, gone or replaced, for real: small file systems and real permissions where we may."""
+"""Real disk problems: full, read-only, removed or replaced, with small file systems and real permissions."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ QUICK = (0.01,)
 
 
 class Skipped(Exception):
-    """This machine does not let us do that."""
+    """This machine does not allow the test."""
 
 
 def _line(session: Session, number: int) -> Session:
@@ -32,13 +32,13 @@ def _line(session: Session, number: int) -> Session:
 
 
 def _refused(saver: Autosave) -> str:
-    """Why nothing is saved, once that is so."""
+    """Wait until saving fails; return the reason."""
     wait_until(lambda: saver.state.error, "it was saved all the same", interval=0.001)
     return str(saver.state.error)
 
 
 def _through(folder: Path, trouble: Callable[[Path], contextlib.AbstractContextManager[None]], word: str) -> float:
-    """Save, be in ``trouble`` while ten lines are typed, and be out of it: seconds until all is saved."""
+    """Type ten lines during ``trouble``; return the seconds after its end until everything is saved."""
     path = create_session_file(folder, begun())
     session, seen = load_session(path)
     saver = Autosave(path, seen=seen, retry_delays=QUICK)
@@ -65,7 +65,7 @@ def _through(folder: Path, trouble: Callable[[Path], contextlib.AbstractContextM
 
 @contextlib.contextmanager
 def small_disk(size: str = "256k") -> Iterator[Path]:
-    """A file system of its own, so small that it is soon full."""
+    """Mount a file system that is so small that it is soon full."""
     with tempfile.TemporaryDirectory() as folder:
         mount = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", folder], capture_output=True)
         if mount.returncode:
@@ -77,7 +77,7 @@ def small_disk(size: str = "256k") -> Iterator[Path]:
 
 
 def full_disk() -> float:
-    """A disk on which nothing more goes."""
+    """A full disk."""
 
     @contextlib.contextmanager
     def full(path: Path) -> Iterator[None]:
@@ -93,8 +93,8 @@ def full_disk() -> float:
 
 
 def quota() -> float:
-    """Files that may not grow: the limit a system sets a user."""
-    import resource  # Windows has none.
+    """A limit on the size of files, as a system sets for a user."""
+    import resource  # not on Windows
 
     @contextlib.contextmanager
     def limited(path: Path) -> Iterator[None]:
@@ -110,7 +110,7 @@ def quota() -> float:
 
 
 def read_only_disk() -> float:
-    """A disk that becomes read-only, as Linux makes one that is failing."""
+    """A disk that becomes read-only, as Linux does with a failing disk."""
 
     @contextlib.contextmanager
     def closed(path: Path) -> Iterator[None]:
@@ -123,7 +123,7 @@ def read_only_disk() -> float:
 
 
 def unplugged() -> float:
-    """A folder that is gone, with all that is in it, and comes back empty."""
+    """A folder that disappears with everything in it, and comes back empty."""
 
     @contextlib.contextmanager
     def gone(path: Path) -> Iterator[None]:
@@ -138,7 +138,7 @@ def unplugged() -> float:
 
 
 def replaced() -> float:
-    """A folder where the file was."""
+    """A folder in the place of the file."""
 
     @contextlib.contextmanager
     def folder_instead(path: Path) -> Iterator[None]:
@@ -152,7 +152,7 @@ def replaced() -> float:
 
 
 def closed_folder() -> float:
-    """A folder that may not be written any more; by a process without special rights, for they ignore that."""
+    """A folder without write permission, in a process without root's rights."""
 
     @contextlib.contextmanager
     def closed(path: Path) -> Iterator[None]:
@@ -176,7 +176,7 @@ _NOBODY = 65534
 
 
 def trouble(name: str, tries: int = 1) -> Figures:
-    """A trouble so many times, in a process of its own. Raises Skipped if this machine does not let us."""
+    """Run a trouble ``tries`` times in a separate process. Raises Skipped if this machine does not allow it."""
     run = subprocess.run(
         [sys.executable, "-m", "tests.torture.disk", name, str(tries)],
         cwd=Path(__file__).parents[2],
@@ -192,7 +192,7 @@ def trouble(name: str, tries: int = 1) -> Figures:
 
 def _main(name: str, tries: int) -> None:
     if name == "permission taken away" and os.getuid() == 0:
-        replaced()  # Loads all that is loaded late, which nobody may read afterwards.
+        replaced()  # imports everything first: later this user may not read it
         os.setuid(_NOBODY)
     try:
         print(max(TROUBLES[name]() for _ in range(tries)))

@@ -1,8 +1,8 @@
-"""A ring typed at speed by a process that is made to be killed: ``python -m tests.torture.driver FILE FIRST``.
+"""Type a ring at high speed until the process is killed: ``python -m tests.torture.driver FILE FIRST``.
 
-Every line bears a number, from FIRST on. On stdout: ``key N K T`` for the K-th key of line N, typed at the instant T
-(of ``time.monotonic``), ``saved N`` once everything up to line N is on the disk. A key is put on stdout before it is
-put on the line, and a line is called saved only by the thread that saves it.
+Lines are numbered from FIRST on. It prints ``key N K T`` for key K of line N, typed at the time T of
+``time.monotonic``, and ``saved N`` when everything up to line N is on the disk. A key is printed before it is typed;
+only the saving thread reports a line as saved.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ from reciring.store.lock import acquire_lock
 from tests.torture.rings import PEOPLE, typed
 
 KEY = 0.002
-"""Seconds from key to key: some ten times as fast as a fast typist."""
+"""Seconds between two keys: some ten times as fast as a fast typist."""
 
 
 def line(number: int) -> str:
-    """A line of the ring, which tells its number."""
-    who = PEOPLE[1 + number % 7]  # Not the first: hers is the question.
+    """Return line ``number`` of the ring, which contains its number."""
+    who = PEOPLE[1 + number % 7]  # not the first person, who is the asker
     return f"{who} stuurt nummer {number:06d} op #{('tip', 'contact', 'tool', 'help')[number % 4]}"
 
 
@@ -43,7 +43,7 @@ def main(path: Path, first: int) -> None:
     session, seen = load_session(path)
     session = msgspec.structs.replace(session, draft=None)
     lines: dict[int, int] = {}
-    """For what was put, the last line in it."""
+    """For each submitted version, the last line in it."""
     known = threading.Lock()
     told = first - 1
 
@@ -66,7 +66,7 @@ def main(path: Path, first: int) -> None:
                 lines[put] = number - 1
             time.sleep(KEY)
         session = typed(session, text, clock.now())
-        with known:  # Before it is put: the saving thread may be quicker than we are.
+        with known:  # before submit: the saving thread may be faster
             lines[saver.state.submitted + 1] = number
         saver.submit(session)
 

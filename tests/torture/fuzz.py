@@ -1,4 +1,4 @@
-"""Whatever is in a file or on the line: a session or a sentence, never a traceback.
+"""Random files and lines must give a session or a message, never a traceback.
 
 A case is told by its seed: ``case("files", 1234)`` does it again.
 """
@@ -51,17 +51,17 @@ _VALUES: tuple[object, ...] = (
 
 
 def case(kind: str, seed: int) -> None:
-    """One case of a kind; what it raises is a fault."""
+    """Run one case of a kind; any exception is a bug."""
     _CASES[kind](Random(f"{kind}-{seed}"))
 
 
 def fuzz(kind: str, tries: int, seed: int = 0) -> Figures:
-    """So many cases of a kind, and how those that raised can be done again."""
+    """Run ``tries`` cases of a kind; the losses say how to repeat those that raised."""
     losses = []
     for number in range(seed, seed + tries):
         try:
             case(kind, number)
-        except Exception as fault:  # noqa: BLE001 - that is what is looked for
+        except Exception as fault:  # noqa: BLE001 - any exception is a finding
             frame = traceback.extract_tb(fault.__traceback__)[-1]
             place = f"{Path(frame.filename).name}:{frame.lineno}"
             losses.append(f"case({kind!r}, {number}): {type(fault).__name__} {str(fault)[:80]!r} at {place}")
@@ -91,7 +91,7 @@ def _bytes(random: Random) -> None:
 
 
 def _other_value(random: Random, data: bytes) -> bytes:
-    """The same file with one value, key or table that is another."""
+    """Return the file with one value, key or table changed."""
     try:
         tree = tomllib.loads(data.decode())
     except (ValueError, RecursionError):
@@ -134,7 +134,7 @@ def _cut(random: Random, data: bytes) -> bytes:
 
 
 def _open(random: Random, data: bytes) -> None:
-    """Open a file; one that can be opened must be led, shown, saved and summed up as any other."""
+    """Open a file; if that works, it can be led, shown, saved and summarised like any other."""
     try:
         session = decode(data)
     except InvalidFileError as bad:
@@ -149,7 +149,7 @@ def _open(random: Random, data: bytes) -> None:
 
 
 def _look(session: Session, at: dt.datetime) -> None:
-    """Everything a screen reckons."""
+    """Calculate everything that a screen shows."""
     countdown(session, at)
     schedule(session, at)
     speaking_times(session, at)
@@ -233,7 +233,7 @@ def _shown(text: str) -> None:
 
 
 def _ram() -> str | None:
-    """Where a file costs no disk, if there is such a place."""
+    """Return a folder in memory, if there is one."""
     return "/dev/shm" if Path("/dev/shm").is_dir() else None
 
 
@@ -248,7 +248,7 @@ def _lines(random: Random) -> None:
 
 
 def _enter(random: Random, session: Session, at: dt.datetime) -> Session:
-    """Type a line as the console would: completed, previewed, entered, a second time if it is unclear."""
+    """Type a line as the console does: complete, preview and enter it; enter it again if it is unclear."""
     line = _line(random, session)
     for option in complete(line, session, at)[:2]:
         assert isinstance(option.text, str)
@@ -306,7 +306,7 @@ def _line(random: Random, session: Session) -> str:
 
 
 def _desks(random: Random) -> None:
-    """Somebody at the console, without its screen: types, enters, walks, undoes and mends, while the clock goes on."""
+    """Use the console without its screen: type, enter, go through open items, undo and edit, while the clock runs."""
     clock = ManualClock(NOON + dt.timedelta(hours=1))
     controller = Controller(by_chance(random, random.randrange(40)), clock)
     for _ in range(15):

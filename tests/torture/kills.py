@@ -1,4 +1,4 @@
-"""SIGKILL at random instants while a ring is typed at speed; then the file is looked at, and the ring goes on."""
+"""Kill a typing process at random times, check the file, and continue the ring."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from tests.torture.rings import begun
 
 NUMBER = re.compile(r"nummer (\d{6})")
 TOGETHER = 10
-"""Kills that one file goes through before a new one is taken."""
+"""How many kills one file goes through before a new file is made."""
 DRAFT = 1.0
-"""Seconds that the unsent line may be behind."""
+"""How old the saved draft of the entry line may be, in seconds."""
 
 
 class Typist:
-    """A driver at work, and what it said."""
+    """A running driver, and what it has printed."""
 
     def __init__(self, path: Path, first: int) -> None:
         self.process = subprocess.Popen(
@@ -50,7 +50,7 @@ class Typist:
         assert self.process.stdout is not None
         for said in self.process.stdout:
             word, *rest = said.split()
-            if not said.endswith("\n"):  # Killed in the middle of a word.
+            if not said.endswith("\n"):  # killed while printing
                 return
             if word == "saved":
                 self.saved = int(rest[0])
@@ -59,7 +59,7 @@ class Typist:
                 self.keys[int(rest[0]), int(rest[1])] = float(rest[2])
 
     def kill(self) -> float:
-        """Kill it; the instant just before."""
+        """Kill it; return the time just before."""
         at = time.monotonic()
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()
@@ -68,7 +68,7 @@ class Typist:
 
 
 def kills(tries: int, seed: int = 0, longest: float = 0.4) -> Figures:
-    """Kill a typist so many times, each after a time by chance; ``longest`` seconds after its first saved line."""
+    """Kill a typist ``tries`` times, each at a random time up to ``longest`` seconds after its first saved line."""
     random, losses, worst = Random(seed), [], 0.0
     with tempfile.TemporaryDirectory() as folder:
         path, first = Path(), 1
@@ -96,7 +96,7 @@ def kills(tries: int, seed: int = 0, longest: float = 0.4) -> Figures:
 
 
 def _watch(path: Path, seconds: float) -> tuple[int, bool]:
-    """Look at the file again and again, as a second window would; whether it was whole every time."""
+    """Read the file again and again, as a second window does; return how often, and whether it was always valid."""
     looks, whole, end = 0, True, time.monotonic() + seconds
     while time.monotonic() < end:
         looks += 1
@@ -117,7 +117,7 @@ def _lost(session: Session, typist: Typist) -> list[str]:
 
 
 def _behind(session: Session, typist: Typist, at: float) -> float:
-    """How long before ``at`` the first key was typed that is not in the file; 0 if none is missing."""
+    """Return how many seconds before ``at`` the first key was typed that is not in the file; 0 if none is missing."""
     done = max(_numbers(session), default=typist.first - 1)
     number = done + 1
     text = session.draft.text if session.draft else ""
@@ -128,7 +128,7 @@ def _behind(session: Session, typist: Typist, at: float) -> float:
 
 
 def _after(path: Path) -> list[str]:
-    """What a crash may leave, and may not: no lock, few backups, nothing once it was cleaned up."""
+    """Check what a crash leaves behind: no lock, a bounded number of backups, nothing after cleaning up."""
     found = []
     if len(backups.list_backups(path)) > backups.MAX_BACKUPS:
         found.append("backups are not bounded")

@@ -1,8 +1,8 @@
-"""The console in trouble: ``python launch.py TROUBLE FILE``, in a terminal. Signals make the trouble come and go.
+"""Run the console with a problem: ``python launch.py TROUBLE FILE``. Signals switch the problem on and off.
 
 ``jump``: the computer's clock is set an hour forward by SIGUSR1, an hour back by SIGUSR2, and its zone changes.
 ``suspend``: the computer sleeps ten minutes at SIGUSR1. ``fault``: a line with *boem* in it cannot be drawn.
-``hang``: the disk does not answer between SIGUSR1 and SIGUSR2. ``slow``: that folder's disk does not answer any more
+``hang``: the disk does not answer between SIGUSR1 and SIGUSR2. ``slow``: the disk of that folder does not answer
 after SIGUSR1. ``thread``: at SIGUSR1 a thread dies.
 """
 
@@ -25,7 +25,7 @@ HOUR = 3600 * 10**9
 
 
 def on(number: int, do: Callable[[], object]) -> None:
-    """Do something at a signal, and leave word that it was heard."""
+    """Call ``do`` at a signal, then create the file ``heard``."""
 
     def heard(*_: object) -> None:
         do()
@@ -86,7 +86,7 @@ def hang() -> SystemClock:
 
 
 def slow() -> SystemClock:
-    """One folder's disk stops answering for good; others go on."""
+    """The disk of one folder stops answering for good; others work."""
     stopped, real = threading.Event(), os.fsync
     folder = os.stat(Path(sys.argv[2]).parent)
 

@@ -1,4 +1,4 @@
-"""Any commands and lines in any order, with saving, crashing and opening again at any point between and within.
+"""A state machine: any commands and lines in any order, with saves and crashes between them and during a save.
 
 The model is simple: after a crash the session is the one that was saved last, or, if the crash came in the middle of
 saving, that one or the one being saved; nothing in between, and nothing else.
@@ -41,16 +41,16 @@ from tests.torture.figures import Figures
 
 
 class Crash(BaseException):
-    """The program ends here, and does nothing more."""
+    """The program ends at this point."""
 
 
 MOMENTS = ("write", "fsync", "replace", "folder")
-"""Where a save is cut off: before the bytes, before they are on the disk, before they have the name, just after."""
+"""Where a save is interrupted: before the bytes are written, before fsync, before the rename, just after it."""
 
 
 @contextlib.contextmanager
 def crash_at(moment: str) -> Iterator[None]:
-    """Saving ends at ``moment`` with a Crash, and nothing is tidied up."""
+    """Make saving raise Crash at ``moment``, without cleaning up."""
 
     def crash(*_: object, **__: object) -> None:
         raise Crash
@@ -67,7 +67,7 @@ def crash_at(moment: str) -> Iterator[None]:
 
 
 class Ring(RuleBasedStateMachine):
-    """One ring in one file."""
+    """One ring and its file."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -101,7 +101,7 @@ class Ring(RuleBasedStateMachine):
             self._did(after)
 
     def _did(self, after: Session) -> None:
-        """A step forward, and at once back and forward again: it is the very same session."""
+        """Record a change, undo it and redo it: the sessions must be equal."""
         before, self.history = self.history.session, self.history.record(after, "")
         if after != before:
             back = self.history.undo()
@@ -152,7 +152,7 @@ class Ring(RuleBasedStateMachine):
 
 
 def machine(examples: int, moves: int = 40) -> Figures:
-    """So many rings of at most so many moves; a failure is told by Hypothesis, with the shortest ring that has it."""
+    """Run ``examples`` rings of at most ``moves`` moves; Hypothesis reports a failure with the shortest such ring."""
     wanted = settings(max_examples=examples, stateful_step_count=moves, deadline=None, database=None)
     try:
         run_state_machine_as_test(Ring, settings=wanted)

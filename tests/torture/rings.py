@@ -1,4 +1,4 @@
-"""A ring to do things to, led by typed lines."""
+"""A small ring that is led by typed lines."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ PEOPLE = ("Anne Visser", "Anneke de Groot", "Bo", "Fatima El Amrani", "Jan", "Ja
 
 
 def begun(people: int = 8, at: dt.datetime = NOON) -> Session:
-    """A ring in its round, the first question open since ``at``."""
+    """Return a ring in its round, whose first question started at ``at``."""
     session = Session(date=at.date(), timezone="Europe/Amsterdam", title="Torture", facilitator="Nienke Hof")
     for line in (*PEOPLE[:people], "/begin", "/go formulate", "/go round", "/next"):
         session = typed(session, line, at)
@@ -23,13 +23,13 @@ def begun(people: int = 8, at: dt.datetime = NOON) -> Session:
 
 
 def typed(session: Session, line: str, at: dt.datetime) -> Session:
-    """The session after a line; as it was if the line is unclear or refused. Whatever else is raised is a fault."""
+    """Return the session after a line, unchanged if the line is unclear or refused. Any other exception is a bug."""
     command = interpret(line, session, at)
     if isinstance(command, Unclear):
         if command.fallback is None:
             return session
         command = command.fallback
-    if isinstance(command, ScreenCommand | Undo | Redo):  # These are for the console, not for update.
+    if isinstance(command, ScreenCommand | Undo | Redo):  # the console handles these, not update
         return session
     after = update(session, command)
     return session if isinstance(after, Refused) else after

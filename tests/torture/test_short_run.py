@@ -1,4 +1,4 @@
-"""The bounded part of what ``make torture`` does at length: kills, fuzzing, rings with saves and crashes."""
+"""A short run of each part of ``make torture`` without a screen: kills, fuzzing, rings with saves and crashes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The console in a real terminal, killed, ended, resized, flooded and lied to; ``make torture`` does it at length."""
+"""A short run of each part of ``make torture`` with the console in a real terminal: killed, ended, resized, flooded."""
 
 from __future__ import annotations
 
