@@ -50,6 +50,6 @@ def rows(quick: bool) -> Iterator[Row]:
         runs = {"bare": lambda: paint(bare()), "20": ours(folder, 20), "1000": ours(folder, 1000)}
         in_turn(runs, 1)  # so that everything is compiled
         found = in_turn(runs, 3 if quick else 20)
-    yield row("paint", "open a ring of 20 people to first full paint", "bare app", 1.25, found["20"], found["bare"])
+    yield row("paint", "open a ring of 20 people to first full paint", "bare app", 1.35, found["20"], found["bare"])
     name = "the same with 1,000 offers and 2,000 turns"
     yield row("paint", name, "itself with 20 offers", 1.15, found["1000"], found["20"])

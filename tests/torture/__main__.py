@@ -20,7 +20,14 @@ from tests.torture.fuzz import fuzz
 from tests.torture.kills import kills
 from tests.torture.machine import machine
 
-CASES = {"files": 30_000, "bytes": 20_000, "transcripts": 10_000, "lists": 15_000, "lines": 20_000, "desks": 5_000}
+CASES = {
+    "files": 30_000,
+    "bytes": 20_000,
+    "transcripts": 10_000,
+    "lists": 15_000,
+    "lines": 20_000,
+    "controllers": 5_000,
+}
 """Cases per kind: a hundred thousand in all."""
 SIZES = [(columns, rows) for rows in (1, 2, 5, 12, 18, 24, 40, 60) for columns in range(1, 201)]
 SIZES += [(columns, rows) for columns in (10, 40, 80, 120, 200) for rows in range(1, 61)]

@@ -41,7 +41,7 @@ from tests.torture.rings import NOON, PEOPLE
 
 DATA = Path(__file__).parents[1] / "data"
 FORMS = ("json", "md", "csv", "ics", "chat", "terminal", "html", "txt")
-KINDS = ("files", "bytes", "transcripts", "lists", "lines", "desks")
+KINDS = ("files", "bytes", "transcripts", "lists", "lines", "controllers")
 _VALUES: tuple[object, ...] = (
     *(0, -1, 10**6, 2**63, 1.5, float("nan"), float("inf"), True, "", "x", [], {}, [{}], {"a": 1}),
     *("p1", "q1", "o1", "facilitator", "round", "done", "tip", "next", "2026-11-24", "Europe/Amsterdam", "Mars"),
@@ -305,7 +305,7 @@ def _line(random: Random, session: Session) -> str:
 # The line as the console has it
 
 
-def _desks(random: Random) -> None:
+def _controllers(random: Random) -> None:
     """Use the console without its screen: type, enter, go through open items, undo and edit, while the clock runs."""
     clock = ManualClock(NOON + dt.timedelta(hours=1))
     controller = Controller(by_chance(random, random.randrange(40)), clock)
@@ -345,5 +345,5 @@ _CASES: dict[str, Callable[[Random], None]] = {
     "transcripts": _transcripts,
     "lists": _lists,
     "lines": _lines,
-    "desks": _desks,
+    "controllers": _controllers,
 }
