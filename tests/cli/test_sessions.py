@@ -18,7 +18,7 @@ from reciring.store.schema import session_schema
 from reciring.store.settings import Settings
 from reciring.store.toml import encode
 from tests.support.command_line import CommandLine, write_rehearsal
-from tests.support.hostile_texts import HOSTILE_TEXTS
+from tests.support.hostile_texts import HOSTILE_TEXTS, with_every_hostile_text
 from tests.support.paths import DATA
 from tests.support.terminal import Terminal
 
@@ -109,7 +109,7 @@ def test_new_refuses_an_empty_title(cli: CommandLine) -> None:
     assert cli("new", " \t", "--no-open").err.startswith("A ring needs a title")
 
 
-@pytest.mark.parametrize("label", sorted(HOSTILE_TEXTS))
+@with_every_hostile_text
 def test_a_hostile_title_is_only_text(label: str, cli: CommandLine, folder: Path) -> None:
     result = cli("new", "--no-open", "--", HOSTILE_TEXTS[label])
     if result.code:

@@ -14,7 +14,7 @@ from reciring.guide.topics import HEADINGS, PHASES, PLACEHOLDERS, RELATED_TOPICS
 from reciring.locale import LANGUAGES
 from reciring.ring.registry import COMMAND_SPECS
 from reciring.ring.session import Phase
-from tests.support.hostile_texts import HOSTILE_TEXTS
+from tests.support.hostile_texts import HOSTILE_TEXTS, with_every_hostile_text
 
 LINE, STRIP = 100, 76
 
@@ -159,9 +159,9 @@ def test_a_missing_value_is_shown_between_brackets() -> None:
     assert {f"[{gap}]" for gap in PLACEHOLDERS} <= set(re.findall(r"\[\w+\]", load_guide("en").invitation(place="  ")))
 
 
-@pytest.mark.parametrize("value", HOSTILE_TEXTS.values(), ids=HOSTILE_TEXTS)
-def test_a_value_is_not_read_as_placeholder_or_line(value: str) -> None:
-    letter = load_guide("en").invitation(title=value + "\r\nBcc: all {place}", place="Zaal")
+@with_every_hostile_text
+def test_a_value_is_not_read_as_placeholder_or_line(label: str) -> None:
+    letter = load_guide("en").invitation(title=HOSTILE_TEXTS[label] + "\r\nBcc: all {place}", place="Zaal")
     assert "\nBcc" not in letter
     assert "{place}" in letter
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from reciring.importers.read import ParticipantList, ParticipantListError, parse_participants, read_participants
 from reciring.ring.text import fold, squeeze
-from tests.support.hostile_texts import HOSTILE_TEXTS
+from tests.support.hostile_texts import HOSTILE_TEXTS, with_every_hostile_text
 from tests.support.paths import DATA
 
 NAMES = (
@@ -169,7 +169,7 @@ def test_an_xls_file_and_an_encrypted_file_raise_their_own_errors(tmp_path: Path
     assert refusal_for(tmp_path, old + "EncryptedPackage".encode("utf-16-le"), "x.xlsx") == message
 
 
-@pytest.mark.parametrize("label", HOSTILE_TEXTS)
+@with_every_hostile_text
 @pytest.mark.parametrize("field", range(4))
 def test_hostile_text_is_read_in_every_column(label: str, field: int) -> None:
     cells = ["Anne", "Gemeente", "a@x", "Wie?"]

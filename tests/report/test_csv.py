@@ -13,7 +13,7 @@ from reciring.report.csv_table import escape_formula
 from reciring.report.formats import Options, render_summary
 from reciring.ring.session import Session
 from reciring.ring.text import squeeze
-from tests.support.hostile_texts import HOSTILE_TEXTS
+from tests.support.hostile_texts import HOSTILE_TEXTS, with_every_hostile_text
 from tests.support.summary_sessions import EMPTY, rehearsal, ring_of
 
 SEPARATORS = {"nl": ";", "en": ","}
@@ -60,7 +60,7 @@ def test_an_empty_session_has_only_the_header_row() -> None:
     assert len(table(EMPTY, Options(language="en"))) == 1
 
 
-@pytest.mark.parametrize("label", HOSTILE_TEXTS)
+@with_every_hostile_text
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_hostile_text_is_not_a_formula_or_a_new_cell(label: str, language: str) -> None:
     typed = squeeze(HOSTILE_TEXTS[label])

@@ -28,7 +28,7 @@ from reciring.ring.session import FACILITATOR, Kind, Note, Offer, Phase, Reflect
 from reciring.ring.text import squeeze
 from reciring.ring.undo_wording import describe_change, describe_redo, describe_undo
 from reciring.ring.update import update
-from tests.support.hostile_texts import HOSTILE_TEXTS
+from tests.support.hostile_texts import HOSTILE_TEXTS, with_every_hostile_text
 from tests.support.line_sessions import NAMES, NOW, PHASES, any_line, any_phase, session_in_phase, with_name
 from tests.support.strategies import sessions
 
@@ -123,7 +123,7 @@ def saved_text(session: Session) -> str:
     return " ".join([*people, *questions, *entries])
 
 
-@pytest.mark.parametrize("label", sorted(HOSTILE_TEXTS))
+@with_every_hostile_text
 @pytest.mark.parametrize("phase", PHASES)
 def test_hostile_text_stays_text_in_every_phase(label: str, phase: Phase) -> None:
     session, text = session_in_phase(phase), squeeze(HOSTILE_TEXTS[label])
@@ -140,7 +140,7 @@ def test_hostile_text_stays_text_in_every_phase(label: str, phase: Phase) -> Non
         assert all(word in saved_text(after) for word in words)
 
 
-@pytest.mark.parametrize("label", sorted(HOSTILE_TEXTS))
+@with_every_hostile_text
 def test_participant_with_a_hostile_name_can_be_named(label: str) -> None:
     name = squeeze(HOSTILE_TEXTS[label])
     if not name:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reciring.ring.text import squeeze
-from tests.support.hostile_texts import HOSTILE_TEXTS
+from tests.support.hostile_texts import HOSTILE_TEXTS, with_every_hostile_text
 
 BIDIRECTIONAL = {"LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI"}
 
@@ -22,7 +22,7 @@ def harmless(text: str) -> bool:
     )
 
 
-@pytest.mark.parametrize("label", HOSTILE_TEXTS)
+@with_every_hostile_text
 def test_hostile_text_becomes_harmless(label: str) -> None:
     assert harmless(squeeze(HOSTILE_TEXTS[label]))
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from reciring.ring.session import Draft, Participant, Session
 from reciring.ring.text import clean
 from reciring.ring.transcript import RoundTripError, replay, same_content, write_transcript
-from tests.support.hostile_texts import HOSTILE_TEXTS
+from tests.support.hostile_texts import HOSTILE_TEXTS, with_every_hostile_text
 from tests.support.paths import RING
 
 LINES = RING.read_text(encoding="utf-8").splitlines(keepends=True)
@@ -134,7 +134,7 @@ def test_a_ring_before_or_at_its_beginning_is_written_and_replayed(text: str) ->
     written(text)
 
 
-@pytest.mark.parametrize("label", HOSTILE_TEXTS)
+@with_every_hostile_text
 def test_hostile_texts_are_written_unchanged_in_every_field(label: str) -> None:
     text = " ".join(clean(HOSTILE_TEXTS[label]).split())
     lines = ROUND.replace("Anne Visser", "Piet").replace("Zoë", "Quinten")

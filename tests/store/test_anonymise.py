@@ -12,7 +12,7 @@ from reciring.ring.session import FACILITATOR, Draft, Session
 from reciring.ring.validate import session_errors
 from reciring.store.anonymise import anonymise, remaining_mentions
 from reciring.store.toml import encode
-from tests.support.hostile_texts import HOSTILE_TEXTS
+from tests.support.hostile_texts import HOSTILE_TEXTS, with_every_hostile_text
 from tests.support.strategies import sessions
 from tests.support.summary_sessions import rehearsal, ring_of
 
@@ -99,7 +99,7 @@ def test_a_neutral_name_that_is_taken_gets_an_apostrophe() -> None:
     assert not list(session_errors(anonymised))
 
 
-@pytest.mark.parametrize("label", HOSTILE_TEXTS)
+@with_every_hostile_text
 def test_anonymise_accepts_a_hostile_name(label: str) -> None:
     session = ring_of(HOSTILE_TEXTS[label])
     for ref in ("p1", "p2", FACILITATOR):

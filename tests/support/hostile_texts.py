@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import functools
+import inspect
 import tomllib
+from collections.abc import Callable
 
 from tests.support.paths import DATA
 
@@ -13,3 +16,26 @@ HOSTILE_TEXTS: dict[str, str] = {
     "surrogate-pair-reversed": "\ude00\ud83d",
 }
 """Label to string."""
+
+
+def with_every_hostile_text(test: Callable[..., None]) -> Callable[..., None]:
+    """Make one test of a function with a parameter ``label``: it is called with every label of HOSTILE_TEXTS.
+
+    One test for each of them would take ten times as long. A failure names all labels that fail.
+    """
+
+    @functools.wraps(test)
+    def with_all_labels(**arguments: object) -> None:
+        failures: dict[str, Exception] = {}
+        for label in HOSTILE_TEXTS:
+            try:
+                test(label=label, **arguments)
+            except Exception as failure:  # noqa: BLE001  reported below, with its traceback
+                failures[label] = failure
+        if failures:
+            raise AssertionError(f"fails with: {', '.join(failures)}") from next(iter(failures.values()))
+
+    signature = inspect.signature(test)
+    others = [parameter for name, parameter in signature.parameters.items() if name != "label"]
+    with_all_labels.__signature__ = signature.replace(parameters=others)  # type: ignore[attr-defined]
+    return with_all_labels
