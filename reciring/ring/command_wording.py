@@ -38,6 +38,20 @@ PLAN_TEXTS: dict[str, str] = {
 }
 
 
+DETAILS: dict[str, Callable[[Any], Message]] = {
+    "title": lambda text: say("title: {words}", words=text),
+    "place": lambda text: say("place: {words}", words=text),
+    "facilitator": lambda text: say("facilitator: {words}", words=text),
+    "language": lambda code: say("in Dutch") if code == "nl" else say("in English"),
+    "until": lambda time: say("over by {time}", time=time) if time else say("no fixed end"),
+    "again": lambda day: say("everybody meets again, {day}", day=day) if day else say("no day to meet again"),
+    "times": lambda on: (
+        say("speaking time is measured from now on") if on else say("speaking time is not measured any more")
+    ),
+}
+"""The words for a new value of a field of the session."""
+
+
 def describe_command(command: Command, session: Session) -> Message:
     """What the command will do in this session, in words."""
     return _DESCRIPTIONS[type(command)](command, session)
@@ -166,10 +180,6 @@ def _set_plan(command: commands.SetPlan, session: Session) -> Message:
     return Message(PLAN_TEXTS[command.what], (("minutes", command.value), ("span", format_duration(command.value))))
 
 
-def _set_end_time(command: commands.SetEndTime, session: Session) -> Message:
-    return say("over by {time}", time=command.time) if command.time else say("no fixed end")
-
-
 def _set_date(command: commands.SetDate, session: Session) -> Message:
     what = say("on {day}", day=command.day)
     if command.time:
@@ -200,20 +210,10 @@ def _toggle_sharing(command: commands.ToggleSharing, session: Session) -> Messag
     return say("on the list of addresses: {people}", people=people)
 
 
-def _set_follow_up(command: commands.SetFollowUp, session: Session) -> Message:
-    return say("everybody meets again, {day}", day=command.day) if command.day else say("no day to meet again")
-
-
 def _toggle_item(command: commands.ToggleItem, session: Session) -> Message:
     if command.item in session.ticked:
         return say("not ready after all: {item}", item=command.item)
     return say("ready: {item}", item=command.item)
-
-
-def _measure_speaking(command: commands.MeasureSpeaking, session: Session) -> Message:
-    if command.on:
-        return say("speaking time is measured from now on")
-    return say("speaking time is not measured any more")
 
 
 def _about(text: str) -> Callable[[Any, Session], Message]:
@@ -256,16 +256,16 @@ _DESCRIPTIONS: dict[type[Command], Callable[[Any, Session], Message]] = {
     commands.DeleteEntry: _delete_entry,
     commands.AddStars: _add_stars,
     commands.SetPlan: _set_plan,
-    commands.SetEndTime: _set_end_time,
-    commands.SetTitle: lambda command, session: say("title: {words}", words=command.text),
+    commands.SetEndTime: lambda command, session: DETAILS["until"](command.time),
+    commands.SetTitle: lambda command, session: DETAILS["title"](command.text),
     commands.SetDate: _set_date,
-    commands.SetPlace: lambda command, session: say("place: {words}", words=command.text),
-    commands.SetFacilitator: lambda command, session: say("facilitator: {words}", words=command.text),
-    commands.SetLanguage: lambda command, session: say("in Dutch") if command.language == "nl" else say("in English"),
+    commands.SetPlace: lambda command, session: DETAILS["place"](command.text),
+    commands.SetFacilitator: lambda command, session: DETAILS["facilitator"](command.text),
+    commands.SetLanguage: lambda command, session: DETAILS["language"](command.language),
     commands.ToggleSharing: _toggle_sharing,
-    commands.SetFollowUp: _set_follow_up,
+    commands.SetFollowUp: lambda command, session: DETAILS["again"](command.day),
     commands.ToggleItem: _toggle_item,
-    commands.MeasureSpeaking: _measure_speaking,
+    commands.MeasureSpeaking: lambda command, session: DETAILS["times"](command.on),
     commands.Undo: _always(N_("take the last step back")),
     commands.Redo: _always(N_("do again what was taken back")),
     commands.ScreenCommand: _screen_command,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from reciring.ring import entry_wording
-from reciring.ring.command_wording import PHASE_ENTERED
+from reciring.ring.command_wording import DETAILS, PHASE_ENTERED
 from reciring.ring.durations import format_duration
 from reciring.ring.message import Message, say
 from reciring.ring.names import short_name
@@ -36,8 +36,8 @@ def describe_change(before: Session, after: Session) -> Message:
         _plan_change,
         _details_change,
     ):
-        if said := change(before, after):
-            return said
+        if words := change(before, after):
+            return words
     return say("a line that changed nothing") if before == after else say("a change")
 
 
@@ -136,9 +136,7 @@ def _round_change(before: Session, after: Session) -> Message | None:
 
 def _speaker_change(before: Session, after: Session) -> Message | None:
     if before.times != after.times:
-        if after.times:
-            return say("speaking time is measured from now on")
-        return say("speaking time is not measured any more")
+        return DETAILS["times"](after.times)
     if before.turns == after.turns:
         return None
     turn = last_entry(after.turns)
@@ -149,19 +147,16 @@ def _speaker_change(before: Session, after: Session) -> Message | None:
 
 def _plan_change(before: Session, after: Session) -> Message | None:
     if before.until != after.until:
-        return say("over by {time}", time=after.until) if after.until else say("no fixed end")
+        return DETAILS["until"](after.until)
     return say("another plan") if before.plan != after.plan else None
 
 
 _DETAILS: dict[str, Callable[[Any], Message]] = {
-    "title": lambda text: say("title: {words}", words=text),
-    "place": lambda text: say("place: {words}", words=text),
-    "facilitator": lambda text: say("facilitator: {words}", words=text),
-    "language": lambda code: say("in Dutch") if code == "nl" else say("in English"),
+    **{field: DETAILS[field] for field in ("title", "place", "facilitator", "language")},
     "date": lambda day: say("on {day}", day=day),
     "start": lambda time: say("start at {time}", time=time) if time else say("no fixed start"),
     "timezone": lambda zone: say("time zone: {zone}", zone=zone),
-    "again": lambda day: say("everybody meets again, {day}", day=day) if day else say("no day to meet again"),
+    "again": DETAILS["again"],
     "ticked": lambda items: say("the checklist"),
 }
 
