@@ -13,12 +13,13 @@ from typing import Final
 from reciring.locale import Translator
 from reciring.report.offer_state import OfferState, offer_state
 from reciring.report.options import Options
-from reciring.report.view_models import question_text
+from reciring.report.view_models import is_offer_for, question_text
 from reciring.report.wording import name_of, names_of
 from reciring.ring.message import N_
 from reciring.ring.session import KIND_TITLES, Offer, Session, seat
 from reciring.ring.text import squeeze
 
+# The list separator of the countries where the language is spoken.
 SEPARATOR: Final = {"nl": ";", "en": ","}
 STATE_LABELS: Final = {
     OfferState.PROMISE: N_("promised"),
@@ -37,7 +38,7 @@ def render(session: Session, options: Options) -> str:
     writer = csv.writer(table, delimiter=SEPARATOR[t.language], quoting=csv.QUOTE_MINIMAL, lineterminator="\r\n")
     writer.writerow(map(escape_formula, _heads(t)))
     for key, offer in session.offers.items():
-        if _is_included(session, offer, options.who):
+        if is_offer_for(session, offer, options.who):
             writer.writerow(map(escape_formula, _row(session, key, offer, t)))
     return "\ufeff" + table.getvalue()
 
@@ -46,12 +47,6 @@ def escape_formula(cell: str) -> str:
     """Return ``cell`` in one line, after an apostrophe if a spreadsheet would take it for a formula."""
     cell = squeeze(cell)
     return f"'{cell}" if cell.startswith(_FORMULA_START) else cell
-
-
-def _is_included(session: Session, offer: Offer, who: str | None) -> bool:
-    if who is None:
-        return not offer.private
-    return who in offer.helpers or session.questions[offer.question].asker == who
 
 
 def _heads(t: Translator) -> tuple[str, ...]:

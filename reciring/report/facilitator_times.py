@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from reciring.locale import Translator
-from reciring.report.statistics import Statistics, questions_in_order, summary_statistics
-from reciring.report.view_models import ViewModel, question_text
+from reciring.report.statistics import Statistics, summary_statistics
+from reciring.report.view_models import ViewModel
 from reciring.ring.session import PHASE_TITLES, Phase, Session
 
 
@@ -12,7 +12,6 @@ class TimedItem(ViewModel, frozen=True, kw_only=True):
     """A step or a question; all times are in seconds."""
 
     name: str
-    text: str = ""
     planned: float | None
     """None for a question that was never asked."""
     added: float = 0
@@ -69,13 +68,12 @@ def facilitator_times(session: Session, t: Translator) -> FacilitatorTimes:
         questions=tuple(
             TimedItem(
                 name=it["asker"],
-                text=question_text(question, t),
                 planned=it["slot_s"],
                 added=it["added_s"],
                 actual=it["used_s"],
                 over=it["over_s"],
             )
-            for question, it in zip(questions_in_order(session), statistics["questions"], strict=True)
+            for it in statistics["questions"]
         ),
         speaking=tuple(speaking) if any(it.own or it.helping or it.other for it in speaking) else (),
         balance=tuple(_balance(statistics["balance"], t)),

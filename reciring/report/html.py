@@ -51,7 +51,7 @@ def render(session: Session, options: Options) -> str:
     """Return the page with the group's summary or a personal page."""
     t = options.translator(session)
     if options.who is not None:
-        return _page("own.html.j2", t, session.facilitator, it=personal_page(session, options.who, t))
+        return _page("personal.html.j2", t, session.facilitator, it=personal_page(session, options.who, t))
     times = facilitator_times(session, t) if options.speaking_time else None
     charts = {"ring": circle_svg(session, t)}
     if times:

@@ -14,7 +14,7 @@ from icalendar import Calendar, Event, Timezone
 
 from reciring.locale import Translator
 from reciring.report.options import Options
-from reciring.report.view_models import question_text
+from reciring.report.view_models import is_offer_for, question_text
 from reciring.report.wording import name_of, names_of, ring_title
 from reciring.ring.session import KIND_TITLES, Meeting, Offer, Session, is_promise, last_event
 from reciring.ring.text import squeeze
@@ -52,22 +52,16 @@ def has_entries(calendar: bytes) -> bool:
 def _events(session: Session, options: Options, t: Translator) -> Iterator[Event]:
     stamp = _stamp(session, options)
     for key, offer in session.offers.items():
-        if offer.due and is_promise(offer) and _concerns(session, offer, options.who):
-            words = _promise(session, offer, options.who, t)
-            yield _event(session, key, offer.at, offer.due, words, stamp)
+        if offer.due and is_promise(offer) and is_offer_for(session, offer, options.who):
+            texts = _promise_texts(session, offer, options.who, t)
+            yield _event(session, key, offer.at, offer.due, texts, stamp)
     for key, meeting in session.meetings.items():
         if meeting.due and options.who in (None, *meeting.between):
-            words = _meeting(session, meeting, options.who, t)
-            yield _event(session, key, meeting.at, meeting.due, words, stamp)
+            texts = _meeting_texts(session, meeting, options.who, t)
+            yield _event(session, key, meeting.at, meeting.due, texts, stamp)
 
 
-def _concerns(session: Session, offer: Offer, who: str | None) -> bool:
-    if who is None:
-        return not offer.private
-    return who in offer.helpers or who == session.questions[offer.question].asker
-
-
-def _promise(session: Session, offer: Offer, who: str | None, t: Translator) -> tuple[str, str]:
+def _promise_texts(session: Session, offer: Offer, who: str | None, t: Translator) -> tuple[str, str]:
     """Return the title and the description of a promise."""
     question = session.questions[offer.question]
     asker, helpers = name_of(session, question.asker, t), names_of(session, offer.helpers, t)
@@ -81,12 +75,12 @@ def _promise(session: Session, offer: Offer, who: str | None, t: Translator) -> 
         f"{t(KIND_TITLES[offer.kind])}: {offer.text}",
         t("Offered by {helpers}", helpers=helpers),
         t("Question of {asker}: {text}", asker=asker, text=question_text(question, t)),
-        _ring(session, t),
+        _ring_text(session, t),
     )
     return title, "\n".join(map(squeeze, lines))
 
 
-def _meeting(session: Session, meeting: Meeting, who: str | None, t: Translator) -> tuple[str, str]:
+def _meeting_texts(session: Session, meeting: Meeting, who: str | None, t: Translator) -> tuple[str, str]:
     """Return the title and the description of a meeting."""
     others = tuple(ref for ref in meeting.between if ref != who)
     people = names_of(session, others, t)
@@ -96,17 +90,22 @@ def _meeting(session: Session, meeting: Meeting, who: str | None, t: Translator)
         title = t("With {people}: {text}", people=people, text=meeting.text)
     else:
         title = t("With {people}", people=people)
-    lines = (t("Meeting of {people}", people=names_of(session, meeting.between, t)), meeting.text, _ring(session, t))
+    lines = (
+        t("Meeting of {people}", people=names_of(session, meeting.between, t)),
+        meeting.text,
+        _ring_text(session, t),
+    )
     return title, "\n".join(filter(None, map(squeeze, lines)))
 
 
-def _ring(session: Session, t: Translator) -> str:
+def _ring_text(session: Session, t: Translator) -> str:
     return t("From the ring {title}, {day}", title=ring_title(session, t), day=session.date)
 
 
 def _event(
-    session: Session, key: str, at: dt.datetime, due: dt.date, words: tuple[str, str], stamp: dt.datetime
+    session: Session, key: str, at: dt.datetime, due: dt.date, texts: tuple[str, str], stamp: dt.datetime
 ) -> Event:
+    title, description = texts
     event = Event()
     event.add("uid", f"{uuid.uuid5(_NAMESPACE, f'{session.begun} {key} {at}')}@reciring")
     event.add("dtstamp", stamp)
@@ -115,8 +114,8 @@ def _event(
     event.add("dtstart", due)
     if due < dt.date.max:
         event.add("dtend", due + _DAY)
-    event.add("summary", squeeze(words[0]))
-    event.add("description", words[1])
+    event.add("summary", squeeze(title))
+    event.add("description", description)
     event.add("transp", "TRANSPARENT")
     return event
 

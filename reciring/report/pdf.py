@@ -39,7 +39,7 @@ def make_summary_pdf(session: Session, options: Options, fonts: typst.Fonts | No
     t = options.translator(session)
     raw: dict[str, Any] = {}
     if options.who is not None:
-        data, template = _personal_data(session, options.who, t), "own"
+        data, template = _personal_data(session, options.who, t), "personal"
     else:
         data, template = _group_data(session, t), "group"
         raw = {

@@ -83,6 +83,13 @@ class MeetingView(ViewModel, frozen=True, kw_only=True):
     reach: str = ""
 
 
+def is_offer_for(session: Session, offer: Offer, who: str | None) -> bool:
+    """Return whether ``offer`` was made to or by ``who``, or if that is None, whether the group may see it."""
+    if who is None:
+        return not offer.private
+    return who in offer.helpers or who == session.questions[offer.question].asker
+
+
 def offer_view(session: Session, key: str, t: Translator) -> OfferView:
     """Return the offer with the id ``key``, as every format shows it."""
     offer = session.offers[key]

@@ -115,12 +115,12 @@ def test_the_same_ring_gives_the_same_file() -> None:
 
 @pytest.mark.parametrize("label", ["Zoë 王小明", "a\N{DESERET CAPITAL LETTER LONG I}b"])
 def test_missing_characters_are_listed_on_the_page(label: str) -> None:
-    paper = make_summary_pdf(ring_of(label), Options(language="en"), fonts=TYPST_FONTS)
-    assert paper.missing_characters == tuple(letter for letter in label if ord(letter) > 0x2FF)
-    text = text_of(paper.pdf)
+    document = make_summary_pdf(ring_of(label), Options(language="en"), fonts=TYPST_FONTS)
+    assert document.missing_characters == tuple(letter for letter in label if ord(letter) > 0x2FF)
+    text = text_of(document.pdf)
     assert bare("This computer has no font for some letters") in text
-    assert f"U+{ord(paper.missing_characters[0]):04X}" in text
-    assert catalogue(read_pdf(paper.pdf))["/MarkInfo"]["/Marked"]
+    assert f"U+{ord(document.missing_characters[0]):04X}" in text
+    assert catalogue(read_pdf(document.pdf))["/MarkInfo"]["/Marked"]
 
 
 def test_the_message_about_many_missing_characters_is_short() -> None:
@@ -147,10 +147,10 @@ def test_invisible_characters_do_not_count_as_missing() -> None:
     ("labels", "session"), list(hostile_rings()), ids=lambda it: it[0] if isinstance(it, list) else ""
 )
 def test_any_text_is_shown_as_typed(labels: list[str], session: Session) -> None:
-    paper = make_summary_pdf(session, Options(speaking_time=True))
+    document = make_summary_pdf(session, Options(speaking_time=True))
     if "letters-2000" in labels:  # Dozens of pages, which pypdf reads slowly; the next test has such a text.
         return
-    text = text_of(paper.pdf)
+    text = text_of(document.pdf)
     for label in labels:
         words = bare(visible_text(label))
         # pypdf returns shaped and right-to-left text in the order in which it is drawn, so that is not compared.
