@@ -1,6 +1,7 @@
-"""The one table of commands: names, arguments, keys, help, and when each is allowed.
+"""The table of commands. It declares each command once.
 
-Keys, ``/`` completion, palette, help screen, the documentation's key table and the transcript come from here.
+Keys and bindings, ``/`` completion, the preview, the palette, the help screen, the footer, ``docs/reference/commands.md``
+and the transcript follow from it.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from reciring.ring.session import Phase, Session
 from reciring.ring.text import fold
 
 AvailabilityCheck = Callable[[Session], Message | None]
+"""Returns why a command cannot be done now, or None if it can."""
 
 
 def always(session: Session) -> Message | None:
@@ -100,7 +102,7 @@ def can_park(session: Session) -> Message | None:
 
 
 class ArgumentKind(StrEnum):
-    """What an argument is; the value names it in a usage line."""
+    """The kind of an argument. The value names it in a usage line."""
 
     WHO = N_("who")
     WHO_OR_NOBODY = N_("who or 0")
@@ -332,15 +334,15 @@ SPEC_BY_TYPE = {spec.type: spec for spec in COMMAND_SPECS if spec.type is not co
 
 
 def find_command(word: str) -> CommandSpec | None:
-    """The command of that name, in either language, without its slash; whatever the case and accents."""
+    """Return the command of a name in any language, without its slash; case and accents do not matter."""
     folded = fold(word)
     return next((spec for spec in COMMAND_SPECS if folded in (spec.name, *spec.dutch)), None)
 
 
 def unavailable_reason(session: Session, command: Command) -> Message | None:
-    """Why a command cannot be done now; None if it can."""
+    """Return why a command cannot be done now; None if it can."""
     if isinstance(command, commands.GoToPhase) and command.phase:
-        return None  # a step that is named can be entered even when the ring is done
+        return None  # A phase that is named can be entered even when the ring is done.
     spec = SPEC_BY_TYPE.get(type(command))
     return spec.allowed(session) if spec else None
 
@@ -358,10 +360,10 @@ _NAMES = {
 
 
 def key_name(key: str) -> Message:
-    """What is printed on a key that Textual calls ``key``."""
+    """Return what is printed on the key that Textual calls ``key``."""
     return Message(_NAMES.get(key) or "+".join(part.capitalize() for part in key.split("+")))
 
 
 def key_names(spec: CommandSpec) -> tuple[Message, ...]:
-    """The keys of a command, the first one the one to show where there is room for one."""
+    """Return the keys of a command. The first is the one to show where there is room for one."""
     return tuple(key_name(key) for key in spec.keys)
