@@ -98,11 +98,11 @@ class ViewState:
         self.tour: PracticeTour | None = None
         """How far somebody is on the tour of the practice ring."""
 
-        # What stands above the line. Only ``RingScreen`` writes the notice.
+        # What is said above the line. Only ``RingScreen`` writes the notice.
         self.notice: Answer | None = None
         """What came of the last key or command, until the next one."""
         self.question: Message | None = None
-        """A question that stands in the preview while there is nothing else to say."""
+        """A question for the preview, when there is nothing else to say."""
 
         # What the panes show.
         self.times = settings.times
@@ -125,7 +125,7 @@ class ViewState:
         self.room = Size(0, 0)
         """Columns and rows of the middle pane's page."""
         self.below = Size(0, 0)
-        """Columns and rows for what stands below that page."""
+        """Columns and rows for what is below that page."""
 
         # What was made of the session since it was opened.
         self.newest_file: Path | None = None

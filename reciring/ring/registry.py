@@ -1,7 +1,7 @@
 """The table of commands. It declares each command once.
 
-Keys and bindings, ``/`` completion, the preview, the palette, the help screen, the footer, ``docs/reference/commands.md``
-and the transcript follow from it.
+Keys and bindings, ``/`` completion, the preview, the palette, the help screen, the footer, the transcript and
+``docs/reference/commands.md`` follow from it.
 """
 
 from __future__ import annotations

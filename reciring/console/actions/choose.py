@@ -26,7 +26,7 @@ def command_chosen(key: str) -> CommandSpec | None:
 
 
 def take_choice(view: ViewState, key: str) -> Reply | None:
-    """Do what the key stands for; None if nothing was chosen."""
+    """Do what the key of a choice means; None if nothing was chosen."""
     if key.startswith(THEME):
         theme = key.removeprefix(THEME)
         keep_settings(theme=theme)

@@ -1,4 +1,4 @@
-"""A list that is searched by typing: the base of the help screen and the palette. The ring goes on behind it."""
+"""A list that is searched by typing: the base of the help screen and the palette. The ring goes on meanwhile."""
 
 from __future__ import annotations
 

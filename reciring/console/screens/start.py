@@ -144,7 +144,7 @@ class StartScreen(EntryScreen[None]):
             yield Choice("", content(("   ", ""), (t.message(self.found.problem), "$text-warning")))
         wanted = fold(title)
         entries = [entry for entry in self.found.entries if not wanted or wanted in fold(_title(entry))]
-        alike = Counter(map(_alike, self.found.entries))
+        alike = Counter(map(_looks, self.found.entries))
         practice_first = not title and bool(entries) and not any(entry.unfinished for entry in entries)
         if practice_first:
             yield self._practice()
@@ -157,7 +157,7 @@ class StartScreen(EntryScreen[None]):
             if group:
                 yield Choice("", content((f"   {heading}", "$foreground-muted italic")))
                 for entry in group:
-                    yield Choice(str(entry.path), self._row(entry, named=alike[_alike(entry)] > 1))
+                    yield Choice(str(entry.path), self._row(entry, named=alike[_looks(entry)] > 1))
                 yield Choice("", Content(""))
         if not self.found.entries and not self.found.problem and not title:
             yield Choice("", content(f"   {t('No rings yet. Type a title below to make the first one, or practise:')}"))
@@ -174,25 +174,25 @@ class StartScreen(EntryScreen[None]):
         return max(10, self.choices.room - 6)
 
     def _row(self, entry: SessionEntry, *, named: bool = False) -> Content:
-        """``short_names``: the file's name says which one of those that are called alike."""
-        t, told = self.console.t, entry.progress
+        """Return the row of a session. ``named``: with the name of its file, as another session looks the same."""
+        t, progress = self.console.t, entry.progress
         room = self._room
-        if told is None:
+        if progress is None:
             name = truncate(clean(entry.path.name), room // 2)
             why = clean(t.message(entry.error)) if entry.error else ""
             return content(
                 ("✗ ", "$text-error"), name, "  ", (truncate(why, room - cell_len(name) - 4), "$foreground-muted")
             )
-        far = progress_text(told, t)
-        sign = ("✓ ", "$text-success") if told.phase is Phase.DONE else ("▶ ", "$text-accent")
-        day = f"{format_short_date(told.date, t.language)} {told.date.year}"
-        wide = room - 2 - cell_len(far) - 1 if room < 50 else room - (16 + 18 + 4)
+        how_far = progress_text(progress, t)
+        sign = ("✓ ", "$text-success") if progress.phase is Phase.DONE else ("▶ ", "$text-accent")
+        day = f"{format_short_date(progress.date, t.language)} {progress.date.year}"
+        wide = room - 2 - cell_len(how_far) - 1 if room < 50 else room - (16 + 18 + 4)
         file = f"  {_end(clean(entry.path.stem), max(8, wide // 2))}" if named else ""
         title = truncate(_title(entry), wide - cell_len(file))
         label = content(title, (file, "$foreground-muted"), " " * max(0, wide - cell_len(title + file)))
         if room < 50:
-            return content(sign, label, " ", (far, "$foreground-muted"))
-        return content(sign, label, "  ", (fit_cells(day, 16), "$foreground-muted"), fit_cells(far, 18))
+            return content(sign, label, " ", (how_far, "$foreground-muted"))
+        return content(sign, label, "  ", (fit_cells(day, 16), "$foreground-muted"), fit_cells(how_far, 18))
 
     def _hint(self) -> Content:
         t, key = self.console.t, self.choices.chosen
@@ -299,14 +299,14 @@ class StartScreen(EntryScreen[None]):
 
 
 def _title(entry: SessionEntry) -> str:
-    told = entry.progress
-    return clean(told.title) or entry.path.stem if told else clean(entry.path.name)
+    progress = entry.progress
+    return clean(progress.title) or entry.path.stem if progress else clean(entry.path.name)
 
 
-def _alike(entry: SessionEntry) -> tuple[object, ...]:
-    """What a row says of a ring; of a file that cannot be opened it names the file anyhow."""
-    told = entry.progress
-    return (_title(entry), told.date) if told else (entry.path,)
+def _looks(entry: SessionEntry) -> tuple[object, ...]:
+    """Return what the row of a session shows, to find sessions that look the same."""
+    progress = entry.progress
+    return (_title(entry), progress.date) if progress else (entry.path,)
 
 
 def _end(name: str, width: int) -> str:
