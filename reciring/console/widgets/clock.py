@@ -104,7 +104,7 @@ class ClockPane(Pane, Vertical, can_focus=False):
             small = self.query_one("#digits", Digits)
             if small.value != digits:
                 small.update(digits)
-            if self.screen.has_class("-large-clock"):
+            if self.view.enlarged == "clock":
                 self.query_one("#big-digits", TextBlock).show(self._big_digits(digits), layout=True)
         width = max(1, self.scrollable_content_region.width)
         self.query_one("#bar", TextBlock).show(self._bar(count, width))

@@ -67,7 +67,7 @@ class GuidePane(Pane, TextBlock):
             self.view.prompt = -1
             if self.view.guide_size is GuideSize.HIDDEN:
                 self.view.guide_size = GuideSize.LINE
-        no_room = self.screen.has_class("-stage") or self.screen.has_class("-compact")
+        no_room = self.view.staged or self.screen.has_class("-compact")
         self.display = self.view.guide_size is not GuideSize.HIDDEN and not no_room
         self.set_class(self.view.guide_size is GuideSize.OPEN, "-open")
         self.set_class(self.view.guide_size is GuideSize.LINE and self.view.prompt >= 0, "-prompt")

@@ -70,7 +70,7 @@ class Offers(Pane, Rows):
 
     def draw(self, now: dt.datetime) -> None:
         session = self.view.session
-        self._enlarged = self.screen.has_class("-large-offers")
+        self._enlarged = self.view.enlarged == "offers"
         height = max(1, self.scrollable_content_region.height)
         names = (session.participants, session.facilitator)
         layout = (self.room, self._enlarged, self.view.t.language, session.date, *names)

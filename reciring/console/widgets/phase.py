@@ -47,7 +47,7 @@ class PhasePane(Pane, Vertical, can_focus=False):
 
     def draw(self, now: dt.datetime) -> None:
         self._command_typed = self.view.controller.text.lstrip()[:1] == "/"
-        large = self.screen.has_class("-large-queue")
+        large = self.view.enlarged == "queue"
         phase = self.view.session.phase
         if phase is not self._phase:
             self.view.page = None
@@ -72,7 +72,7 @@ class PhasePane(Pane, Vertical, can_focus=False):
 
     def _rows_below(self, large: bool) -> int:
         """The most rows that ring.tcss gives to ``#below``."""
-        if large or self.screen.has_class("-large-clock"):
+        if large or self.view.enlarged == "clock":
             return max(1, self.size.height * 3 // 5)
         return 1 if self.screen.has_class("-tight") else 3
 
