@@ -67,15 +67,15 @@ def _isolate_name(text: str, name: str) -> Markup:
     return escaped.replace(escaped_name, Markup("<bdi>{}</bdi>").format(escaped_name))
 
 
-def _page(template: str, t: Translator, facilitator: str, **values: Any) -> str:
+def _page(
+    template: str, t: Translator, facilitator: str, *, charts: dict[str, str] | None = None, **values: Any
+) -> str:
     style = style_sheet()
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     # Only the style sheet and the charts are not escaped here; the charts are made of escaped text.
-    charts = {name: Markup(svg) for name, svg in values.pop("charts", {}).items()}
+    values["charts"] = {name: Markup(svg) for name, svg in (charts or {}).items()}
     page = _environment().get_template(template)
-    return page.render(
-        t=t, plural=t.plural, style=Markup(style), digest=digest, facilitator=facilitator, charts=charts, **values
-    )
+    return page.render(t=t, plural=t.plural, style=Markup(style), digest=digest, facilitator=facilitator, **values)
 
 
 @functools.cache
