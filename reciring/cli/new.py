@@ -11,7 +11,7 @@ from reciring.cli.open import require_terminal, run_console
 from reciring.cli.streams import Stop
 from reciring.importers.read import ParticipantList, ParticipantListError, read_participants
 from reciring.locale import choose_language
-from reciring.ring.commands import AddParticipant, Command
+from reciring.ring.command_types import AddParticipant, Command
 from reciring.ring.interpret_line import Unclear, interpret
 from reciring.ring.message import Refused
 from reciring.ring.session import Session

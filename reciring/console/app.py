@@ -22,9 +22,10 @@ from reciring.console.type_ahead import TypeAhead, as_typed
 from reciring.console.view_state import ViewState
 from reciring.live.controller import Controller
 from reciring.live.opening import OpenSession, open_session, remember_facilitator_and_place
-from reciring.live.practice import PracticeTour, practice_controller
+from reciring.live.practice import practice_controller
+from reciring.live.tour_steps import PracticeTour
 from reciring.locale import choose_language, translator
-from reciring.ring.commands import Command, SetLanguage
+from reciring.ring.command_types import Command, SetLanguage
 from reciring.ring.message import say
 from reciring.ring.session import Session
 from reciring.store.crash_report import write_crash_report

@@ -18,8 +18,8 @@ from reciring.live.answer import Answer
 from reciring.live.checklist import checklist_completions
 from reciring.live.controller import Controller
 from reciring.live.open_items import OpenItems
-from reciring.live.practice import PracticeTour
 from reciring.live.time_shortage import TimeShortage
+from reciring.live.tour_steps import PracticeTour
 from reciring.locale import Translator
 from reciring.ring.completion import Completion, complete
 from reciring.ring.message import Message

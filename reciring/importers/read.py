@@ -14,6 +14,7 @@ import msgspec
 
 from reciring.importers.columns import parse_headings, read_table
 from reciring.importers.csv_table import TableRow, parse_rows
+from reciring.importers.decode import decode_text, encrypted_message, read_bytes
 from reciring.importers.mail_list import has_addresses, name_part, parse_mail_lines
 from reciring.importers.participants import (
     MAX_ENTRIES,
@@ -28,7 +29,6 @@ from reciring.importers.participants import (
     build_participant_list,
     shorten_line,
 )
-from reciring.importers.text import decode_text, encrypted_message, read_bytes
 from reciring.importers.xlsx import read_sheet
 from reciring.ring.message import say
 from reciring.ring.text import squeeze

@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 from xml.parsers import expat
 
 from reciring.importers.csv_table import MAX_CELL_LENGTH, MAX_COLUMNS, TableRow
+from reciring.importers.decode import encrypted_message, wrong_format_message
 from reciring.importers.participants import MAX_LINES, ParticipantListError
-from reciring.importers.text import encrypted_message, wrong_format_message
 from reciring.ring.message import say
 
 MAX_UNPACKED_BYTES = 20_000_000

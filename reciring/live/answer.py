@@ -6,7 +6,7 @@ from enum import Enum, auto
 
 import msgspec
 
-from reciring.ring.commands import ScreenCommand
+from reciring.ring.command_types import ScreenCommand
 from reciring.ring.message import Message
 
 

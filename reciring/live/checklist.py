@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from reciring.guide import ChecklistItem
+from reciring.ring.command_registry import find_command
 from reciring.ring.completion import Completion
 from reciring.ring.completion.entries import literal
 from reciring.ring.message import Message, say
-from reciring.ring.registry import find_command
 from reciring.ring.text import fold, squeeze
 
 

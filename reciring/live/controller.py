@@ -11,14 +11,23 @@ import msgspec
 from reciring.clock import Clock
 from reciring.live.answer import DONE, Answer, Outcome, refused
 from reciring.live.editing import Editing, editable_entries
+from reciring.ring.command_registry import SPEC_BY_TYPE, unavailable_reason
+from reciring.ring.command_types import (
+    Command,
+    LineCommand,
+    PauseRing,
+    Redo,
+    ScreenCommand,
+    SetSpeaker,
+    SpeakerLine,
+    Undo,
+)
 from reciring.ring.command_wording import describe_command
-from reciring.ring.commands import Command, LineCommand, PauseRing, Redo, ScreenCommand, SetSpeaker, SpeakerLine, Undo
 from reciring.ring.durations import format_duration
 from reciring.ring.history import Change, History
 from reciring.ring.interpret_line import Unclear, interpret, next_speaker
 from reciring.ring.message import Message, Refused, say
 from reciring.ring.plan import timezone_of
-from reciring.ring.registry import SPEC_BY_TYPE, unavailable_reason
 from reciring.ring.schedule import IDLE_LIMIT, idle_seconds
 from reciring.ring.session import Draft, Phase, Session, last_event
 from reciring.ring.text import squeeze

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from reciring.ring.commands import Command, DeleteEntry, EditEntry
+from reciring.ring.command_types import Command, DeleteEntry, EditEntry
 from reciring.ring.entry_to_line import format_entry
 from reciring.ring.interpret_line import parse_edited_entry
 from reciring.ring.message import Message, Refused

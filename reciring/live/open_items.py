@@ -14,7 +14,7 @@ import msgspec
 from reciring.guide import ChecklistItem
 from reciring.live.checklist import items_meant
 from reciring.live.controller import Controller
-from reciring.ring.commands import AddOffer, Command, EditEntry, ToggleItem
+from reciring.ring.command_types import AddOffer, Command, EditEntry, ToggleItem
 from reciring.ring.days import parse_day
 from reciring.ring.entry_to_line import format_entry
 from reciring.ring.interpret_line import parse_edited_entry

@@ -1,19 +1,14 @@
-"""The practice ring: a session in the middle of its round, which is not saved, and a tour through it."""
+"""The practice ring: a session in the middle of its round, which is not saved."""
 
 from __future__ import annotations
 
 import datetime as dt
 import zoneinfo
-from collections.abc import Callable
-from typing import NamedTuple
 
 from reciring.clock import Clock
 from reciring.guide.practice import practice_transcript
 from reciring.live.controller import Controller
-from reciring.locale import Translator
-from reciring.ring.history import History
-from reciring.ring.names import short_name
-from reciring.ring.session import Phase, Session, last_event
+from reciring.ring.session import Session, last_event
 from reciring.ring.transcript import replay
 from reciring.store.new_session import local_timezone
 
@@ -32,92 +27,3 @@ def practice_session(language: str, now: dt.datetime) -> Session:
     start = (now - (newest - begun.begun)).astimezone(zoneinfo.ZoneInfo(zone))
     planned = Session(date=start.date(), start=start.time(), timezone=zone, language=language)
     return replay(text, session=planned).session
-
-
-def _added(session: Session) -> int:
-    return sum(question.added for question in session.questions.values())
-
-
-def _offered(before: History, after: History) -> bool:
-    """Return whether an offer was added that has a helper."""
-    offers = after.session.offers
-    return any(offer.helpers for key, offer in offers.items() if key not in before.session.offers)
-
-
-def _undone(before: History, after: History) -> bool:
-    return len(after.undone) > len(before.undone)
-
-
-class TourStep(NamedTuple):
-    """Something to try. ``done`` compares the history of when it was asked with the history now."""
-
-    words: Callable[[Translator, str], str]
-    done: Callable[[History, History], bool]
-
-
-TOUR_STEPS = (
-    TourStep(
-        lambda t, who: t(
-            "{who} offers something. Type the name and what: `{who} sends the slides #tool @friday`, and Enter.",
-            who=who,
-        ),
-        _offered,
-    ),
-    TourStep(
-        lambda t, who: t(
-            "Now {who} begins to speak. Type only the name: `{who}`, and Enter. In the circle ◉ says who speaks.",
-            who=who,
-        ),
-        lambda before, after: after.session.speaker not in (None, before.session.speaker),
-    ),
-    TourStep(
-        lambda t, who: t("This question deserves more time: press `+` while the line is empty, and look at the clock."),
-        lambda before, after: _added(after.session) > _added(before.session),
-    ),
-    TourStep(
-        lambda t, who: t("A slip of the hand? `Ctrl+Z` takes the last step back, whatever it was. Try it now."),
-        _undone,
-    ),
-    TourStep(
-        lambda t, who: t("What stays of all this? Type `/end` and Enter: the ring is done, and here is its summary."),
-        lambda before, after: after.session.phase is Phase.DONE,
-    ),
-)
-
-
-class PracticeTour:
-    """How far somebody is on the tour. It looks at the session, not at keys: every way to do a step counts."""
-
-    def __init__(self, controller: Controller) -> None:
-        self.controller = controller
-        self.place = 0
-        self._asked = controller.history
-
-    @property
-    def over(self) -> bool:
-        return self.place >= len(TOUR_STEPS)
-
-    def look(self) -> None:
-        """Go on to the next step if this one was done."""
-        if not self.over and TOUR_STEPS[self.place].done(self._asked, self.controller.history):
-            self.place += 1
-            self._asked = self.controller.history
-        elif len(self.controller.history.done) < len(self._asked.done):
-            self._asked = self.controller.history  # Something else was undone: the step is still to be done.
-
-    def words(self, t: Translator) -> str:
-        """Return what to try now, in the language of ``t``."""
-        if self.over:
-            return t("That is all there is to it. Look around as long as you like; `Ctrl+Q` leaves.")
-        return TOUR_STEPS[self.place].words(t, self._who(t))
-
-    def _who(self, t: Translator) -> str:
-        """Return the short name of somebody who neither asks nor spoke yet, if possible one that is easy to type."""
-        session = self.controller.base
-        heard = {turn.who for turn in session.turns.values() if turn.question == session.current}
-        heard |= {who or "" for who in (session.asker, session.speaker)}
-        people = [who for who in dict.fromkeys((*session.queue, *session.present)) if who not in heard]
-        plain = [who for who in people if session.name(who).isascii()]
-        who = next(iter((*plain, *people, *session.present)), "")
-        name = short_name(who, session) if who else "Jan"
-        return name if isinstance(name, str) else t.message(name)

@@ -9,7 +9,7 @@ from typing import Final
 from reciring.live.answer import Answer, Outcome, refused
 from reciring.live.controller import Controller
 from reciring.ring import time_shortage
-from reciring.ring.commands import SetPlan
+from reciring.ring.command_types import SetPlan
 from reciring.ring.durations import format_duration
 from reciring.ring.message import say
 from reciring.ring.session import Phase

@@ -27,16 +27,7 @@ from reciring.report.view_models import (
 )
 from reciring.report.wording import format_day, name_of, names_of, ring_subtitle, ring_title
 from reciring.ring.message import N_
-from reciring.ring.session import (
-    FACILITATOR,
-    Phase,
-    Question,
-    ReflectionKind,
-    Session,
-    is_promise,
-    question_id,
-    seat,
-)
+from reciring.ring.session import FACILITATOR, Phase, Question, ReflectionKind, Session, is_promise, question_id, seat
 
 
 class OpenItem(ViewModel, frozen=True, kw_only=True):

@@ -11,14 +11,14 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from reciring.ring.commands import AddNote, AddOffer, AddReflection, Command, MeasureSpeaking, ScreenCommand
+from reciring.ring.command_registry import ArgumentKind, CommandSpec
+from reciring.ring.command_types import AddNote, AddOffer, AddReflection, Command, MeasureSpeaking, ScreenCommand
 from reciring.ring.days import parse_day
 from reciring.ring.durations import DURATION, parse_duration
 from reciring.ring.markers import read_markers
 from reciring.ring.message import Message, Refused, refuse
 from reciring.ring.names import NamedPeople, read_names
 from reciring.ring.participants import parse_person
-from reciring.ring.registry import ArgumentKind, CommandSpec
 from reciring.ring.session import FACILITATOR, Phase, Session
 from reciring.ring.text import fold
 

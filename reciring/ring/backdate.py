@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from reciring.ring.commands import Backdate
+from reciring.ring.command_types import Backdate
 from reciring.ring.round import with_question
 from reciring.ring.session import Note, Offer, Phase, Question, Session, Span, Turn, new_id
 from reciring.ring.speaker import phase_entered_at, with_turns

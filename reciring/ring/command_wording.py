@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from reciring.ring import commands, entry_wording
+from reciring.ring import command_types as commands
+from reciring.ring import entry_wording
 from reciring.ring.backdate import backdate_amount
-from reciring.ring.commands import Command
+from reciring.ring.command_registry import find_command
+from reciring.ring.command_types import Command
 from reciring.ring.durations import format_duration
 from reciring.ring.message import N_, Message, Refused, say
 from reciring.ring.names import join_names, short_name
 from reciring.ring.phases import next_phase
-from reciring.ring.registry import find_command
 from reciring.ring.schedule import schedule
 from reciring.ring.session import FACILITATOR, Phase, Session
 from reciring.ring.speaker import speaker_change_time

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from reciring.ring.commands import (
+from reciring.ring.command_types import (
     AddMeeting,
     AddNote,
     AddOffer,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from reciring.ring.commands import AddMeeting, AddNote, AddOffer, AddReflection, SetQuestion
+from reciring.ring.command_types import AddMeeting, AddNote, AddOffer, AddReflection, SetQuestion
 from reciring.ring.message import N_, Message, say
 from reciring.ring.names import join_names, short_name
 from reciring.ring.session import Kind, Meeting, Note, Offer, Reflection, ReflectionKind, Session, asker_id, question_id

@@ -10,7 +10,8 @@ import msgspec
 from msgspec.structs import replace
 
 from reciring.ring.arguments import read_arguments
-from reciring.ring.commands import (
+from reciring.ring.command_registry import COMMAND_SPECS, find_command
+from reciring.ring.command_types import (
     AddNote,
     AddOffer,
     AddParticipant,
@@ -25,7 +26,6 @@ from reciring.ring.markers import MarkedText, read_markers
 from reciring.ring.message import Message, Refused, say
 from reciring.ring.names import NamedPeople, read_names, short_name
 from reciring.ring.participants import parse_person
-from reciring.ring.registry import COMMAND_SPECS, find_command
 from reciring.ring.session import FACILITATOR, Kind, Phase, ReflectionKind, Session, asker_id, question_id, seat
 from reciring.ring.speaker import PHASES_WITH_SPEAKER
 from reciring.ring.text import fold, squeeze

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from reciring.ring.commands import AddParticipant, MarkAway, MarkBack, RenameParticipant, SetEmail, ToggleSharing
+from reciring.ring.command_types import AddParticipant, MarkAway, MarkBack, RenameParticipant, SetEmail, ToggleSharing
 from reciring.ring.message import Refused, refuse, say
 from reciring.ring.round import finish_question, should_queue
 from reciring.ring.session import Participant, Phase, Question, Session, new_id, question_id, seat

@@ -6,7 +6,7 @@ import datetime as dt
 
 from msgspec.structs import replace
 
-from reciring.ring.commands import BeginRing, EndRing, GoToPhase, NextQuestion
+from reciring.ring.command_types import BeginRing, EndRing, GoToPhase, NextQuestion
 from reciring.ring.message import refuse
 from reciring.ring.plan import resolve_plan
 from reciring.ring.round import finish_question, next_question, should_queue

@@ -6,7 +6,7 @@ import datetime as dt
 
 from msgspec.structs import replace
 
-from reciring.ring.commands import (
+from reciring.ring.command_types import (
     AddTime,
     NextQuestion,
     ParkQuestion,

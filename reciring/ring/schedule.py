@@ -10,9 +10,9 @@ import datetime as dt
 
 import msgspec
 
+from reciring.ring.command_registry import can_pause
 from reciring.ring.durations import elapsed_seconds, seconds_between
 from reciring.ring.plan import TIMED_PHASES, current_plan, deadline, phase_minutes, total_minutes
-from reciring.ring.registry import can_pause
 from reciring.ring.session import Phase, Session, Span, last_event
 from reciring.ring.time_per_question import planned_end_of_round, slot_seconds, used_seconds
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from reciring.ring.commands import SetSpeaker
+from reciring.ring.command_types import SetSpeaker
 from reciring.ring.message import refuse
 from reciring.ring.session import Phase, Session, Turn, last_entry, new_id
 

@@ -10,7 +10,7 @@ import math
 
 import msgspec
 
-from reciring.ring.commands import Command, SetPlan
+from reciring.ring.command_types import Command, SetPlan
 from reciring.ring.durations import format_duration, seconds_between
 from reciring.ring.message import Message, say
 from reciring.ring.plan import (

@@ -6,11 +6,12 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from reciring.ring import backdate, commands, entries, participants, phases, session_details, speaker
+from reciring.ring import backdate, entries, participants, phases, session_details, speaker
+from reciring.ring import command_types as commands
 from reciring.ring import round as round_rules
-from reciring.ring.commands import AddMeeting, AddNote, AddOffer, Command, LineCommand
+from reciring.ring.command_registry import unavailable_reason
+from reciring.ring.command_types import AddMeeting, AddNote, AddOffer, Command, LineCommand
 from reciring.ring.message import Refused, say
-from reciring.ring.registry import unavailable_reason
 from reciring.ring.session import FACILITATOR, Session, asker_id, last_event
 
 Handler = Callable[[Session, Any, dt.datetime], Session]

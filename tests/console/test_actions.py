@@ -7,9 +7,9 @@ from textual.geometry import Size
 
 from reciring.clock import ManualClock
 from reciring.console.actions import erase, paste
-from reciring.console.actions.choose import take_choice
 from reciring.console.actions.commands import HANDLERS, leave_console
-from reciring.console.actions.keys import KeyHandler
+from reciring.console.actions.key_handler import KeyHandler
+from reciring.console.actions.palette_choice import take_choice
 from reciring.console.layout import compute_layout
 from reciring.console.view_state import ViewState
 from reciring.live.answer import Outcome

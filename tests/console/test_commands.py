@@ -10,8 +10,8 @@ from textual.binding import Binding
 from reciring.console.actions.commands import HANDLERS
 from reciring.console.screens.ring import RingScreen
 from reciring.console.widgets.footer import AFTER_RING, DURING_RING
-from reciring.ring.commands import MeasureSpeaking, ScreenCommand
-from reciring.ring.registry import COMMAND_SPECS, find_command
+from reciring.ring.command_registry import COMMAND_SPECS, find_command
+from reciring.ring.command_types import MeasureSpeaking, ScreenCommand
 from reciring.ring.session import Phase
 from tests.support.console_driver import console_on, rehearsal_session
 

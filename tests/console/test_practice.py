@@ -10,7 +10,8 @@ import pytest
 
 from reciring.clock import FastClock, ManualClock
 from reciring.console.widgets.tour import MAX_ROWS
-from reciring.live.practice import TOUR_STEPS, PracticeTour, practice_session
+from reciring.live.practice import practice_session
+from reciring.live.tour_steps import TOUR_STEPS, PracticeTour
 from reciring.locale import translator
 from reciring.ring.schedule import countdown
 from reciring.ring.session import Phase

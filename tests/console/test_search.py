@@ -9,7 +9,7 @@ import pytest
 from reciring.console.screens.command_palette import CommandPalette
 from reciring.console.screens.help import HelpScreen
 from reciring.locale import LANGUAGES, translator
-from reciring.ring.registry import COMMAND_SPECS
+from reciring.ring.command_registry import COMMAND_SPECS
 from tests.support.console_driver import ConsoleDriver, console_on, rehearsal_session
 from tests.support.goldens import check_golden
 

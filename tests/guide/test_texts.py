@@ -12,7 +12,7 @@ import pytest
 from reciring.guide import Guide, UnknownTopicError, load_guide, parse, remove_backticks, split_code_spans
 from reciring.guide.topics import HEADINGS, PHASES, PLACEHOLDERS, RELATED_TOPICS, TOPICS
 from reciring.locale import LANGUAGES
-from reciring.ring.registry import COMMAND_SPECS
+from reciring.ring.command_registry import COMMAND_SPECS
 from reciring.ring.session import Phase
 from tests.support.hostile_texts import HOSTILE_TEXTS, with_every_hostile_text
 

@@ -4,13 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reciring.importers.read import (
-    Field,
-    ImportedPerson,
-    ParticipantList,
-    ParticipantListError,
-    parse_participants,
-)
+from reciring.importers.read import Field, ImportedPerson, ParticipantList, ParticipantListError, parse_participants
 
 ANNE = ImportedPerson("Anne Visser", "Gemeente", "anne@x.nl", "", 2)
 

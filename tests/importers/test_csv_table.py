@@ -4,12 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reciring.importers.read import (
-    ImportedPerson,
-    ListKind,
-    ParticipantList,
-    parse_participants,
-)
+from reciring.importers.read import ImportedPerson, ListKind, ParticipantList, parse_participants
 
 ANNE = ImportedPerson("Anne Visser", "Gemeente", "anne@x.nl", "", 2)
 

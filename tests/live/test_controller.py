@@ -14,7 +14,7 @@ from reciring.clock import ManualClock
 from reciring.live.answer import Outcome
 from reciring.live.controller import Controller
 from reciring.report.statistics import summary_statistics
-from reciring.ring.commands import AddTime, NextQuestion, PauseRing
+from reciring.ring.command_types import AddTime, NextQuestion, PauseRing
 from reciring.ring.message import say
 from reciring.ring.session import Draft, Phase, Session, last_event
 from reciring.store.autosave import SaveState

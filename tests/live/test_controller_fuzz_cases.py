@@ -7,7 +7,7 @@ import datetime as dt
 from reciring.clock import ManualClock
 from reciring.live.answer import Outcome
 from reciring.live.controller import Controller
-from reciring.ring.commands import Undo
+from reciring.ring.command_types import Undo
 from tests.torture.rings import NOON, begun
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from reciring.locale import translator
-from reciring.report.charts.text import circle_text, timeline_text
+from reciring.report.charts.text_charts import circle_text, timeline_text
 from reciring.ring.session import Session
 from tests.support.large_sessions import hostile_rings, ring_of_size
 from tests.support.strategies import sessions

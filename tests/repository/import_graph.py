@@ -64,7 +64,7 @@ def _imports(tree: ast.Module) -> Iterator[Import]:
 
 
 def import_graph(modules: dict[str, Module]) -> Graph:
-    """Return which module of the package imports which. A name that is not a module counts as the module that has it."""
+    """Return which module of the package imports which. A name that is not a module counts as its module."""
     graph: Graph = {}
     for name, module in modules.items():
         found = ((_module_of(each.name, modules), each) for each in module.imports)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from reciring.ring.commands import Command, GoToPhase, NextQuestion
+from reciring.ring.command_types import Command, GoToPhase, NextQuestion
 from reciring.ring.interpret_line import Unclear, interpret
 from reciring.ring.message import Refused
 from reciring.ring.session import Phase, Session

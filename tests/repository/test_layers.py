@@ -32,7 +32,7 @@ print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})))
 
 
 def imported_by(*packages: str) -> set[str]:
-    """Import all modules of some packages in a fresh interpreter; return the top-level packages that are loaded then."""
+    """Import all modules of ``packages`` in a fresh interpreter; return the top-level packages loaded then."""
     run = subprocess.run(
         [sys.executable, "-c", IMPORT_ALL, *packages], cwd=PROJECT, capture_output=True, text=True, check=False
     )

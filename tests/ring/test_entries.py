@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from reciring.ring.commands import AddNote, AddOffer, AddReflection, AddStars, Command, DeleteEntry, EditEntry
+from reciring.ring.command_types import AddNote, AddOffer, AddReflection, AddStars, Command, DeleteEntry, EditEntry
 from reciring.ring.message import Refused
 from reciring.ring.session import FACILITATOR, Kind, Phase
 from reciring.ring.update import update

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from reciring.ring.command_wording import describe_command
-from reciring.ring.commands import (
+from reciring.ring.command_types import (
     AddNote,
     AddOffer,
     AddReflection,
@@ -20,6 +19,7 @@ from reciring.ring.commands import (
     SetSpeaker,
     Undo,
 )
+from reciring.ring.command_wording import describe_command
 from reciring.ring.completion import complete
 from reciring.ring.entry_to_line import format_entry
 from reciring.ring.interpret_line import Unclear, interpret, next_speaker, parse_edited_entry, split_lines

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reciring.ring.commands import MarkAway, MeasureSpeaking, PauseRing
+from reciring.ring.command_types import MarkAway, MeasureSpeaking, PauseRing
 from reciring.ring.interpret_line import Unclear, interpret, next_speaker
 from reciring.ring.session import Phase
 from tests.support.line_sessions import NOW, session_in_phase, updated, with_name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reciring.ring.commands import GoToPhase, ScreenCommand, Undo
+from reciring.ring.command_types import GoToPhase, ScreenCommand, Undo
 from reciring.ring.phases import next_phase
 from reciring.ring.session import Phase, Span
 from reciring.ring.update import update

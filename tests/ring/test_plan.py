@@ -7,7 +7,7 @@ import datetime as dt
 import msgspec
 import pytest
 
-from reciring.ring.commands import SetDate
+from reciring.ring.command_types import SetDate
 from reciring.ring.message import Refused
 from reciring.ring.plan import deadline, plan_warnings, planned_start, resolve_plan, total_minutes
 from reciring.ring.session import Phase, Plan, Session, Span

@@ -10,7 +10,7 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reciring.ring.commands import AddOffer, AddParticipant, Command, Redo, Undo
+from reciring.ring.command_types import AddOffer, AddParticipant, Command, Redo, Undo
 from reciring.ring.durations import elapsed_seconds
 from reciring.ring.history import History
 from reciring.ring.interpret_line import Unclear, interpret

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reciring.ring.commands import PauseRing
+from reciring.ring.command_types import PauseRing
 from reciring.ring.schedule import Countdown, countdown, idle_seconds, schedule
 from reciring.ring.session import Phase, Span, last_event
 from tests.support.ring_driver import RingDriver, instant, ring_in_phase, ring_in_round

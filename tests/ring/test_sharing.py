@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from reciring.ring.commands import Command
+from reciring.ring.command_types import Command
 from reciring.ring.interpret_line import Unclear, interpret
 from reciring.ring.session import Session
 from reciring.ring.update import update

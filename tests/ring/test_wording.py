@@ -7,9 +7,9 @@ import datetime as dt
 import pytest
 
 from reciring.locale import translator
-from reciring.ring import commands
+from reciring.ring import command_types as commands
+from reciring.ring.command_types import Command
 from reciring.ring.command_wording import describe_command
-from reciring.ring.commands import Command
 from reciring.ring.interpret_line import Unclear, interpret
 from reciring.ring.names import short_name
 from reciring.ring.session import FACILITATOR, Phase, Session

@@ -14,8 +14,8 @@ import tomli
 
 from reciring.report.formats import Options, render_summary
 from reciring.ring.arguments import EVERYONE_WORDS, LANGUAGE_WORDS, NONE_WORDS, PHASE_WORDS, PLAN_WORDS, SWITCH_WORDS
+from reciring.ring.command_registry import COMMAND_SPECS
 from reciring.ring.markers import MARKERS
-from reciring.ring.registry import COMMAND_SPECS
 from reciring.ring.session import Record, Session
 from reciring.ring.transcript import replay, same_content, write_transcript
 from reciring.store.toml import decode, encode

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 
-from reciring.ring import commands
+from reciring.ring import command_types as commands
 from reciring.ring.session import FACILITATOR, Kind, Phase, ReflectionKind, Session, question_id
 
 SECONDS = (0.0, 0.25, 1.0, 5.0, 20.0, 61.0, 300.0, 4000.0)

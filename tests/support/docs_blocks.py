@@ -12,7 +12,7 @@ from typing import Final
 from reciring.cli.commands import commands
 from reciring.locale import Translator, translator
 from reciring.ring.arguments import usage
-from reciring.ring.registry import COMMAND_SPECS, CommandSpec, HelpChapter, key_names
+from reciring.ring.command_registry import COMMAND_SPECS, CommandSpec, HelpChapter, key_names
 from tests.support.command_line import help_page
 from tests.support.paths import PROJECT
 

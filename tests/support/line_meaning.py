@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from reciring.ring.commands import AddNote, AddOffer, AddParticipant, AddReflection, Command, SetQuestion, SetSpeaker
+from reciring.ring.command_types import (
+    AddNote,
+    AddOffer,
+    AddParticipant,
+    AddReflection,
+    Command,
+    SetQuestion,
+    SetSpeaker,
+)
 from reciring.ring.interpret_line import Unclear, interpret
 from reciring.ring.session import FACILITATOR, Phase
 from tests.support.line_sessions import NAMES, NOW, session_in_phase

@@ -8,7 +8,7 @@ from functools import cache
 import msgspec
 from hypothesis import strategies as st
 
-from reciring.ring.commands import (
+from reciring.ring.command_types import (
     AddOffer,
     AddParticipant,
     AddReflection,

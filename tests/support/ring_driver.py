@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from reciring.ring.commands import Command, Redo, Undo
+from reciring.ring.command_types import Command, Redo, Undo
 from reciring.ring.history import History
 from reciring.ring.interpret_line import Unclear, interpret
 from reciring.ring.message import Refused

@@ -22,8 +22,8 @@ from reciring.clock import ManualClock
 from reciring.importers.read import ParticipantListError, parse_participants, read_participants
 from reciring.live.controller import Controller
 from reciring.report.formats import render_summary
+from reciring.ring.command_types import Command, Redo, ScreenCommand, Undo
 from reciring.ring.command_wording import describe_command
-from reciring.ring.commands import Command, Redo, ScreenCommand, Undo
 from reciring.ring.completion import complete
 from reciring.ring.interpret_line import Unclear, interpret, next_speaker
 from reciring.ring.message import Refused

@@ -26,7 +26,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from reciring.ring.commands import Redo, Undo
+from reciring.ring.command_types import Redo, Undo
 from reciring.ring.history import History
 from reciring.ring.message import Refused
 from reciring.ring.session import Session

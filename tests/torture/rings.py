@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from reciring.ring.commands import Redo, ScreenCommand, Undo
+from reciring.ring.command_types import Redo, ScreenCommand, Undo
 from reciring.ring.interpret_line import Unclear, interpret
 from reciring.ring.message import Refused
 from reciring.ring.session import Session

@@ -15,10 +15,10 @@ from reciring.guide import UnknownTopicError
 from reciring.live import clipboard
 from reciring.live.answer import Answer, Outcome
 from reciring.locale.dates import format_clock_time, format_long_date
+from reciring.ring.command_registry import find_command
+from reciring.ring.command_types import Command
 from reciring.ring.command_wording import describe_command
-from reciring.ring.commands import Command
 from reciring.ring.message import say
-from reciring.ring.registry import find_command
 
 Handler = Callable[[ViewState, str], Reply]
 """Does a command of the screen. Gets what was typed after its name."""
@@ -194,4 +194,4 @@ HANDLERS: Final[dict[str, Handler]] = {
     "elsewhere": conflict.save_elsewhere,
     "quit": leave_console,
 }
-"""The handlers of the commands of the screen, by the name of the command in ``ring/registry.py``."""
+"""The handlers of the commands of the screen, by the name of the command in ``ring/command_registry.py``."""

@@ -10,10 +10,10 @@ from urllib.parse import unquote, urlsplit
 from reciring.console.actions.reply import Reply, done, refuse
 from reciring.console.view_state import MAX_LINE, ViewState
 from reciring.importers.read import ParticipantList, ParticipantListError, parse_participants, read_participants
-from reciring.ring.commands import AddParticipant, Command
+from reciring.ring.command_registry import find_command
+from reciring.ring.command_types import AddParticipant, Command
 from reciring.ring.interpret_line import split_lines
 from reciring.ring.message import say
-from reciring.ring.registry import find_command
 from reciring.ring.session import Phase
 from reciring.ring.text import squeeze
 

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.fuzzy import FuzzySearch
 from textual.style import Style
 
-from reciring.console.actions.choose import PERSON, THEME, command_chosen
+from reciring.console.actions.palette_choice import PERSON, THEME, command_chosen
 from reciring.console.screens.help import meaning
 from reciring.console.screens.search import SearchScreen
 from reciring.console.text import content, fit_cells, truncate
@@ -17,8 +17,8 @@ from reciring.console.theme import THEME_NAMES
 from reciring.console.view_state import ViewState
 from reciring.console.widgets.choice_list import Choice
 from reciring.ring.arguments import usage
+from reciring.ring.command_registry import COMMAND_SPECS, key_names
 from reciring.ring.message import Message
-from reciring.ring.registry import COMMAND_SPECS, key_names
 from reciring.ring.text import fold
 
 

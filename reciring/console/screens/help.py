@@ -7,15 +7,15 @@ from typing import Final
 
 from textual.content import Content
 
-from reciring.console.actions.choose import PUT, command_chosen
+from reciring.console.actions.palette_choice import PUT, command_chosen
 from reciring.console.screens.search import SearchScreen
 from reciring.console.text import content, fit_cells
 from reciring.console.view_state import ViewState
 from reciring.console.widgets.choice_list import Choice
 from reciring.locale import Translator
 from reciring.ring.arguments import usage
+from reciring.ring.command_registry import COMMAND_SPECS, CommandSpec, HelpChapter, key_names
 from reciring.ring.message import N_
-from reciring.ring.registry import COMMAND_SPECS, CommandSpec, HelpChapter, key_names
 from reciring.ring.text import fold
 
 LINES: Final = (

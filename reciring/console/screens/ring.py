@@ -24,9 +24,9 @@ from textual.widget import Widget
 from textual.worker import Worker, WorkerFailed
 
 from reciring.console.actions import erase
-from reciring.console.actions.choose import take_choice
 from reciring.console.actions.commands import HANDLERS, leave_console, run
-from reciring.console.actions.keys import KeyHandler, command_bindings, command_of
+from reciring.console.actions.key_handler import KeyHandler, command_bindings, command_of
+from reciring.console.actions.palette_choice import take_choice
 from reciring.console.actions.paste import paste
 from reciring.console.actions.reply import Job, Reply, refuse
 from reciring.console.layout import compute_layout
@@ -53,9 +53,9 @@ from reciring.console.widgets.stage import Stage
 from reciring.console.widgets.summary import Summary
 from reciring.console.widgets.tour import TourPane
 from reciring.live.answer import Answer, Outcome, refused
-from reciring.ring.commands import NextQuestion, SetSpeaker, ToggleItem
+from reciring.ring.command_registry import find_command
+from reciring.ring.command_types import NextQuestion, SetSpeaker, ToggleItem
 from reciring.ring.message import Message, say
-from reciring.ring.registry import find_command
 from reciring.ring.session import Phase
 from reciring.store import crash_report
 

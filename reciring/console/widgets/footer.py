@@ -10,9 +10,9 @@ from rich.cells import cell_len
 from reciring.console.text import content, truncate
 from reciring.console.view_state import ViewState
 from reciring.console.widgets.pane import Pane, TextBlock
+from reciring.ring.command_registry import find_command, key_name
 from reciring.ring.message import Message
 from reciring.ring.phases import next_phase
-from reciring.ring.registry import find_command, key_name
 from reciring.ring.session import PHASE_TITLES, Phase
 
 DURING_RING: Final = ("pause", "resume", "go", "plus", "help", "mend", "undo", "times", "guide", "stage", "quit")

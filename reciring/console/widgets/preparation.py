@@ -14,7 +14,7 @@ from reciring.console.text import clock_digits, content, join_lines
 from reciring.console.view_state import NOTHING, Page, ViewState
 from reciring.console.widgets.phase_pages import question_text
 from reciring.report.charts.seats import seats_text
-from reciring.ring.commands import SetDate, SetEndTime, SetPlan
+from reciring.ring.command_types import SetDate, SetEndTime, SetPlan
 from reciring.ring.message import Refused
 from reciring.ring.plan import (
     MAX_MINUTES,

@@ -12,8 +12,8 @@ from reciring.console.widgets.pane import Pane, TextBlock
 from reciring.console.widgets.preview_prompts import prompt
 from reciring.importers.read import ParticipantList
 from reciring.live.answer import Outcome
+from reciring.ring.command_types import Command, GoToPhase, SetQuestion
 from reciring.ring.command_wording import describe_command
-from reciring.ring.commands import Command, GoToPhase, SetQuestion
 from reciring.ring.completion import Completion
 from reciring.ring.message import Message, Refused, say
 from reciring.ring.question_hints import question_hints

@@ -11,8 +11,8 @@ from textual.content import Content
 from reciring.console.text import content, truncate
 from reciring.console.view_state import ViewState
 from reciring.live.time_shortage import WAY_OUT_KEYS
+from reciring.ring.command_types import EditEntry
 from reciring.ring.command_wording import describe_command
-from reciring.ring.commands import EditEntry
 from reciring.ring.session import Offer, Phase
 from reciring.ring.text import squeeze
 

@@ -100,7 +100,7 @@ def _end_of(text: str, width: int) -> str:
 def summary_rows(wanted: SummaryInputs, t: Translator) -> list[Content]:
     """The summary and its charts, below each other or side by side."""
     # Imported here: the report is loaded only when a ring is done.
-    from reciring.report.charts.text import circle_text, timeline_text
+    from reciring.report.charts.text_charts import circle_text, timeline_text
 
     beside = wanted.width >= SIDE_BY_SIDE
     body = _document(wanted, wanted.width - CHART_WIDTH - 4 if beside else wanted.width)

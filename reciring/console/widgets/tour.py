@@ -7,7 +7,7 @@ import datetime as dt
 from reciring.console.text import content, guide_text
 from reciring.console.view_state import ViewState
 from reciring.console.widgets.pane import Pane, TextBlock
-from reciring.live.practice import TOUR_STEPS
+from reciring.live.tour_steps import TOUR_STEPS
 
 MAX_ROWS = 3
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from reciring.ring.arguments import LANGUAGE_WORDS, PHASE_WORDS, PLAN_WORDS, SWITCH_WORDS, usage
+from reciring.ring.command_registry import COMMAND_SPECS, ArgumentKind, CommandSpec, find_command
 from reciring.ring.completion.entries import (
     Completion,
     complete_day,
@@ -18,7 +19,6 @@ from reciring.ring.entry_to_line import format_entry
 from reciring.ring.entry_wording import describe_entry
 from reciring.ring.message import Message
 from reciring.ring.names import read_names
-from reciring.ring.registry import COMMAND_SPECS, ArgumentKind, CommandSpec, find_command
 from reciring.ring.session import Phase, Session, question_id
 from reciring.ring.text import fold
 

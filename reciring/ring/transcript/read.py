@@ -9,7 +9,7 @@ import datetime as dt
 import re
 from typing import Final
 
-from reciring.ring.commands import Command, Redo, ScreenCommand, SetDate, Undo
+from reciring.ring.command_types import Command, Redo, ScreenCommand, SetDate, Undo
 from reciring.ring.history import History
 from reciring.ring.interpret_line import Unclear, interpret
 from reciring.ring.message import Message, Refused, refuse, say

@@ -17,10 +17,10 @@ from typing import Any, Final
 from reciring.ring.message import Message, say
 from reciring.ring.session import Session
 from reciring.ring.transcript.compare import same_content, with_new_ids
+from reciring.ring.transcript.line_writer import TranscriptWriter
 from reciring.ring.transcript.read import TranscriptError, replay
 from reciring.ring.transcript.write_events import write_events
 from reciring.ring.transcript.write_header import write_header
-from reciring.ring.transcript.writer import TranscriptWriter
 from reciring.ring.validate import session_errors
 
 TABLES: Final = ("participants", "questions", "offers", "notes", "turns", "reflections", "meetings", "phases")

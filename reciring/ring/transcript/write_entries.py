@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from reciring.ring.entry_to_line import Entry, escape_markers, format_entry
 from reciring.ring.session import FACILITATOR, Meeting, Note, Offer, Phase, Reflection, Session, asker_id, seat
-from reciring.ring.transcript.writer import TranscriptWriter
+from reciring.ring.transcript.line_writer import TranscriptWriter
 
 ENTRY_TABLES: Final = ("offers", "notes", "reflections", "meetings")
 NOTE_PHASES: Final = (Phase.INTRODUCTION, Phase.DONE)

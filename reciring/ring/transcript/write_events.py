@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from reciring.ring.session import Phase, Session, Span, Turn
 from reciring.ring.speaker import PHASES_WITH_SPEAKER
+from reciring.ring.transcript.line_writer import TranscriptWriter, name_forms
 from reciring.ring.transcript.write_entries import PendingEntries, entry_phase, write_entry
 from reciring.ring.transcript.write_header import initial_participants, write_date, write_participant
 from reciring.ring.transcript.write_questions import QuestionWriter
-from reciring.ring.transcript.writer import TranscriptWriter, name_forms
 
 
 def write_events(writer: TranscriptWriter) -> None:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from reciring.ring.participants import PersonDetails, format_person
 from reciring.ring.plan import TIMED_PHASES, resolve_plan, timezone_of
 from reciring.ring.session import Session, question_id
-from reciring.ring.transcript.writer import TranscriptWriter, format_minutes
+from reciring.ring.transcript.line_writer import TranscriptWriter, format_minutes
 
 TEXT_FIELDS: Final = ("title", "language", "facilitator", "place")
 """The fields of a session that a command with the same name sets."""

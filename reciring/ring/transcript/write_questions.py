@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from reciring.ring.session import Question, Session, Span, seat
-from reciring.ring.transcript.writer import TranscriptWriter, format_minutes, name_forms
+from reciring.ring.transcript.line_writer import TranscriptWriter, format_minutes, name_forms
 
 
 class QuestionWriter:

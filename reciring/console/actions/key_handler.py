@@ -13,12 +13,12 @@ from reciring.console.actions.commands import enlarge, open_walk, reply_to, run
 from reciring.console.actions.reply import Reply, done, refuse
 from reciring.console.view_state import ViewState
 from reciring.live.answer import Answer, Outcome
+from reciring.ring.command_registry import COMMAND_SPECS, CommandSpec
+from reciring.ring.command_types import Command, GoToPhase, MeasureSpeaking, Redo, ScreenCommand, ToggleItem, Undo
 from reciring.ring.command_wording import describe_command
-from reciring.ring.commands import Command, GoToPhase, MeasureSpeaking, Redo, ScreenCommand, ToggleItem, Undo
 from reciring.ring.completion import Completion
 from reciring.ring.message import Message, say
 from reciring.ring.phases import next_phase
-from reciring.ring.registry import COMMAND_SPECS, CommandSpec
 from reciring.ring.session import Phase, Session
 from reciring.ring.text import squeeze
 

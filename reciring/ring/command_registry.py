@@ -12,8 +12,8 @@ from typing import Final
 
 import msgspec
 
-from reciring.ring import commands
-from reciring.ring.commands import Command
+from reciring.ring import command_types as commands
+from reciring.ring.command_types import Command
 from reciring.ring.message import N_, Message, say
 from reciring.ring.plan import TIMED_PHASES
 from reciring.ring.session import Phase, Session

@@ -8,8 +8,8 @@ from reciring.console.actions.commands import run
 from reciring.console.actions.reply import Reply
 from reciring.console.view_state import ViewState
 from reciring.live.opening import keep_settings
+from reciring.ring.command_registry import CommandSpec, find_command
 from reciring.ring.interpret_line import Unclear, interpret
-from reciring.ring.registry import CommandSpec, find_command
 from reciring.ring.session import Phase
 
 THEME: Final = "theme:"

@@ -1,6 +1,6 @@
 """Everything that can be done to a ring, as frozen values. Each command carries the instant at which it is done.
 
-``registry.py`` declares the names, arguments, keys and help of every command; ``update.py`` carries commands out.
+``command_registry.py`` declares the names, arguments, keys and help of each command; ``update.py`` runs them.
 A participant is given by id (``p4``), the facilitator as a helper by FACILITATOR.
 """
 

@@ -7,10 +7,10 @@ import datetime as dt
 import pytest
 
 from reciring.locale import translator
-from reciring.ring import commands
-from reciring.ring.commands import Command
+from reciring.ring import command_types as commands
+from reciring.ring.command_registry import COMMAND_SPECS, find_command, key_names
+from reciring.ring.command_types import Command
 from reciring.ring.interpret_line import Unclear, interpret
-from reciring.ring.registry import COMMAND_SPECS, find_command, key_names
 from reciring.ring.session import Kind, Phase
 from reciring.ring.update import HANDLERS
 from tests.support.line_sessions import NOW, session_in_phase
