@@ -19,6 +19,7 @@ import msgspec
 from reciring.guide import Guide
 from reciring.live import clipboard
 from reciring.report import printing
+from reciring.report.addresses import deliverable_addresses
 from reciring.report.formats import FORMATS, Options, render_summary, summary_file_name
 from reciring.ring.message import N_, Message, say
 from reciring.ring.session import Phase, Session
@@ -149,7 +150,6 @@ def _handouts(job: ExportJob) -> ExportResult:
 
 def write_drafts(job: ExportJob, progress: Progress) -> ExportResult:
     """Write drafts of mails into a new folder; nothing is sent. Raises ExportFailed."""
-    from reciring.report.addresses import deliverable_addresses
     from reciring.report.mail import create_drafts
 
     session = job.session
