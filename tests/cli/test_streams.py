@@ -118,8 +118,7 @@ def test_ctrl_c_causes_no_traceback() -> None:
     wait_until(lambda: waiting.poll() is not None or _reads_stdin(waiting.pid), "the program does not read")
     waiting.send_signal(signal.SIGINT)
     _, err = waiting.communicate(timeout=WAIT_LIMIT)
-    assert waiting.returncode == 130
-    assert err.strip() == "Stopped."
+    assert (waiting.returncode, err.strip()) == (130, "Stopped.")
 
 
 def _reads_stdin(pid: int) -> bool:

@@ -17,6 +17,7 @@ from reciring.store import atomic_write, files
 from reciring.store.lock import SessionLock, acquire_lock
 from reciring.store.settings import Settings
 from reciring.store.toml import InvalidFileError
+from tests.support.waiting import WAIT_LIMIT
 
 NOON = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
 CLOCK = ManualClock(NOON)
@@ -93,7 +94,7 @@ def test_a_read_only_session_lets_the_computer_sleep(path: Path) -> None:
 async def test_the_console_keeps_the_computer_awake_after_the_first_picture(path: Path) -> None:
     opened = open_session(path, CLOCK)
     console = ConsoleApp(opened, folder=path.parent, language="en", settings=Settings(), clock=CLOCK)
-    async with console.run_test():
+    async with console.run_test(), asyncio.timeout(WAIT_LIMIT):
         while opened.awake is None:  # Comes a moment after the first picture.
             await asyncio.sleep(0.02)
     opened.close()
