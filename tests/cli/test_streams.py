@@ -109,7 +109,13 @@ def test_files_are_utf_8_in_any_locale(rehearsal_file: Path) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="signals")
 def test_ctrl_c_causes_no_traceback() -> None:
     waiting = subprocess.Popen(
-        [*RECIRING, "replay", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [*RECIRING, "replay", "-"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        # A shell that starts the tests in the background lets all their processes ignore the signal.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     assert waiting.stdin and waiting.stderr
     # The signal comes while stdin is read: an earlier one would interrupt an import.

@@ -14,12 +14,12 @@ from tests.torture.machine import Ring
 CASES = {"files": 300, "bytes": 2000, "transcripts": 150, "lists": 500, "lines": 300, "controllers": 100}
 
 TestRing = Ring.TestCase
-TestRing.settings = TestRing.settings.__class__(max_examples=60, stateful_step_count=40, deadline=None)
+TestRing.settings = TestRing.settings.__class__(max_examples=40, stateful_step_count=40, deadline=None)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a signal that cannot be caught")
 def test_nothing_that_was_called_saved_is_lost_by_a_kill() -> None:
-    figures = kills(20, longest=0.15)
+    figures = kills(10, longest=0.15)
     assert not figures.losses, str(figures)
 
 

@@ -22,7 +22,7 @@ def lossless(figures: Figures) -> None:
 
 
 def test_nothing_shown_as_saved_is_lost_by_a_kill() -> None:
-    lossless(console.kills(3, seed=1, longest=0.6))
+    lossless(console.kills(2, seed=1, longest=0.6))
 
 
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "window closed"])
@@ -68,7 +68,7 @@ def test_a_terminal_in_another_encoding_is_read() -> None:
 
 
 def test_any_keys_in_any_order_end_nothing() -> None:
-    lossless(console.monkey(500))
+    lossless(console.monkey(250))
 
 
 def test_hostile_words_steer_nothing() -> None:
