@@ -10,7 +10,7 @@ from textual.binding import Binding
 from reciring.console.actions.commands import HANDLERS
 from reciring.console.screens.ring import RingScreen
 from reciring.console.widgets.footer import AFTER_RING, DURING_RING
-from reciring.ring.command_registry import COMMAND_SPECS, find_command
+from reciring.ring.command_registry import COMMAND_SPECS, CommandSpec, find_command
 from reciring.ring.command_types import MeasureSpeaking, ScreenCommand
 from reciring.ring.session import Phase
 from tests.support.console_driver import console_on, rehearsal_session
@@ -26,8 +26,8 @@ def test_every_command_of_the_screen_has_a_handler_and_no_handler_is_left_over()
 
 
 @pytest.mark.parametrize("spec", SCREEN_SPECS, ids=lambda spec: spec.name)
-def test_the_preview_has_words_for_every_command_of_the_screen(spec: object) -> None:
-    assert getattr(spec, "does")  # noqa: B009 - parametrized
+def test_the_preview_has_words_for_every_command_of_the_screen(spec: CommandSpec) -> None:
+    assert spec.does
 
 
 @pytest.mark.parametrize("name", sorted({*DURING_RING, *AFTER_RING} - {"", "go"}))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from reciring.console.view_state import ViewState
 from reciring.live.answer import Answer, Outcome, refused
 from reciring.ring.message import Message
 
@@ -43,6 +44,11 @@ class Reply(NamedTuple):
     """The name of the theme to use."""
     leave: bool = False
     """Whether the console ends."""
+
+
+def keep_notice(view: ViewState) -> Reply:
+    """Return a reply that changes nothing, and leaves the notice."""
+    return Reply(view.notice)
 
 
 def done(said: Message | None) -> Reply:
