@@ -10,7 +10,7 @@ from textual.binding import Binding
 
 from reciring.console.actions import erase, paste
 from reciring.console.actions.commands import enlarge, open_walk, reply_to, run
-from reciring.console.actions.reply import Reply, done, refuse
+from reciring.console.actions.reply import Reply, done, keep_notice, refuse
 from reciring.console.view_state import ViewState
 from reciring.live.answer import Answer, Outcome
 from reciring.ring.command_registry import COMMAND_SPECS, CommandSpec
@@ -98,13 +98,13 @@ class KeyHandler:
         if key not in SPECS_BY_KEY or (self.controller.text and not works_with_text(key)):
             return None
         if key in STEP_KEYS and self._is_repeated(key):
-            return Reply(self.view.notice)
+            return keep_notice(self.view)
         command = command_for_key(key, self.controller.base, self.controller.now)
         if isinstance(command, Message):
             return refuse(command)
         if isinstance(command, GoToPhase):
             return self._go(command)
-        return run(self.view, command) if command else Reply(self.view.notice)
+        return run(self.view, command) if command else keep_notice(self.view)
 
     def _is_repeated(self, key: str) -> bool:
         now = self.controller.now
@@ -181,7 +181,7 @@ class KeyHandler:
         if self._completion < 0 or self._completions[self._completion].text != self.controller.text:
             self._completions, self._completion = self.view.completions(), -1
         if not self._completions or self.controller.editing:
-            return Reply(self.view.notice)
+            return keep_notice(self.view)
         self._completion = (self._completion + by) % len(self._completions)
         return Reply(put=self._completions[self._completion].text)
 
@@ -218,7 +218,7 @@ class KeyHandler:
             return Reply()
         if older and not self.controller.text:
             return refuse(say("Nothing has been noted yet."))
-        return Reply(self.view.notice)
+        return keep_notice(self.view)
 
     def _interrupt(self) -> Reply:
         return refuse(say("Ctrl+C does not stop a ring. Ctrl+Q leaves; everything is kept."))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from reciring.console.actions.reply import Reply, done, refuse
+from reciring.console.actions.reply import Reply, done, keep_notice, refuse
 from reciring.console.view_state import MAX_LINE, ViewState
 from reciring.importers.read import ParticipantList, ParticipantListError, parse_participants, read_participants
 from reciring.ring.command_registry import find_command
@@ -132,7 +132,7 @@ def leave_pasted(view: ViewState) -> Reply | None:
     controller = view.controller
     if view.people is not None:
         view.people = None
-        return Reply(view.notice)
+        return keep_notice(view)
     if controller.waiting and not squeeze(controller.text) and not controller.editing:
         return done(say("Pasted lines let go: {n}.", n=controller.drop_waiting()))
     return None
