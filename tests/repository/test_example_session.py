@@ -1,4 +1,4 @@
-"""The example in ``sessions/`` is the rehearsal's ring as this version keeps it."""
+"""The example in ``sessions/`` is the sample ring, written by this version."""
 
 from __future__ import annotations
 
@@ -20,6 +20,6 @@ def test_the_example_is_a_finished_ring() -> None:
 
 
 def test_the_example_is_current() -> None:
-    """If not: TZ=Europe/Amsterdam reciring replay tests/data/ring.txt -o sessions/example.toml --force"""
+    """If it fails, run TZ=Europe/Amsterdam reciring replay tests/data/ring.txt -o sessions/example.toml --force"""
     session = replay(RING.read_text("utf-8"), zone="Europe/Amsterdam").session
     assert (FOLDER / "example.toml").read_bytes() == encode(session)
