@@ -12,7 +12,7 @@ from hypothesis import settings
 
 from reciring.locale.build import compile_catalogues
 
-EXAMPLES = 40
+EXAMPLES = 25
 """Examples of each property in a test run. Every run draws others; ``make torture`` draws a thousand of each."""
 
 # No deadline: how fast a machine is says nothing about whether the code is right.
