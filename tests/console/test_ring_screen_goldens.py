@@ -13,6 +13,7 @@ from rich.cells import cell_len
 from reciring.locale import LANGUAGES
 from tests.support.console_driver import console_on, rehearsal_session
 from tests.support.goldens import check_golden
+from tests.support.screen_goldens import check_screen
 
 SIZES = ((80, 24), (120, 40))
 MOMENTS = {
@@ -39,9 +40,8 @@ async def test_ring_screen_looks_right(tmp_path: Path, moment: str, language: st
         for size in SIZES:
             await driver.resize(*size)
             await driver.pass_time()
-            text = driver.screen_text
-            assert all(cell_len(row) <= size[0] for row in text.splitlines())
-            check_golden(f"screens/{moment}-{language}-{size[0]}x{size[1]}.txt", text)
+            await check_screen(driver, f"screens/{moment}-{language}-{size[0]}x{size[1]}.txt")
+            assert all(cell_len(row) <= size[0] for row in driver.screen_text.splitlines())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
