@@ -1,4 +1,4 @@
-"""reciring: the console for whoever leads a reciprocity ring."""
+"""reciring: the console for the facilitator of a reciprocity ring."""
 
 from __future__ import annotations
 

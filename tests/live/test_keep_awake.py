@@ -64,7 +64,7 @@ posix = pytest.mark.skipif(os.name == "nt", reason="Windows needs no helper")
 
 @pytest.fixture
 def helper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A pipe that the system's program writes its arguments to; whoever reads it sees its end when the program ends."""
+    """A pipe to which the program that prevents sleep writes its arguments. Reading it ends when the program ends."""
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     for name in ("systemd-inhibit", "caffeinate"):

@@ -1,4 +1,4 @@
-"""A session that is opened: what a crash left beside its file goes, by whoever leads it, and nothing else does."""
+"""Opening a session: temporary files that a crash left are removed, and nothing else."""
 
 from __future__ import annotations
 
