@@ -91,6 +91,14 @@ class Console:
         self.terminal.type(line)
         self.terminal.key("enter")
 
+    def wait_until_entered(self, text: str) -> None:
+        """Wait until ``text`` is among the entries and the entry line is empty."""
+
+        def entered(rows: list[str]) -> bool:
+            return any(text in row and "›" not in row for row in rows) and any(row.strip() == "›" for row in rows)
+
+        self.terminal.wait_for(entered)
+
     def ended(self, began: float) -> float:
         """Wait for the end; seconds since ``began``."""
         self.terminal.wait()
@@ -741,7 +749,7 @@ def ended_while_hanging() -> Figures:
         console.wait_for_file(lambda session: 1 in numbers(session))
         console.trouble(signal.SIGUSR1)
         console.enter("anneke nummer 0002")
-        console.terminal.wait_for("nummer 0002")
+        console.wait_until_entered("nummer 0002")
         began = time.monotonic()
         console.terminal.kill(signal.SIGTERM)
         worst = console.ended(began)
@@ -764,7 +772,7 @@ def elsewhere() -> Figures:
             console.wait_for_file(lambda session: 1 in numbers(session))
             console.trouble(signal.SIGUSR1)
             console.enter("anneke nummer 0002")
-            console.terminal.wait_for("nummer 0002")
+            console.wait_until_entered("nummer 0002")
             console.terminal.key("ctrl+q")
             console.terminal.wait_for("/elsewhere")
             console.enter(f"/elsewhere {other}")
