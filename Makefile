@@ -39,7 +39,7 @@ bench: $(VENV)/.test ## measure the speed
 
 torture: $(VENV)/.test ## run the long tests: kills, full disks, fuzzing, many examples of each property
 	$(PY) -m tests.torture
-	HYPOTHESIS_PROFILE=long $(PY) -m pytest -q -n auto -m hypothesis
+	HYPOTHESIS_PROFILE=long $(PY) -m pytest -q -n auto -m 'hypothesis or hostile'
 
 locale: $(VENV)/.test ## find new texts, update the catalogues, compile them
 	$(PY) -m reciring.locale.update

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import functools
 import inspect
+import os
 import tomllib
 from collections.abc import Callable
+
+import pytest
 
 from tests.support.paths import DATA
 
@@ -23,11 +26,20 @@ def with_every_hostile_text(test: Callable[..., None]) -> Callable[..., None]:
 
     One test for each of them would take ten times as long. A failure names all labels that fail.
     """
+    return _with_labels(test, list(HOSTILE_TEXTS))
 
+
+def with_a_third_of_hostile_texts(first: int) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Like ``with_every_hostile_text``, for slow tests: every third label from ``first`` on, and all in the torture."""
+    step = 1 if os.environ.get("HYPOTHESIS_PROFILE") == "long" else 3
+    return lambda test: pytest.mark.hostile(_with_labels(test, list(HOSTILE_TEXTS)[first % step :: step]))
+
+
+def _with_labels(test: Callable[..., None], labels: list[str]) -> Callable[..., None]:
     @functools.wraps(test)
     def with_all_labels(**arguments: object) -> None:
         failures: dict[str, Exception] = {}
-        for label in HOSTILE_TEXTS:
+        for label in labels:
             try:
                 test(label=label, **arguments)
             except Exception as failure:  # noqa: BLE001  reported below, with its traceback
