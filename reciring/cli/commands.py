@@ -96,6 +96,9 @@ class Group(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         with refusing(ctx):
+            # Click would read an unknown command that begins with a dash as an option, also after "--".
+            if args[0] not in self.commands and not ctx.resilient_parsing:
+                raise click.NoSuchCommand(args[0], ctx=ctx)
             return super().resolve_command(ctx, args)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

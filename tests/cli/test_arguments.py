@@ -58,6 +58,13 @@ def test_after_two_dashes_nothing_is_an_option(cli: CommandLine) -> None:
     assert "--force is not there" in result.err
 
 
+@pytest.mark.parametrize("word", ["-h", "--help", "-y", "--sessions"])
+def test_after_two_dashes_a_word_with_a_dash_is_a_command(word: str, cli: CommandLine) -> None:
+    result = cli("--", word, "nl")
+    assert result.code == 2
+    assert f"reciring has no command {word}." in result.err
+
+
 def test_check_reads_all_files(cli: CommandLine, rehearsal_file: Path) -> None:
     assert cli("check", rehearsal_file, rehearsal_file, rehearsal_file).out.count("is sound") == 3
 

@@ -105,6 +105,18 @@ async def test_the_start_screen_looks_as_its_goldens(
         check_golden(f"screens/start-{language}-{size[0]}x{size[1]}.txt", at.text())
 
 
+async def test_a_long_list_leaves_room_for_its_scroll_bar(tmp_path: Path) -> None:
+    async with start_screen_on(tmp_path) as at:
+        for number in range(30):
+            create_session_file(tmp_path, replace(EMPTY_SESSION, title=f"Ring {number}"))
+        at.screen.look()
+        await at.settle()
+        at_first = at.text()
+        at.screen.draw()
+        await at.settle()
+        assert at.text() == at_first
+
+
 async def test_unfinished_rings_come_first_and_enter_opens_one(tmp_path: Path) -> None:
     some_rings(tmp_path)
     async with start_screen_on(tmp_path) as at:

@@ -110,6 +110,8 @@ class StartScreen(EntryScreen[None]):
     def show_found(self, found: FoundSessions) -> None:
         self.found = found
         self.draw()
+        # A long list gets a scroll bar, and its rows are one cell narrower then.
+        self.call_after_refresh(self.draw)
 
     def draw(self) -> None:
         """Draw everything. What says the same as before changes nothing on the screen."""
