@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import tempfile
 import time
@@ -26,6 +27,8 @@ _FOREIGN = ("LANG", "LC_", "TEXTUAL", "RECIRING", "NO_COLOR", "FORCE_COLOR", "CO
 
 def pytest_configure(config: pytest.Config) -> None:
     """Replace the user's environment before anything of reciring reads it."""
+    # Tests allocate much. With fewer garbage collections they take about a seventh less time.
+    gc.set_threshold(100_000, 20, 50)
     home = tempfile.TemporaryDirectory(prefix="reciring-tests-")
     config.add_cleanup(home.cleanup)
     for name in list(os.environ):

@@ -68,7 +68,7 @@ def test_a_terminal_in_another_encoding_is_read() -> None:
 
 
 def test_any_keys_in_any_order_end_nothing() -> None:
-    lossless(console.monkey(250))
+    lossless(console.monkey(80))
 
 
 def test_hostile_words_steer_nothing() -> None:
