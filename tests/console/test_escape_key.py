@@ -5,16 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from textual import events
 
-from tests.support.console_driver import ConsoleDriver, console_on
+from tests.support.console_driver import ConsoleDriver, console_on, send_key
 
 
 async def sent(console: ConsoleDriver, key: str, character: str | None) -> None:
     """A key as Textual names it."""
-    driver = console.app._driver
-    assert driver
-    driver.send_message(events.Key(key, character))
+    send_key(console.app, key, character)
     await console.wait_for_messages()
 
 

@@ -22,7 +22,7 @@ from reciring.ring.session import Offer, Session
 from reciring.ring.text import clean
 from reciring.store.settings import Settings
 from reciring.store.toml import encode
-from tests.support.console_driver import START, console_on, rehearsal_session, screen_text
+from tests.support.console_driver import START, console_on, draw_now, rehearsal_session, screen_text
 from tests.support.goldens import check_golden
 from tests.support.hostile_texts import HOSTILE_TEXTS
 
@@ -265,7 +265,7 @@ async def test_hostile_texts_are_shown_as_text(tmp_path: Path, size: tuple[int, 
                 offers={"o1": Offer(question="q4", helpers=("p4",), text=clean(text), at=START)},
             )
             here.screen.seen(hostile, None)
-            here.app.screen._on_timer_update()
+            draw_now(here.app)
             text = here.text()
             assert not CONTROLS & set(text.replace("\n", "")), label
             assert "Straks" in text, label

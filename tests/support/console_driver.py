@@ -1,4 +1,8 @@
-"""Drive the console in a test, without a terminal: a session, a clock that the test sets, and the screen as text."""
+"""Drive the console in a test, without a terminal: a session, a clock that the test sets, and the screen as text.
+
+``screen_text``, ``send_key`` and ``draw_now`` use private parts of Textual 8.2: it has no public way to read the screen
+as text, to send a key with any character, or to draw at once.
+"""
 
 from __future__ import annotations
 
@@ -74,6 +78,18 @@ def screen_text(app: App[int]) -> str:
     return "\n".join(strip.text.rstrip() for strip in strips) + "\n"
 
 
+def send_key(app: App[int], key: str, character: str | None) -> None:
+    """Send a key to the app as a terminal does. ``key`` is Textual's name of it."""
+    driver = app._driver
+    assert driver
+    driver.send_message(events.Key(key, character))
+
+
+def draw_now(app: App[int]) -> None:
+    """Draw what waits for the next frame."""
+    app.screen._on_timer_update()
+
+
 async def until_idle() -> None:
     """Let all other tasks run until each waits for a timer, a thread or input. Nobody looks at a clock."""
     ready = asyncio.get_running_loop()._ready  # type: ignore[attr-defined]
@@ -109,18 +125,15 @@ class ConsoleDriver:
 
     async def press(self, *keys: str) -> None:
         """Press keys by Textual's names, and wait until they were handled."""
-        driver = self.app._driver
-        assert driver
         for key in keys:
             name = _character_to_key(key) if len(key) == 1 else key
-            character = key if len(key) == 1 else _SIGNS.get(key)
-            driver.send_message(events.Key(name, character))
+            send_key(self.app, name, key if len(key) == 1 else _SIGNS.get(key))
         await self.wait_for_messages()
 
     async def wait_for_messages(self) -> None:
         """Wait until all messages have been handled, with what they led to, and the screen is drawn once."""
         await until_idle()
-        self.app.screen._on_timer_update()
+        draw_now(self.app)
         await until_idle()
 
     async def type_rehearsal(self) -> None:
@@ -147,7 +160,7 @@ class ConsoleDriver:
             await self.app.workers.wait_for_complete()
         for _ in range(4):
             await self.wait_for_messages()
-            self.app.screen._on_timer_update()
+            draw_now(self.app)
 
     @property
     def screen_text(self) -> str:
