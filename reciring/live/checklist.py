@@ -32,7 +32,10 @@ def items_meant(line: str, checklist: tuple[ChecklistItem, ...]) -> list[str] | 
 
 
 def _one(word: str, checklist: tuple[ChecklistItem, ...]) -> str | Message:
-    """Return the key of the item with that number, that key, or a word that begins so; else why there is none."""
+    """Return the key of the item that ``word`` means: its number, its key, or the start of a word in its text.
+
+    If there is none, or more than one, return the reason.
+    """
     if word.isascii() and word.isdigit():
         if 0 < int(word) <= len(checklist):
             return checklist[int(word) - 1].key

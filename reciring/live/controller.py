@@ -37,12 +37,12 @@ from reciring.store.autosave import SaveState
 from reciring.store.watcher import SessionWatcher
 
 RECENT: Final = dt.timedelta(seconds=10)
-"""So soon after the last event nothing was missed."""
+"""If the last event is more recent than this, opening the session reports nothing."""
 MAX_WAITING: Final = 2_000_000
 """The most characters of waiting lines in the file, with what TOML puts around each: far below what a file may hold."""
 TOML_OVERHEAD: Final = 10
 MAX_SAVE_WAIT: Final = 0.008
-"""The most seconds that drawing waits for a save: about as long as a picture stays."""
+"""The most seconds that drawing waits for a save: about one frame."""
 Listener = Callable[[Session, Session], None]
 """Gets the session that was shown before and the one that is shown now."""
 replace = msgspec.structs.replace
@@ -64,7 +64,7 @@ class Saver(Protocol):
 class Controller:
     """One open session and the line that is being typed.
 
-    ``session`` is what is shown: in it the unsent line already gives the floor. ``base`` is the session without that.
+    ``session`` is what is shown: ``base``, with the speaker that the line being typed would set.
     ``draft`` is the unsent line; while an entry is being edited, ``editing`` is on the line instead.
     ``read_only_reason`` says why nothing can be changed, if that is so.
     """
@@ -99,7 +99,7 @@ class Controller:
         self.cleared: Draft | None = None
         """The line that Escape cleared; Up brings it back."""
         self._asked: str | None = None
-        """The unclear line about which was asked: a second Enter keeps it."""
+        """The unclear line that the last Enter asked about. A second Enter enters it as it is."""
 
     @property
     def now(self) -> dt.datetime:

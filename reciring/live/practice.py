@@ -19,7 +19,7 @@ def practice_controller(language: str, clock: Clock) -> Controller:
 
 
 def practice_session(language: str, now: dt.datetime) -> Session:
-    """Return the practice ring, begun just so long ago that its last event was at ``now``."""
+    """Return the practice ring, started so that its last event was at ``now``."""
     text, zone = practice_transcript(language), local_timezone()
     begun = replay(text, session=Session(date=now.date(), language=language)).session
     newest = last_event(begun)

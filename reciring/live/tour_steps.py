@@ -27,7 +27,7 @@ def _undone(before: History, after: History) -> bool:
 
 
 class TourStep(NamedTuple):
-    """Something to try. ``done`` compares the history of when it was asked with the history now."""
+    """A step to try. ``done`` gets the history when the step was shown, and the history now."""
 
     words: Callable[[Translator, str], str]
     done: Callable[[History, History], bool]

@@ -143,11 +143,11 @@ class HelpChapter(StrEnum):
 
 
 class CommandSpec(msgspec.Struct, frozen=True, kw_only=True):
-    """One command: how it is typed, on which keys it is, what is said of it, and when it is allowed.
+    """One command: how it is typed, its keys, its help text, and when it is allowed.
 
     ``args`` are the fields in the order of typing; a "?" after a name makes the field optional. ``keys`` are named as
-    Textual names them; a key of one character works only on the empty line. ``help`` is for the help screen. Of a
-    command of the screen, ``does`` is what the preview says before Enter. ``footer`` is the label of its key.
+    Textual names them; with text on the line, only F keys and Ctrl keys work. ``help`` is for the help screen. For a
+    command of the screen, ``does`` is the text of the preview. ``footer`` is the label of its key.
     """
 
     type: type[Command]

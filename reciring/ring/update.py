@@ -1,4 +1,4 @@
-"""Carry out a command: ``update`` is the only place where a session changes."""
+"""Carry out a command: ``update`` gives the session after it, or why it cannot be done."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ GROUPS = {
 
 
 def table(rows: Sequence[Row]) -> Table:
-    """Measure every row beside its baseline, and print whether its aim is met."""
+    """Return the table of the rows: each beside its baseline, and whether its aim is met."""
     made = Table(title="What must be fast", title_justify="left", box=box.SIMPLE_HEAD)
     for heading in ("row", "against", "ours p50 / p99", "floor p50 / p99", "ratio", "aim", ""):
         words = heading in ("row", "against", "")

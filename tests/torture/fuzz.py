@@ -1,6 +1,6 @@
 """Random files and lines must give a session or a message, never a traceback.
 
-A case is told by its seed: ``case("files", 1234)`` does it again.
+A seed identifies a case: ``case("files", 1234)`` repeats it.
 """
 
 from __future__ import annotations

@@ -161,7 +161,7 @@ def _enlarge(pane: str) -> Handler:
 
 
 def _export(name: str) -> Handler:
-    """Return a handler of ``actions/export.py``. What makes files and paper is imported when it is first used."""
+    """Return a handler of ``actions/export.py``. The module is imported when it is first needed."""
 
     def handle(view: ViewState, argument: str) -> Reply:
         from reciring.console.actions import export

@@ -19,7 +19,7 @@ from reciring.ring.text import squeeze
 
 _ESCAPED = re.compile(r"\\(.)")
 _LIST = re.compile(r"\.(?:csv|tsv|txt|xlsx?|ods|docx?|eml)$", re.IGNORECASE)
-"""A path with such an ending means a list even if the file does not exist: then that is what to say."""
+"""A path with one of these endings is taken as a list. If the file does not exist, the message says so."""
 _LONGEST_PATH = 4096
 
 

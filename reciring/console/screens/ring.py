@@ -1,8 +1,8 @@
 """The screen of a ring. Its line always has the focus.
 
 A key travels one way: ``EntryLine`` offers it to ``RingScreen.press``, an action says what comes of it (``Reply``),
-and ``RingScreen.reply`` shows that. Only ``reply``, the text on the line, the second timer and a new size of the
-screen draw.
+and ``RingScreen.reply`` shows that. Besides ``reply``, only the text on the line, scrolling, the second timer, and the
+first and each new size of the screen draw.
 """
 
 from __future__ import annotations

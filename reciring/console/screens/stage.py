@@ -22,9 +22,9 @@ from reciring.ring.message import Message
 from reciring.ring.session import Session
 from reciring.store.watcher import SessionWatcher
 
-LOOK = 0.4
+POLL_SECONDS = 0.4
 """Seconds between two looks at the file."""
-TOLD = 8.0
+KEYS_SHOWN_SECONDS = 8.0
 """Seconds that the keys are shown: at the beginning, and after a key that does nothing."""
 FORWARD, BACK = ("pagedown", "right", "down", "space", "enter"), ("pageup", "left", "up", "backspace")
 LEAVE = ("escape", "q", "f9", "ctrl+q", "ctrl+c")
@@ -71,7 +71,7 @@ class StageScreen(Screen[None]):
         footer.add_class("-shown")
         if self._hiding:
             self._hiding.stop()
-        self._hiding = self.set_timer(TOLD, self.hide_keys)
+        self._hiding = self.set_timer(KEYS_SHOWN_SECONDS, self.hide_keys)
 
     def hide_keys(self) -> None:
         self.query_one("#keys").remove_class("-shown")
@@ -98,7 +98,7 @@ class StageScreen(Screen[None]):
         if problem is not None:
             trouble.show(content("⚠ ", self.view.t.message(problem)), layout=True)
         self.ticking.tick()
-        self.set_timer(LOOK, self.look)
+        self.set_timer(POLL_SECONDS, self.look)
 
     async def on_key(self, event: events.Key) -> None:
         event.stop()

@@ -114,7 +114,7 @@ class StartScreen(EntryScreen[None]):
         self.call_after_refresh(self.draw)
 
     def draw(self) -> None:
-        """Draw everything. What says the same as before changes nothing on the screen."""
+        """Draw everything. Unchanged parts are not drawn again."""
         t = self.console.t
         width = max(10, self.size.width - 6)
         lead = t("Everybody asks one question, everybody helps.")

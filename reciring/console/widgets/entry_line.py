@@ -21,10 +21,10 @@ EDIT_ACTIONS: Final = {
 
 
 class EntryLineListener(Protocol):
-    """What the line tells about itself to its screen."""
+    """What the screen of an entry line must handle."""
 
     def typed(self, text: str) -> None:
-        """The text on the line is another one."""
+        """Called when the text on the line changed."""
 
     def press(self, key: str) -> bool:
         """Take a key, named as Textual names it. False leaves it to the line."""

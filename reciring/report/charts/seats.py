@@ -15,7 +15,7 @@ from reciring.ring.text import clean
 MIN_WIDTH = 24
 """Columns; there is no plan for a narrower terminal."""
 ASPECT_RATIO = 2.1
-"""How many times as high as wide a character cell is, about."""
+"""Height of a character cell divided by its width, roughly."""
 
 
 def seats_text(session: Session, t: Translator | None = None, width: int = 60) -> list[str]:
