@@ -34,8 +34,8 @@ def rehearsal() -> Iterator[tuple[float | None, str]]:
             yield None, line
 
 
-class Keeper:
-    """A saver that keeps everything it got."""
+class RecordingSaver:
+    """A saver that records every session it gets."""
 
     def __init__(self) -> None:
         self.kept: list[Session] = []
@@ -55,12 +55,12 @@ class Keeper:
         return True
 
 
-class Room:
-    """A live session, its clock and its keeper."""
+class ControllerDriver:
+    """A controller with a manual clock and a saver that records."""
 
     def __init__(self, session: Session | None = None) -> None:
-        self.clock, self.keeper = ManualClock(START), Keeper()
-        self.controller = Controller(session or Session(date=dt.date(2026, 11, 24)), self.clock, self.keeper)
+        self.clock, self.saver = ManualClock(START), RecordingSaver()
+        self.controller = Controller(session or Session(date=dt.date(2026, 11, 24)), self.clock, self.saver)
 
     def enter(self, *lines: str) -> None:
         for line in lines:
@@ -73,287 +73,287 @@ class Room:
 
 
 @pytest.fixture
-def room() -> Room:
+def driver() -> ControllerDriver:
     """Six people, in the round, Anne's question open for a minute."""
-    room = Room()
-    room.enter(*PEOPLE, "/begin", "/go", "Anne Wie kent een spreker?", "/go", "/next")
-    room.wait(60)
-    return room
+    driver = ControllerDriver()
+    driver.enter(*PEOPLE, "/begin", "/go", "Anne Wie kent een spreker?", "/go", "/next")
+    driver.wait(60)
+    return driver
 
 
 def test_typing_the_rehearsal_gives_its_numbers() -> None:
-    room = Room(Session(date=dt.date(2026, 11, 24), timezone="Europe/Amsterdam"))
+    driver = ControllerDriver(Session(date=dt.date(2026, 11, 24), timezone="Europe/Amsterdam"))
     for seconds, line in rehearsal():
         if seconds is not None:
-            room.clock.set(START + dt.timedelta(seconds=seconds))
+            driver.clock.set(START + dt.timedelta(seconds=seconds))
         for length in range(1, len(line) + 1):
-            room.controller.type(line[:length])
-        assert room.controller.enter().outcome is Outcome.DONE, line
+            driver.controller.type(line[:length])
+        assert driver.controller.enter().outcome is Outcome.DONE, line
     expected = json.loads((DATA / "expected.json").read_text("utf-8"))
-    assert summary_statistics(room.keeper.kept[-1], speaking_time=True) == expected
+    assert summary_statistics(driver.saver.kept[-1], speaking_time=True) == expected
 
 
-def test_a_complete_name_gives_the_floor_from_the_first_key_on(room: Room) -> None:
-    room.controller.type("k")
-    room.wait(3)
-    room.controller.type("karin")
-    assert room.controller.session.speaker == "p1"
-    room.controller.type("karin ")
-    assert room.controller.session.speaker == "p5"
-    room.wait(20)
-    room.controller.type("karin kent iemand #contact")
-    assert room.controller.enter().outcome is Outcome.DONE
-    first, second = room.controller.base.turns.values()
+def test_a_complete_name_gives_the_floor_from_the_first_key_on(driver: ControllerDriver) -> None:
+    driver.controller.type("k")
+    driver.wait(3)
+    driver.controller.type("karin")
+    assert driver.controller.session.speaker == "p1"
+    driver.controller.type("karin ")
+    assert driver.controller.session.speaker == "p5"
+    driver.wait(20)
+    driver.controller.type("karin kent iemand #contact")
+    assert driver.controller.enter().outcome is Outcome.DONE
+    first, second = driver.controller.base.turns.values()
     assert first.end == second.start == START + dt.timedelta(seconds=60)
-    assert next(iter(room.controller.base.offers.values())).at == START + dt.timedelta(seconds=83)
+    assert next(iter(driver.controller.base.offers.values())).at == START + dt.timedelta(seconds=83)
 
 
-def test_clearing_the_line_gives_the_floor_back(room: Room) -> None:
-    before = room.controller.base
-    room.controller.type("karin ")
-    room.controller.type("")
-    assert room.controller.session is room.controller.base is before
+def test_clearing_the_line_gives_the_floor_back(driver: ControllerDriver) -> None:
+    before = driver.controller.base
+    driver.controller.type("karin ")
+    driver.controller.type("")
+    assert driver.controller.session is driver.controller.base is before
 
 
-def test_enter_completes_a_name(room: Room) -> None:
-    room.controller.type("ka")
-    room.wait(2)
-    room.controller.type("karin")
-    room.wait(5)
-    assert room.controller.enter().outcome is Outcome.DONE
-    assert room.controller.base.speaker == "p5"
-    assert room.controller.base.turns["t2"].start == START + dt.timedelta(seconds=60)
+def test_enter_completes_a_name(driver: ControllerDriver) -> None:
+    driver.controller.type("ka")
+    driver.wait(2)
+    driver.controller.type("karin")
+    driver.wait(5)
+    assert driver.controller.enter().outcome is Outcome.DONE
+    assert driver.controller.base.speaker == "p5"
+    assert driver.controller.base.turns["t2"].start == START + dt.timedelta(seconds=60)
 
 
-def test_the_empty_line_gives_the_floor_back(room: Room) -> None:
-    room.enter("karin", "")
-    assert room.controller.base.speaker == "p1"
+def test_the_empty_line_gives_the_floor_back(driver: ControllerDriver) -> None:
+    driver.enter("karin", "")
+    assert driver.controller.base.speaker == "p1"
 
 
-def test_a_line_belongs_to_its_question_and_gives_the_floor_once(room: Room) -> None:
-    room.controller.type("karin kent")
-    room.wait(10)
-    assert room.controller.do(NextQuestion(at=room.clock.now())).outcome is Outcome.DONE
-    assert room.controller.session.asker == "p2"
-    room.controller.type("karin kent iemand #contact")
-    assert room.controller.enter().outcome is Outcome.DONE
-    offer = next(iter(room.controller.base.offers.values()))
+def test_a_line_belongs_to_its_question_and_gives_the_floor_once(driver: ControllerDriver) -> None:
+    driver.controller.type("karin kent")
+    driver.wait(10)
+    assert driver.controller.do(NextQuestion(at=driver.clock.now())).outcome is Outcome.DONE
+    assert driver.controller.session.asker == "p2"
+    driver.controller.type("karin kent iemand #contact")
+    assert driver.controller.enter().outcome is Outcome.DONE
+    offer = next(iter(driver.controller.base.offers.values()))
     assert offer.question == "q1"
-    assert room.controller.base.speaker == "p2"
-    spoken = [(turn.who, turn.question) for turn in room.controller.base.turns.values()]
+    assert driver.controller.base.speaker == "p2"
+    spoken = [(turn.who, turn.question) for turn in driver.controller.base.turns.values()]
     assert spoken == [("p1", "q1"), ("p5", "q1"), ("p2", "q2")]
 
 
-def test_a_command_by_key_keeps_the_line_that_is_being_typed(room: Room) -> None:
-    room.controller.type("karin kent ie")
-    room.wait(1)
-    assert room.controller.do(AddTime(at=room.clock.now())).outcome is Outcome.DONE
-    room.controller.type("karin kent iemand")
-    room.enter("karin kent iemand")
-    assert room.controller.base.questions["q1"].added == 60
-    assert len(room.controller.base.offers) == 1
+def test_a_command_by_key_keeps_the_line_that_is_being_typed(driver: ControllerDriver) -> None:
+    driver.controller.type("karin kent ie")
+    driver.wait(1)
+    assert driver.controller.do(AddTime(at=driver.clock.now())).outcome is Outcome.DONE
+    driver.controller.type("karin kent iemand")
+    driver.enter("karin kent iemand")
+    assert driver.controller.base.questions["q1"].added == 60
+    assert len(driver.controller.base.offers) == 1
 
 
-def test_undo_removes_a_line_and_the_floor_that_it_gave(room: Room) -> None:
-    before = room.controller.base
-    room.enter("karin kent iemand #contact")
-    room.wait(30)
-    room.enter("/undo")
-    assert room.controller.base == before
-    room.enter("/redo")
-    assert room.controller.base.speaker == "p5"
-    assert len(room.controller.base.offers) == 1
+def test_undo_removes_a_line_and_the_floor_that_it_gave(driver: ControllerDriver) -> None:
+    before = driver.controller.base
+    driver.enter("karin kent iemand #contact")
+    driver.wait(30)
+    driver.enter("/undo")
+    assert driver.controller.base == before
+    driver.enter("/redo")
+    assert driver.controller.base.speaker == "p5"
+    assert len(driver.controller.base.offers) == 1
 
 
-def test_undo_says_what_it_undid(room: Room) -> None:
-    room.enter("karin kent iemand")
-    room.controller.type("/undo")
-    assert "tip from Karin for Anne · kent iemand" in str(room.controller.enter().said)
+def test_undo_says_what_it_undid(driver: ControllerDriver) -> None:
+    driver.enter("karin kent iemand")
+    driver.controller.type("/undo")
+    assert "tip from Karin for Anne · kent iemand" in str(driver.controller.enter().said)
 
 
 @pytest.mark.parametrize("line", ["karin kent iemand #t", "karin kent iemand @blauw", "an: kent iemand"])
-def test_a_second_enter_keeps_an_unclear_line(room: Room, line: str) -> None:
-    room.controller.type(line)
-    asked = room.controller.enter()
+def test_a_second_enter_keeps_an_unclear_line(driver: ControllerDriver, line: str) -> None:
+    driver.controller.type(line)
+    asked = driver.controller.enter()
     assert asked.outcome is Outcome.ASK
     assert asked.said
-    assert room.controller.text == line
-    assert not room.controller.base.offers
-    assert room.controller.enter().outcome is Outcome.DONE
-    assert len(room.controller.base.offers) == 1
-    assert room.controller.text == ""
+    assert driver.controller.text == line
+    assert not driver.controller.base.offers
+    assert driver.controller.enter().outcome is Outcome.DONE
+    assert len(driver.controller.base.offers) == 1
+    assert driver.controller.text == ""
 
 
-def test_another_letter_after_the_question_asks_again(room: Room) -> None:
-    room.controller.type("karin kent iemand #t")
-    assert room.controller.enter().outcome is Outcome.ASK
-    room.controller.type("karin kent iemand anders #t")
-    assert room.controller.enter().outcome is Outcome.ASK
+def test_another_letter_after_the_question_asks_again(driver: ControllerDriver) -> None:
+    driver.controller.type("karin kent iemand #t")
+    assert driver.controller.enter().outcome is Outcome.ASK
+    driver.controller.type("karin kent iemand anders #t")
+    assert driver.controller.enter().outcome is Outcome.ASK
 
 
 @pytest.mark.parametrize("line", ["/nonsense", "/next Nobody", "/mend 99 x", "/began", "/began 0:99"])
-def test_a_line_that_cannot_be_done_stays_on_the_line(room: Room, line: str) -> None:
-    before = room.controller.base
-    room.controller.type(line)
+def test_a_line_that_cannot_be_done_stays_on_the_line(driver: ControllerDriver, line: str) -> None:
+    before = driver.controller.base
+    driver.controller.type(line)
     for _ in range(3):
-        answer = room.controller.enter()
+        answer = driver.controller.enter()
         assert answer.outcome is Outcome.REFUSED
         assert answer.said
-    assert room.controller.text == line
-    assert room.controller.base is before
+    assert driver.controller.text == line
+    assert driver.controller.base is before
 
 
-def test_up_goes_to_older_entries_and_enter_changes_one(room: Room) -> None:
-    room.enter("karin kent een schrijfster #contact")
-    room.wait(10)
-    room.enter("bo leent een beamer #tool")
-    room.wait(10)
-    room.controller.type("zoë denkt")
-    assert room.controller.previous_entry()
-    assert "beamer" in room.controller.text
-    assert room.controller.previous_entry()
-    assert "schrijfster" in room.controller.text
-    room.controller.type("karin kent een schrijver #contact @1 dec")
-    assert room.controller.enter().outcome is Outcome.DONE
-    offer = room.controller.base.offers["o1"]
+def test_up_goes_to_older_entries_and_enter_changes_one(driver: ControllerDriver) -> None:
+    driver.enter("karin kent een schrijfster #contact")
+    driver.wait(10)
+    driver.enter("bo leent een beamer #tool")
+    driver.wait(10)
+    driver.controller.type("zoë denkt")
+    assert driver.controller.previous_entry()
+    assert "beamer" in driver.controller.text
+    assert driver.controller.previous_entry()
+    assert "schrijfster" in driver.controller.text
+    driver.controller.type("karin kent een schrijver #contact @1 dec")
+    assert driver.controller.enter().outcome is Outcome.DONE
+    offer = driver.controller.base.offers["o1"]
     assert (offer.text, offer.due) == ("kent een schrijver", dt.date(2026, 12, 1))
-    assert room.controller.text == "zoë denkt"
-    assert [turn.who for turn in room.controller.base.turns.values()] == ["p1", "p5", "p3", "p6"]
+    assert driver.controller.text == "zoë denkt"
+    assert [turn.who for turn in driver.controller.base.turns.values()] == ["p1", "p5", "p3", "p6"]
 
 
-def test_an_empty_entry_is_deleted_and_escape_leaves_editing(room: Room) -> None:
-    room.enter("karin kent een schrijfster #contact")
-    assert room.controller.previous_entry()
-    room.controller.type("")
-    assert room.controller.enter().outcome is Outcome.DONE
-    assert not room.controller.base.offers
-    room.enter("/undo")
-    assert room.controller.previous_entry()
-    room.controller.type("iets anders")
-    assert room.controller.leave()
-    assert room.controller.base.offers["o1"].text == "kent een schrijfster"
-    assert room.controller.text == ""
+def test_an_empty_entry_is_deleted_and_escape_leaves_editing(driver: ControllerDriver) -> None:
+    driver.enter("karin kent een schrijfster #contact")
+    assert driver.controller.previous_entry()
+    driver.controller.type("")
+    assert driver.controller.enter().outcome is Outcome.DONE
+    assert not driver.controller.base.offers
+    driver.enter("/undo")
+    assert driver.controller.previous_entry()
+    driver.controller.type("iets anders")
+    assert driver.controller.leave()
+    assert driver.controller.base.offers["o1"].text == "kent een schrijfster"
+    assert driver.controller.text == ""
 
 
-def test_down_past_the_newest_entry_returns_to_the_line(room: Room) -> None:
-    room.enter("karin kent een schrijfster #contact")
-    room.controller.type("bo zegt")
-    assert room.controller.previous_entry()
-    assert room.controller.next_entry()
-    assert room.controller.text == "bo zegt"
-    assert room.controller.editing is None
+def test_down_past_the_newest_entry_returns_to_the_line(driver: ControllerDriver) -> None:
+    driver.enter("karin kent een schrijfster #contact")
+    driver.controller.type("bo zegt")
+    assert driver.controller.previous_entry()
+    assert driver.controller.next_entry()
+    assert driver.controller.text == "bo zegt"
+    assert driver.controller.editing is None
 
 
-def test_escape_clears_the_line_and_up_brings_it_back(room: Room) -> None:
-    room.controller.type("karin kent")
-    room.wait(5)
-    assert room.controller.leave()
-    assert room.controller.text == ""
-    assert room.controller.session.speaker == "p1"
-    assert room.controller.previous_entry()
-    assert room.controller.text == "karin kent"
-    assert room.controller.session.speaker == "p5"
-    assert room.controller.session.turns["t2"].start == START + dt.timedelta(seconds=60)
+def test_escape_clears_the_line_and_up_brings_it_back(driver: ControllerDriver) -> None:
+    driver.controller.type("karin kent")
+    driver.wait(5)
+    assert driver.controller.leave()
+    assert driver.controller.text == ""
+    assert driver.controller.session.speaker == "p1"
+    assert driver.controller.previous_entry()
+    assert driver.controller.text == "karin kent"
+    assert driver.controller.session.speaker == "p5"
+    assert driver.controller.session.turns["t2"].start == START + dt.timedelta(seconds=60)
 
 
-def test_the_draft_is_in_the_file_within_a_second_and_comes_back(room: Room) -> None:
-    room.controller.type("karin kent nog ie")
-    room.wait(1)
-    room.controller.tick()
-    saved = room.keeper.kept[-1]
+def test_the_draft_is_in_the_file_within_a_second_and_comes_back(driver: ControllerDriver) -> None:
+    driver.controller.type("karin kent nog ie")
+    driver.wait(1)
+    driver.controller.tick()
+    saved = driver.saver.kept[-1]
     assert saved.draft == Draft(text="karin kent nog ie", begun=START + dt.timedelta(seconds=60), question="q1")
     assert saved.speaker == "p1"
-    again = Controller(saved, room.clock)
+    again = Controller(saved, driver.clock)
     assert again.text == "karin kent nog ie"
     assert again.session.speaker == "p5"
     assert again.base.draft is None
 
 
-def test_waiting_lines_are_saved_and_come_back(room: Room) -> None:
-    room.controller.add_waiting(["karin twee", "karin drie"])
-    room.controller.tick()
-    again = Controller(room.keeper.kept[-1], room.clock, room.keeper)
+def test_waiting_lines_are_saved_and_come_back(driver: ControllerDriver) -> None:
+    driver.controller.add_waiting(["karin twee", "karin drie"])
+    driver.controller.tick()
+    again = Controller(driver.saver.kept[-1], driver.clock, driver.saver)
     assert again.text == ""
     assert again.next_line() == "karin twee"
     again.type("iets")
     assert again.next_line() == ""
     again.tick()
-    draft = room.keeper.kept[-1].draft
+    draft = driver.saver.kept[-1].draft
     assert draft
     assert (draft.text, draft.waiting) == ("iets", ("karin drie",))
     assert again.drop_waiting() == 1
     again.leave()
     again.tick()
-    assert room.keeper.kept[-1].draft is None
+    assert driver.saver.kept[-1].draft is None
 
 
-def test_the_file_keeps_as_many_waiting_lines_as_it_can_hold(room: Room) -> None:
-    room.controller.add_waiting(["a"] * 1_000_000)
-    room.controller.tick()
-    draft = room.keeper.kept[-1].draft
+def test_the_file_keeps_as_many_waiting_lines_as_it_can_hold(driver: ControllerDriver) -> None:
+    driver.controller.add_waiting(["a"] * 1_000_000)
+    driver.controller.tick()
+    draft = driver.saver.kept[-1].draft
     assert draft
     assert 100_000 < len(draft.waiting) < 1_000_000
 
 
-def test_a_half_edited_entry_comes_back_with_the_line_that_waited(room: Room) -> None:
-    room.enter("karin kent een schrijver", "bo leent een fiets")
-    room.controller.type("karin ke")
-    room.controller.previous_entry()
-    room.controller.previous_entry()
-    room.controller.type("karin kent een schr")
-    room.controller.tick()
-    again = Controller(room.keeper.kept[-1], room.clock, room.keeper)
+def test_a_half_edited_entry_comes_back_with_the_line_that_waited(driver: ControllerDriver) -> None:
+    driver.enter("karin kent een schrijver", "bo leent een fiets")
+    driver.controller.type("karin ke")
+    driver.controller.previous_entry()
+    driver.controller.previous_entry()
+    driver.controller.type("karin kent een schr")
+    driver.controller.tick()
+    again = Controller(driver.saver.kept[-1], driver.clock, driver.saver)
     assert again.editing
     assert again.editing.ref == "o1"
     assert again.text == "karin kent een schr"
     assert again.leave()
     assert again.text == "karin ke"
     again.tick()
-    draft = room.keeper.kept[-1].draft
+    draft = driver.saver.kept[-1].draft
     assert draft
     assert (draft.text, draft.mending) == ("karin ke", None)
 
 
-def test_an_entry_that_was_emptied_comes_back_empty(room: Room) -> None:
-    room.enter("karin kent een schrijver")
-    room.controller.previous_entry()
-    room.controller.type("")
-    room.controller.tick()
-    again = Controller(room.keeper.kept[-1], room.clock)
+def test_an_entry_that_was_emptied_comes_back_empty(driver: ControllerDriver) -> None:
+    driver.enter("karin kent een schrijver")
+    driver.controller.previous_entry()
+    driver.controller.type("")
+    driver.controller.tick()
+    again = Controller(driver.saver.kept[-1], driver.clock)
     assert again.editing
     assert again.text == ""
     again.enter()
     assert not again.base.offers
 
 
-def test_walking_past_an_entry_changes_nothing(room: Room) -> None:
-    room.enter("karin kent een schrijver")
-    room.controller.previous_entry()
-    room.controller.tick()
-    assert room.keeper.kept[-1].draft is None
+def test_walking_past_an_entry_changes_nothing(driver: ControllerDriver) -> None:
+    driver.enter("karin kent een schrijver")
+    driver.controller.previous_entry()
+    driver.controller.tick()
+    assert driver.saver.kept[-1].draft is None
 
 
-def test_a_read_only_console_has_its_own_line(room: Room) -> None:
-    room.controller.type("karin ke")
-    room.controller.add_waiting(["bo twee"])
-    room.controller.tick()
-    looking = Controller(room.keeper.kept[-1], room.clock, read_only_reason=say("Looking on."))
+def test_a_read_only_console_has_its_own_line(driver: ControllerDriver) -> None:
+    driver.controller.type("karin ke")
+    driver.controller.add_waiting(["bo twee"])
+    driver.controller.tick()
+    looking = Controller(driver.saver.kept[-1], driver.clock, read_only_reason=say("Looking on."))
     assert (looking.text, looking.waiting) == ("", [])
 
 
-def test_a_tick_without_typing_saves_nothing(room: Room) -> None:
-    before = len(room.keeper.kept)
-    room.controller.tick()
-    assert len(room.keeper.kept) == before
+def test_a_tick_without_typing_saves_nothing(driver: ControllerDriver) -> None:
+    before = len(driver.saver.kept)
+    driver.controller.tick()
+    assert len(driver.saver.kept) == before
 
 
-def test_a_long_gap_counts_as_a_pause_until_the_facilitator_decides(room: Room) -> None:
-    saved = room.keeper.kept[-1]
+def test_a_long_gap_counts_as_a_pause_until_the_facilitator_decides(driver: ControllerDriver) -> None:
+    saved = driver.saver.kept[-1]
     last = last_event(saved)
     assert last is not None
-    room.wait(16 * 60)
-    controller = Controller(saved, room.clock)
-    assert controller.gap == (last, room.clock.now())
+    driver.wait(16 * 60)
+    controller = Controller(saved, driver.clock)
+    assert controller.gap == (last, driver.clock.now())
     assert controller.base.pause
     assert controller.base.pause.since == last
     assert controller.count_gap()
@@ -361,53 +361,53 @@ def test_a_long_gap_counts_as_a_pause_until_the_facilitator_decides(room: Room) 
     assert not controller.count_gap()
 
 
-def test_a_short_gap_is_not_a_pause(room: Room) -> None:
-    room.wait(14 * 60)
-    controller = Controller(room.keeper.kept[-1], room.clock)
+def test_a_short_gap_is_not_a_pause(driver: ControllerDriver) -> None:
+    driver.wait(14 * 60)
+    controller = Controller(driver.saver.kept[-1], driver.clock)
     assert controller.gap is None
     assert controller.base.pause is None
 
 
-def test_a_computer_that_slept_is_noticed(room: Room) -> None:
-    room.controller.tick()
-    room.wait(20 * 60)
-    room.controller.tick()
-    assert room.controller.gap
+def test_a_computer_that_slept_is_noticed(driver: ControllerDriver) -> None:
+    driver.controller.tick()
+    driver.wait(20 * 60)
+    driver.controller.tick()
+    assert driver.controller.gap
 
 
-def test_a_read_only_console_changes_nothing(room: Room) -> None:
-    controller = Controller(room.keeper.kept[-1], room.clock, read_only_reason=say("You look on."))
+def test_a_read_only_console_changes_nothing(driver: ControllerDriver) -> None:
+    controller = Controller(driver.saver.kept[-1], driver.clock, read_only_reason=say("You look on."))
     controller.type("karin kent iemand")
     assert controller.enter().outcome is Outcome.REFUSED
-    assert controller.do(PauseRing(at=room.clock.now())).outcome is Outcome.REFUSED
+    assert controller.do(PauseRing(at=driver.clock.now())).outcome is Outcome.REFUSED
     assert controller.session.speaker == "p1"
     assert not controller.base.offers
 
 
-def test_listeners_are_called_only_when_the_session_shown_changes(room: Room) -> None:
+def test_listeners_are_called_only_when_the_session_shown_changes(driver: ControllerDriver) -> None:
     heard: list[tuple[Session, Session]] = []
-    room.controller.listeners.append(lambda before, after: heard.append((before, after)))
+    driver.controller.listeners.append(lambda before, after: heard.append((before, after)))
     for text in ("k", "ka", "karin", "karin "):
-        room.controller.type(text)
+        driver.controller.type(text)
     assert len(heard) == 1
     for text in ("karin k", "karin ke", "karin ken"):
-        room.controller.type(text)
+        driver.controller.type(text)
     assert len(heard) == 1
-    room.enter("karin kent iemand")
+    driver.enter("karin kent iemand")
     assert len(heard) == 2
     assert all(before is not after for before, after in heard)
 
 
-def test_lines_in_a_pause_are_noted_and_give_no_floor(room: Room) -> None:
-    assert room.controller.do(PauseRing(at=room.clock.now())).outcome is Outcome.DONE
-    room.controller.type("karin kent")
-    assert room.controller.session.speaker is None
-    room.enter("karin kent iemand #contact")
-    assert room.controller.base.speaker is None
-    assert len(room.controller.base.offers) == 1
+def test_lines_in_a_pause_are_noted_and_give_no_floor(driver: ControllerDriver) -> None:
+    assert driver.controller.do(PauseRing(at=driver.clock.now())).outcome is Outcome.DONE
+    driver.controller.type("karin kent")
+    assert driver.controller.session.speaker is None
+    driver.enter("karin kent iemand #contact")
+    assert driver.controller.base.speaker is None
+    assert len(driver.controller.base.offers) == 1
 
 
-def test_a_command_begins_a_phase(room: Room) -> None:
-    room.enter("/go reflectie", "karin een goede ingang")
-    assert room.controller.base.phase is Phase.REFLECT
-    assert [reflection.who for reflection in room.controller.base.reflections.values()] == ["p5"]
+def test_a_command_begins_a_phase(driver: ControllerDriver) -> None:
+    driver.enter("/go reflectie", "karin een goede ingang")
+    assert driver.controller.base.phase is Phase.REFLECT
+    assert [reflection.who for reflection in driver.controller.base.reflections.values()] == ["p5"]
