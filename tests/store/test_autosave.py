@@ -23,7 +23,7 @@ from reciring.store import atomic_write, backups, files
 from reciring.store.atomic_write import FileSignature
 from reciring.store.autosave import Autosave, SaveState
 from reciring.store.toml import InvalidFileError, decode, encode
-from tests.support.waiting import WAIT_LIMIT
+from tests.support.waiting import WAIT_LIMIT, wait_until
 
 NEVER = (3600.0,)
 """A retry delay so long that no retry happens."""
@@ -305,6 +305,7 @@ def test_saving_continues_after_a_bug(saving: SavingDriver) -> None:
     saving.opened(encode=encoder)
     saving.autosave.submit(session_titled("a"))
     assert not saving.autosave.flush(0)
+    wait_until(lambda: saving.autosave.state.error, "the bug is not reported")
     faulty.clear()
     assert saving.autosave.flush(WAIT_LIMIT)
     assert (saving.on_disk(), saving.autosave.state.error) == ("a", None)
