@@ -49,7 +49,7 @@ TOUR_STEPS = (
         lambda before, after: after.session.speaker not in (None, before.session.speaker),
     ),
     TourStep(
-        lambda t, who: t("This question deserves more time: press `+` while the line is empty, and look at the clock."),
+        lambda t, who: t("This question deserves more time: type `+` and press `Enter`; the clock has it."),
         lambda before, after: _added(after.session) > _added(before.session),
     ),
     TourStep(

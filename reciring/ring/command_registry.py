@@ -146,8 +146,9 @@ class CommandSpec(msgspec.Struct, frozen=True, kw_only=True):
     """One command: how it is typed, its keys, its help text, and when it is allowed.
 
     ``args`` are the fields in the order of typing; a "?" after a name makes the field optional. ``keys`` are named as
-    Textual names them; with text on the line, only F keys and Ctrl keys work. ``help`` is for the help screen. For a
-    command of the screen, ``does`` is the text of the preview. ``footer`` is the label of its key.
+    Textual names them; with text on the line, only F keys and Ctrl keys work. A line that is only one of the ``signs``
+    means the command too. ``help`` is for the help screen. For a command of the screen, ``does`` is the text of the
+    preview. ``footer`` is the label of its key.
     """
 
     type: type[Command]
@@ -155,6 +156,7 @@ class CommandSpec(msgspec.Struct, frozen=True, kw_only=True):
     dutch: tuple[str, ...] = ()
     args: tuple[tuple[str, ArgumentKind], ...] = ()
     keys: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
     group: HelpChapter
     help: str
     does: str = ""
@@ -187,11 +189,11 @@ COMMAND_SPECS: Final[tuple[CommandSpec, ...]] = (
         group=HelpChapter.ROUND, help=N_("stop the countdown and the floor"), footer=N_("pause"), allowed=can_pause),
     CommandSpec(type=commands.ResumeRing, name="resume", dutch=("hervat",), keys=("space", "f6"),
         group=HelpChapter.ROUND, help=N_("go on after a pause"), footer=N_("go on"), allowed=is_paused),
-    CommandSpec(type=commands.AddTime, name="plus", args=(("seconds?", ArgumentKind.SPAN),), keys=("plus",),
+    CommandSpec(type=commands.AddTime, name="plus", args=(("seconds?", ArgumentKind.SPAN),), signs=("+",),
         group=HelpChapter.ROUND, help=N_("give this question (or this step) a minute, or as much as you say"),
         footer=N_("minute"), allowed=has_countdown),
     CommandSpec(type=commands.RemoveTime, name="minus", dutch=("min",), args=(("seconds?", ArgumentKind.SPAN),),
-        keys=("minus",),
+        signs=("-",),
         group=HelpChapter.ROUND, help=N_("take a minute away"), allowed=has_countdown),
     CommandSpec(type=commands.Backdate, name="began", dutch=("begon",), args=(("seconds", ArgumentKind.SPAN),),
         group=HelpChapter.ROUND, help=N_("this question started that much earlier; what was noted since comes along"),
@@ -263,7 +265,7 @@ COMMAND_SPECS: Final[tuple[CommandSpec, ...]] = (
         group=HelpChapter.SESSION, help=N_("tick an item of the checklist")),
     CommandSpec(type=commands.ScreenCommand, name="stage", dutch=("zaal",), keys=("f9",),
         group=HelpChapter.SCREEN, help=N_("what the room may see"), does=N_("show the stage"), footer=N_("stage")),
-    CommandSpec(type=commands.ScreenCommand, name="help", dutch=("hulp",), keys=("f1", "question_mark"),
+    CommandSpec(type=commands.ScreenCommand, name="help", dutch=("hulp",), keys=("f1",), signs=("?",),
         group=HelpChapter.SCREEN, help=N_("the commands and their keys"), does=N_("show the commands and keys"),
         footer=N_("help")),
     CommandSpec(type=commands.ScreenCommand, name="guide", dutch=("uitleg",), args=(("argument?", ArgumentKind.TOPIC),),
@@ -313,7 +315,7 @@ COMMAND_SPECS: Final[tuple[CommandSpec, ...]] = (
     CommandSpec(type=commands.ScreenCommand, name="open", dutch=("toon",), keys=("f7",),
         group=HelpChapter.SCREEN, help=N_("open what was made last; else the summary as a page"),
         does=N_("open what was made last"), footer=N_("open"), allowed=is_done),
-    CommandSpec(type=commands.ScreenCommand, name="erase", dutch=("wis",), keys=("minus",),
+    CommandSpec(type=commands.ScreenCommand, name="erase", dutch=("wis",),
         group=HelpChapter.SCREEN, help=N_("erase who spoke how long, for good"),
         does=N_("erase who spoke how long, for good"), allowed=can_erase),
     CommandSpec(type=commands.ScreenCommand, name="keep", dutch=("houd",), args=(("argument", ArgumentKind.WORD),),
@@ -331,6 +333,9 @@ COMMAND_SPECS: Final[tuple[CommandSpec, ...]] = (
 """Every command, in the order of the help screen."""
 
 SPEC_BY_TYPE = {spec.type: spec for spec in COMMAND_SPECS if spec.type is not commands.ScreenCommand}
+
+
+SPEC_BY_SIGN = {sign: spec for spec in COMMAND_SPECS for sign in spec.signs}
 
 
 def find_command(word: str) -> CommandSpec | None:
@@ -352,9 +357,6 @@ _NAMES = {
     "left": "←",
     "up": "↑",
     "down": "↓",
-    "plus": "+",
-    "minus": "-",
-    "question_mark": "?",
     "space": N_("Space"),
 }
 
@@ -365,5 +367,5 @@ def key_name(key: str) -> Message:
 
 
 def key_names(spec: CommandSpec) -> tuple[Message, ...]:
-    """Return the keys of a command. The first is the one to show where there is room for one."""
-    return tuple(key_name(key) for key in spec.keys)
+    """Return the keys and signs of a command. The first is the one to show where there is room for one."""
+    return (*map(key_name, spec.keys), *map(Message, spec.signs))

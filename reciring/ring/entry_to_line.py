@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from reciring.ring.interpret_line import is_sign
 from reciring.ring.markers import NOT_USEFUL, PRIVATE, is_escaped, is_marker
 from reciring.ring.names import read_names
 from reciring.ring.session import FACILITATOR, Kind, Note, Offer, Reflection, ReflectionKind, Session, seat
@@ -62,7 +63,8 @@ def escape_markers(text: str) -> str:
 def _with_names(helpers: tuple[str, ...], text: str, session: Session) -> str:
     """The text after the names of its speakers, in the simplest form that ``read_names`` reads back."""
     if not helpers:
-        return text if text and _split_names(text, session) is None and text[0] not in "/." else f"0 {text}"
+        is_text = text and _split_names(text, session) is None and text[0] not in "/." and not is_sign(text)
+        return text if is_text else f"0 {text}"
     for line in _possible_lines(helpers, text, session):
         if line[:1] not in "/.>" and _split_names(line, session) == (helpers, text):
             return line

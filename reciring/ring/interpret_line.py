@@ -10,7 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from reciring.ring.arguments import read_arguments
-from reciring.ring.command_registry import COMMAND_SPECS, find_command
+from reciring.ring.command_registry import COMMAND_SPECS, SPEC_BY_SIGN, find_command
 from reciring.ring.command_types import (
     AddNote,
     AddOffer,
@@ -22,6 +22,7 @@ from reciring.ring.command_types import (
     SetSpeaker,
     SpeakerLine,
 )
+from reciring.ring.durations import parse_duration
 from reciring.ring.markers import MarkedText, read_markers
 from reciring.ring.message import Message, Refused, say
 from reciring.ring.names import NamedPeople, read_names, short_name
@@ -53,6 +54,8 @@ def interpret(text: str, session: Session, at: dt.datetime, *, bound: str | None
             return Unclear(say("Nothing typed."))
         if line[0] == "/":
             return _interpret_command(line[1:], session, at)
+        if is_sign(line):
+            return _interpret_command(f"{SPEC_BY_SIGN[line[0]].name} {line[1:]}", session, at)
         if bound and asker_id(bound) not in session.participants:
             bound = None  # undo has removed its asker
         start = read_line_start(line, session)
@@ -60,6 +63,12 @@ def interpret(text: str, session: Session, at: dt.datetime, *, bound: str | None
         return _LineReader(session, at, bound or session.current, typed, start.dotted).read(start)
     except Refused as refused:
         return Unclear(refused.reason)
+
+
+def is_sign(line: str) -> bool:
+    """Whether a squeezed line is only the sign of a command: ``?``, or ``+`` or ``-`` with or without a duration."""
+    spec = SPEC_BY_SIGN.get(line[:1])
+    return spec is not None and (len(line) == 1 or (bool(spec.args) and parse_duration(line[1:]) is not None))
 
 
 def split_lines(text: str) -> tuple[str, ...]:

@@ -401,7 +401,7 @@ async def test_erased_speaking_times_are_gone_from_file_and_copies(tmp_path: Pat
         await ended(driver)
         driver.saved_session()
         assert list((tmp_path / ".reciring-backups").iterdir())
-        await made(driver, "minus")
+        await made(driver, *"/wis", "enter")
         assert "gewist" in driver.preview
         await driver.press("ctrl+z")
         assert not driver.session.turns
@@ -413,9 +413,10 @@ async def test_erased_speaking_times_are_gone_from_file_and_copies(tmp_path: Pat
         assert "geen spreektijden" in driver.preview
 
 
-async def test_a_dash_alone_asks_before_it_erases(tmp_path: Path) -> None:
+async def test_erasing_asks_first_and_a_dash_erases_nothing(tmp_path: Path) -> None:
     async with console_after_ring(tmp_path) as driver:
-        await driver.press("minus")
+        await driver.press("-", "enter", "escape")
+        await driver.enter("/wis")
         assert "Wissen wie hoe lang sprak" in driver.preview
         assert driver.session.turns
         await driver.press(*"een notitie")
@@ -424,5 +425,5 @@ async def test_a_dash_alone_asks_before_it_erases(tmp_path: Path) -> None:
 
 async def test_a_read_only_console_erases_nothing(tmp_path: Path) -> None:
     async with console_on(tmp_path, rehearsal_session(5000, "nl"), seconds=5000, read_only=True) as driver:
-        await driver.press("minus", "minus")
+        await driver.enter("/wis", "/wis")
         assert driver.session.turns

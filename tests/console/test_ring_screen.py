@@ -77,15 +77,15 @@ async def test_the_arrow_starts_the_next_question_at_once_and_only_once(tmp_path
 async def test_single_keys_are_commands_only_on_the_empty_line(tmp_path: Path) -> None:
     async with console_on(tmp_path) as driver:
         await driver.enter(*BEGUN)
-        await driver.press("plus", "plus", "minus")
-        assert driver.session.questions["q1"].added == 60
+        await driver.enter("+", "+2", "-", "-0:30")
+        assert driver.session.questions["q1"].added == 90
         await driver.press("space")
         assert driver.session.pause
         await driver.press("space")
         assert not driver.session.pause
         await driver.press("a", "space", "plus", "question_mark")
         assert driver.screen.line.value == "a +?"
-        assert driver.session.questions["q1"].added == 60
+        assert driver.session.questions["q1"].added == 90
         assert not driver.session.pause
 
 

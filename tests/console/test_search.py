@@ -76,7 +76,7 @@ async def test_a_command_that_cannot_be_done_says_why_and_is_not_chosen(tmp_path
 async def test_help_puts_a_command_on_the_line(tmp_path: Path) -> None:
     async with console_on(tmp_path, rehearsal_session(2130, "nl"), seconds=2130) as driver:
         before = driver.session
-        await opened(driver, "question_mark", *"verder", "enter")
+        await opened(driver, "f1", *"verder", "enter")
         await driver.wait_until_drawn()
         assert driver.screen.line.value == "/verder "
         assert driver.session == before

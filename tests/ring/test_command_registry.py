@@ -31,7 +31,6 @@ def test_names_are_unique_and_keys_are_unique_at_any_time() -> None:
         "f3": ["queue", "print"],
         "f4": ["offers", "save"],
         "f5": ["clock", "copy"],
-        "minus": ["minus", "erase"],
     }
     for phase in Phase:
         for names_of_key in shared.values():
@@ -55,10 +54,7 @@ def test_every_terminal_can_send_the_keys() -> None:
         "up",
         "down",
         "tab",
-        "plus",
-        "minus",
         "space",
-        "question_mark",
         *(f"f{n}" for n in range(1, 10)),
     }
     sent |= {f"ctrl+{letter}" for letter in "zypqc"}

@@ -6,9 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from reciring.ring.session import Phase
+from reciring.ring.command_types import AddOffer, AddTime, RemoveTime, ScreenCommand
+from reciring.ring.interpret_line import interpret
+from reciring.ring.session import Phase, Session
+from reciring.ring.update import update
 from tests.support.line_meaning import line_meaning
-from tests.support.line_sessions import NAMES
+from tests.support.line_sessions import NAMES, NOW, session_in_phase
 from tests.support.paths import DATA
 
 TABLE = DATA / "lines.txt"
@@ -39,3 +42,30 @@ def test_line_has_the_meaning(phase: Phase, names: tuple[str, ...], line: str, m
 def test_table_covers_every_phase() -> None:
     assert len(ROWS) > 300
     assert {row[0] for row in ROWS} == set(Phase)
+
+
+@pytest.mark.parametrize(
+    ("line", "seconds"), [("+", 60), ("-", -60), ("+2", 120), ("-0:30", -30), ("+1:30", 90), (" + ", 60)]
+)
+def test_sign_alone_gives_or_takes_time(line: str, seconds: float) -> None:
+    session = session_in_phase(Phase.ROUND)
+    command = interpret(line, session, NOW)
+    assert isinstance(command, AddTime | RemoveTime)
+    after = update(session, command)
+    assert isinstance(after, Session)
+    assert after.questions["q4"].added == seconds
+
+
+@pytest.mark.parametrize(
+    "line", ["- 3 mensen", "+ ook een beamer", "? wie dan", "-3 graden", "+1 hierop", "??", "?2", "--"]
+)
+def test_sign_before_words_is_text(line: str) -> None:
+    command = interpret(line, session_in_phase(Phase.ROUND), NOW)
+    assert isinstance(command, AddOffer)
+    assert command.text == line
+
+
+@pytest.mark.parametrize("phase", Phase)
+def test_question_mark_alone_is_help(phase: Phase) -> None:
+    command = interpret("?", session_in_phase(phase), NOW)
+    assert command == ScreenCommand(at=NOW, what="help")

@@ -40,7 +40,10 @@ def help_pages() -> str:
 def _command_tables(t: Translator) -> Iterator[str]:
     command, key, does = ("opdracht", "toets", "doet") if t.language == "nl" else ("command", "key", "does")
     yield f"## {'Toetsen' if t.language == 'nl' else 'Keys'}\n"
-    rows = [(keys, names, text) for names, keys, text in (_cells(spec, t) for spec in COMMAND_SPECS if spec.keys)]
+    rows = [
+        (keys, names, text)
+        for names, keys, text in (_cells(spec, t) for spec in COMMAND_SPECS if spec.keys or spec.signs)
+    ]
     yield _table((key, command, does), rows)
     for chapter in HelpChapter:
         yield f"## {t(chapter.value)}\n"

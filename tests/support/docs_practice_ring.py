@@ -72,7 +72,7 @@ PATH = {
         ),
         Moment("Press `Enter`. The offer is in the list, and Jan is the speaker.", ["enter"], 4),
         Moment("Tom begins to speak: type his name and press `Enter`.", [*"tom", "enter"], 15),
-        Moment("Give more time: press `+` on the empty line.", ["plus"], 20),
+        Moment("Give more time: type `+` and press `Enter`.", ["plus", "enter"], 20),
         Moment("Undo that: `Ctrl+Z`.", ["ctrl+z"], 5),
         Moment("Type `/end` and press `Enter`: the ring is done, and you see its summary.", [*"/end", "enter"], 30),
         Moment("`PgDn` shows the next page.", ["pagedown"], 5),
@@ -89,7 +89,7 @@ PATH = {
         ),
         Moment("Druk op `Enter`. Het aanbod staat in de lijst, en Jan is aan het woord.", ["enter"], 4),
         Moment("Tom begint te praten: typ zijn naam en druk op `Enter`.", [*"tom", "enter"], 15),
-        Moment("Geef meer tijd: druk op `+` op de lege regel.", ["plus"], 20),
+        Moment("Geef meer tijd: typ `+` en druk op `Enter`.", ["plus", "enter"], 20),
         Moment("Maak dat ongedaan: `Ctrl+Z`.", ["ctrl+z"], 5),
         Moment(
             "Typ `/einde` en druk op `Enter`: de kring is klaar, en je ziet de samenvatting.", [*"/einde", "enter"], 30

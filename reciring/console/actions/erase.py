@@ -13,7 +13,7 @@ from reciring.ring.session import Phase, Session
 from reciring.ring.session_details import erase_speaking_times
 from reciring.store import backups
 
-QUESTION = say("Erase who spoke how long, from the file and its copies? - erases, Escape keeps it.")
+QUESTION = say("Erase who spoke how long, from the file and its copies? /erase erases, Escape keeps it.")
 
 
 def ask_when_done(view: ViewState, before: Session, after: Session) -> bool:
