@@ -10,9 +10,8 @@ from pathlib import Path
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
+from reciring.cells import ELLIPSIS
 from reciring.guide import split_code_spans
-
-ELLIPSIS = "…"
 
 
 def fit_cells(text: str, width: int) -> str:

@@ -17,7 +17,7 @@ from tests.repository.import_graph import Module, find_circles, import_graph, re
 from tests.support.paths import PROJECT
 
 WITHOUT_SCREEN = [
-    f"reciring.{name}" for name in ("ring", "clock", "locale", "store", "guide", "report", "importers", "live")
+    f"reciring.{name}" for name in ("ring", "clock", "cells", "locale", "store", "guide", "report", "importers", "live")
 ]
 
 IMPORT_ALL = """

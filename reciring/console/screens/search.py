@@ -13,6 +13,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 
+from reciring.cells import shorten
 from reciring.console.screens.entry_screen import EntryScreen, entry_row, key_hints
 from reciring.console.text import content, truncate
 from reciring.console.view_state import ViewState
@@ -113,7 +114,7 @@ class SearchScreen(EntryScreen[str], ModalScreen[str]):
         session = self.view.session
         count = countdown(session, self.view.controller.now)
         clock = countdown_text(count, self.view.t)
-        who = truncate(self.view.seat_and_name(session.asker), 24) if session.asker else ""
+        who = shorten(self.view.seat_and_name(session.asker), 24) if session.asker else ""
         width = self.status.size.width
         title = truncate(self.heading, max(0, width - cell_len(clock) - cell_len(who) - 4))
         gap = " " * max(1, width - cell_len(title) - cell_len(who) - cell_len(clock) - 2)

@@ -12,6 +12,7 @@ from textual import events, work
 from textual.app import ComposeResult
 from textual.content import Content
 
+from reciring.cells import shorten
 from reciring.clock import Clock
 from reciring.console.screens.entry_screen import EntryScreen, entry_row, key_hints
 from reciring.console.screens.help import HelpScreen
@@ -180,7 +181,7 @@ class StartScreen(EntryScreen[None]):
         t, progress = self.console.t, entry.progress
         room = self._room
         if progress is None:
-            name = truncate(clean(entry.path.name), room // 2)
+            name = shorten(clean(entry.path.name), room // 2)
             why = clean(t.message(entry.error)) if entry.error else ""
             return content(
                 ("✗ ", "$text-error"), name, "  ", (truncate(why, room - cell_len(name) - 4), "$foreground-muted")
@@ -189,8 +190,8 @@ class StartScreen(EntryScreen[None]):
         sign = ("✓ ", "$text-success") if progress.phase is Phase.DONE else ("▶ ", "$text-accent")
         day = f"{format_short_date(progress.date, t.language)} {progress.date.year}"
         wide = room - 2 - cell_len(how_far) - 1 if room < 50 else room - (16 + 18 + 4)
-        file = f"  {_end(clean(entry.path.stem), max(8, wide // 2))}" if named else ""
-        title = truncate(_title(entry), wide - cell_len(file))
+        file = f"  {shorten(clean(entry.path.stem), max(8, wide // 2))}" if named else ""
+        title = shorten(_title(entry), wide - cell_len(file))
         label = content(title, (file, "$foreground-muted"), " " * max(0, wide - cell_len(title + file)))
         if room < 50:
             return content(sign, label, " ", (how_far, "$foreground-muted"))
@@ -209,7 +210,7 @@ class StartScreen(EntryScreen[None]):
         opens = t("new ring") if self.choices.chosen == NEW else t("open")
         keys = [("Enter", opens), ("↑↓", t("choose")), ("Esc", t("clear"))]
         keys += [("F1", t("help")), ("Ctrl+Q", t("leave"))]
-        place = truncate(str(self.console.folder), max(0, self.size.width - 70))
+        place = shorten(str(self.console.folder), max(0, self.size.width - 70))
         self.footer.show(content(*key_hints(keys), (place, "$foreground-muted") if self.size.width > 90 else ""))
 
     # --- the line ----------------------------------------------------------------------------------------------------
@@ -309,15 +310,6 @@ def _looks(entry: SessionEntry) -> tuple[object, ...]:
     """Return what the row of a session shows, to find sessions that look the same."""
     progress = entry.progress
     return (_title(entry), progress.date) if progress else (entry.path,)
-
-
-def _end(name: str, width: int) -> str:
-    """Return the end of a file name in ``width`` cells: the end is where names differ."""
-    if cell_len(name) <= width:
-        return name
-    while name and cell_len(name) > width - 1:
-        name = name[1:]
-    return f"…{name}"
 
 
 HERE = (

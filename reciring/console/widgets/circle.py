@@ -7,6 +7,7 @@ import datetime as dt
 from rich.cells import cell_len
 from textual.content import Content
 
+from reciring.cells import shorten
 from reciring.console.text import clock_digits, content, fit_cells, truncate
 from reciring.console.view_state import ViewState
 from reciring.console.widgets.pane import Pane
@@ -129,9 +130,14 @@ class Circle(Pane, Rows):
                 bar_room = max(0, min(16, room - 12 - len(clock) - 1))
                 name_room = max(4, room - bar_room - len(clock) - 1)
                 bar = BAR * round(bar_room * seconds / longest) if longest else ""
-                parts += [(fit_cells(name, name_room), style), " ", (bar.ljust(bar_room), "$primary"), clock]
+                parts += [
+                    (fit_cells(shorten(name, name_room), name_room), style),
+                    " ",
+                    (bar.ljust(bar_room), "$primary"),
+                    clock,
+                ]
             else:
-                parts.append((fit_cells(name, room), style))
+                parts.append((fit_cells(shorten(name, room), room), style))
             if state:
                 parts += [" ", (state, colour)]
             rows.append(Row(who, content(*parts)))
@@ -167,7 +173,7 @@ class Circle(Pane, Rows):
         for who in session.participants:
             state, colour = self._state(who, talks_long)
             mark = ASKS if who == session.asker else ""
-            name = truncate(self.view.short_name(who), MAX_NAME)
+            name = shorten(self.view.short_name(who), MAX_NAME)
             style = "bold" if who in (session.asker, session.speaker) else ""
             text = f"{mark}{who[1:]}{self._sign(who, spoken)}{name}"
             if times:

@@ -7,7 +7,8 @@ from typing import Final, NamedTuple
 
 from rich.cells import cell_len
 
-from reciring.console.text import content, truncate
+from reciring.cells import shorten
+from reciring.console.text import content
 from reciring.console.view_state import ViewState
 from reciring.console.widgets.pane import Pane, TextBlock
 from reciring.ring.command_registry import find_command, key_name
@@ -101,5 +102,5 @@ class Footer(Pane, TextBlock):
         session, t = self.view.session, self.view.t
         phase = next_phase(session)
         if phase is Phase.ROUND and session.phase is Phase.ROUND:
-            return t("next: {who}", who=truncate(self.view.seat_and_name(session.queue[0]), 20))
+            return t("next: {who}", who=shorten(self.view.seat_and_name(session.queue[0]), 20))
         return t(PHASE_TITLES[phase]) if phase else ""

@@ -6,7 +6,8 @@ import datetime as dt
 
 from rich.cells import cell_len
 
-from reciring.console.text import content, truncate
+from reciring.cells import shorten
+from reciring.console.text import content
 from reciring.console.view_state import ViewState
 from reciring.console.widgets.clock import time_of_day
 from reciring.console.widgets.pane import Pane, TextBlock
@@ -38,7 +39,7 @@ class Header(Pane, TextBlock):
         else:
             middle = self._steps(False, only_current=True)
             room = width - _cells(right) - _cells(middle) - 4
-        title = truncate(self.view.session.title, max(0, room)) if room > 3 else ""
+        title = shorten(self.view.session.title, max(0, room)) if room > 3 else ""
         gap = width - cell_len(title) - _cells(middle) - _cells(right)
         left = gap // 2 if title else 0
         self.show(content((title, "bold"), " " * left, *middle, " " * max(1, gap - left), *right))

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.geometry import Size
 
-from reciring.console.text import truncate
+from reciring.cells import shorten
 from reciring.console.view_state import Page, ViewState
 from reciring.console.widgets import phase_pages, preparation
 from reciring.console.widgets.pane import Pane, TextBlock
@@ -55,7 +55,7 @@ class PhasePane(Pane, Vertical, can_focus=False):
         if self.size.width:
             self.view.below = Size(self.size.width - 1, self._rows_below(large))
         page = self.view.page or (ENLARGED_PAGES.get(phase, PAGES[phase]) if large else PAGES[phase])(self.view, now)
-        self.title(truncate(page.title, max(8, self.size.width - 4)))
+        self.title(shorten(page.title, max(8, self.size.width - 4)))
         self.query_one("#body", TextBlock).show(page.body, layout=True)
         self.query_one("#below", TextBlock).show(page.below, layout=True)
         if phase is not self._phase:

@@ -8,6 +8,7 @@ from typing import Final
 
 from textual.content import Content
 
+from reciring.cells import shorten
 from reciring.console.text import content, truncate
 from reciring.console.view_state import ViewState
 from reciring.live.time_shortage import WAY_OUT_KEYS
@@ -101,7 +102,7 @@ def _ask_when(view: ViewState) -> Content | None:
         return None
     promised = [offer for offer in offers if offer.helpers]
     names = ", ".join(dict.fromkeys(view.short_names(offer.helpers) for offer in promised))
-    asks = [t("Ask when: {who}", who=truncate(names, MAX_TEXT))] if promised else []
+    asks = [t("Ask when: {who}", who=shorten(names, MAX_TEXT))] if promised else []
     asks += [t("Ask who: {what}", what=_text(view, offer, 24)) for offer in offers if not offer.helpers][:1]
     about = f" ({_text(view, offers[0], 24)})" if len(offers) == 1 and promised else ""
     does = t("sets the day") if promised else t("sets the name")
@@ -110,8 +111,8 @@ def _ask_when(view: ViewState) -> Content | None:
 
 def _question(view: ViewState, offer: Offer, ref: str) -> Parts:
     t = view.t
-    helpers = truncate(view.short_names(offer.helpers), MAX_TEXT) or "?"
-    asker = truncate(view.short_name(f"p{offer.question[1:]}"), 20)
+    helpers = shorten(view.short_names(offer.helpers), MAX_TEXT) or "?"
+    asker = shorten(view.short_name(f"p{offer.question[1:]}"), 20)
     lead = f"{ref[1:]} {helpers} → {asker}: {_text(view, offer, MAX_TEXT)} · "
     asks = t("when? Type a day.") if offer.helpers else t("who? Type a name.")
     return [("? ", "bold $text-warning"), lead, (asks, "bold $text-warning")]

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
-from reciring.console.text import ELLIPSIS, content, fit_cells, truncate
+from reciring.cells import ELLIPSIS
+from reciring.console.text import content, fit_cells, truncate
 from reciring.console.view_state import ViewState
 from reciring.console.widgets import big_digits
 from reciring.console.widgets.clock import COUNTDOWN_COLOURS, used_share

@@ -8,12 +8,12 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
-from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
 from textual import work
 from textual.content import Content, Span
 
+from reciring.cells import shorten
 from reciring.console.text import content, display_path
 from reciring.console.view_state import ViewState
 from reciring.console.widgets.pane import Pane
@@ -78,7 +78,7 @@ class Summary(Pane, Rows):
         lines: list[Content] = []
         if self.exported:
             lines.append(content((self.view.t("Made:"), "bold $text-success")))
-            lines += (content("  ", _end_of(display_path(path), self.room - 4)) for path in self.exported)
+            lines += (content("  ", shorten(display_path(path), self.room - 4)) for path in self.exported)
             lines.append(Content(""))
         lines += self._body or [content((self.view.t("One moment …"), "$foreground-muted"))]
         self.show([Row("", content(" ", line)) for line in lines])
@@ -88,13 +88,6 @@ class Summary(Pane, Rows):
         self.exported = tuple(dict.fromkeys((*paths, *self.exported)))[:MAX_EXPORTED]
         self._show()
         self.scroll_home(animate=False)
-
-
-def _end_of(text: str, width: int) -> str:
-    """``text`` in at most ``width`` cells, cut at the front, because a path ends with the file's name."""
-    while cell_len(text) > width > 1:
-        text = "…" + text[max(2, len(text) - width + 1) :]
-    return text
 
 
 def summary_rows(wanted: SummaryInputs, t: Translator) -> list[Content]:
