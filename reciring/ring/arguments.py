@@ -140,13 +140,16 @@ def _people(text: str, session: Session) -> ReadResult:
     return {"": tuple(refs)}, text
 
 
-def _people_or_everyone(text: str, session: Session) -> ReadResult:
-    if fold(text) in EVERYONE_WORDS:
-        return {"": session.present}, ""
+def _several(text: str, session: Session) -> ReadResult:
     people = _named_people(text, session)
     if not people.refs or FACILITATOR in people.refs:
-        raise refuse("Name people of the circle, as 1+4+7, or everybody.")
+        raise refuse("Name people of the circle, as 1+4+7.")
     return {"": people.refs}, text[people.end :].strip()
+
+
+def _everyone(text: str, session: Session) -> ReadResult:
+    word, _, rest = text.partition(" ")
+    return ({"": session.present}, rest) if fold(word) in EVERYONE_WORDS else _several(text, session)
 
 
 def _day(text: str, session: Session) -> ReadResult:
@@ -281,7 +284,8 @@ READER_BY_KIND: Mapping[ArgumentKind, ArgumentReader] = {
     ArgumentKind.WHO: _who,
     ArgumentKind.WHO_OR_NOBODY: _who_or_nobody,
     ArgumentKind.PEOPLE: _people,
-    ArgumentKind.SEVERAL: _people_or_everyone,
+    ArgumentKind.SEVERAL: _several,
+    ArgumentKind.EVERYONE: _everyone,
     ArgumentKind.DAY: _day,
     ArgumentKind.SPAN: _duration,
     ArgumentKind.TEXT: _text,

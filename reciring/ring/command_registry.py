@@ -107,7 +107,8 @@ class ArgumentKind(StrEnum):
     WHO = N_("who")
     WHO_OR_NOBODY = N_("who or 0")
     PEOPLE = N_("who who")
-    SEVERAL = N_("who+who or everybody")
+    SEVERAL = N_("who+who")
+    EVERYONE = N_("who+who or everybody")
     DAY = N_("day")
     SPAN = N_("m:ss")
     TEXT = N_("text")
@@ -201,7 +202,7 @@ COMMAND_SPECS: Final[tuple[CommandSpec, ...]] = (
     CommandSpec(type=commands.ParkQuestion, name="park", dutch=("parkeer",), args=(("who?", ArgumentKind.WHO),),
         group=HelpChapter.ROUND, help=N_("to the end of the queue: this question, or who is waiting"),
         allowed=can_park),
-    CommandSpec(type=commands.SkipParticipant, name="pass", dutch=("overslaan",), args=(("who", ArgumentKind.WHO),),
+    CommandSpec(type=commands.SkipParticipant, name="pass", dutch=("overslaan",), args=(("who", ArgumentKind.SEVERAL),),
         group=HelpChapter.ROUND, help=N_("out of the queue; still helps"), allowed=has_participants),
     CommandSpec(type=commands.SetSpeaker, name="floor", dutch=("woord",),
         args=(("who", ArgumentKind.WHO_OR_NOBODY), ("back?", ArgumentKind.SPAN)),
@@ -214,9 +215,9 @@ COMMAND_SPECS: Final[tuple[CommandSpec, ...]] = (
     CommandSpec(type=commands.SetEmail, name="address", dutch=("adres",),
         args=(("who", ArgumentKind.WHO), ("email", ArgumentKind.EMAIL)),
         group=HelpChapter.PEOPLE, help=N_("the e-mail address of who; - for none"), allowed=has_participants),
-    CommandSpec(type=commands.MarkAway, name="away", dutch=("weg",), args=(("who", ArgumentKind.WHO),),
+    CommandSpec(type=commands.MarkAway, name="away", dutch=("weg",), args=(("who", ArgumentKind.SEVERAL),),
         group=HelpChapter.PEOPLE, help=N_("left, for now or for good"), allowed=has_participants),
-    CommandSpec(type=commands.MarkBack, name="back", dutch=("terug",), args=(("who", ArgumentKind.WHO),),
+    CommandSpec(type=commands.MarkBack, name="back", dutch=("terug",), args=(("who", ArgumentKind.SEVERAL),),
         group=HelpChapter.PEOPLE, help=N_("here again, or wants to ask after all"), allowed=has_participants),
     CommandSpec(type=commands.SetQuestion, name="question", dutch=("vraag",),
         args=(("who", ArgumentKind.WHO), ("text", ArgumentKind.TEXT)),
@@ -256,8 +257,9 @@ COMMAND_SPECS: Final[tuple[CommandSpec, ...]] = (
     CommandSpec(type=commands.SetLanguage, name="language", dutch=("taal",),
         args=(("language", ArgumentKind.LANGUAGE),),
         group=HelpChapter.SESSION, help=N_("Dutch or English")),
-    CommandSpec(type=commands.ToggleSharing, name="share", dutch=("deel",), args=(("who", ArgumentKind.SEVERAL),),
-        group=HelpChapter.SESSION, help=N_("who agreed to be on the list of addresses; again takes it back"),
+    CommandSpec(type=commands.SetSharing, name="share", dutch=("deel",),
+        args=(("who", ArgumentKind.EVERYONE), ("on?", ArgumentKind.SWITCH)),
+        group=HelpChapter.SESSION, help=N_("who agreed to be on the list of addresses; off: not after all"),
         allowed=has_participants),
     CommandSpec(type=commands.SetFollowUp, name="again", dutch=("weerzien",), args=(("day", ArgumentKind.DAY),),
         group=HelpChapter.SESSION, help=N_("the day on which everybody meets again; - for no such day")),

@@ -81,7 +81,7 @@ class ParkQuestion(Command, frozen=True, kw_only=True):
 
 
 class SkipParticipant(Command, frozen=True, kw_only=True):
-    who: str
+    who: tuple[str, ...]
 
 
 class SetSpeaker(Command, frozen=True, kw_only=True):
@@ -114,11 +114,11 @@ class SetEmail(Command, frozen=True, kw_only=True):
 
 
 class MarkAway(Command, frozen=True, kw_only=True):
-    who: str
+    who: tuple[str, ...]
 
 
 class MarkBack(Command, frozen=True, kw_only=True):
-    who: str
+    who: tuple[str, ...]
 
 
 # --- the entries -----------------------------------------------------------------------------------------------
@@ -224,10 +224,11 @@ class SetLanguage(Command, frozen=True, kw_only=True):
     language: str
 
 
-class ToggleSharing(Command, frozen=True, kw_only=True):
-    """These people agree that the group gets their address; if all of them already did, they take it back."""
+class SetSharing(Command, frozen=True, kw_only=True):
+    """These people agree that the group gets their address, or take that back."""
 
     who: tuple[str, ...]
+    on: bool = True
 
 
 class SetFollowUp(Command, frozen=True, kw_only=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from reciring.ring import command_types as commands
@@ -204,11 +204,17 @@ def _set_email(command: commands.SetEmail, session: Session) -> Message:
     )
 
 
-def _toggle_sharing(command: commands.ToggleSharing, session: Session) -> Message:
-    people = join_names(command.who, session)
-    if all(session.participants[who].shares for who in command.who):
-        return say("not on the list of addresses after all: {people}", people=people)
-    return say("on the list of addresses: {people}", people=people)
+def describe_sharing(who: Sequence[str], session: Session, *, on: bool) -> Message:
+    """Whether these people are on the list of addresses."""
+    people = join_names(who, session)
+    if on:
+        return say("on the list of addresses: {people}", people=people)
+    return say("not on the list of addresses: {people}", people=people)
+
+
+def describe_people(text: str, who: Sequence[str], session: Session) -> Message:
+    """A text about one or several people."""
+    return Message(text, (("who", join_names(who, session)),))
 
 
 def _toggle_item(command: commands.ToggleItem, session: Session) -> Message:
@@ -218,8 +224,8 @@ def _toggle_item(command: commands.ToggleItem, session: Session) -> Message:
 
 
 def _about(text: str) -> Callable[[Any, Session], Message]:
-    """A description with the name of the one person in the command."""
-    return lambda command, session: Message(text, (("who", short_name(command.who, session)),))
+    """A description with the names of the people in the command."""
+    return lambda command, session: describe_people(text, command.who, session)
 
 
 def _always(text: str) -> Callable[[Any, Session], Message]:
@@ -263,7 +269,7 @@ _DESCRIPTIONS: dict[type[Command], Callable[[Any, Session], Message]] = {
     commands.SetPlace: lambda command, session: DETAILS["place"](command.text),
     commands.SetFacilitator: lambda command, session: DETAILS["facilitator"](command.text),
     commands.SetLanguage: lambda command, session: DETAILS["language"](command.language),
-    commands.ToggleSharing: _toggle_sharing,
+    commands.SetSharing: lambda command, session: describe_sharing(command.who, session, on=command.on),
     commands.SetFollowUp: lambda command, session: DETAILS["again"](command.day),
     commands.ToggleItem: _toggle_item,
     commands.MeasureSpeaking: lambda command, session: DETAILS["times"](command.on),

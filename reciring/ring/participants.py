@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from reciring.ring.command_types import AddParticipant, MarkAway, MarkBack, RenameParticipant, SetEmail, ToggleSharing
+from reciring.ring.command_types import AddParticipant, MarkAway, MarkBack, RenameParticipant, SetEmail, SetSharing
 from reciring.ring.message import Refused, refuse, say
 from reciring.ring.round import finish_question, should_queue
 from reciring.ring.session import Participant, Phase, Question, Session, new_id, question_id, seat
@@ -131,10 +131,17 @@ def set_email(session: Session, command: SetEmail, at: dt.datetime) -> Session:
 
 
 def mark_away(session: Session, command: MarkAway, at: dt.datetime) -> Session:
-    who = command.who
+    present = [who for who in command.who if not session.participants[who].away]
+    if not present:
+        raise refuse("{name} is away already.", name=session.name(command.who[0]))
+    for who in present:
+        session = _without(session, who, at)
+    return session
+
+
+def _without(session: Session, who: str, at: dt.datetime) -> Session:
+    """Let one person leave: their question stops, and they neither speak nor wait."""
     person = session.participants[who]
-    if person.away:
-        raise refuse("{name} is away already.", name=person.name)
     if who == session.asker:
         session = finish_question(session, at, parked=True)
     if who == session.speaker:
@@ -149,14 +156,20 @@ def mark_away(session: Session, command: MarkAway, at: dt.datetime) -> Session:
 
 
 def mark_back(session: Session, command: MarkBack, at: dt.datetime) -> Session:
-    """Someone came back, or wants to ask after all; during the round they join the end of the queue.
+    """People came back, or want to ask after all; during the round they join the end of the queue.
 
     Someone who was skipped and then left is still skipped after coming back.
     """
-    who = command.who
+    returning = [who for who in command.who if session.participants[who].away or session.participants[who].passed]
+    if not returning:
+        raise refuse("{name} is here.", name=session.name(command.who[0]))
+    for who in returning:
+        session = _with_returned(session, who)
+    return session
+
+
+def _with_returned(session: Session, who: str) -> Session:
     person = session.participants[who]
-    if not person.away and not person.passed:
-        raise refuse("{name} is here.", name=person.name)
     person = replace(person, away=False, passed=person.passed and person.away)
     session = replace(session, participants={**session.participants, who: person})
     if session.phase is Phase.ROUND and should_queue(session, who):
@@ -164,9 +177,7 @@ def mark_back(session: Session, command: MarkBack, at: dt.datetime) -> Session:
     return session
 
 
-def toggle_sharing(session: Session, command: ToggleSharing, at: dt.datetime) -> Session:
-    """Mark people as sharing their address with the group; if all of them already do, remove the mark."""
-    people = {who: session.participants[who] for who in command.who}
-    shares = not all(person.shares for person in people.values())
-    changed = {who: replace(person, shares=shares) for who, person in people.items()}
+def set_sharing(session: Session, command: SetSharing, at: dt.datetime) -> Session:
+    """Mark people as sharing their address with the group, or remove the mark."""
+    changed = {who: replace(session.participants[who], shares=command.on) for who in command.who}
     return replace(session, participants={**session.participants, **changed})

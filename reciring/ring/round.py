@@ -123,13 +123,18 @@ def park_question(session: Session, command: ParkQuestion, at: dt.datetime) -> S
 
 
 def skip_participant(session: Session, command: SkipParticipant, at: dt.datetime) -> Session:
-    who = command.who
-    if session.participants[who].passed:
-        raise refuse("{name} passes already; /back lets them ask after all.", name=session.name(who))
-    if who == session.asker:
+    asking = [who for who in command.who if not session.participants[who].passed]
+    if not asking:
+        name = session.name(command.who[0])
+        raise refuse("{name} passes already; /back lets them ask after all.", name=name)
+    if session.asker in asking:
         session = finish_question(session, at)
-    people = {**session.participants, who: replace(session.participants[who], passed=True)}
-    return replace(session, participants=people, queue=tuple(other for other in session.queue if other != who))
+    people = {who: replace(session.participants[who], passed=True) for who in asking}
+    return replace(
+        session,
+        participants={**session.participants, **people},
+        queue=tuple(other for other in session.queue if other not in people),
+    )
 
 
 def should_queue(session: Session, who: str) -> bool:

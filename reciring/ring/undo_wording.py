@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from reciring.ring import entry_wording
-from reciring.ring.command_wording import DETAILS, PHASE_ENTERED
+from reciring.ring.command_wording import DETAILS, PHASE_ENTERED, PLAN_TEXTS, describe_people, describe_sharing
 from reciring.ring.durations import format_duration
-from reciring.ring.message import Message, say
+from reciring.ring.message import N_, Message, say
 from reciring.ring.names import short_name
 from reciring.ring.session import Session, last_entry
 
@@ -76,16 +76,27 @@ def _participant_change(before: Session, after: Session) -> Message | None:
         if old.name != person.name:
             return say("{old} becomes {name}", old=old.name, name=person.name)
         if person.away and not old.away:
-            return say("{who} left", who=short_name(ref, after))
+            return describe_people(N_("{who} left"), _changed_people(before, after, "away"), after)
         if person.passed and not old.passed:
-            return say("{who} asks nothing, and still helps", who=short_name(ref, after))
+            passed = _changed_people(before, after, "passed")
+            return describe_people(N_("{who} asks nothing, and still helps"), passed, after)
         if person.shares != old.shares:
-            return say("the list of addresses")
+            return describe_sharing(_changed_people(before, after, "shares"), after, on=person.shares)
         if person.email != old.email:
-            return say("the address of {who}", who=short_name(ref, after))
-        if person != old:
-            return say("{who} is here again", who=short_name(ref, after))
+            return say("the address of {who}: {email}", who=short_name(ref, after), email=person.email or "–")
+        if person.away != old.away or person.passed != old.passed:
+            back = [*_changed_people(before, after, "away"), *_changed_people(before, after, "passed")]
+            return describe_people(N_("{who} is here again"), list(dict.fromkeys(back)), after)
     return None
+
+
+def _changed_people(before: Session, after: Session, field: str) -> list[str]:
+    """The participants for whom a field changed."""
+    return [
+        who
+        for who, old in before.participants.items()
+        if who in after.participants and getattr(after.participants[who], field) != getattr(old, field)
+    ]
 
 
 def _entry_change(before: Session, after: Session) -> Message | None:
@@ -146,9 +157,19 @@ def _speaker_change(before: Session, after: Session) -> Message | None:
 
 
 def _plan_change(before: Session, after: Session) -> Message | None:
+    """A value of the plan, with the value that it had."""
     if before.until != after.until:
-        return DETAILS["until"](after.until)
-    return say("another plan") if before.plan != after.plan else None
+        what = DETAILS["until"](after.until)
+        return say("{what}, was {before}", what=what, before=before.until) if before.until else what
+    for field, text in PLAN_TEXTS.items():
+        old, new = getattr(before.plan, field), getattr(after.plan, field)
+        if old == new or new is None:
+            continue
+        what = Message(text, (("minutes", new), ("span", format_duration(new))))
+        if old is None:
+            return what
+        return say("{what}, was {before}", what=what, before=format_duration(old) if "{span}" in text else old)
+    return say("the usual plan") if before.plan != after.plan else None
 
 
 _DETAILS: dict[str, Callable[[Any], Message]] = {

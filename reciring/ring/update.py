@@ -50,7 +50,7 @@ HANDLERS: dict[type[Command], Handler] = {
     commands.SetPlace: session_details.set_place,
     commands.SetFacilitator: session_details.set_facilitator,
     commands.SetLanguage: session_details.set_language,
-    commands.ToggleSharing: participants.toggle_sharing,
+    commands.SetSharing: participants.set_sharing,
     commands.SetFollowUp: session_details.set_follow_up,
     commands.ToggleItem: session_details.toggle_item,
     commands.MeasureSpeaking: session_details.measure_speaking,

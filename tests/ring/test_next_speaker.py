@@ -75,7 +75,7 @@ def test_speaker_is_not_set_in_a_pause_or_without_measuring_or_if_absent() -> No
     session = session_in_phase(Phase.ROUND)
     assert next_speaker("karin ", updated(session, PauseRing(at=NOW))) is None
     assert next_speaker("karin ", updated(session, MeasureSpeaking(at=NOW, on=False))) is None
-    assert next_speaker("karin ", updated(session, MarkAway(at=NOW, who="p7"))) is None
+    assert next_speaker("karin ", updated(session, MarkAway(at=NOW, who=("p7",)))) is None
 
 
 def test_speaker_is_not_set_if_two_people_have_the_name() -> None:

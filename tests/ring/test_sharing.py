@@ -32,7 +32,8 @@ def test_nobody_shares_an_address_by_default() -> None:
 def test_people_agree_and_withdraw() -> None:
     session = after("/share 1+fatima+Karin Smit", rehearsal())
     assert sharing(session) == ["p1", "p4", "p7"]
-    session = after("/deel 4", session)
+    assert sharing(after("/share 4", session)) == ["p1", "p4", "p7"], "said again it changes nothing"
+    session = after("/deel 4 uit", session)
     assert sharing(session) == ["p1", "p7"]
     # some had agreed and some had not: all do now
     assert sharing(after("/share 1+2", session)) == ["p1", "p2", "p7"]
@@ -41,7 +42,10 @@ def test_people_agree_and_withdraw() -> None:
 @pytest.mark.parametrize("words", ["everybody", "Iedereen", "all", "allen"])
 def test_everyone_present_agrees(words: str) -> None:
     session = after("/away 3", rehearsal())
-    assert len(sharing(after(f"/share {words}", session))) == 12
+    session = after(f"/share {words}", session)
+    assert len(sharing(session)) == 12
+    assert sharing(after(f"/share {words} on", session)) == sharing(session)
+    assert sharing(after(f"/share {words} off", session)) == []
 
 
 @pytest.mark.parametrize("line", ["/share", "/share 0", "/share nienke", "/share Piet", "/share 1+99"])

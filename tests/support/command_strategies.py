@@ -52,6 +52,8 @@ LINES = (
     "/rename {who} Anders{number}",
     "/address {who} a{number}@voorbeeld.example",
     "/away {who}",
+    "/away {who}+{other}",
+    "/share {who} off",
     "/back {who}",
     "/question {who} Wie weet hier meer van?",
     "/note dat was mooi",
@@ -108,7 +110,9 @@ class CommandDraw(NamedTuple):
             case commands.ParkQuestion:
                 return commands.ParkQuestion(at=at, who=who if self.flag else None)
             case commands.SkipParticipant | commands.MarkAway | commands.MarkBack:
-                return _command(kind, at=at, who=who)
+                return _command(kind, at=at, who=(who, other) if self.flag and who != other else (who,))
+            case commands.SetSharing:
+                return commands.SetSharing(at=at, who=(who,), on=self.flag)
             case commands.SetSpeaker:
                 return commands.SetSpeaker(at=at, who=None if self.number % 5 == 0 else who, back=self.span)
             case commands.AddParticipant:
@@ -227,6 +231,7 @@ TYPES = (
         commands.SetEmail,
         commands.MarkAway,
         commands.MarkBack,
+        commands.SetSharing,
         commands.SetQuestion,
         commands.AddOffer,
         commands.AddOffer,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from reciring.ring.arguments import LANGUAGE_WORDS, PHASE_WORDS, PLAN_WORDS, SWITCH_WORDS, usage
+from reciring.ring.arguments import EVERYONE_WORDS, LANGUAGE_WORDS, PHASE_WORDS, PLAN_WORDS, SWITCH_WORDS, usage
 from reciring.ring.command_registry import COMMAND_SPECS, ArgumentKind, CommandSpec, find_command
 from reciring.ring.completion.entries import (
     Completion,
@@ -85,6 +85,8 @@ def _complete_arguments(before: str, rest: str, spec: CommandSpec, session: Sess
                 people += tuple(ref for ref in named.refs if ref in session.participants)
                 remaining = rest[named.end :].lstrip()
                 before, rest = before + rest[: len(rest) - len(remaining)], remaining
+        elif kind is ArgumentKind.EVERYONE and (length := _length_of_people(rest, session)):
+            before, rest = before + rest[:length], rest[length:]
         elif kind is ArgumentKind.OFFER and " " in rest:
             number, _, rest = rest.partition(" ")
             before += f"{number} "
@@ -94,6 +96,15 @@ def _complete_arguments(before: str, rest: str, spec: CommandSpec, session: Sess
         else:
             yield from _complete_argument(before, rest, kind, spec, people, session)
             return
+
+
+def _length_of_people(rest: str, session: Session) -> int:
+    """Return the length of the people at the beginning of ``rest``, with the space after them; 0 without that space."""
+    word, space, _ = rest.partition(" ")
+    if space and fold(word) in EVERYONE_WORDS:
+        return len(word) + 1
+    named = read_names(rest, session, loose=True)
+    return named.end + 1 if named and named.closed and not named.problem else 0
 
 
 def _suitable_people(spec: CommandSpec, session: Session) -> Iterable[str]:
@@ -135,12 +146,12 @@ def _complete_argument(
             yield from complete_due_day(before, rest, session)
         case ArgumentKind.DAY:
             yield from complete_day(before, rest, session)
-        case ArgumentKind.SEVERAL:
+        case ArgumentKind.SEVERAL | ArgumentKind.EVERYONE:
             head, plus, last = rest.rpartition("+")
-            yield from complete_name(before + head + plus, last, session, session.participants, shortest=0)
+            yield from complete_name(before + head + plus, last, session, _suitable_people(spec, session), shortest=0)
             everyone = "iedereen" if session.language == "nl" else "everybody"
-            if not plus and everyone.startswith(fold(rest)):
-                yield Completion(before + everyone, literal(everyone))
+            if kind is ArgumentKind.EVERYONE and not plus and everyone.startswith(fold(rest)):
+                yield Completion(f"{before}{everyone} ", literal(everyone))
         case ArgumentKind.TEXT | ArgumentKind.NAME | ArgumentKind.EMAIL | ArgumentKind.DATE if not rest:
             if value := _current_value(spec, people, session):
                 yield Completion(before + value, literal(value))
