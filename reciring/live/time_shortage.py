@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 from typing import Final
 
 from reciring.live.answer import Answer, Outcome, refused
 from reciring.live.controller import Controller
 from reciring.ring import time_shortage
-from reciring.ring.command_types import SetPlan
+from reciring.ring.command_registry import SPEC_BY_TYPE
+from reciring.ring.command_types import Command, SetPlan
 from reciring.ring.durations import format_duration
-from reciring.ring.message import say
 from reciring.ring.session import Phase
 from reciring.ring.time_shortage import ShortageOption, find_time_shortage, shortage_options
 
 WAY_OUT_KEYS: Final = {"tab": "Tab", "left": "←", "asterisk": "*"}
 """The keys for the ways out and how they are written. On the empty line these keys have no other urgent meaning."""
-ASK_AGAIN_SECONDS: Final = 120.0
+ASK_AGAIN_MINUTES: Final = 2
 """How much worse the shortage must get to be announced again after Escape."""
 
 
@@ -26,8 +25,8 @@ class TimeShortage:
 
     def __init__(self, controller: Controller) -> None:
         self.controller = controller
-        self._accepted: tuple[Phase, float] | None = None
-        """The phase in which a shortage was accepted, and its seconds."""
+        self._accepted: tuple[Phase, int] | None = None
+        """The phase in which a shortage was accepted, and its minutes."""
 
     def announced(self, now: dt.datetime) -> time_shortage.TimeShortage | None:
         """Return the shortage to announce; None if there is none, it was accepted, or a gap is to be settled first."""
@@ -35,41 +34,36 @@ class TimeShortage:
             return None
         found = find_time_shortage(self.controller.base, now)
         if found and self._accepted:
-            phase, seconds = self._accepted
-            if phase is self.controller.base.phase and found.missing_seconds <= seconds + ASK_AGAIN_SECONDS:
+            phase, minutes = self._accepted
+            if phase is self.controller.base.phase and found.minutes <= minutes + ASK_AGAIN_MINUTES:
                 return None
         return found
 
     def ways(self, now: dt.datetime) -> dict[str, ShortageOption]:
-        """Return the ways out by their key. Questions are read aloud in the round only."""
-        found = find_time_shortage(self.controller.base, now)
-        in_round = self.controller.base.phase is Phase.ROUND
-        ways = [way for way in shortage_options(found, now) if way.commands or in_round] if found else []
-        return dict(zip(WAY_OUT_KEYS, ways, strict=False))
+        """Return the ways out by their key."""
+        session = self.controller.base
+        found = find_time_shortage(session, now)
+        return dict(zip(WAY_OUT_KEYS, shortage_options(found, session, now), strict=False)) if found else {}
 
     def take(self, key: str, now: dt.datetime) -> Answer | None:
         """Take the way out of a key; None if the key has none now."""
         if key not in WAY_OUT_KEYS or not self.announced(now) or (way := self.ways(now).get(key)) is None:
             return None
-        if way.commands:
-            plans = [command for command in way.commands if isinstance(command, SetPlan)]
-            reasons = self.controller.do_all(list(way.commands), " ".join(map(_line, plans)))
-            return refused(reasons[0]) if reasons else Answer(Outcome.DONE, way.label)
-        self.accept(now, math.inf)
-        return Answer(
-            Outcome.DONE,
-            say("Read them aloud. Offers come on paper, with a name; type them later: karin knows somebody >zoe"),
-        )
+        reasons = self.controller.do_all(list(way.commands), " ".join(map(_line, way.commands)))
+        return refused(reasons[0]) if reasons else Answer(Outcome.DONE, way.done)
 
-    def accept(self, now: dt.datetime, seconds: float | None = None) -> bool:
-        """Accept the shortage (or one of so many seconds) for this phase; False if there is nothing to accept."""
+    def accept(self, now: dt.datetime) -> bool:
+        """Accept the shortage for this phase; False if there is nothing to accept."""
         found = self.announced(now)
         if not found:
             return False
-        self._accepted = (self.controller.base.phase, seconds or found.missing_seconds)
+        self._accepted = (self.controller.base.phase, found.minutes)
         return True
 
 
-def _line(plan: SetPlan) -> str:
+def _line(command: Command) -> str:
+    if not isinstance(command, SetPlan):
+        return f"/{SPEC_BY_TYPE[type(command)].name}"
+    plan = command
     value = format_duration(plan.value) if plan.what in ("most", "least") else str(plan.value)
     return f"/plan {plan.what} {value}"

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from reciring.ring.command_types import Backdate
+from reciring.ring.plan import ended_pauses
 from reciring.ring.round import with_question
 from reciring.ring.session import Note, Offer, Phase, Question, Session, Span, Turn, new_id
 from reciring.ring.speaker import phase_entered_at, with_turns
@@ -27,12 +28,23 @@ def backdate_question(session: Session, command: Backdate, at: dt.datetime) -> S
         return session
     new = old - amount
     previous = _previous_question(session, old)
+    cut = [pause for pause in ended_pauses(session) if pause.start < new and pause.end and pause.end > new]
     pauses: list[Span] = []
     if previous and previous != session.current:
         session, pauses = _end_previous(session, previous, new, old)
         session = _move_entries(session, previous, new)
+    # The pauses that this session recorded include one after which the current question started at once.
+    pauses += (pause for pause in session.pauses if pause.start >= new and pause.end and pause.end <= old)
+    pauses.sort(key=lambda pause: pause.start)
+    session = replace(session, pauses=_cut_pause(session.pauses, cut, new))
     session = _restart_current(session, new, old, pauses)
     return replace(session, turns=_backdated_turns(session, previous, new, old, pauses))
+
+
+def _cut_pause(pauses: tuple[Span, ...], cut: list[Span], new: dt.datetime) -> tuple[Span, ...]:
+    """The recorded pauses, with those in which ``new`` falls ending there."""
+    kept = [pause for pause in pauses if pause not in cut]
+    return tuple(sorted([*kept, *(replace(pause, end=new) for pause in cut)], key=lambda pause: pause.start))
 
 
 def backdate_amount(session: Session, seconds: float) -> dt.timedelta:

@@ -60,7 +60,7 @@ def has_current_question(session: Session) -> Message | None:
 def can_pause(session: Session) -> Message | None:
     if session.pause:
         return say("It is paused already; /resume goes on.")
-    if session.current or session.speaker:
+    if session.current or session.speaker or session.phase is Phase.ROUND:
         return None
     return say("There is nothing to pause: no question is open.")
 
@@ -95,6 +95,10 @@ def has_entries(session: Session) -> Message | None:
     if session.offers or session.notes or session.reflections or session.meetings:
         return None
     return say("Nothing has been noted yet.")
+
+
+def has_queue(session: Session) -> Message | None:
+    return is_in_round(session) or (None if session.queue else say("Nobody is waiting any more."))
 
 
 def can_park(session: Session) -> Message | None:
@@ -202,6 +206,9 @@ COMMAND_SPECS: Final[tuple[CommandSpec, ...]] = (
     CommandSpec(type=commands.ParkQuestion, name="park", dutch=("parkeer",), args=(("who?", ArgumentKind.WHO),),
         group=HelpChapter.ROUND, help=N_("to the end of the queue: this question, or who is waiting"),
         allowed=can_park),
+    CommandSpec(type=commands.ReadAloud, name="aloud", dutch=("voorlezen",),
+        group=HelpChapter.ROUND, help=N_("read the rest aloud: those questions get no time of their own"),
+        allowed=has_queue),
     CommandSpec(type=commands.SkipParticipant, name="pass", dutch=("overslaan",), args=(("who", ArgumentKind.SEVERAL),),
         group=HelpChapter.ROUND, help=N_("out of the queue; still helps"), allowed=has_participants),
     CommandSpec(type=commands.SetSpeaker, name="floor", dutch=("woord",),

@@ -80,6 +80,10 @@ class ParkQuestion(Command, frozen=True, kw_only=True):
     who: str | None = None
 
 
+class ReadAloud(Command, frozen=True, kw_only=True):
+    """Read the questions of everyone in the queue aloud instead of discussing them."""
+
+
 class SkipParticipant(Command, frozen=True, kw_only=True):
     who: tuple[str, ...]
 

@@ -28,6 +28,7 @@ PHASE_ENTERED: dict[Phase, str] = {
     Phase.REFLECT: N_("on to the reflection"),
     Phase.DONE: N_("the end: the summary"),
 }
+READ_ALOUD = N_("the rest is read aloud")
 PLAN_TEXTS: dict[str, str] = {
     "introduction": N_("introduction: {minutes} minutes"),
     "formulate": N_("questions: {minutes} minutes"),
@@ -244,6 +245,7 @@ _DESCRIPTIONS: dict[type[Command], Callable[[Any, Session], Message]] = {
     commands.RemoveTime: _change_time,
     commands.Backdate: _backdate,
     commands.ParkQuestion: _park_question,
+    commands.ReadAloud: _always(READ_ALOUD),
     commands.SkipParticipant: _about(N_("{who} asks nothing, and still helps")),
     commands.SetSpeaker: _set_speaker,
     commands.AddParticipant: _add_participant,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 
 from reciring.ring.session import Span
 
@@ -18,6 +19,17 @@ def seconds_between(start: dt.datetime, end: dt.datetime) -> float:
 def elapsed_seconds(span: Span, at: dt.datetime) -> float:
     """The seconds of a span, until ``at`` if it has no end; never negative."""
     return max(0.0, seconds_between(span.start, span.end or max(at, span.start)))
+
+
+def overlap_seconds(spans: Iterable[Span], start: dt.datetime, end: dt.datetime) -> float:
+    """The seconds between two instants that lie in any of the spans; a span without an end lasts until the second."""
+    seconds = 0.0
+    for first, last in sorted((span.start, span.end or end) for span in spans):
+        first, last = max(first, start), min(last, end)
+        if last > first:
+            seconds += seconds_between(first, last)
+            start = last
+    return seconds
 
 
 def format_duration(seconds: float) -> str:

@@ -11,7 +11,7 @@ from reciring.ring.message import refuse
 from reciring.ring.plan import resolve_plan
 from reciring.ring.round import finish_question, next_question, should_queue
 from reciring.ring.session import Phase, Session, Span
-from reciring.ring.speaker import set_speaker
+from reciring.ring.speaker import end_pause, set_speaker
 
 PHASE_ORDER = tuple(Phase)
 
@@ -54,7 +54,7 @@ def enter_phase(session: Session, phase: Phase, at: dt.datetime) -> Session:
         plan = resolve_plan(session.plan, len(session.present))
         session = replace(session, plan=plan, start=None)
     session = finish_question(session, at)
-    session = replace(set_speaker(session, None, at), pause=None)
+    session = end_pause(set_speaker(session, None, at), at)
     phases = dict(session.phases)
     if session.phase in phases:
         phases[session.phase] = replace(phases[session.phase], end=at)

@@ -6,13 +6,14 @@ The rules are in docs/reference/time-and-turns.md. Times of day are local to the
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from zoneinfo import ZoneInfo
 
 import msgspec
 
-from reciring.ring.durations import seconds_between
+from reciring.ring.durations import overlap_seconds, seconds_between
 from reciring.ring.message import Message, say
-from reciring.ring.session import Phase, Plan, Session
+from reciring.ring.session import Phase, Plan, Session, Span
 
 PHASES_BEFORE_ROUND = (Phase.INTRODUCTION, Phase.FORMULATE)
 TIMED_PHASES = (*PHASES_BEFORE_ROUND, Phase.ROUND, Phase.REFLECT)
@@ -21,6 +22,8 @@ MIN_PEOPLE, MAX_PEOPLE = 6, 20
 """The number of participants with whom one ring works well."""
 MIN_MINUTES, MAX_MINUTES = 60, 90
 """The length of a ring that works well, in minutes."""
+MAX_LENGTH = dt.timedelta(hours=12)
+"""An end time that comes later than this after the start had passed already. A pause that is longer lasted a night."""
 
 
 def resolve_plan(plan: Plan, people: int) -> Plan:
@@ -77,26 +80,61 @@ def _on_the_day(session: Session, time: dt.time) -> dt.datetime:
 
 
 def deadline(session: Session, at: dt.datetime | None = None) -> dt.datetime | None:
-    """The instant by which the ring must be over; None if no end time was set.
+    """The instant by which the ring must be over; None if no end time was set, or if it passed before the ring began.
 
     It is the first time that the clock shows ``session.until`` after the ring began, or after ``at`` if it has not
-    begun. Without either, it is on the day of the session.
+    begun. Without either, it is on the day of the session. A ring that continues after a night counts from then.
     """
     if session.until is None:
         return None
-    begun = session.begun or at
+    begun = max((pause.end for pause in _nights(session) if pause.end), default=session.begun or at)
     if begun is None:
         return _on_the_day(session, session.until)
+    end = next_time(session, session.until, begun)
+    return end if end - begun <= MAX_LENGTH else None
+
+
+def next_time(session: Session, time: dt.time, begun: dt.datetime) -> dt.datetime:
+    """The first instant after ``begun`` at which the clock of the session shows ``time``."""
     zone = timezone_of(session)
     day = begun.astimezone(zone).date()
     end = begun
     while end <= begun:
-        local = dt.datetime.combine(day, session.until, zone)
+        local = dt.datetime.combine(day, time, zone)
         end = local.astimezone(dt.UTC)
         if end <= begun:  # in the night that the clock goes back, the same time comes a second time
             end = local.replace(fold=1).astimezone(dt.UTC)
         day += dt.timedelta(days=1)
     return end
+
+
+def _nights(session: Session) -> list[Span]:
+    """The pauses that are over and were so long that the ring continued on another day."""
+    return [pause for pause in ended_pauses(session) if pause.end and pause.end - pause.start > MAX_LENGTH]
+
+
+def target_end(session: Session, at: dt.datetime) -> dt.datetime:
+    """The instant with which the projected end is compared: the deadline, or else the start plus the whole plan."""
+    if limit := known_deadline(session, at):
+        return limit
+    nights = overlap_seconds(_nights(session), planned_start(session, at), at)
+    return planned_start(session, at) + dt.timedelta(minutes=total_minutes(current_plan(session)), seconds=nights)
+
+
+def ended_pauses(session: Session) -> list[Span]:
+    """All pauses that are over: the recorded ones, and those between the stretches of a question."""
+    found = list(session.pauses)
+    for question in session.questions.values():
+        for before, after in itertools.pairwise(question.stretches):
+            if after.start != question.started and after.start not in question.restarts:
+                found.append(Span(start=before.end or after.start, end=after.start))
+    return found
+
+
+def paused_seconds(session: Session, start: dt.datetime, at: dt.datetime) -> float:
+    """The seconds of all pauses between two instants, that of the running pause included."""
+    running = [Span(start=session.pause.since)] if session.pause else []
+    return overlap_seconds([*ended_pauses(session), *running], start, at)
 
 
 def known_deadline(session: Session, at: dt.datetime) -> dt.datetime | None:

@@ -11,6 +11,7 @@ from reciring.ring.command_types import (
     NextQuestion,
     ParkQuestion,
     PauseRing,
+    ReadAloud,
     RemoveTime,
     ResumeRing,
     SkipParticipant,
@@ -18,7 +19,7 @@ from reciring.ring.command_types import (
 from reciring.ring.message import refuse
 from reciring.ring.plan import current_plan, phase_minutes, with_phase_minutes
 from reciring.ring.session import Pause, Question, Session, Span, last_event, question_id
-from reciring.ring.speaker import set_speaker
+from reciring.ring.speaker import end_pause, set_speaker
 from reciring.ring.time_per_question import slot_seconds
 
 
@@ -41,14 +42,19 @@ def start_question(session: Session, who: str, at: dt.datetime, seconds: float |
     queue = tuple(waiting for waiting in session.queue if waiting != who)
     key = question_id(who)
     question = session.questions.get(key) or Question(asker=who)
+    restarts = question.restarts
+    if question.started and question.stretches and question.stretches[0].start < question.started:
+        restarts = (*restarts, question.started)
     question = replace(
         question,
+        restarts=restarts,
         slot=round(seconds) if seconds is not None else slot_seconds(session, at, len(queue) + 1),
         started=at,
         parked=False,
+        aloud=False,
         stretches=(*_ended_stretches(question, at), Span(start=at)),
     )
-    session = replace(with_question(session, key, question), queue=queue, current=key, pause=None)
+    session = replace(with_question(end_pause(session, at), key, question), queue=queue, current=key)
     participant = session.participants[who]
     if participant.passed:
         people = {**session.participants, who: replace(participant, passed=False)}
@@ -64,7 +70,7 @@ def finish_question(session: Session, at: dt.datetime, *, parked: bool = False) 
     question = session.questions[key]
     session = set_speaker(session, None, at)
     question = replace(question, stretches=_ended_stretches(question, at), parked=parked)
-    return replace(with_question(session, key, question), current=None, pause=None)
+    return replace(with_question(end_pause(session, at), key, question), current=None)
 
 
 def with_question(session: Session, key: str, question: Question) -> Session:
@@ -91,11 +97,12 @@ def pause_ring(session: Session, command: PauseRing, at: dt.datetime) -> Session
 def resume_ring(session: Session, command: ResumeRing, at: dt.datetime) -> Session:
     assert session.pause is not None  # the registry allows /resume during a pause only
     speaker = session.pause.speaker
-    session = replace(session, pause=None)
     if session.current:
+        session = replace(session, pause=None)  # The pause is the interval between two stretches of the question.
         question = session.questions[session.current]
         stretches = (*_ended_stretches(question, at), Span(start=at))
         session = with_question(session, session.current, replace(question, stretches=stretches))
+    session = end_pause(session, at)
     return set_speaker(session, speaker, at) if speaker else session
 
 
@@ -122,6 +129,15 @@ def park_question(session: Session, command: ParkQuestion, at: dt.datetime) -> S
     return replace(session, queue=(*(waiting for waiting in session.queue if waiting != who), who))
 
 
+def read_aloud(session: Session, command: ReadAloud, at: dt.datetime) -> Session:
+    """Take everyone out of the queue; their questions count as read aloud, and ``/next WHO`` still starts one."""
+    questions = dict(session.questions)
+    for who in session.queue:
+        question = questions.get(question_id(who)) or Question(asker=who)
+        questions[question_id(who)] = replace(question, aloud=True, parked=False)
+    return replace(session, questions=questions, queue=())
+
+
 def skip_participant(session: Session, command: SkipParticipant, at: dt.datetime) -> Session:
     asking = [who for who in command.who if not session.participants[who].passed]
     if not asking:
@@ -142,7 +158,7 @@ def should_queue(session: Session, who: str) -> bool:
     person, question = session.participants[who], session.questions.get(question_id(who))
     if person.away or person.passed or who in session.queue or question_id(who) == session.current:
         return False
-    return question is None or not question.stretches or question.parked
+    return question is None or question.parked or not (question.stretches or question.aloud)
 
 
 def question_number(session: Session) -> tuple[int, int]:

@@ -7,14 +7,25 @@ docs/reference/time-and-turns.md. All durations are in seconds.
 from __future__ import annotations
 
 import datetime as dt
+import math
 
 import msgspec
 
 from reciring.ring.command_registry import can_pause
-from reciring.ring.durations import elapsed_seconds, seconds_between
-from reciring.ring.plan import TIMED_PHASES, current_plan, deadline, phase_minutes, total_minutes
+from reciring.ring.durations import seconds_between
+from reciring.ring.plan import (
+    PHASES_BEFORE_ROUND,
+    TIMED_PHASES,
+    current_plan,
+    ended_pauses,
+    paused_seconds,
+    phase_minutes,
+    planned_start,
+    target_end,
+)
+from reciring.ring.round import should_queue
 from reciring.ring.session import Phase, Session, Span, last_event
-from reciring.ring.time_per_question import planned_end_of_round, slot_seconds, used_seconds
+from reciring.ring.time_per_question import planned_end_of_round, rounded_slot, used_seconds
 
 ASK_WHEN_SECONDS = 30.0
 """So many seconds before the end of a question, the console names its offers that have no day yet."""
@@ -41,18 +52,21 @@ def countdown(session: Session, at: dt.datetime) -> Countdown | None:
     if span is None or session.phase not in TIMED_PHASES:
         return None
     if session.phase is Phase.ROUND:
-        total = seconds_between(span.start, planned_end_of_round(session, at))
-        return Countdown(total - elapsed_seconds(span, at), total, paused)
+        end = planned_end_of_round(session, at)
+        total = seconds_between(span.start, end) - paused_seconds(session, span.start, at)
+        return Countdown(seconds_between(at, end), total, paused)
     total = 60.0 * phase_minutes(current_plan(session), session.phase)
     return Countdown(total - _seconds_in_phase(session, span, at), total, paused)
 
 
 def _seconds_in_phase(session: Session, span: Span, at: dt.datetime) -> float:
-    """The seconds spent in the current phase until ``at``, without those of other phases entered in between."""
+    """The seconds spent in the current phase until ``at``, without pauses and other phases entered in between."""
+    left_out = [other for phase, other in session.phases.items() if other.end and phase is not session.phase]
+    left_out += ended_pauses(session)
+    if session.pause:
+        left_out.append(Span(start=session.pause.since, end=max(at, session.pause.since)))
     seconds, since = 0.0, span.start
-    for start, end in sorted(
-        (other.start, other.end) for phase, other in session.phases.items() if other.end and phase is not session.phase
-    ):
+    for start, end in sorted((other.start, other.end) for other in left_out if other.end):
         if end > since:
             seconds += max(0.0, seconds_between(since, start))
             since = end
@@ -60,37 +74,79 @@ def _seconds_in_phase(session: Session, span: Span, at: dt.datetime) -> float:
 
 
 class Schedule(msgspec.Struct, frozen=True):
-    """The projected end of the ring, and how early that is (negative: late)."""
+    """When the ring ends at this pace, and with which instant that is compared.
+
+    Everything that says *late*, *early* or *short* uses ``minutes_late``, so that no two figures differ.
+    """
 
     end: dt.datetime
-    seconds_early: float
+    """The projected end."""
+    target: dt.datetime
+    """The end time, or without one the planned end."""
     next_slot: int | None
-    """The slot of each question still to come, if the current one keeps to its slot; None if there are none."""
+    """The slot of the next question, if what runs now keeps to its time; None if there are no more questions."""
     waiting: int
-    """The number of people in the queue."""
+    """The number of people who are still to ask."""
+    next_start: dt.datetime
+    """When the next question starts, if what runs now and the phases before the round keep to their time."""
+    end_of_round: dt.datetime
+    """The planned end of the round."""
+    end_of_questions: dt.datetime
+    """When everyone has asked, each with the slot that they would really get."""
+
+    @property
+    def minutes_late(self) -> int:
+        """The minutes by which the projected end is later than its target (negative: earlier), rounded once."""
+        return math.floor(seconds_between(self.target, self.end) / 60 + 0.5)
+
+    @property
+    def shown_end(self) -> dt.datetime:
+        """The projected end to the minute, so that it differs from the target by ``minutes_late``."""
+        return self.target + dt.timedelta(minutes=self.minutes_late)
+
+
+def people_to_ask(session: Session) -> int:
+    """The number of people who are still to ask: the queue, and before the round everyone who would join it."""
+    if session.phase is Phase.ROUND:
+        return len(session.queue)
+    if session.phase in (Phase.REFLECT, Phase.DONE):
+        return 0
+    return len(session.queue) + sum(should_queue(session, who) for who in session.present)
 
 
 def schedule(session: Session, at: dt.datetime) -> Schedule | None:
-    """The projected end, compared with the deadline or else with the plan; None before and after the ring."""
-    begun = session.begun
-    if begun is None or session.phase in (Phase.PREPARE, Phase.DONE):
+    """The projected end: what runs now and all that follows, each with its time. None when the ring is done.
+
+    Everyone who is still to ask gets the slot that they would really get. Before the ring begins, it is projected from
+    its planned start, or from now if that is later.
+    """
+    if session.phase is Phase.DONE:
         return None
-    plan = current_plan(session)
+    now = planned_start(session, at) if session.phase is Phase.PREPARE else at
+    plan, waiting = current_plan(session), people_to_ask(session)
+    place = TIMED_PHASES.index(session.phase) if session.phase in TIMED_PHASES else -1
     count = countdown(session, at)
     seconds = max(0.0, count.remaining) if count else 0.0
-    slot: int | None = None
-    waiting = len(session.queue) if session.phase is Phase.ROUND else 0
-    if session.phase is Phase.ROUND:
-        if session.current is None:
-            seconds = 0.0
-        if waiting:
-            slot = slot_seconds(session, at + dt.timedelta(seconds=seconds), waiting)
-            seconds += slot * waiting
-    later = TIMED_PHASES[TIMED_PHASES.index(session.phase) + 1 :]
-    seconds += 60.0 * sum(phase_minutes(plan, phase) for phase in later)
-    end = at + dt.timedelta(seconds=seconds)
-    planned_end = deadline(session) or begun + dt.timedelta(minutes=total_minutes(plan))
-    return Schedule(end, seconds_between(end, planned_end), slot, waiting)
+    if session.phase is Phase.ROUND and session.current is None:
+        seconds = 0.0
+    coming = TIMED_PHASES[place + 1 :]
+    before_round = sum(phase_minutes(plan, phase) for phase in coming if phase in PHASES_BEFORE_ROUND)
+    start = question = now + dt.timedelta(seconds=seconds, minutes=before_round)
+    end_of_round = planned_end_of_round(session, at, start)
+    slots: list[int] = []
+    for people in range(waiting, 0, -1):
+        slots.append(rounded_slot(seconds_between(question, end_of_round) / people, session.plan))
+        question += dt.timedelta(seconds=slots[-1])
+    reflection = phase_minutes(plan, Phase.REFLECT) if Phase.REFLECT in coming else 0
+    return Schedule(
+        end=question + dt.timedelta(minutes=reflection),
+        target=target_end(session, at),
+        next_slot=slots[0] if slots else None,
+        waiting=waiting,
+        next_start=start,
+        end_of_round=end_of_round,
+        end_of_questions=question,
+    )
 
 
 def idle_seconds(session: Session, at: dt.datetime) -> float | None:

@@ -109,6 +109,10 @@ class Question(Record, frozen=True, kw_only=True):
     """It was stopped before its end, and its asker is to come again."""
     stretches: tuple[Span, ...] = ()
     """The intervals during which it was discussed, pauses left out."""
+    restarts: tuple[dt.datetime, ...] = ()
+    """When it started again before ``started``: the interval before that was no pause."""
+    aloud: bool = False
+    """It was read aloud instead of discussed, because time was short."""
 
 
 class Offer(Record, frozen=True, kw_only=True):
@@ -217,6 +221,9 @@ class Session(Record, frozen=True, kw_only=True):
     """The items ticked on the checklist."""
     plan: Plan = Plan()
     pause: Pause | None = None
+    """The pause that lasts now."""
+    pauses: tuple[Span, ...] = ()
+    """The pauses that are over, in order, after which no question was resumed: those are between its stretches."""
     draft: Draft | None = None
     phases: dict[Phase, Span] = {}
     participants: dict[str, Participant] = {}
@@ -301,6 +308,8 @@ def last_event(session: Session) -> dt.datetime | None:
         instants += span.start, span.end
     if session.pause:
         instants.append(session.pause.since)
+    if session.pauses:
+        instants.append(session.pauses[-1].end)
     instants += (person.joined for person in session.participants.values())
     return max((instant for instant in instants if instant is not None), default=None)
 

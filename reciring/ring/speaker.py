@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from reciring.ring.command_types import SetSpeaker
 from reciring.ring.message import refuse
-from reciring.ring.session import Phase, Session, Turn, last_entry, new_id
+from reciring.ring.session import Phase, Session, Span, Turn, last_entry, new_id
 
 PHASES_WITH_SPEAKER = (Phase.ROUND, Phase.REFLECT)
 
@@ -40,6 +40,14 @@ def set_speaker(session: Session, who: str | None, at: dt.datetime) -> Session:
     turns = dict(session.turns)
     _append_turn(turns, Turn(who=who, question=session.current, start=at))
     return replace(session, turns=turns)
+
+
+def end_pause(session: Session, at: dt.datetime) -> Session:
+    """End the pause, if there is one, and keep when it was; a pause without length is dropped."""
+    if session.pause is None:
+        return session
+    ended = Span(start=session.pause.since, end=at)
+    return replace(session, pause=None, pauses=(*session.pauses, ended) if at > ended.start else session.pauses)
 
 
 def _end_turn(session: Session, at: dt.datetime) -> Session:

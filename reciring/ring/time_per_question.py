@@ -13,8 +13,8 @@ from reciring.ring.durations import elapsed_seconds, seconds_between
 from reciring.ring.plan import (
     PHASES_BEFORE_ROUND,
     current_plan,
-    deadline,
     known_deadline,
+    paused_seconds,
     phase_minutes,
     planned_start,
     resolve_plan,
@@ -31,15 +31,18 @@ def slot_seconds(session: Session, at: dt.datetime, people: int) -> int:
     The time until the planned end of the round is divided equally, then rounded down and kept within the bounds of
     the plan.
     """
-    available = seconds_between(at, planned_end_of_round(session, at))
-    return _rounded_slot(available / max(1, people), session.plan)
+    return rounded_slot(seconds_between(at, planned_end_of_round(session, at)) / max(1, people), session.plan)
 
 
-def planned_end_of_round(session: Session, at: dt.datetime) -> dt.datetime:
-    """The start of the round (``at`` if it has not started) plus its minutes; earlier if the deadline requires it."""
-    plan = current_plan(session)
+def planned_end_of_round(session: Session, at: dt.datetime, start: dt.datetime | None = None) -> dt.datetime:
+    """The start of the round plus its minutes and its pauses until ``at``; earlier if the deadline requires it.
+
+    ``start`` is when the round will start if it has not, by default ``at``.
+    """
     span = session.phases.get(Phase.ROUND)
-    return _end_of_round(plan, span.start if span else at, deadline(session, at))
+    begin = span.start if span else start or at
+    pauses = dt.timedelta(seconds=paused_seconds(session, begin, at))
+    return _end_of_round(current_plan(session), begin + pauses, known_deadline(session, at))
 
 
 def seconds_per_question(
@@ -58,7 +61,7 @@ def seconds_per_question(
     minutes_before = sum(phase_minutes(full, phase) for phase in PHASES_BEFORE_ROUND)
     start = planned_start(session, at) + dt.timedelta(minutes=minutes_before)
     end = _end_of_round(full, start, known_deadline(session, at))
-    return _rounded_slot(seconds_between(start, end) / people, plan)
+    return rounded_slot(seconds_between(start, end) / people, plan)
 
 
 def _end_of_round(plan: Plan, start: dt.datetime, limit: dt.datetime | None) -> dt.datetime:
@@ -67,7 +70,7 @@ def _end_of_round(plan: Plan, start: dt.datetime, limit: dt.datetime | None) -> 
     return min(end, limit - dt.timedelta(minutes=phase_minutes(plan, Phase.REFLECT))) if limit else end
 
 
-def _rounded_slot(seconds: float, plan: Plan) -> int:
+def rounded_slot(seconds: float, plan: Plan) -> int:
     """Seconds rounded down to a whole step, at least ``plan.least`` and at most ``plan.most``."""
     return max(plan.least, min(plan.most, int(seconds // SLOT_STEP) * SLOT_STEP))
 

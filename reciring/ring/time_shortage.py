@@ -10,18 +10,12 @@ import math
 
 import msgspec
 
-from reciring.ring.command_types import Command, SetPlan
+from reciring.ring.command_types import Command, ReadAloud, SetPlan
 from reciring.ring.durations import format_duration, seconds_between
 from reciring.ring.message import Message, say
-from reciring.ring.plan import (
-    PHASES_BEFORE_ROUND,
-    current_plan,
-    known_deadline,
-    phase_minutes,
-    planned_start,
-    total_minutes,
-)
-from reciring.ring.schedule import countdown
+from reciring.ring.names import short_name
+from reciring.ring.plan import current_plan, paused_seconds, phase_minutes, planned_start
+from reciring.ring.schedule import schedule
 from reciring.ring.session import Phase, Session
 from reciring.ring.time_per_question import SLOT_STEP
 
@@ -32,11 +26,16 @@ MIN_REFLECTION = 5
 
 
 class TimeShortage(msgspec.Struct, frozen=True):
-    """The round is too short to give every question the shortest slot."""
+    """The ring ends too late even if every question gets only the shortest slot."""
 
-    missing_seconds: float
+    minutes: int
+    """The minutes that are missing: how late the ring ends (``Schedule.minutes_late``)."""
     people: int
-    """The number of people whose question has not started."""
+    """The number of people who are still to ask."""
+    each: int
+    """The seconds that there are for each of them, not rounded to a slot."""
+    left: int
+    """The whole minutes until the ring must be over."""
     least: int | None
     """The longest shortest slot that fits, in seconds; None if that is too short to discuss a question."""
     reflect: int | None
@@ -47,65 +46,61 @@ class TimeShortage(msgspec.Struct, frozen=True):
 
 def find_time_shortage(session: Session, at: dt.datetime) -> TimeShortage | None:
     """The shortage of time at ``at``, in the preparation or any phase until the round; None if there is enough time."""
-    if session.phase in (Phase.REFLECT, Phase.DONE):
+    plan = schedule(session, at)
+    if plan is None or not plan.waiting or plan.minutes_late < 1 or plan.end_of_questions <= plan.end_of_round:
         return None
-    plan, least = current_plan(session), session.plan.least
-    start = planned_start(session, at)
-    limit = known_deadline(session, at)
-    next_question = _next_question_at(session, at)
+    minutes = phase_minutes(current_plan(session), Phase.REFLECT)
+    limit = max(plan.end_of_round, plan.target - dt.timedelta(minutes=minutes))
+    each = seconds_between(plan.next_start, limit) / plan.waiting
+    fitting_slot = int(each // SLOT_STEP) * SLOT_STEP
+    reflect = min(minutes, int(seconds_between(plan.end_of_questions, plan.target) // 60))
     span = session.phases.get(Phase.ROUND)
-    people = len(session.queue) if span else sum(not session.participants[who].passed for who in session.present)
-    round_start = span.start if span else next_question
-    round_end = round_start + dt.timedelta(minutes=phase_minutes(plan, Phase.ROUND))
-    if limit:
-        round_end = min(round_end, limit - dt.timedelta(minutes=phase_minutes(plan, Phase.REFLECT)))
-    available = seconds_between(next_question, round_end)
-    if not people or available >= least * people:
-        return None
-    fitting_slot = int(available / people // SLOT_STEP) * SLOT_STEP
-    needed_end = next_question + dt.timedelta(seconds=least * people)
-    ring_end = limit or start + dt.timedelta(minutes=total_minutes(plan))
-    reflect = min(phase_minutes(plan, Phase.REFLECT), int(seconds_between(needed_end, ring_end) // 60))
+    needed = seconds_between(span.start if span else plan.next_start, plan.end_of_questions)
+    if span:
+        needed -= paused_seconds(session, span.start, at)
     return TimeShortage(
-        missing_seconds=least * people - available,
-        people=people,
+        minutes=plan.minutes_late,
+        people=plan.waiting,
+        each=max(0, int(each)),
+        left=max(0, int(seconds_between(max(at, planned_start(session, at)), plan.target) // 60)),
         least=fitting_slot if fitting_slot >= MIN_SPOKEN_SLOT else None,
-        reflect=reflect if reflect >= MIN_REFLECTION else None,
-        round=max(phase_minutes(plan, Phase.ROUND), math.ceil(seconds_between(round_start, needed_end) / 60)),
+        reflect=reflect if MIN_REFLECTION <= reflect < minutes else None,
+        round=max(phase_minutes(current_plan(session), Phase.ROUND), math.ceil(needed / 60)),
     )
 
 
-def _next_question_at(session: Session, at: dt.datetime) -> dt.datetime:
-    """When the next question starts, if the current question or phase and those before the round keep to their time."""
-    now = max(planned_start(session, at), at)
-    count = countdown(session, now)
-    remaining = max(0.0, count.remaining) if count else 0.0
-    if session.phase is Phase.ROUND:
-        return now + dt.timedelta(seconds=remaining if session.current else 0.0)
-    coming: tuple[Phase, ...] = PHASES_BEFORE_ROUND
-    if session.phase in coming:
-        coming = coming[coming.index(session.phase) + 1 :]
-    plan = current_plan(session)
-    return now + dt.timedelta(seconds=remaining, minutes=sum(phase_minutes(plan, phase) for phase in coming))
-
-
 class ShortageOption(msgspec.Struct, frozen=True):
-    """One way to deal with a shortage: its label, and the commands that carry it out as one change."""
+    """One way to deal with a shortage."""
 
     label: Message
-    commands: tuple[Command, ...] = ()
+    commands: tuple[Command, ...]
+    """The commands that carry it out, as one change."""
+    done: Message
+    """What to say after that."""
 
 
-def shortage_options(found: TimeShortage, at: dt.datetime) -> tuple[ShortageOption, ...]:
-    """The options that the shortage leaves: shorter slots, a shorter reflection, the rest read aloud."""
+def shortage_options(found: TimeShortage, session: Session, at: dt.datetime) -> tuple[ShortageOption, ...]:
+    """The options that the shortage leaves: shorter slots, a shorter reflection; in the round also reading aloud."""
     options: list[ShortageOption] = []
     if found.least is not None:
         label = say("at least {span} per question", span=format_duration(found.least))
-        options.append(ShortageOption(label, (SetPlan(at=at, what="least", value=found.least),)))
+        options.append(ShortageOption(label, (SetPlan(at=at, what="least", value=found.least),), label))
     if found.reflect is not None:
         label = say("a reflection of {minutes} minutes", minutes=found.reflect)
         minutes = (Phase.REFLECT, found.reflect), (Phase.ROUND, found.round)
         commands = tuple(SetPlan(at=at, what=str(phase), value=value) for phase, value in minutes)
-        options.append(ShortageOption(label, commands))
-    options.append(ShortageOption(say("read the rest aloud; offers on paper, typed later with >name")))
+        options.append(ShortageOption(label, commands, label))
+    if session.phase is Phase.ROUND:
+        options.append(ShortageOption(say("read the rest aloud"), (ReadAloud(at=at),), reading_aloud_hint(session)))
     return tuple(options)
+
+
+def reading_aloud_hint(session: Session) -> Message:
+    """How questions are read aloud, and how an offer from paper is typed: the dot leaves the floor as it is."""
+    to = session.queue[-1]
+    by = next((who for who in session.present if who != to), to)
+    return say(
+        "Read them aloud. Offers come on paper, with a name; type them later: .{who} knows somebody >{to}",
+        who=short_name(by, session),
+        to=short_name(to, session),
+    )

@@ -6,7 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 from reciring.ring import entry_wording
-from reciring.ring.command_wording import DETAILS, PHASE_ENTERED, PLAN_TEXTS, describe_people, describe_sharing
+from reciring.ring.command_wording import (
+    DETAILS,
+    PHASE_ENTERED,
+    PLAN_TEXTS,
+    READ_ALOUD,
+    describe_people,
+    describe_sharing,
+)
 from reciring.ring.durations import format_duration
 from reciring.ring.message import N_, Message, say
 from reciring.ring.names import short_name
@@ -140,6 +147,8 @@ def _round_change(before: Session, after: Session) -> Message | None:
         return say("pause")
     if before.pause and not after.pause:
         return say("go on after the pause")
+    if before.queue and not after.queue and any(question.aloud for question in after.questions.values()):
+        return Message(READ_ALOUD)
     if before.queue != after.queue and after.queue:
         return say("{who} to the end of the queue", who=short_name(after.queue[-1], after))
     return None

@@ -27,6 +27,7 @@ HANDLERS: dict[type[Command], Handler] = {
     commands.RemoveTime: round_rules.change_time,
     commands.Backdate: backdate.backdate_question,
     commands.ParkQuestion: round_rules.park_question,
+    commands.ReadAloud: round_rules.read_aloud,
     commands.SkipParticipant: round_rules.skip_participant,
     commands.SetSpeaker: speaker.change_speaker,
     commands.AddParticipant: participants.add_participant,

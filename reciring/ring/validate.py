@@ -140,6 +140,7 @@ def _records(session: Session) -> Iterator[tuple[type[Record], Iterable[tuple[st
             yield kind, [(f"{field}.{key}", entry) for key, entry in value.items()]
     for key, question in session.questions.items():
         yield Span, [(f"questions.{key}.stretches[{index}]", span) for index, span in enumerate(question.stretches)]
+    yield Span, [(f"pauses[{index}]", span) for index, span in enumerate(session.pauses)]
 
 
 def _record_errors(
@@ -208,6 +209,9 @@ def _open_interval_errors(session: Session) -> Iterator[SessionError]:
             if span.end is None:
                 path = f"questions.{key}.stretches[{index}].end"
                 yield path, say("{path} is missing: only the last one may still run.", path=path)
+    for index, span in enumerate(session.pauses):
+        if span.end is None:
+            yield f"pauses[{index}].end", say("{path} is missing.", path=f"pauses[{index}].end")
     for key in list(session.turns)[:-1]:
         if session.turns[key].end is None:
             yield (

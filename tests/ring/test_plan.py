@@ -9,7 +9,7 @@ import pytest
 
 from reciring.ring.command_types import SetDate
 from reciring.ring.message import Refused
-from reciring.ring.plan import deadline, plan_warnings, planned_start, resolve_plan, total_minutes
+from reciring.ring.plan import deadline, plan_warnings, planned_start, resolve_plan, target_end, total_minutes
 from reciring.ring.session import Phase, Plan, Session, Span
 from reciring.ring.update import update
 from tests.support.ring_driver import RingDriver, instant
@@ -137,11 +137,22 @@ def deadline_of_ring_begun(at: str, until: str, zone: str = "Europe/Amsterdam") 
         ("2026-10-25T00:10Z", "02:30", "2026-10-25T00:30Z"),
         ("2026-10-25T00:40Z", "02:30", "2026-10-25T01:30Z"),  # it comes once more
         ("2026-10-25T00:30Z", "03:30", "2026-10-25T02:30Z"),
-        ("2026-10-25T01:40Z", "02:30", "2026-10-26T01:30Z"),
+        ("2026-10-25T01:40Z", "02:30", None),  # the next day: it had passed when the ring began
+        ("2026-11-24T12:30Z", "13:30", None),
+        ("2026-11-24T12:30Z", "01:30", "2026-11-25T00:30Z"),
     ],
 )
-def test_deadline_is_the_first_such_time_after_the_start(at: str, until: str, instant: str) -> None:
-    assert deadline_of_ring_begun(at, until) == dt.datetime.fromisoformat(instant)
+def test_deadline_is_the_first_such_time_after_the_start(at: str, until: str, instant: str | None) -> None:
+    assert deadline_of_ring_begun(at, until) == (instant and dt.datetime.fromisoformat(instant))
+
+
+def test_after_a_night_the_end_time_is_of_the_new_day() -> None:
+    ring = RingDriver().type(*FOUR, "0:00 /begin", "/until 14:30", "/go round", "0:00 /next", "2:00 /pause")
+    assert deadline(ring.session) == instant("1:00:00")
+    ring.type("71:00:00 /resume")  # 12:30 on Friday
+    assert deadline(ring.session) == instant("73:00:00")
+    ring.type("/until -")
+    assert target_end(ring.session, ring.now) == instant("1:00:00") + (instant("71:00:00") - instant("2:00"))
 
 
 @pytest.mark.parametrize(

@@ -116,7 +116,7 @@ def _check_figures(session: Session, at: dt.datetime) -> None:
     projected = schedule(session, at)
     assert projected is None or projected.end >= at
     shortage = find_time_shortage(session, at)
-    assert shortage is None or shortage.missing_seconds > 0
+    assert shortage is None or shortage.minutes == (projected and projected.minutes_late) > 0
     calculate_all(session, at)
 
 
@@ -127,7 +127,7 @@ def calculate_all(session: Session, at: dt.datetime) -> None:
     countdown(session, at)
     schedule(session, at)
     if found := find_time_shortage(session, at):
-        shortage_options(found, at)
+        shortage_options(found, session, at)
     plan_warnings(session)
     idle_seconds(session, at)
 

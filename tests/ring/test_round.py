@@ -8,6 +8,7 @@ import pytest
 
 from reciring.ring.message import Refused
 from reciring.ring.plan import deadline
+from reciring.ring.schedule import schedule
 from reciring.ring.session import Phase, last_event
 from reciring.ring.time_per_question import planned_end_of_round, used_seconds
 from reciring.ring.update import update
@@ -78,7 +79,6 @@ def test_commands_change_asker_and_queue(lines: list[str], asker: str | None, qu
         ([], "/plus", "No question is open: /next starts one."),
         ([], "/began 0:10", "No question is open: /next starts one."),
         ([], "/resume", "There is no pause."),
-        ([], "/pause", "There is nothing to pause: no question is open."),
         (["/next", "/pause"], "/pause", "It is paused already; /resume goes on."),
         ([], "/begin", "The ring has begun already."),
         ([], "/go round", "You are in that step already."),
@@ -149,11 +149,34 @@ def test_speaker_who_leaves_during_a_pause_does_not_continue() -> None:
     assert (ring.asker, ring.speaker) == ("Anne", None)
 
 
-def test_pause_does_not_move_the_planned_end_of_the_round() -> None:
-    ring = ring_in_round(*SIX).type("0:00 /next")
-    before = planned_end_of_round(ring.session, ring.now)
-    ring.type("1:00 /pause", "11:00 /resume")
-    assert planned_end_of_round(ring.session, ring.now) == before == instant("30:00")
+def test_pause_lengthens_the_round() -> None:
+    ring = ring_in_round(*SIX).type("0:00 /next", "1:00 /pause")
+    assert planned_end_of_round(ring.session, instant("4:00")) == instant("33:00")
+    ring.type("11:00 /resume")
+    assert planned_end_of_round(ring.session, ring.now) == instant("40:00")
+    ring.type("12:00 /pause", "14:00 /next")
+    assert planned_end_of_round(ring.session, ring.now) == instant("42:00")
+    assert planned_end_of_round(ring.type("15:00 /until 14:20").session, ring.now) == instant("35:00")
+
+
+def test_round_is_paused_also_while_nobody_asks() -> None:
+    ring = ring_in_round(*SIX).type("0:00 /pause", "20:00 /next")
+    assert (planned_end_of_round(ring.session, ring.now), ring.question("Anne").slot) == (instant("50:00"), 300)
+
+
+def test_questions_read_aloud_get_no_time() -> None:
+    ring = ring_in_round(*SIX).type("0:00 /next", "5:00 /next", "6:00 /aloud")
+    assert (ring.asker, ring.queue) == ("Bo", [])
+    assert [
+        ring.session.name(question.asker) for question in ring.session.questions.values() if question.aloud
+    ] == rest(*SIX[2:])
+    plan = schedule(ring.session, ring.now)
+    assert plan and (plan.waiting, plan.next_slot) == (0, None)
+    assert ring.refusal_of("/aloud") == "Nobody is waiting any more."
+    again = RingDriver(ring.session).type("7:00 /next Cas", "8:00 /go")
+    assert (again.question("Cas").aloud, again.session.phase) == (False, Phase.REFLECT)
+    ring.type("9:00 /go", "9:30 /go round")
+    assert ring.queue == []
 
 
 # --- instants ----------------------------------------------------------------------------------------------------

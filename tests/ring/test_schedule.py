@@ -43,32 +43,40 @@ def schedule_figures(ring: RingDriver, at: str) -> tuple[float, float, int | Non
     """Projected end since the beginning, ahead, the next slot, how many wait."""
     found = schedule(ring.session, instant(at))
     assert found
-    return (found.end - instant("0:00")).total_seconds(), found.seconds_early, found.next_slot, found.waiting
+    return (found.end - instant("0:00")).total_seconds(), -found.minutes_late, found.next_slot, found.waiting
 
 
 def test_projected_end_is_now_plus_what_remains_and_what_comes() -> None:
-    ring = ring_in_phase(Phase.INTRODUCTION, *FOUR)  # 10 + 5 + 30 + 15
-    assert schedule_figures(ring, "4:00") == (3600, 0, None, 0)
-    assert schedule_figures(ring, "12:00") == (3720, -120, None, 0)
+    ring = ring_in_phase(Phase.INTRODUCTION, *FOUR)  # 10 + 5 + 30 + 15, and four ask for at most twenty minutes
+    assert schedule_figures(ring, "4:00") == (3000, 10, 300, 4)
+    assert schedule_figures(ring, "12:00") == (3120, 8, 300, 4)
     ring.type("5:00 /go")
-    assert schedule_figures(ring, "6:00") == (3300, 300, None, 0)
+    assert schedule_figures(ring, "6:00") == (2700, 15, 300, 4)
+    assert schedule_figures(ring.type("6:00 /go"), "6:00")[0] == 2460
 
 
 def test_projected_end_in_the_round_counts_the_slots_of_the_queue() -> None:
     ring = ring_in_round(*FOUR)  # 30 for the round and 15 after it, planned 60 in all
-    assert schedule_figures(ring, "0:00") == (4 * 300 + 900, 3600 - 2100, 300, 4)
+    assert schedule_figures(ring, "0:00") == (4 * 300 + 900, 25, 300, 4)
     ring.type("0:00 /next")
-    assert schedule_figures(ring, "2:00") == (300 + 3 * 300 + 900, 3600 - 2100, 300, 3)
-    assert schedule_figures(ring, "9:00") == (540 + 3 * 300 + 900, 3600 - 2340, 300, 3)  # in overtime
+    assert schedule_figures(ring, "2:00") == (300 + 3 * 300 + 900, 25, 300, 3)
+    assert schedule_figures(ring, "9:00") == (540 + 3 * 300 + 900, 21, 300, 3)  # in overtime
     ring.type("9:00 /pause")
-    assert schedule_figures(ring, "19:00") == (1140 + 3 * 220 + 900, 3600 - 2700, 220, 3)
-    ring.type("/until 14:10")
-    assert schedule_figures(ring, "19:00")[1] == 2400 - (1140 + 3 * 120 + 900)
+    assert schedule_figures(ring, "19:00") == (1140 + 3 * 300 + 900, 11, 300, 3)  # the break counts
+    ring.type("/until 14:10")  # 40 minutes: six are left for three questions, and the reflection
+    assert schedule_figures(ring, "19:00") == (2400, 0, 120, 3)
 
 
-def test_there_is_no_schedule_before_and_after_the_ring() -> None:
+def test_late_is_rounded_once_and_fits_the_end_that_is_shown() -> None:
+    ring = ring_in_round(*FOUR).type("0:00 /go reflect", "/until 14:00")
+    for seconds, late in ((0, -15), (15 * 60, 0), (15 * 60 + 29, 0), (15 * 60 + 30, 1), (16 * 60 + 31, 2)):
+        plan = schedule(ring.session, instant(f"{15 + seconds // 60}:{seconds % 60:02}"))
+        assert plan and plan.minutes_late == late
+        assert plan.shown_end == instant(f"{30 + late}:00")
+
+
+def test_there_is_no_schedule_after_the_ring() -> None:
     ring = RingDriver().type(*FOUR)
-    assert schedule(ring.session, instant("1:00")) is None
     ring.type("0:00 /begin", "1:00 /end")
     assert schedule(ring.session, instant("2:00")) is None
 

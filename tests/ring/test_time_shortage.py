@@ -6,6 +6,9 @@ import datetime as dt
 
 import pytest
 
+from reciring.ring.command_types import ReadAloud
+from reciring.ring.schedule import schedule
+from reciring.ring.session import Phase
 from reciring.ring.time_shortage import find_time_shortage, shortage_options
 from tests.support.ring_driver import RingDriver, instant, ring_in_round
 
@@ -25,7 +28,7 @@ def test_shortage_is_found_during_preparation() -> None:
     ring = RingDriver().type(*names(20), "/date 2026-11-24 13:30", "/until 14:25")
     found = find_time_shortage(ring.session, instant("0:00") - dt.timedelta(days=1))
     assert found  # 55 minutes less 10, 10 and 10 are 25, and 20 people need 30
-    assert (found.missing_seconds, found.people, found.least, found.reflect) == (300, 20, 75, 5)
+    assert (found.minutes, found.people, found.each, found.left, found.least, found.reflect) == (5, 20, 75, 55, 75, 5)
     assert find_time_shortage(ring.type("/until 14:30").session, instant("0:00")) is None
 
 
@@ -40,7 +43,7 @@ def test_shortage_is_found_when_the_introduction_takes_too_long() -> None:
     assert find_time_shortage(ring.session, instant("10:00")) is None
     found = find_time_shortage(ring.session, instant("11:00"))
     assert found
-    assert (found.missing_seconds, found.least, found.reflect) == (60, 85, 9)
+    assert (found.minutes, found.least, found.reflect) == (1, 85, 9)
 
 
 def test_current_question_is_expected_to_keep_its_slot() -> None:
@@ -49,7 +52,7 @@ def test_current_question_is_expected_to_keep_its_slot() -> None:
     assert find_time_shortage(ring.session, instant("13:30")) is None
     found = find_time_shortage(ring.session, instant("14:00"))
     assert found
-    assert (found.missing_seconds, found.people, found.least, found.reflect) == (30, 11, 85, 9)
+    assert (found.minutes, found.people, found.least, found.reflect) == (1, 11, 85, 9)
 
 
 def test_skipped_and_absent_people_need_no_time() -> None:
@@ -63,7 +66,7 @@ def test_each_option_ends_the_shortage(choice: int) -> None:
     for until in ("/until 14:10", "/until -"):
         ring = ring_in_round(*names(12)).type(until, "/plan round 30", "14:00 /next", "/plan reflect 15")
         if found := find_time_shortage(ring.session, ring.now):
-            for command in shortage_options(found, ring.now)[choice].commands:
+            for command in shortage_options(found, ring.session, ring.now)[choice].commands:
                 ring.apply(command)
             assert find_time_shortage(ring.session, ring.now) is None
             assert ring.session.plan.reflect == (15 if choice == 0 else found.reflect)
@@ -74,9 +77,35 @@ def test_reading_aloud_is_always_an_option() -> None:
     found = find_time_shortage(ring.session, ring.now)
     assert found
     assert (found.least, found.reflect) == (None, None)
-    (only,) = shortage_options(found, ring.now)
-    assert str(only.label) == "read the rest aloud; offers on paper, typed later with >name"
-    assert only.commands == ()
+    (only,) = shortage_options(found, ring.session, ring.now)
+    assert str(only.label) == "read the rest aloud"
+    assert only.commands == (ReadAloud(at=ring.now),)
+    assert str(only.done).endswith("type them later: .Naam1 knows somebody >Naam12")
+    ring.apply(*only.commands)
+    assert find_time_shortage(ring.session, ring.now) is None
+    ring.type("31:00 /go")
+    assert ring.session.phase is Phase.REFLECT
+
+
+def test_no_shortage_while_the_end_time_has_room() -> None:
+    """A break of twenty minutes and slow questions: the round is over its minutes, the ring far from its end."""
+    ring = ring_in_round(*names(12)).type("/until 15:30", "0:00 /next", "50:00 /next", "58:00 /next")
+    plan = schedule(ring.session, ring.now)
+    assert plan and (plan.next_slot, plan.minutes_late) == (90, -37)
+    assert find_time_shortage(ring.session, ring.now) is None
+
+
+def test_late_start_shows_what_fits_until_the_end_time() -> None:
+    ring = RingDriver().type(*names(20), "/plan total 60", "/date 2026-11-24 13:30", "/until 14:30")
+    found = find_time_shortage(ring.session, instant("12:00"))
+    assert found
+    assert (found.minutes, found.left, found.each, found.least, found.reflect) == (12, 48, 54, 50, None)
+
+
+def test_reflection_that_is_short_already_is_no_way_out() -> None:
+    ring = ring_in_round(*names(12)).type("/until 14:10", "/plan reflect 5", "0:00 /next", "25:00 /next")
+    found = find_time_shortage(ring.session, ring.now)
+    assert found and found.reflect is None
 
 
 def test_there_is_no_shortage_after_the_round() -> None:

@@ -231,3 +231,24 @@ def test_a_facilitator_whose_name_cannot_be_typed_can_be_a_helper() -> None:
     for name in ("", " ", "Anne Visser", "7", "a: b"):
         other = replace(ring, facilitator=name)
         assert same_content(replay(write_transcript(other)).session, other)
+
+
+def test_pauses_are_written_without_facts() -> None:
+    lines = written(
+        f"{ROUND}1:00 /pause\n2:00 /resume\n3:00 /pause\n23:00 /next\n24:00 /park\n24:30 /pause\n25:00 /next\n"
+        "30:00 /go\n30:10 Anne\n31:00 /pause\n33:00 /resume\n34:00 /end\n"
+    )
+    assert not [line for line in lines if "/fact" in line]
+    assert [line[9:] for line in lines if "/pause" in line or "/resume" in line] == [
+        "/pause",
+        "/resume",
+        "/pause",
+        "/pause",
+        "/pause",
+        "/resume",
+    ]
+
+
+def test_reading_aloud_is_written() -> None:
+    assert "0:01:00  /aloud" in written(f"{ROUND}1:00 /aloud\n1:00 Bo kent iemand\n")
+    assert "/aloud" in written(f"{ROUND}1:00 /aloud\n2:00 /go\n")[-2]

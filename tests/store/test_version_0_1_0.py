@@ -16,7 +16,7 @@ from reciring.report.formats import Options, render_summary
 from reciring.ring.arguments import EVERYONE_WORDS, LANGUAGE_WORDS, NONE_WORDS, PHASE_WORDS, PLAN_WORDS, SWITCH_WORDS
 from reciring.ring.command_registry import COMMAND_SPECS
 from reciring.ring.markers import MARKERS
-from reciring.ring.session import Record, Session
+from reciring.ring.session import Question, Record, Session
 from reciring.ring.transcript import replay, same_content, write_transcript
 from reciring.store.toml import decode, encode
 from tests.support.command_line import CommandLine
@@ -65,14 +65,22 @@ def test_a_transcript_replays_to_the_recorded_session(name: str) -> None:
     assert encode(session) == file_of(name)
 
 
+def log_of(name: str) -> str:
+    """The recorded log. Where a question had ended and none followed, 0.1.0 wrote a pause, which is one today."""
+    who = "Maarten van 't Hof" if name.endswith("nl") else "Zoë van Dijk"
+    ended = f"0:26:00  /pass {who}\n0:26:00  /back {who}\n"
+    return text_of(LOGS / f"{name}.txt").replace("0:26:00  /pause\n", ended)
+
+
 @pytest.mark.parametrize("name", RECORDED)
 def test_log_writes_the_recorded_transcript(name: str) -> None:
-    assert write_transcript(session_of(name)) == text_of(LOGS / f"{name}.txt")
+    assert write_transcript(session_of(name)) == log_of(name)
 
 
 @pytest.mark.parametrize("name", RECORDED)
 def test_a_recorded_log_replays_to_an_equal_session(name: str) -> None:
-    assert same_content(replayed(text_of(LOGS / f"{name}.txt")), session_of(name))
+    found = replayed(text_of(LOGS / f"{name}.txt"))
+    assert same_content(msgspec.structs.replace(found, pauses=()), session_of(name))
 
 
 @pytest.mark.parametrize("name", RECORDED)
@@ -91,7 +99,7 @@ def test_the_command_line_checks_logs_and_summarises_a_session_file(
     path.write_bytes(file_of(name))
     path.chmod(0o600)
     assert cli("check", path) == (0, f"{path} is sound.\n", "")
-    assert cli("log", path) == (0, text_of(LOGS / f"{name}.txt"), "")
+    assert cli("log", path) == (0, log_of(name), "")
     result = cli("summary", path, "--format", "json", "--with-speaking-time")
     assert result == (0, text_of(JSON / f"{name}.json"), "")
 
@@ -154,7 +162,8 @@ def used() -> dict[tuple[type[Record], str], list[Any]]:
 def test_the_files_use_every_key_of_every_table(used: dict[tuple[type[Record], str], list[Any]]) -> None:
     """A key that a later version adds cannot be in these files: subtract it here, by name."""
     written = {place for place, recorded in used.items() if any(value is not ... for value in recorded)}
-    assert written == {(kind, key) for kind, keys in tables(Session).items() for key in keys}
+    added = {(Session, "pauses"), (Question, "aloud"), (Question, "restarts")}
+    assert written == {(kind, key) for kind, keys in tables(Session).items() for key in keys} - added
 
 
 def test_the_files_leave_out_every_key_that_may_be_left_out(used: dict[tuple[type[Record], str], list[Any]]) -> None:
@@ -189,7 +198,7 @@ def typed() -> list[list[str]]:
 
 def test_the_transcripts_use_every_command_in_both_languages(typed: list[list[str]]) -> None:
     commands = {f"/{name}" for spec in COMMAND_SPECS for name in (spec.name, *spec.dutch)}
-    assert commands <= {line[0] for line in typed if line}
+    assert commands - {"/aloud", "/voorlezen"} <= {line[0] for line in typed if line}
 
 
 def test_the_transcripts_use_every_marker(typed: list[list[str]]) -> None:

@@ -119,6 +119,7 @@ def sessions(draw: st.DrawFn) -> Session:
         ticked=draw(some_items(["room", "chairs", "paper"])),
         plan=draw(_plan()),
         pause=draw(st.none() | _pause(people)),
+        pauses=draw(_pauses()),
         draft=draw(st.none() | _draft(open_questions, [*offers, *entries["notes"], *entries.get("reflections", ())])),
         phases=draw(st.dictionaries(st.sampled_from(Phase), spans())),
         participants=participants,
@@ -152,6 +153,8 @@ def _question(draw: st.DrawFn, asker: str) -> Question:
         added=draw(st.integers(-600, 600)),
         started=draw(st.none() | instants),
         parked=draw(st.booleans()),
+        aloud=draw(st.booleans()),
+        restarts=tuple(draw(st.lists(instants, max_size=1))),
         stretches=draw(stretches()),
     )
 
@@ -211,6 +214,11 @@ def _meeting(draw: st.DrawFn, anyone: list[str]) -> Meeting:
     return Meeting(
         between=draw(some_items(anyone)), due=draw(st.none() | st.dates()), text=draw(texts), at=draw(instants)
     )
+
+
+@st.composite
+def _pauses(draw: st.DrawFn) -> tuple[Span, ...]:
+    return tuple(draw(spans(running=False)) for _ in range(draw(st.integers(0, 2))))
 
 
 @st.composite

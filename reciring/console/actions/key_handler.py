@@ -14,7 +14,16 @@ from reciring.console.actions.reply import Reply, done, keep_notice, refuse
 from reciring.console.view_state import ViewState
 from reciring.live.answer import Answer, Outcome
 from reciring.ring.command_registry import COMMAND_SPECS, CommandSpec
-from reciring.ring.command_types import Command, GoToPhase, MeasureSpeaking, Redo, ScreenCommand, ToggleItem, Undo
+from reciring.ring.command_types import (
+    Command,
+    GoToPhase,
+    MeasureSpeaking,
+    ReadAloud,
+    Redo,
+    ScreenCommand,
+    ToggleItem,
+    Undo,
+)
 from reciring.ring.command_wording import describe_command
 from reciring.ring.completion import Completion
 from reciring.ring.message import Message, say
@@ -129,7 +138,7 @@ class KeyHandler:
             return None
         way = view.time_shortage.ways(now).get(key)
         if answer := view.time_shortage.take(key, now):
-            if way and not way.commands and view.enlarged != "queue":
+            if way and isinstance(way.commands[0], ReadAloud) and view.enlarged != "queue":
                 enlarge(view, "queue")  # All that wait, with their questions, to read aloud.
             return Reply(answer)
         return open_walk(view, 1 if key == "tab" else -1) if key in ("tab", "shift+tab") else None

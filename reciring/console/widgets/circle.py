@@ -89,6 +89,8 @@ class Circle(Pane, Rows):
             return "?", "bold"
         if person.passed:
             return t("passes"), "$foreground-muted"
+        if question and question.aloud:
+            return t("read aloud"), "$foreground-muted"
         if question and question.parked:
             return t("parked"), "$foreground-muted"
         if question and question.stretches and who not in session.queue:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections.abc import Iterator
 
 from rich.cells import cell_len
@@ -135,7 +134,7 @@ class ClockPane(Pane, Vertical, can_focus=False):
         session, t, view = self.view.session, self.view.t, self.view
         without_day = self._helpers_without_day(count)
         if shortage := find_time_shortage(session, now):
-            yield t("{n} min short", n=math.ceil(shortage.missing_seconds / 60)), "bold $text-warning"
+            yield t("{n} min short", n=shortage.minutes), "bold $text-warning"
         if without_day:
             yield t("Ask when: {who}", who=without_day), "bold $text-warning"
         if session.phase in (Phase.ROUND, Phase.REFLECT) and session.times and not session.pause:

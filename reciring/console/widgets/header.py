@@ -49,13 +49,13 @@ class Header(Pane, TextBlock):
         t = self.view.t
         parts: list[Part] = [(time_of_day(self.view, now), "bold")]
         plan = schedule(self.view.session, now)
-        if plan:
-            parts.append(" · " + t("ends {time}", time=self.view.local(plan.end)))
-            minutes = round(plan.seconds_early / 60)
-            if minutes > 0:
-                parts += [" · ", (t("{n} min early", n=minutes), "$text-success")]
-            elif minutes < 0:
-                parts += [" · ", (t("{n} min late", n=-minutes), "$text-warning")]
+        if plan and self.view.session.phase is not Phase.PREPARE:
+            parts.append(" · " + t("ends {time}", time=self.view.local(plan.shown_end)))
+            minutes = plan.minutes_late
+            if minutes < 0:
+                parts += [" · ", (t("{n} min early", n=-minutes), "$text-success")]
+            elif minutes > 0:
+                parts += [" · ", (t("{n} min late", n=minutes), "$text-warning")]
             else:
                 parts += [" · ", (t("on time"), "$text-success")]
         return parts

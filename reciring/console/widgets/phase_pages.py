@@ -124,13 +124,16 @@ def round_page(view: ViewState, now: dt.datetime) -> Page:
 
 
 def queue_page(view: ViewState, now: dt.datetime) -> Page:
-    """The current question and all that wait, each with its text."""
+    """The current question and all that wait, or whose question is read aloud, each with its text."""
     session, t = view.session, view.t
     page, width = round_page(view, now), page_width(view)
     body = [page.body]
     if session.queue:
         body += [NOTHING, content((t("Next"), "bold"))]
-    for who in session.queue:
+    aloud = [question.asker for question in session.questions.values() if question.aloud]
+    if aloud and not session.queue:
+        body += [NOTHING, content((t("To read aloud"), "bold"))]
+    for who in session.queue or aloud:
         text = question_text(session, who) or (_no_text(view), "$foreground-muted")
         body.append(hanging_indent(Content.assemble(_clickable_seat(view, who), "  ", text), 3, width))
     return Page(page.title, join_lines(body))

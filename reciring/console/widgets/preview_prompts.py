@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 from typing import Final
 
 from textual.content import Content
@@ -47,12 +46,11 @@ def _shortage(view: ViewState, now: dt.datetime) -> Content | None:
         "{minutes} min short for {n} question.",
         "{minutes} min short for {n} questions.",
         found.people,
-        minutes=math.ceil(found.missing_seconds / 60),
+        minutes=found.minutes,
     )
     parts: Parts = [("! ", "bold $text-warning"), (lacks, "bold $text-warning"), " "]
     for key, way in view.time_shortage.ways(now).items():
-        label = t.message(way.label) if way.commands else t("read the rest aloud")
-        parts += [(WAY_OUT_KEYS[key], "bold $text-accent"), f" {label} · "]
+        parts += [(WAY_OUT_KEYS[key], "bold $text-accent"), f" {t.message(way.label)} · "]
     return content(*parts, ("Esc", "bold $text-accent"), " ", t("leave it"))
 
 

@@ -24,7 +24,7 @@ def write_events(writer: TranscriptWriter) -> None:
 def _event_times(target: Session) -> set[dt.datetime]:
     """Return every time in a session at which something happened."""
     times: set[dt.datetime | None] = set()
-    spans: list[Span | Turn] = [*target.phases.values(), *target.turns.values()]
+    spans: list[Span | Turn] = [*target.phases.values(), *target.turns.values(), *target.pauses]
     for question in target.questions.values():
         spans += question.stretches
     for span in spans:
@@ -70,8 +70,10 @@ class _EventWriter:
             if phase := entry_phase(getattr(target, table)[key]):
                 self._return_to(phase, at)
             write_entry(writer, table, key, speaker)
-        if target.pause and target.pause.since == at and not writer.session.pause:
+        if self.questions.pause_starts(at) and not writer.session.pause:
             self.questions.pause()
+        elif writer.session.pause and any(pause.end == at for pause in target.pauses):
+            writer.write("/resume")
         elif not writer.session.pause:
             self._write_speaker(at, speaker)
 
@@ -146,7 +148,7 @@ class _EventWriter:
     def _return_to(self, phase: Phase, at: dt.datetime) -> None:
         """Go to a phase that was begun before, for an event that belongs to it, if the phase lasts until now."""
         session = self.writer.session
-        if session.phase is Phase.PREPARE or (session.current and not self.questions.is_over):
+        if session.phase is Phase.PREPARE or session.current:
             return
         span = self.target.phases.get(phase)
         if phase is Phase.DONE or (phase in session.phases and span and (span.end is None or span.end >= at)):

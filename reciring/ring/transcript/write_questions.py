@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from reciring.ring.session import Question, Session, Span, seat
+from reciring.ring.session import Question, Session, Span, question_id, seat
 from reciring.ring.transcript.line_writer import TranscriptWriter, format_minutes, name_forms
 
 
@@ -25,8 +25,6 @@ class QuestionWriter:
             {at for span in self.target.phases.values() for at in (span.start, span.end or span.start)}
         )
         """When a phase began or ended."""
-        self.is_over = False
-        """Whether the current question is over, and paused until the next line that ends it."""
         self.sent_away: list[str] = []
         """The participants who were taken out of the queue with ``/away``."""
 
@@ -45,7 +43,6 @@ class QuestionWriter:
     def start(self, key: str, stretch: Span) -> None:
         """Write the line that starts a question, or that resumes it after a pause."""
         writer, question = self.writer, self.target.questions[key]
-        self.is_over = False
         is_last_start = question.started == stretch.start
         if writer.session.current == key and writer.session.pause and not is_last_start:
             writer.write("/resume")
@@ -80,7 +77,8 @@ class QuestionWriter:
             return
         following = stretches[index + 1] if index + 1 < len(stretches) else None
         if following:
-            if following.start != question.started and self._can_stay_paused(at, following.start, key):
+            restarts = (question.started, *question.restarts)
+            if following.start not in restarts and self._can_stay_paused(at, following.start, key):
                 self.pause()
             else:
                 self._park(key)
@@ -90,8 +88,15 @@ class QuestionWriter:
             self._park(key)
         elif self.target.participants[question.asker].passed:
             self._write_for("/pass", question.asker)
+        elif self.pause_starts(at):
+            self.pause()
         elif not ends_by_itself and not self._another_starts(key, at):
-            self._stop(key, at)
+            self._stop(key)
+
+    def pause_starts(self, at: dt.datetime) -> bool:
+        """Whether a pause starts at this time."""
+        pause = self.target.pause
+        return bool(pause and pause.since == at) or any(pause.start == at for pause in self.target.pauses)
 
     def pause(self) -> None:
         """Write a pause; before the last one also who speaks again when it ends."""
@@ -101,8 +106,11 @@ class QuestionWriter:
         writer.write("/pause")
 
     def order_queue(self) -> None:
-        """Write the lines that put the queue in its final order."""
+        """Write the lines that put the queue in its final order, also that the rest was read aloud."""
         writer, wanted = self.writer, self.target.queue
+        questions, aloud = self.target.questions, [question_id(who) for who in writer.session.queue]
+        if aloud and not wanted and all(key in questions and questions[key].aloud for key in aloud):
+            writer.write("/aloud")
         people = self.target.participants
         for who in writer.session.queue:
             if who not in wanted and not people[who].passed and self._write_for("/away", who):
@@ -151,17 +159,13 @@ class QuestionWriter:
         left = self.target.participants[who].away and not self._speaks_later(who)
         self._write_for("/away" if left else "/park", who)
 
-    def _stop(self, key: str, at: dt.datetime) -> None:
+    def _stop(self, key: str) -> None:
         """End a question that no other question or phase follows at the same time.
 
-        A pause does it if the next question or phase ends that. Otherwise the asker passes and is back at once.
+        The asker passes and is back at once.
         """
         who = self.target.questions[key].asker
-        starts = (start for start, *_ in self.starts)
-        next_end = min((later for later in (*self.phase_times, *starts) if later > at), default=None)
-        if next_end and not self._someone_speaks(at, next_end):
-            self.is_over = self.writer.write("/pause")
-        elif self._write_for("/pass", who):
+        if self._write_for("/pass", who):
             self._write_for("/back", who)
 
     def _can_stay_paused(self, start: dt.datetime, end: dt.datetime, key: str) -> bool:
