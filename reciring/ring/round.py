@@ -98,10 +98,10 @@ def resume_ring(session: Session, command: ResumeRing, at: dt.datetime) -> Sessi
     assert session.pause is not None  # the registry allows /resume during a pause only
     speaker = session.pause.speaker
     if session.current:
-        session = replace(session, pause=None)  # The pause is the interval between two stretches of the question.
+        # The pause is the interval between two stretches of the question.
         question = session.questions[session.current]
         stretches = (*_ended_stretches(question, at), Span(start=at))
-        session = with_question(session, session.current, replace(question, stretches=stretches))
+        session = replace(with_question(session, session.current, replace(question, stretches=stretches)), pause=None)
     session = end_pause(session, at)
     return set_speaker(session, speaker, at) if speaker else session
 

@@ -116,7 +116,7 @@ def _check_figures(session: Session, at: dt.datetime) -> None:
     projected = schedule(session, at)
     assert projected is None or projected.end >= at
     shortage = find_time_shortage(session, at)
-    assert shortage is None or shortage.minutes == (projected and projected.minutes_late) > 0
+    assert shortage is None or (projected and 0 < shortage.minutes == projected.minutes_late)
     calculate_all(session, at)
 
 
