@@ -12,9 +12,18 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from reciring.ring.command_registry import ArgumentKind, CommandSpec
-from reciring.ring.command_types import AddNote, AddOffer, AddReflection, Command, MeasureSpeaking, ScreenCommand
+from reciring.ring.command_types import (
+    AddNote,
+    AddOffer,
+    AddReflection,
+    Command,
+    EditEntry,
+    MeasureSpeaking,
+    ScreenCommand,
+)
 from reciring.ring.days import parse_day
 from reciring.ring.durations import DURATION, parse_duration
+from reciring.ring.entries import entry_id
 from reciring.ring.markers import read_markers
 from reciring.ring.message import Message, Refused, refuse
 from reciring.ring.names import NamedPeople, read_names
@@ -92,6 +101,8 @@ def read_arguments(
         return ScreenCommand(at=at, what=spec.name)
     if spec.type is ScreenCommand:
         fields["what"] = spec.name
+    if spec.type is EditEntry and "line" not in fields:
+        return ScreenCommand(at=at, what=spec.name, argument=fields["ref"])
     if "line" in fields:
         fields["line"] = parse_edited_entry(fields["ref"], fields["line"])
     return spec.type(at=at, **fields)
@@ -132,7 +143,7 @@ def _people(text: str, session: Session) -> ReadResult:
     while len(refs) < 2:
         who = read_names(text, session, loose=True)
         if who is None or not who.refs:
-            raise refuse("Name two people, as /meet Anne Bo @tuesday what for.")
+            raise refuse("Name two people, such as Anne Bo.")
         if who.problem:
             raise Refused(who.problem)
         refs += (ref for ref in who.refs if ref not in refs)
@@ -209,12 +220,9 @@ def _look_up(word: str, table: Mapping[str, Any], error: str) -> Any:
 
 def _offer(text: str, session: Session) -> ReadResult:
     word, _, rest = text.partition(" ")
-    if not (word.isascii() and word.isdigit()):
+    if not re.fullmatch("[nrm]?[0-9]{1,6}", word):
         raise refuse("Which offer? Its number stands before it in the log.")
-    ref = f"o{int(word)}"
-    if ref not in session.offers:
-        raise refuse("There is no offer {number}.", number=int(word))
-    return {"": ref}, rest.strip()
+    return {"": entry_id(word, session)}, rest.strip()
 
 
 def _count(text: str, session: Session) -> ReadResult:

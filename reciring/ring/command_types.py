@@ -84,6 +84,12 @@ class ReadAloud(Command, frozen=True, kw_only=True):
     """Read the questions of everyone in the queue aloud instead of discussing them."""
 
 
+class SwapInQueue(Command, frozen=True, kw_only=True):
+    """Let two who wait change places."""
+
+    who: tuple[str, ...]
+
+
 class SkipParticipant(Command, frozen=True, kw_only=True):
     who: tuple[str, ...]
 
@@ -177,6 +183,13 @@ class EditEntry(Command, frozen=True, kw_only=True):
 
     ref: str
     line: AddOffer | AddNote | AddReflection
+
+
+class MergeEntries(Command, frozen=True, kw_only=True):
+    """Put the entry ``other`` into the entry ``ref``."""
+
+    ref: str
+    other: str
 
 
 class DeleteEntry(Command, frozen=True, kw_only=True):

@@ -11,6 +11,7 @@ from reciring.ring.backdate import backdate_amount
 from reciring.ring.command_registry import find_command
 from reciring.ring.command_types import Command
 from reciring.ring.durations import format_duration
+from reciring.ring.entries import TABLE_BY_LETTER
 from reciring.ring.message import N_, Message, Refused, say
 from reciring.ring.names import join_names, short_name
 from reciring.ring.phases import next_phase
@@ -151,13 +152,48 @@ def _add_participant(command: commands.AddParticipant, session: Session) -> Mess
 
 
 def _edit_entry(command: commands.EditEntry, session: Session) -> Message:
-    ref, line = command.ref, command.line
-    if ref[0] == "o":
-        return say("offer {number} becomes: {what}", number=int(ref[1:]), what=describe_command(line, session))
-    # A line without a question leaves the note on its question, which only the entry itself knows.
-    keeps_question = isinstance(line, commands.AddNote) and line.question is None and ref in session.notes
-    what = entry_wording.describe_entry(ref, session) if keeps_question else describe_command(line, session)
-    return say("mended: {what}", what=what)
+    after = update(session, command)
+    if isinstance(after, Refused):
+        return after.reason
+    return describe_edit(command.ref, session, after)
+
+
+def describe_edit(ref: str, before: Session, after: Session) -> Message:
+    """What changes in an entry, with the old values; or what it becomes, if it is another kind of entry afterwards."""
+    table = TABLE_BY_LETTER[ref[0]]
+    old, new = getattr(before, table)[ref], getattr(after, table).get(ref)
+    if new is None:
+        moved = next(ref for ref in after.notes if ref not in before.notes)
+        return say("{entry} becomes: {what}", entry=entry_title(ref), what=entry_wording.describe_entry(moved, after))
+    changes = entry_wording.describe_changes(old, new, after)
+    if changes is None:
+        return say("{entry} stays as it is", entry=entry_title(ref))
+    return say("{entry}: {what}", entry=entry_title(ref), what=changes)
+
+
+def entry_title(ref: str) -> Message:
+    """The name of an entry with its number."""
+    match ref[0]:
+        case "o":
+            return say("offer {number}", number=int(ref[1:]))
+        case "n":
+            return say("note {number}", number=ref)
+        case "r":
+            return say("reflection {number}", number=ref)
+    return say("meeting {number}", number=ref)
+
+
+def _merge_entries(command: commands.MergeEntries, session: Session) -> Message:
+    after = update(session, command)
+    if isinstance(after, Refused):
+        return after.reason
+    return describe_merge(command.ref, command.other, after)
+
+
+def describe_merge(ref: str, other: str, after: Session) -> Message:
+    """One entry went into another; ``after`` is the session with the result."""
+    what = entry_wording.describe_entry(ref, after)
+    return say("{other} goes into {entry}: {what}", other=entry_title(other), entry=entry_title(ref), what=what)
 
 
 def _delete_entry(command: commands.DeleteEntry, session: Session) -> Message:
@@ -192,6 +228,9 @@ def _set_date(command: commands.SetDate, session: Session) -> Message:
 def _screen_command(command: commands.ScreenCommand, session: Session) -> Message:
     if command.what == "guide" and command.argument:
         return say("the guide about “{topic}”", topic=command.argument)
+    if command.what == "mend":
+        what = entry_wording.describe_entry(command.argument, session)
+        return say("{entry} on the line, to edit: {what}", entry=entry_title(command.argument), what=what)
     spec = find_command(command.what)
     return Message(spec.does if spec else command.what)
 
@@ -246,6 +285,7 @@ _DESCRIPTIONS: dict[type[Command], Callable[[Any, Session], Message]] = {
     commands.Backdate: _backdate,
     commands.ParkQuestion: _park_question,
     commands.ReadAloud: _always(READ_ALOUD),
+    commands.SwapInQueue: _about(N_("{who} change places in the queue")),
     commands.SkipParticipant: _about(N_("{who} asks nothing, and still helps")),
     commands.SetSpeaker: _set_speaker,
     commands.AddParticipant: _add_participant,
@@ -263,6 +303,7 @@ _DESCRIPTIONS: dict[type[Command], Callable[[Any, Session], Message]] = {
     commands.AddMeeting: entry_wording.describe_meeting,
     commands.EditEntry: _edit_entry,
     commands.DeleteEntry: _delete_entry,
+    commands.MergeEntries: _merge_entries,
     commands.AddStars: _add_stars,
     commands.SetPlan: _set_plan,
     commands.SetEndTime: lambda command, session: DETAILS["until"](command.time),

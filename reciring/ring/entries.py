@@ -199,11 +199,25 @@ def add_stars(session: Session, command: AddStars, at: dt.datetime) -> Session:
     return replace(session, offers={**session.offers, command.ref: offer})
 
 
+def entry_id(word: str, session: Session) -> str:
+    """The id of an entry as it is typed: ``12`` for an offer, ``n3`` for a note. Raises Refused if there is none."""
+    ref = f"o{int(word)}" if word.isascii() and word.isdigit() else word
+    table_name(session, ref)
+    return ref
+
+
+def newest_entry(session: Session) -> str | None:
+    """The id of the entry that was noted last; None if there is none."""
+    tables = [getattr(session, name) for name in TABLE_BY_LETTER.values()]
+    newest = [(table[ref].at, ref) for table in tables for ref in list(table)[-1:]]
+    return max(newest)[1] if newest else None
+
+
 def table_name(session: Session, ref: str) -> str:
     """The name of the table that holds an entry; raises Refused if there is no such entry."""
     table = TABLE_BY_LETTER.get(ref[:1], "")
     if not table or ref not in getattr(session, table):
         if table == "offers":
             raise refuse("There is no offer {number}.", number=ref[1:])
-        raise refuse("That entry is not there any more.")
+        raise refuse("There is no entry {number}.", number=ref)
     return table

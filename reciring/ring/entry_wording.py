@@ -6,11 +6,25 @@ The entry is a record of the session, or the command that will add it.
 from __future__ import annotations
 
 import datetime as dt
+from typing import Final
 
 from reciring.ring.command_types import AddMeeting, AddNote, AddOffer, AddReflection, SetQuestion
 from reciring.ring.message import N_, Message, say
 from reciring.ring.names import join_names, short_name
-from reciring.ring.session import Kind, Meeting, Note, Offer, Reflection, ReflectionKind, Session, asker_id, question_id
+from reciring.ring.session import (
+    KIND_TITLES,
+    REFLECTION_TITLES,
+    Kind,
+    Meeting,
+    Note,
+    Offer,
+    Reflection,
+    ReflectionKind,
+    Session,
+    asker_id,
+    lacks_day,
+    question_id,
+)
 
 
 def asker_name(question: str, session: Session) -> str | Message:
@@ -104,6 +118,55 @@ def describe_question(question: SetQuestion, session: Session) -> Message:
     if known is None or known.text is None:
         return say("question of {who}", who=who)
     return say("other words for {who}'s question", who=who)
+
+
+MAX_EXCERPT: Final = 24
+"""The most characters of a text that changes."""
+Entry = Offer | Note | Reflection | Meeting
+
+
+def describe_changes(before: Entry, after: Entry, session: Session) -> Message | None:
+    """The values that change, old and new: `Rob → Karin, when? → Fri 27 Nov`; None if none does."""
+    found: Message | None = None
+    for field in (field for field in before.__struct_fields__ if field != "at"):
+        old, new = getattr(before, field), getattr(after, field, None)
+        if old == new:
+            continue
+        words = (_value(before, field, session), _value(after, field, session))
+        if field == "text" and (getattr(before, "private", False) or getattr(after, "private", False)):
+            words = (say("text"), say("other words"))  # somebody may be reading along
+        change = say("{before} → {after}", before=words[0], after=words[1])
+        found = say("{what}, {detail}", what=found, detail=change) if found else change
+    if found and isinstance(before, Offer) and isinstance(after, Offer) and lacks_day(after) and not lacks_day(before):
+        return say("{what}, when?", what=found)
+    return found
+
+
+def _value(entry: Entry, field: str, session: Session) -> str | Message:
+    """A value of an entry, in words."""
+    value = getattr(entry, field)
+    match field:
+        case "helpers" | "between":
+            return join_names(value, session) if value else say("who?")
+        case "who":
+            return short_name(value, session) if value else say("nobody")
+        case "question":
+            return say("for {who}", who=asker_name(value, session)) if value else say("for nobody's question")
+        case "kind":
+            return Message((KIND_TITLES | REFLECTION_TITLES)[value])
+        case "due":
+            no_day = say("when?") if isinstance(entry, Offer) and lacks_day(entry) else say("no day")
+            return Message("{day}", (("day", value),)) if value else no_day
+        case "stars":
+            return say("{stars} stars", stars=value) if value > 1 else say("a star") if value else say("no star")
+        case "private":
+            return say("private") if value else say("not private")
+        case "dropped":
+            return say("only mentioned") if value else say("an offer")
+        case "text":
+            excerpt = value if len(value) <= MAX_EXCERPT else f"{value[: MAX_EXCERPT - 1].rstrip()}…"
+            return say("“{words}”", words=excerpt)
+    return str(value)
 
 
 def describe_entry(ref: str, session: Session) -> Message:

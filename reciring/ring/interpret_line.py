@@ -22,6 +22,7 @@ from reciring.ring.command_types import (
     SetSpeaker,
     SpeakerLine,
 )
+from reciring.ring.correct import read_correction
 from reciring.ring.durations import parse_duration
 from reciring.ring.markers import MarkedText, read_markers
 from reciring.ring.message import Message, Refused, say
@@ -52,6 +53,8 @@ def interpret(text: str, session: Session, at: dt.datetime, *, bound: str | None
             return _interpret_empty(session, at)
         if line == ".":
             return Unclear(say("Nothing typed."))
+        if (correction := read_correction(line, session, at)) is not None:
+            return correction
         if line[0] == "/":
             return _interpret_command(line[1:], session, at)
         if is_sign(line):

@@ -15,6 +15,7 @@ from reciring.ring.command_types import (
     RemoveTime,
     ResumeRing,
     SkipParticipant,
+    SwapInQueue,
 )
 from reciring.ring.message import refuse
 from reciring.ring.plan import current_plan, phase_minutes, with_phase_minutes
@@ -136,6 +137,16 @@ def read_aloud(session: Session, command: ReadAloud, at: dt.datetime) -> Session
         question = questions.get(question_id(who)) or Question(asker=who)
         questions[question_id(who)] = replace(question, aloud=True, parked=False)
     return replace(session, questions=questions, queue=())
+
+
+def swap_in_queue(session: Session, command: SwapInQueue, at: dt.datetime) -> Session:
+    if len(command.who) != 2:
+        raise refuse("Name two who wait, as /swap Anne Bo.")
+    if missing := [who for who in command.who if who not in session.queue]:
+        raise refuse("{name} is not waiting to ask.", name=session.name(missing[0]))
+    one, other = command.who
+    swapped = {one: other, other: one}
+    return replace(session, queue=tuple(swapped.get(who, who) for who in session.queue))
 
 
 def skip_participant(session: Session, command: SkipParticipant, at: dt.datetime) -> Session:

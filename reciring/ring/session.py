@@ -61,6 +61,13 @@ class ReflectionKind(StrEnum):
     NEXT = "next"
 
 
+REFLECTION_TITLES = {
+    ReflectionKind.RECEIVED: N_("received"),
+    ReflectionKind.SURPRISED: N_("surprised"),
+    ReflectionKind.NEXT: N_("next step"),
+}
+
+
 class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """A table of the session file: frozen, refuses unknown keys, leaves out default values."""
 

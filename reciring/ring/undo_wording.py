@@ -11,6 +11,8 @@ from reciring.ring.command_wording import (
     PHASE_ENTERED,
     PLAN_TEXTS,
     READ_ALOUD,
+    describe_edit,
+    describe_merge,
     describe_people,
     describe_sharing,
 )
@@ -117,12 +119,10 @@ def _entry_change(before: Session, after: Session) -> Message | None:
                 return _with_text(entry_wording.describe_entry(ref, after), new[ref].text)
         for ref in old:
             if ref not in new:
+                if changed := [other for other in new if new[other] != old[other]]:
+                    return describe_merge(changed[0], ref, after)
                 return say("delete: {what}", what=_with_text(entry_wording.describe_entry(ref, before), old[ref].text))
-        ref = next(ref for ref in new if new[ref] != old[ref])
-        if table == "offers":
-            what = entry_wording.describe_entry(ref, after)
-            return say("offer {number} becomes: {what}", number=int(ref[1:]), what=what)
-        return say("mended: {what}", what=entry_wording.describe_entry(ref, after))
+        return describe_edit(next(ref for ref in new if new[ref] != old[ref]), before, after)
     return None
 
 
@@ -150,6 +150,9 @@ def _round_change(before: Session, after: Session) -> Message | None:
     if before.queue and not after.queue and any(question.aloud for question in after.questions.values()):
         return Message(READ_ALOUD)
     if before.queue != after.queue and after.queue:
+        moved = [who for who, other in zip(before.queue, after.queue, strict=False) if who != other]
+        if len(moved) == 2 and after.queue[-1] == before.queue[-1]:
+            return describe_people(N_("{who} change places in the queue"), moved, after)
         return say("{who} to the end of the queue", who=short_name(after.queue[-1], after))
     return None
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from reciring.ring import backdate, entries, participants, phases, session_details, speaker
+from reciring.ring import backdate, correct, entries, participants, phases, session_details, speaker
 from reciring.ring import command_types as commands
 from reciring.ring import round as round_rules
 from reciring.ring.command_registry import unavailable_reason
@@ -28,6 +28,7 @@ HANDLERS: dict[type[Command], Handler] = {
     commands.Backdate: backdate.backdate_question,
     commands.ParkQuestion: round_rules.park_question,
     commands.ReadAloud: round_rules.read_aloud,
+    commands.SwapInQueue: round_rules.swap_in_queue,
     commands.SkipParticipant: round_rules.skip_participant,
     commands.SetSpeaker: speaker.change_speaker,
     commands.AddParticipant: participants.add_participant,
@@ -43,6 +44,7 @@ HANDLERS: dict[type[Command], Handler] = {
     commands.AddMeeting: entries.add_meeting,
     commands.EditEntry: entries.edit_entry,
     commands.DeleteEntry: entries.delete_entry,
+    commands.MergeEntries: correct.merge_entries,
     commands.AddStars: entries.add_stars,
     commands.SetPlan: session_details.set_plan,
     commands.SetEndTime: session_details.set_end_time,

@@ -139,7 +139,7 @@ async def test_a_day_and_enter_complete_an_offer(tmp_path: Path) -> None:
         assert "Karin → Anne: kent iemand · when? Type a day." in driver.preview
         driver.screen.line.put("friday")
         await driver.wait_for_messages()
-        assert driver.preview == "→ offer 1 becomes: contact from Karin for Anne, Fri 27 Nov"
+        assert driver.preview == "→ offer 1: when? → Fri 27 Nov"
         await driver.press("enter")
         offer = driver.saved_session().offers["o1"]
         assert (offer.due, offer.kind, offer.text) == (dt.date(2026, 11, 27), Kind.CONTACT, "kent iemand")

@@ -89,8 +89,8 @@ def test_edit_that_does_not_fit_the_entry_is_refused() -> None:
         == "Nothing is left of it: /delete takes it away."
     )
     assert do(ring, AddStars(at=at, ref="n1")) == "Stars are for offers."
-    assert do(ring, DeleteEntry(at=at, ref="n9")) == "That entry is not there any more."
-    assert do(ring, DeleteEntry(at=at, ref="x1")) == "That entry is not there any more."
+    assert do(ring, DeleteEntry(at=at, ref="n9")) == "There is no entry n9."
+    assert do(ring, DeleteEntry(at=at, ref="x1")) == "There is no entry x1."
 
 
 def test_reflection_edited_to_be_by_the_facilitator_becomes_a_note() -> None:

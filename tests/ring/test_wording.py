@@ -50,6 +50,7 @@ ROUND = {
     "/began 99:00": "Fatima's question began 1:00 earlier",
     "/park": "Fatima to the end of the queue",
     "/park anne": "Anne to the end of the queue",
+    "/swap anne bo": "Anne and Bo change places in the queue",
     "/pass tom": "Tom asks nothing, and still helps",
     "/floor tom": "Tom takes the floor",
     "/floor tom 0:40": "Tom has the floor, since 0:40 ago",
@@ -98,7 +99,9 @@ REFLECT = {
     "tom belt @vr #stap": "reflection of Tom: next step, Fri 27 Nov",
     "nienke vond het mooi": "note by Nienke",
     "/note mooi": "note",
-    "/mend 2 bo belt @vr #c": "offer 2 becomes: contact from Bo for Fatima, Fri 27 Nov",
+    "/mend 2 bo belt @vr #c": "offer 2: Anneke → Bo, “aanbod 1” → “belt”, when? → Fri 27 Nov",
+    "/mend 2": "offer 2 on the line, to edit: contact from Anneke for Fatima, when?",
+    "/merge 1 2": "offer 2 goes into offer 1: contact from Anne and Anneke for Fatima, when?",
     "/delete 2": "delete offer 2: contact from Anneke for Fatima, when?",
     "/star 2": "a star for offer 2: contact from Anneke for Fatima, when?",
     "/star 2 -1": "a star less for offer 2: contact from Anneke for Fatima, when?",
@@ -190,6 +193,7 @@ STEPS = {
     "/began 0:20": "Fatima's question began 0:20 earlier",
     "/park": "Fatima to the end of the queue",
     "/park anne": "Anne to the end of the queue",
+    "/swap anne bo": "Anne and Bo change places in the queue",
     "/pass tom": "Tom asks nothing, and still helps",
     "/pause": "pause",
     "/add Willem Kok": "new participant: Willem Kok",
@@ -225,6 +229,4 @@ def test_undo_names_an_edited_or_deleted_entry() -> None:
     deleted, starred = (updated(before, words(line, Phase.REFLECT)) for line in ("/delete 2", "/star 2"))
     assert str(describe_change(before, deleted)) == f"delete: {offer}"
     assert str(describe_change(deleted, before)) == offer
-    assert (
-        str(describe_change(before, starred)) == "offer 2 becomes: contact from Anneke for Fatima, with a star, when?"
-    )
+    assert str(describe_change(before, starred)) == "offer 2: no star → a star"

@@ -62,6 +62,17 @@ LINES = (
     "/mend {number} {who} toch anders @ma",
     "/mend {number} {who} van een ander >{other}",
     "/delete {number}",
+    "{number}=",
+    "{number}={who}",
+    "{number}=#contact @vr",
+    "{number}=>{other}",
+    "{number}=+{who}",
+    "{number}=: iets anders",
+    "{number}==1",
+    "{number}=-",
+    "={who} weet het @ma *",
+    "/merge {number} 1",
+    "/swap {who} {other}",
     "/star {number} {count}",
     "/plan round {number}",
     "/plan total 75",
@@ -110,6 +121,11 @@ class CommandDraw(NamedTuple):
                 return _command(kind, at=at, seconds=self.span)
             case commands.ParkQuestion:
                 return commands.ParkQuestion(at=at, who=who if self.flag else None)
+            case commands.SwapInQueue:
+                return commands.SwapInQueue(at=at, who=(who, other))
+            case commands.MergeEntries:
+                again = self._replace(number=self.who)
+                return commands.MergeEntries(at=at, ref=self.entry_ref(session), other=again.entry_ref(session))
             case commands.SkipParticipant | commands.MarkAway | commands.MarkBack:
                 return _command(kind, at=at, who=(who, other) if self.flag and who != other else (who,))
             case commands.SetSharing:
@@ -247,6 +263,8 @@ TYPES = (
         commands.EditEntry,
         commands.EditEntry,
         commands.DeleteEntry,
+        commands.MergeEntries,
+        commands.SwapInQueue,
         commands.AddStars,
         commands.SetPlan,
         commands.SetEndTime,

@@ -134,6 +134,14 @@ def _walk(view: ViewState, argument: str) -> Reply:
     return open_walk(view) or refuse(say("Nothing is open here: no checklist, no promise without a day or a name."))
 
 
+def _edit(view: ViewState, ref: str) -> Reply:
+    """Put an entry on the line."""
+    controller = view.controller
+    if not controller.edit(ref):
+        return refuse(controller.read_only_reason or say("A meeting cannot be edited: delete it, and type it again."))
+    return Reply()
+
+
 def _invite(view: ViewState, argument: str) -> Reply:
     """The invitation to read, and on the clipboard."""
     text = invitation(view)
@@ -176,6 +184,7 @@ HANDLERS: Final[dict[str, Handler]] = {
     "times": _with_panes(_times),
     "guide": _with_panes(_guide),
     "invite": _invite,
+    "mend": _edit,
     "prompt": _prompt,
     "walk": _walk,
     "queue": _enlarge("queue"),

@@ -186,8 +186,9 @@ class KeyHandler:
         return done(None if items.at else said)
 
     def _tab(self, by: int = 1) -> Reply:
-        """Put the next completion on the line."""
-        if self._completion < 0 or self._completions[self._completion].text != self.controller.text:
+        """Put the next completion on the line; after the only one there was, go on with what follows it."""
+        on_line = self._completion >= 0 and self._completions[self._completion].text == self.controller.text
+        if not on_line or len(self._completions) == 1:
             self._completions, self._completion = self.view.completions(), -1
         if not self._completions or self.controller.editing:
             return keep_notice(self.view)

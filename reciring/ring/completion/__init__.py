@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from reciring.ring.completion.commands import complete_command
 from reciring.ring.completion.entries import Completion, complete_entry
-from reciring.ring.session import Session
+from reciring.ring.correct import correction_start
+from reciring.ring.session import Phase, Session
 
 __all__ = ["Completion", "complete"]
 
@@ -32,4 +33,6 @@ def _completions(text: str, session: Session) -> Iterator[Completion]:
     if line.startswith(".") and not line.startswith(".."):
         after_dot = line[1:].lstrip()
         before, line = before + line[: len(line) - len(after_dot)], after_dot
+    if start := correction_start(line):
+        return complete_entry(before + line[:start], line[start:], session, Phase.ROUND)
     return complete_entry(before, line, session, session.phase)

@@ -1,0 +1,206 @@
+"""Corrections: a line that begins with the number of an entry and ``=`` changes only what follows.
+
+``12=karin`` is another helper, ``12=@fri`` another day, ``12=-`` deletes. Without a number it is the newest entry.
+The rules are in docs/reference/entry-line.md.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from msgspec.structs import replace
+
+from reciring.ring.command_types import (
+    AddNote,
+    AddOffer,
+    AddReflection,
+    Command,
+    DeleteEntry,
+    EditEntry,
+    MergeEntries,
+    ScreenCommand,
+)
+from reciring.ring.days import parse_day
+from reciring.ring.entries import delete_entry, entry_id, newest_entry, table_name
+from reciring.ring.markers import MarkedText, read_markers
+from reciring.ring.message import Refused, refuse
+from reciring.ring.names import NamedPeople, read_names
+from reciring.ring.session import Kind, Note, Offer, Record, Reflection, Session, question_id
+
+Line = AddOffer | AddNote | AddReflection
+_START: Final = re.compile(r"(?:([nrm]?[0-9]{1,6})=|=(?! )) ?")
+_NO_DAY: Final = ("@-", "@geen", "@none")
+_LINE_BY_TABLE: Mapping[str, Callable[..., Line]] = {"offers": AddOffer, "notes": AddNote, "reflections": AddReflection}
+
+
+def correction_start(line: str) -> int:
+    """The length of the number and the ``=`` with which a correction begins; 0 for another line."""
+    start = _START.match(line)
+    return start.end() if start else 0
+
+
+def read_correction(line: str, session: Session, at: dt.datetime) -> Command | None:
+    """The command of a squeezed line that corrects an entry; None for another line. Raises Refused if it is unclear."""
+    start = _START.match(line)
+    if start is None:
+        return None
+    rest = line[start.end() :]
+    ref = entry_id(start[1], session) if start[1] else newest_entry(session)
+    if ref is None or (not start[1] and (read_names(line, session) or _is_text(rest, session))):
+        return None
+    if not rest:
+        return ScreenCommand(at=at, what="mend", argument=ref)
+    if rest == "-":
+        return DeleteEntry(at=at, ref=ref)
+    if rest[0] == "=":
+        return MergeEntries(at=at, ref=ref, other=entry_id(rest[1:].strip(), session))
+    table = table_name(session, ref)
+    if table not in _LINE_BY_TABLE:
+        raise refuse("A meeting cannot be changed: delete it with {ref}=- and type it again.", ref=ref)
+    return EditEntry(at=at, ref=ref, line=_changed_line(getattr(session, table)[ref], rest, session, at))
+
+
+def line_of(entry: Offer | Note | Reflection, at: dt.datetime) -> Line:
+    """The command that gives an entry, with everything as it is."""
+    kind = AddOffer if isinstance(entry, Offer) else AddNote if isinstance(entry, Note) else AddReflection
+    fields = {field: getattr(entry, field) for field in kind.__struct_fields__ if field not in ("at", "speaker")}
+    if isinstance(entry, Note):
+        fields["question"] = entry.question or ""  # None would be the current question
+    return kind(at=at, **fields)
+
+
+def _changed_line(entry: Offer | Note | Reflection, rest: str, session: Session, at: dt.datetime) -> Line:
+    """The command for an entry with the changes that ``rest`` names."""
+    words = rest.split(" ")
+    without_day = any(word in _NO_DAY for word in words)
+    marked = read_markers(" ".join(word for word in words if word not in _NO_DAY), session)
+    if marked.problems:
+        raise Refused(marked.problems[0])
+    changes: dict[str, Any] = {"due": None} if without_day else {}
+    changes |= _marker_changes(entry, marked)
+    changes |= _word_changes(entry, marked.words, session)
+    line = line_of(entry, at)
+    if changes.keys() - {*line.__struct_fields__}:
+        if isinstance(entry, Note):
+            raise refuse("A note has no kind, day or star: delete it, and type the offer.")
+        raise refuse("A reflection is of one person, with a kind and a day; delete it to make it something else.")
+    return replace(line, **changes)
+
+
+def _is_text(rest: str, session: Session) -> bool:
+    """Whether what follows a ``=`` without a number is neither a name, a marker nor a day: such a line is a text."""
+    if rest in ("", "-") or rest[0] in "=:":
+        return False
+    words = read_markers(rest, session).words.removeprefix("+").lstrip()
+    return bool(words) and _people(words, session) is None and _day(words, session) is None
+
+
+def _marker_changes(entry: Record, marked: MarkedText) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "question": question_id(marked.target) if marked.target else None,
+        "kind": marked.kind or marked.reflection,
+        "due": marked.due,
+        "stars": marked.stars and getattr(entry, "stars", 0) + marked.stars,
+        "private": marked.private,
+        "dropped": marked.dropped,
+    }
+    if found["kind"] and bool(marked.reflection) is not isinstance(entry, Reflection):
+        raise refuse("An offer and a reflection have other kinds: delete it, and type it again.")
+    return {field: value for field, value in found.items() if value}
+
+
+def _word_changes(entry: Record, words: str, session: Session) -> dict[str, Any]:
+    """What the words change: the people, the text after them, or the day. After a colon they are the text."""
+    if not words:
+        return {}
+    if words[0] == ":":
+        return {"text": words[1:].strip()}
+    more = words[0] == "+"
+    words = words[1:].lstrip() if more else words
+    who = _people(words, session)
+    if who and who.problem:
+        raise Refused(who.problem)
+    if who is None:
+        return _text_or_day(words, session, more=more)
+    text = words[who.end :].strip()
+    changes = {"text": text} if text else {}
+    if isinstance(entry, Offer):
+        return {"helpers": tuple(dict.fromkeys((*entry.helpers, *who.refs))) if more else who.refs, **changes}
+    if more or len(who.refs) > 1 or (isinstance(entry, Reflection) and not who.refs):
+        raise refuse("One person said this: name one.")
+    return {"who": next(iter(who.refs), None), **changes}
+
+
+def _text_or_day(words: str, session: Session, *, more: bool) -> dict[str, Any]:
+    day = _day(words, session)
+    if day and not more:
+        return {"due": day}
+    if more or " " not in words:
+        # A slip in a name must not replace the text.
+        raise refuse("Nobody here is called {name}. A new text goes after a colon: “12=: {name}”.", name=words)
+    return {"text": words}
+
+
+def _people(words: str, session: Session) -> NamedPeople | None:
+    """The people at the beginning of the words. Only a name alone may be shortened: `an idea` does not name Anne."""
+    who = read_names(words, session, loose=True)
+    if who and not who.problem and not words[who.end :].strip():
+        return who
+    return read_names(words, session) or (who if " " not in words else None)
+
+
+def _day(words: str, session: Session) -> dt.date | None:
+    """The day that all the words together are; a number alone is not one."""
+    day = parse_day(words.split(" "), session.date)
+    return day[0] if day and day[1] == len(words.split(" ")) and not words.isdigit() else None
+
+
+def merge_entries(session: Session, command: MergeEntries, at: dt.datetime) -> Session:
+    """Put one entry into another: every word, helper and star is kept, and one of two days."""
+    ref, other = command.ref, command.other
+    table = table_name(session, ref)
+    if table_name(session, other) != table or table == "meetings" or ref == other:
+        raise refuse("Two offers can be merged, or two notes, or two reflections of one person.")
+    entries = getattr(session, table)
+    merged = _merged(entries[ref], entries[other], session)
+    session = delete_entry(session, DeleteEntry(at=at, ref=other), at)
+    changes: dict[str, Any] = {table: {**getattr(session, table), ref: merged}}
+    return replace(session, **changes)
+
+
+def _merged(one: Any, other: Any, session: Session) -> Any:
+    text = _joined(one.text, other.text)
+    match one:
+        case Offer():
+            if one.due and other.due and one.due != other.due:
+                text = f"{text} ({other.due.isoformat()})"
+            asker = session.questions[one.question].asker
+            return replace(
+                one,
+                text=text,
+                helpers=tuple(who for who in dict.fromkeys((*one.helpers, *other.helpers)) if who != asker),
+                kind=other.kind if one.kind is Kind.TIP else one.kind,
+                due=one.due or other.due,
+                stars=one.stars + other.stars,
+                private=one.private or other.private,
+                dropped=one.dropped and other.dropped,
+            )
+        case Note():
+            if one.who and other.who and one.who != other.who:
+                text = _joined(one.text, f"{session.name(other.who)}: {other.text}")
+            question = one.question or other.question
+            private = one.private or other.private
+            return replace(one, text=text, who=one.who or other.who, question=question, private=private)
+    if one.who != other.who or one.kind is not other.kind:
+        raise refuse("Two offers can be merged, or two notes, or two reflections of one person.")
+    return replace(one, text=text, due=one.due or other.due)
+
+
+def _joined(one: str, other: str) -> str:
+    """Both texts, or the longer one if it has the other in it."""
+    if other in one:
+        return one
+    return other if one in other else f"{one} · {other}"

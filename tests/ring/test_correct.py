@@ -1,0 +1,210 @@
+"""Corrections: a line that begins with the number of an entry and ``=`` changes only what it names."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reciring.ring.command_types import AddNote, AddOffer, AddReflection, Command, EditEntry
+from reciring.ring.command_wording import describe_command
+from reciring.ring.entries import newest_entry
+from reciring.ring.history import History
+from reciring.ring.interpret_line import Unclear, interpret
+from reciring.ring.message import Refused
+from reciring.ring.session import Kind, Phase, Session
+from reciring.ring.transcript import same_content, write_transcript
+from reciring.ring.transcript.read import replay
+from reciring.ring.update import update
+from tests.support.line_sessions import NOW, minute, session_in_phase, updated
+from tests.support.strategies import sessions
+
+WORDS = st.lists(st.sampled_from(["kent", "iemand", "een", "zaal", "=", "#5", "12=x", "\\*"]), min_size=2).map(" ".join)
+
+
+def ring() -> Session:
+    """Four offers for Fatima (seat 4), a note on her question, and a reflection of Tom."""
+    note = AddNote(at=minute(28.5), text="het mag ook online", who="p4", question="q4")
+    return updated(session_in_phase(Phase.REFLECT), note, AddReflection(at=minute(29), who="p11", text="drie ideeën"))
+
+
+def command(line: str, session: Session) -> Command:
+    meant = interpret(line, session, NOW)
+    assert not isinstance(meant, Unclear), str(meant.reason)
+    return meant
+
+
+def after(line: str, session: Session | None = None) -> Session:
+    session = session or ring()
+    done = update(session, command(line, session))
+    assert not isinstance(done, Refused), str(done.reason)
+    return done
+
+
+CHANGES: dict[str, dict[str, object]] = {
+    "2=karin": {"helpers": ("p7",)},
+    "2= kar": {"helpers": ("p7",)},
+    "2=7": {"helpers": ("p7",)},
+    "2=karin+bo": {"helpers": ("p7", "p3")},
+    "2=+karin": {"helpers": ("p2", "p7")},
+    "2=0": {"helpers": ()},
+    "2=nienke": {"helpers": ("facilitator",)},
+    "2=#help": {"kind": Kind.HELP},
+    "2=#h": {"kind": Kind.HELP},
+    "2=>bo": {"question": "q3"},
+    "2=*": {"stars": 1},
+    "2=#private": {"private": True},
+    "2=#no": {"dropped": True},
+    "2=een heel ander idee": {"text": "een heel ander idee"},
+    "2=an idea": {"text": "an idea"},
+    "2=: boeken": {"text": "boeken"},
+    "2=:karin": {"text": "karin"},
+    "2=karin weet een zaal #tool >bo": {
+        "helpers": ("p7",),
+        "text": "weet een zaal",
+        "kind": Kind.TOOL,
+        "question": "q3",
+    },
+}
+
+
+@pytest.mark.parametrize("line", CHANGES)
+def test_a_correction_changes_only_what_it_names(line: str) -> None:
+    before, changed = ring().offers["o2"], after(line).offers["o2"]
+    fields: dict[str, object] = {field: getattr(changed, field) for field in changed.__struct_fields__}
+    assert fields == {field: getattr(before, field) for field in fields} | CHANGES[line]
+
+
+@pytest.mark.parametrize("line", ["2=vr", "2=@vr", "2=fri", "2= @friday"])
+def test_a_day_needs_no_sign_where_only_a_day_can_be(line: str) -> None:
+    session = after(line)
+    due = session.offers["o2"].due
+    assert due and due.isoformat() == "2026-11-27"
+    assert after("2=@-", session).offers["o2"].due is None
+
+
+def test_notes_and_reflections_have_a_letter_before_their_number() -> None:
+    assert after("n1=: alleen online").notes["n1"].text == "alleen online"
+    assert after("n1=bo").notes["n1"].who == "p3"
+    assert after("r1=bo").reflections["r1"].who == "p3"
+    assert after("r1=#surprised @vr").reflections["r1"].kind == "surprised"
+
+
+def test_without_a_number_the_newest_entry_is_meant() -> None:
+    assert newest_entry(ring()) == "r1"
+    assert after("=bo").reflections["r1"].who == "p3"
+    assert after("=-").reflections == {}
+    assert after("=karin", session_in_phase(Phase.REFLECT)).offers["o4"].helpers == ("p7",)
+
+
+def test_an_offer_by_the_asker_becomes_a_note() -> None:
+    session = after("2=fatima")
+    assert "o2" not in session.offers and session.notes["n2"].text == "aanbod 1"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2 = genoeg",
+        "= hetzelfde als Bo",
+        "=1+1 is twee",
+        "=boek",
+        "=hetzelfde als Bo",
+        "100 = veel",
+        "a=b",
+        "2026-12-01=x",
+    ],
+)
+def test_other_lines_are_offers(line: str) -> None:
+    assert isinstance(interpret(line, session_in_phase(Phase.ROUND), NOW), AddOffer)
+
+
+REFUSED = {
+    "99=bo": "There is no offer 99.",
+    "n9=bo": "There is no entry n9.",
+    "2=boek": "Nobody here is called boek. A new text goes after a colon: “12=: boek”.",
+    "2=an": "Which one: 1 Anne Visser / 2 Anneke de Groot?",
+    "2=#t": "#t can be several things: #tip #tool.",
+    "2=@xyz": "@xyz: which day is that? Try @friday, @1 dec or @2026-12-01.",
+    "2=>nobody": ">nobody: whose question? Name one person of the circle.",
+    "2=#next": "An offer and a reflection have other kinds: delete it, and type it again.",
+    "n1=#contact": "A note has no kind, day or star: delete it, and type the offer.",
+    "r1=>bo": "A reflection is of one person, with a kind and a day; delete it to make it something else.",
+    "r1=bo+tom": "One person said this: name one.",
+    "2==99": "There is no offer 99.",
+}
+
+
+@pytest.mark.parametrize("line", REFUSED)
+def test_what_is_not_clear_changes_nothing(line: str) -> None:
+    said = interpret(line, ring(), NOW)
+    assert isinstance(said, Unclear) and said.fallback is None
+    assert str(said.reason) == REFUSED[line]
+
+
+@pytest.mark.parametrize("line", ["2==2", "2==n1", "n1==r1"])
+def test_only_entries_of_the_same_kind_can_be_merged(line: str) -> None:
+    refused = update(ring(), command(line, ring()))
+    assert isinstance(refused, Refused)
+
+
+def test_a_merged_offer_has_all_of_both() -> None:
+    session = after("2=@vr *", after("3=@ma #no", ring()))
+    merged = after("2==3", session)
+    assert "o3" not in merged.offers
+    offer = merged.offers["o2"]
+    assert (offer.helpers, offer.kind, offer.stars, offer.dropped) == (("p2", "p3"), Kind.CONTACT, 1, False)
+    assert offer.due == session.offers["o2"].due
+    assert offer.text == f"aanbod 1 · aanbod 2 ({session.offers['o3'].due})"
+
+
+@given(WORDS, WORDS, st.booleans())
+def test_merging_loses_no_word(one: str, other: str, notes: bool) -> None:
+    session = session_in_phase(Phase.REFLECT)
+    for who, text in (("p7", one), ("p3", other)):
+        session = updated(
+            session,
+            AddNote(at=NOW, who=who, text=text, question="q4")
+            if notes
+            else AddOffer(at=NOW, question="q4", helpers=(who,), text=text),
+        )
+    merged = after("n1==n2" if notes else "5==6", session)
+    text = merged.notes["n1"].text if notes else merged.offers["o5"].text
+    assert all(word in text.split(" ") for word in f"{one} {other}".split(" "))
+    assert same_content(replay(write_transcript(merged)).session, merged)
+
+
+PATTERNS = ("{n}={who}", "{n}=#help", "{n}=vr", "{n}=>{who}", "{n}=-", "{n}==1", "={who} *")
+
+
+@given(sessions(), st.sampled_from(PATTERNS), st.data())
+def test_a_correction_is_one_step_and_undo_gives_the_session_before(
+    session: Session, pattern: str, data: st.DataObject
+) -> None:
+    names = [person.name for person in session.participants.values()] or ["Niemand"]
+    number = data.draw(st.sampled_from([ref[1:] for ref in session.offers] or ["1"]))
+    line = pattern.format(n=number, who=data.draw(st.sampled_from(names)))
+    meant = interpret(line, session, NOW)
+    if isinstance(meant, Unclear):
+        return
+    assert str(describe_command(meant, session))
+    done = update(session, meant)
+    if isinstance(done, Refused):
+        return
+    undone = History(session).record(done, line, typed=True).undo()
+    assert undone and undone.session == session
+    if isinstance(meant, EditEntry):
+        assert all(getattr(done, field) == getattr(session, field) for field in ("participants", "turns", "queue"))
+        others = {ref: offer for ref, offer in session.offers.items() if ref != meant.ref}
+        assert {ref: offer for ref, offer in done.offers.items() if ref != meant.ref} == others
+
+
+def test_two_who_wait_change_places() -> None:
+    session = session_in_phase(Phase.ROUND)
+    swapped = after("/swap bo tom", session)
+    places = [re.sub("p3|p11", lambda found: "p11" if found[0] == "p3" else "p3", who) for who in session.queue]
+    assert list(swapped.queue) == places != list(session.queue)
+    refused = update(session, command("/swap bo fatima", session))
+    assert isinstance(refused, Refused) and str(refused.reason) == "Fatima El Amrani is not waiting to ask."
