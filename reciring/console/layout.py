@@ -14,6 +14,9 @@ COMPACT: Final = Size(60, 18)
 NARROW_COLUMNS: Final = 100
 """With fewer columns the circle is a line of names below the top panes."""
 WIDE_COLUMNS: Final = 160
+ROOMY: Final = Size(120, 36)
+"""With so many columns and rows the time has a column of its own during the ring, with the round below the figures."""
+TIMED: Final = (Phase.INTRODUCTION, Phase.FORMULATE, Phase.ROUND, Phase.REFLECT)
 ROWS_WITH_OFFERS: Final = 16
 """With fewer rows left beside the open guide, the guide replaces the offers."""
 ROWS_FOR_LONG_PREVIEW: Final = 22
@@ -29,6 +32,8 @@ class Layout(NamedTuple):
     preview_rows: int
     offers_rows: int | None
     """None: as many as there are."""
+    column: int
+    """Columns of the time on a screen with room."""
 
 
 def compute_layout(view: ViewState, size: Size, *, guide_rows: int, circle_rows: int, tour_rows: int) -> Layout:
@@ -43,6 +48,7 @@ def compute_layout(view: ViewState, size: Size, *, guide_rows: int, circle_rows:
     classes = {
         "-compact": compact,
         "-narrow": narrow,
+        "-roomy": size.width >= ROOMY.width and size.height >= ROOMY.height and session.phase in TIMED,
         "-wide": size.width >= WIDE_COLUMNS,
         "-done": session.phase is Phase.DONE and not view.page,
         "-no-offers": not in_round and not (session.offers or session.notes),
@@ -51,7 +57,8 @@ def compute_layout(view: ViewState, size: Size, *, guide_rows: int, circle_rows:
         **{f"-large-{pane}": view.enlarged == pane for pane in ENLARGED},
     }
     if compact:
-        return Layout({**classes, "-tight": False, "-guide-replaces-offers": False}, 1, None)
+        return Layout({**classes, "-tight": False, "-guide-replaces-offers": False}, 1, None, 0)
+    column = max(36, size.width * 3 // 10)
     more_guide = guide_rows - 1
     preview_rows = 2 if in_round and size.height - more_guide >= ROWS_FOR_LONG_PREVIEW else 1
     tour_rows = max(tour_rows, 2 if narrow else 1) if tour_rows else 0
@@ -61,4 +68,4 @@ def compute_layout(view: ViewState, size: Size, *, guide_rows: int, circle_rows:
     top = min(wanted if in_round else rest, rest - max(4 if narrow else 6, rest // 3))
     classes["-guide-replaces-offers"] = more_guide > 0 and rest < ROWS_WITH_OFFERS
     classes["-tight"] = narrow and top < 8
-    return Layout(classes, preview_rows, None if view.enlarged == "offers" else max(4, rest - top))
+    return Layout(classes, preview_rows, None if view.enlarged == "offers" else max(4, rest - top), column)

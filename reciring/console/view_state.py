@@ -25,7 +25,7 @@ from reciring.ring.completion import Completion, complete
 from reciring.ring.message import Message
 from reciring.ring.names import short_name
 from reciring.ring.plan import timezone_of
-from reciring.ring.session import FACILITATOR, Phase, Session, Turn
+from reciring.ring.session import FACILITATOR, Phase, Session, Turn, question_id
 from reciring.ring.speaking_time import Nudges, TurnTotals, nudges, turn_totals
 from reciring.store.lock import SessionLock
 from reciring.store.settings import Settings
@@ -113,6 +113,8 @@ class ViewState:
         """The pane of ``ENLARGED`` that is large; "" if none is."""
         self.compact = False
         """Whether the screen is too small for panes."""
+        self.roomy = False
+        """Whether the screen has room for a column with the time and the round."""
         self.guide_size = GuideSize.LINE
         self.prompt = -1
         """Which prompt of the guide is shown instead of the step; -1 for none."""
@@ -208,6 +210,11 @@ class ViewState:
     def seat_and_name(self, who: str) -> str:
         """``4 Fatima``."""
         return self.short_name(who) if who == FACILITATOR else f"{who[1:]} {self.short_name(who)}"
+
+    def question_text(self, who: str) -> str:
+        """The text of somebody's question; "" while it is not known."""
+        question = self.session.questions.get(question_id(who))
+        return (question.text or "") if question else ""
 
     def local(self, instant: dt.datetime) -> dt.time:
         """The time of day of an instant, where the ring is."""

@@ -42,9 +42,9 @@ def in_time(session: Session) -> Session:
 def calm(lines: list[str]) -> list[str]:
     """The lines without digits, small or large, because a minute can pass between two frames.
 
-    Block characters go too: a scroll bar may appear later, in a column that is kept free for it.
+    Block characters go too: they are tall digits. A scroll bar may also appear later, in a column kept free for it.
     """
-    return [re.sub(r"[▁-█]", " ", re.sub(r"\d", "0", line)).rstrip() for line in without_time(lines)]
+    return [re.sub(r"[▀-█]", " ", re.sub(r"\d", "0", line)).rstrip() for line in without_time(lines)]
 
 
 def without_time(lines: list[str]) -> list[str]:

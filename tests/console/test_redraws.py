@@ -26,7 +26,7 @@ from tests.support.console_driver import ConsoleDriver, console_on, rehearsal_se
 
 
 async def test_second_redraws_the_clock_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    async with console_on(tmp_path, rehearsal_session(2000, "nl"), seconds=2000) as driver:
+    async with console_on(tmp_path, rehearsal_session(2000, "nl"), seconds=2000, size=(100, 30)) as driver:
         await driver.wait_until_drawn()
         drawn: list[str] = []
 
@@ -41,6 +41,25 @@ async def test_second_redraws_the_clock_alone(tmp_path: Path, monkeypatch: pytes
         assert set(drawn) <= {"digits", "clock-lines", "bar"}, drawn
 
 
+async def test_second_redraws_the_figures_and_one_row_of_the_round(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with console_on(tmp_path, rehearsal_session(2000, "nl"), seconds=2000) as driver:
+        await driver.wait_until_drawn()
+        drawn: list[tuple[str, int]] = []
+
+        def noted(self: Widget, *regions: Any, **how: Any) -> Widget:
+            drawn.append((self.id or type(self).__name__, sum(region.height for region in regions)))
+            return refresh(self, *regions, **how)
+
+        refresh = Widget.refresh
+        monkeypatch.setattr(Widget, "refresh", noted)
+        driver.clock.advance(1)
+        driver.screen.second()
+        assert {who for who, _ in drawn} == {"column"}, drawn
+        assert 1 <= sum(rows for _, rows in drawn) <= 10, drawn
+
+
 async def test_change_of_speaker_does_not_list_the_offers_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -49,9 +68,9 @@ async def test_change_of_speaker_does_not_list_the_offers_again(
         offers = driver.screen.offers
         lists = offers._rows_of
 
-        def noted(session: Session) -> tuple[list[Row], int]:
+        def noted(session: Session, height: int) -> tuple[list[Row], int]:
             listed.append(session)
-            return lists(session)
+            return lists(session, height)
 
         monkeypatch.setattr(offers, "_rows_of", noted)
         speaker = driver.session.speaker
@@ -130,6 +149,14 @@ def counter(counted: dict[str, int], name: str, draw: Callable[[dt.datetime], No
     return counted_draw
 
 
+def count_draws(driver: ConsoleDriver, patch: pytest.MonkeyPatch, counted: dict[str, int]) -> None:
+    """Count how often each pane is drawn from now on. The time is in one of two panes, by the size of the screen."""
+    for attribute in (*PANES, "column"):
+        pane = getattr(driver.screen, attribute)
+        name = "time" if attribute == "column" else attribute
+        patch.setattr(pane, "draw", counter(counted, name, pane.draw))
+
+
 async def draws(
     driver: ConsoleDriver, monkeypatch: pytest.MonkeyPatch, act: Callable[[], Awaitable[None]]
 ) -> dict[str, int]:
@@ -138,9 +165,7 @@ async def draws(
     counted = dict.fromkeys(PANES, 0)
 
     with monkeypatch.context() as patch:
-        for name in PANES:
-            pane = getattr(driver.screen, name)
-            patch.setattr(pane, "draw", counter(counted, name, pane.draw))
+        count_draws(driver, patch, counted)
         await act()
         await driver.wait_until_drawn()
     return counted
@@ -196,9 +221,7 @@ async def test_an_export_that_ends_draws_the_line_alone(tmp_path: Path, monkeypa
         await driver.press("enter")
         # ``draws`` would wait for the job before it counts.
         counted = dict.fromkeys(PANES, 0)
-        for name in PANES:
-            pane = getattr(driver.screen, name)
-            monkeypatch.setattr(pane, "draw", counter(counted, name, pane.draw))
+        count_draws(driver, monkeypatch, counted)
         going_on.set()
         await driver.app.workers.wait_for_complete()
         assert counted == LINE_ONCE

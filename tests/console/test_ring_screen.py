@@ -159,7 +159,7 @@ async def test_ctrl_c_never_ends_a_ring(tmp_path: Path) -> None:
 
 
 async def test_the_countdown_shows_its_state(tmp_path: Path) -> None:
-    async with console_on(tmp_path) as driver:
+    async with console_on(tmp_path, size=(100, 30)) as driver:
         await driver.enter(*BEGUN)
         digits = driver.screen.query_one("#digits", Digits)
         time = driver.screen.query_one("#clock")

@@ -16,7 +16,7 @@ from typing import ClassVar, Final
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.geometry import Size
 from textual.screen import Screen
@@ -51,6 +51,7 @@ from reciring.console.widgets.save_warning import SaveWarning
 from reciring.console.widgets.second_timer import SecondTimer
 from reciring.console.widgets.stage import Stage
 from reciring.console.widgets.summary import Summary
+from reciring.console.widgets.time_column import TimeColumn
 from reciring.console.widgets.tour import TourPane
 from reciring.live.answer import Answer, Outcome, refused
 from reciring.ring.command_registry import find_command
@@ -75,7 +76,7 @@ class RingScreen(EntryScreen[None]):
         self.view, self.controller = view, view.controller
         self.header, self.circle = Header(view), Circle(view, id="circle")
         self.middle, self.time, self.offers = PhasePane(view), ClockPane(view), Offers(view)
-        self.border = PaneBorder(id="border")
+        self.column, self.border = TimeColumn(view), PaneBorder(id="border")
         self.guide, self.preview, self.footer = GuidePane(view), Preview(view), Footer(view)
         self.tour = TourPane(view) if view.tour else None
         self.save_warning, self.compact = SaveWarning(view), Compact(view)
@@ -104,15 +105,18 @@ class RingScreen(EntryScreen[None]):
         self._lay_out(self.app.size)
         yield self.header
         yield self.save_warning
-        with Horizontal(id="top"):
-            yield self.circle
-            yield self.middle
-            yield self.time
-        yield self.circle_border
-        yield self.circle_lines
-        yield self.compact
-        yield self.border
-        yield self.offers
+        with Horizontal(id="panes"):
+            with Vertical(id="left"):
+                with Horizontal(id="top"):
+                    yield self.circle
+                    yield self.middle
+                    yield self.time
+                yield self.circle_border
+                yield self.circle_lines
+                yield self.compact
+                yield self.border
+                yield self.offers
+            yield self.column
         yield self.summary
         yield self.stage
         yield self.guide
@@ -368,9 +372,10 @@ class RingScreen(EntryScreen[None]):
         )
         for name, applies in layout.classes.items():
             self.set_class(applies, name)
-        self.view.compact = layout.classes["-compact"]
+        self.view.compact, self.view.roomy = layout.classes["-compact"], layout.classes["-roomy"]
         self.preview.min_rows = layout.preview_rows
         self.offers.styles.height = layout.offers_rows or "1fr"
+        self.column.styles.width = layout.column
 
     def _draw_panes(self) -> None:
         """Draw every pane, and the line. A pane that says the same as before changes nothing on the screen."""
@@ -402,7 +407,7 @@ class RingScreen(EntryScreen[None]):
     def draw_time(self) -> None:
         """Draw what changes with the seconds."""
         now = self.controller.now
-        self.time.draw(now)
+        (self.column if self.view.roomy else self.time).draw(now)
         self.header.draw(now)
         self._draw_hidden_panes(now)
 

@@ -11,6 +11,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Digits
 
+from reciring.cells import shorten
 from reciring.console.text import clock_digits, content, join_lines, truncate
 from reciring.console.view_state import ViewState
 from reciring.console.widgets import big_digits
@@ -106,8 +107,10 @@ class ClockPane(Pane, Vertical, can_focus=False):
             if self.view.enlarged == "clock":
                 self.query_one("#big-digits", TextBlock).show(self._big_digits(digits), layout=True)
         width = max(1, self.scrollable_content_region.width)
-        self.query_one("#bar", TextBlock).show(self._bar(count, width))
-        block, lines = self.query_one("#clock-lines", TextBlock), list(self._lines(now, count, width))
+        self.query_one("#bar", TextBlock).show(countdown_bar(count, width, self.view.t))
+        block, lines = self.query_one("#clock-lines", TextBlock), list(message_lines(self.view, now, count))
+        if speaker := speaker_line(self.view, width):
+            lines.insert(sum("$text-warning" in style for _, style in lines), speaker)
         if len(lines) > block.size.height:
             lines = [line for line in lines if line[1] != "$foreground-muted"]
         block.show(join_lines(content((truncate(text, width), style)) for text, style in lines))
@@ -121,44 +124,58 @@ class ClockPane(Pane, Vertical, can_focus=False):
         indent = " " * max(0, (width - big_digits.width(digits, rows)) // 2)
         return Content("\n".join(indent + line for line in big_digits.draw(digits, rows)))
 
-    def _bar(self, count: Countdown | None, width: int) -> Content:
-        if count is None:
-            return Content("")
-        text = of_total(count, self.view.t)
-        room = max(0, width - cell_len(text) - 1)
-        used = round(room * used_share(count))
-        return content("▓" * used, ("░" * (room - used), "$foreground-muted"), " ", text)
 
-    def _lines(self, now: dt.datetime, count: Countdown | None, width: int) -> Iterator[tuple[str, str]]:
-        """The lines below the bar, each with its style, most important first."""
-        session, t, view = self.view.session, self.view.t, self.view
-        without_day = self._helpers_without_day(count)
-        if shortage := find_time_shortage(session, now):
-            yield t("{n} min short", n=shortage.minutes), "bold $text-warning"
-        if without_day:
-            yield t("Ask when: {who}", who=without_day), "bold $text-warning"
-        if session.phase in (Phase.ROUND, Phase.REFLECT) and session.times and not session.pause:
-            if session.speaker:
-                who = view.seat_and_name(session.speaker)
-                text = t("speaking: {who}", who=who)
-                yield (text if cell_len(text) <= width else f"{SPEAKING} {who}"), ""
-            else:
-                text = t("speaking: nobody")
-                yield (text if cell_len(text) <= width else f"{NOT_HEARD} {t('nobody')}"), "$foreground-muted"
-        if session.phase is Phase.ROUND:
-            plan = schedule(session, now)
-            if plan and plan.next_slot is not None and plan.waiting:
-                yield t("then {time} each", time=clock_digits(plan.next_slot)), "$foreground-muted"
-            elif session.current and not session.queue:
-                yield t("the last question"), "$foreground-muted"
-            if not without_day and (invite := view.nudges(now).invite):
-                yield t("Invite: {who}", who=view.short_name(invite[0])), "$text-accent"
+def countdown_bar(count: Countdown | None, width: int, t: Translator) -> Content:
+    """How much of a countdown is used, and of how much."""
+    if count is None:
+        return Content("")
+    text = of_total(count, t)
+    room = max(0, width - cell_len(text) - 1)
+    used = round(room * used_share(count))
+    return content("▓" * used, ("░" * (room - used), "$foreground-muted"), " ", text)
 
-    def _helpers_without_day(self, count: Countdown | None) -> str:
-        """Near the end of a question: the helpers whose offers still lack a day; "" if there are none."""
-        session = self.view.session
-        if session.current is None or count is None or count.remaining > ASK_WHEN_SECONDS:
-            return ""
-        offers = (offer for offer in session.offers.values() if offer.question == session.current)
-        names = (self.view.short_name(ref) for offer in offers if lacks_day(offer) for ref in offer.helpers)
-        return ", ".join(dict.fromkeys(names))
+
+def speaker_line(view: ViewState, width: int) -> tuple[str, str] | None:
+    """Who is speaking, and the style; None in a step without speakers, and while nobody is to speak."""
+    session, t = view.session, view.t
+    if session.phase not in (Phase.ROUND, Phase.REFLECT) or not session.times or session.pause:
+        return None
+    if session.speaker:
+        who = view.seat_and_name(session.speaker)
+        text = t("speaking: {who}", who=who)
+        return (text if cell_len(text) <= width else f"{SPEAKING} {shorten(who, width - 2)}"), "bold $text-primary"
+    text = t("speaking: nobody")
+    return (text if cell_len(text) <= width else f"{NOT_HEARD} {t('nobody')}"), "$foreground-muted"
+
+
+def message_lines(
+    view: ViewState, now: dt.datetime, count: Countdown | None, *, next_slot: bool = True
+) -> Iterator[tuple[str, str]]:
+    """What is to be said about the time, each line with its style, most important first.
+
+    ``next_slot``: also the time of the questions to come.
+    """
+    session, t = view.session, view.t
+    without_day = _helpers_without_day(view, count)
+    if shortage := find_time_shortage(session, now):
+        yield t("{n} min short", n=shortage.minutes), "bold $text-warning"
+    if without_day:
+        yield t("Ask when: {who}", who=without_day), "bold $text-warning"
+    if session.phase is Phase.ROUND:
+        plan = schedule(session, now)
+        if next_slot and plan and plan.next_slot is not None and plan.waiting:
+            yield t("then {time} each", time=clock_digits(plan.next_slot)), "$foreground-muted"
+        elif session.current and not session.queue:
+            yield t("the last question"), "$foreground-muted"
+        if not without_day and (invite := view.nudges(now).invite):
+            yield t("Invite: {who}", who=view.short_name(invite[0])), "$text-accent"
+
+
+def _helpers_without_day(view: ViewState, count: Countdown | None) -> str:
+    """Near the end of a question: the helpers whose offers still lack a day; "" if there are none."""
+    session = view.session
+    if session.current is None or count is None or count.remaining > ASK_WHEN_SECONDS:
+        return ""
+    offers = (offer for offer in session.offers.values() if offer.question == session.current)
+    names = (view.short_name(ref) for offer in offers if lacks_day(offer) for ref in offer.helpers)
+    return ", ".join(dict.fromkeys(names))

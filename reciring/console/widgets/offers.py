@@ -1,4 +1,4 @@
-"""The offers pane: offers and notes by question, the current question's at the bottom."""
+"""The offers pane: offers and notes by question, the current question's at the top."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from reciring.ring.session import (
     Reflection,
     ReflectionKind,
     Session,
+    asker_id,
     is_incomplete,
     lacks_day,
 )
@@ -34,6 +35,11 @@ REFLECTION_LABELS = {
     ReflectionKind.SURPRISED: N_("surprised"),
     ReflectionKind.NEXT: N_("next step"),
 }
+NO_ROW = Row("", Content(""))
+ROWS_WITH_EARLIER = 12
+"""A pane with so many rows shows earlier offers below those to the current question."""
+MAX_TEXT = 64
+"""Columns of the text at most, so that the day is near it."""
 NUMBER, STARS, KIND, DAY = 4, 3, 8, 11
 """Columns of an offer's number, stars, kind and day; helpers and text share the rest."""
 
@@ -55,7 +61,7 @@ def needs_day(offer: Offer) -> bool:
 
 
 class Offers(Pane, Rows):
-    """Entries in the order of their questions. It scrolls to the newest one; PgUp and PgDn scroll back."""
+    """The entries about the current question, and below them those about earlier ones. PgDn shows more."""
 
     def __init__(self, view: ViewState) -> None:
         super().__init__(id="offers")
@@ -64,17 +70,17 @@ class Offers(Pane, Rows):
         self._layout: tuple[object, ...] = ()
         """What the rows in the cache were made for: the width, the language, the date, the names."""
         self._drawn: tuple[object, ...] = ()
-        self._enlarged = False
-        """Enlarged, an entry is shown whole; else on one row."""
+        self._whole = False
+        """Whether entries are shown whole, else on one row each."""
         self._newest: tuple[Phase | None, str | None, str, int] = (None, None, "", 0)
 
     def draw(self, now: dt.datetime) -> None:
         session = self.view.session
-        self._enlarged = self.view.enlarged == "offers"
+        self._whole = self.view.roomy or self.view.enlarged == "offers"
         height = max(1, self.scrollable_content_region.height)
         names = (session.participants, session.facilitator)
-        layout = (self.room, self._enlarged, self.view.t.language, session.date, *names)
-        listed = (height, session.phase, session.current, *_tables(session))
+        layout = (self.room, self._whole, self.view.t.language, session.date, session.current, *names)
+        listed = (height, session.phase, session.questions, *_tables(session))
         new_layout = layout != self._layout
         if new_layout:
             self._layout = layout
@@ -82,72 +88,86 @@ class Offers(Pane, Rows):
         elif all(map(operator.is_, listed, self._drawn)):
             return  # most changes of a session do not touch its entries
         self._drawn = listed
-        rows, start = self._rows_of(session)
-        # Empty rows below, so that the first offer of the current question can be at the top.
-        empty = max(0, start + height - len(rows)) if session.current else 0
+        rows, own = self._rows_of(session, height)
         newest = (session.phase, session.current, newest_entry(session), height)
         before, self._newest = self._newest, newest
-        self.show(rows + [Row("", Content(""))] * empty)
+        self.show(rows)
         if not new_layout and newest == before:
             return
-        if session.current or session.phase is Phase.ROUND:
-            self.go_to(max(start, len(rows) - height))
-        elif before[0] not in (None, session.phase):
+        indexes = [index for index, row in enumerate(rows) if row.key and row.key == newest[2]]
+        if session.current:
+            self.go_to(max(0, own - height))
+        elif session.phase is Phase.ROUND or before[0] not in (None, session.phase) or not indexes:
             self.go_to(0)
         else:
-            indexes = [index for index, row in enumerate(rows) if row.key == newest[2]]
-            self.keep_in_sight(indexes[-1] if indexes else 0)
+            self.keep_in_sight(indexes[-1])
 
     # --- which rows --------------------------------------------------------------------------------------------------
 
-    def _rows_of(self, session: Session) -> tuple[list[Row], int]:
-        """All rows, and the index of the first one about the current question."""
+    def _rows_of(self, session: Session, height: int) -> tuple[list[Row], int]:
+        """All rows, and how many of them are about the current question.
+
+        First what is noted now: the offers to the current question, or what is said in the reflection. Below it what
+        was offered earlier, the newest question first.
+        """
         rows: list[Row] = []
         groups: dict[str | None, list[tuple[str, Entry]]] = {}
         for key, offer in session.offers.items():
             groups.setdefault(offer.question, []).append((key, offer))
         for key, note in session.notes.items():
             groups.setdefault(note.question, []).append((key, note))
-        incomplete: list[tuple[str, Entry]] = [
-            (key, offer) for key, offer in session.offers.items() if is_incomplete(offer)
-        ]
-        if session.phase is Phase.REFLECT and incomplete:
-            rows.append(Row("", content((self.view.t("Without a day or a name"), "$text-warning"))))
-            rows += self._group(incomplete)
-        current = groups.pop(session.current, []) if session.current else []
-        for question, entries in groups.items():
+        if session.current:
+            rows += self._group(groups.pop(session.current, [])) or [self._title(self.view.t("No offers yet."))]
+        elif session.phase is Phase.REFLECT:
+            incomplete: list[tuple[str, Entry]] = [
+                (key, offer) for key, offer in session.offers.items() if is_incomplete(offer)
+            ]
+            if incomplete:
+                rows += [self._title(self.view.t("Without a day or a name"), "$text-warning"), *self._group(incomplete)]
+            rows += self._reflection(session)
+        own = len(rows)
+        if session.current:
+            # The earlier offers stay where they are while the first ones to this question are noted. In a low pane
+            # they are out of sight.
+            rows += [NO_ROW] * ((height if height < ROWS_WITH_EARLIER else height // 3) - own)
+            rows.append(NO_ROW)
+        in_order = list(groups.items())
+        if session.phase in (Phase.ROUND, Phase.REFLECT, Phase.DONE):
+            in_order.sort(key=lambda group: max(entry.at for _, entry in group[1]), reverse=True)
+        for question, entries in in_order:
             if question or session.offers or session.phase in (Phase.ROUND, Phase.REFLECT):
                 rows.append(self._heading(question))
             rows += self._group(entries)
-        start = len(rows)
-        rows += self._group(current)
-        if session.current is None:
-            start = 0
-            rows += self._reflection(session)
-        if not current and session.current:
-            rows.append(Row("", content((truncate(self.view.t("No offers yet."), self.room), "$foreground-muted"))))
-        return rows, start
+        return rows, own
 
     def _reflection(self, session: Session) -> Iterator[Row]:
         """What was said in the reflection, and the meetings."""
         entries: list[tuple[str, Entry]] = [*session.reflections.items(), *session.meetings.items()]
         if entries:
-            yield Row("", content((self.view.t("Reflection"), "$foreground-muted italic")))
+            yield self._title(self.view.t("Reflection"))
         yield from self._group(entries)
 
-    def _group(self, entries: list[tuple[str, Entry]]) -> Iterator[Row]:
-        for key, entry in sorted(entries, key=lambda item: item[1].at):
-            yield from self._entry_rows(key, entry)
+    def _group(self, entries: list[tuple[str, Entry]]) -> list[Row]:
+        in_order = sorted(entries, key=lambda item: item[1].at)
+        return [row for key, entry in in_order for row in self._entry_rows(key, entry)]
+
+    def _title(self, text: str, style: str = "$foreground-muted italic") -> Row:
+        return Row("", content(" ", (truncate(text, self.room - 1), style)))
 
     def _heading(self, question: str | None) -> Row:
-        text = self.view.seat_and_name("p" + question[1:]) if question else self.view.t("Notes")
-        return Row("", content((text, "$foreground-muted italic")))
+        """Whose question the entries below are about, and the question."""
+        if not question:
+            return self._title(self.view.t("Notes"))
+        who = asker_id(question)
+        name = self.view.seat_and_name(who)
+        words = truncate(self.view.question_text(who), max(0, self.room - cell_len(name) - 3))
+        return Row("", content(" ", (name, "bold $foreground-muted"), "  ", (words, "$foreground-muted italic")))
 
     def _entry_rows(self, key: str, entry: Entry) -> list[Row]:
         cached = self._cache.get(key)
         if cached and cached[0] is entry:
             return cached[1]
-        if self._enlarged:
+        if self._whole:
             rows = [Row(key, line) for line in self._entry(key, entry)]
         else:
             rows = [Row(key, LazyContent(lambda: self._entry(key, entry)[0]))]
@@ -171,11 +191,11 @@ class Offers(Pane, Rows):
         """Columns for helpers and for the text."""
         width = self.room
         helpers = 10 if width < 90 else 16 if width < 150 else 24
-        return helpers, max(8, width - NUMBER - STARS - KIND - helpers - DAY - 3)
+        return helpers, min(MAX_TEXT, max(8, width - NUMBER - STARS - KIND - helpers - DAY - 3))
 
     def _wrapped(self, text: str, width: int) -> tuple[str, list[str]]:
         """The text on an entry's first line, and that on the lines below it if the pane is enlarged."""
-        if not self._enlarged or cell_len(text) <= width:
+        if not self._whole or cell_len(text) <= width:
             return fit_cells(text, width), []
         first, *rest = (line.plain for line in Content(text).wrap(width))
         return fit_cells(first, width), rest
@@ -188,7 +208,9 @@ class Offers(Pane, Rows):
     def _offer(self, key: str, offer: Offer) -> list[Content]:
         t = self.view.t
         helpers, width = self._columns()
-        style = "$foreground-muted" if offer.dropped else ""
+        current = self.view.session.current
+        earlier = current is not None and offer.question != current
+        style = "$foreground-muted" if offer.dropped or earlier else ""
         stars = "" if not offer.stars else "★" if offer.stars == 1 else f"{offer.stars}★"
         who = self.view.short_names(offer.helpers)
         day: tuple[str, str] = (fit_cells(format_day(offer.due, self.view.session, t), DAY), style)

@@ -17,6 +17,9 @@ from reciring.ring.round import question_number
 from reciring.ring.session import Offer, Phase, ReflectionKind, Session, is_incomplete, is_promise, question_id
 from reciring.ring.time_per_question import slot_seconds
 
+MAX_LINE_LENGTH = 64
+"""Columns of a question that stands alone: longer lines are harder to read."""
+
 
 def page_width(view: ViewState) -> int:
     """Columns that a page can fill: all but one, which is for the scroll bar."""
@@ -27,12 +30,6 @@ def bullets(heading: str, texts: Iterable[str], width: int) -> Iterator[Content]
     yield content((heading, "bold"))
     for text in texts:
         yield hanging_indent(content(("· ", "$foreground-muted"), guide_text(text)), 2, width)
-
-
-def question_text(session: Session, who: str) -> str:
-    """The text of somebody's question; "" while it is not known."""
-    question = session.questions.get(question_id(who))
-    return (question.text or "") if question else ""
 
 
 # --- introduction and questions ---------------------------------------------------------------------------------------
@@ -51,8 +48,8 @@ def introduction_page(view: ViewState, now: dt.datetime) -> Page:
 def questions_page(view: ViewState, now: dt.datetime) -> Page:
     """The questions so far, each with hints; before the first question what to say, and examples."""
     session, t = view.session, view.t
-    without = [who for who in session.present if not question_text(session, who)]
-    asking = [who for who in session.participants if question_text(session, who)]
+    without = [who for who in session.present if not view.question_text(who)]
+    asking = [who for who in session.participants if view.question_text(who)]
     newest = _newest_asker(view)
     roomy, width = 4 * len(asking) <= view.room.height, page_width(view)
     if newest and not roomy:
@@ -63,7 +60,7 @@ def questions_page(view: ViewState, now: dt.datetime) -> Page:
         body += [*bullets(step.headings[1], step.say, width), NOTHING]
         body += bullets(t("Examples"), view.guide.examples[:6], width)
     for who in asking:
-        text = question_text(session, who)
+        text = view.question_text(who)
         body.append(hanging_indent(content((f"{who[1:]:>2} {view.short_name(who)}  ", "bold"), text), 3, width))
         body += _hints(view, text, with_example=roomy or who == newest)
     below = NOTHING
@@ -110,17 +107,26 @@ def round_page(view: ViewState, now: dt.datetime) -> Page:
             slot = clock_digits(slot_seconds(session, now, len(session.queue)))
             body = [
                 content(t("Next:"), " ", (view.seat_and_name(who), "bold"), " ", (slot, "$foreground-muted")),
-                content((question_text(session, who) or _no_text(view), "italic")),
+                content((view.question_text(who) or _no_text(view), "italic")),
             ]
         return Page(t("Round"), join_lines(body), below)
     number, of = question_number(session)
     current = session.questions[session.current]
     who = current.asker
     title = t("Question {number} of {all} · {who}", number=number, all=of, who=view.seat_and_name(who))
-    if current.text:
-        return Page(title, content((current.text, "bold")), below)
     hint = t("Type the question: {who} ...", who=view.short_name(who))
-    return Page(title, content((hint, "$foreground-muted")), below)
+    words = content((current.text, "bold") if current.text else (hint, "$foreground-muted"))
+    return Page(title, _with_air(view, who, words) if view.roomy else words, below)
+
+
+def _with_air(view: ViewState, who: str, words: Content) -> Content:
+    """A question in the middle of the page, with its asker above it; without air if it is too long for that."""
+    page = page_width(view)
+    width = max(1, min(MAX_LINE_LENGTH, page - 4))
+    rows = [content((f" {view.seat_and_name(who)} ", "bold reverse")), NOTHING, *words.wrap(width)]
+    left = " " * max(0, (page - max(row.cell_length for row in rows)) // 2)
+    above = max(0, (view.room.height - len(rows)) // 2)
+    return join_lines([*[NOTHING] * above, *(content(left, row) for row in rows)])
 
 
 def queue_page(view: ViewState, now: dt.datetime) -> Page:
@@ -134,7 +140,7 @@ def queue_page(view: ViewState, now: dt.datetime) -> Page:
     if aloud and not session.queue:
         body += [NOTHING, content((t("To read aloud"), "bold"))]
     for who in session.queue or aloud:
-        text = question_text(session, who) or (_no_text(view), "$foreground-muted")
+        text = view.question_text(who) or (_no_text(view), "$foreground-muted")
         body.append(hanging_indent(Content.assemble(_clickable_seat(view, who), "  ", text), 3, width))
     return Page(page.title, join_lines(body))
 

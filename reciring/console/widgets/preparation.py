@@ -12,7 +12,6 @@ from textual.style import Style
 
 from reciring.console.text import clock_digits, content, join_lines
 from reciring.console.view_state import NOTHING, Page, ViewState
-from reciring.console.widgets.phase_pages import question_text
 from reciring.report.charts.seats import seats_text
 from reciring.ring.command_types import SetDate, SetEndTime, SetPlan
 from reciring.ring.message import Refused
@@ -50,7 +49,7 @@ def preparation_page(view: ViewState, now: dt.datetime) -> Page:
     body = [_warning(t.message(message)) for message in view.not_added]
     body += _plan(view, session, now)
     body += (_warning(t.message(warning)) for warning in (plan_warnings(session) if people else ()))
-    without = [who for who in session.present if not question_text(session, who)]
+    without = [who for who in session.present if not view.question_text(who)]
     if people and len(without) < people:
         body.append(content(t("{n} still without a question", n=len(without))))
     body += _missing_details(view)
