@@ -27,6 +27,8 @@ class Context:
         self.language = language
         """The value of ``--language``, which documents have too. ``t`` has a language even without the option."""
         self._sessions = sessions
+        self.inputs: list[Path] = []
+        """The files that this call reads; no result is written over them."""
 
     def language_of(self, session: Session) -> str:
         """Return the language of documents about ``session``."""
@@ -52,6 +54,11 @@ class Context:
 
     def file(self, word: str) -> Path:
         """Return the session file for ``word``: a path, or (a part of) its name in the folder. Raises Stop."""
+        path = self._find_file(word)
+        self.inputs.append(path)
+        return path
+
+    def _find_file(self, word: str) -> Path:
         path = Path(word).expanduser()
         if path.exists() or path.is_symlink() or path.name != word:
             return path

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sys
 from pathlib import Path
 from typing import NamedTuple
@@ -42,7 +44,12 @@ class Output(NamedTuple):
             raise Stop(self.context.t.message(problem))
 
     def refuse_existing(self, path: Path) -> None:
-        """Raise Stop if the file exists and ``--force`` is not given."""
+        """Raise Stop if the file is what the result is made of, or exists and ``--force`` is not given."""
+        for source in self.context.inputs:
+            with contextlib.suppress(OSError):
+                if os.path.samefile(source, path):
+                    t = self.context.t
+                    raise Stop(t("{path} is what the result is made of: give another name.", path=str(path)))
         if path.is_file() and not path.is_symlink() and not self.force:
             raise Stop(self.context.t("{path} exists already. To write over it, add --force.", path=str(path)))
 

@@ -47,10 +47,12 @@ def log(context: Context, file: str, output: str | None, force: bool) -> int:
 def _text(context: Context, name: str) -> str:
     """Return the text of a transcript file; ``-`` is stdin. Raises Stop."""
     t = context.t
+    path = Path(name).expanduser()
     try:
-        data = sys.stdin.buffer.read(MAX_SIZE + 1) if name == "-" else read_session_bytes(Path(name).expanduser())
+        data = sys.stdin.buffer.read(MAX_SIZE + 1) if name == "-" else read_session_bytes(path)
     except InvalidFileError as bad:
         raise Stop(t.message(bad.message)) from None
+    context.inputs.append(path)
     if len(data) > MAX_SIZE or data.count(b"\n") > MAX_LINES:
         raise Stop(t("{path} is too big to be a transcript.", path=name))
     try:

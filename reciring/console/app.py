@@ -75,6 +75,7 @@ class ConsoleApp(QuietApp):
         self.opened, self.has_session = opened, True
         self.t = translator(choose_language(self.language, controller.session.language, self.settings.language))
         self.view = ViewState(controller, self.t, self.settings, path=opened.path, language=self.language)
+        self.view.opened = opened
         controller.listeners.append(self._language_changed)
         controller.command_listeners.append(self._language_asked)
         if opened.saver:
@@ -135,7 +136,7 @@ class ConsoleApp(QuietApp):
         """Ctrl+Q, which Textual takes before any screen. It asks first if something would be lost."""
         ring = next((screen for screen in self.screen_stack if isinstance(screen, RingScreen)), None)
         if ring:
-            ring.leave()
+            (self.screen.focused or ring).call_later(ring.leave)  # After the keys that were typed before it.
         else:
             self.exit(0)
 

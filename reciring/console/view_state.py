@@ -18,6 +18,7 @@ from reciring.live.answer import Answer
 from reciring.live.checklist import checklist_completions
 from reciring.live.controller import Controller
 from reciring.live.open_items import OpenItems
+from reciring.live.opening import OpenSession
 from reciring.live.time_shortage import TimeShortage
 from reciring.live.tour_steps import PracticeTour
 from reciring.locale import Translator
@@ -133,8 +134,10 @@ class ViewState:
         self.newest_file: Path | None = None
         self.locks: list[SessionLock] = []
         """The locks of files that the session moved to."""
-        self.leaving = False
-        """Whether leaving was asked for although not everything is saved."""
+        self.leaving: Message | None = None
+        """What was said when leaving was asked for and something would be lost; asking again leaves."""
+        self.opened: OpenSession | None = None
+        """The open session; None for one that is not kept in a file."""
         self._guides: dict[str, Guide] = {}
         self._nudges: tuple[Session, dt.datetime, Nudges] | None = None
         self._summed: tuple[dict[str, Turn], TurnTotals] | None = None

@@ -73,18 +73,21 @@ class Controller:
         self, session: Session, clock: Clock, saver: Saver | None = None, *, read_only_reason: Message | None = None
     ) -> None:
         self.editing: Editing | None = None
-        draft = (None if read_only_reason else session.draft) or Draft(text="")
-        self.history = History(replace(session, draft=None))
         self.clock, self.saver, self.read_only_reason = clock, saver, read_only_reason
-        self.draft = replace(draft, mending=None, mended="", waiting=())
-        self.waiting = list(draft.waiting)
+        self.waiting: list[str] = []
         """Pasted lines that come on the line one by one."""
+        self._take(session if read_only_reason is None else replace(session, draft=None))
         self.gap: tuple[dt.datetime, dt.datetime] | None = None
         self.listeners: list[Listener] = []
         self.command_listeners: list[Callable[[Command], None]] = []
         """Called with each command that is done, before the listeners, also if it leaves the session as it was."""
         self.follower: SessionWatcher | None = None
         """Reads what another console saves, while this one only looks on."""
+        self._can_lead: Callable[[], bool] = lambda: False
+        self.may_lead = False
+        """Whether this console looks on, and no other one leads any more."""
+        self.when_saved: Callable[[], object] = lambda: None
+        """Called in the saving thread when the state of saving changed. It must not wait."""
         self._unsaved_draft = False
         self._seen = clock.now()
         self._cause: tuple[Session, str | None, dt.datetime | None, bool] | None = None
@@ -94,12 +97,23 @@ class Controller:
         """What to say once, at the beginning."""
         self.session = self.history.session
         self._show()
-        if session.draft and session.draft.mending and self.edit(session.draft.mending):
-            self.type(session.draft.mended)
         self.cleared: Draft | None = None
         """The line that Escape cleared; Up brings it back."""
         self._asked: str | None = None
         """The unclear line that the last Enter asked about. A second Enter enters it as it is."""
+        self._go_on_editing(session)
+
+    def _take(self, session: Session) -> None:
+        """Begin with a session, and with the line that was left in its file."""
+        draft = session.draft or Draft(text="")
+        self.history = History(replace(session, draft=None))
+        self.draft = replace(draft, mending=None, mended="", waiting=())
+        self.waiting = list(draft.waiting)
+
+    def _go_on_editing(self, session: Session) -> None:
+        """Open the entry that was being edited when the file was left."""
+        if session.draft and session.draft.mending and self.edit(session.draft.mending):
+            self.type(session.draft.mended)
 
     @property
     def now(self) -> dt.datetime:
@@ -348,8 +362,10 @@ class Controller:
     def tick(self) -> None:
         """Call this once a second. It saves the draft, follows the file, and notices that the computer slept."""
         now = self.now
-        if self.follower and (session := self.follower.poll()):
-            self.follow(session)
+        if self.follower:
+            if session := self.follower.poll():
+                self.follow(session)
+            self.may_lead = self._can_lead()
         if (now - self._seen).total_seconds() > IDLE_LIMIT and not self.read_only_reason:
             self._record_gap()
             self._show()
@@ -361,6 +377,21 @@ class Controller:
         """Show what the file holds now, while another console leads."""
         self.history = History(replace(session, draft=None))
         self._show()
+
+    def look_on(self, reason: Message, follower: SessionWatcher, can_lead: Callable[[], bool]) -> None:
+        """Follow what another console does. ``can_lead`` says whether no console leads any more."""
+        self.read_only_reason, self.follower, self._can_lead = reason, follower, can_lead
+        self.saver, self.editing, self.gap = None, None, None
+        self.waiting.clear()
+        self._empty_line()
+
+    def lead(self, session: Session, saver: Saver) -> None:
+        """Lead the ring from now on, from ``session``, with the line that the other console left."""
+        self.read_only_reason, self.follower, self.may_lead, self.saver = None, None, False, saver
+        self._take(session)
+        self._record_gap()
+        self._show()
+        self._go_on_editing(session)
 
     def replace_session(self, session: Session, line: str) -> None:
         """Replace the session as one step, which can be undone. The line stays."""

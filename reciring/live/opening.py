@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from reciring.clock import Clock
 from reciring.live.controller import Controller
@@ -13,9 +13,9 @@ from reciring.live.keep_awake import KeepAwake
 from reciring.ring.message import Message, say
 from reciring.ring.session import Session
 from reciring.store.atomic_write import remove_temporary_files
-from reciring.store.autosave import Autosave
-from reciring.store.backups import backup_time, newest_readable_backup
-from reciring.store.files import create_session_file, load_session
+from reciring.store.autosave import WATCH_SECONDS, Autosave
+from reciring.store.backups import backup_time, list_conflicts, newest_readable_backup
+from reciring.store.files import create_session_file, load_session, real_file
 from reciring.store.listing import SessionEntry, list_session_files
 from reciring.store.lock import SessionLock, SessionLockedError, acquire_lock, find_lock_holder
 from reciring.store.new_session import new_session
@@ -25,6 +25,8 @@ from reciring.store.settings import Settings, save_remembered
 from reciring.store.toml import InvalidFileError
 from reciring.store.watcher import SessionWatcher
 
+_LOOKING_ON: Final = say("You are looking on: nothing can be changed here.")
+
 
 class OpenSession:
     """An open session: its file, its controller, the lock on the file, and what saves it."""
@@ -32,6 +34,8 @@ class OpenSession:
     def __init__(self, path: Path, controller: Controller, lock: SessionLock | None, saver: Autosave | None) -> None:
         self.path, self.controller, self.lock, self.saver = path, controller, lock, saver
         self.awake: KeepAwake | None = None
+        if saver:
+            saver.on_change = lambda state: controller.when_saved()
 
     def keep_awake(self) -> None:
         """Keep the computer awake while the ring is running. This starts a program: call it after the first picture."""
@@ -51,36 +55,95 @@ class OpenSession:
             releasing.join(min(timeout, 0.5))
         return saved
 
+    def take_lead(self) -> Message | None:
+        """Lead the session from here, as its file is now; return why that is not possible, or None."""
+        clock = self.controller.clock
+        try:
+            lock = acquire_lock(self.path, now=clock.now())
+            session, seen = _load_or_release(self.path, lock)
+        except SessionLockedError as taken:
+            return taken.message
+        except InvalidFileError as bad:
+            return bad.message
+        self.lock, self.saver = lock, Autosave(self.path, seen=seen, now=clock.now, watch_seconds=WATCH_SECONDS)
+        self.saver.on_change = lambda state: self.controller.when_saved()
+        self.controller.lead(session, self.saver)
+        self.keep_awake()
+        return None
+
+    def hand_over(self, path: Path, timeout: float = 2.0) -> bool:
+        """Let another console lead the session in ``path``, and look on here; False if it could not be saved."""
+        if not self.close(timeout):
+            return False
+        self.path, self.lock, self.saver = path, None, None
+        if self.awake:
+            self.controller.listeners.remove(self.awake)
+            self.awake = None
+        self._look_on(say("You handed over the lead: nothing can be changed here."))
+        return True
+
+    def _look_on(self, reason: Message) -> None:
+        """Follow the file while another console leads, and notice when none does any more."""
+        watcher = SessionWatcher(self.path)
+        self.controller.look_on(reason, watcher, lambda: find_lock_holder(self.path) is None)
+
 
 def open_session(path: Path, clock: Clock, *, read_only: bool = False) -> OpenSession:
-    """Open the session in ``path``. Raises InvalidFileError.
+    """Open the session in ``path``; of a link, the file that it leads to. Raises InvalidFileError.
 
     With ``read_only``, or if another console leads it, nothing can be changed.
     """
-    reason: Message | None = None
-    lock: SessionLock | None = None
+    path = real_file(path)
     if read_only:
-        reason = say("You are looking on: nothing can be changed here.")
-    else:
-        try:
-            lock = acquire_lock(path, now=clock.now())
-        except SessionLockedError as taken:
-            reason = say("{taken} You are looking on: nothing can be changed here.", taken=taken.message)
-    try:
-        session, seen = load_session(path)
-    except BaseException:
-        if lock:
-            lock.release()
-        raise
-    if lock and lock.held:
-        remove_temporary_files(path)  # Not before the file was read: beside a broken file they may be all there is.
-    saver = None if reason else Autosave(path, seen=seen, now=clock.now)
-    controller = Controller(session, clock, saver, read_only_reason=reason)
-    if reason:
+        session, _ = load_session(path)
+        controller = Controller(session, clock, read_only_reason=_LOOKING_ON)
         controller.follower = SessionWatcher(path)
-    elif lock and lock.warning:
-        controller.notice = say("Take care: {problem}.", problem=lock.warning)
+        return OpenSession(path, controller, None, None)
+    try:
+        lock = acquire_lock(path, now=clock.now())
+    except SessionLockedError as taken:
+        session, _ = load_session(path)
+        opened = OpenSession(path, Controller(session, clock, read_only_reason=_LOOKING_ON), None, None)
+        opened._look_on(say("{taken} You are looking on: nothing can be changed here.", taken=taken.message))
+        return opened
+    session, seen = _load_or_release(path, lock)
+    if lock.held:
+        remove_temporary_files(path)  # Not before the file was read: beside a broken file they may be all there is.
+    saver = Autosave(path, seen=seen, now=clock.now, watch_seconds=WATCH_SECONDS)
+    controller = Controller(session, clock, saver)
+    controller.notice = _opening_warning(path, lock) or controller.notice
     return OpenSession(path, controller, lock, saver)
+
+
+def _load_or_release(path: Path, lock: SessionLock) -> tuple[Session, bytes]:
+    """Read the session; release the lock if that fails. Raises InvalidFileError."""
+    try:
+        return load_session(path)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _opening_warning(path: Path, lock: SessionLock) -> Message | None:
+    """What is wrong with the files of a session that is opened, the most urgent first; None if nothing is."""
+    if lock.warning:
+        return say("Take care: {problem}.", problem=lock.warning)
+    try:
+        conflicts, names = list_conflicts(path), path.stat().st_nlink
+    except OSError:
+        return None  # The file was just read. What happens to it from here on, the saver notices.
+    if conflicts:
+        return say(
+            "Beside {file} is another version that nobody chose: {other}. Open it to compare; delete it when done.",
+            file=path.name,
+            other=conflicts[-1].name,
+        )
+    if names > 1:
+        return say(
+            "{file} has a second name (a hard link) somewhere: what is saved here does not reach that one.",
+            file=path.name,
+        )
+    return None
 
 
 def keep_settings(**values: str) -> None:
@@ -129,6 +192,7 @@ def find_sessions(folder: Path) -> FoundSessions:
 
 def open_or_ask(path: Path, clock: Clock, again: str = "") -> OpenSession | ConfirmationNeeded:
     """Open a session, or return why not. ``again`` is what a second Enter does: read only, or restore a backup."""
+    path = real_file(path)
     if again == RESTORE_BACKUP and (trouble := _restore(path, clock.now())):
         return ConfirmationNeeded(trouble)
     if not again and (taken := find_lock_holder(path)):

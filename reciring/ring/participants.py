@@ -17,6 +17,8 @@ from reciring.ring.speaker import set_speaker
 from reciring.ring.text import fold
 
 MAX_NAME_LENGTH = 200
+MAX_PARTICIPANTS = 500
+"""A ring is for 6 to 20 people; with thousands the console would be slow."""
 INVISIBLE_CATEGORIES = ("Cf", "Zs", "Mn", "Me")
 """Unicode categories of characters that cannot be seen on their own; a name needs another character."""
 
@@ -101,6 +103,8 @@ def _check_name(session: Session, name: str, own_ref: str | None = None) -> None
 def add_participant(session: Session, command: AddParticipant, at: dt.datetime) -> Session:
     name = command.name.strip()
     _check_name(session, name)
+    if len(session.participants) >= MAX_PARTICIPANTS:
+        raise refuse("A session has at most {most} participants.", most=MAX_PARTICIPANTS)
     who = new_id(session.participants, "p")
     late = session.phase is not Phase.PREPARE
     person = Participant(

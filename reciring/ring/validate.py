@@ -15,6 +15,7 @@ from typing import Final, get_args
 import msgspec
 
 from reciring.ring.message import N_, Message, say
+from reciring.ring.participants import MAX_PARTICIPANTS
 from reciring.ring.session import (
     FACILITATOR,
     Draft,
@@ -101,6 +102,15 @@ def _id_errors(session: Session) -> Iterator[SessionError]:
 
 
 def _name_errors(session: Session) -> Iterator[SessionError]:
+    if len(session.participants) > MAX_PARTICIPANTS:
+        yield (
+            "participants",
+            say(
+                "There are {people} participants, and a session has at most {most}. Is this a list of something else?",
+                people=len(session.participants),
+                most=MAX_PARTICIPANTS,
+            ),
+        )
     seen: dict[str, str] = {}
     for key, person in session.participants.items():
         path = f"participants.{key}.name"

@@ -13,6 +13,7 @@ import atexit
 import contextlib
 import datetime as dt
 import errno
+import math
 import os
 import stat
 import threading
@@ -29,7 +30,7 @@ from reciring.ring.session import Session
 from reciring.store import backups
 from reciring.store.atomic_write import FileSignature, file_signature, write_file
 from reciring.store.files import read_session_bytes
-from reciring.store.os_errors import describe_write_error, disk_hangs_message
+from reciring.store.os_errors import ProtectedFileError, describe_write_error, disk_hangs_message
 from reciring.store.toml import InvalidFileError, decode, encode
 
 RETRY_DELAYS: Final = (0.5, 1.0, 2.0, 5.0)
@@ -38,6 +39,8 @@ HANG_SECONDS: Final = 3.0
 """A write that takes longer than this is reported as hanging."""
 EXIT_TIMEOUT: Final = 2.0
 """Seconds that the exit of the program waits for the last save."""
+WATCH_SECONDS: Final = 1.0
+"""Seconds between two looks at the file, to notice what other programs do with it."""
 BACKUP_INTERVAL: Final = dt.timedelta(minutes=2)
 """Shortest time between two backups."""
 
@@ -59,7 +62,9 @@ class SaveState(msgspec.Struct, frozen=True, kw_only=True):
     hanging: bool = False
     """Whether the disk does not answer."""
     conflict: Path | None = None
-    """Where our version is saved, because another program changed the file at ``path``."""
+    """Where our version is saved, because another program changed or removed the file at ``path``."""
+    missing: bool = False
+    """Whether the file at ``path`` is gone: deleted, renamed or moved."""
     backup_error: Message | None = None
     """Why no backup could be made, although the session was saved."""
 
@@ -82,6 +87,8 @@ class Autosave:
 
     ``on_change`` is called in the saving thread with every new state; it must not wait. It cannot report a disk that
     hangs: for that, read ``state`` now and then.
+
+    With ``watch_seconds``, the file is looked at so often, also when there is nothing to save.
     """
 
     def __init__(
@@ -95,27 +102,35 @@ class Autosave:
         encode: Callable[[Session], bytes] = encode,
         retry_delays: Sequence[float] = RETRY_DELAYS,
         hang_seconds: float = HANG_SECONDS,
+        watch_seconds: float | None = None,
     ) -> None:
-        self._now, self._on_change, self._write, self._encode = now, on_change, write, encode
-        self._retry_delays, self._hang_seconds = retry_delays, hang_seconds
+        self.on_change = on_change
+        self._now, self._write, self._encode = now, write, encode
+        self._retry_delays, self._hang_seconds, self._watch_seconds = retry_delays, hang_seconds, watch_seconds
         # Guards everything below. It is never held during a disk operation.
         self._changed = threading.Condition()
         self._destination = Destination(path, seen, write, now)
         self._state = SaveState(path=path)
         self._session: Session | None = None
         self._jobs: list[tuple[Future[Any], Callable[[], None]]] = []
+        self._settling = False
         self._failures = 0
-        self._retry_at = 0.0
+        self._retry_at = self._watch_at = 0.0
         self._busy_since: tuple[float, dt.datetime] | None = None
         self._closing = False
         self._thread: threading.Thread | None = None
         atexit.register(self.close, EXIT_TIMEOUT)
+        if watch_seconds is not None:
+            with self._changed:
+                self._wake()
 
     @property
     def state(self) -> SaveState:
         """The present state, including whether the disk hangs."""
         with self._changed:
             if self._busy_since is None or time.monotonic() - self._busy_since[0] < self._hang_seconds:
+                return self._state
+            if not (self._state.has_unsaved or self._settling):  # Only the look at the file takes long.
                 return self._state
             since = self._state.failing_since or self._busy_since[1]
             return msgspec.structs.replace(self._state, hanging=True, failing_since=since, error=disk_hangs_message())
@@ -164,10 +179,7 @@ class Autosave:
     def keep_own_version(self) -> Future[None]:
         """End a conflict by our version; theirs becomes a backup. The future may raise OSError or InvalidFileError."""
 
-        def settle(destination: Destination, session: Session) -> None:
-            destination.keep_own_version(self._encode(session))
-
-        return self._add_job(settle)
+        return self._add_job(Destination.keep_own_version)
 
     def keep_other_version(self) -> Future[Session]:
         """End a conflict by their version, which is the result; ours becomes a backup.
@@ -176,13 +188,10 @@ class Autosave:
         conflict remains.
         """
 
-        def settle(destination: Destination, session: Session) -> Session:
-            return destination.keep_other_version(self._encode(session))
+        return self._add_job(Destination.keep_other_version)
 
-        return self._add_job(settle)
-
-    def _add_job(self, settle: Callable[[Destination, Session], Any]) -> Future[Any]:
-        """Have the saving thread call ``settle``."""
+    def _add_job(self, settle: Callable[[Destination, bytes], Any]) -> Future[Any]:
+        """Have the saving thread call ``settle`` with our version."""
         future: Future[Any] = Future()
 
         def run() -> None:
@@ -190,11 +199,10 @@ class Autosave:
                 return
             with self._changed:
                 destination, session, number = self._destination, self._session, self._state.submitted
+                self._settling = True
             try:
-                if session is None:
-                    raise ValueError("no session was submitted, so there is no conflict")
                 with self._busy():
-                    result = settle(destination, session)
+                    result = settle(destination, destination.seen if session is None else self._encode(session))
             except (OSError, InvalidFileError) as error:
                 future.set_exception(error)
             except BaseException as error:
@@ -203,6 +211,8 @@ class Autosave:
             else:
                 self._saved(destination, number)
                 future.set_result(result)
+            finally:
+                self._settling = False
 
         with self._changed:
             self._jobs.append((future, run))
@@ -247,8 +257,28 @@ class Autosave:
                 if self._closing:
                     self._thread = None  # The next session needs a new thread.
                     return None
-                self._changed.wait(wait if self._state.has_unsaved else None)
+                look = math.inf if self._watch_seconds is None else self._watch_at - time.monotonic()
+                if look <= 0:
+                    return lambda: self._watch(destination)
+                pause = min(look, wait) if self._state.has_unsaved else look
+                self._changed.wait(None if pause == math.inf else pause)
             return None
+
+    def _watch(self, destination: Destination) -> None:
+        """Notice what another program did to the file since the last look."""
+        assert self._watch_seconds is not None
+        try:
+            with self._busy():
+                changed = destination.changed_elsewhere()
+        except OSError as error:
+            reason = describe_write_error(error, destination.path)
+            if self._state.error != reason:
+                since = self._state.failing_since or self._now()
+                self._publish(destination, failing_since=since, error=reason)
+        else:
+            if changed or (self._state.error and not self._state.has_unsaved):
+                self._save(destination)
+        self._watch_at = time.monotonic() + self._watch_seconds
 
     def _save(self, destination: Destination) -> None:
         with self._changed:
@@ -256,8 +286,7 @@ class Autosave:
         start = self._now()
         try:
             with self._busy():
-                if session is not None:
-                    destination.save(self._encode(session))
+                destination.save(destination.seen if session is None else self._encode(session))
         except OSError as error:
             with self._changed:
                 if destination is not self._destination:
@@ -290,9 +319,14 @@ class Autosave:
 
     def _saved(self, destination: Destination, number: int) -> None:
         """Note that the session with this number is saved."""
-        conflict, backup_error = destination.conflict, destination.backup_error
         self._publish(
-            destination, saved=number, failing_since=None, error=None, conflict=conflict, backup_error=backup_error
+            destination,
+            saved=number,
+            failing_since=None,
+            error=None,
+            conflict=destination.conflict,
+            missing=destination.missing,
+            backup_error=destination.backup_error,
         )
 
     def _publish(self, destination: Destination, **changes: object) -> None:
@@ -302,21 +336,23 @@ class Autosave:
                 return
             self._state = state = msgspec.structs.replace(self._state, **changes)
             self._changed.notify_all()
-        if self._on_change is not None:
-            self._on_change(state)
+        if self.on_change is not None:
+            self.on_change(state)
 
 
 class Destination:
     """A file in which a session is saved. What another program writes there is never overwritten: that is a conflict.
 
-    During a conflict our version is saved in a file beside it. ``seen`` is the content of the file when it was read or
-    created; None if it should not exist yet.
+    A file that another program removed is a conflict too. During a conflict our version is saved in a file beside it.
+    ``seen`` is the content of the file when it was read or created; None if it should not exist yet.
     """
 
     def __init__(self, path: Path, seen: bytes | None, write: WriteFunction, now: Callable[[], dt.datetime]) -> None:
         self.path = path
         self.conflict: Path | None = None
         """Where our version is saved during a conflict."""
+        self.missing = False
+        """Whether the file is gone during a conflict."""
         self.backup_error: Message | None = None
         self._write = write
         self._now = now
@@ -328,18 +364,54 @@ class Destination:
     def save(self, data: bytes) -> None:
         """Save ``data``, and make a backup if it is time for one. Raises OSError."""
         signature = self._read_signature()
-        if self.conflict is None and signature not in (None, self._signature) and not self._is_ours(data):
-            self.conflict = backups.timestamped_path(self.path, ".conflict-", self._now())
+        self._compare(signature, data)
         if self.conflict is not None:
             self._write(self.conflict, data)
             return
         if self._last_backup is None and self._seen is not None:
             self._back_up(self._seen)
         if signature is None or data != self._seen:
+            self._refuse_protected_file()
             self._write_own(data)
         # abs(): the clock may have been set back.
         if self._last_backup is None or abs(self._now() - self._last_backup) >= BACKUP_INTERVAL:
             self._back_up(data)
+
+    def changed_elsewhere(self) -> bool:
+        """Whether another program changed, removed or brought back the file. Raises OSError if it cannot be written."""
+        before = self.conflict, self.missing
+        self._compare(self._read_signature(), None)
+        self._refuse_protected_file()
+        return (self.conflict, self.missing) != before
+
+    @property
+    def seen(self) -> bytes:
+        """What the file held when we last read or wrote it."""
+        return self._seen or b""
+
+    def _compare(self, signature: FileSignature | None, data: bytes | None) -> None:
+        """Begin a conflict if another program changed or removed the file; end it if a missing file is back as it was.
+
+        ``signature`` is that of the file now, and ``data`` what is about to be written.
+        """
+        if signature is None:
+            self.missing = self._seen is not None
+            changed = self.missing
+        elif self.missing:
+            self.missing = False
+            changed = not self._is_ours(data)
+            if not changed:
+                self._end_conflict()
+        else:
+            changed = signature != self._signature and self.conflict is None and not self._is_ours(data)
+        if changed and self.conflict is None:
+            self.conflict = backups.timestamped_path(self.path, ".conflict-", self._now())
+
+    def _refuse_protected_file(self) -> None:
+        """Raise ProtectedFileError if the file is read-only: replacing it would not ask for its permission."""
+        with contextlib.suppress(FileNotFoundError):
+            if self.conflict is None and not os.lstat(self.path).st_mode & stat.S_IWUSR:
+                raise ProtectedFileError(errno.EACCES, os.strerror(errno.EACCES), str(self.path))
 
     def keep_own_version(self, data: bytes) -> None:
         """End a conflict: save ``data``, after making a backup of the other version.
@@ -369,7 +441,7 @@ class Destination:
     def _end_conflict(self) -> None:
         if self.conflict is not None:
             self.conflict.unlink(missing_ok=True)
-            self.conflict = None
+            self.conflict, self.missing = None, False
 
     def _write_own(self, data: bytes) -> None:
         self._attempted = data  # Set before writing: a write can fail after the file was replaced.
@@ -377,16 +449,17 @@ class Destination:
         self._seen = data
 
     def _read_signature(self) -> FileSignature | None:
-        """The signature of ``path`` now; None if it does not exist. Raises IsADirectoryError for a folder."""
+        """The signature of ``path`` now; None if it does not exist. Raises OSError if it is a folder, or has none."""
         try:
             status = os.lstat(self.path)
         except FileNotFoundError:
+            os.stat(self.path.parent)
             return None
         if stat.S_ISDIR(status.st_mode):
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(self.path))
         return FileSignature.from_stat(status)
 
-    def _is_ours(self, data: bytes) -> bool:
+    def _is_ours(self, data: bytes | None) -> bool:
         """Whether the file, although its signature changed, holds what was read, was written, or is about to be."""
         signature = file_signature(self.path)
         try:

@@ -67,6 +67,14 @@ def create_session_file(folder: Path, session: Session) -> Path:
     raise AssertionError("numbers never end")
 
 
+def real_file(path: Path) -> Path:
+    """The file that ``path`` leads to if it is a link, so that it is locked and saved under one name only."""
+    try:
+        return path.resolve(strict=True) if path.is_symlink() else path
+    except (OSError, RuntimeError):  # A link that leads nowhere, or in a circle: reading it says so.
+        return path
+
+
 def load_session(path: Path) -> tuple[Session, bytes]:
     """The session in a file, and the bytes of the file. Raises InvalidFileError, with a message for the user."""
     data = read_session_bytes(path)

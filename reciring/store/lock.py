@@ -80,6 +80,8 @@ def acquire_lock(path: Path, *, now: dt.datetime | None = None) -> SessionLock:
     content = _lock_file_content(now or dt.datetime.now(dt.UTC))
 
     def write_content(descriptor: int) -> None:
+        if os.fstat(descriptor).st_nlink != 1:
+            return  # Another file has this name as a second one: it is locked, and keeps its content.
         with contextlib.suppress(OSError):  # The disk is full: the file is locked, but does not say by whom.
             if hasattr(os, "fchmod"):
                 os.fchmod(descriptor, 0o600)

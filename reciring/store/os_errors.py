@@ -33,6 +33,10 @@ _GONE: Final = {errno.ENOENT, errno.ENOTDIR}
 _REPLACED: Final = {errno.EISDIR, errno.EEXIST, errno.ENOTEMPTY}
 
 
+class ProtectedFileError(PermissionError):
+    """A session file is read-only: its owner does not want it to be changed."""
+
+
 def describe_write_error(error: OSError, path: Path) -> Message:
     """Why ``path`` could not be written and what to do: a phrase without capital or full stop, to put in a sentence."""
     folder, name = str(path.parent), path.name
@@ -44,6 +48,8 @@ def describe_write_error(error: OSError, path: Path) -> Message:
         return say("the system does not let the file grow any further")
     if error.errno == errno.EROFS:
         return say("the disk can only be read, not written")
+    if isinstance(error, ProtectedFileError):
+        return say("{name} is read-only: make it writable, or save elsewhere with /elsewhere", name=name)
     if error.errno in _FORBIDDEN:
         return say("{folder} or the file in it may not be written", folder=folder)
     if error.errno in _GONE:

@@ -21,3 +21,13 @@ def test_a_huge_transcript_is_refused_quickly(cli: CommandLine, tmp_path: Path, 
 def test_an_endless_file_is_refused(cli: CommandLine) -> None:
     for words in (("replay", "/dev/zero"), ("new", "A ring", "--no-open", "--participants", "/dev/zero")):
         assert cli(*words).code == 1
+
+
+def test_a_file_of_twenty_thousand_participants_is_refused_with_a_sentence(cli: CommandLine, tmp_path: Path) -> None:
+    path = tmp_path / "many.toml"
+    people = "".join(f'[participants.p{n}]\nname = "Person {n}"\n' for n in range(1, 20_001))
+    path.write_text(f"schema = 1\ndate = 2026-11-24\n{people}")
+    for command in ("check", "summary"):
+        result = cli(command, path)
+        assert result.code == 1
+        assert "There are 20000 participants, and a session has at most 500." in result.out + result.err

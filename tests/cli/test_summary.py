@@ -15,6 +15,7 @@ from reciring.ring.session import Participant, Session
 from reciring.ring.transcript import RoundTripError
 from reciring.store.toml import encode
 from tests.support.command_line import CommandLine
+from tests.support.paths import RING
 
 
 def test_summary_is_printed_as_text_by_default(cli: CommandLine, rehearsal_file: Path) -> None:
@@ -231,3 +232,22 @@ def test_invitation_has_the_facts_of_the_ring(cli: CommandLine, rehearsal_file: 
     assert result.out.startswith("Onderwerp: Samen slimmer · kennisdag op dinsdag 24 november 2026")
     assert "Zaal De Brug" in result.out
     assert cli("invitation", rehearsal_file, "--language", "en").out.startswith("Subject: ")
+
+
+@pytest.mark.parametrize("words", ["summary -f md", "log", "invitation", "handout cards -f md"])
+def test_a_result_is_not_written_over_what_it_is_made_of(cli: CommandLine, rehearsal_file: Path, words: str) -> None:
+    before = rehearsal_file.read_bytes()
+    link = rehearsal_file.with_name("second.toml")
+    link.hardlink_to(rehearsal_file)
+    for target in (rehearsal_file, link):
+        command, *more = words.split()
+        result = cli(command, rehearsal_file, *more, "-o", target, "--force")
+        assert (result.code, rehearsal_file.read_bytes()) == (1, before)
+        assert "is what the result is made of" in result.err
+
+
+def test_a_transcript_is_not_written_over(cli: CommandLine, tmp_path: Path) -> None:
+    notes = tmp_path / "notes.txt"
+    notes.write_text(RING.read_text("utf-8"), "utf-8")
+    assert cli("replay", notes, "-o", notes, "--force").code == 1
+    assert notes.read_text("utf-8") == RING.read_text("utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import os
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,8 @@ from reciring.console.app import ConsoleApp
 from reciring.live.opening import open_session
 from reciring.ring.message import say
 from reciring.ring.session import Session
-from reciring.store import atomic_write, files
-from reciring.store.lock import SessionLock, acquire_lock
+from reciring.store import atomic_write, backups, files
+from reciring.store.lock import SessionLock, SessionLockedError, acquire_lock
 from reciring.store.settings import Settings
 from reciring.store.toml import InvalidFileError
 from tests.support.waiting import WAIT_LIMIT
@@ -88,6 +89,112 @@ def test_a_read_only_session_lets_the_computer_sleep(path: Path) -> None:
     opened = open_session(path, CLOCK, read_only=True)
     opened.keep_awake()
     assert opened.awake is None
+    opened.close()
+
+
+posix_only = pytest.mark.skipif(os.name == "nt", reason="links and modes as POSIX has them")
+
+
+@posix_only
+def test_of_a_link_the_real_file_is_locked_and_saved(path: Path, tmp_path: Path) -> None:
+    link = tmp_path / "elsewhere" / "link.toml"
+    link.parent.mkdir()
+    link.symlink_to(path)
+    opened = open_session(link, CLOCK)
+    with pytest.raises(SessionLockedError):
+        acquire_lock(path)
+    assert open_session(link, CLOCK).controller.read_only_reason
+    assert open_session(path, CLOCK).controller.read_only_reason
+    opened.controller.type("/title saved")
+    opened.controller.enter()
+    assert opened.close()
+    assert link.is_symlink() and files.load_session(path)[0].title == "saved"
+    assert [file.name for file in link.parent.iterdir()] == ["link.toml"]
+
+
+@posix_only
+def test_a_link_that_leads_nowhere_cannot_be_opened(tmp_path: Path) -> None:
+    link = tmp_path / "link.toml"
+    link.symlink_to(tmp_path / "gone.toml")
+    with pytest.raises(InvalidFileError, match="not there"):
+        open_session(link, CLOCK)
+    link.unlink()
+    link.symlink_to(link)
+    with pytest.raises(InvalidFileError):
+        open_session(link, CLOCK)
+
+
+@posix_only
+def test_a_second_name_of_the_file_is_told(path: Path) -> None:
+    path.with_name("second.toml").hardlink_to(path)
+    opened = open_session(path, CLOCK)
+    assert "has a second name (a hard link)" in str(opened.controller.notice)
+    opened.close()
+
+
+def test_a_version_that_nobody_chose_is_told(path: Path) -> None:
+    other = backups.timestamped_path(path, ".conflict-", NOON)
+    other.write_bytes(path.read_bytes())
+    opened = open_session(path, CLOCK)
+    assert other.name in str(opened.controller.notice)
+    opened.close()
+
+
+# The lead
+
+
+def test_a_second_console_takes_the_lead_when_the_first_is_gone(path: Path) -> None:
+    first, second = open_session(path, CLOCK), open_session(path, CLOCK)
+    first.controller.type("/title by the first")
+    first.controller.enter()
+    first.controller.type("a line that was not ent")
+    second.controller.tick()
+    assert second.controller.read_only_reason and not second.controller.may_lead
+    assert first.close()
+    second.controller.tick()
+    assert second.controller.may_lead
+    assert second.take_lead() is None
+    assert not second.controller.read_only_reason
+    assert (second.controller.base.title, second.controller.text) == ("by the first", "a line that was not ent")
+    second.controller.type("/title by the second")
+    second.controller.enter()
+    assert second.close()
+    assert files.load_session(path)[0].title == "by the second"
+
+
+def test_of_two_that_look_on_only_one_takes_the_lead(path: Path) -> None:
+    first, second, third = (open_session(path, CLOCK) for _ in range(3))
+    first.close()
+    second.controller.tick()
+    third.controller.tick()
+    assert second.take_lead() is None
+    assert "is open in another console" in str(third.take_lead())
+    third.controller.tick()
+    assert third.controller.read_only_reason and not third.controller.may_lead
+    second.close()
+
+
+def test_the_lead_is_handed_over_and_taken_back(path: Path) -> None:
+    first, second = open_session(path, CLOCK), open_session(path, CLOCK)
+    first.controller.type("half a li")
+    assert first.hand_over(path)
+    assert first.controller.read_only_reason and first.controller.text == ""
+    second.controller.tick()
+    assert second.take_lead() is None
+    assert second.controller.text == "half a li"
+    first.controller.tick()
+    assert not first.controller.may_lead
+    assert second.hand_over(path)
+    first.controller.tick()
+    assert first.controller.may_lead and first.take_lead() is None
+    assert first.controller.text == "half a li"
+    first.close()
+
+
+def test_looking_on_by_choice_never_leads(path: Path) -> None:
+    opened = open_session(path, CLOCK, read_only=True)
+    opened.controller.tick()
+    assert not opened.controller.may_lead
     opened.close()
 
 

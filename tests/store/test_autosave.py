@@ -243,11 +243,11 @@ def test_saving_continues_when_a_removed_folder_is_back(saving: SavingDriver) ->
     saving.path = files.create_session_file(folder, session_titled("made"))
     saving.opened()
     saving.save("a")
-    shutil.rmtree(folder)
+    folder.rename(folder.with_name("unplugged"))
     assert "not there any more" in str(saving.fail("b").error)
-    folder.mkdir()
+    folder.with_name("unplugged").rename(folder)
     saving.save("c")
-    assert saving.on_disk() == "c"
+    assert (saving.on_disk(), saving.autosave.state.conflict) == ("c", None)
 
 
 def test_a_folder_replaced_by_a_file_is_reported(saving: SavingDriver) -> None:
@@ -261,21 +261,125 @@ def test_a_folder_replaced_by_a_file_is_reported(saving: SavingDriver) -> None:
 
 
 def test_a_file_replaced_by_a_folder_is_reported(saving: SavingDriver) -> None:
-    saving.path.unlink()
+    moved = saving.path.rename(saving.path.with_name("moved"))
     saving.path.mkdir()
     assert "move it away" in str(saving.fail("a").error)
     assert file_names(saving.path) == []
     saving.path.rmdir()
+    moved.rename(saving.path)
     saving.save("b")
     assert saving.on_disk() == "b"
 
 
-def test_a_removed_file_is_created_again(saving: SavingDriver) -> None:
+def test_a_removed_file_is_not_made_again_in_silence(saving: SavingDriver) -> None:
+    saving.save("a")
+    renamed = saving.path.rename(saving.path.with_name("renamed.toml"))
+    saving.save("b")
+    assert not saving.path.exists() and saving.on_disk(renamed) == "a"
+    assert (saving.autosave.state.missing, saving.on_disk(conflict(saving))) == (True, "b")
+    saving.autosave.keep_own_version().result(WAIT_LIMIT)
+    assert (saving.on_disk(), saving.autosave.state.missing, saving.autosave.state.conflict) == ("b", False, None)
+
+
+def test_a_removed_file_that_comes_back_is_saved_again(saving: SavingDriver) -> None:
+    saving.save("a")
+    renamed = saving.path.rename(saving.path.with_name("renamed.toml"))
+    saving.save("b")
+    renamed.rename(saving.path)
+    saving.save("c")
+    assert (saving.on_disk(), saving.autosave.state.missing, saving.autosave.state.conflict) == ("c", False, None)
+    assert backups.list_conflicts(saving.path) == []
+
+
+def test_another_file_in_the_place_of_a_removed_one_is_a_conflict(saving: SavingDriver) -> None:
     saving.save("a")
     saving.path.unlink()
     saving.save("b")
-    assert saving.on_disk() == "b"
-    assert saving.autosave.state.conflict is None
+    saving.path.write_bytes(encode(session_titled("theirs")))
+    saving.save("c")
+    assert (saving.on_disk(), saving.on_disk(conflict(saving))) == ("theirs", "c")
+    assert not saving.autosave.state.missing
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes as POSIX has them")
+def test_a_file_that_its_owner_made_read_only_is_not_written_over(saving: SavingDriver) -> None:
+    saving.save("a")
+    saving.path.chmod(0o400)
+    assert "is read-only: make it writable" in str(saving.fail("b").error)
+    assert saving.on_disk() == "a"
+    saving.path.chmod(0o600)
+    saving.save("c")
+    assert saving.on_disk() == "c"
+
+
+# Looking at the file when there is nothing to save
+
+
+def test_an_edit_of_another_program_is_noticed_without_a_save(saving: SavingDriver) -> None:
+    saving.opened(watch_seconds=0.01)
+    saving.path.write_bytes(encode(session_titled("theirs")))
+    state = saving.state(lambda state: state.conflict)
+    assert (saving.on_disk(), saving.on_disk(state.conflict), state.has_unsaved) == ("theirs", "made", False)
+    assert saving.autosave.keep_other_version().result(WAIT_LIMIT).title == "theirs"
+    assert backups.list_conflicts(saving.path) == []
+
+
+def test_a_removed_file_is_noticed_without_a_save_and_again_when_it_is_back(saving: SavingDriver) -> None:
+    saving.opened(watch_seconds=0.01)
+    saving.save("a")
+    renamed = saving.path.rename(saving.path.with_name("renamed.toml"))
+    saving.state(lambda state: state.missing)
+    assert not saving.path.exists()
+    renamed.rename(saving.path)
+    assert saving.state(lambda state: not state.missing and state.saved == 1 and not state.conflict).ok
+    assert saving.on_disk() == "a"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes as POSIX has them")
+def test_a_file_that_became_read_only_is_noticed_without_a_save(saving: SavingDriver) -> None:
+    saving.opened(watch_seconds=0.01)
+    saving.save("a")
+    saving.path.chmod(0o400)
+    assert not saving.state(lambda state: state.error).has_unsaved
+    saving.path.chmod(0o600)
+    assert saving.state(lambda state: not state.error).ok
+
+
+def test_a_file_as_we_left_it_is_not_written_again(saving: SavingDriver) -> None:
+    looked = threading.Event()
+    saving.opened(watch_seconds=0.0)
+    saving.save("a")
+    before = len(saving.disk.written)
+    destination = saving.autosave._destination
+    look, looks = destination.changed_elsewhere, []
+
+    def counted() -> bool:
+        looks.append(1)
+        if len(looks) > 20:
+            looked.set()
+        return look()
+
+    destination.changed_elsewhere = counted  # type: ignore[method-assign]
+    assert looked.wait(WAIT_LIMIT)
+    assert (len(saving.disk.written), saving.autosave.state.ok) == (before, True)
+
+
+def test_looking_at_a_slow_disk_is_not_reported_while_nothing_is_unsaved(saving: SavingDriver) -> None:
+    entered, go_on = threading.Event(), threading.Event()
+    saving.opened(watch_seconds=0.0, hang_seconds=0.0)
+    saving.save("a")
+
+    def slow() -> bool:
+        entered.set()
+        return not go_on.wait(WAIT_LIMIT)
+
+    saving.autosave._destination.changed_elsewhere = slow  # type: ignore[method-assign]
+    assert entered.wait(WAIT_LIMIT)
+    assert saving.autosave.state.error is None
+    saving.autosave.submit(session_titled("b"))
+    assert str(saving.autosave.state.error) == "the disk does not answer"
+    go_on.set()
+    assert saving.autosave.flush(WAIT_LIMIT)
 
 
 def test_a_write_that_fails_after_the_rename_is_not_a_conflict(
@@ -585,7 +689,7 @@ def test_the_last_session_is_saved_after_many_errors(saving: SavingDriver) -> No
         if number % 7 == 3:
             saving.disk.error = None
         if number % 31 == 0:
-            saving.path.unlink(missing_ok=True)
+            os.utime(saving.path, ns=(number, number))
         saving.autosave.submit(session_titled(str(number)))
         if saving.disk.error is None and number % 5 == 0:
             assert saving.autosave.flush(WAIT_LIMIT)

@@ -139,6 +139,19 @@ def test_a_link_as_lock_file_is_not_followed(tmp_path: Path) -> None:
     assert backups.lock_path(path).is_symlink()
 
 
+@posix_only
+def test_a_hard_link_as_lock_file_locks_and_keeps_its_content(tmp_path: Path) -> None:
+    path, precious = tmp_path / "a.toml", tmp_path / "precious"
+    precious.write_text("mine")
+    precious.chmod(0o640)
+    backups.lock_path(path).hardlink_to(precious)
+    with acquire_lock(path) as lock:
+        assert lock.held
+        with pytest.raises(SessionLockedError):
+            acquire_lock(path)
+    assert (precious.read_text(), stat.S_IMODE(precious.stat().st_mode)) == ("mine", 0o640)
+
+
 @pytest.mark.parametrize("number", [errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS, errno.EROFS, errno.ESTALE])
 def test_a_disk_without_locks_gives_a_warning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
     def refuse(self: filelock.FileLock) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -123,15 +122,14 @@ def read_only_disk() -> float:
 
 
 def unplugged() -> float:
-    """A folder that disappears with everything in it, and comes back empty."""
+    """A folder that disappears with everything in it, and comes back as it was."""
 
     @contextlib.contextmanager
     def gone(path: Path) -> Iterator[None]:
         moved = path.parent.with_name("moved")
         path.parent.rename(moved)
         yield
-        path.parent.mkdir()
-        shutil.rmtree(moved)
+        moved.rename(path.parent)
 
     with tempfile.TemporaryDirectory() as folder:
         return _through(Path(folder, "stick"), gone, "not there any more")
@@ -146,6 +144,7 @@ def replaced() -> float:
         path.mkdir()
         yield
         path.rmdir()
+        path.with_name("moved").rename(path)
 
     with tempfile.TemporaryDirectory() as folder:
         return _through(Path(folder), folder_instead, "move it away")
@@ -164,6 +163,19 @@ def closed_folder() -> float:
         return _through(Path(folder), closed, "may not be written")
 
 
+def protected_file() -> float:
+    """A file that its owner made read-only, also for root."""
+
+    @contextlib.contextmanager
+    def protected(path: Path) -> Iterator[None]:
+        path.chmod(0o400)
+        yield
+        path.chmod(0o600)
+
+    with tempfile.TemporaryDirectory() as folder:
+        return _through(Path(folder), protected, "is read-only")
+
+
 TROUBLES: dict[str, Callable[[], float]] = {
     "full disk": full_disk,
     "quota": quota,
@@ -171,6 +183,7 @@ TROUBLES: dict[str, Callable[[], float]] = {
     "folder removed": unplugged,
     "file replaced by a folder": replaced,
     "permission taken away": closed_folder,
+    "file made read-only": protected_file,
 }
 _NOBODY = 65534
 

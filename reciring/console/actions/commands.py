@@ -7,7 +7,7 @@ from typing import Final
 
 from textual.content import Content
 
-from reciring.console.actions import conflict, erase
+from reciring.console.actions import conflict, erase, lead
 from reciring.console.actions.reply import Job, Reply, done, refuse
 from reciring.console.text import content, guide_text, join_lines
 from reciring.console.view_state import GuideSize, Page, ViewState
@@ -51,13 +51,25 @@ def reply_to(view: ViewState, answer: Answer) -> Reply:
 def leave_console(view: ViewState, argument: str = "") -> Reply:
     """``/quit``: end the console. Asks once if something would be lost."""
     saver = view.controller.saver
-    if saver is None or view.leaving or view.controller.save_now(0.5):
+    if saver is None:
         return Reply(leave=True)
-    view.leaving = True
-    why = saver.state.error or say("the disk takes its time")
-    return refuse(
-        say("Not saved: {why}. /elsewhere saves it in another folder; Ctrl+Q again leaves and loses it.", why=why)
-    )
+    saved, state = view.controller.save_now(0.5), saver.state
+    if not saved:
+        asks = say(
+            "Not saved: {why}. /elsewhere saves it in another folder; Ctrl+Q again leaves and loses it.",
+            why=state.error or say("the disk takes its time"),
+        )
+    elif state.conflict:
+        asks = say(
+            "Two versions: /keep mine or /keep theirs chooses. Ctrl+Q again leaves both; yours is {other}.",
+            other=state.conflict.name,
+        )
+    else:
+        return Reply(leave=True)
+    if view.leaving == asks:
+        return Reply(leave=True)
+    view.leaving = asks
+    return refuse(asks)
 
 
 def open_walk(view: ViewState, by: int = 1) -> Reply | None:
@@ -201,6 +213,7 @@ HANDLERS: Final[dict[str, Handler]] = {
     "erase": erase.erase,
     "keep": conflict.keep,
     "elsewhere": conflict.save_elsewhere,
+    "handover": lead.hand_over,
     "quit": leave_console,
 }
 """The handlers of the commands of the screen, by the name of the command in ``ring/command_registry.py``."""

@@ -8,7 +8,7 @@ from typing import ClassVar, Final
 
 from textual.binding import Binding
 
-from reciring.console.actions import erase, paste
+from reciring.console.actions import erase, lead, paste
 from reciring.console.actions.commands import enlarge, open_walk, reply_to, run
 from reciring.console.actions.reply import Reply, done, keep_notice, refuse
 from reciring.console.view_state import ViewState
@@ -147,6 +147,8 @@ class KeyHandler:
 
     def _enter(self) -> Reply:
         view = self.view
+        if reply := lead.take_lead(view):
+            return reply
         if reply := paste.add_people(view) or paste.enter_path(view) or self._answer_open_item():
             return reply
         view.not_added = ()

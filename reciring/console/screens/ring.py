@@ -19,6 +19,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.geometry import Size
+from textual.message import Message as TextualMessage
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import Worker, WorkerFailed
@@ -66,6 +67,10 @@ PROGRESS_DELAY: Final = 0.3
 """Seconds after which it is said that a job is running."""
 
 
+class SaverReported(TextualMessage):
+    """The state of saving changed."""
+
+
 class RingScreen(EntryScreen[None]):
     """The panes of a session, and the line. ``view`` holds what is shown."""
 
@@ -95,7 +100,7 @@ class RingScreen(EntryScreen[None]):
         """What the panes showed when they were drawn last."""
         self._prompted = ""
         """What the preview asked when the second timer looked last."""
-        self._drafted = self._unread = False
+        self._drafted = self._unread = self._leaving = False
         self._sized: Size | None = None
         self._held = ExitStack()
         """Keeps Textual from painting until the panes know their sizes, so that the first picture is whole."""
@@ -129,6 +134,7 @@ class RingScreen(EntryScreen[None]):
         yield self.footer
 
     def on_mount(self) -> None:
+        self.controller.when_saved = lambda: self.post_message(SaverReported())
         self._held.enter_context(self.app.batch_update())
         early = self.line.value  # Letters may be on the line before it tells of them.
         self.line.forget(self.controller.text)
@@ -162,6 +168,13 @@ class RingScreen(EntryScreen[None]):
         self.draw_line()
         self._held.close()
 
+    def on_saver_reported(self) -> None:
+        """Draw whether the session is saved. The saver reports from its own thread."""
+        now = self.controller.now
+        self._draw_save_warning(now)
+        if self.footer.says_otherwise():
+            self.footer.draw(now)
+
     def on_unmount(self) -> None:
         self._held.close()
         for lock in self.view.locks:
@@ -170,7 +183,9 @@ class RingScreen(EntryScreen[None]):
     # --- keys, text and clicks ---------------------------------------------------------------------------------------
 
     def press(self, key: str) -> bool:
-        """Take a key of the line; False leaves it to the line."""
+        """Take a key of the line; False leaves it to the line. Once leaving began, no key does anything."""
+        if self._leaving:
+            return True
         if self.view.notice and self.view.notice.outcome is Outcome.CONFIRM and key != "right":
             self.reply(Reply())
         if key in ("pageup", "pagedown"):
@@ -266,7 +281,7 @@ class RingScreen(EntryScreen[None]):
 
     def reply(self, reply: Reply | None) -> None:
         """Show what came of a key, a command, a paste, a click or a job. None: nothing came of it."""
-        if reply is None:
+        if reply is None or self._leaving:
             return
         self.view.notice = reply.notice
         if self.line.value != self.controller.text:
@@ -287,6 +302,7 @@ class RingScreen(EntryScreen[None]):
         if reply.screen:
             self._open_screen(reply.screen)
         if reply.leave:
+            self._leaving = True
             self.app.exit(0)
 
     def _open_screen(self, name: str) -> None:
@@ -413,15 +429,18 @@ class RingScreen(EntryScreen[None]):
 
     def _draw_hidden_panes(self, now: dt.datetime) -> None:
         """Draw the panes that are usually hidden, as far as they are shown now."""
-        self.set_class(bool(self.controller.saver and not self.controller.saver.state.ok), "-save-warning")
-        if self.has_class("-save-warning"):
-            self.save_warning.draw(now)
+        self._draw_save_warning(now)
         if self.view.compact or self.view.enlarged == "offers":
             self.compact.draw(now)
         if self.has_class("-done"):
             self.summary.draw(now)
         if self.view.staged:
             self.stage.draw(now)
+
+    def _draw_save_warning(self, now: dt.datetime) -> None:
+        self.set_class(bool(self.controller.saver and not self.controller.saver.state.ok), "-save-warning")
+        if self.has_class("-save-warning"):
+            self.save_warning.draw(now)
 
     def _draw_circle(self, now: dt.datetime) -> None:
         circle = self.circle_lines if self.has_class("-narrow") else self.circle
@@ -441,7 +460,10 @@ class RingScreen(EntryScreen[None]):
         """Draw what changes with the seconds, and what the session did by itself."""
         if self.bell.rings(self.controller.session, self.controller.now):
             self.app.bell()
+        could_lead = self.controller.may_lead
         self.controller.tick()
+        if self.controller.may_lead != could_lead:
+            self.reply(Reply())
         asked = None if self.controller.text else prompt(self.view, self.controller.now)
         before, self._prompted = self._prompted, asked.plain if asked else ""
         if self._prompted and not before:

@@ -37,10 +37,15 @@ class Footer(Pane, TextBlock):
     def __init__(self, view: ViewState) -> None:
         super().__init__(id="keys")
         self.view = view
+        self._drawn_saved = ""
+
+    def says_otherwise(self) -> bool:
+        """Whether *saved* holds now and is not drawn, or the other way round."""
+        return self._saved() != self._drawn_saved
 
     def draw(self, now: dt.datetime) -> None:
         width = self.size.width
-        saved = self._saved()
+        saved = self._drawn_saved = self._saved()
         room = width - cell_len(saved) - 2
         parts: list[str | tuple[str, str]] = []
         used = 0

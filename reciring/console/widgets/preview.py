@@ -79,6 +79,8 @@ class Preview(Pane, TextBlock):
         waiting = len(controller.waiting)
         more = t.plural("({n} more line waits) ", "({n} more lines wait) ", waiting) if waiting else ""
         if not squeeze(controller.text):
+            if controller.may_lead:
+                return content(("Enter ", "bold $text-accent"), t("takes the lead: no other console leads this ring."))
             words = t.message(controller.read_only_reason or HINTS[self.view.session.phase])
             return content((more, "bold $text-warning"), (words, "$foreground-muted"))
         return content((more, "bold $text-warning"), *self._meaning())

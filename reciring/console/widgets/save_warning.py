@@ -25,6 +25,13 @@ class SaveWarning(TextBlock):
         if saver is None:
             return ""
         state = saver.state
+        if state.conflict and state.missing:
+            return t(
+                "{file} is gone: deleted, renamed or moved. Yours is saved in {other}. "
+                "/keep mine makes the file again, /elsewhere saves in another folder.",
+                file=state.path.name,
+                other=state.conflict.name,
+            )
         if state.conflict:
             return t(
                 "Somebody else changed {file}. It is as they left it; yours is saved in {other}. "
@@ -32,6 +39,8 @@ class SaveWarning(TextBlock):
                 file=state.path.name,
                 other=state.conflict.name,
             )
+        if state.error and not state.has_unsaved:
+            return t("What comes now cannot be saved: {why}", why=state.error)
         if state.failing_since and state.error:
             return t("NOT SAVED since {since}: {why}", since=self.view.local(state.failing_since), why=state.error)
         if state.backup_error:
