@@ -11,7 +11,7 @@ import pytest
 
 from reciring.clock import ManualClock
 from reciring.console.app import ConsoleApp
-from reciring.live.opening import open_session
+from reciring.live.opening import OpenSession, open_session
 from reciring.ring.message import say
 from reciring.ring.session import Session
 from reciring.store import atomic_write, backups, files
@@ -143,18 +143,26 @@ def test_a_version_that_nobody_chose_is_told(path: Path) -> None:
 # The lead
 
 
+def may_lead(opened: OpenSession) -> bool:
+    """Whether a console that looks on may take the lead, a second later."""
+    opened.controller.tick()
+    return opened.controller.may_lead
+
+
+def looks_on(opened: OpenSession) -> bool:
+    return opened.controller.read_only_reason is not None
+
+
 def test_a_second_console_takes_the_lead_when_the_first_is_gone(path: Path) -> None:
     first, second = open_session(path, CLOCK), open_session(path, CLOCK)
     first.controller.type("/title by the first")
     first.controller.enter()
     first.controller.type("a line that was not ent")
-    second.controller.tick()
-    assert second.controller.read_only_reason and not second.controller.may_lead
+    assert looks_on(second) and not may_lead(second)
     assert first.close()
-    second.controller.tick()
-    assert second.controller.may_lead
+    assert may_lead(second)
     assert second.take_lead() is None
-    assert not second.controller.read_only_reason
+    assert not looks_on(second)
     assert (second.controller.base.title, second.controller.text) == ("by the first", "a line that was not ent")
     second.controller.type("/title by the second")
     second.controller.enter()
@@ -165,12 +173,10 @@ def test_a_second_console_takes_the_lead_when_the_first_is_gone(path: Path) -> N
 def test_of_two_that_look_on_only_one_takes_the_lead(path: Path) -> None:
     first, second, third = (open_session(path, CLOCK) for _ in range(3))
     first.close()
-    second.controller.tick()
-    third.controller.tick()
+    assert may_lead(second) and may_lead(third)
     assert second.take_lead() is None
     assert "is open in another console" in str(third.take_lead())
-    third.controller.tick()
-    assert third.controller.read_only_reason and not third.controller.may_lead
+    assert looks_on(third) and not may_lead(third)
     second.close()
 
 
@@ -178,23 +184,19 @@ def test_the_lead_is_handed_over_and_taken_back(path: Path) -> None:
     first, second = open_session(path, CLOCK), open_session(path, CLOCK)
     first.controller.type("half a li")
     assert first.hand_over(path)
-    assert first.controller.read_only_reason and first.controller.text == ""
-    second.controller.tick()
-    assert second.take_lead() is None
+    assert looks_on(first) and first.controller.text == ""
+    assert may_lead(second) and second.take_lead() is None
     assert second.controller.text == "half a li"
-    first.controller.tick()
-    assert not first.controller.may_lead
+    assert not may_lead(first)
     assert second.hand_over(path)
-    first.controller.tick()
-    assert first.controller.may_lead and first.take_lead() is None
+    assert may_lead(first) and first.take_lead() is None
     assert first.controller.text == "half a li"
     first.close()
 
 
 def test_looking_on_by_choice_never_leads(path: Path) -> None:
     opened = open_session(path, CLOCK, read_only=True)
-    opened.controller.tick()
-    assert not opened.controller.may_lead
+    assert not may_lead(opened)
     opened.close()
 
 
