@@ -14,7 +14,9 @@ from reciring.locale import choose_language
 from reciring.ring.command_types import AddParticipant, Command
 from reciring.ring.interpret_line import Unclear, interpret
 from reciring.ring.message import Refused
+from reciring.ring.plan import timezone_of
 from reciring.ring.session import Session
+from reciring.ring.time_wording import doubt_end_time
 from reciring.ring.update import update
 from reciring.store.files import create_session_file
 from reciring.store.new_session import new_session
@@ -26,6 +28,7 @@ def new(context: Context, title: str, participants: str | None, no_open: bool, *
     session = _session(context, title, values)
     if not no_open:
         require_terminal(context)
+    _check_end_time(context, session, ask=not no_open)
     if participants:
         session = _with_participants(context, session, Path(participants).expanduser(), ask=not no_open)
     path = _create(context, session)
@@ -59,6 +62,19 @@ def _session(context: Context, title: str, values: dict[str, str | None]) -> Ses
                 raise Stop(f"--{option}: {context.t.message(result.reason)}", 2)
             session = result
     return session
+
+
+def _check_end_time(context: Context, session: Session, *, ask: bool) -> None:
+    """Ask about an end time before the planned start; without asking, or after a no, raise Stop."""
+    if session.start is None:
+        return
+    start = dt.datetime.combine(session.date, session.start, timezone_of(session))
+    if session.until is None or doubt_end_time(session, session.until, start) is None:
+        return
+    t = context.t
+    reason = t("{time} is before the start at {start}.", time=session.until, start=session.start)
+    if not ask or not streams.confirm(f"{reason} " + t("Make the session all the same? [y/N]")):
+        raise Stop(f"--until: {reason}", 2)
 
 
 def _report_defaults(context: Context, session: Session, values: dict[str, str | None]) -> None:

@@ -18,6 +18,7 @@ from reciring.ring.command_types import (
     PauseRing,
     Redo,
     ScreenCommand,
+    SetEndTime,
     SetSpeaker,
     SpeakerLine,
     Undo,
@@ -27,10 +28,10 @@ from reciring.ring.durations import format_duration
 from reciring.ring.history import Change, History
 from reciring.ring.interpret_line import Unclear, interpret, next_speaker
 from reciring.ring.message import Message, Refused, say
-from reciring.ring.plan import timezone_of
 from reciring.ring.schedule import IDLE_LIMIT, idle_seconds
 from reciring.ring.session import Draft, Phase, Session, last_event
 from reciring.ring.text import squeeze
+from reciring.ring.time_wording import doubt_end_time, moment, pause_since
 from reciring.ring.undo_wording import describe_change, describe_redo, describe_undo
 from reciring.ring.update import update
 from reciring.store.autosave import SaveState
@@ -187,6 +188,10 @@ class Controller:
                 self._asked = self.text
                 return Answer(Outcome.ASK, meaning.reason)
             meaning = meaning.fallback
+        doubt = doubt_end_time(self.base, meaning.time, self.now) if isinstance(meaning, SetEndTime) else None
+        if doubt and self._asked != self.text:
+            self._asked = self.text
+            return Answer(Outcome.ASK, doubt.question)
         if isinstance(meaning, ScreenCommand | Undo | Redo):
             self._empty_line()
             return self._other(meaning)
@@ -406,13 +411,16 @@ class Controller:
         last = last_event(self.base)
         if self.read_only_reason or self.gap or last is None or self.base.phase in (Phase.PREPARE, Phase.DONE):
             return None
-        since = last.astimezone(timezone_of(self.base)).time()
         if self.now - last < RECENT and not self.base.pause:
             return None
-        if self.base.pause:
-            return say("Open again, and paused: the last was noted at {time}. Space goes on.", time=since)
+        if since := pause_since(self.base, self.now):
+            return say("Open again, and paused {since}. Space goes on.", since=since)
         span = format_duration(max(0, round((self.now - last).total_seconds())))
-        return say("Open again: the last was noted at {time}, and the time ran on for {span}.", time=since, span=span)
+        return say(
+            "Open again: the last was noted at {time}, and the time ran on for {span}.",
+            time=moment(self.base, last, self.now),
+            span=span,
+        )
 
     def _record_gap(self) -> None:
         """After a long time without an event, record a pause since the last event, until the facilitator decides."""

@@ -140,11 +140,13 @@ def paused_seconds(session: Session, start: dt.datetime, at: dt.datetime) -> flo
 def known_deadline(session: Session, at: dt.datetime) -> dt.datetime | None:
     """The deadline as planned at ``at``; None if no end time was set, or if nobody knows yet when the ring starts.
 
-    The start is known if the ring has begun, if a start was planned, or on the day of the session.
+    The start is known if the ring has begun, if a start was planned, or on the day of the session. A deadline that
+    passed very long ago was of another day.
     """
     start = planned_start(session, at)
     if session.begun or session.start or start.astimezone(timezone_of(session)).date() == session.date:
-        return deadline(session, start)
+        limit = deadline(session, start)
+        return limit if limit and at - limit <= MAX_LENGTH else None
     return None
 
 
@@ -192,6 +194,14 @@ def plan_warnings(session: Session) -> tuple[Message, ...]:
         start = _on_the_day(session, session.start)
         end = deadline(session, start)
         available = int(seconds_between(start, end) // 60) if end else minutes
+        if end is None:
+            warnings.append(
+                say(
+                    "The end at {until} is before the start at {start}: change one with /until or /date.",
+                    until=session.until,
+                    start=session.start,
+                )
+            )
         if available < minutes:
             warnings.append(
                 say(

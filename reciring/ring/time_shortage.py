@@ -14,7 +14,7 @@ from reciring.ring.command_types import Command, ReadAloud, SetPlan
 from reciring.ring.durations import format_duration, seconds_between
 from reciring.ring.message import Message, say
 from reciring.ring.names import short_name
-from reciring.ring.plan import current_plan, paused_seconds, phase_minutes, planned_start
+from reciring.ring.plan import MAX_LENGTH, current_plan, paused_seconds, phase_minutes, planned_start
 from reciring.ring.schedule import schedule
 from reciring.ring.session import Phase, Session
 from reciring.ring.time_per_question import SLOT_STEP
@@ -47,8 +47,10 @@ class TimeShortage(msgspec.Struct, frozen=True):
 def find_time_shortage(session: Session, at: dt.datetime) -> TimeShortage | None:
     """The shortage of time at ``at``, in the preparation or any phase until the round; None if there is enough time."""
     plan = schedule(session, at)
-    if plan is None or not plan.waiting or plan.minutes_late < 1 or plan.end_of_questions <= plan.end_of_round:
+    if plan is None or not plan.waiting or plan.end_of_questions <= plan.end_of_round:
         return None
+    if not 1 <= plan.minutes_late < MAX_LENGTH / dt.timedelta(minutes=1):
+        return None  # in time, or a ring of another day
     minutes = phase_minutes(current_plan(session), Phase.REFLECT)
     limit = max(plan.end_of_round, plan.target - dt.timedelta(minutes=minutes))
     each = seconds_between(plan.next_start, limit) / plan.waiting

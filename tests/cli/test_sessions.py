@@ -93,6 +93,7 @@ def test_two_rings_of_a_day_get_different_files(cli: CommandLine) -> None:
         ("--date 31-2-2026", "--date: "),
         ("--time 25:00", "--time: 25:00 is no time of day"),
         ("--until soon", "--until: soon is no time of day"),
+        ("--date 2026-11-24 --time 16:00 --until 15:00", "--until: 15:00 is before the start at 16:00."),
         ("--total 10", "--total: The other steps take"),
         ("--total many", "--total: How many minutes?"),
     ],
@@ -102,6 +103,10 @@ def test_new_refuses_wrong_values(words: str, message: str, cli: CommandLine, fo
     assert (result.code, result.out) == (2, "")
     assert result.err.startswith(message)
     assert not folder.exists()
+
+
+def test_new_allows_an_end_past_midnight(cli: CommandLine) -> None:
+    assert cli("new", "A", *"--date 2026-11-24 --time 23:30 --until 0:45".split(), "--no-open").code == 0
 
 
 def test_new_refuses_an_empty_title(cli: CommandLine) -> None:

@@ -165,3 +165,27 @@ async def test_on_the_way_along_the_checklist_it_shows_what_enter_ticks(tmp_path
         assert len(driver.saved_session().ticked) == 1
         await driver.press("escape")
         assert "short for 20 questions" in driver.preview
+
+
+async def test_an_end_time_that_has_passed_is_asked_about(tmp_path: Path) -> None:
+    async with console_on(tmp_path, LATE, seconds=2130) as driver:  # 14:05
+        await driver.enter("/until 2:50")
+        assert "02:50 has passed: do you mean 14:50?" in driver.preview
+        assert driver.session.until == LATE.until
+        await driver.press("tab", "enter")
+        assert (driver.session.until, driver.screen.controller.text) == (dt.time(14, 50), "")
+        await driver.enter("/until 13:45")
+        await driver.press("enter")
+        assert driver.session.until == dt.time(13, 45), "a second Enter takes it as it is"
+
+
+async def test_a_pause_says_since_when_also_when_opened_again(tmp_path: Path) -> None:
+    async with console_on(tmp_path, rehearsal_session(2130, "en"), seconds=2130) as driver:
+        await driver.press("f6")
+        await driver.pass_time(20 * 60)
+        assert "since 14:05 (20 min)" in driver.screen_text
+        session = driver.saved_session()
+    (tmp_path / "again").mkdir()
+    async with console_on(tmp_path / "again", session, seconds=2130 + 25 * 60) as driver:
+        assert "paused since 14:05 (25 min)" in driver.preview
+        assert "-0:" not in driver.screen_text

@@ -21,6 +21,7 @@ from reciring.locale import Translator
 from reciring.ring.schedule import ASK_WHEN_SECONDS, Countdown, countdown, schedule
 from reciring.ring.session import Phase, lacks_day
 from reciring.ring.time_shortage import find_time_shortage
+from reciring.ring.time_wording import pause_since
 
 AMBER_SHARE = 0.2
 """The last part of a countdown, shown in amber."""
@@ -61,9 +62,9 @@ def of_total(count: Countdown, t: Translator) -> str:
     """``of 5:00``, with the state of the countdown in words."""
     total = clock_digits(max(0.0, count.total))
     match countdown_state(count):
-        case "paused":
+        case "paused" if count.remaining >= 0:
             return t("{left} left of {time}", left=clock_digits(count.remaining), time=total)
-        case "over":
+        case "paused" | "over":
             return t("over, of {time}", time=total)
         case "amber":
             return t("nearly, of {time}", time=total)
@@ -157,6 +158,8 @@ def message_lines(
     """
     session, t = view.session, view.t
     without_day = _helpers_without_day(view, count)
+    if since := pause_since(session, now):
+        yield t.message(since), "bold"
     if shortage := find_time_shortage(session, now):
         yield t("{n} min short", n=shortage.minutes), "bold $text-warning"
     if without_day:

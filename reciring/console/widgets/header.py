@@ -14,6 +14,7 @@ from reciring.console.widgets.pane import Pane, TextBlock
 from reciring.ring.round import question_number
 from reciring.ring.schedule import schedule
 from reciring.ring.session import PHASE_TITLES, Phase
+from reciring.ring.time_wording import pace
 
 PHASES = tuple(Phase)
 Part = str | tuple[str, str]
@@ -51,13 +52,8 @@ class Header(Pane, TextBlock):
         plan = schedule(self.view.session, now)
         if plan and self.view.session.phase is not Phase.PREPARE:
             parts.append(" · " + t("ends {time}", time=self.view.local(plan.shown_end)))
-            minutes = plan.minutes_late
-            if minutes < 0:
-                parts += [" · ", (t("{n} min early", n=-minutes), "$text-success")]
-            elif minutes > 0:
-                parts += [" · ", (t("{n} min late", n=minutes), "$text-warning")]
-            else:
-                parts += [" · ", (t("on time"), "$text-success")]
+            style = "$text-warning" if plan.minutes_late > 0 else "$text-success"
+            parts += [" · ", (t.message(pace(self.view.session, plan)), style)]
         return parts
 
     def _steps(self, names: bool, only_current: bool = False) -> list[Part]:

@@ -19,6 +19,7 @@ from reciring.ring.message import Message, Refused, say
 from reciring.ring.question_hints import question_hints
 from reciring.ring.session import Phase
 from reciring.ring.text import squeeze
+from reciring.ring.time_wording import moment
 from reciring.ring.update import update
 
 SHOWN = 4
@@ -65,8 +66,8 @@ class Preview(Pane, TextBlock):
             since, until = controller.gap
             words = t(
                 "Nothing was noted from {since} to {until}: that counts as a pause. Space goes on; Escape: no pause.",
-                since=self.view.local(since),
-                until=self.view.local(until),
+                since=moment(self.view.session, since, now),
+                until=moment(self.view.session, until, now),
             )
             return content(("? ", "bold $text-warning"), words)
         quiet = controller.editing or self.view.question or self.view.staged

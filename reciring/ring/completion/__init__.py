@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from reciring.ring.command_types import SetEndTime
 from reciring.ring.completion.commands import complete_command
-from reciring.ring.completion.entries import Completion, complete_entry
+from reciring.ring.completion.entries import Completion, complete_entry, literal
 from reciring.ring.correct import correction_start
+from reciring.ring.interpret_line import interpret
 from reciring.ring.session import Phase, Session
+from reciring.ring.time_wording import doubt_end_time
 
 __all__ = ["Completion", "complete"]
 
@@ -19,10 +22,19 @@ def complete(text: str, session: Session, at: dt.datetime) -> tuple[Completion, 
     No completion equals ``text``, and no two have the same text. Those that are not allowed now come last.
     """
     found: dict[str, Completion] = {}
-    for completion in _completions(text, session):
+    for completion in (*_end_time(text, session, at), *_completions(text, session)):
         if completion.text != text:
             found.setdefault(completion.text, completion)
     return tuple(sorted(found.values(), key=lambda completion: completion.reason is not None))
+
+
+def _end_time(text: str, session: Session, at: dt.datetime) -> Iterator[Completion]:
+    """Yield the end time that was probably meant, instead of one that has passed."""
+    command = interpret(text, session, at) if text.lstrip().startswith("/") else None
+    if isinstance(command, SetEndTime) and (doubt := doubt_end_time(session, command.time, at)) and doubt.suggestion:
+        word = text.strip().split(" ")[0]
+        line = f"{word} {doubt.suggestion:%H:%M}"
+        yield Completion(line, literal(line))
 
 
 def _completions(text: str, session: Session) -> Iterator[Completion]:

@@ -1,0 +1,72 @@
+"""The words for the time of a ring: how late it is, since when it is paused, whether an end time can be meant."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from reciring.ring.durations import seconds_between
+from reciring.ring.message import Message, say
+from reciring.ring.plan import MAX_LENGTH, deadline, known_deadline, next_time, planned_start, timezone_of
+from reciring.ring.schedule import Schedule
+from reciring.ring.session import Session
+
+SUGGESTED_WITHIN = dt.timedelta(hours=6)
+"""An end time twelve hours later is suggested only if it is this near."""
+
+
+def moment(session: Session, instant: dt.datetime, at: dt.datetime) -> dt.time | dt.datetime:
+    """The local time of an instant, for a message; with its day if that was another day."""
+    local = instant.astimezone(timezone_of(session))
+    return local if abs(at - instant) > MAX_LENGTH else local.time()
+
+
+def pace(session: Session, plan: Schedule) -> Message:
+    """How late or early the ring is, in words; for a ring of another day, or one begun after its end, that instead."""
+    minutes = plan.minutes_late
+    if session.begun and abs(minutes) >= MAX_LENGTH / dt.timedelta(minutes=1):
+        return say("began on {day}", day=session.begun.astimezone(timezone_of(session)).date())
+    if session.begun and session.until and deadline(session) is None:
+        return say("begun after {time}", time=session.until)
+    if minutes > 0:
+        return say("{n} min late", n=minutes)
+    return say("{n} min early", n=-minutes) if minutes < 0 else say("on time")
+
+
+def pause_since(session: Session, at: dt.datetime) -> Message | None:
+    """Since when the ring is paused and for how long, to follow the word for a pause; None without a pause."""
+    if session.pause is None:
+        return None
+    since = moment(session, session.pause.since, at)
+    minutes = round(seconds_between(session.pause.since, at) / 60)
+    if minutes < 1 or isinstance(since, dt.datetime):
+        return say("since {time}", time=since)
+    return say("since {time} ({n} min)", time=since, n=minutes)
+
+
+class EndTimeDoubt(NamedTuple):
+    """Why an end time is probably not what was meant."""
+
+    question: Message
+    suggestion: dt.time | None
+    """The time that was meant; None if that is not clear."""
+
+
+def doubt_end_time(session: Session, time: dt.time | None, at: dt.datetime) -> EndTimeDoubt | None:
+    """What to ask about an end time that is typed at ``at``: it has passed, or comes before the planned start."""
+    start = planned_start(session, at)
+    now = max(start, at)
+    is_day_known = session.begun or session.start or at.astimezone(timezone_of(session)).date() == session.date
+    if time is None or not is_day_known:
+        return None
+    end = known_deadline(replace(session, until=time), at)
+    if end and end > now:
+        return None
+    other = time.replace(hour=(time.hour + 12) % 24)
+    if next_time(session, other, now) - now <= SUGGESTED_WITHIN:
+        return EndTimeDoubt(say("{time} has passed: do you mean {other}?", time=time, other=other), other)
+    if session.start and start > at:
+        return EndTimeDoubt(say("{time} is before the start at {start}.", time=time, start=session.start), None)
+    return EndTimeDoubt(say("{time} has passed.", time=time), None)
