@@ -7,9 +7,9 @@ import datetime as dt
 from reciring.ring.command_types import Command, DeleteEntry, EditEntry
 from reciring.ring.entry_to_line import format_entry
 from reciring.ring.interpret_line import parse_edited_entry
-from reciring.ring.message import Message, Refused
+from reciring.ring.message import Message, Refused, say
 from reciring.ring.session import Note, Offer, Reflection, Session
-from reciring.ring.text import squeeze
+from reciring.ring.text import fold, squeeze
 
 Entry = Offer | Note | Reflection
 
@@ -24,13 +24,18 @@ def editable_entries(session: Session) -> list[tuple[str, Entry]]:
     return sorted(found, key=lambda item: item[1].at)
 
 
+def _line_of(ref: str, session: Session) -> str:
+    """Return the line of an entry, with short names."""
+    return format_entry(dict(editable_entries(session))[ref], session, short=True)
+
+
 class Editing:
     """A walk through the entries. ``ref`` is the one on the line; changes to others are kept until the walk ends."""
 
     def __init__(self, session: Session, ref: str) -> None:
         self.ref = ref
         self.lines: dict[str, str] = {}
-        self._written = {ref: format_entry(dict(editable_entries(session))[ref], session)}
+        self._written = {ref: _line_of(ref, session)}
 
     def exists_in(self, session: Session) -> bool:
         """Return whether the session still has the entry."""
@@ -52,7 +57,7 @@ class Editing:
         if place >= len(refs):
             return False
         self.ref = refs[max(0, place)]
-        self._written.setdefault(self.ref, format_entry(dict(editable_entries(session))[self.ref], session))
+        self._written.setdefault(self.ref, _line_of(self.ref, session))
         return True
 
     def command(self, session: Session, at: dt.datetime) -> Command | Message | None:
@@ -66,3 +71,17 @@ class Editing:
             return EditEntry(at=at, ref=self.ref, line=parse_edited_entry(self.ref, text, session, at))
         except Refused as refused:
             return refused.reason
+
+    def leftover_surname(self, session: Session, at: dt.datetime) -> Message | None:
+        """Return a warning if the text now begins with the surname of somebody whose first name was replaced."""
+        edit = self.command(session, at)
+        if not isinstance(edit, EditEntry):
+            return None
+        before, text = dict(editable_entries(session))[self.ref], fold(edit.line.text)
+        named = before.helpers if isinstance(before, Offer) else (before.who,) if before.who else ()
+        for ref in named:
+            surname = session.name(ref).partition(" ")[2]
+            left = bool(surname) and f"{text} ".startswith(f"{fold(surname)} ")
+            if left and not f"{fold(before.text)} ".startswith(f"{fold(surname)} "):
+                return say("“{words}” is left of {name}.", words=surname, name=session.name(ref))
+        return None

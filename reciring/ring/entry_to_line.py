@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from reciring.ring.interpret_line import is_sign
 from reciring.ring.markers import NOT_USEFUL, PRIVATE, is_escaped, is_marker
-from reciring.ring.names import read_names
+from reciring.ring.names import read_names, short_name
 from reciring.ring.session import FACILITATOR, Kind, Note, Offer, Reflection, ReflectionKind, Session, seat
 from reciring.ring.text import squeeze
 
@@ -20,30 +20,31 @@ _DUTCH_MARKERS: Mapping[str, str] = {
 Entry = Offer | Note | Reflection
 
 
-def format_entry(entry: Entry, session: Session, *, bound: str | None = None) -> str:
+def format_entry(entry: Entry, session: Session, *, bound: str | None = None, short: bool = False) -> str:
     """The line for an entry; ``interpret`` and ``parse_edited_entry`` give the same entry.
 
     ``bound`` is the id of the question under which the line will be read, by default the entry's own.
+    ``short`` names people by their short names where these are clear.
     """
     if isinstance(entry, Offer):
-        return _offer(entry, session, bound or entry.question)
+        return _offer(entry, session, bound or entry.question, short)
     if isinstance(entry, Reflection):
         marks = [] if entry.kind is ReflectionKind.RECEIVED else [_marker(entry.kind, session)]
         marks += [f"@{entry.due.isoformat()}"] if entry.due else []
-        return _with_names((entry.who,), " ".join([escape_markers(entry.text), *marks]), session)
+        return _with_names((entry.who,), " ".join([escape_markers(entry.text), *marks]), session, short)
     if entry.who is None:
         return squeeze(entry.text)
     marks = [_marker(PRIVATE, session)] if entry.private else []
-    return _with_names((entry.who,), " ".join([escape_markers(entry.text), *marks]), session)
+    return _with_names((entry.who,), " ".join([escape_markers(entry.text), *marks]), session, short)
 
 
-def _offer(entry: Offer, session: Session, bound: str) -> str:
+def _offer(entry: Offer, session: Session, bound: str, short: bool) -> str:
     marks = [_marker(entry.kind, session)] if entry.kind is not Kind.TIP or not entry.text else []
     marks += ["*"] * entry.stars
     marks += [_marker(PRIVATE, session)] * entry.private + [_marker(NOT_USEFUL, session)] * entry.dropped
     marks += [f"@{entry.due.isoformat()}"] if entry.due else []
     marks += [f">{seat(entry.question)}"] if entry.question != bound else []
-    return _with_names(entry.helpers, " ".join(filter(None, [escape_markers(entry.text), *marks])), session)
+    return _with_names(entry.helpers, " ".join(filter(None, [escape_markers(entry.text), *marks])), session, short)
 
 
 def _marker(meaning: str, session: Session) -> str:
@@ -60,22 +61,23 @@ def escape_markers(text: str) -> str:
     )
 
 
-def _with_names(helpers: tuple[str, ...], text: str, session: Session) -> str:
+def _with_names(helpers: tuple[str, ...], text: str, session: Session, short: bool) -> str:
     """The text after the names of its speakers, in the simplest form that ``read_names`` reads back."""
     if not helpers:
         is_text = text and _split_names(text, session) is None and text[0] not in "/." and not is_sign(text)
         return text if is_text else f"0 {text}"
-    for line in _possible_lines(helpers, text, session):
+    for line in _possible_lines(helpers, text, session, short):
         if line[:1] not in "/.>" and _split_names(line, session) == (helpers, text):
             return line
     return f"{'+'.join(str(seat(ref)) for ref in helpers if ref != FACILITATOR)}: {text}"
 
 
-def _possible_lines(helpers: tuple[str, ...], text: str, session: Session) -> Iterator[str]:
-    """The text after full names, then after seat numbers; each without and with a colon."""
+def _possible_lines(helpers: tuple[str, ...], text: str, session: Session, short: bool) -> Iterator[str]:
+    """The text after short names (if wanted), full names, then seat numbers; each without and with a colon."""
     names = [session.name(ref) for ref in helpers]
+    short_names = [str(short_name(ref, session)) for ref in helpers] if short else names
     seats = [str(seat(ref)) if ref != FACILITATOR else session.name(ref) for ref in helpers]
-    for who in ("+".join(names), "+".join(seats)):
+    for who in dict.fromkeys(("+".join(short_names), "+".join(names), "+".join(seats))):
         yield f"{who} {text}".strip()
         yield f"{who}: {text}".strip()
 

@@ -213,7 +213,7 @@ ARGUMENTS = {
     "/rename bo ": ["/rename bo Bo Jansen"],
     "/star ": ["/star 4 ", "/star 3 ", "/star 2 ", "/star 1 "],
     "/delete 2": ["/delete 2 "],
-    "/mend 2 ": ["/mend 2 Anneke de Groot aanbod 1 #contact"],
+    "/mend 2 ": ["/mend 2 Anneke aanbod 1 #contact"],
     "/mend 2 kar": ["/mend 2 Karin Smit "],
     "/mend 2 karin kent #c": ["/mend 2 karin kent #contact "],
     "/mend 99 ": [],

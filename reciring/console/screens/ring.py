@@ -286,6 +286,8 @@ class RingScreen(EntryScreen[None]):
         self.view.notice = reply.notice
         if self.line.value != self.controller.text:
             self.line.forget(self.controller.text)
+            if self.controller.editing:
+                self.line.show_start()
         if reply.put is not None:
             self.line.put(reply.put)
         elif reply.insert:

@@ -72,6 +72,11 @@ class EntryLine(Input):
         # Rich keeps the widths of four thousand texts, and so the line as it was after each letter.
         cached_cell_len.cache_clear()
 
+    def show_start(self) -> None:
+        """Put the cursor at the start of a text that does not fit, so that its start is in sight."""
+        if cached_cell_len(self.value) >= self.size.width:
+            self.cursor_position = 0
+
     def watch_value(self, value: str) -> None:
         if not self._stepping and value != self._last[0]:
             self._remember(value)

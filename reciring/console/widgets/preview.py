@@ -118,6 +118,8 @@ class Preview(Pane, TextBlock):
             parts.append((t.message(meaning.reason), "$text-warning"))
         else:
             parts.append(t.message(self._effect(meaning)))
+            if controller.editing and (left := controller.editing.leftover_surname(controller.base, controller.now)):
+                parts += "  ", (t.message(left), "$text-warning")
             if isinstance(meaning, SetQuestion) and self.view.session.phase is Phase.FORMULATE:
                 parts += (
                     part

@@ -129,7 +129,7 @@ def _complete_edited_offer(before: str, rest: str, ref: str, session: Session) -
     if rest:
         yield from complete_entry(before, rest, session, Phase.ROUND)
     elif ref in session.offers:
-        line = format_entry(session.offers[ref], session)
+        line = format_entry(session.offers[ref], session, short=True)
         yield Completion(before + line, literal(line))
 
 

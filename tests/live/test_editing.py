@@ -1,0 +1,54 @@
+"""Editing an entry on the line: short names, and what is left of a name that was replaced."""
+
+from __future__ import annotations
+
+import pytest
+
+from reciring.live.editing import Editing
+from reciring.ring.command_types import AddOffer
+from reciring.ring.session import Phase, Session
+from tests.support.line_sessions import NAMES, NOW, session_in_phase, updated
+
+PEOPLE = ("Sjoerd Terpstra", "Rob Kuiper", "Marieke Jansen", "Marieke van den Berg", *NAMES[4:])
+
+
+def ring(*helpers: str, text: str = "heeft een aanhanger") -> Session:
+    session = session_in_phase(Phase.REFLECT, names=PEOPLE)
+    return updated(session, AddOffer(at=NOW, question="q5", helpers=helpers, text=text))
+
+
+def edited(line: str, session: Session) -> str:
+    """What is said about the newest offer when its line is changed to ``line``; "" if nothing is."""
+    editing = Editing(session, f"o{session.numbered}")
+    editing.lines[editing.ref] = line
+    return str(editing.leftover_surname(session, NOW) or "")
+
+
+@pytest.mark.parametrize(
+    ("helpers", "line"),
+    [
+        (("p1",), "Sjoerd heeft een aanhanger"),
+        (("p1", "p2"), "Sjoerd+Rob heeft een aanhanger"),
+        (("p3",), "Marieke Jansen heeft een aanhanger"),
+        (("p6",), "Jan-Willem heeft een aanhanger"),
+        (("facilitator",), "Nienke heeft een aanhanger"),
+        ((), "heeft een aanhanger"),
+    ],
+)
+def test_people_have_the_shortest_name_that_is_clear(helpers: tuple[str, ...], line: str) -> None:
+    session = ring(*helpers)
+    assert Editing(session, f"o{session.numbered}").line == line
+
+
+def test_a_short_name_that_would_be_read_differently_is_not_used() -> None:
+    session = ring("p1", text="Terpstra is mijn buurman")
+    assert Editing(session, f"o{session.numbered}").line == "Sjoerd: Terpstra is mijn buurman"
+
+
+def test_a_surname_that_is_left_over_is_noticed() -> None:
+    said = "“van den Berg” is left of Marieke van den Berg."
+    assert edited("rob van den Berg heeft een aanhanger", ring("p4")) == said
+    assert edited("rob Terpstra heeft een aanhanger", ring("p1")) == "“Terpstra” is left of Sjoerd Terpstra."
+    assert edited("sjoerd heeft een aanhanger", ring("p4")) == ""
+    assert edited("rob heeft een aanhanger", ring("p1")) == ""
+    assert edited("rob terpstra is een buurman", ring("p1", text="Terpstra is een buurman")) == ""
