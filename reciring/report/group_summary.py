@@ -124,6 +124,7 @@ class GroupSummary(ViewModel, frozen=True, kw_only=True):
 REASON_NO_TIME = N_("there was no time left for it")
 REASON_WAITING = N_("it is still to be asked")
 REASON_PASSED = N_("whoever wrote it passed")
+REASON_LEFT = N_("the asker had to leave")
 REASON_PARKED = N_("it was interrupted and not finished")
 REASON_NO_OFFER = N_("nobody had an offer yet")
 REASON_NO_HELPER = N_("a name is still looked for")
@@ -228,10 +229,12 @@ def _reason(session: Session, question: Question, *, has_offers: bool) -> str:
     """Return why a question is open; empty if it is not."""
     if has_offers:
         return REASON_PARKED if question.parked else ""
-    if question.stretches or question.started:
+    if question.stretches or question.started or question.aloud:
         return REASON_NO_OFFER
     if session.participants[question.asker].passed:
         return REASON_PASSED
+    if session.participants[question.asker].away:
+        return REASON_LEFT
     return REASON_NO_TIME if session.phase in (Phase.REFLECT, Phase.DONE) else REASON_WAITING
 
 

@@ -10,12 +10,17 @@ from collections.abc import Iterable
 
 import msgspec
 
-from reciring.ring.session import Session, Turn, last_entry
+from reciring.ring.durations import format_duration, seconds_between
+from reciring.ring.message import Message, say
+from reciring.ring.names import short_name
+from reciring.ring.session import Session, Turn, last_entry, last_event, question_id
 
-MIN_TOTAL_HELPING = 180.0
-"""No nudges before everyone together has helped for this number of seconds."""
-MIN_LONG_HELPING = 60.0
-"""Nobody talks long who has helped for fewer seconds than this."""
+MIN_TOTAL_COUNTED = 180.0
+"""No nudges before this number of seconds counts for everyone together."""
+MIN_LONG_COUNTED = 60.0
+"""Nobody talks long for whom fewer seconds count than this."""
+SILENT_SECONDS = 90.0
+"""After this number of seconds without an event, the console asks whether a helper still speaks."""
 
 
 class SpeakingTime(msgspec.Struct):
@@ -96,25 +101,67 @@ def balance(seconds: Iterable[float]) -> float | None:
     return min(1.0, max(0.0, 1 - gini * n / (n - 1)))
 
 
+class CountedTime(msgspec.Struct, frozen=True):
+    """The seconds that count for a nudge: those of helping, and those in the own question beyond its slot."""
+
+    helping: float
+    beyond: float
+
+    @property
+    def total(self) -> float:
+        return self.helping + self.beyond
+
+
 class Nudges(msgspec.Struct, frozen=True):
     """Who talks long, and who could be invited to speak, best first; participant ids."""
 
     talks_long: tuple[str, ...] = ()
     invite: tuple[str, ...] = ()
+    counted: dict[str, CountedTime] = {}
+    """What was counted for those who talk long."""
+
+
+def counted_time(session: Session, who: str, time: SpeakingTime) -> CountedTime:
+    """What counts for a nudge in somebody's speaking time."""
+    question = session.questions.get(question_id(who))
+    allowed = max(0, (question.slot or 0) + question.added) if question else 0
+    return CountedTime(time.helping, max(0.0, time.own - allowed))
 
 
 def nudges(session: Session, at: dt.datetime, ended: TurnTotals | None = None) -> Nudges:
-    """Nudges from the time that those present spent helping; ``ended`` is ``turn_totals(session)``."""
+    """Nudges from the time that counts for those present; ``ended`` is ``turn_totals(session)``."""
     ended = ended or turn_totals(session)
     times = speaking_times(session, at, ended)
-    helping = {who: times[who].helping for who in session.present}
-    total = sum(helping.values())
-    if total < MIN_TOTAL_HELPING:
+    counted = {who: counted_time(session, who, times[who]) for who in session.present}
+    total = sum(time.total for time in counted.values())
+    if total < MIN_TOTAL_COUNTED:
         return Nudges()
-    average = total / len(helping)
-    talks_long = tuple(who for who, seconds in helping.items() if seconds > 2 * average and seconds >= MIN_LONG_HELPING)
+    average = total / len(counted)
+    talks_long = tuple(
+        who for who, time in counted.items() if time.total > 2 * average and time.total >= MIN_LONG_COUNTED
+    )
     # Someone who has not spoken at all has been silent since the first turn.
     first_turn = ended.turns[0].start if ended.turns else at
-    invite = [who for who in helping if who not in (session.asker, session.speaker, *talks_long)]
-    invite.sort(key=lambda who: (helping[who], ended.last_spoke.get(who, first_turn)))
-    return Nudges(talks_long, tuple(invite))
+    invite = [who for who in counted if who not in (session.asker, session.speaker, *talks_long)]
+    invite.sort(key=lambda who: (counted[who].total, ended.last_spoke.get(who, first_turn)))
+    return Nudges(talks_long, tuple(invite), {who: counted[who] for who in talks_long})
+
+
+def describe_counted(time: CountedTime) -> Message:
+    """What was counted, in a few words: *helped 3:57*, *2:10 over* or both."""
+    helped, beyond = format_duration(int(time.helping)), format_duration(int(time.beyond))
+    if not int(time.beyond):
+        return say("helped {time}", time=helped)
+    if not int(time.helping):
+        return say("{time} over", time=beyond)
+    return say("helped {time}, {over} over", time=helped, over=beyond)
+
+
+def ask_still_speaking(session: Session, at: dt.datetime) -> Message | None:
+    """What to ask when a helper has had the floor for a while in which nothing was noted; None if there is no doubt."""
+    last, who = last_event(session), session.speaker
+    if who is None or who == session.asker or last is None or seconds_between(last, at) < SILENT_SECONDS:
+        return None
+    if session.asker:
+        return say("Does {who} still speak? Enter gives the floor back.", who=short_name(who, session))
+    return say("Does {who} still speak? With 0 nobody has the floor.", who=short_name(who, session))

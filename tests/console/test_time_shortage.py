@@ -189,3 +189,16 @@ async def test_a_pause_says_since_when_also_when_opened_again(tmp_path: Path) ->
     async with console_on(tmp_path / "again", session, seconds=2130 + 25 * 60) as driver:
         assert "paused since 14:05 (25 min)" in driver.preview
         assert "-0:" not in driver.screen_text
+
+
+async def test_a_late_start_shows_what_fits(tmp_path: Path) -> None:
+    late = of(20, plan=Plan(total=60), start=dt.time(13, 30), until=dt.time(14, 30))
+    async with console_on(tmp_path, late, seconds=12 * 60, size=(80, 24)) as driver:
+        assert "48 minutes left: 0:54 each" in driver.screen_text
+        assert "14:42" not in driver.screen_text
+        assert "12 min short for 20 questions" in driver.screen_text
+        assert "at least 0:50 per question" in driver.screen_text
+        await driver.enter("/begin")
+        await driver.pass_time()
+        assert "ends 14:42 · 12 min late" in driver.row(0)
+        assert "12 min short" in driver.screen_text

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reciring.ring.speaking_time import Nudges, balance, nudges, speaking_times, turn_totals
+from reciring.ring.speaking_time import (
+    CountedTime,
+    Nudges,
+    ask_still_speaking,
+    balance,
+    describe_counted,
+    nudges,
+    speaking_times,
+    turn_totals,
+)
 from tests.support.ring_driver import RingDriver, instant, ring_in_round
 
 FIVE = ("Anne", "Bo", "Cas", "Dia", "Eva")
@@ -53,8 +62,40 @@ def test_no_nudges_before_three_minutes_of_helping() -> None:
     assert nudge(ring, "3:30") == (["Bo"], ["Cas", "Dia", "Eva"])
 
 
-def test_time_of_the_asker_is_not_helping() -> None:
-    assert nudges(talk().session, instant("50:00")) == Nudges()
+def test_time_of_the_asker_counts_beyond_the_slot() -> None:
+    ring = talk()  # a slot of five minutes
+    assert nudges(ring.session, instant("7:59")) == Nudges()
+    found = nudges(ring.session, instant("8:00"))
+    assert found.talks_long == (ring.who("Anne"),)
+    assert found.counted == {ring.who("Anne"): CountedTime(0, 180)}
+    ring.type("8:00 /plus 2:00")
+    assert nudges(ring.session, instant("9:59")) == Nudges()
+    ring.type("10:00 Bo", "11:00 Anne")
+    assert nudges(ring.session, instant("12:00")).counted == {ring.who("Anne"): CountedTime(0, 240)}
+
+
+def test_words_say_what_was_counted() -> None:
+    assert str(describe_counted(CountedTime(237.9, 0.4))) == "helped 3:57"
+    assert str(describe_counted(CountedTime(0, 130))) == "2:10 over"
+    assert str(describe_counted(CountedTime(60, 130))) == "helped 1:00, 2:10 over"
+
+
+def test_helper_who_never_lost_the_floor_is_asked_about() -> None:
+    ring = talk("1:00 Bo")
+    assert ask_still_speaking(ring.session, instant("2:29")) is None
+    assert str(ask_still_speaking(ring.session, instant("2:30"))) == (
+        "Does Bo still speak? Enter gives the floor back."
+    )
+    ring.type("2:40 Bo kent iemand")
+    assert ask_still_speaking(ring.session, instant("3:00")) is None
+    ring.type("3:00 /pause")
+    assert ask_still_speaking(ring.session, instant("9:00")) is None
+    ring.type("9:00 /resume", "9:10 Anne")
+    assert ask_still_speaking(ring.session, instant("14:00")) is None, "the asker has the floor anyway"
+    ring.type("15:00 /go reflect", "15:10 Cas")
+    assert (
+        str(ask_still_speaking(ring.session, instant("17:00"))) == "Does Cas still speak? With 0 nobody has the floor."
+    )
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ from reciring.ring.plan import (
 )
 from reciring.ring.session import Phase, Session
 from reciring.ring.time_per_question import seconds_per_question
+from reciring.ring.time_shortage import find_time_shortage
 from reciring.ring.update import update
 
 if TYPE_CHECKING:
@@ -122,14 +123,19 @@ def _plan(view: ViewState, session: Session, now: dt.datetime) -> Iterator[Conte
         reflect=phase_minutes(plan, Phase.REFLECT),
         total=total,
     )
-    if session.start:
+    shortage = find_time_shortage(session, now)
+    if session.start and not shortage:
         start = planned_start(session, now)
         end = start + dt.timedelta(minutes=total)
         text += ", " + t("{start} to {end}", start=view.local(start), end=view.local(end))
     yield content(text)
     if not people:
         return
-    yield content((t("{time} per question", time=clock_digits(seconds_per_question(session, now))), "bold"))
+    if shortage:
+        fits = t("{n} minutes left: {time} each", n=shortage.left, time=clock_digits(shortage.each))
+        yield content((fits, "bold $text-warning"))
+    else:
+        yield content((t("{time} per question", time=clock_digits(seconds_per_question(session, now))), "bold"))
     groups = " · ".join(
         f"{n} → {clock_digits(seconds_per_question(session, now, people=n))}" for n in OTHER_GROUPS if n != people
     )
