@@ -14,15 +14,15 @@ from reciring.console.view_state import ViewState
 from reciring.console.widgets.pane import Pane
 from reciring.console.widgets.rows import LazyContent, Row, Rows
 from reciring.report.wording import format_day
-from reciring.ring.message import N_
+from reciring.ring.entries import newest_entry
 from reciring.ring.session import (
     KIND_TITLES,
+    REFLECTION_TITLES,
     Meeting,
     Note,
     Offer,
     Phase,
     Reflection,
-    ReflectionKind,
     Session,
     asker_id,
     is_incomplete,
@@ -30,11 +30,6 @@ from reciring.ring.session import (
 )
 
 Entry = Offer | Note | Reflection | Meeting
-REFLECTION_LABELS = {
-    ReflectionKind.RECEIVED: N_("received"),
-    ReflectionKind.SURPRISED: N_("surprised"),
-    ReflectionKind.NEXT: N_("next step"),
-}
 NO_ROW = Row("", Content(""))
 ROWS_WITH_EARLIER = 12
 """A pane with so many rows shows earlier offers below those to the current question."""
@@ -42,12 +37,6 @@ MAX_TEXT = 64
 """Columns of the text at most, so that the day is near it."""
 NUMBER, STARS, KIND, DAY = 4, 3, 8, 11
 """Columns of an offer's number, stars, kind and day; helpers and text share the rest."""
-
-
-def newest_entry(session: Session) -> str:
-    """The key of the newest entry; "" if there is none."""
-    last = [(table[key].at, key) for table in _tables(session) for key in list(table)[-1:]]
-    return max(last)[1] if last else ""
 
 
 def _tables(session: Session) -> tuple[Mapping[str, Entry], ...]:
@@ -89,7 +78,7 @@ class Offers(Pane, Rows):
             return  # most changes of a session do not touch its entries
         self._drawn = listed
         rows, own = self._rows_of(session, height)
-        newest = (session.phase, session.current, newest_entry(session), height)
+        newest = (session.phase, session.current, newest_entry(session) or "", height)
         before, self._newest = self._newest, newest
         self.show(rows)
         if not new_layout and newest == before:
@@ -181,11 +170,11 @@ class Offers(Pane, Rows):
             case Offer():
                 return self._offer(key, entry)
             case Note():
-                return self._other(self.view.t("note"), (entry.who,) if entry.who else (), entry.text, None)
+                return self._other(key, self.view.t("note"), (entry.who,) if entry.who else (), entry.text, None)
             case Reflection():
-                return self._other(self.view.t(REFLECTION_LABELS[entry.kind]), (entry.who,), entry.text, entry.due)
+                return self._other(key, self.view.t(REFLECTION_TITLES[entry.kind]), (entry.who,), entry.text, entry.due)
             case Meeting():
-                return self._other(self.view.t("meets"), entry.between, entry.text, entry.due)
+                return self._other(key, self.view.t("meets"), entry.between, entry.text, entry.due)
 
     def _columns(self) -> tuple[int, int]:
         """Columns for helpers and for the text."""
@@ -235,13 +224,13 @@ class Offers(Pane, Rows):
         )
         return [line, *self._below(rest, style)]
 
-    def _other(self, label: str, who: tuple[str, ...], text: str, due: dt.date | None) -> list[Content]:
-        """A note, a reflection or a meeting: without a number, and with a day only if it has one."""
+    def _other(self, key: str, label: str, who: tuple[str, ...], text: str, due: dt.date | None) -> list[Content]:
+        """A note, a reflection or a meeting: with a letter before its number, and a day only if it has one."""
         helpers, width = self._columns()
         day = format_day(due, self.view.session, self.view.t)
         first, rest = self._wrapped(text, width if day else width + DAY + 1)
         line = content(
-            ("  · ", "$foreground-muted"),
+            (f"{key:>3} ", "$foreground-muted"),
             (fit_cells(label, STARS + KIND), "$foreground-muted"),
             " ",
             fit_cells(self.view.short_names(who), helpers),
