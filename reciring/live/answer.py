@@ -16,7 +16,9 @@ class Outcome(Enum):
     DONE = auto()
     """It was done; the line is free again."""
     ASK = auto()
-    """Something is unclear: a second Enter keeps the line as it is."""
+    """It may not be what was meant: a second Enter does it."""
+    MARKED = auto()
+    """It was kept as it was typed, and marked: something in it is unclear."""
     CONFIRM = auto()
     """It is done if the same key is pressed once more."""
     REFUSED = auto()

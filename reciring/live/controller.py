@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
+from difflib import SequenceMatcher
 from typing import Final, Protocol
 
 import msgspec
@@ -74,6 +75,10 @@ class Controller:
         self, session: Session, clock: Clock, saver: Saver | None = None, *, read_only_reason: Message | None = None
     ) -> None:
         self.editing: Editing | None = None
+        self.refused: list[Draft] = []
+        """The lines that could not be done and were typed over; Up brings them back, the last one first."""
+        self._refused: Draft | None = None
+        """The line that the last Enter could not do, as long as it is on the line."""
         self.clock, self.saver, self.read_only_reason = clock, saver, read_only_reason
         self.waiting: list[str] = []
         """Pasted lines that come on the line one by one."""
@@ -101,7 +106,7 @@ class Controller:
         self.cleared: Draft | None = None
         """The line that Escape cleared; Up brings it back."""
         self._asked: str | None = None
-        """The unclear line that the last Enter asked about. A second Enter enters it as it is."""
+        """The line that the last Enter asked about. A second Enter does it all the same."""
         self._go_on_editing(session)
 
     def _take(self, session: Session) -> None:
@@ -147,6 +152,9 @@ class Controller:
         if text == self.text:
             return
         self._asked = None
+        if self._refused and _is_replaced(self.text, text):
+            self.refused.append(self._refused)
+            self._refused = None
         if self.editing:
             self.editing.lines[self.editing.ref] = text
             self._unsaved_draft = True
@@ -175,24 +183,33 @@ class Controller:
         return interpret(self.text, self.base, self.now, bound=self.draft.question)
 
     def enter(self) -> Answer:
-        """Do what the line says. What cannot be done leaves the line as it is."""
+        """Do what the line says, and keep what is unclear as it was typed. Only what cannot be done stays on the line.
+
+        The screen selects such a line, so that the next letter replaces it.
+        """
+        answer = self._enter()
+        if answer.outcome is Outcome.REFUSED and self.text and not self.editing:
+            self._refused = self.draft
+        return answer
+
+    def _enter(self) -> Answer:
         meaning, line = self.meaning(), squeeze(self.text)
         if self.read_only_reason and not isinstance(meaning, ScreenCommand):
             return refused(self.read_only_reason)
         if self.editing:
             return self._enter_edited(meaning)
+        unclear: Message | None = None
         if not isinstance(meaning, Command):
             if meaning.fallback is None:
                 return refused(meaning.reason)
-            if self._asked != self.text:
-                self._asked = self.text
-                return Answer(Outcome.ASK, meaning.reason)
-            meaning = meaning.fallback
+            unclear, meaning = meaning.reason, meaning.fallback
         doubt = doubt_end_time(self.base, meaning.time, self.now) if isinstance(meaning, SetEndTime) else None
         if doubt and self._asked != self.text:
             self._asked = self.text
             return Answer(Outcome.ASK, doubt.question)
         if isinstance(meaning, ScreenCommand | Undo | Redo):
+            if reason := unavailable_reason(self.base, meaning):
+                return refused(reason)
             self._empty_line()
             return self._other(meaning)
         before, command = self.base, meaning
@@ -208,10 +225,12 @@ class Controller:
             return refused(after.reason)
         said = describe_command(meaning, self.base)
         self._announce(meaning)
-        self.draft, self._asked = Draft(text=""), None
+        self.draft, self._refused, self._asked = Draft(text=""), None, None
         if line:
             self.cleared = None  # Another line was entered: Up walks through the entries again.
         self._commit(self.history.record(after, line or _step_name(meaning), typed=bool(line)))
+        if unclear:
+            return Answer(Outcome.MARKED, say("{what} · {question}", what=said, question=unclear))
         return Answer(Outcome.DONE, said)
 
     def _enter_edited(self, meaning: Command | Unclear) -> Answer:
@@ -227,9 +246,14 @@ class Controller:
             return Answer(Outcome.DONE, said)
         return answer
 
+    def put_back(self, draft: Draft) -> None:
+        """Put a line back that turned out to be impossible after it had left the line."""
+        self.draft = self._refused = draft
+        self._unsaved_draft = True
+        self._show()
+
     def _empty_line(self) -> None:
-        self.draft = Draft(text="")
-        self._asked = None
+        self.draft, self._refused = Draft(text=""), None
         self._show()
 
     def add_waiting(self, lines: Iterable[str]) -> None:
@@ -313,15 +337,14 @@ class Controller:
 
     def previous_entry(self) -> bool:
         """Bring back the line that was cleared, else go to an older entry to edit; False if there is none."""
-        self._asked = None
         if self.editing:
             self._unsaved_draft = True
             return self.editing.step(self.base, -1)
-        if self.cleared and not self.text:
-            self.draft, self.cleared = self.cleared, None
+        if not self.text and (self.cleared or self.refused):
+            self.draft, self.cleared = self.cleared or self.refused.pop(), None
+            self._unsaved_draft = True
             self._show()
             return True
-
         found = editable_entries(self.base)
         if not found or self.read_only_reason:
             return False
@@ -347,13 +370,13 @@ class Controller:
 
     def leave(self) -> bool:
         """Leave the entry, or clear the line (Up brings it back); False if there was nothing to leave."""
-        self._asked = None
         if self.editing:
             self._leave_entry()
             return True
         if not self.text:
             return False
         self.cleared = self.draft if squeeze(self.text) else self.cleared
+        self._refused = None
         self.type("")
         return True
 
@@ -518,6 +541,12 @@ class Controller:
     def _announce(self, command: Command) -> None:
         for listener in self.command_listeners:
             listener(command)
+
+
+def _is_replaced(before: str, after: str) -> bool:
+    """Whether a text was typed over another one, rather than made from it by changing a part."""
+    kept = sum(block.size for block in SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks())
+    return 2 * kept < len(before)
 
 
 def _step_name(command: Command) -> str:

@@ -366,7 +366,10 @@ def unavailable_reason(session: Session, command: Command) -> Message | None:
     """Return why a command cannot be done now; None if it can."""
     if isinstance(command, commands.GoToPhase) and command.phase:
         return None  # A phase that is named can be entered even when the ring is done.
-    spec = SPEC_BY_TYPE.get(type(command))
+    if isinstance(command, commands.ScreenCommand):
+        spec = find_command(command.what)
+    else:
+        spec = SPEC_BY_TYPE.get(type(command))
     return spec.allowed(session) if spec else None
 
 

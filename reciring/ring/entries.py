@@ -41,6 +41,8 @@ def set_question(session: Session, command: SetQuestion, at: dt.datetime) -> Ses
         raise refuse("Type the question behind the name.")
     key = question_id(command.who)
     question = session.questions.get(key) or Question(asker=command.who)
+    if question.text and question.text != command.text:
+        session = add_note(session, AddNote(at=at, text=question.text, who=command.who, question=key), at)
     return replace(session, questions={**session.questions, key: replace(question, text=command.text)})
 
 

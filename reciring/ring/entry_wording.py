@@ -115,9 +115,9 @@ def describe_meeting(meeting: AddMeeting | Meeting, session: Session) -> Message
 def describe_question(question: SetQuestion, session: Session) -> Message:
     who = short_name(question.who, session)
     known = session.questions.get(question_id(question.who))
-    if known is None or known.text is None:
+    if known is None or known.text in (None, question.text):
         return say("question of {who}", who=who)
-    return say("other words for {who}'s question", who=who)
+    return say("question of {who}: replaces the earlier question, which becomes a note", who=who)
 
 
 MAX_EXCERPT: Final = 24

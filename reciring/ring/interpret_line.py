@@ -117,8 +117,7 @@ def parse_edited_entry(ref: str, text: str, session: Session, at: dt.datetime) -
             return AddNote(at=at, text=line)
         if bound is None and start.who and len(start.who.refs) == 1 and not start.who.problem:
             marked = read_markers(start.line[start.who.end :].strip(), session)
-            text = marked.words if marked.private else marked.raw
-            return AddNote(at=at, text=text, who=start.who.refs[0], private=marked.private)
+            return AddNote(at=at, text=marked.noted, who=start.who.refs[0], private=marked.private)
     elif ref[0] == "o":
         bound = session.offers[ref].question
     reader = _LineReader(session, at, bound, line, dotted=True)
@@ -168,7 +167,8 @@ def read_line_start(line: str, session: Session) -> LineStart:
 def next_speaker(text: str, session: Session) -> str | None:
     """Who speaks according to a line that is still being typed: an id, ``""`` nobody, None unchanged.
 
-    A name is complete if a space or a colon follows. At Enter, ``interpret`` gives the speaker.
+    A name is complete if a space, a comma or a colon follows, a number alone only at Enter: it can begin a sentence.
+    At Enter, ``interpret`` gives the speaker.
     """
     if session.phase not in PHASES_WITH_SPEAKER or session.pause or not session.times:
         return None
@@ -177,7 +177,10 @@ def next_speaker(text: str, session: Session) -> str | None:
         return None
     start = read_line_start(line, session)
     who = start.who
-    if start.dotted or who is None or who.problem or not (start.closed or text[-1:].isspace()):
+    is_bare_number = line.isdigit() and line.strip("0")
+    if start.dotted or who is None or not (start.closed or (text[-1:].isspace() and not is_bare_number)):
+        return None
+    if who.problem and not who.refs:
         return None
     first = who.refs[0] if who.refs else FACILITATOR
     if first == FACILITATOR:
@@ -217,28 +220,26 @@ class _LineReader:
     def entry(self, line: str, who: NamedPeople | None) -> Command | Unclear:
         """A line for a question: who speaks, an offer, or the question text or a note by its asker."""
         session = self.session
-        if who and who.problem:
-            marked = read_markers(line, session)
-            question = self._target_question(marked)
-            fallback = self._offer(question, (), marked, None) if question else self._line_as_note()
-            return Unclear(who.problem, fallback)
         rest = line[who.end :].strip() if who else line
+        if who and (not rest or (who.choices and not line[who.choices_end :].strip(" :,"))):
+            return Unclear(who.problem) if who.problem else self._name_only(who)
         marked = read_markers(rest, session)
-        if who and not rest:
-            return self._name_only(who)
         question = self._target_question(marked)
         if question is None:
             reason = say("No question is open: say whose this is for, as >{name}.", name=self._example_name())
             return Unclear(reason, self._line_as_note(who))
         asker = asker_id(question)
         if who and who.refs == (asker,):
-            return self._by_asker(asker, question, marked)
+            command = self._by_asker(asker, question, marked)
+            return Unclear(who.problem, command) if who.problem and isinstance(command, Command) else command
         helpers = tuple(ref for ref in who.refs if ref != asker) if who else ()
         offer = self._offer(question, helpers, marked, who)
         if not marked.words and marked.bare:
             return Unclear(say("Type what is offered."), self._line_as_note(who))
         if not marked.words and not helpers:
             return Unclear(say("Type who offers what."), self._line_as_note(who))
+        if who and who.problem:
+            return Unclear(who.problem, offer)
         if marked.problems:
             return Unclear(marked.problems[0], offer)
         if marked.reflection:
@@ -266,7 +267,7 @@ class _LineReader:
 
     def _by_asker(self, asker: str, question: str, marked: MarkedText) -> LineCommand | Unclear:
         """A line by the asker: the text of the question if it has none yet, else a note on it."""
-        text, speaker = marked.words, asker if not self.dotted else None
+        text, speaker = marked.noted, asker if not self.dotted else None
         if not text:
             return Unclear(say("Type the question, or a note on it."), self._line_as_note())
         known = self.session.questions.get(question)
@@ -317,7 +318,7 @@ class _LineReader:
         """A reflection by a participant, a note by the facilitator."""
         speaker, ref = self._speaker(who), who.refs[0]
         if ref == FACILITATOR:
-            return AddNote(at=self.at, text=marked.words, who=ref, private=marked.private, speaker=speaker)
+            return AddNote(at=self.at, text=marked.noted, who=ref, private=marked.private, speaker=speaker)
         kind = marked.reflection or ReflectionKind.RECEIVED
         return AddReflection(at=self.at, who=ref, kind=kind, text=marked.words, due=marked.due, speaker=speaker)
 
@@ -362,6 +363,8 @@ class _LineReader:
     def _speaker(self, who: NamedPeople | None) -> str | None:
         """Who speaks from this line on: the first person named, ``""`` for the facilitator or 0, None for unchanged."""
         if self.dotted or who is None:
+            return None
+        if not who.refs and who.problem:
             return None
         first = who.refs[0] if who.refs else FACILITATOR
         return "" if first == FACILITATOR else first

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import msgspec
 from msgspec.structs import replace
 
 from reciring.ring.days import parse_day
+from reciring.ring.days.forms import MAX_WORDS
 from reciring.ring.message import Message, say
-from reciring.ring.names import read_names
+from reciring.ring.names import NamedPeople, aliases, read_names
 from reciring.ring.session import FACILITATOR, Kind, ReflectionKind, Session
 from reciring.ring.text import fold
 
@@ -39,9 +41,14 @@ _FOLDED = {fold(word): meaning for word, meaning in MARKERS.items()}
 
 
 class MarkedText(msgspec.Struct, frozen=True):
-    """A text and its markers. ``words`` is the text without any marker, ``raw`` the text without ``>who`` only."""
+    """A text and its markers.
+
+    ``words`` is the text without any marker, ``noted`` the text without ``#private`` and ``>who``, ``raw`` the text
+    without ``>who`` only.
+    """
 
     words: str
+    noted: str
     raw: str
     kind: Kind | None = None
     reflection: ReflectionKind | None = None
@@ -90,53 +97,86 @@ def is_escaped(word: str, *, first: bool = False) -> bool:
 def read_markers(text: str, session: Session) -> MarkedText:
     """Read the markers of a text without runs of spaces; a marker that is not clear stays text and adds a problem."""
     words = text.split(" ") if text else []
+    window = _longest_name(session) + 1
     plain: list[str] = []
+    noted: list[str] = []
     raw: list[str] = []
     problems: list[Message] = []
-    found = MarkedText("", "")
-    while words:
-        word, taken = words[0], 1
-        is_text = False
-        if is_escaped(word, first=not (plain or raw)):
-            words[0] = word[1:]
-            is_text = True
-        elif word == "*":
-            found = replace(found, stars=found.stars + 1)
+    found = MarkedText("", "", "")
+    stars = index = 0
+    while index < len(words):
+        word, taken = words[index], 1
+        text_word: str | None = None
+        is_private = False
+        if word == "*":
+            stars += 1
+        elif is_escaped(word, first=not raw):
+            text_word = word[1:]
         elif word[:1] == "#":
             meaning = marker_meaning(word[1:])
-            if isinstance(meaning, Message):
-                problems.append(meaning)
-            is_text = not isinstance(meaning, str)
-            found = _with_meaning(found, meaning) if isinstance(meaning, str) else found
+            if isinstance(meaning, str):
+                found, is_private = _with_meaning(found, meaning), meaning == PRIVATE
+            else:
+                problems += [meaning] if meaning else []
+                text_word = word
         elif word[:1] == "@":
             separate = word == "@"  # “@ friday”, with a space after the @
-            day = parse_day(words[1:] if separate else [word[1:], *words[1:]], session.date)
+            after = words[index + 1 : index + 1 + MAX_WORDS]
+            day = parse_day(after if separate else [word[1:], *after], session.date)
             if day:
                 found = replace(found, due=day[0])
                 taken = day[1] + separate
-            elif separate:
-                is_text = True
             else:
-                problems.append(say("{word}: which day is that? Try @friday, @1 dec or @2026-12-01.", word=word))
-                is_text = True
+                text_word = word
+                if not separate:
+                    problems.append(say("{word}: which day is that? Try @friday, @1 dec or @2026-12-01.", word=word))
         elif word[:1] == ">" and word != ">":
-            rest = " ".join(words)[1:]
-            who = read_names(rest, session, loose=True)
-            if who and len(who.refs) == 1 and not who.problem and who.refs[0] != FACILITATOR:
-                found = replace(found, target=who.refs[0])
-                words = rest[who.end :].split()
+            who, taken = _target(words[index : index + window], session)
+            if taken:
+                found = replace(found, target=who.refs[0] if who else None)
+                index += taken
                 continue
+            taken, text_word = 1, word
             problem = who.problem if who else None
             found = replace(found, ambiguous_target=problem or found.ambiguous_target)
             problems.append(problem or say("{word}: whose question? Name one person of the circle.", word=word))
-            is_text = True
         else:
-            is_text = True
-        if is_text:
-            plain.append(words[0])
-        raw += words[:taken]
-        words = words[taken:]
-    return replace(found, words=" ".join(plain), raw=" ".join(raw), problems=tuple(problems))
+            text_word = word
+        if text_word is not None:
+            plain.append(text_word)
+            noted.append(text_word)
+            raw.append(text_word)
+        else:
+            noted += words[index : index + taken] if not is_private else ()
+            raw += words[index : index + taken]
+        index += taken
+    return replace(
+        found,
+        words=" ".join(plain),
+        noted=" ".join(noted),
+        raw=" ".join(raw),
+        stars=stars,
+        problems=tuple(problems),
+    )
+
+
+def _longest_name(session: Session) -> int:
+    """The number of words of the longest name."""
+    return max((name.count(" ") + 1 for name, _, _ in aliases(session)), default=1)
+
+
+def _target(words: list[str], session: Session) -> tuple[NamedPeople | None, int]:
+    """Who is named after the ``>`` of the first word, and how many words name them: 0 if it is not one person."""
+    text = " ".join(words)
+    who = read_names(re.split(",| en | and ", text[1:])[0], session, loose=True)
+    if who is None or who.problem or len(who.refs) != 1 or who.refs[0] == FACILITATOR:
+        return who, 0
+    end = 1 + who.end
+    end += text[end : end + 1] == ","
+    taken = text[:end].count(" ") + 1
+    if text[end : end + 1] not in (" ", ""):
+        return who, 0
+    return who, taken
 
 
 def _with_meaning(found: MarkedText, meaning: str) -> MarkedText:

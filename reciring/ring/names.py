@@ -1,12 +1,13 @@
 """Names: how people are called in messages, and who is named at the beginning of a text.
 
-People are named by full name, by first name or by seat number, several joined by a plus. The rules are in
+People are named by full name, by first name or by seat number, several in a list. The rules are in
 docs/reference/entry-line.md.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from reciring.ring.message import Message, say
@@ -50,19 +51,39 @@ def join_names(refs: Sequence[str], session: Session) -> str | Message:
 class NamedPeople(NamedTuple):
     """The people named at the beginning of a text.
 
-    ``end`` is the index in the text after the name and its colon. ``closed`` says whether a space, a colon or a plus
-    ended the name, rather than the end of the text. ``refs`` is empty for ``0``, no helper known yet. ``problem`` is
-    a question to the facilitator; then ``refs`` are the people found before it.
+    ``end`` is the index in the text after the names and the colon or comma after them. ``closed`` says whether a
+    character that was typed ended the names, rather than the end of the text. ``refs`` is empty for ``0``, no helper
+    known yet. ``problem`` is a question to the facilitator about the name after ``refs``, which stays text.
     """
 
     refs: tuple[str, ...]
     end: int
     closed: bool
     problem: Message | None = None
+    choices: tuple[str, ...] = ()
+    """The people whom the unclear name fits equally well."""
+    choices_start: int = 0
+    """The index in the text of the unclear name."""
+    choices_end: int = 0
+    """The index in the text after the unclear name."""
 
 
-NAME_ENDS = " :+"
+NAME_ENDS = " :+&,"
 """The characters that end a name; the end of the text ends it too."""
+AND_WORDS = ("en", "and")
+MAX_SURNAME_WORDS = 5
+PARTICLES = frozenset("van de den der het 't ter ten te in op la le du von zu al el da dos del".split())
+"""The small words before a surname. They decide nothing by themselves: `marieke de flyer maken`."""
+SHORT_PARTICLES = frozenset("v v. vd v.d. v/d d d.".split())
+COMMON_WORDS = frozenset(
+    "is in ja nee wil kan kon mag moet zal zou zit gaat doet gaf komt kent weet heeft had was werd ging ziet zegt"
+    " vindt denkt leent leest belt mailt maakt brengt stuurt geeft helpt zoekt woont werkt kijkt vraagt wat wie dat die"
+    " een het de en er om op te van met bij uit aan mee ook nog wel niet al zo los can will has had was knows know"
+    " sends send lends lend helps help comes come brings bring makes make gives give calls call looks look asks ask"
+    " works work lives live thinks think says say wants want the an a to of on at by for her his and or not may might"
+    " must could would should shall did does do goes go".split()
+)
+"""Words that are no beginning of a surname: `marieke wil ook mee` does not mean Marieke Willems."""
 PREFIX, FIRST_NAME, FULL_NAME = range(3)
 """The kinds of match; of matches with the same length, the highest wins."""
 Alias = tuple[str, str, int]
@@ -75,45 +96,125 @@ class _Match(NamedTuple):
     ref: str
 
 
+class _Several(NamedTuple):
+    """A name that fits several people equally well."""
+
+    length: int
+    refs: tuple[str, ...]
+
+
+class _Place(NamedTuple):
+    """Where a name of a list is: from ``start`` to ``end``."""
+
+    ref: str
+    start: int
+    end: int
+    is_number: bool
+    joined: bool
+    """Whether a ``+`` or ``&`` without spaces joins it to another name."""
+
+
 def read_names(text: str, session: Session, *, loose: bool = False) -> NamedPeople | None:
     """Read the people named at the beginning of ``text``; None if it names nobody.
 
-    ``loose`` also accepts the first letters of a full name as one word without a colon. It is meant for places where
-    only a name can be: after ``>`` and in commands.
+    ``loose`` also accepts the first letters of a full name as one word, and a bare seat number. It is meant for places
+    where only a name can be: after ``>`` and in commands.
     """
     folded, origins = fold_map(text)
     known = aliases(session)
-    refs: list[str] = []
-    place, found = 0, False
+
+    def origin(place: int) -> int:
+        return origins[place] if place < len(origins) else len(text)
+
+    found: list[_Place] = []
+    unclear: _Several | None = None
+    place, joined = 0, False
     while True:
         match = _best_match(folded, place, known, session, loose)
-        if isinstance(match, Message):
-            return NamedPeople(tuple(refs), len(text), False, match)
+        if isinstance(match, _Several):
+            unclear = match
+            break
         if match is None:
             break
-        found = True
-        if match.ref and match.ref not in refs:
-            refs.append(match.ref)
-        place += match.length
-        plus = _skip_spaces(folded, place)
-        if folded[plus : plus + 1] != "+":
+        end = place + match.length
+        after, joins_next = _next_in_list(folded, end)
+        is_number = folded[place:end].isdigit()
+        found.append(_Place(match.ref, place, end, is_number, joined))
+        if after is None:
             break
-        rest = _skip_spaces(folded, plus + 1)
-        if _best_match(folded, rest, known, session, loose) is None:
-            if plus != place:
-                break  # a plus in the text, as in “Anne + nog iets”
-            word = text[origins[rest] :].split(" ")[0] if rest < len(origins) else ""
-            problem = say("Nobody here is called {name}.", name=word) if word else say("Who else, after the plus?")
-            return NamedPeople(tuple(refs), len(text), False, problem)
-        place = rest
+        follower = _best_match(folded, after, known, session, loose)
+        if follower is None:
+            break
+        if joins_next:
+            found[-1] = found[-1]._replace(joined=True)
+        place, joined = after, joins_next
+    end = found[-1].end if found else 0
+    closing = _closing(folded, end)
+    if not loose:
+        found = _without_bare_numbers(found, folded, is_closed=closing > end or end == len(folded))
+        if unclear and found[-1:] and found[-1].end != end:
+            unclear = None
+        end = found[-1].end if found else 0
+        closing = _closing(folded, end)
+    refs = tuple(dict.fromkeys(name.ref for name in found if name.ref))
+    if unclear and (found or place == 0):
+        start, upto = origin(place), origin(place + unclear.length)
+        problem = _which(unclear.refs, session)
+        return NamedPeople(refs, origin(end), bool(found), problem, unclear.refs, start, upto)
     if not found:
         return None
-    closed = place < len(folded)
-    if folded[place : place + 3] in (" : ", " :"):
-        place += 1  # a colon with a space before it
-    if folded[place : place + 1] == ":":
-        place += 1
-    return NamedPeople(tuple(refs), origins[place] if place < len(origins) else len(text), closed)
+    if nobody := _nobody_after_plus(text, folded, end, origin):
+        return NamedPeople(refs, origin(end), True, nobody)
+    return NamedPeople(refs, origin(closing), end < len(folded))
+
+
+def _next_in_list(folded: str, end: int) -> tuple[int | None, bool]:
+    """Where the next name of a list would begin after a name (None: nothing joins), and if no space is between."""
+    place = _skip_spaces(folded, end)
+    sign = folded[place : place + 1]
+    if sign in ("+", "&"):
+        after = _skip_spaces(folded, place + 1)
+        return after, place == end and after == place + 1
+    if sign == ",":
+        place = _skip_spaces(folded, place + 1)
+    elif place == end:
+        return None, False
+    for word in AND_WORDS:
+        if folded.startswith(f"{word} ", place):
+            return _skip_spaces(folded, place + len(word)), False
+    return (place if sign == "," else None), False
+
+
+def _closing(folded: str, end: int) -> int:
+    """The place after the colon or comma that ends a list of names; ``end`` if there is none."""
+    place = end + 1 if folded[end : end + 3] in (" : ", " :") else end
+    sign = folded[place : place + 1]
+    return place + 1 if sign == ":" or (sign == "," and place == end) else end
+
+
+def _without_bare_numbers(found: list[_Place], folded: str, *, is_closed: bool) -> list[_Place]:
+    """The names up to the first number that is no seat number: one that stands bare before words.
+
+    A number counts if it is joined to another name, if a comma follows it, or if a colon, a comma or the end of the
+    line closes the list.
+    """
+    if is_closed:
+        return found
+    for index, name in enumerate(found):
+        is_zero = index == 0 and len(found) == 1 and folded[name.start : name.end] == "0"
+        if name.is_number and not (name.joined or is_zero or folded[name.end : name.end + 1] == ","):
+            kept = found[:index]
+            # In "10, 11 en 12 dec" all are numbers of something else.
+            return [] if all(other.is_number for other in kept) else kept
+    return found
+
+
+def _nobody_after_plus(text: str, folded: str, end: int, origin: Callable[[int], int]) -> Message | None:
+    """What to ask about a plus right after a name, if nobody is named after it."""
+    if folded[end : end + 1] not in ("+", "&"):
+        return None
+    word = text[origin(_skip_spaces(folded, end + 1)) :].split(" ")[0]
+    return say("Nobody here is called {name}.", name=word) if word else say("Who else, after the plus?")
 
 
 def _skip_spaces(folded: str, place: int) -> int:
@@ -154,8 +255,8 @@ def _aliases(ref: str, name: str) -> list[Alias]:
 
 def _best_match(
     folded: str, place: int, known: tuple[Alias, ...], session: Session, loose: bool
-) -> _Match | Message | None:
-    """The longest match at a place; a Message if it fits several people equally well."""
+) -> _Match | _Several | None:
+    """The longest match at a place, or the several people whom it fits equally well."""
     matches = [
         _Match(len(name), kind, ref)
         for name, ref, kind in known
@@ -166,13 +267,55 @@ def _best_match(
     if not matches:
         return None
     best = max(matches)
+    name = folded[place : place + best.length]
+    namesakes = {ref for alias, ref, _ in known if alias == name}
+    if len(namesakes) > 1 and (decided := _by_surname(folded, place, best.length, namesakes, session)):
+        return decided
     equal = {match.ref for match in matches if match[:2] == best[:2]}
     if len(equal) > 1:
-        people = " / ".join(
-            _name_with_seat(ref, session) for ref in (*session.participants, FACILITATOR) if ref in equal
-        )
-        return say("Which one: {people}?", people=people)
+        return _Several(best.length, tuple(ref for ref in (*session.participants, FACILITATOR) if ref in equal))
     return best
+
+
+def _by_surname(folded: str, place: int, length: int, among: set[str], session: Session) -> _Match | None:
+    """The match of a shared first name of this ``length`` with the beginning of one surname, if that decides."""
+    start = place + length
+    if folded[start : start + 1] != " ":
+        return None
+    end, found = start, None
+    for _ in range(MAX_SURNAME_WORDS):
+        end += 1
+        while not _ends_name(folded, end):
+            end += 1
+        typed = folded[start + 1 : end]
+        fitting = [ref for ref in among if _begins_surname(typed, session.name(ref))]
+        if len(fitting) == 1:
+            found = _Match(end - place, FIRST_NAME, fitting[0])
+        if folded[end : end + 1] != " ":
+            break
+    return found
+
+
+def _begins_surname(typed: str, name: str) -> bool:
+    """Whether folded words are the beginning of a surname, with or without the small words before it (`van den`)."""
+    surname = fold(name).split()[1:]
+    core = [*surname]
+    while core and core[0] in PARTICLES:
+        core.pop(0)
+    words = typed.split(" ")
+    last = words[-1].rstrip(".") or words[-1]
+    whole = " ".join([*words[:-1], last])
+    if not last or set(words) <= PARTICLES or (whole in COMMON_WORDS and [whole] not in (surname, core)):
+        return False
+    if " ".join(surname).startswith(whole) or " ".join(core).startswith(whole):
+        return True
+    while len(words) > 1 and core != surname and words[0] in PARTICLES | SHORT_PARTICLES:
+        words.pop(0)
+    return " ".join([*words[:-1], last]) != whole and " ".join(core).startswith(" ".join([*words[:-1], last]))
+
+
+def _which(refs: tuple[str, ...], session: Session) -> Message:
+    return say("Which one: {people}?", people=" / ".join(_name_with_seat(ref, session) for ref in refs))
 
 
 def _name_with_seat(ref: str, session: Session) -> str:
@@ -197,11 +340,10 @@ def _prefix_matches(folded: str, place: int, known: tuple[Alias, ...], loose: bo
     colon = folded.find(":", place)
     ends = []
     if colon > place and _ends_name(folded, colon):
-        plus = folded.find("+", place, colon)
-        end = colon if plus < 0 else plus
+        end = place + len(re.split("[+&]", folded[place:colon])[0])
         ends.append(len(folded[place:end].rstrip()) + place)
     if loose:
-        word = folded[place:].split(" ")[0].split("+")[0].rstrip(":")
+        word = re.split("[ +&,]", folded[place:], maxsplit=1)[0].rstrip(":")
         ends.append(place + len(word))
     return [
         _Match(end - place, PREFIX, ref)
@@ -213,9 +355,9 @@ def _prefix_matches(folded: str, place: int, known: tuple[Alias, ...], loose: bo
 
 
 def _ends_name(folded: str, place: int) -> bool:
-    """Whether a name can end here. A colon between digits belongs to a time of day, not to a seat number."""
+    """Whether a name can end here. A colon or comma between digits belongs to a time of day or to a number."""
     if place >= len(folded):
         return True
-    if folded[place] == ":":
+    if folded[place] in ":,":
         return not (folded[place - 1 : place].isdigit() and folded[place + 1 : place + 2].isdigit())
     return folded[place] in NAME_ENDS

@@ -186,8 +186,8 @@ async def test_during_the_walk_the_line_takes_other_entries(tmp_path: Path) -> N
 async def test_without_the_walk_a_name_and_a_day_are_a_reflection(tmp_path: Path) -> None:
     async with console_on(tmp_path) as driver:
         await reflecting(driver)
-        await driver.enter("1 dec")
-        assert [reflection.text for reflection in driver.saved_session().reflections.values()] == ["dec"]
+        await driver.enter("anne 1 dec")
+        assert [reflection.text for reflection in driver.saved_session().reflections.values()] == ["1 dec"]
         assert driver.saved_session().offers["o1"].due is None
 
 

@@ -172,23 +172,25 @@ def test_undo_says_what_it_undid(driver: ControllerDriver) -> None:
 
 
 @pytest.mark.parametrize("line", ["karin kent iemand #t", "karin kent iemand @blauw", "an: kent iemand"])
-def test_a_second_enter_keeps_an_unclear_line(driver: ControllerDriver, line: str) -> None:
+def test_the_first_enter_keeps_an_unclear_line_and_says_what_is_unclear(driver: ControllerDriver, line: str) -> None:
     driver.controller.type(line)
-    asked = driver.controller.enter()
-    assert asked.outcome is Outcome.ASK
-    assert asked.said
-    assert driver.controller.text == line
-    assert not driver.controller.base.offers
-    assert driver.controller.enter().outcome is Outcome.DONE
+    answer = driver.controller.enter()
+    assert answer.outcome is Outcome.MARKED
+    assert answer.said
     assert len(driver.controller.base.offers) == 1
     assert driver.controller.text == ""
 
 
-def test_another_letter_after_the_question_asks_again(driver: ControllerDriver) -> None:
-    driver.controller.type("karin kent iemand #t")
-    assert driver.controller.enter().outcome is Outcome.ASK
-    driver.controller.type("karin kent iemand anders #t")
-    assert driver.controller.enter().outcome is Outcome.ASK
+def test_a_line_that_cannot_be_done_is_brought_back_after_others_were_typed_over_it(driver: ControllerDriver) -> None:
+    for line in ("/nonsense", "/nobody", "karin kent iemand"):
+        driver.controller.type(line[0])
+        driver.controller.type(line)
+        driver.controller.enter()
+    assert [offer.text for offer in driver.controller.base.offers.values()] == ["kent iemand"]
+    for line in ("/nobody", "/nonsense"):
+        assert driver.controller.previous_entry()
+        assert driver.controller.text == line
+        driver.controller.type("")
 
 
 @pytest.mark.parametrize("line", ["/nonsense", "/next Nobody", "/mend 99 x", "/began", "/began 0:99"])

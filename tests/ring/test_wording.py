@@ -64,7 +64,7 @@ ROUND = {
     "/guide silence": "the guide about “silence”",
     "/away bo": "Bo left",
     "/back bo": "Bo is here again",
-    "/question bo hoe dan?": "other words for Bo's question",
+    "/question bo hoe dan?": "question of Bo: replaces the earlier question, which becomes a note",
     "/question zoe hoe dan?": "question of Zoë",
     "/note de koffie is op": "note on Fatima's question",
     "/meet fatima zoe @8 dec": "meeting of Fatima and Zoë, Tue 8 Dec",

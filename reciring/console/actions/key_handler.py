@@ -152,7 +152,11 @@ class KeyHandler:
         if reply := paste.add_people(view) or paste.enter_path(view) or self._answer_open_item():
             return reply
         view.not_added = ()
+        draft, was_editing = self.controller.draft, self.controller.editing
         reply = reply_to(view, self.controller.enter())
+        if reply.notice and reply.notice.outcome is Outcome.REFUSED and draft.text and not was_editing:
+            self.controller.put_back(draft)
+            return reply._replace(select=True)
         if line := self.controller.next_line():
             return reply._replace(put=line)
         return reply
@@ -195,7 +199,10 @@ class KeyHandler:
         if not self._completions or self.controller.editing:
             return keep_notice(self.view)
         self._completion = (self._completion + by) % len(self._completions)
-        return Reply(put=self._completions[self._completion].text)
+        taken = self._completions[self._completion]
+        if taken.adds:
+            self._completion = -1
+        return Reply(put=taken.text)
 
     def _escape(self) -> Reply:
         """Leave one thing, the most urgent first: a list, an item, a text, a question, a gap, a large pane."""

@@ -31,6 +31,8 @@ class Reply(NamedTuple):
     """What to say above the line, until the next key; None removes what was said there."""
     put: str | None = None
     """A text that replaces the line."""
+    select: bool = False
+    """Whether the line is selected, so that the next letter replaces it."""
     insert: str = ""
     """A text for the line, at the cursor."""
     screen: str = ""

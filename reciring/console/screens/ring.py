@@ -257,7 +257,7 @@ class RingScreen(EntryScreen[None]):
         elif session.phase in (Phase.ROUND, Phase.REFLECT):
             self.reply(run(self.view, SetSpeaker(at=now, who=event.key), session.name(event.key)))
         elif session.phase is Phase.FORMULATE and not self.line.value:
-            self.reply(Reply(put=f"{event.key[1:]} "))
+            self.reply(Reply(put=f"{event.key[1:]}: "))
 
     def leave(self) -> None:
         """End the console; ask first if something would be lost."""
@@ -292,6 +292,8 @@ class RingScreen(EntryScreen[None]):
             self.line.put(reply.put)
         elif reply.insert:
             self.line.replace(reply.insert, *sorted(self.line.selection))
+        if reply.select:
+            self.line.select_all()
         if reply.theme:
             self.app.theme = reply.theme
         if reply.clipboard:

@@ -100,6 +100,8 @@ class Preview(Pane, TextBlock):
             case Outcome.ASK:
                 again = self.view.t("Enter again keeps it as it is.")
                 return content(("? ", "bold $text-warning"), words, " ", (again, "bold"))
+            case Outcome.MARKED:
+                return content(("? ", "bold $text-warning"), words)
             case Outcome.CONFIRM:
                 return content(("→ ", "bold $text-warning"), words)
             case Outcome.REFUSED:
@@ -115,6 +117,8 @@ class Preview(Pane, TextBlock):
         if not isinstance(meaning, Command):
             if options and (meaning.fallback is None or " " not in controller.text.strip()):
                 return self._options(options)
+            if meaning.fallback:
+                parts += [t.message(self._effect(meaning.fallback)), " · "]
             parts.append((t.message(meaning.reason), "$text-warning"))
         else:
             parts.append(t.message(self._effect(meaning)))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 from typing import Final
 
 import msgspec
@@ -11,9 +13,10 @@ import msgspec
 from reciring.ring.days import find_day, parse_day, suggest_days
 from reciring.ring.days.words import MONTHS, WEEKDAYS
 from reciring.ring.interpret_line import read_line_start
+from reciring.ring.kind_words import suggested_kind
 from reciring.ring.markers import MARKERS, NOT_USEFUL, PRIVATE, read_markers
 from reciring.ring.message import N_, Message, say
-from reciring.ring.names import aliases, read_names
+from reciring.ring.names import COMMON_WORDS, aliases, read_names, short_name
 from reciring.ring.session import FACILITATOR, Kind, Phase, ReflectionKind, Session, seat
 from reciring.ring.text import fold, squeeze
 
@@ -35,6 +38,12 @@ MARKER_HINTS: Final[dict[str, str]] = {
     ReflectionKind.SURPRISED: N_("what surprised them"),
     ReflectionKind.NEXT: N_("their next step"),
 }
+MIN_ALMOST: Final = 4
+"""The letters that a word must have to be almost a name."""
+ALMOST: Final = 0.75
+"""How alike a word and a name must be, as difflib measures it: 1 is the same."""
+_LIST_END: Final = re.compile(r"(.*[^ ])( *[+&,] *| *, *(?:en|and) +| +(?:en|and) +)([^+&,]*)")
+"""Names, what joins the next one, and the beginning of that one."""
 # Words that only English days have; September and November are the same in Dutch.
 _ENGLISH_DAY_WORDS: Final = ({*WEEKDAYS["english"], *MONTHS["english"]} - {*MONTHS["dutch"]}).union(
     "tomorrow today next the after this coming tonight in month day days".split()
@@ -45,13 +54,15 @@ class Completion(msgspec.Struct, frozen=True):
     """One way to continue a line.
 
     ``text`` is the whole line after taking the completion. ``label`` is shown in the list, and ``hint`` explains it.
-    ``reason`` says why a command is not allowed now; None if it is.
+    ``reason`` says why a command is not allowed now; None if it is. ``adds`` says that the line stays and something is
+    added to it, so that the next Tab adds the next thing.
     """
 
     text: str
     label: Message
     hint: Message | None = None
     reason: Message | None = None
+    adds: bool = False
 
 
 def literal(text: str) -> Message:
@@ -67,20 +78,28 @@ def complete_entry(before: str, line: str, session: Session, phase: Phase) -> It
     has_target = ">" in line
     if phase is not Phase.PREPARE:
         yield from _complete_people(before, line, session, phase)
+        yield from _complete_doubtful_name(before, line, session)
     yield from _complete_target(before, line, session)
     if phase in (Phase.ROUND, Phase.REFLECT) or has_target:
         yield from complete_marker(before, line, session, is_reflection=phase is Phase.REFLECT and not has_target)
         yield from complete_due_day(before, line, session)
+        yield from _suggest_kind(before, line, session)
         yield from _suggest_day_in_text(before, line, session)
 
 
 def complete_name(
-    before: str, prefix: str, session: Session, among: Iterable[str], *, shortest: int = MIN_PREFIX
+    before: str,
+    prefix: str,
+    session: Session,
+    among: Iterable[str],
+    *,
+    shortest: int = MIN_PREFIX,
+    begins_line: bool = False,
 ) -> Iterator[Completion]:
     """Yield the people of ``among`` (ids) whose name begins with ``prefix``, with a space after the name.
 
     Those whose whole first name is ``prefix`` come first; otherwise the order of ``among`` stays. Nothing for a prefix
-    of fewer than ``shortest`` characters.
+    of fewer than ``shortest`` characters. If the name ``begins_line``, a seat number has a colon.
     """
     folded = fold(prefix)
     if len(folded) < shortest:
@@ -88,7 +107,9 @@ def complete_name(
     found = [ref for ref in among if fold(session.name(ref)).startswith(folded)]
     for ref in sorted(found, key=lambda ref: bool(folded) and fold(session.name(ref)).split(" ")[0] != folded):
         hint = say("leads the ring") if ref == FACILITATOR else say("seat {seat}", seat=seat(ref))
-        yield Completion(f"{before}{_name_or_seat(ref, session)} ", literal(session.name(ref)), hint)
+        name = _name_or_seat(ref, session)
+        colon = ":" if begins_line and name.isdigit() else ""
+        yield Completion(f"{before}{name}{colon} ", literal(session.name(ref)), hint)
 
 
 def complete_marker(before: str, line: str, session: Session, *, is_reflection: bool) -> Iterator[Completion]:
@@ -140,16 +161,68 @@ def _name_or_seat(ref: str, session: Session) -> str:
 
 
 def _complete_people(before: str, line: str, session: Session, phase: Phase) -> Iterator[Completion]:
-    """Yield names for the beginning of the line, or for the person after the last plus there."""
-    head, plus, last = line.rpartition("+")
-    if plus:
-        named = read_names(head, session)
-        if named is None or named.problem or head[named.end :].strip():
+    """Yield names for the beginning of the line, or for the last person of a list there."""
+    head, last = "", line
+    if listed := _LIST_END.fullmatch(line):
+        named = read_names(squeeze(listed[1]), session)
+        if named is None or named.problem or squeeze(listed[1])[named.end :]:
             return
-        space = last[: len(last) - len(last.lstrip())]
-        head, last = head + plus + space, last.lstrip()
+        head, last = listed[1] + listed[2], listed[3]
     facilitator = (FACILITATOR,) if session.facilitator and phase is not Phase.FORMULATE else ()
-    yield from complete_name(before + head, last, session, (*session.participants, *facilitator))
+    people = (*session.participants, *facilitator)
+    yield from complete_name(before + head, last, session, people, begins_line=True)
+
+
+def _complete_doubtful_name(before: str, line: str, session: Session) -> Iterator[Completion]:
+    """Yield who may be meant by the beginning of a line: a bare number, a shared first name, or almost a name."""
+    named = read_names(line, session)
+    number, _, rest = line.partition(" ")
+    if (
+        (named is None or line == number)
+        and number.isascii()
+        and number.isdigit()
+        and (ref := f"p{int(number[:4])}") in session.participants
+    ):
+        label = say("{seat}: {name}", seat=seat(ref), name=short_name(ref, session))
+        yield Completion(f"{before}{seat(ref)}: {rest}", label)
+        return
+    if named and named.choices and line[named.choices_end :].strip():
+        found: Iterable[str] = named.choices
+        head, rest = line[: named.choices_start], line[named.choices_end :]
+    elif named is None and " " in line:
+        word = line.split(" ")[0].rstrip(":,")
+        found, head, rest = _almost_named(word, session), "", line[len(word) :]
+    else:
+        return
+    for ref in found:
+        name = _name_or_seat(ref, session)
+        label = say("{name}?", name=session.name(ref))
+        yield Completion(f"{before}{head}{name}{':' if name.isdigit() and rest[:1] != ':' else ''}{rest}", label)
+
+
+def _almost_named(word: str, session: Session) -> list[str]:
+    """Return the people whose first name is nearly ``word``, the most alike first."""
+    folded = fold(word)
+    if len(folded) < MIN_ALMOST or folded in COMMON_WORDS:
+        return []
+    bearers: dict[str, list[str]] = {}
+    for name, ref, _ in aliases(session):
+        bearers.setdefault(name.split(" ")[0], []).append(ref)
+    alike = get_close_matches(folded, bearers, n=2, cutoff=ALMOST)
+    return list(dict.fromkeys(ref for name in alike for ref in bearers[name]))
+
+
+def _suggest_kind(before: str, line: str, session: Session) -> Iterator[Completion]:
+    """Yield the line with a marker for the kind of offer that its verb suggests, if it has no kind."""
+    start = read_line_start(squeeze(line), session)
+    who, rest = start.who, start.line[start.who.end :].strip() if start.who else start.line
+    if (who and who.refs == (session.asker,)) or (marked := read_markers(rest, session)).kind or marked.dropped:
+        return
+    typing_marker = line.split(" ")[-1][:1] in ("#", ">", "@") or ("@" in line and not line[-1:].isspace())
+    if marked.words and not typing_marker and (kind := suggested_kind(marked.words)):
+        name = OFFER_MARKERS["nl" if session.language == "nl" else "en"][list(Kind).index(kind)]
+        hint = Message(MARKER_HINTS[kind])
+        yield Completion(f"{before}{line.rstrip()} #{name} ", literal(f"#{name}"), hint, adds=True)
 
 
 def _complete_target(before: str, line: str, session: Session) -> Iterator[Completion]:
@@ -176,7 +249,7 @@ def _suggest_day_in_text(before: str, line: str, session: Session) -> Iterator[C
             # After @ the same words can mean another day than in running text; then use the date.
             reads_back = parse_day(words.split(), session.date) == (day, len(words.split()))
             typed = words if reads_back else day.isoformat()
-            yield Completion(f"{before}{line.rstrip()} @{typed} ", literal(f"@{typed}"), _date_hint(day))
+            yield Completion(f"{before}{line.rstrip()} @{typed} ", literal(f"@{typed}"), _date_hint(day), adds=True)
             return
         rest = rest[rest.index(words) + len(words) :]
 
