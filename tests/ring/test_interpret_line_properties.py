@@ -132,7 +132,7 @@ def test_hostile_text_stays_text_in_every_phase(label: str, phase: Phase) -> Non
     who = "" if phase in (Phase.PREPARE, Phase.INTRODUCTION, Phase.DONE) else "Karin: "
     enter(HOSTILE_TEXTS[label], session)
     after = enter(who + HOSTILE_TEXTS[label], session)
-    if phase in (Phase.INTRODUCTION, Phase.DONE) and text and text[0] not in "/." and not is_sign(text):
+    if phase in (Phase.INTRODUCTION, Phase.DONE) and text and text[0] not in "/.=" and not is_sign(text):
         # A line that begins with a name becomes a note by that person with the text after the name.
         assert isinstance(after, Session)
         assert text in saved_text(after) or any(note.who and text.endswith(note.text) for note in after.notes.values())
