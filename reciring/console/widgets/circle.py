@@ -25,11 +25,17 @@ WITH_SPEAKING_TIMES = (Phase.ROUND, Phase.REFLECT, Phase.DONE)
 
 
 def heard(session: Session) -> set[str]:
-    """Who spoke, offered something or said something in the reflection."""
-    found = {turn.who for turn in session.turns.values()}
-    for offer in session.offers.values():
-        found.update(offer.helpers)
-    return found | {reflection.who for reflection in session.reflections.values()}
+    """Who spoke, offered something or was noted in the current step; a turn counts when it is over."""
+    span = session.phases.get(session.phase)
+    if span is None:
+        return set()
+    found = {turn.who for turn in session.turns.values() if turn.end and turn.start >= span.start}
+    found.update(note.who for note in session.notes.values() if note.who and note.at >= span.start)
+    if session.phase is Phase.ROUND:
+        found.update(who for offer in session.offers.values() if offer.at >= span.start for who in offer.helpers)
+    elif session.phase is Phase.REFLECT:
+        found.update(reflection.who for reflection in session.reflections.values())
+    return found
 
 
 class Circle(Pane, Rows):

@@ -8,17 +8,26 @@ from collections.abc import Iterable, Iterator
 from textual.content import Content
 from textual.style import Style
 
+from reciring.cells import shorten
 from reciring.console.text import clock_digits, content, guide_text, hanging_indent, join_lines, running_list
 from reciring.console.view_state import NOTHING, Page, ViewState
-from reciring.console.widgets.circle import HEARD, NOT_HEARD
+from reciring.console.widgets.circle import heard
 from reciring.report.addresses import participants_without_address
 from reciring.ring.question_hints import question_hints
 from reciring.ring.round import question_number
-from reciring.ring.session import Offer, Phase, ReflectionKind, Session, is_incomplete, is_promise, question_id
+from reciring.ring.schedule import countdown
+from reciring.ring.session import Offer, Phase, Session, is_incomplete, is_promise, question_id
 from reciring.ring.time_per_question import slot_seconds
 
+MAX_NAME = 24
+"""Columns of a seat and name among others on a row."""
 MAX_LINE_LENGTH = 64
 """Columns of a question that stands alone: longer lines are harder to read."""
+
+
+def _short(view: ViewState, who: str) -> str:
+    """Seat and name among others on a row."""
+    return shorten(view.seat_and_name(who), MAX_NAME)
 
 
 def page_width(view: ViewState) -> int:
@@ -65,7 +74,7 @@ def questions_page(view: ViewState, now: dt.datetime) -> Page:
         body += _hints(view, text, with_example=roomy or who == newest)
     below = NOTHING
     if without and asking:
-        names = [Content(view.seat_and_name(who)) for who in without]
+        names = [Content(_short(view, who)) for who in without]
         below = running_list(content((t("Still to ask:") + " ", "bold")), names, *view.below)
     title = t("Questions: {n} of {all}", n=len(asking), all=len(session.present))
     return Page(title, join_lines(body), below)
@@ -159,41 +168,72 @@ def _queue(view: ViewState) -> Content:
 
 
 def _clickable_seat(view: ViewState, who: str) -> Content:
-    return Content.styled(view.seat_and_name(who), Style.from_meta({"@click": f"screen.call_next({who!r})"}))
+    return Content.styled(_short(view, who), Style.from_meta({"@click": f"screen.call_next({who!r})"}))
 
 
 # --- reflection and end -----------------------------------------------------------------------------------------------
 
 
 def reflection_page(view: ViewState, now: dt.datetime) -> Page:
-    """A question to the circle, the incomplete offers, and for each participant how many offers they received."""
+    """A question to the circle, then who was not heard yet, with the time for each of them, then the others.
+
+    Without room for a row for each, the names come after each other. Below them the offers to who is speaking.
+    """
     session, t = view.session, view.t
     prompts, width = view.guide.reflection_prompts, page_width(view)
     body: list[Content] = []
     if prompts:
         prompt = prompts[len(session.reflections) % len(prompts)]
-        body.append(content(("“", "$foreground-muted"), (prompt, "bold"), ("”", "$foreground-muted")))
-    incomplete = [key for key, offer in session.offers.items() if is_incomplete(offer)]
-    if incomplete:
-        count = t.plural("{n} promise without a day or a name", "{n} promises without a day or a name", len(incomplete))
-        body.append(content((count, "$text-warning"), ": " + ", ".join(key[1:] for key in incomplete[:12])))
-    body.append(NOTHING)
-    spoken: dict[str, set[ReflectionKind]] = {}
-    for reflection in session.reflections.values():
-        spoken.setdefault(reflection.who, set()).add(reflection.kind)
-    for who in session.participants:
+        body += content(("“", "$foreground-muted"), (prompt, "bold"), ("”", "$foreground-muted")).wrap(max(1, width))
+    spoken = heard(session)
+    silent = [who for who in session.present if who not in spoken]
+    others = [who for who in session.participants if who not in silent]
+    rows_below = 1 + len(_offers_to(session, session.speaker)) if session.speaker else 0
+    one_each = len(body) + len(session.participants) + rows_below + 4 <= view.room.height
+    if silent:
+        body += [NOTHING, *_names(view, _not_heard(view, now, len(silent)), "", silent, one_each=one_each)]
+    if others:
+        body += [NOTHING] * one_each
+        body += _names(view, t("Heard"), "$foreground-muted", others, one_each=one_each)
+    if session.speaker:
+        body += _received(view, session.speaker)
+    return Page(t("Reflection"), join_lines(body), _missing_addresses(view))
+
+
+def _not_heard(view: ViewState, now: dt.datetime, people: int) -> str:
+    """Over the names of those who were not heard: how long each has, if they share what is left."""
+    count = countdown(view.session, now)
+    if count is None or count.remaining < people:
+        return view.t("Not heard yet")
+    return view.t("Not heard yet, {time} each", time=clock_digits(count.remaining / people))
+
+
+def _names(view: ViewState, heading: str, style: str, people: list[str], *, one_each: bool) -> list[Content]:
+    """A heading and names: below each other with the offers that each received, or after each other."""
+    session, t = view.session, view.t
+    if not one_each:
+        names = [Content.styled(_short(view, who), "bold" if who == session.speaker else style) for who in people]
+        lead = content((f"{heading}  ", f"bold {style}"))
+        return list(running_list(lead, names, page_width(view)).split("\n"))
+    rows = [content((heading, f"bold {style}"))]
+    for who in people:
         offers = _offers_to(session, who)
         complete = sum(not is_incomplete(offer) for offer in offers)
         count = t.plural("{n} offer, {firm} settled", "{n} offers, {firm} settled", len(offers), firm=complete)
-        count = count if offers else t("no offers")
-        sign = HEARD if who in spoken else NOT_HEARD
-        style = "bold" if who == session.speaker else ""
-        body.append(content((f"{who[1:]:>2} {sign} {view.short_name(who)}  ", style), (count, "$foreground-muted")))
-        if who == session.speaker:
-            for offer in offers:
-                text = f"{view.short_names(offer.helpers)}: {offer.text}"
-                body.append(hanging_indent(content(("     · ", "$foreground-muted"), text), 7, width))
-    return Page(t("Reflection"), join_lines(body), _missing_addresses(view))
+        name = (f"{who[1:]:>2} {view.short_name(who)}  ", "bold" if who == session.speaker else style)
+        rows.append(content(name, (count if offers else t("no offers"), "$foreground-muted")))
+    return rows
+
+
+def _received(view: ViewState, who: str) -> Iterator[Content]:
+    """The offers to the question of who is speaking, to read back."""
+    offers = _offers_to(view.session, who)
+    if offers:
+        yield NOTHING
+        yield content((view.seat_and_name(who), "bold $text-primary"))
+    for offer in offers:
+        text = f"{view.short_names(offer.helpers)}: {offer.text}"
+        yield hanging_indent(content(("· ", "$foreground-muted"), text), 2, page_width(view))
 
 
 def _offers_to(session: Session, who: str) -> list[Offer]:
@@ -212,7 +252,7 @@ def _missing_addresses(view: ViewState) -> Content:
     if len(missing) == len(session.present):
         return content((t("Nobody's address is known."), "$text-warning"), " ", command)
     lead = content((t("No address:"), "$text-warning"), " ", command, "  ")
-    return running_list(lead, [Content(view.seat_and_name(who)) for who in missing], *view.below)
+    return running_list(lead, [Content(_short(view, who)) for who in missing], *view.below)
 
 
 def done_page(view: ViewState, now: dt.datetime) -> Page:
