@@ -2,17 +2,38 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
+import msgspec
 import pytest
 from rich.cells import cell_len
 from textual.content import Content
 
+from reciring.cells import shorten
+from reciring.clock import ManualClock
 from reciring.console.text import running_list
+from reciring.console.widgets.circle import heard
 from reciring.console.widgets.pane import TextBlock
-from tests.support.console_driver import ConsoleDriver, console_on, rehearsal_session
+from reciring.console.widgets.phase_pages import MAX_NAME
+from reciring.live.answer import Outcome
+from reciring.live.controller import Controller
+from reciring.ring.session import Session
+from tests.support.console_driver import EMPTY_SESSION, START, ConsoleDriver, console_on, rehearsal_session
+from tests.support.large_sessions import NAMES
 
 ROUND = 2130
+
+
+def in_reflection(people: int) -> Session:
+    """Return a ring of so many people that entered the reflection 4000 seconds after ``START``."""
+    clock = ManualClock(START)
+    controller = Controller(msgspec.structs.replace(EMPTY_SESSION), clock)
+    for line in (*NAMES[:people], "/begin", "/go reflect"):
+        clock.set(START + dt.timedelta(seconds=4000 if line == "/go reflect" else 0))
+        controller.type(line)
+        assert controller.enter().outcome is Outcome.DONE, line
+    return controller.base
 
 
 def places(driver: ConsoleDriver) -> list[int]:
@@ -72,3 +93,38 @@ async def test_compact_screen_says_what_to_do_in_preparation(tmp_path: Path) -> 
     async with console_on(tmp_path, size=(40, 12)) as driver:
         await driver.wait_until_drawn()
         assert "Type who comes, see whether the time" in driver.screen_text
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 40)])
+async def test_reflection_names_everybody_and_first_who_was_not_heard(tmp_path: Path, size: tuple[int, int]) -> None:
+    session = in_reflection(17)
+    async with console_on(tmp_path, session, seconds=4000, size=size) as driver:
+        await driver.enter("1: drie ideeën #received", "4: een naam #received", "0")
+        await driver.pass_time()
+        page = driver.screen.middle.query_one("#body", TextBlock)
+        text = " ".join(page.shown.plain.split())
+        names = [driver.screen.view.seat_and_name(who) for who in session.participants]
+        places = [text.index(name if name in text else shorten(name, MAX_NAME)) for name in names]
+        heard = {places[0], places[3]}
+        assert text.index("Heard") < min(heard)
+        assert max(set(places) - heard) < text.index("Heard")
+        assert page.size.height <= driver.screen.query_one("#page").size.height, "all names are in sight"
+
+
+async def test_reflection_divides_what_is_left_by_those_who_were_not_heard(tmp_path: Path) -> None:
+    async with console_on(tmp_path, in_reflection(17), seconds=4000, size=(80, 24)) as driver:
+        driver.clock.advance(10 * 60 - 17 * 28)
+        await driver.pass_time()
+        assert "17 to hear: 0:28 each" in driver.screen_text
+        driver.clock.advance(10 * 60)
+        await driver.pass_time()
+        assert "17 to hear: 0:00 each" in driver.screen_text
+
+
+async def test_a_dot_means_heard_in_this_step(tmp_path: Path) -> None:
+    async with console_on(tmp_path, rehearsal_session(3900, "en"), seconds=3900, size=(120, 40)) as driver:
+        assert heard(rehearsal_session(3900, "en")) > {"p1", "p7"}
+        await driver.enter("/go reflect", "7: een idee #received", "0")
+        await driver.pass_time()
+        rows = [row[:24] for row in driver.screen_text.splitlines()]
+        assert [row.split()[1] for row in rows if "●" in row] == ["7"]

@@ -38,6 +38,12 @@ def heard(session: Session) -> set[str]:
     return found
 
 
+def not_heard(session: Session) -> list[str]:
+    """Who is present and was not heard in the current step, in seat order."""
+    spoken = heard(session)
+    return [who for who in session.present if who not in spoken]
+
+
 class Circle(Pane, Rows):
     """One row for each seat; on a narrow screen (``inline``) names after each other on a few rows."""
 

@@ -15,7 +15,7 @@ from reciring.cells import shorten
 from reciring.console.text import clock_digits, content, join_lines, truncate
 from reciring.console.view_state import ViewState
 from reciring.console.widgets import big_digits
-from reciring.console.widgets.circle import NOT_HEARD, SPEAKING
+from reciring.console.widgets.circle import NOT_HEARD, SPEAKING, not_heard
 from reciring.console.widgets.pane import Pane, TextBlock
 from reciring.locale import Translator
 from reciring.ring.schedule import ASK_WHEN_SECONDS, Countdown, countdown, schedule
@@ -172,6 +172,9 @@ def message_lines(
             yield t("the last question"), "$foreground-muted"
         if not without_day and (invite := view.nudges(now).invite):
             yield t("Invite: {who}", who=view.short_name(invite[0])), "$text-accent"
+    elif session.phase is Phase.REFLECT and count and (silent := len(not_heard(session))):
+        time = clock_digits(max(0.0, count.remaining) / silent)
+        yield t("{n} to hear: {time} each", n=silent, time=time), "$text-accent"
 
 
 def _helpers_without_day(view: ViewState, count: Countdown | None) -> str:

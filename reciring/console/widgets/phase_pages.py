@@ -11,11 +11,10 @@ from textual.style import Style
 from reciring.cells import shorten
 from reciring.console.text import clock_digits, content, guide_text, hanging_indent, join_lines, running_list
 from reciring.console.view_state import NOTHING, Page, ViewState
-from reciring.console.widgets.circle import heard
+from reciring.console.widgets.circle import not_heard
 from reciring.report.addresses import participants_without_address
 from reciring.ring.question_hints import question_hints
 from reciring.ring.round import question_number
-from reciring.ring.schedule import countdown
 from reciring.ring.session import Offer, Phase, Session, is_incomplete, is_promise, question_id
 from reciring.ring.time_per_question import slot_seconds
 
@@ -175,7 +174,7 @@ def _clickable_seat(view: ViewState, who: str) -> Content:
 
 
 def reflection_page(view: ViewState, now: dt.datetime) -> Page:
-    """A question to the circle, then who was not heard yet, with the time for each of them, then the others.
+    """A question to the circle, then who was not heard yet, then the others.
 
     Without room for a row for each, the names come after each other. Below them the offers to who is speaking.
     """
@@ -185,27 +184,18 @@ def reflection_page(view: ViewState, now: dt.datetime) -> Page:
     if prompts:
         prompt = prompts[len(session.reflections) % len(prompts)]
         body += content(("“", "$foreground-muted"), (prompt, "bold"), ("”", "$foreground-muted")).wrap(max(1, width))
-    spoken = heard(session)
-    silent = [who for who in session.present if who not in spoken]
+    silent = not_heard(session)
     others = [who for who in session.participants if who not in silent]
     rows_below = 1 + len(_offers_to(session, session.speaker)) if session.speaker else 0
-    one_each = len(body) + len(session.participants) + rows_below + 4 <= view.room.height
+    one_each = len(body) + len(session.participants) + rows_below + 5 <= view.room.height
     if silent:
-        body += [NOTHING, *_names(view, _not_heard(view, now, len(silent)), "", silent, one_each=one_each)]
+        body += [NOTHING, *_names(view, t("Not heard yet"), "", silent, one_each=one_each)]
     if others:
         body += [NOTHING] * one_each
         body += _names(view, t("Heard"), "$foreground-muted", others, one_each=one_each)
     if session.speaker:
         body += _received(view, session.speaker)
     return Page(t("Reflection"), join_lines(body), _missing_addresses(view))
-
-
-def _not_heard(view: ViewState, now: dt.datetime, people: int) -> str:
-    """Over the names of those who were not heard: how long each has, if they share what is left."""
-    count = countdown(view.session, now)
-    if count is None or count.remaining < people:
-        return view.t("Not heard yet")
-    return view.t("Not heard yet, {time} each", time=clock_digits(count.remaining / people))
 
 
 def _names(view: ViewState, heading: str, style: str, people: list[str], *, one_each: bool) -> list[Content]:
