@@ -232,6 +232,13 @@ def _count(text: str, session: Session) -> ReadResult:
     return {"": int(word)}, rest.strip()
 
 
+def _amount(text: str, session: Session) -> ReadResult:
+    word, _, rest = text.partition(" ")
+    if not (word.isascii() and word.isdigit() and len(word) <= 4):
+        raise refuse("How many come along? A number, or 0 for none.")
+    return {"": int(word)}, rest.strip()
+
+
 def _plan(text: str, session: Session) -> ReadResult:
     word, _, value = text.partition(" ")
     what = _look_up(word, PLAN_WORDS, UNKNOWN_PHASE)
@@ -304,6 +311,7 @@ READER_BY_KIND: Mapping[ArgumentKind, ArgumentReader] = {
     ArgumentKind.PHASE: _phase,
     ArgumentKind.OFFER: _offer,
     ArgumentKind.COUNT: _count,
+    ArgumentKind.AMOUNT: _amount,
     ArgumentKind.LINE: _text,
     ArgumentKind.PLAN: _plan,
     ArgumentKind.TIME: _time,

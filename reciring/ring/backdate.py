@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from msgspec.structs import replace
 
@@ -32,7 +32,9 @@ def backdate_question(session: Session, command: Backdate, at: dt.datetime) -> S
     pauses: list[Span] = []
     if previous and previous != session.current:
         session, pauses = _end_previous(session, previous, new, old)
-        session = _move_entries(session, previous, new)
+        coming = entries_since(session, command.seconds)
+        taken = coming if command.entries is None else coming[max(0, len(coming) - command.entries) :]
+        session = _move_entries(session, taken)
     # The pauses that this session recorded include one after which the current question started at once.
     pauses += (pause for pause in session.pauses if pause.start >= new and pause.end and pause.end <= old)
     pauses.sort(key=lambda pause: pause.start)
@@ -62,6 +64,18 @@ def backdate_amount(session: Session, seconds: float) -> dt.timedelta:
     if previous and (earlier := session.questions[previous].started):
         limit = max(limit, earlier if previous != session.current else _last_end(question, old) or earlier)
     return max(dt.timedelta(0), old - max(limit, old - dt.timedelta(seconds=seconds)))
+
+
+def entries_since(session: Session, seconds: float) -> list[str]:
+    """The ids of the entries of the previous question that come along if the current one starts earlier, in order."""
+    old = session.questions[session.current or ""].started
+    previous = _previous_question(session, old) if old else None
+    if old is None or previous is None or previous == session.current:
+        return []
+    new = old - backdate_amount(session, seconds)
+    entries: dict[str, Offer | Note] = {**session.offers, **session.notes}
+    found = [(entry.at, ref) for ref, entry in entries.items() if entry.question == previous]
+    return [ref for at, ref in sorted(found, key=lambda item: item[0]) if at >= new] if new < old else []
 
 
 def _previous_question(session: Session, old: dt.datetime) -> str | None:
@@ -100,8 +114,8 @@ def _end_previous(session: Session, key: str, new: dt.datetime, old: dt.datetime
     return with_question(session, key, replace(question, stretches=tuple(kept))), pauses
 
 
-def _move_entries(session: Session, previous: str, new: dt.datetime) -> Session:
-    """Move offers and notes since ``new`` to the current question; an offer by its own asker becomes a note."""
+def _move_entries(session: Session, taken: Container[str]) -> Session:
+    """Move offers and notes to the current question; an offer by its own asker becomes a note."""
     current = session.current
     assert current is not None
     asker = session.questions[current].asker
@@ -109,7 +123,7 @@ def _move_entries(session: Session, previous: str, new: dt.datetime) -> Session:
     notes = dict(session.notes)
     asker_notes: list[Note] = []
     for key, offer in session.offers.items():
-        if offer.question != previous or offer.at < new:
+        if key not in taken:
             offers[key] = offer
             continue
         helpers = tuple(who for who in offer.helpers if who != asker)
@@ -119,7 +133,7 @@ def _move_entries(session: Session, previous: str, new: dt.datetime) -> Session:
         else:
             offers[key] = replace(offer, question=current, helpers=helpers)
     for key, note in notes.items():
-        if note.question == previous and note.at >= new:
+        if key in taken:
             notes[key] = replace(note, question=current)
     for note in asker_notes:
         notes[new_id(notes, "n")] = note

@@ -123,6 +123,7 @@ class ArgumentKind(StrEnum):
     PHASE = N_("phase")
     OFFER = N_("N")
     COUNT = N_("count")
+    AMOUNT = N_("how many")
     LINE = N_("line")
     PLAN = N_("phase MIN | total MIN | most m:ss | least m:ss")
     TIME = N_("hh:mm")
@@ -200,8 +201,10 @@ COMMAND_SPECS: Final[tuple[CommandSpec, ...]] = (
     CommandSpec(type=commands.RemoveTime, name="minus", dutch=("min",), args=(("seconds?", ArgumentKind.SPAN),),
         signs=("-",),
         group=HelpChapter.ROUND, help=N_("take a minute away"), allowed=has_countdown),
-    CommandSpec(type=commands.Backdate, name="began", dutch=("begon",), args=(("seconds", ArgumentKind.SPAN),),
-        group=HelpChapter.ROUND, help=N_("this question started that much earlier; what was noted since comes along"),
+    CommandSpec(type=commands.Backdate, name="began", dutch=("begon",),
+        args=(("seconds", ArgumentKind.SPAN), ("entries?", ArgumentKind.AMOUNT)),
+        group=HelpChapter.ROUND,
+        help=N_("this question started that much earlier; what was noted since comes along, or as many as you say"),
         allowed=has_current_question),
     CommandSpec(type=commands.ParkQuestion, name="park", dutch=("parkeer",), args=(("who?", ArgumentKind.WHO),),
         group=HelpChapter.ROUND, help=N_("to the end of the queue: this question, or who is waiting"),

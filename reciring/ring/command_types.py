@@ -69,9 +69,10 @@ class RemoveTime(Command, frozen=True, kw_only=True):
 
 
 class Backdate(Command, frozen=True, kw_only=True):
-    """Let the current question start ``seconds`` earlier."""
+    """Let the current question start ``seconds`` earlier, with the newest ``entries`` since then; None: with all."""
 
     seconds: float
+    entries: int | None = None
 
 
 class ParkQuestion(Command, frozen=True, kw_only=True):

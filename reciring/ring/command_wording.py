@@ -7,7 +7,7 @@ from typing import Any
 
 from reciring.ring import command_types as commands
 from reciring.ring import entry_wording
-from reciring.ring.backdate import backdate_amount
+from reciring.ring.backdate import backdate_amount, entries_since
 from reciring.ring.command_registry import find_command
 from reciring.ring.command_types import Command
 from reciring.ring.durations import format_duration
@@ -16,7 +16,7 @@ from reciring.ring.message import N_, Message, Refused, say
 from reciring.ring.names import join_names, short_name
 from reciring.ring.phases import next_phase
 from reciring.ring.schedule import schedule
-from reciring.ring.session import FACILITATOR, Phase, Session
+from reciring.ring.session import FACILITATOR, Offer, Phase, Session
 from reciring.ring.speaker import speaker_change_time
 from reciring.ring.time_per_question import slot_seconds
 from reciring.ring.update import update
@@ -53,6 +53,10 @@ DETAILS: dict[str, Callable[[Any], Message]] = {
     ),
 }
 """The words for a new value of a field of the session."""
+
+
+MAX_NAMES = 3
+"""The most people who are named of many entries."""
 
 
 def describe_command(command: Command, session: Session) -> Message:
@@ -108,8 +112,33 @@ def _change_time(command: commands.AddTime | commands.RemoveTime, session: Sessi
 def _backdate(command: commands.Backdate, session: Session) -> Message:
     if session.asker is None:
         return say("this question began {span} earlier", span=format_duration(command.seconds))
-    span = format_duration(int(backdate_amount(session, command.seconds).total_seconds()))
-    return say("{who}'s question began {span} earlier", who=short_name(session.asker, session), span=span)
+    seconds = int(backdate_amount(session, command.seconds).total_seconds())
+    coming = entries_since(session, command.seconds)
+    taken = coming if command.entries is None else coming[max(0, len(coming) - command.entries) :]
+    what = describe_backdate(session, seconds, taken)
+    if seconds < int(command.seconds):
+        what = say("{what} (earlier is not possible)", what=what)
+    if command.entries is not None or not coming:
+        return what
+    return say("{what}. Fewer? Type how many: /began {span} 0", what=what, span=format_duration(int(command.seconds)))
+
+
+def describe_backdate(session: Session, seconds: float, taken: Sequence[str]) -> Message:
+    """The current question began earlier, and which entries came along; ``session`` is the one before."""
+    who, span = short_name(session.asker or "", session), format_duration(int(seconds))
+    what = say("{who}'s question began {span} earlier", who=who, span=span)
+    if not taken:
+        return what
+    entries = [session.offers.get(ref) or session.notes[ref] for ref in taken]
+    people = [who for entry in entries for who in (entry.helpers if isinstance(entry, Offer) else (entry.who,)) if who]
+    names = list(dict.fromkeys(people))
+    by = join_names(names, session)
+    if len(names) > MAX_NAMES:
+        one, other = (short_name(ref, session) for ref in names[:2])
+        by = say("{one}, {other} and {count} others", one=one, other=other, count=len(names) - 2)
+    if len(taken) == 1:
+        return say("{what}, with 1 entry, of {people}", what=what, people=by)
+    return say("{what}, with {count} entries, of {people}", what=what, count=len(taken), people=by)
 
 
 def _park_question(command: commands.ParkQuestion, session: Session) -> Message:

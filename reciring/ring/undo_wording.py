@@ -11,6 +11,7 @@ from reciring.ring.command_wording import (
     PHASE_ENTERED,
     PLAN_TEXTS,
     READ_ALOUD,
+    describe_backdate,
     describe_edit,
     describe_merge,
     describe_people,
@@ -66,8 +67,13 @@ def _question_change(before: Session, after: Session) -> Message | None:
         return None
     old, new, who = before.questions[after.current], after.questions[after.current], short_name(after.asker, after)
     if old.started and new.started and new.started < old.started:
-        span = format_duration((old.started - new.started).total_seconds())
-        return say("{who}'s question began {span} earlier", who=who, span=span)
+        moved = [
+            ref
+            for table in ("offers", "notes")
+            for ref, entry in getattr(before, table).items()
+            if (kept := getattr(after, table).get(ref)) is None or kept.question != entry.question
+        ]
+        return describe_backdate(before, (old.started - new.started).total_seconds(), moved)
     if new.added > old.added:
         return say("{span} more for {who}", span=format_duration(new.added - old.added), who=who)
     if new.added < old.added:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from reciring.ring.command_types import Backdate
+from reciring.ring.command_wording import describe_command
+from reciring.ring.completion import complete
+from reciring.ring.session import Session
 from reciring.ring.time_per_question import used_seconds
+from reciring.ring.undo_wording import describe_change
+from reciring.ring.update import update
 from tests.support.ring_driver import RingDriver, instant, ring_in_round
 
 FOUR = ("Anne", "Bo", "Cas", "Dia")
@@ -48,6 +54,32 @@ def test_offers_and_notes_since_then_move_to_the_question() -> None:
     assert ring.offers("Bo") == ["laat", "van wie?"]
     assert ring.notes("Bo") == ["ook laat"]
     assert list(ring.session.offers) == ["o1", "o2", "o3"]
+
+
+def test_fewer_entries_come_along_if_that_is_said() -> None:
+    between = ("0:30 Cas een", "0:40 Dia twee", "0:45 /note drie", "0:50 0 vier")
+    for count, moved in ((0, []), (1, ["vier"]), (2, ["vier", "drie"]), (9, ["een", "twee", "vier", "drie"])):
+        ring = anne_and_bo_asked(*between).type(f"1:10 /began 0:40 {count}")
+        assert ring.offers("Bo") + ring.notes("Bo") == moved
+        assert ring.stretches("Bo") == [(20, None)]
+
+
+def test_the_preview_and_undo_say_what_comes_along() -> None:
+    ring = anne_and_bo_asked("0:30 Cas een", "0:40 Dia twee", "0:45 /note drie", "0:50 Anne+Bo samen")
+    said = {
+        "/began 0:05": "Bo's question began 0:05 earlier",
+        "/began 0:12": "Bo's question began 0:12 earlier, with 1 entry, of Bo. Fewer? Type how many: /began 0:12 0",
+        "/began 0:20 0": "Bo's question began 0:20 earlier",
+        "/began 0:30 2": "Bo's question began 0:30 earlier, with 2 entries, of Bo",
+        "/began 9:00.25": "Bo's question began 1:00 earlier, with 4 entries, of Cas, Dia and Bo "
+        "(earlier is not possible). Fewer? Type how many: /began 9:00 0",
+    }
+    for line, words in said.items():
+        command = ring.command(f"1:10 {line}")
+        assert isinstance(command, Backdate) and str(describe_command(command, ring.session)) == words
+        after = update(ring.session, command)
+        assert isinstance(after, Session)
+        assert str(describe_change(ring.session, after)) == words.split(" (earlier")[0].split(". Fewer")[0]
 
 
 def test_offer_by_the_new_asker_becomes_a_note() -> None:
@@ -173,3 +205,12 @@ def test_private_offer_becomes_a_private_note() -> None:
     ring = anne_and_bo_asked("0:50 Bo heeft er zelf ook last van #private").type("1:10 /began 0:30")
     (note,) = ring.session.notes.values()
     assert (note.text, note.private) == ("heeft er zelf ook last van", True)
+
+
+def test_tab_offers_how_many_entries_come_along() -> None:
+    ring = anne_and_bo_asked("0:30 Cas een", "0:40 Dia twee").type("1:10 /pause", "1:12 /resume")
+    found = complete("/began 0:40 ", ring.session, ring.now)
+    assert [(str(choice.label), str(choice.hint)) for choice in found] == [
+        ("0", "nothing comes along"),
+        ("1", "tip from Dia for Anne"),
+    ]

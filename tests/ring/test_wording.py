@@ -47,7 +47,7 @@ ROUND = {
     "/plus 5": "5:00 more for Fatima; then 4:25 for each of the others, not 4:55",
     "/minus 0:30": "0:30 less for Fatima; the others keep 4:55 each",
     "/began 0:20": "Fatima's question began 0:20 earlier",
-    "/began 99:00": "Fatima's question began 1:00 earlier",
+    "/began 99:00": "Fatima's question began 1:00 earlier (earlier is not possible)",
     "/park": "Fatima to the end of the queue",
     "/park anne": "Anne to the end of the queue",
     "/swap anne bo": "Anne and Bo change places in the queue",

@@ -42,6 +42,7 @@ LINES = (
     "/plus",
     "/minus {span}",
     "/began {span}",
+    "/began {span} {number}",
     "/park",
     "/park {who}",
     "/aloud",
@@ -117,7 +118,9 @@ class CommandDraw(NamedTuple):
                 return commands.NextQuestion(at=at, who=who if self.flag else None)
             case commands.PauseRing:
                 return commands.PauseRing(at=at, since=at - dt.timedelta(seconds=self.span) if self.flag else None)
-            case commands.AddTime | commands.RemoveTime | commands.Backdate:
+            case commands.Backdate:
+                return commands.Backdate(at=at, seconds=self.span, entries=self.number % 5 if self.flag else None)
+            case commands.AddTime | commands.RemoveTime:
                 return _command(kind, at=at, seconds=self.span)
             case commands.ParkQuestion:
                 return commands.ParkQuestion(at=at, who=who if self.flag else None)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from reciring.ring.arguments import EVERYONE_WORDS, LANGUAGE_WORDS, PHASE_WORDS, PLAN_WORDS, SWITCH_WORDS, usage
+from reciring.ring.backdate import entries_since
 from reciring.ring.command_registry import COMMAND_SPECS, ArgumentKind, CommandSpec, find_command
 from reciring.ring.completion.entries import (
     Completion,
@@ -15,9 +16,10 @@ from reciring.ring.completion.entries import (
     complete_name,
     literal,
 )
+from reciring.ring.durations import parse_duration
 from reciring.ring.entry_to_line import format_entry
 from reciring.ring.entry_wording import describe_entry
-from reciring.ring.message import Message
+from reciring.ring.message import Message, say
 from reciring.ring.names import read_names
 from reciring.ring.session import Phase, Session, question_id
 from reciring.ring.text import fold
@@ -87,6 +89,9 @@ def _complete_arguments(before: str, rest: str, spec: CommandSpec, session: Sess
                 before, rest = before + rest[: len(rest) - len(remaining)], remaining
         elif kind is ArgumentKind.EVERYONE and (length := _length_of_people(rest, session)):
             before, rest = before + rest[:length], rest[length:]
+        elif kind is ArgumentKind.SPAN and " " in rest:
+            span, _, rest = rest.partition(" ")
+            before += f"{span} "
         elif kind is ArgumentKind.OFFER and " " in rest:
             number, _, rest = rest.partition(" ")
             before += f"{number} "
@@ -142,6 +147,11 @@ def _complete_argument(
             for ref in reversed(session.offers):
                 if ref[1:].startswith(rest):
                     yield Completion(f"{before}{ref[1:]} ", literal(ref[1:]), describe_entry(ref, session))
+        case ArgumentKind.AMOUNT if not rest and session.current:
+            coming = entries_since(session, parse_duration(before.split()[-1]) or 0)
+            for number in range(len(coming)):
+                hint = describe_entry(coming[-number], session) if number else say("nothing comes along")
+                yield Completion(f"{before}{number}", literal(str(number)), hint)
         case ArgumentKind.MARKED:
             yield from complete_due_day(before, rest, session)
         case ArgumentKind.DAY:
