@@ -19,10 +19,10 @@ ROOMY: Final = Size(120, 36)
 TIMED: Final = (Phase.INTRODUCTION, Phase.FORMULATE, Phase.ROUND, Phase.REFLECT)
 ROWS_WITH_OFFERS: Final = 16
 """With fewer rows left beside the open guide, the guide replaces the offers."""
-ROWS_FOR_LONG_PREVIEW: Final = 22
-"""With so many rows the preview has two of them in the round, so that no pane moves while somebody types."""
+ROWS_FOR_LONG_PREVIEW: Final = 12
+"""With so many rows the preview has two of them, so that no pane moves while somebody types."""
 FIXED_ROWS: Final = 4
-"""The rows of the header, the guide, the line and the footer."""
+"""The rows of the header, the reminders, the line and the footer."""
 
 
 class Layout(NamedTuple):
@@ -56,16 +56,15 @@ def compute_layout(view: ViewState, size: Size, *, guide_rows: int, circle_rows:
         "-stage": view.staged,
         **{f"-large-{pane}": view.enlarged == pane for pane in ENLARGED},
     }
+    preview_rows = 1 if size.height < ROWS_FOR_LONG_PREVIEW else 3 if session.phase is Phase.DONE and not compact else 2
     if compact:
-        return Layout({**classes, "-tight": False, "-guide-replaces-offers": False}, 1, None, 0)
+        return Layout({**classes, "-tight": False, "-guide-replaces-offers": False}, preview_rows, None, 0)
     column = max(36, size.width * 3 // 10)
-    more_guide = guide_rows - 1
-    preview_rows = 2 if in_round and size.height - more_guide >= ROWS_FOR_LONG_PREVIEW else 1
     tour_rows = max(tour_rows, 2 if narrow else 1) if tour_rows else 0
     borders = 2 + circle_rows if narrow else 1
-    rest = size.height - FIXED_ROWS - preview_rows - borders - more_guide - tour_rows
+    rest = size.height - FIXED_ROWS - preview_rows - borders - guide_rows - tour_rows
     wanted = 8 if narrow else max(10, len(session.participants) + 2 + 3 * view.times)
     top = min(wanted if in_round else rest, rest - max(4 if narrow else 6, rest // 3))
-    classes["-guide-replaces-offers"] = more_guide > 0 and rest < ROWS_WITH_OFFERS
+    classes["-guide-replaces-offers"] = guide_rows > 0 and rest < ROWS_WITH_OFFERS
     classes["-tight"] = narrow and top < 8
     return Layout(classes, preview_rows, None if view.enlarged == "offers" else max(4, rest - top), column)

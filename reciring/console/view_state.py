@@ -14,7 +14,7 @@ from textual.geometry import Size
 from reciring.clock import FastClock
 from reciring.guide import ChecklistItem, Guide, load_guide
 from reciring.importers.read import ParticipantList
-from reciring.live.answer import Answer
+from reciring.live.answer import Answer, Outcome
 from reciring.live.checklist import checklist_completions
 from reciring.live.controller import Controller
 from reciring.live.open_items import OpenItems
@@ -35,6 +35,8 @@ MAX_LINE: Final = 2000
 """The most characters on the entry line. What is pasted beyond it waits."""
 ENLARGED: Final = ("queue", "offers", "clock")
 """The panes that can be enlarged (F3, F4, F5)."""
+NOTICE_TIME: Final = dt.timedelta(seconds=4)
+"""The shortest time that what came of a key can be read."""
 NUDGE_MAX_AGE: Final = dt.timedelta(seconds=5)
 """Nudges change slowly: they are computed for every change of the session, and otherwise this often."""
 NOTHING: Final = Content("")
@@ -99,11 +101,17 @@ class ViewState:
         self.tour: PracticeTour | None = None
         """How far somebody is on the tour of the practice ring."""
 
-        # What is said above the line. Only ``RingScreen`` writes the notice.
+        # What is said above the line. Only ``RingScreen`` says something.
         self.notice: Answer | None = None
-        """What came of the last key or command, until the next one."""
+        """What came of the last key or command, until the next key and for at least ``NOTICE_TIME``."""
+        self._notice_at = controller.now
+        self.notice_seen = False
+        """Whether a key was pressed since the notice was shown: it goes when its time is over."""
         self.question: Message | None = None
-        """A question for the preview, when there is nothing else to say."""
+        """A question that waits for an answer."""
+        self.footer_keys: frozenset[str] = frozenset()
+        self.reminder_keys: frozenset[str] = frozenset()
+        """The keys that are on the screen with what they do, as the footer and the reminders were drawn last."""
 
         # What the panes show.
         self.times = settings.times
@@ -141,6 +149,32 @@ class ViewState:
         self._guides: dict[str, Guide] = {}
         self._nudges: tuple[Session, dt.datetime, Nudges] | None = None
         self._summed: tuple[dict[str, Turn], TurnTotals] | None = None
+
+    def show_notice(self, notice: Answer | None) -> None:
+        """Say what came of a key; None: nothing came of it, so what was said before goes when its time is over."""
+        if notice is None or notice.said is None:
+            self.notice_seen = True
+            self.end_notice()
+        elif notice is not self.notice:
+            self.notice, self._notice_at, self.notice_seen = notice, self.controller.now, False
+
+    def end_notice(self) -> bool:
+        """Remove a notice that was seen if its time is over; True if it was removed.
+
+        A question that a key answers is over with any other key.
+        """
+        if self.notice is None or not self.notice_seen:
+            return False
+        asks = self.notice.outcome in (Outcome.ASK, Outcome.CONFIRM)
+        if not asks and self.controller.now - self._notice_at < NOTICE_TIME * self.speed:
+            return False
+        self.notice = None
+        return True
+
+    @property
+    def keys_on_screen(self) -> frozenset[str]:
+        """The keys that are on the screen now, with what they do."""
+        return self.footer_keys | self.reminder_keys
 
     def shown(self) -> Shown:
         """Return everything that the panes show besides time: they are drawn again when it changes."""

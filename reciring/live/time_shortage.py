@@ -14,8 +14,11 @@ from reciring.ring.durations import format_duration
 from reciring.ring.session import Phase
 from reciring.ring.time_shortage import ShortageOption, find_time_shortage, shortage_options
 
-WAY_OUT_KEYS: Final = {"tab": "Tab", "left": "←", "asterisk": "*"}
-"""The keys for the ways out and how they are written. On the empty line these keys have no other urgent meaning."""
+WAY_OUT_SIGNS: Final = {"ctrl+t": "Ctrl+T", "ctrl+r": "Ctrl+R", "ctrl+l": "Ctrl+L"}
+"""The keys for the ways out and how they are written: time per question, reflection, read aloud (*voorlezen*).
+
+They have no other meaning, also while there is a text on the line. A key always has the same way out.
+"""
 ASK_AGAIN_MINUTES: Final = 2
 """How much worse the shortage must get to be announced again after Escape."""
 
@@ -43,11 +46,11 @@ class TimeShortage:
         """Return the ways out by their key."""
         session = self.controller.base
         found = find_time_shortage(session, now)
-        return dict(zip(WAY_OUT_KEYS, shortage_options(found, session, now), strict=False)) if found else {}
+        return {_key(way): way for way in shortage_options(found, session, now)} if found else {}
 
     def take(self, key: str, now: dt.datetime) -> Answer | None:
         """Take the way out of a key; None if the key has none now."""
-        if key not in WAY_OUT_KEYS or not self.announced(now) or (way := self.ways(now).get(key)) is None:
+        if key not in WAY_OUT_SIGNS or not self.announced(now) or (way := self.ways(now).get(key)) is None:
             return None
         reasons = self.controller.do_all(list(way.commands), " ".join(map(_line, way.commands)))
         return refused(reasons[0]) if reasons else Answer(Outcome.DONE, way.done)
@@ -59,6 +62,12 @@ class TimeShortage:
             return False
         self._accepted = (self.controller.base.phase, found.minutes)
         return True
+
+
+def _key(way: ShortageOption) -> str:
+    """Return the key of a way out."""
+    plans = [command.what for command in way.commands if isinstance(command, SetPlan)]
+    return "ctrl+t" if "least" in plans else "ctrl+r" if plans else "ctrl+l"
 
 
 def _line(command: Command) -> str:

@@ -75,6 +75,7 @@ class ShortageOption(msgspec.Struct, frozen=True):
     """One way to deal with a shortage."""
 
     label: Message
+    """What it does, in a few cells."""
     commands: tuple[Command, ...]
     """The commands that carry it out, as one change."""
     done: Message
@@ -85,15 +86,17 @@ def shortage_options(found: TimeShortage, session: Session, at: dt.datetime) -> 
     """The options that the shortage leaves: shorter slots, a shorter reflection; in the round also reading aloud."""
     options: list[ShortageOption] = []
     if found.least is not None:
-        label = say("at least {span} per question", span=format_duration(found.least))
-        options.append(ShortageOption(label, (SetPlan(at=at, what="least", value=found.least),), label))
+        span = format_duration(found.least)
+        done, label = say("at least {span} per question", span=span), say("{span} each", span=span)
+        options.append(ShortageOption(label, (SetPlan(at=at, what="least", value=found.least),), done))
     if found.reflect is not None:
-        label = say("a reflection of {minutes} minutes", minutes=found.reflect)
+        done = say("a reflection of {minutes} minutes", minutes=found.reflect)
         minutes = (Phase.REFLECT, found.reflect), (Phase.ROUND, found.round)
         commands = tuple(SetPlan(at=at, what=str(phase), value=value) for phase, value in minutes)
-        options.append(ShortageOption(label, commands, label))
+        label = say("reflect {minutes} min", minutes=found.reflect)
+        options.append(ShortageOption(label, commands, done))
     if session.phase is Phase.ROUND:
-        options.append(ShortageOption(say("read the rest aloud"), (ReadAloud(at=at),), reading_aloud_hint(session)))
+        options.append(ShortageOption(say("read aloud"), (ReadAloud(at=at),), reading_aloud_hint(session)))
     return tuple(options)
 
 

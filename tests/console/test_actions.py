@@ -53,6 +53,7 @@ def test_a_pasted_line_goes_to_the_line_and_blank_text_nowhere(preparing: ViewSt
 
 def test_the_next_phase_needs_the_key_twice(preparing: ViewState) -> None:
     keys = KeyHandler(preparing)
+    preparing.footer_keys = frozenset({"right"})
     reply = keys.press("right")
     assert reply and reply.notice and reply.notice.outcome is Outcome.CONFIRM
     assert preparing.session.phase == "prepare"

@@ -387,11 +387,11 @@ async def test_at_the_end_it_is_asked_once_whether_to_erase_speaking_times(tmp_p
     async with console_on(tmp_path, rehearsal_session(4550, "nl"), seconds=4550, size=(80, 24)) as driver:
         await ended(driver)
         assert driver.session.phase is Phase.DONE
-        assert "Wissen wie hoe lang sprak" in driver.preview
+        assert "Wissen wie hoe lang sprak" in driver.reminder
         await driver.press("escape")
         assert "/wis" in driver.preview
         await driver.press("escape")
-        assert "Wissen" not in driver.preview
+        assert "Wissen" not in driver.reminder
         assert driver.saved_session().turns
 
 
@@ -417,7 +417,7 @@ async def test_erasing_asks_first_and_a_dash_erases_nothing(tmp_path: Path) -> N
     async with console_after_ring(tmp_path) as driver:
         await driver.press("-", "enter", "escape")
         await driver.enter("/wis")
-        assert "Wissen wie hoe lang sprak" in driver.preview
+        assert "Wissen wie hoe lang sprak" in driver.reminder
         assert driver.session.turns
         await driver.press(*"een notitie")
         assert driver.screen.line.value == "een notitie"

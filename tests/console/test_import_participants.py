@@ -31,7 +31,7 @@ async def test_a_dropped_file_is_shown_and_enter_takes_it(name: str, form: str, 
     async with console_on(tmp_path) as driver:
         driver.screen.pasted(form.format(DATA / name))
         await driver.wait_until_drawn()
-        assert "12 people. Enter takes them, Escape does not." in driver.preview
+        assert "12 people.  Enter take them  Esc do not" in driver.reminder
         assert "Şule Yılmaz" in driver.screen_text or "windows" in name
         assert people(driver) == []
         await driver.press("enter")
@@ -48,9 +48,9 @@ async def test_a_dropped_file_is_shown_and_enter_takes_it(name: str, form: str, 
 async def test_enter_on_a_typed_path_shows_the_list(tmp_path: Path) -> None:
     async with console_on(tmp_path) as driver:
         await driver.enter(str(DATA / "deelnemers.csv"))
-        assert "12 people" in driver.preview
+        assert "12 people" in driver.reminder
         await driver.press("escape")
-        assert "12 people" not in driver.preview
+        assert "12 people" not in driver.reminder
         assert people(driver) == []
 
 
@@ -80,7 +80,7 @@ async def test_a_broken_row_is_named_by_its_line_and_skipped(tmp_path: Path) -> 
         driver.screen.pasted(str(path))
         await driver.wait_until_drawn()
         assert "line 3" in driver.screen_text
-        assert "1 line needs a look" in driver.preview
+        assert "1 line needs a look" in driver.reminder
         await driver.press("enter")
         assert people(driver) == ["Anne Visser", "Cas Kok"]
 

@@ -349,7 +349,7 @@ async def test_the_smallest_screen_shows_time_question_and_line(tmp_path: Path) 
 
 async def test_a_second_console_is_read_only(tmp_path: Path) -> None:
     async with console_on(tmp_path, read_only=True) as driver:
-        assert "looking on" in driver.preview
+        assert "looking on" in driver.reminder
         await driver.enter("Anne")
         assert not driver.session.participants
         assert driver.screen.line.value == "Anne"
@@ -360,7 +360,7 @@ async def test_a_pasted_list_is_shown_before_it_is_added(tmp_path: Path) -> None
         driver.screen.pasted((DATA / "deelnemers-tab.txt").read_text("utf-8"))
         await driver.pass_time()
         assert not driver.session.participants
-        assert "Enter takes" in driver.preview
+        assert "Enter take" in driver.reminder
         await driver.press("enter")
         assert len(driver.session.participants) == 12
         await driver.press("ctrl+z")

@@ -156,7 +156,7 @@ async def test_enter_takes_the_lead_when_the_other_console_is_gone(tmp_path: Pat
             await first.enter("/handover")
             assert "Handed over" in first.preview and "looking on" in footer(first)
             await second.pass_time(1)
-            assert "Enter takes the lead" in second.preview
+            assert "Enter take the lead" in second.reminder
             await second.press("enter")
             assert "You lead the ring now" in second.preview
             await second.enter("/note by the second")

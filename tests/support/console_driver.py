@@ -174,6 +174,10 @@ class ConsoleDriver:
     def preview(self) -> str:
         return self.screen.preview.shown.plain
 
+    @property
+    def reminder(self) -> str:
+        return self.screen.reminder.shown.plain
+
     def saved_session(self) -> Session:
         """Wait until everything is saved; return the session in the file."""
         assert self.app.opened.saver

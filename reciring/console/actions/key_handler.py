@@ -13,7 +13,7 @@ from reciring.console.actions.commands import enlarge, open_walk, reply_to, run
 from reciring.console.actions.reply import Reply, done, keep_notice, refuse
 from reciring.console.view_state import ViewState
 from reciring.live.answer import Answer, Outcome
-from reciring.ring.command_registry import COMMAND_SPECS, CommandSpec
+from reciring.ring.command_registry import COMMAND_SPECS, CommandSpec, key_name
 from reciring.ring.command_types import (
     Command,
     GoToPhase,
@@ -100,8 +100,14 @@ class KeyHandler:
             self._armed = None
         if key not in ("tab", "shift+tab"):
             self._completion = -1
-        if not self.controller.text and (reply := self._on_empty_line(key)):
+        if key in self.view.reminder_keys and (reply := self._take_way_out(key)):
             return reply
+        if (
+            key in ("tab", "shift+tab")
+            and self._line_is_free
+            and (walk := open_walk(self.view, 1 if key == "tab" else -1))
+        ):
+            return walk
         if key in self._LINE_KEYS:
             return self._LINE_KEYS[key](self)
         if key not in SPECS_BY_KEY or (self.controller.text and not works_with_text(key)):
@@ -111,6 +117,8 @@ class KeyHandler:
         command = command_for_key(key, self.controller.base, self.controller.now)
         if isinstance(command, Message):
             return refuse(command)
+        if not isinstance(command, ScreenCommand) and key not in self.view.keys_on_screen:
+            return refuse(say("{key} is not on the screen now, so it does nothing.", key=key_name(key)))
         if isinstance(command, GoToPhase):
             return self._go(command)
         return run(self.view, command) if command else keep_notice(self.view)
@@ -131,17 +139,20 @@ class KeyHandler:
         self._armed = phase
         return Reply(Answer(Outcome.CONFIRM, say("once more: {step}", step=describe_command(command, session))))
 
-    def _on_empty_line(self, key: str) -> Reply | None:
-        """The keys of what the preview asks: the ways out of a shortage of time, the walk along the open items."""
+    @property
+    def _line_is_free(self) -> bool:
+        return not self.controller.text and not self.controller.editing and self.view.people is None
+
+    def _take_way_out(self, key: str) -> Reply | None:
+        """Take the way out of a shortage of time that the reminder names for a key; None if it names none."""
         view, now = self.view, self.controller.now
-        if self.controller.editing or view.people:
-            return None
         way = view.time_shortage.ways(now).get(key)
-        if answer := view.time_shortage.take(key, now):
-            if way and isinstance(way.commands[0], ReadAloud) and view.enlarged != "queue":
-                enlarge(view, "queue")  # All that wait, with their questions, to read aloud.
-            return Reply(answer)
-        return open_walk(view, 1 if key == "tab" else -1) if key in ("tab", "shift+tab") else None
+        answer = view.time_shortage.take(key, now)
+        if answer is None:
+            return None
+        if way and isinstance(way.commands[0], ReadAloud) and view.enlarged != "queue":
+            enlarge(view, "queue")  # All that wait, with their questions, to read aloud.
+        return Reply(answer)
 
     # --- the keys of the line ------------------------------------------------------------------------------------
 
@@ -205,32 +216,33 @@ class KeyHandler:
         return Reply(put=taken.text)
 
     def _escape(self) -> Reply:
-        """Leave one thing, the most urgent first: a list, an item, a text, a question, a gap, a large pane."""
+        """Leave one thing: a text, a page, what the row of reminders names, a large pane."""
         view, controller = self.view, self.controller
-        if reply := paste.leave_pasted(view):
-            return reply
-        hidden = bool(view.notice and view.notice.said)
-        if not controller.text and not controller.editing and self._leave_prompt(hidden=hidden):
-            return Reply()
         if controller.leave():
             return Reply()
-        if reply := erase.leave_question(view):
+        if view.page:
+            view.page = None
+            return Reply()
+        if "escape" in view.reminder_keys and (reply := self._leave_reminder()):
             return reply
-        if not squeeze(controller.text) and controller.count_gap():
-            return done(say("The time counts."))
+        if reply := paste.leave_pasted(view) or erase.leave_question(view):
+            return reply
         if view.staged:
             view.staged = False
         else:
             view.enlarged = ""
         return Reply()
 
-    def _leave_prompt(self, *, hidden: bool) -> bool:
-        """Close the page, end the walk, or accept a shortage; ``hidden``: a notice hid the shortage, so it stays."""
-        view = self.view
-        if view.page:
-            view.page = None
-            return True
-        return view.open_items.leave() or (not hidden and view.time_shortage.accept(self.controller.now))
+    def _leave_reminder(self) -> Reply | None:
+        """Leave what the row of reminders is about, the most urgent first."""
+        view, controller = self.view, self.controller
+        if view.people:
+            return paste.leave_pasted(view)
+        if controller.count_gap():
+            return done(say("The time counts."))
+        if view.open_items.leave() or view.time_shortage.accept(controller.now):
+            return Reply()
+        return None
 
     def _step_through_entries(self, older: bool) -> Reply:
         if self.controller.previous_entry() if older else self.controller.next_entry():

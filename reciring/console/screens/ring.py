@@ -46,7 +46,7 @@ from reciring.console.widgets.offers import Offers
 from reciring.console.widgets.pane import TextBlock
 from reciring.console.widgets.phase import PhasePane
 from reciring.console.widgets.preview import Preview
-from reciring.console.widgets.preview_prompts import prompt
+from reciring.console.widgets.reminder import Reminder
 from reciring.console.widgets.rows import Rows
 from reciring.console.widgets.save_warning import SaveWarning
 from reciring.console.widgets.second_timer import SecondTimer
@@ -83,6 +83,7 @@ class RingScreen(EntryScreen[None]):
         self.middle, self.time, self.offers = PhasePane(view), ClockPane(view), Offers(view)
         self.column, self.border = TimeColumn(view), PaneBorder(id="border")
         self.guide, self.preview, self.footer = GuidePane(view), Preview(view), Footer(view)
+        self.reminder = Reminder(view)
         self.tour = TourPane(view) if view.tour else None
         self.save_warning, self.compact = SaveWarning(view), Compact(view)
         self.circle_lines, self.circle_border = (
@@ -98,8 +99,6 @@ class RingScreen(EntryScreen[None]):
         """What the job does that is running, in words."""
         self._drawn = view.shown()
         """What the panes showed when they were drawn last."""
-        self._prompted = ""
-        """What the preview asked when the second timer looked last."""
         self._drafted = self._unread = self._leaving = False
         self._sized: Size | None = None
         self._held = ExitStack()
@@ -127,6 +126,7 @@ class RingScreen(EntryScreen[None]):
         yield self.guide
         if self.tour:
             yield self.tour
+        yield self.reminder
         yield self.preview
         with Horizontal(id="entry"):
             yield self.prompt
@@ -143,10 +143,10 @@ class RingScreen(EntryScreen[None]):
         if self.controller.waiting and (line := self.controller.next_line()):
             self.line.put(line)
         if self.controller.notice:
-            self.view.notice = Answer(Outcome.DONE, self.controller.notice)
+            self.view.show_notice(Answer(Outcome.DONE, self.controller.notice))
         elif self.view.guide.problems:
-            self.view.notice = refused(self.view.guide.problems[0])
-        for pane in (self.guide, self.preview):
+            self.view.show_notice(refused(self.view.guide.problems[0]))
+        for pane in (self.guide, self.reminder, self.preview, self.footer):
             pane.draw(self.controller.now)  # What they say decides how many rows they have.
         self._draw_hidden_panes(self.controller.now)
         self._join_borders()
@@ -207,7 +207,7 @@ class RingScreen(EntryScreen[None]):
         if not self.line.is_mounted or text == self.controller.text:
             return
         self.controller.type(text)
-        self.view.notice = None
+        self.view.show_notice(None)
         if not self._drafted:
             self._drafted = True
             self.set_timer(DRAFT_DELAY, self._save_draft)
@@ -242,6 +242,15 @@ class RingScreen(EntryScreen[None]):
     def action_tick(self, item: str) -> None:
         """A click on an item of the checklist."""
         self.reply(run(self.view, ToggleItem(at=self.controller.now, item=item), f"/tick {item}"))
+
+    def action_press_key(self, key: str) -> None:
+        """A click on a key that is named on the screen."""
+        self.press(key)
+
+    def action_complete(self, index: int) -> None:
+        """A click on one of the completions of the line."""
+        if index < len(options := self.view.completions()):
+            self.reply(Reply(put=options[index].text))
 
     def action_call_next(self, who: str) -> None:
         """A click on somebody who waits."""
@@ -283,7 +292,7 @@ class RingScreen(EntryScreen[None]):
         """Show what came of a key, a command, a paste, a click or a job. None: nothing came of it."""
         if reply is None or self._leaving:
             return
-        self.view.notice = reply.notice
+        self.view.show_notice(reply.notice)
         if self.line.value != self.controller.text:
             self.line.forget(self.controller.text)
             if self.controller.editing:
@@ -374,8 +383,7 @@ class RingScreen(EntryScreen[None]):
             if self.view.session.phase is Phase.PREPARE:
                 self.middle.follow(self.controller.now)
             return
-        if erase.ask_when_done(self.view, before.session, shown.session):
-            self.view.notice = None
+        erase.ask_when_done(self.view, before.session, shown.session)
         if shown.page is not before.page:
             self.middle.home()
         self._lay_out(self.size)
@@ -393,7 +401,7 @@ class RingScreen(EntryScreen[None]):
         for name, applies in layout.classes.items():
             self.set_class(applies, name)
         self.view.compact, self.view.roomy = layout.classes["-compact"], layout.classes["-roomy"]
-        self.preview.min_rows = layout.preview_rows
+        self.preview.rows = layout.preview_rows
         self.offers.styles.height = layout.offers_rows or "1fr"
         self.column.styles.width = layout.column
 
@@ -452,11 +460,12 @@ class RingScreen(EntryScreen[None]):
             circle.draw(now)
 
     def draw_line(self) -> None:
-        """Draw the sign before the line, the preview and the footer."""
+        """Draw the sign before the line, the reminders, the preview and the footer."""
         now = self.controller.now
         editing = self.controller.editing
         number = f"{editing.ref[1:]} " if editing and editing.ref[0] == "o" else ""
         self.prompt.show(Content(f"{number}{'✎' if editing else '›'} "), layout=True)
+        self.reminder.draw(now)
         self.preview.draw(now)
         self.footer.draw(now)
 
@@ -468,15 +477,13 @@ class RingScreen(EntryScreen[None]):
         self.controller.tick()
         if self.controller.may_lead != could_lead:
             self.reply(Reply())
-        asked = None if self.controller.text else prompt(self.view, self.controller.now)
-        before, self._prompted = self._prompted, asked.plain if asked else ""
-        if self._prompted and not before:
-            self.view.notice = None
+        ended = self.view.end_notice()
         if not self.view.shown().same(self._drawn):
             self._draw_changes()
             return
         self.draw_time()
-        if self._prompted != before:
+        self.reminder.draw(self.controller.now)
+        if ended:
             self.draw_line()
         if self.view.times:
             self._draw_circle(self.controller.now)

@@ -1,34 +1,53 @@
-"""The bottom line: the keys that matter now. Those that do nothing now are grey, with the reason."""
+"""The bottom line: the keys that matter now, each with what it does; a click presses it.
+
+A key that changes the session works only while it is named here or in the row above the preview
+(``ViewState.keys_on_screen``), so those keys get room first. Keys that do nothing now are grey, with the reason.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from rich.cells import cell_len
+from textual.content import Content
 
 from reciring.cells import shorten
-from reciring.console.text import content
+from reciring.console.text import content, truncate
 from reciring.console.view_state import ViewState
+from reciring.console.widgets.key_label import KeyLabel
 from reciring.console.widgets.pane import Pane, TextBlock
 from reciring.ring.command_registry import find_command, key_name
+from reciring.ring.history import Change
 from reciring.ring.message import Message
 from reciring.ring.phases import next_phase
 from reciring.ring.session import PHASE_TITLES, Phase
+from reciring.ring.undo_wording import describe_change
 
-DURING_RING: Final = ("pause", "resume", "go", "plus", "help", "mend", "undo", "times", "guide", "stage", "quit")
-AFTER_RING: Final = ("print", "save", "copy", "mail", "open", "", "help", "mend", "stage", "times", "quit")
+ALWAYS: Final = ("pause", "resume", "go", "undo")
+"""The commands that change the session."""
+FIRST: Final = {"undo": 3, "go": 2, "pause": 1, "resume": 1}
+"""They get room before all others, the highest number first."""
+DURING_RING: Final = (*ALWAYS, "help", "mend", "stage", "guide", "times", "quit")
+AFTER_RING: Final = ("print", "save", "copy", "undo", "mail", "open", "", "help", "mend", "stage", "times", "quit")
 """The commands in the footer, the most useful first; "" is the key for the next rows of the summary."""
-KEY_SIGNS: Final = {"pause": "␣", "resume": "␣", "plus": "+ −"}
-"""The signs of keys that the footer writes in its own way; ``+ −`` stands for two commands."""
+ON_STAGE: Final = (*ALWAYS, "stage")
+LABEL: Final = 13
+"""The most cells of a label, and of the name in the label of the next question."""
+UNDO_WORDS: Final = 24
+"""The cells for the step that undo takes back, and more where there is room."""
+SHORT_LABEL: Final = 9
+"""The most cells of a label on a narrow screen."""
+GAP: Final = "  "
 
 
 class FooterKey(NamedTuple):
-    """A key, its label, and why it does nothing now."""
+    """A key with its label, and why it does nothing now. The higher ``first``, the sooner it gets room."""
 
-    sign: str
-    label: str
+    label: KeyLabel
     why_not: Message | None = None
+    first: int = 0
 
 
 class Footer(Pane, TextBlock):
@@ -37,6 +56,8 @@ class Footer(Pane, TextBlock):
     def __init__(self, view: ViewState) -> None:
         super().__init__(id="keys")
         self.view = view
+        self._undone: tuple[Change, str, str] | None = None
+        """The newest change, the language, and the words for it."""
         self._drawn_saved = ""
 
     def says_otherwise(self) -> bool:
@@ -44,21 +65,44 @@ class Footer(Pane, TextBlock):
         return self._saved() != self._drawn_saved
 
     def draw(self, now: dt.datetime) -> None:
-        width = self.size.width
+        width = max(1, self.screen.size.width - 2)
+        keys = list(self._keys())
         saved = self._drawn_saved = self._saved()
-        room = width - cell_len(saved) - 2
-        parts: list[str | tuple[str, str]] = []
-        used = 0
-        for key in sorted(self._keys(), key=lambda key: key.why_not is not None):
-            why = f" ({self.view.t.message(key.why_not)})" if key.why_not and width >= 100 else ""
-            label = key.label + why
-            length = cell_len(key.sign) + 1 + cell_len(label) + 3
-            if used + length > room:
-                continue
-            style = "$foreground-disabled" if key.why_not else ""
-            parts += [(key.sign, style or "bold $text-accent"), (f" {label}   ", style)]
-            used += length
-        self.show(content(*parts, " " * max(1, width - used - cell_len(saved)), (saved, "$foreground-muted")))
+        if sum(key.label.width + len(GAP) for key in keys if key.first) + cell_len(saved) > width:
+            saved = ""
+        shown, left = self._fit(keys, width - cell_len(saved))
+        parts: list[str | Content | tuple[str, str]] = []
+        for key in sorted(shown, key=lambda key: key.why_not is not None):
+            label = key.label
+            if key.why_not:
+                parts += [(f"{label.sign} {label.does}", "$foreground-disabled"), GAP]
+                why = f"({self.view.t.message(key.why_not)})"
+                if len(why) + len(GAP) <= left:
+                    parts[-1:] = [(f" {why}", "$foreground-disabled"), GAP]
+                    left -= len(why) + 1
+            else:
+                if left and "ctrl+z" in label.keys and not self.view.controller.text:
+                    label = label._replace(does=truncate(self._undo_words(), cell_len(label.does) + left))
+                    left -= label.width - key.label.width
+                parts += [label.draw(), GAP]
+        self.view.footer_keys = frozenset(name for key in shown if not key.why_not for name in key.label.keys)
+        self.show(content(*parts, " " * left, (saved, "$foreground-muted")))
+
+    def _fit(self, keys: list[FooterKey], room: int) -> tuple[list[FooterKey], int]:
+        """Return the keys that fit in ``room`` cells, in their order, and the cells that are left."""
+        if sum(key.label.width + len(GAP) for key in keys if key.first) > room:
+            keys = [self._shortened(key) if key.first else key for key in keys]
+        shown: dict[int, FooterKey] = {}
+        for place, key in sorted(enumerate(keys), key=lambda pair: (-pair[1].first, pair[1].why_not is not None)):
+            if key.label.width + len(GAP) <= room:
+                shown[place] = key
+                room -= key.label.width + len(GAP)
+        return [key for _, key in sorted(shown.items())], room
+
+    def _shortened(self, key: FooterKey) -> FooterKey:
+        """Return a key for a narrow screen: only the first of its names, and a short label."""
+        keys = key.label.keys[:1]
+        return key._replace(label=KeyLabel(keys, self._sign(keys), shorten(key.label.does, SHORT_LABEL)))
 
     def _saved(self) -> str:
         controller = self.view.controller
@@ -69,17 +113,36 @@ class Footer(Pane, TextBlock):
         state = controller.saver.state
         return "" if state.has_unsaved else self.view.t("saved")
 
-    def _keys(self) -> list[FooterKey]:
-        session, t, controller = self.view.session, self.view.t, self.view.controller
-        if controller.editing:
-            keys = [("Enter", t("save")), ("↑↓", t("older, newer")), ("Esc", t("leave"))]
-            return [*(FooterKey(*key) for key in keys), self._key("help")]
-        if controller.text:
-            keys = [("Enter", t("enter the line")), ("Tab", t("complete")), ("Esc", t("clear"))]
-            return [*(FooterKey(*key) for key in keys), FooterKey("Ctrl+Z", t("undo typing")), self._key("help")]
-        if session.phase is Phase.DONE:
-            return [self._key(name) if name else FooterKey("PgDn", t("on")) for name in AFTER_RING]
-        return [self._key(name) for name in DURING_RING if not self._is_left_out(name)]
+    def _keys(self) -> Iterator[FooterKey]:
+        """The keys, the most useful first."""
+        t, view = self.view.t, self.view
+        if view.controller.text or view.controller.editing:
+            yield from self._line_keys()
+            if view.controller.text:
+                yield FooterKey(KeyLabel(("ctrl+z",), "Ctrl+Z", t("undo typing")), first=3)
+            names: tuple[str, ...] = ("help",) if view.controller.text else ("undo", "help")
+        elif view.staged:
+            names = ON_STAGE
+        else:
+            names = AFTER_RING if view.session.phase is Phase.DONE else DURING_RING
+        for name in names:
+            if not name:
+                yield FooterKey(KeyLabel(("pagedown",), "PgDn", t("on")))
+            elif not self._is_left_out(name):
+                yield self._key(name)
+
+    def _line_keys(self) -> Iterator[FooterKey]:
+        """The keys of the line while there is a text on it, and the F keys that work meanwhile."""
+        t, editing = self.view.t, self.view.controller.editing
+        yield FooterKey(KeyLabel(("enter",), "Enter", t("save") if editing else t("enter it")))
+        yield FooterKey(KeyLabel(("escape",), "Esc", t("leave") if editing else t("clear")))
+        for name in ALWAYS[:3]:
+            key = self._key(name)
+            keys = tuple(one for one in key.label.keys if one[0] == "f")
+            if keys and key.why_not is None and not self._is_left_out(name):
+                yield key._replace(label=key.label._replace(keys=keys, sign=self._sign(keys)))
+        if editing:
+            yield FooterKey(KeyLabel(("up",), "↑↓", t("older, newer")))
 
     def _is_left_out(self, name: str) -> bool:
         """Whether a command has no place in the footer now. Others stay, in grey, so that the keys keep their place."""
@@ -89,23 +152,47 @@ class Footer(Pane, TextBlock):
                 return bool(session.pause) or session.phase not in (Phase.ROUND, Phase.REFLECT)
             case "resume":
                 return not session.pause or session.phase not in (Phase.ROUND, Phase.REFLECT)
-            case "plus":
-                return session.phase is Phase.PREPARE
+            case "go":
+                return session.phase is Phase.DONE
             case "undo":
                 return self.view.controller.newest is None
         return False
 
     def _key(self, name: str) -> FooterKey:
-        spec, t = find_command(name), self.view.t
+        spec, view = find_command(name), self.view
         assert spec is not None
-        sign = KEY_SIGNS.get(name) or t.message(key_name(spec.keys[0]))
-        label = self._next_step() if name == "go" else t(spec.footer)
-        return FooterKey(sign, label, spec.why_not(self.view.session) if name in KEY_SIGNS else None)
+        keys, label = spec.keys, view.t(spec.footer)
+        if name == "go":
+            label = self._next_step()
+            if next_phase(view.session) is Phase.ROUND is view.session.phase:
+                keys = ("right", "f7")
+        elif name == "undo":
+            label = truncate(self._undo_words(), UNDO_WORDS)
+        elif name == "stage" and view.staged:
+            label = view.t("go back")
+        elif name not in ALWAYS:
+            keys = keys[:1]
+        why_not = spec.why_not(view.session) if name in ALWAYS else None
+        return FooterKey(KeyLabel(keys, self._sign(keys), label), why_not, FIRST.get(name, 0))
+
+    def _sign(self, keys: tuple[str, ...]) -> str:
+        names = ("␣" if key == "space" else self.view.t.message(key_name(key)) for key in keys)
+        return "/".join(names)
 
     def _next_step(self) -> str:
         """The natural next step, by name."""
         session, t = self.view.session, self.view.t
         phase = next_phase(session)
         if phase is Phase.ROUND and session.phase is Phase.ROUND:
-            return t("next: {who}", who=shorten(self.view.seat_and_name(session.queue[0]), 20))
+            return t("next: {who}", who=shorten(self.view.short_name(session.queue[0]), LABEL))
         return t(PHASE_TITLES[phase]) if phase else ""
+
+    def _undo_words(self) -> str:
+        """The step that undo takes back. On the stage the room reads along: only that there is one."""
+        change, t = self.view.controller.newest, self.view.t
+        if change is None or self.view.staged:
+            return t("undo")
+        if self._undone is None or self._undone[0] is not change or self._undone[1] != t.language:
+            words = t("undo: {what}", what=describe_change(change.before, change.after))
+            self._undone = (change, t.language, words)
+        return self._undone[2]

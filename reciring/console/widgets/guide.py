@@ -1,4 +1,4 @@
-"""The guide pane: what to do and say in this step, as one line, as several rows, or hidden (F8)."""
+"""The guide (F8): what to do and say in this step, as one line in the row of reminders or as rows of its own."""
 
 from __future__ import annotations
 
@@ -9,9 +9,21 @@ from textual.content import Content
 
 from reciring.console.text import content, guide_text, join_lines
 from reciring.console.view_state import GuideSize, ViewState
+from reciring.console.widgets.key_label import KeyLabel
 from reciring.console.widgets.pane import Pane, TextBlock
 from reciring.guide import remove_backticks
 from reciring.ring.session import Phase
+
+
+def guide_line(view: ViewState, width: int) -> Content:
+    """Return the step in one line of ``width`` cells, with the key of the guide."""
+    t, phase = view.t, view.session.phase
+    text = remove_backticks(view.guide.short_text(phase))
+    more = t("an example") if phase is Phase.FORMULATE else t("a suggestion")
+    parts = [KeyLabel(("f8",), "F8", "").draw(), content(" ", (text, "$foreground-muted"))]
+    if view.prompts and cell_len(text) + cell_len(more) + 8 <= width:
+        parts += [Content("   "), KeyLabel(("left",), "←", more).draw()]
+    return content(*parts)
 
 
 class GuidePane(Pane, TextBlock):
@@ -27,7 +39,7 @@ class GuidePane(Pane, TextBlock):
     def rows(self, width: int, height: int) -> int:
         """Rows that the guide takes on a screen of this size."""
         if self.view.guide_size is not GuideSize.OPEN:
-            return 1
+            return 0
         return min(len(self._all_rows(width)), max(3, height * 2 // 5))
 
     def page(self, down: bool) -> bool:
@@ -48,18 +60,6 @@ class GuidePane(Pane, TextBlock):
             parts += (content(("· ", "$foreground-muted"), guide_text(text)) for text in texts)
         return [row for part in parts for row in part.wrap(max(1, width - 2))]
 
-    def _line(self, phase: Phase) -> Content:
-        """The step in one line, or the prompt."""
-        guide, t, prompts = self.view.guide, self.view.t, self.view.prompts
-        if 0 <= self.view.prompt < len(prompts):
-            return content(("← ", "bold $text-accent"), (remove_backticks(prompts[self.view.prompt]), "italic"))
-        text = remove_backticks(guide.short_text(phase))
-        more = t("an example") if phase is Phase.FORMULATE else t("a suggestion")
-        parts: list[str | tuple[str, str]] = [("F8 ", "bold $text-accent"), (text, "$foreground-muted")]
-        if prompts and cell_len(text) + cell_len(more) + 8 <= self.size.width - 2:
-            parts += ["   ", ("← ", "bold $text-accent"), (more, "$foreground-muted")]
-        return content(*parts)
-
     def draw(self, now: dt.datetime) -> None:
         phase = self.view.session.phase
         if phase is not self._phase:
@@ -67,16 +67,19 @@ class GuidePane(Pane, TextBlock):
             self.view.prompt = -1
             if self.view.guide_size is GuideSize.HIDDEN:
                 self.view.guide_size = GuideSize.LINE
+        prompts, opened = self.view.prompts, self.view.guide_size is GuideSize.OPEN
+        prompt = prompts[self.view.prompt] if 0 <= self.view.prompt < len(prompts) else ""
         no_room = self.view.staged or self.screen.has_class("-compact")
-        self.display = self.view.guide_size is not GuideSize.HIDDEN and not no_room
-        self.set_class(self.view.guide_size is GuideSize.OPEN, "-open")
-        self.set_class(self.view.guide_size is GuideSize.LINE and self.view.prompt >= 0, "-prompt")
-        if self.view.guide_size is GuideSize.OPEN:
+        self.display = (opened or bool(prompt)) and not no_room
+        self.set_class(opened, "-open")
+        self.set_class(bool(prompt) and not opened, "-prompt")
+        if opened:
             self._draw_open()
             return
         self._top = 0
-        if self.view.guide_size is GuideSize.LINE:
-            self.show(self._line(phase), layout=True)
+        if prompt:
+            words = content(("← ", "bold $text-accent"), (remove_backticks(prompt), "italic"))
+            self.show(words, layout=True)
         if self.styles.inline.has_rule("height"):
             self.styles.inline.clear_rule("height")
             self.refresh(layout=True)

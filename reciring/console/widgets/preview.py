@@ -1,25 +1,23 @@
-"""The preview above the entry line: what was just done, what is asked, or what Enter will do."""
+"""The preview above the entry line: what came of the last key, and what Enter will do."""
 
 from __future__ import annotations
 
 import datetime as dt
 
 from textual.content import Content
+from textual.style import Style
 
-from reciring.console.text import content
+from reciring.console.text import content, join_lines
 from reciring.console.view_state import ViewState
 from reciring.console.widgets.pane import Pane, TextBlock
-from reciring.console.widgets.preview_prompts import prompt
-from reciring.importers.read import ParticipantList
 from reciring.live.answer import Outcome
-from reciring.ring.command_types import Command, GoToPhase, SetQuestion
+from reciring.ring.command_types import Command, EditEntry, GoToPhase, SetQuestion
 from reciring.ring.command_wording import describe_command
 from reciring.ring.completion import Completion
 from reciring.ring.message import Message, Refused, say
 from reciring.ring.question_hints import question_hints
 from reciring.ring.session import Phase
 from reciring.ring.text import squeeze
-from reciring.ring.time_wording import moment
 from reciring.ring.update import update
 
 SHOWN = 4
@@ -35,65 +33,62 @@ HINTS = {
 
 
 class Preview(Pane, TextBlock):
-    """Says one thing at a time, the most urgent."""
+    """What was just said stays until the next key and for at least four seconds, beside the meaning of a new line."""
 
     def __init__(self, view: ViewState) -> None:
         super().__init__(id="preview")
         self.view = view
-        self.min_rows = 1
-        """The rows it has at least. In the round there are two, so that no pane moves while somebody types."""
+        self.rows = 1
+        """The rows that it has, with words or without, so that no pane moves while somebody types."""
 
     def draw(self, now: dt.datetime) -> None:
-        words = self._words(now)
+        if self.styles.height is None or self.styles.height.value != self.rows:
+            self.styles.height = self.rows
+        self.show(self._words())
+
+    def _words(self) -> Content:
+        notice, controller = self.view.notice, self.view.controller
+        said = self._notice(notice.outcome, self.view.t.message(notice.said)) if notice and notice.said else None
+        if not squeeze(controller.text) and not controller.editing:
+            return said or self._hint()
+        if said is None:
+            return self._typed()
+        if not self.view.notice_seen:
+            return said
         width = max(1, self.size.width)
-        rows = min(self._max_rows, max(self.min_rows, len(words.wrap(width)))) if self.size.width else self.min_rows
-        if self.styles.height is None or self.styles.height.value != rows:
-            self.styles.height = rows
-        self.show(words)
+        if self.rows > 1:
+            return join_lines(row.truncate(width, ellipsis=True) for row in (said, self._typed()))
+        return content(said.truncate(width // 2, ellipsis=True), "  ", self._typed())
 
-    @property
-    def _max_rows(self) -> int:
-        """The rows it may take. After the ring there is more to say, about paper and mail, and nobody is waiting."""
-        return 3 if self.view.session.phase is Phase.DONE else 2
+    def _hint(self) -> Content:
+        return content(self._waiting(), (self.view.t.message(HINTS[self.view.session.phase]), "$foreground-muted"))
 
-    def _words(self, now: dt.datetime) -> Content:
-        t, controller = self.view.t, self.view.controller
-        if self.view.notice and self.view.notice.said:
-            return self._notice(self.view.notice.outcome, t.message(self.view.notice.said))
-        if self.view.people and not squeeze(controller.text):
-            return self._pasted(self.view.people)
-        if controller.gap and not squeeze(controller.text):
-            since, until = controller.gap
-            words = t(
-                "Nothing was noted from {since} to {until}: that counts as a pause. Space goes on; Escape: no pause.",
-                since=moment(self.view.session, since, now),
-                until=moment(self.view.session, until, now),
-            )
-            return content(("? ", "bold $text-warning"), words)
-        quiet = controller.editing or self.view.question or self.view.staged
-        if not quiet and (asked := prompt(self.view, now)):
-            return asked
-        if controller.editing:
+    def _waiting(self) -> tuple[str, str]:
+        """How many pasted lines wait."""
+        n, t = len(self.view.controller.waiting), self.view.t
+        return t.plural("({n} more line waits) ", "({n} more lines wait) ", n) if n else "", "bold $text-warning"
+
+    def _typed(self) -> Content:
+        """What Enter does with the text on the line."""
+        if self.view.controller.editing:
             return content(("✎ ", "bold $text-accent"), *self._meaning())
-        if self.view.question and not squeeze(controller.text):
-            return content(("? ", "bold $text-warning"), t.message(self.view.question))
-        waiting = len(controller.waiting)
-        more = t.plural("({n} more line waits) ", "({n} more lines wait) ", waiting) if waiting else ""
-        if not squeeze(controller.text):
-            if controller.may_lead:
-                return content(("Enter ", "bold $text-accent"), t("takes the lead: no other console leads this ring."))
-            words = t.message(controller.read_only_reason or HINTS[self.view.session.phase])
-            return content((more, "bold $text-warning"), (words, "$foreground-muted"))
-        return content((more, "bold $text-warning"), *self._meaning())
+        items = self.view.open_items.items_to_tick()
+        if isinstance(items, list):
+            return self._ticked_items(items)
+        return self._completed_offer() or content(self._waiting(), *self._meaning())
 
-    def _pasted(self, people: ParticipantList) -> Content:
-        t = self.view.t
-        n, odd = len(people.participants), len(people.errors)
-        words = t.plural("{n} person.", "{n} people.", n)
-        if odd:
-            words += " " + t.plural("{n} line needs a look, see above.", "{n} lines need a look, see above.", odd)
-        words += " " + t("Enter takes them, Escape does not.")
-        return content(("? ", "bold $text-warning"), words)
+    def _ticked_items(self, keys: list[str]) -> Content:
+        texts = {item.key: item.text for item in self.view.open_items.checklist}
+        signs = (("☐" if key in self.view.controller.base.ticked else "✓") + f" {texts[key]}" for key in keys)
+        return Content("  ".join(signs))
+
+    def _completed_offer(self) -> Content | None:
+        """What the line makes of the offer where the walk is."""
+        answer = self.view.open_items.answer()
+        if not isinstance(answer, EditEntry):
+            return None
+        words = self.view.t.message(describe_command(answer, self.view.controller.base))
+        return content(("→ ", "bold $text-accent"), words)
 
     def _notice(self, outcome: Outcome, words: str) -> Content:
         match outcome:
@@ -109,10 +104,10 @@ class Preview(Pane, TextBlock):
             case _:
                 return content(("✓ ", "bold $text-success"), words)
 
-    def _meaning(self) -> list[str | tuple[str, str]]:
+    def _meaning(self) -> list[str | Content | tuple[str, str]]:
         controller, t = self.view.controller, self.view.t
         meaning = controller.meaning()
-        parts: list[str | tuple[str, str]] = []
+        parts: list[str | Content | tuple[str, str]] = []
         options = () if controller.editing else self.view.completions()
         if not isinstance(meaning, Command):
             if options and (meaning.fallback is None or " " not in controller.text.strip()):
@@ -139,10 +134,16 @@ class Preview(Pane, TextBlock):
             return after.reason
         return describe_command(meaning, self.view.controller.base)
 
-    def _options(self, options: tuple[Completion, ...]) -> list[str | tuple[str, str]]:
+    def _options(self, options: tuple[Completion, ...]) -> list[str | Content | tuple[str, str]]:
+        """How Tab can complete the line; a click takes one."""
         t = self.view.t
-        labels = " · ".join(t.message(option.label) for option in options[:SHOWN])
+        labels = [
+            content((t.message(option.label), "$foreground-muted")).stylize(
+                Style.from_meta({"@click": f"screen.complete({index})"})
+            )
+            for index, option in enumerate(options[:SHOWN])
+        ]
         more = " …" if len(options) > SHOWN else ""
         hint = options[0].reason or (options[0].hint if len(options) == 1 else None)
-        words = f"{labels}{more}" + (f" ({t.message(hint)})" if hint else "")
-        return [("Tab ", "bold $text-accent"), (words, "$foreground-muted")]
+        words = more + (f" ({t.message(hint)})" if hint else "")
+        return [("Tab ", "bold $text-accent"), Content(" · ").join(labels), (words, "$foreground-muted")]

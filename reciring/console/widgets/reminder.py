@@ -1,0 +1,220 @@
+"""The row of what holds on until it is settled: a gap, too little time, an open item, a pause.
+
+What just happened is in the preview, so neither covers the other. A key that is named here does what it says for as
+long as it is named (``ViewState.keys_on_screen``). While there is nothing to say, the row shows the guide in one line.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from rich.cells import cell_len
+from textual.content import Content
+
+from reciring.cells import shorten
+from reciring.console.text import content, truncate
+from reciring.console.view_state import GuideSize, ViewState
+from reciring.console.widgets.guide import guide_line
+from reciring.console.widgets.key_label import KeyLabel
+from reciring.console.widgets.pane import Pane, TextBlock
+from reciring.live.time_shortage import WAY_OUT_SIGNS
+from reciring.ring.session import Offer, Phase
+from reciring.ring.time_wording import moment, pause_since
+
+MAX_TEXT: Final = 40
+"""Columns of names, and of an offer's text."""
+MIN_TEXT: Final = 24
+"""Columns that a text keeps beside its keys."""
+GAP: Final = "  "
+"""Between two keys, and between two reminders."""
+
+
+class Reminding(NamedTuple):
+    """One thing that holds on: a sign, what it is, and the keys that settle it."""
+
+    sign: str
+    text: str
+    keys: tuple[KeyLabel, ...] = ()
+    style: str = "$text-warning"
+
+    short: str = ""
+    """What it is, where there is little room."""
+
+    def draw(self, width: int) -> tuple[Content, tuple[KeyLabel, ...]]:
+        """Return the row, and the keys in it. Keys stay whole: the text is cut, and then the last keys are left out."""
+        room = width - len(self.sign) - 1
+        text = self.text
+        if self.short and cell_len(text) + self._width(self.keys) > room:
+            text = self.short
+        keys = self.keys
+        least = min(cell_len(text), MIN_TEXT, width // 3)
+        while keys and least + self._width(keys) > room:
+            keys = keys[:-1]
+        text = truncate(text, room - self._width(keys))
+        parts = (part for key in keys for part in (GAP, key.draw()))
+        return content((f"{self.sign} ", f"bold {self.style}"), (text, self.style), *parts), keys
+
+    @staticmethod
+    def _width(keys: tuple[KeyLabel, ...]) -> int:
+        return sum(key.width + len(GAP) for key in keys)
+
+
+class Reminder(Pane, TextBlock):
+    """As many reminders as fit, the most urgent first."""
+
+    def __init__(self, view: ViewState) -> None:
+        super().__init__(id="reminder")
+        self.view = view
+
+    def draw(self, now: dt.datetime) -> None:
+        width = max(8, self.screen.size.width - 2)
+        row, keys = Content(""), set[str]()
+        for one in reminders(self.view, now):
+            words, named = one.draw(width)
+            if row and row.cell_length + len(GAP) + words.cell_length > width:
+                continue
+            row = content(row, GAP, words) if row else words
+            keys.update(name for key in named for name in key.keys)
+        self.view.reminder_keys = frozenset(keys)
+        free = not self.view.staged and not self.view.compact and self.view.prompt < 0
+        if not row and free and self.view.guide_size is GuideSize.LINE:
+            row = guide_line(self.view, width)
+        self.show(row)
+
+
+def reminders(view: ViewState, now: dt.datetime) -> Iterator[Reminding]:
+    """Yield what holds on, the most urgent first. On the stage the room reads along: only what cannot wait."""
+    asked = [_pasted(view), _gap(view, now)]
+    if not view.staged:
+        item = _open_item(view)
+        walk = view.open_items.at
+        asked += [item if walk else None, _question(view), _shortage(view, now), None if walk else item]
+    asked += [_pause(view, now), _looking_on(view)]
+    yield from filter(None, asked)
+
+
+def _line_is_free(view: ViewState) -> bool:
+    """Whether Escape and Tab have nothing else to do: with a text on the line they are keys of the line."""
+    return not view.controller.text and not view.controller.editing and view.page is None
+
+
+def _free_keys(view: ViewState, *keys: KeyLabel) -> tuple[KeyLabel, ...]:
+    return keys if _line_is_free(view) else ()
+
+
+def _pasted(view: ViewState) -> Reminding | None:
+    """A list of participants that was pasted and not added yet."""
+    people, t = view.people, view.t
+    if people is None:
+        return None
+    odd = len(people.errors)
+    words = t.plural("{n} person.", "{n} people.", len(people.participants))
+    if odd:
+        words += " " + t.plural("{n} line needs a look, see above.", "{n} lines need a look, see above.", odd)
+    keys = KeyLabel(("enter",), "Enter", t("take them")), KeyLabel(("escape",), "Esc", t("do not"))
+    return Reminding("?", words, _free_keys(view, *keys))
+
+
+def _gap(view: ViewState, now: dt.datetime) -> Reminding | None:
+    """A long time without an event, which counts as a pause until the facilitator decides."""
+    if view.controller.gap is None:
+        return None
+    since, until = (moment(view.session, instant, now) for instant in view.controller.gap)
+    t = view.t
+    text = t("Nothing noted from {since} to {until}: a pause?", since=since, until=until)
+    keys = KeyLabel(("f6",), "F6", t("yes, go on")), *_free_keys(view, KeyLabel(("escape",), "Esc", t("no")))
+    return Reminding("?", text, keys, short=t("Pause since {since}?", since=since))
+
+
+def _shortage(view: ViewState, now: dt.datetime) -> Reminding | None:
+    """How much time is lacking, and the ways out."""
+    found = view.time_shortage.announced(now)
+    if found is None:
+        return None
+    t = view.t
+    text = t("{n} min short", n=found.minutes)
+    ways = view.time_shortage.ways(now).items()
+    keys = tuple(KeyLabel((key,), WAY_OUT_SIGNS[key], t.message(way.label)) for key, way in ways)
+    leave = KeyLabel(("escape",), "Esc", t("later"))
+    short = t("{n} min", n=found.minutes)
+    return Reminding("!", text, (*keys, *_free_keys(view, leave)), "bold $text-warning", short)
+
+
+def _question(view: ViewState) -> Reminding | None:
+    return Reminding("?", view.t.message(view.question)) if view.question else None
+
+
+def _pause(view: ViewState, now: dt.datetime) -> Reminding | None:
+    since = pause_since(view.session, now)
+    if since is None or view.controller.gap:
+        return None
+    return Reminding("‖", f"{view.t('PAUSE')} {view.t.message(since)}")
+
+
+def _looking_on(view: ViewState) -> Reminding | None:
+    controller, t = view.controller, view.t
+    if controller.may_lead:
+        keys = _free_keys(view, KeyLabel(("enter",), "Enter", t("take the lead")))
+        return Reminding("", t("No other console leads this ring."), keys)
+    reason = controller.read_only_reason
+    return Reminding("", view.t.message(reason), style="$foreground-muted") if reason else None
+
+
+# --- open items -------------------------------------------------------------------------------------------------------
+
+
+def _open_item(view: ViewState) -> Reminding | None:
+    """The question about the item where the walk is; without a walk that there are open items."""
+    t, session, items = view.t, view.controller.base, view.open_items
+    keys, at = items.open(), items.at
+    if session.phase is Phase.PREPARE:
+        if not at:
+            return None
+        item = next(item for item in items.checklist if item.key == at)
+        return Reminding("☐", item.text, _walk_keys(view, t("ready")), "")
+    if not keys:
+        return None
+    if at:
+        return _ask(view, session.offers[at], at)
+    if session.phase is Phase.ROUND:
+        return _ask_when(view)
+    count = t.plural("{n} promise without a day or a name.", "{n} promises without a day or a name.", len(keys))
+    return Reminding("?", count, _free_keys(view, KeyLabel(("tab",), "Tab", t("goes along them."))))
+
+
+def _text(view: ViewState, offer: Offer, width: int) -> str:
+    """Return the text of an offer. Somebody may be reading along, so nothing of a private one."""
+    return view.t("private") if offer.private else truncate(offer.text, width)
+
+
+def _ask_when(view: ViewState) -> Reminding | None:
+    """What to ask about the offers that are still vague when the time of the question is nearly up."""
+    offers, t = view.open_items.offers_to_ask_about(staged=view.staged), view.t
+    if not offers:
+        return None
+    promised = [offer for offer in offers if offer.helpers]
+    names = ", ".join(dict.fromkeys(view.short_names(offer.helpers) for offer in promised))
+    asks = [t("Ask when: {who}", who=shorten(names, MAX_TEXT))] if promised else []
+    asks += [t("Ask who: {what}", what=_text(view, offer, 24)) for offer in offers if not offer.helpers][:1]
+    about = f" ({_text(view, offers[0], 24)})" if len(offers) == 1 and promised else ""
+    does = t("sets the day") if promised else t("sets the name")
+    return Reminding("?", "  ".join(asks) + about, _free_keys(view, KeyLabel(("tab",), "Tab", does)))
+
+
+def _ask(view: ViewState, offer: Offer, ref: str) -> Reminding:
+    """What to ask about the offer where the walk is."""
+    t = view.t
+    helpers = shorten(view.short_names(offer.helpers), MAX_TEXT) or "?"
+    asker = shorten(view.short_name(f"p{offer.question[1:]}"), 20)
+    asks = t("when? Type a day.") if offer.helpers else t("who? Type a name.")
+    about = f"{ref[1:]} {helpers} → {asker}: {_text(view, offer, MAX_TEXT)}"
+    return Reminding("?", f"{asks} {about}", _walk_keys(view))
+
+
+def _walk_keys(view: ViewState, enter: str = "") -> tuple[KeyLabel, ...]:
+    t = view.t
+    keys = [KeyLabel(("enter",), "Enter", enter)] if enter else []
+    keys += [KeyLabel(("tab", "shift+tab"), "Tab", t("later")), KeyLabel(("escape",), "Esc", t("leave"))]
+    return _free_keys(view, *keys)
