@@ -96,7 +96,7 @@ def shortage_options(found: TimeShortage, session: Session, at: dt.datetime) -> 
         label = say("reflect {minutes} min", minutes=found.reflect)
         options.append(ShortageOption(label, commands, done))
     if session.phase is Phase.ROUND:
-        options.append(ShortageOption(say("read aloud"), (ReadAloud(at=at),), reading_aloud_hint(session)))
+        options.append(ShortageOption(say("read out"), (ReadAloud(at=at),), reading_aloud_hint(session)))
     return tuple(options)
 
 
