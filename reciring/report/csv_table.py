@@ -39,7 +39,7 @@ def render(session: Session, options: Options) -> str:
     writer.writerow(map(escape_formula, _heads(t)))
     for key, offer in session.offers.items():
         if is_offer_for(session, offer, options.who):
-            writer.writerow(map(escape_formula, _row(session, key, offer, t)))
+            writer.writerow(map(escape_formula, _row(session, key, offer, options.who, t)))
     return "\ufeff" + table.getvalue()
 
 
@@ -63,12 +63,12 @@ def _heads(t: Translator) -> tuple[str, ...]:
     )
 
 
-def _row(session: Session, key: str, offer: Offer, t: Translator) -> tuple[str, ...]:
+def _row(session: Session, key: str, offer: Offer, reader: str | None, t: Translator) -> tuple[str, ...]:
     question = session.questions[offer.question]
     return (
         str(seat(key)),
         name_of(session, question.asker, t),
-        question_text(question, t),
+        question_text(question, t, reader),
         names_of(session, offer.helpers, t),
         t(KIND_TITLES[offer.kind]),
         offer.text,

@@ -41,7 +41,7 @@ FORMATS: Final[dict[str, Format]] = {
     "json": Format(
         ".json",
         "application/json",
-        N_("everything as JSON, private offers too"),
+        N_("everything as JSON, private entries too"),
         "json_summary",
         has_speaking_time=True,
     ),

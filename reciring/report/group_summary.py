@@ -28,6 +28,7 @@ from reciring.report.view_models import (
 from reciring.report.wording import format_day, name_of, names_of, ring_subtitle, ring_title
 from reciring.ring.message import N_
 from reciring.ring.session import FACILITATOR, Phase, Question, ReflectionKind, Session, is_promise, question_id, seat
+from reciring.ring.visibility import is_for
 
 
 class OpenItem(ViewModel, frozen=True, kw_only=True):
@@ -151,6 +152,7 @@ def group_summary(session: Session, t: Translator | None = None) -> GroupSummary
                 due=it.due,
             )
             for it in sorted(session.meetings.values(), key=lambda it: it.due or dt.date.max)
+            if is_for(None, it, session)
         ),
         surprised=reflection_views(session, ReflectionKind.SURPRISED, t),
         received=reflection_views(session, ReflectionKind.RECEIVED, t),
@@ -191,21 +193,21 @@ def _headings(t: Translator) -> SummaryHeadings:
 def _question_keys(session: Session) -> list[str]:
     """Return the questions in the order of the summary, then those with only an offer: no text and no turn."""
     keys = [question_id(question.asker) for question in questions_in_order(session)]
-    with_offer = {offer.question for offer in session.offers.values() if not offer.private}
+    with_offer = {offer.question for offer in session.offers.values() if is_for(None, offer, session)}
     return keys + [key for key in session.questions if key in with_offer and key not in keys]
 
 
 def _question(session: Session, key: str, t: Translator) -> QuestionView:
     question = session.questions[key]
     person = session.participants[question.asker]
-    keys = [ref for ref, offer in session.offers.items() if offer.question == key and not offer.private]
+    keys = [ref for ref, offer in session.offers.items() if offer.question == key and is_for(None, offer, session)]
     offers = [offer_view(session, ref, t) for ref in keys]
     return QuestionView(
         seat=seat(question.asker),
         asker=person.name,
         organisation=person.organisation,
         text=question_text(question, t),
-        known=bool(question.text),
+        known=bool(question.text) and not question.private,
         offers=tuple(offer for offer in offers if offer.state is not OfferState.NOT_USEFUL),
         mentioned=tuple(offer for offer in offers if offer.state is OfferState.NOT_USEFUL),
         notes=note_views(session, key, t),

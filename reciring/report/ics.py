@@ -18,6 +18,7 @@ from reciring.report.view_models import is_offer_for, question_text
 from reciring.report.wording import name_of, names_of, ring_title
 from reciring.ring.session import KIND_TITLES, Meeting, Offer, Session, is_promise, last_event
 from reciring.ring.text import squeeze
+from reciring.ring.visibility import is_for
 
 _NAMESPACE: Final = uuid.UUID("6b3f0d6e-6a0b-5c0e-9f5d-9b8d4f7a1c11")
 """For the ids of entries; never to be changed."""
@@ -56,7 +57,7 @@ def _events(session: Session, options: Options, t: Translator) -> Iterator[Event
             texts = _promise_texts(session, offer, options.who, t)
             yield _event(session, key, offer.at, offer.due, texts, stamp)
     for key, meeting in session.meetings.items():
-        if meeting.due and options.who in (None, *meeting.between):
+        if meeting.due and options.who in (None, *meeting.between) and is_for(options.who, meeting, session):
             texts = _meeting_texts(session, meeting, options.who, t)
             yield _event(session, key, meeting.at, meeting.due, texts, stamp)
 
@@ -74,7 +75,7 @@ def _promise_texts(session: Session, offer: Offer, who: str | None, t: Translato
     lines = (
         f"{t(KIND_TITLES[offer.kind])}: {offer.text}",
         t("Offered by {helpers}", helpers=helpers),
-        t("Question of {asker}: {text}", asker=asker, text=question_text(question, t)),
+        t("Question of {asker}: {text}", asker=asker, text=question_text(question, t, who)),
         _ring_text(session, t),
     )
     return title, "\n".join(map(squeeze, lines))

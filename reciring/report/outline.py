@@ -12,7 +12,7 @@ from reciring.report.facilitator_times import FacilitatorTimes, TimedItem, facil
 from reciring.report.group_summary import GroupSummary, QuestionView, group_summary
 from reciring.report.options import Options
 from reciring.report.personal_page import PersonalPage, ReceivedOffer, personal_page
-from reciring.report.view_models import OfferView, PromiseView, StatementView, ViewModel
+from reciring.report.view_models import MeetingView, OfferView, PromiseView, StatementView, ViewModel
 from reciring.report.wording import format_duration
 from reciring.ring.session import Session
 
@@ -153,16 +153,25 @@ def _group_outline(summary: GroupSummary, times: FacilitatorTimes | None) -> Out
 
 def _personal_outline(page: PersonalPage) -> Outline:
     words = page.words
+
+    def private(it: StatementView | MeetingView) -> str:
+        return words.private if it.private else ""
+
     question = Entry(
         text=page.question,
         known=page.known,
-        remarks=tuple(Remark(label=words.notes, text=_with_name(note, page.name)) for note in page.notes),
+        remarks=(
+            *(Remark(label=_joined(words.notes, private(it)), text=_with_name(it, page.name)) for it in page.notes),
+        ),
     )
     received = tuple(_received_row(it, words.private, words.nobody) for it in page.received)
     promised = tuple(_promise_row(it, words.private, checkbox=True) for it in page.promised)
-    steps = tuple(EntryRow(text=it.text, when=it.when, checkbox=True) for it in page.next)
+    steps = tuple(EntryRow(text=it.text, when=it.when, detail=private(it), checkbox=True) for it in page.next)
     sections = [
-        Section(heading=words.question, entries=(question,) if page.question or page.notes else ()),
+        Section(
+            heading=_joined(words.question, words.private if page.question_private else ""),
+            entries=(question,) if page.question or page.notes else (),
+        ),
         # A facilitator without a seat asked nothing, so there is no "No offer yet." for them.
         Section(
             heading=words.received,
@@ -177,12 +186,16 @@ def _personal_outline(page: PersonalPage) -> Outline:
             heading=words.meetings,
             entries=(
                 _untitled(
-                    EntryRow(who=it.who, text=it.text, when=it.when, detail=it.reach, checkbox=True)
+                    EntryRow(
+                        who=it.who, text=it.text, when=it.when, detail=_joined(it.reach, private(it)), checkbox=True
+                    )
                     for it in page.meetings
                 ),
             ),
         ),
-        Section(heading=words.said, entries=(_untitled(EntryRow(text=it.text) for it in page.said),)),
+        Section(
+            heading=words.said, entries=(_untitled(EntryRow(text=it.text, detail=private(it)) for it in page.said),)
+        ),
         Section(heading=words.next, entries=(Entry(rows=steps, empty_text=words.own_step),)),
     ]
     return Outline(

@@ -1,6 +1,6 @@
 """The personal page as plain data: what one person asked, received and promised.
 
-Private offers are on the personal pages of their asker and helpers, and in no other document for participants.
+What is private is on the personal pages of those concerned, and in no other document for participants.
 """
 
 from __future__ import annotations
@@ -69,6 +69,7 @@ class PersonalPage(ViewModel, frozen=True, kw_only=True):
     question: str
     known: bool
     """Whether the question was written down; if not, ``question`` says so."""
+    question_private: bool
     received: tuple[ReceivedOffer, ...]
     mentioned: tuple[OfferView, ...]
     """The offers that were not useful."""
@@ -101,14 +102,16 @@ def personal_page(session: Session, who: str, t: Translator | None = None) -> Pe
         name=name_of(session, who, t),
         seat=seat(who) if person else 0,
         organisation=person.organisation if person else "",
-        question=question_text(question, t) if question else "",
+        question=question_text(question, t, who) if question else "",
+        question_private=bool(question and question.private),
         known=bool(question and question.text),
         received=tuple(it for it in received if it.offer.state is not OfferState.NOT_USEFUL),
         mentioned=tuple(it.offer for it in received if it.offer.state is OfferState.NOT_USEFUL),
-        notes=note_views(session, key, t, personal=True) if key else (),
+        notes=note_views(session, key, t, who) if key else (),
         promised=promise_views(session, who, t, personal=True),
         meetings=_meetings(session, who, t),
-        said=reflection_views(session, ReflectionKind.RECEIVED, t, who)
+        said=_own_private_notes(session, who, t)
+        + reflection_views(session, ReflectionKind.RECEIVED, t, who)
         + reflection_views(session, ReflectionKind.SURPRISED, t, who),
         next=reflection_views(session, ReflectionKind.NEXT, t, who),
         again=follow_up_text(session, t),
@@ -123,6 +126,11 @@ def page_owners(session: Session) -> tuple[str, ...]:
     helps = any(FACILITATOR in offer.helpers for offer in session.offers.values())
     meets = any(FACILITATOR in meeting.between for meeting in session.meetings.values())
     return (*session.participants, *([FACILITATOR] if helps or meets else []))
+
+
+def _own_private_notes(session: Session, who: str, t: Translator) -> tuple[StatementView, ...]:
+    """Return what ``who`` said for themselves, not about a question."""
+    return tuple(note for note in note_views(session, None, t, who) if note.private)
 
 
 def _addresses(session: Session, refs: tuple[str, ...]) -> tuple[str, ...]:
@@ -140,6 +148,7 @@ def _meetings(session: Session, who: str, t: Translator) -> tuple[MeetingView, .
             text=meeting.text,
             when=format_day(meeting.due, session, t),
             due=meeting.due,
+            private=meeting.private,
             reach=", ".join(_addresses(session, refs)),
         )
         for meeting, refs in zip(meetings, others, strict=True)

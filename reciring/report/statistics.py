@@ -15,6 +15,7 @@ from reciring.ring.plan import current_plan, phase_minutes
 from reciring.ring.session import Kind, Offer, Question, Session, is_incomplete, is_promise, last_event
 from reciring.ring.speaking_time import balance, speaking_times
 from reciring.ring.time_per_question import overtime_seconds, used_seconds
+from reciring.ring.visibility import is_for
 
 Statistics: TypeAlias = dict[str, Any]
 
@@ -39,11 +40,17 @@ def summary_statistics(session: Session, *, speaking_time: bool = False) -> Stat
             if span.end is not None
         ],
         "reflections": [
-            {"who": session.name(it.who), "kind": str(it.kind), "text": it.text, "due": _day(it.due)}
+            {
+                "who": session.name(it.who),
+                "kind": str(it.kind),
+                "text": it.text,
+                "due": _day(it.due),
+                **_if_private(it.private),
+            }
             for it in session.reflections.values()
         ],
         "meetings": [
-            {"between": _names(session, it.between), "due": _day(it.due), "text": it.text}
+            {"between": _names(session, it.between), "due": _day(it.due), "text": it.text, **_if_private(it.private)}
             for it in session.meetings.values()
         ],
         "notes": [
@@ -51,6 +58,7 @@ def summary_statistics(session: Session, *, speaking_time: bool = False) -> Stat
                 "question": session.name(session.questions[it.question].asker) if it.question else None,
                 "who": session.name(it.who) if it.who else None,
                 "text": it.text,
+                **_if_private(it.private),
             }
             for it in session.notes.values()
         ],
@@ -84,6 +92,7 @@ def _question(session: Session, question: Question, at: dt.datetime) -> Statisti
     return {
         "asker": session.name(question.asker),
         "text": question.text or None,
+        **_if_private(question.private),
         "slot_s": question.slot if asked else None,
         "added_s": question.added if asked else 0,
         "used_s": round_seconds(used_seconds(question, at)),
@@ -101,7 +110,7 @@ def _offer(session: Session, offer: Offer) -> Statistics:
         "text": offer.text,
         "due": _day(offer.due),
         "stars": offer.stars,
-        "private": offer.private,
+        "private": not is_for(None, offer, session),
         "dropped": offer.dropped,
     }
 
@@ -144,6 +153,10 @@ def _balance(times: Iterable[float]) -> float | None:
 
 def _names(session: Session, refs: Sequence[str]) -> list[str]:
     return [session.name(ref) for ref in refs]
+
+
+def _if_private(private: bool) -> Statistics:
+    return {"private": True} if private else {}
 
 
 def _day(day: dt.date | None) -> str | None:

@@ -24,6 +24,7 @@ from reciring.ring.session import (
     lacks_day,
     seat,
 )
+from reciring.ring.visibility import is_for
 
 
 class ViewModel(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,6 +56,7 @@ class StatementView(ViewModel, frozen=True, kw_only=True):
     text: str
     when: str = ""
     due: dt.date | None = None
+    private: bool = False
 
 
 class PromiseView(ViewModel, frozen=True, kw_only=True):
@@ -80,13 +82,14 @@ class MeetingView(ViewModel, frozen=True, kw_only=True):
     text: str
     when: str
     due: dt.date | None
+    private: bool = False
     reach: str = ""
 
 
 def is_offer_for(session: Session, offer: Offer, who: str | None) -> bool:
     """Return whether ``offer`` was made to or by ``who``, or if that is None, whether the group may see it."""
     if who is None:
-        return not offer.private
+        return is_for(None, offer, session)
     return who in offer.helpers or who == session.questions[offer.question].asker
 
 
@@ -103,7 +106,7 @@ def offer_view(session: Session, key: str, t: Translator) -> OfferView:
         due=offer.due,
         stars=max(0, offer.stars),
         state=offer_state(offer),
-        private=offer.private,
+        private=not is_for(None, offer, session),
     )
 
 
@@ -115,7 +118,9 @@ def promise_views(session: Session, who: str, t: Translator, *, personal: bool =
     offers = [
         offer
         for offer in session.offers.values()
-        if who in offer.helpers and (is_promise(offer) or is_incomplete(offer)) and (personal or not offer.private)
+        if who in offer.helpers
+        and (is_promise(offer) or is_incomplete(offer))
+        and is_for(who if personal else None, offer, session)
     ]
     offers.sort(key=lambda offer: offer.due or dt.date.max)
     return tuple(
@@ -125,7 +130,7 @@ def promise_views(session: Session, who: str, t: Translator, *, personal: bool =
             text=offer.text,
             when=_day_or_question(offer, session, t),
             due=offer.due,
-            private=offer.private,
+            private=not is_for(None, offer, session),
             together=names_of(session, [ref for ref in offer.helpers if ref != who], t),
             reach=session.participants[session.questions[offer.question].asker].email if personal else "",
         )
@@ -134,29 +139,44 @@ def promise_views(session: Session, who: str, t: Translator, *, personal: bool =
 
 
 def note_views(
-    session: Session, question: str | None, t: Translator, *, personal: bool = False
+    session: Session, question: str | None, t: Translator, reader: str | None = None
 ) -> tuple[StatementView, ...]:
-    """Return the notes on one question, or those on none; private ones only on the asker's ``personal`` page."""
+    """Return the notes on one question, or on none, that the group sees, or that are on the page of ``reader``."""
     return tuple(
-        StatementView(who=name_of(session, note.who, t) if note.who else "", text=note.text)
+        StatementView(
+            who=name_of(session, note.who, t) if note.who else "",
+            text=note.text,
+            private=not is_for(None, note, session),
+        )
         for note in session.notes.values()
-        if note.question == question and (personal or not note.private)
+        if note.question == question and is_for(reader, note, session)
     )
 
 
 def reflection_views(
     session: Session, kind: ReflectionKind, t: Translator, who: str | None = None
 ) -> tuple[StatementView, ...]:
-    """Return the reflections of one kind, of everyone or of ``who``."""
+    """Return the reflections of one kind: of ``who``, or of everyone those that the group sees."""
     return tuple(
-        StatementView(who=name_of(session, it.who, t), text=it.text, when=format_day(it.due, session, t), due=it.due)
+        StatementView(
+            who=name_of(session, it.who, t),
+            text=it.text,
+            when=format_day(it.due, session, t),
+            due=it.due,
+            private=it.private,
+        )
         for it in session.reflections.values()
-        if it.kind is kind and who in (None, it.who)
+        if it.kind is kind and who in (None, it.who) and is_for(who, it, session)
     )
 
 
-def question_text(question: Question, t: Translator) -> str:
-    """Return the words of a question, or a remark that nobody wrote them down."""
+def question_text(question: Question, t: Translator, reader: str | None = None) -> str:
+    """Return the words of a question, as the group or ``reader`` gets them.
+
+    A remark says that the question is private, or that nobody wrote it down.
+    """
+    if question.private and reader != question.asker:
+        return t("a question that stays in this room")
     return question.text or t("(this question was not written down)")
 
 

@@ -24,7 +24,7 @@ from reciring.ring.command_types import (
 from reciring.ring.days import parse_day
 from reciring.ring.durations import DURATION, parse_duration
 from reciring.ring.entries import entry_id
-from reciring.ring.markers import read_markers
+from reciring.ring.markers import read_markers, read_private
 from reciring.ring.message import Message, Refused, refuse
 from reciring.ring.names import NamedPeople, read_names
 from reciring.ring.participants import parse_person
@@ -185,13 +185,16 @@ def _text(text: str, session: Session) -> ReadResult:
     return {"": text}, ""
 
 
+def _text_or_private(text: str, session: Session) -> ReadResult:
+    text, private = read_private(text)
+    return {"text": text, "private": private}, ""
+
+
 def _marked(text: str, session: Session) -> ReadResult:
     marked = read_markers(text, session)
     if marked.problems:
         raise Refused(marked.problems[0])
-    if marked.private:
-        raise refuse("A meeting is for the whole group, so it cannot be private.")
-    return {"due": marked.due, "text": marked.words}, ""
+    return {"due": marked.due, "text": marked.words, "private": marked.private}, ""
 
 
 def _person(text: str, session: Session) -> ReadResult:
@@ -304,6 +307,7 @@ READER_BY_KIND: Mapping[ArgumentKind, ArgumentReader] = {
     ArgumentKind.DAY: _day,
     ArgumentKind.SPAN: _duration,
     ArgumentKind.TEXT: _text,
+    ArgumentKind.PRIVATE_TEXT: _text_or_private,
     ArgumentKind.MARKED: _marked,
     ArgumentKind.PERSON: _person,
     ArgumentKind.NAME: _text,

@@ -116,6 +116,7 @@ class ArgumentKind(StrEnum):
     DAY = N_("day")
     SPAN = N_("m:ss")
     TEXT = N_("text")
+    PRIVATE_TEXT = N_("text [#private]")
     MARKED = N_("[@when] text")
     PERSON = N_("Name, organisation, e-mail")
     NAME = N_("Name")
@@ -232,9 +233,9 @@ COMMAND_SPECS: Final[tuple[CommandSpec, ...]] = (
     CommandSpec(type=commands.MarkBack, name="back", dutch=("terug",), args=(("who", ArgumentKind.SEVERAL),),
         group=HelpChapter.PEOPLE, help=N_("here again, or wants to ask after all"), allowed=has_participants),
     CommandSpec(type=commands.SetQuestion, name="question", dutch=("vraag",),
-        args=(("who", ArgumentKind.WHO), ("text", ArgumentKind.TEXT)),
+        args=(("who", ArgumentKind.WHO), ("", ArgumentKind.PRIVATE_TEXT)),
         group=HelpChapter.NOTES, help=N_("set or sharpen a question"), allowed=has_participants),
-    CommandSpec(type=commands.AddNote, name="note", dutch=("notitie",), args=(("text", ArgumentKind.TEXT),),
+    CommandSpec(type=commands.AddNote, name="note", dutch=("notitie",), args=(("", ArgumentKind.PRIVATE_TEXT),),
         group=HelpChapter.NOTES, help=N_("a note on this question or step")),
     CommandSpec(type=commands.AddMeeting, name="meet", dutch=("afspraak",),
         args=(("between", ArgumentKind.PEOPLE), ("", ArgumentKind.MARKED)),
@@ -249,6 +250,8 @@ COMMAND_SPECS: Final[tuple[CommandSpec, ...]] = (
         args=(("ref", ArgumentKind.OFFER), ("other", ArgumentKind.OFFER)),
         group=HelpChapter.NOTES, help=N_("two offers become one: the second goes into the first"),
         allowed=has_entries),
+    CommandSpec(type=commands.SetPrivate, name="hide", dutch=("verberg",), args=(("ref", ArgumentKind.OFFER),),
+        group=HelpChapter.NOTES, help=N_("hide offer N from the group, as #private does"), allowed=has_entries),
     CommandSpec(type=commands.AddStars, name="star", dutch=("ster",),
         args=(("ref", ArgumentKind.OFFER), ("count?", ArgumentKind.COUNT)),
         group=HelpChapter.NOTES, help=N_("a sticker on offer N"), allowed=has_offers),

@@ -136,10 +136,11 @@ class MarkBack(Command, frozen=True, kw_only=True):
 
 
 class SetQuestion(LineCommand, frozen=True, kw_only=True):
-    """Set or replace the text of the question of ``who``."""
+    """Set or replace the text of the question of ``who``. A private question stays private."""
 
     who: str
     text: str
+    private: bool = False
 
 
 class AddOffer(LineCommand, frozen=True, kw_only=True):
@@ -167,6 +168,7 @@ class AddReflection(LineCommand, frozen=True, kw_only=True):
     text: str
     kind: ReflectionKind = ReflectionKind.RECEIVED
     due: dt.date | None = None
+    private: bool = False
 
 
 class SpeakerLine(LineCommand, frozen=True):
@@ -177,6 +179,14 @@ class AddMeeting(Command, frozen=True, kw_only=True):
     between: tuple[str, ...]
     text: str = ""
     due: dt.date | None = None
+    private: bool = False
+
+
+class SetPrivate(Command, frozen=True, kw_only=True):
+    """Hide an entry or a question (by its id) from the group, or show it."""
+
+    ref: str
+    private: bool = True
 
 
 class EditEntry(Command, frozen=True, kw_only=True):

@@ -232,6 +232,16 @@ def _delete_entry(command: commands.DeleteEntry, session: Session) -> Message:
     return say("delete: {what}", what=what)
 
 
+def _set_private(command: commands.SetPrivate, session: Session) -> Message:
+    if command.ref in session.questions:
+        what = say("question of {who}", who=short_name(session.questions[command.ref].asker, session))
+    else:
+        what = entry_wording.describe_entry(command.ref, session)
+    return (
+        say("hidden from the group: {what}", what=what) if command.private else say("for the group: {what}", what=what)
+    )
+
+
 def _add_stars(command: commands.AddStars, session: Session) -> Message:
     number, what = int(command.ref[1:]), entry_wording.describe_entry(command.ref, session)
     if command.count == 1:
@@ -334,6 +344,7 @@ _DESCRIPTIONS: dict[type[Command], Callable[[Any, Session], Message]] = {
     commands.DeleteEntry: _delete_entry,
     commands.MergeEntries: _merge_entries,
     commands.AddStars: _add_stars,
+    commands.SetPrivate: _set_private,
     commands.SetPlan: _set_plan,
     commands.SetEndTime: lambda command, session: DETAILS["until"](command.time),
     commands.SetTitle: lambda command, session: DETAILS["title"](command.text),

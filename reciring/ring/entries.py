@@ -15,6 +15,7 @@ from reciring.ring.command_types import (
     AddStars,
     DeleteEntry,
     EditEntry,
+    SetPrivate,
     SetQuestion,
     SpeakerLine,
 )
@@ -42,8 +43,10 @@ def set_question(session: Session, command: SetQuestion, at: dt.datetime) -> Ses
     key = question_id(command.who)
     question = session.questions.get(key) or Question(asker=command.who)
     if question.text and question.text != command.text:
-        session = add_note(session, AddNote(at=at, text=question.text, who=command.who, question=key), at)
-    return replace(session, questions={**session.questions, key: replace(question, text=command.text)})
+        earlier = AddNote(at=at, text=question.text, who=command.who, question=key, private=question.private)
+        session = add_note(session, earlier, at)
+    question = replace(question, text=command.text, private=question.private or command.private)
+    return replace(session, questions={**session.questions, key: question})
 
 
 def add_offer(session: Session, command: AddOffer, at: dt.datetime) -> Session:
@@ -113,13 +116,15 @@ def add_reflection(session: Session, command: AddReflection, at: dt.datetime) ->
 
 
 def _reflection(command: AddReflection, at: dt.datetime) -> Reflection:
-    return Reflection(who=command.who, kind=command.kind, text=command.text, due=command.due, at=at)
+    return Reflection(
+        who=command.who, kind=command.kind, text=command.text, due=command.due, private=command.private, at=at
+    )
 
 
 def add_meeting(session: Session, command: AddMeeting, at: dt.datetime) -> Session:
     if len(command.between) < 2:
         raise refuse("A meeting is between two people: /meet Anne Bo @tuesday what for.")
-    meeting = Meeting(between=command.between, due=command.due, text=command.text, at=at)
+    meeting = Meeting(between=command.between, due=command.due, text=command.text, private=command.private, at=at)
     return replace(session, meetings={**session.meetings, new_id(session.meetings, "m"): meeting})
 
 
@@ -213,6 +218,13 @@ def newest_entry(session: Session) -> str | None:
     tables = [getattr(session, name) for name in TABLE_BY_LETTER.values()]
     newest = [(table[ref].at, ref) for table in tables for ref in list(table)[-1:]]
     return max(newest)[1] if newest else None
+
+
+def set_private(session: Session, command: SetPrivate, at: dt.datetime) -> Session:
+    table = "questions" if command.ref in session.questions else table_name(session, command.ref)
+    entry = replace(getattr(session, table)[command.ref], private=command.private)
+    changes: dict[str, Any] = {table: {**getattr(session, table), command.ref: entry}}
+    return replace(session, **changes)
 
 
 def table_name(session: Session, ref: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from reciring.ring.interpret_line import is_sign
-from reciring.ring.markers import NOT_USEFUL, PRIVATE, is_escaped, is_marker
+from reciring.ring.markers import NOT_USEFUL, PRIVATE, escape_private, is_escaped, is_marker
 from reciring.ring.names import read_names, short_name
 from reciring.ring.session import FACILITATOR, Kind, Note, Offer, Reflection, ReflectionKind, Session, seat
 from reciring.ring.text import squeeze
@@ -30,10 +30,12 @@ def format_entry(entry: Entry, session: Session, *, bound: str | None = None, sh
         return _offer(entry, session, bound or entry.question, short)
     if isinstance(entry, Reflection):
         marks = [] if entry.kind is ReflectionKind.RECEIVED else [_marker(entry.kind, session)]
+        marks += [_marker(PRIVATE, session)] * entry.private
         marks += [f"@{entry.due.isoformat()}"] if entry.due else []
         return _with_names((entry.who,), " ".join([escape_markers(entry.text), *marks]), session, short)
     if entry.who is None:
-        return squeeze(entry.text)
+        text = escape_private(squeeze(entry.text))
+        return f"{text} {_marker(PRIVATE, session)}" if entry.private else text
     marks = [_marker(PRIVATE, session)] if entry.private else []
     return _with_names((entry.who,), " ".join([escape_markers(entry.text), *marks]), session, short)
 

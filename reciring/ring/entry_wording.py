@@ -104,20 +104,25 @@ _REFLECTION: dict[ReflectionKind, str] = {
 def describe_reflection(reflection: AddReflection | Reflection, session: Session) -> Message:
     who = short_name(reflection.who, session)
     what = Message(_REFLECTION[reflection.kind], (("who", who),))
-    return with_day(what, reflection.due) if reflection.due else what
+    what = with_day(what, reflection.due) if reflection.due else what
+    return say("{what}, private", what=what) if reflection.private else what
 
 
 def describe_meeting(meeting: AddMeeting | Meeting, session: Session) -> Message:
     what = say("meeting of {people}", people=join_names(meeting.between, session))
-    return with_day(what, meeting.due) if meeting.due else say("{what}, when?", what=what)
+    what = with_day(what, meeting.due) if meeting.due else say("{what}, when?", what=what)
+    return say("{what}, private", what=what) if meeting.private else what
 
 
 def describe_question(question: SetQuestion, session: Session) -> Message:
     who = short_name(question.who, session)
     known = session.questions.get(question_id(question.who))
     if known is None or known.text in (None, question.text):
-        return say("question of {who}", who=who)
-    return say("question of {who}: replaces the earlier question, which becomes a note", who=who)
+        what = say("question of {who}", who=who)
+    else:
+        what = say("question of {who}: replaces the earlier question, which becomes a note", who=who)
+    private = question.private or (known is not None and known.private)
+    return say("{what}, private", what=what) if private else what
 
 
 MAX_EXCERPT: Final = 24

@@ -24,7 +24,7 @@ from reciring.ring.command_types import (
 )
 from reciring.ring.correct import read_correction
 from reciring.ring.durations import parse_duration
-from reciring.ring.markers import MarkedText, read_markers
+from reciring.ring.markers import MarkedText, read_markers, read_private
 from reciring.ring.message import Message, Refused, say
 from reciring.ring.names import NamedPeople, read_names, short_name
 from reciring.ring.participants import parse_person
@@ -114,7 +114,8 @@ def parse_edited_entry(ref: str, text: str, session: Session, at: dt.datetime) -
         note = session.notes[ref]
         bound = note.question
         if note.who is None:
-            return AddNote(at=at, text=line)
+            kept, private = read_private(line)
+            return AddNote(at=at, text=kept, private=private)
         if bound is None and start.who and len(start.who.refs) == 1 and not start.who.problem:
             marked = read_markers(start.line[start.who.end :].strip(), session)
             return AddNote(at=at, text=marked.noted, who=start.who.refs[0], private=marked.private)
@@ -244,7 +245,7 @@ class _LineReader:
             return Unclear(marked.problems[0], offer)
         if marked.reflection:
             reason = say("#{marker} belongs to the reflection.", marker=marked.reflection)
-            return Unclear(reason, replace(offer, text=marked.raw))
+            return Unclear(reason, replace(offer, text=marked.noted))
         return offer
 
     def _target_question(self, marked: MarkedText) -> str | None:
@@ -272,7 +273,7 @@ class _LineReader:
             return Unclear(say("Type the question, or a note on it."), self._line_as_note())
         known = self.session.questions.get(question)
         command: SetQuestion | AddNote = (
-            SetQuestion(at=self.at, who=asker, text=text, speaker=speaker)
+            SetQuestion(at=self.at, who=asker, text=text, private=marked.private, speaker=speaker)
             if known is None or known.text is None
             else AddNote(at=self.at, who=asker, text=text, question=question, private=marked.private, speaker=speaker)
         )
@@ -280,10 +281,7 @@ class _LineReader:
             return Unclear(marked.problems[0], command)
         if marked.reflection:
             reason = say("#{marker} belongs to the reflection.", marker=marked.reflection)
-            return Unclear(reason, replace(command, text=marked.raw))
-        if isinstance(command, SetQuestion) and marked.private:
-            reason = say("A question is for the whole group, so it cannot be private.")
-            return Unclear(reason, replace(command, text=marked.raw))
+            return Unclear(reason, replace(command, text=marked.noted))
         return command
 
     # --- the other phases ---
@@ -306,12 +304,9 @@ class _LineReader:
         if marked.problems:
             return Unclear(marked.problems[0], command)
         offer_marker = marked.kind or marked.dropped or marked.stars
-        if isinstance(command, AddReflection) and marked.private and not offer_marker:
-            reason = say("A reflection is for the whole group, so it cannot be private.")
-            return Unclear(reason, replace(command, text=marked.raw))
         if isinstance(command, AddReflection) and offer_marker:
             reason = say("An offer? Say for whose question, as >{name}.", name=self._example_name(who.refs[0]))
-            return Unclear(reason, replace(command, text=marked.raw))
+            return Unclear(reason, replace(command, text=marked.noted))
         return command
 
     def _reflection_or_note(self, who: NamedPeople, marked: MarkedText) -> AddReflection | AddNote:
@@ -320,7 +315,9 @@ class _LineReader:
         if ref == FACILITATOR:
             return AddNote(at=self.at, text=marked.noted, who=ref, private=marked.private, speaker=speaker)
         kind = marked.reflection or ReflectionKind.RECEIVED
-        return AddReflection(at=self.at, who=ref, kind=kind, text=marked.words, due=marked.due, speaker=speaker)
+        return AddReflection(
+            at=self.at, who=ref, kind=kind, text=marked.words, due=marked.due, private=marked.private, speaker=speaker
+        )
 
     def question_text(self, line: str, who: NamedPeople | None) -> Command | Unclear:
         """A line of the phase in which questions are written: a name and the text of that person's question."""
@@ -335,9 +332,9 @@ class _LineReader:
         if len(who.refs) != 1:
             return Unclear(say("One question has one asker: whose is it?"), note)
         marked = read_markers(line[who.end :].strip(), self.session)
-        if not marked.raw:
+        if not marked.noted:
             return Unclear(say("Type the question behind the name."), note)
-        command = SetQuestion(at=self.at, who=who.refs[0], text=marked.raw, speaker=None)
+        command = SetQuestion(at=self.at, who=who.refs[0], text=marked.noted, private=marked.private)
         return Unclear(marked.ambiguous_target, command) if marked.ambiguous_target else command
 
     def note(self, line: str, who: NamedPeople | None) -> Command | Unclear:
@@ -347,8 +344,9 @@ class _LineReader:
             return Unclear(problem, self._line_as_note())
         rest = line[who.end :].strip() if who else ""
         if not who or not rest or len(who.refs) > 1:
-            return AddNote(at=self.at, text=marked.raw)
-        return AddNote(at=self.at, text=read_markers(rest, self.session).raw, who=next(iter(who.refs), None))
+            return AddNote(at=self.at, text=marked.noted, private=marked.private)
+        text = read_markers(rest, self.session).noted
+        return AddNote(at=self.at, text=text, who=next(iter(who.refs), None), private=marked.private)
 
     # --- all phases ---
 
@@ -371,7 +369,9 @@ class _LineReader:
 
     def _line_as_note(self, who: NamedPeople | None = None) -> AddNote:
         """The line as it was typed, as a note."""
-        return AddNote(at=self.at, text=self.typed, question=self.question or "", speaker=self._speaker(who))
+        text, private = read_private(self.typed)
+        question = self.question or ""
+        return AddNote(at=self.at, text=text, question=question, private=private, speaker=self._speaker(who))
 
     def _example_name(self, other_than: str | None = None) -> str | Message:
         """The name of a participant, for an example in a message."""

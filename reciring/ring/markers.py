@@ -94,6 +94,27 @@ def is_escaped(word: str, *, first: bool = False) -> bool:
     return bare != word and (is_marker(bare) or (first and bare[:1] in ("/", ".")))
 
 
+def read_private(text: str) -> tuple[str, bool]:
+    """The text without ``#private``, and whether that was in it; every other marker stays text."""
+    words = text.split(" ")
+    kept = [word[1:] if _escapes_private(word) else word for word in words if not _marks_private(word)]
+    return " ".join(kept), len(kept) < len(words)
+
+
+def escape_private(text: str) -> str:
+    """Put a backslash before every word that ``read_private`` would not give back."""
+    return " ".join("\\" + word if _marks_private(word) or _escapes_private(word) else word for word in text.split(" "))
+
+
+def _marks_private(word: str) -> bool:
+    return word[:1] == "#" and marker_meaning(word[1:]) == PRIVATE
+
+
+def _escapes_private(word: str) -> bool:
+    bare = word.lstrip("\\")
+    return bare != word and _marks_private(bare)
+
+
 def read_markers(text: str, session: Session) -> MarkedText:
     """Read the markers of a text without runs of spaces; a marker that is not clear stays text and adds a problem."""
     words = text.split(" ") if text else []

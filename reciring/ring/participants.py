@@ -10,6 +10,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from reciring.ring.command_types import AddParticipant, MarkAway, MarkBack, RenameParticipant, SetEmail, SetSharing
+from reciring.ring.markers import read_private
 from reciring.ring.message import Refused, refuse, say
 from reciring.ring.round import finish_question, should_queue
 from reciring.ring.session import Participant, Phase, Question, Session, new_id, question_id, seat
@@ -115,8 +116,9 @@ def add_participant(session: Session, command: AddParticipant, at: dt.datetime) 
     )
     session = replace(session, participants={**session.participants, who: person})
     if command.question:
-        key = question_id(who)
-        session = replace(session, questions={**session.questions, key: Question(asker=who, text=command.question)})
+        text, private = read_private(command.question)
+        question = Question(asker=who, text=text or None, private=private)
+        session = replace(session, questions={**session.questions, question_id(who): question})
     if session.phase is Phase.ROUND:
         session = replace(session, queue=(*session.queue, who))
     return session

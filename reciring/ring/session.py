@@ -114,6 +114,8 @@ class Question(Record, frozen=True, kw_only=True):
     """When it last started: the instant for which ``slot`` was calculated."""
     parked: bool = False
     """It was stopped before its end, and its asker is to come again."""
+    private: bool = False
+    """For those in the room only: its text and its offers are in no document of the group."""
     stretches: tuple[Span, ...] = ()
     """The intervals during which it was discussed, pauses left out."""
     restarts: tuple[dt.datetime, ...] = ()
@@ -142,7 +144,6 @@ class Note(Record, frozen=True, kw_only=True):
     who: str | None = None
     text: str
     private: bool = False
-    """Shown only on the asker's personal page."""
     at: dt.datetime
 
 
@@ -160,6 +161,7 @@ class Reflection(Record, frozen=True, kw_only=True):
     kind: ReflectionKind = ReflectionKind.RECEIVED
     text: str
     due: dt.date | None = None
+    private: bool = False
     at: dt.datetime
 
 
@@ -167,6 +169,7 @@ class Meeting(Record, frozen=True, kw_only=True):
     between: tuple[str, ...]
     due: dt.date | None = None
     text: str = ""
+    private: bool = False
     at: dt.datetime
 
 

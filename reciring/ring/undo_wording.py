@@ -145,6 +145,9 @@ def _question_text_change(before: Session, after: Session) -> Message | None:
             if old is None or old.text is None:
                 return say("question of {who}", who=who)
             return say("other words for {who}'s question", who=who)
+        if old and question.private != old.private:
+            what = say("question of {who}", who=short_name(question.asker, after))
+            return say("hidden from the group: {what}", what=what) if question.private else what
     return None
 
 

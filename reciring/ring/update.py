@@ -46,6 +46,7 @@ HANDLERS: dict[type[Command], Handler] = {
     commands.DeleteEntry: entries.delete_entry,
     commands.MergeEntries: correct.merge_entries,
     commands.AddStars: entries.add_stars,
+    commands.SetPrivate: entries.set_private,
     commands.SetPlan: session_details.set_plan,
     commands.SetEndTime: session_details.set_end_time,
     commands.SetTitle: session_details.set_title,

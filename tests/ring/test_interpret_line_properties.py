@@ -23,6 +23,7 @@ from reciring.ring.command_wording import describe_command
 from reciring.ring.completion import complete
 from reciring.ring.entry_to_line import format_entry
 from reciring.ring.interpret_line import Unclear, interpret, is_sign, next_speaker, parse_edited_entry, split_lines
+from reciring.ring.markers import read_private
 from reciring.ring.message import Refused
 from reciring.ring.session import FACILITATOR, Kind, Note, Offer, Phase, Reflection, ReflectionKind, Session
 from reciring.ring.text import squeeze
@@ -135,7 +136,10 @@ def test_hostile_text_stays_text_in_every_phase(label: str, phase: Phase) -> Non
     if phase in (Phase.INTRODUCTION, Phase.DONE) and text and text[0] not in "/.=" and not is_sign(text):
         # A line that begins with a name becomes a note by that person with the text after the name.
         assert isinstance(after, Session)
-        assert text in saved_text(after) or any(note.who and text.endswith(note.text) for note in after.notes.values())
+        shared, _ = read_private(text)
+        assert shared in saved_text(after) or any(
+            note.who and shared.endswith(note.text) for note in after.notes.values()
+        )
     if who and text:
         assert isinstance(after, Session)
         words = [word for word in text.split() if word[0] not in "#@*>\\"]

@@ -152,7 +152,7 @@ def test_preview_in_dutch(line: str) -> None:
 
 def test_every_command_has_a_description() -> None:
     session = session_in_phase(Phase.REFLECT)
-    lines = {*ROUND, *REFLECT, "/begin", "/resume", "/aloud"}
+    lines = {*ROUND, *REFLECT, "/begin", "/resume", "/aloud", "/hide 1"}
     seen = {type(command) for line in lines if not isinstance(command := interpret(line, session, NOW), Unclear)}
     assert set(HANDLERS) - seen <= {commands.SpeakerLine, commands.AddOffer, commands.SetQuestion}
     assert (

@@ -59,6 +59,11 @@ LINES = (
     "/back {who}",
     "/question {who} Wie weet hier meer van?",
     "/note dat was mooi",
+    "/note dat blijft hier #private",
+    "/question {who} Wat nu? #privé",
+    "{who} blijft onder ons #privé",
+    "/meet {other} {who} @vr #private",
+    "/hide {number}",
     "/meet {who} {other} @vr koffie",
     "/mend {number} {who} toch anders @ma",
     "/mend {number} {who} van een ander >{other}",
@@ -155,6 +160,9 @@ class CommandDraw(NamedTuple):
                 return commands.EditEntry(at=at, ref=self.entry_ref(session), line=line)
             case commands.DeleteEntry:
                 return commands.DeleteEntry(at=at, ref=self.entry_ref(session))
+            case commands.SetPrivate:
+                refs = [self.entry_ref(session), *session.questions]
+                return commands.SetPrivate(at=at, ref=refs[self.who % len(refs)], private=self.flag)
             case commands.AddStars:
                 return commands.AddStars(at=at, ref=self.entry_ref(session), count=self.number % 5 - 2)
             case commands.SetPlan:

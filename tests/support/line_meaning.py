@@ -39,16 +39,17 @@ def _command(command: Command) -> str:
             ]
             return "|".join(parts) + _speaker(command.speaker)
         case AddReflection():
-            return "|".join([_people((command.who,)), command.kind, command.text, _due(command)]) + _speaker(
-                command.speaker
-            )
+            parts = [_people((command.who,)), command.kind, command.text, _due(command)]
+            parts += ["private"] * command.private
+            return "|".join(parts) + _speaker(command.speaker)
         case AddNote():
             who = _people((command.who,)) + " " if command.who else ""
             question = "" if command.question is None else f" ({command.question or 'no question'})"
             private = " private" * command.private
             return f"note {who}{command.text!r}{question}{private}" + _speaker(command.speaker)
         case SetQuestion():
-            return f"question {_people((command.who,))} {command.text!r}" + _speaker(command.speaker)
+            private = " private" * command.private
+            return f"question {_people((command.who,))} {command.text!r}{private}" + _speaker(command.speaker)
         case SetSpeaker():
             return f"floor {_people((command.who,)) if command.who else 'nobody'}"
         case AddParticipant():

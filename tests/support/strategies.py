@@ -154,6 +154,7 @@ def _question(draw: st.DrawFn, asker: str) -> Question:
         started=draw(st.none() | instants),
         parked=draw(st.booleans()),
         aloud=draw(st.booleans()),
+        private=draw(st.booleans()),
         restarts=tuple(draw(st.lists(instants, max_size=1))),
         stretches=draw(stretches()),
     )
@@ -205,6 +206,7 @@ def _reflection(draw: st.DrawFn, people: list[str]) -> Reflection:
         kind=draw(st.sampled_from(ReflectionKind)),
         text=draw(texts),
         due=draw(st.none() | st.dates()),
+        private=draw(st.booleans()),
         at=draw(instants),
     )
 
@@ -212,7 +214,11 @@ def _reflection(draw: st.DrawFn, people: list[str]) -> Reflection:
 @st.composite
 def _meeting(draw: st.DrawFn, anyone: list[str]) -> Meeting:
     return Meeting(
-        between=draw(some_items(anyone)), due=draw(st.none() | st.dates()), text=draw(texts), at=draw(instants)
+        between=draw(some_items(anyone)),
+        due=draw(st.none() | st.dates()),
+        text=draw(texts),
+        private=draw(st.booleans()),
+        at=draw(instants),
     )
 
 

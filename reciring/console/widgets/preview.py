@@ -11,7 +11,17 @@ from reciring.console.text import content, join_lines
 from reciring.console.view_state import ViewState
 from reciring.console.widgets.pane import Pane, TextBlock
 from reciring.live.answer import Outcome
-from reciring.ring.command_types import Command, EditEntry, GoToPhase, SetQuestion
+from reciring.ring.command_types import (
+    AddMeeting,
+    AddNote,
+    AddOffer,
+    AddReflection,
+    Command,
+    EditEntry,
+    GoToPhase,
+    SetPrivate,
+    SetQuestion,
+)
 from reciring.ring.command_wording import describe_command
 from reciring.ring.completion import Completion
 from reciring.ring.message import Message, Refused, say
@@ -19,6 +29,7 @@ from reciring.ring.question_hints import question_hints
 from reciring.ring.session import Phase
 from reciring.ring.text import squeeze
 from reciring.ring.update import update
+from reciring.ring.visibility import describe_who_sees, new_or_changed_entry
 
 SHOWN = 4
 """The number of completions that are named."""
@@ -30,6 +41,10 @@ HINTS = {
     Phase.REFLECT: say("Type who says what: #received, #surprised or #next @fri."),
     Phase.DONE: say("What you type is kept as a note. Up and Down mend what was noted."),
 }
+
+
+ENTRY_COMMANDS = (AddOffer, AddNote, AddReflection, AddMeeting, SetQuestion, EditEntry, SetPrivate)
+"""The commands that make or change an entry."""
 
 
 class Preview(Pane, TextBlock):
@@ -119,6 +134,8 @@ class Preview(Pane, TextBlock):
             parts.append(t.message(self._effect(meaning)))
             if controller.editing and (left := controller.editing.leftover_surname(controller.base, controller.now)):
                 parts += "  ", (t.message(left), "$text-warning")
+            if seen_by := self._who_sees(meaning):
+                parts.append(f" · {t.message(seen_by)}")
             if isinstance(meaning, SetQuestion) and self.view.session.phase is Phase.FORMULATE:
                 parts += (
                     part
@@ -133,6 +150,17 @@ class Preview(Pane, TextBlock):
         if isinstance(after, Refused):
             return after.reason
         return describe_command(meaning, self.view.controller.base)
+
+    def _who_sees(self, meaning: Command) -> Message | None:
+        """Who will see the entry that a command makes or changes, if that is not everybody."""
+        if not isinstance(meaning, ENTRY_COMMANDS):
+            return None
+        before = self.view.controller.base
+        after = update(before, meaning)
+        if isinstance(after, Refused):
+            return None
+        entry = new_or_changed_entry(before, after)
+        return describe_who_sees(entry, after) if entry else None
 
     def _options(self, options: tuple[Completion, ...]) -> list[str | Content | tuple[str, str]]:
         """How Tab can complete the line; a click takes one."""

@@ -13,7 +13,8 @@ from reciring.report.statistics import questions_in_order
 from reciring.report.wording import format_day, ring_title
 from reciring.ring.round import question_number
 from reciring.ring.schedule import Countdown, countdown
-from reciring.ring.session import KIND_TITLES, PHASE_TITLES, Kind, Offer, Phase, lacks_day, question_id
+from reciring.ring.session import KIND_TITLES, PHASE_TITLES, Kind, Offer, Phase, Question, lacks_day, question_id
+from reciring.ring.visibility import is_for
 
 NAMES_NEXT = 3
 """How many of the next askers are named."""
@@ -85,7 +86,7 @@ def asker_pages(view: ViewState) -> list[StagePage]:
         items = visible_offers(view, question_id(question.asker))
         if not question.text and not items:
             continue
-        name, words = _asker(view, question.asker), question.text or ""
+        name, words = _asker(view, question.asker), _question_text(view, question)
         pages.append(StagePage(ring_title(session, t), "", name, words, items=items, no_items=t("Who knows somebody?")))
     return pages
 
@@ -133,7 +134,7 @@ def _round(view: ViewState, now: dt.datetime) -> StagePage:
         title,
         t("Question {number} of {all}", number=number, all=of),
         _asker(view, question.asker),
-        question.text or "",
+        _question_text(view, question),
         items=visible_offers(view, session.current, ask=True),
         no_items=t("Who can help, or knows somebody?"),
         foot=_next(view),
@@ -144,6 +145,12 @@ def _round(view: ViewState, now: dt.datetime) -> StagePage:
 
 def _asker(view: ViewState, who: str) -> str:
     return f"{who[1:]} {view.session.name(who)}"
+
+
+def _question_text(view: ViewState, question: Question) -> str:
+    if question.private:
+        return view.t("A question that stays in this room.")
+    return question.text or ""
 
 
 def _next(view: ViewState) -> str:
@@ -160,7 +167,7 @@ def visible_offers(view: ViewState, question: str, *, ask: bool = False) -> tupl
     return tuple(
         _item(view, offer, ask)
         for offer in session.offers.values()
-        if offer.question == question and not offer.private and not offer.dropped
+        if offer.question == question and not offer.dropped and is_for(None, offer, session)
     )
 
 

@@ -9,6 +9,7 @@ import msgspec
 from reciring.report.offer_state import OfferState, offer_state
 from reciring.ring.message import N_
 from reciring.ring.session import FACILITATOR, Session
+from reciring.ring.visibility import is_for
 
 LEGEND: Final = {
     OfferState.PROMISE: N_("a promise with a day"),
@@ -31,7 +32,7 @@ def count_offers(session: Session) -> tuple[OfferCount, ...]:
     """Count the useful offers that the group may see per helper, asker and state, in the order of their first."""
     counts: dict[tuple[str, str, OfferState], int] = {}
     for offer in session.offers.values():
-        if offer.private or offer.dropped:
+        if offer.dropped or not is_for(None, offer, session):
             continue
         asker = session.questions[offer.question].asker
         for helper in offer.helpers or ("",):

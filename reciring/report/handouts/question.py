@@ -60,7 +60,7 @@ def question_markdown(session: Session, t: Translator) -> str:
 
 def _text(session: Session, who: str) -> str:
     question = session.questions.get(question_id(who))
-    return (question.text or "") if question else ""
+    return (question.text or "") if question and not question.private else ""
 
 
 def _hints(t: Translator) -> list[dict[str, str]]:

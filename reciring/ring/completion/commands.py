@@ -162,7 +162,9 @@ def _complete_argument(
             everyone = "iedereen" if session.language == "nl" else "everybody"
             if kind is ArgumentKind.EVERYONE and not plus and everyone.startswith(fold(rest)):
                 yield Completion(f"{before}{everyone} ", literal(everyone))
-        case ArgumentKind.TEXT | ArgumentKind.NAME | ArgumentKind.EMAIL | ArgumentKind.DATE if not rest:
+        case (
+            ArgumentKind.TEXT | ArgumentKind.PRIVATE_TEXT | ArgumentKind.NAME | ArgumentKind.EMAIL | ArgumentKind.DATE
+        ) if not rest:
             if value := _current_value(spec, people, session):
                 yield Completion(before + value, literal(value))
         case _ if kind in SUGGESTED_WORDS:

@@ -100,8 +100,8 @@ def _forms(entry: Any, session: Session) -> Iterator[str]:
     if isinstance(entry, Note):
         if entry.who is None:
             if session.phase in NOTE_PHASES and not entry.text.startswith(("/", ".")):
-                yield entry.text
-            yield f"/note {entry.text}"
+                yield format_entry(entry, session)
+            yield f"/note {format_entry(entry, session)}"
             return
         line = format_entry(entry, session)
         if entry.question and entry.question != session.current:
@@ -116,7 +116,8 @@ def _forms(entry: Any, session: Session) -> Iterator[str]:
 def _meeting_forms(meeting: Meeting, session: Session) -> Iterator[str]:
     """Yield the ways to type a meeting: by name or by seat number, with and without a colon after the people."""
     day = [f"@{meeting.due.isoformat()}"] if meeting.due else []
-    rest = " ".join(filter(None, [*day, escape_markers(meeting.text)]))
+    private = ["#private"] if meeting.private else []
+    rest = " ".join(filter(None, [*day, escape_markers(meeting.text), *private]))
     names = [session.name(ref) for ref in meeting.between]
     seats = [session.name(ref) if ref == FACILITATOR else str(seat(ref)) for ref in meeting.between]
     for who in (names, seats):

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
+from reciring.ring.markers import escape_private
 from reciring.ring.participants import PersonDetails, format_person
 from reciring.ring.plan import TIMED_PHASES, resolve_plan, timezone_of
 from reciring.ring.session import Session, question_id
@@ -62,7 +63,8 @@ def write_participant(writer: TranscriptWriter, key: str) -> None:
     """Write one participant, with the question if it has a text."""
     person, question = writer.target.participants[key], writer.target.questions.get(question_id(key))
     text = question.text if question else None
-    line = format_person(PersonDetails(person.name, person.organisation, person.email, text))
+    asked = text and f"{escape_private(text)}{' #private' if question and question.private else ''}"
+    line = format_person(PersonDetails(person.name, person.organisation, person.email, asked))
     # What has no time of its own (away, passed, shares) is written at the end.
     wanted = replace(person, away=False, passed=False, shares=False)
     if writer.at is None:
@@ -71,13 +73,17 @@ def write_participant(writer: TranscriptWriter, key: str) -> None:
 
     def accept(session: Session) -> bool:
         written = session.questions.get(question_id(key))
-        return session.participants.get(key) == wanted and (written.text if written else None) == text
+        same_question = (written and (written.text, written.private)) == (
+            text and question and (text, question.private)
+        )
+        return session.participants.get(key) == wanted and same_question
 
     without_command = [line] if writer.at is None else []
     if not writer.write(*without_command, f"/add {line}", accept=accept):
         writer.write_fact(f"participants.{key}", wanted)
         if text is not None:
-            writer.write_fact(f"questions.{question_id(key)}", {"asker": key, "text": text})
+            private = {"private": True} if question and question.private else {}
+            writer.write_fact(f"questions.{question_id(key)}", {"asker": key, "text": text, **private})
 
 
 def write_date(writer: TranscriptWriter) -> None:
