@@ -142,6 +142,8 @@ class ViewState:
         self.newest_file: Path | None = None
         self.locks: list[SessionLock] = []
         """The locks of files that the session moved to."""
+        self.erasing = False
+        """Whether the next Enter erases the speaking times."""
         self.leaving: Message | None = None
         """What was said when leaving was asked for and something would be lost; asking again leaves."""
         self.opened: OpenSession | None = None

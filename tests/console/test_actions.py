@@ -77,15 +77,25 @@ def test_printing_is_a_job_that_ends_in_a_reply(ring_done: ViewState) -> None:
 def test_erasing_asks_first(ring_done: ViewState) -> None:
     turns = ring_done.session.turns
     assert turns
+    keys = KeyHandler(ring_done)
     assert HANDLERS["erase"](ring_done, "").job is None
-    assert ring_done.question and ring_done.session.turns is turns
-    assert HANDLERS["erase"](ring_done, "").job
-    assert not ring_done.session.turns
+    assert ring_done.session.turns is turns
+    keys.press("escape")
+    keys.press("enter")
+    assert ring_done.session.turns is turns
+    HANDLERS["erase"](ring_done, "")
+    erased = keys.press("enter")
+    assert erased and erased.notice and erased.notice.outcome is Outcome.CONFIRM  # Held down, not pressed again.
+    assert ring_done.session.turns is turns
+    assert isinstance(ring_done.controller.clock, ManualClock)
+    ring_done.controller.clock.advance(2)
+    erased = keys.press("enter")
+    assert erased and erased.job and not ring_done.session.turns
 
 
 def test_the_question_about_erasing_is_asked_when_the_ring_ends(ring_done: ViewState) -> None:
     done = ring_done.session
-    assert not erase.ask_when_done(ring_done, done, done)
+    assert not erase.remind_when_done(ring_done, done, done)
     assert erase.leave_question(ring_done) is None
 
 

@@ -387,11 +387,11 @@ async def test_at_the_end_it_is_asked_once_whether_to_erase_speaking_times(tmp_p
     async with console_on(tmp_path, rehearsal_session(4550, "nl"), seconds=4550, size=(80, 24)) as driver:
         await ended(driver)
         assert driver.session.phase is Phase.DONE
-        assert "Wissen wie hoe lang sprak" in driver.reminder
+        assert "/wis zal het wissen" in driver.reminder
         await driver.press("escape")
         assert "/wis" in driver.preview
         await driver.press("escape")
-        assert "Wissen" not in driver.reminder
+        assert "wissen" not in driver.reminder
         assert driver.saved_session().turns
 
 
@@ -401,7 +401,11 @@ async def test_erased_speaking_times_are_gone_from_file_and_copies(tmp_path: Pat
         await ended(driver)
         driver.saved_session()
         assert list((tmp_path / ".reciring-backups").iterdir())
-        await made(driver, *"/wis", "enter")
+        await driver.enter("/wis")
+        assert "Enter zal wissen" in driver.preview
+        assert driver.session.turns
+        driver.clock.advance(2)
+        await made(driver, "enter")
         assert "gewist" in driver.preview
         await driver.press("ctrl+z")
         assert not driver.session.turns
@@ -417,10 +421,15 @@ async def test_erasing_asks_first_and_a_dash_erases_nothing(tmp_path: Path) -> N
     async with console_after_ring(tmp_path) as driver:
         await driver.press("-", "enter", "escape")
         await driver.enter("/wis")
-        assert "Wissen wie hoe lang sprak" in driver.reminder
+        assert "Enter zal wissen" in driver.preview
+        await driver.press("enter")
+        assert "Enter zal wissen" in driver.preview
         assert driver.session.turns
         await driver.press(*"een notitie")
         assert driver.screen.line.value == "een notitie"
+        driver.clock.advance(2)
+        await driver.press("enter")
+        assert driver.session.turns
 
 
 async def test_a_read_only_console_erases_nothing(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """Erase the speaking times for good: from the session, its file, its backups and the undo history.
 
-It is asked once, when the ring is done; ``/erase`` asks first too.
+``/erase`` says what will be erased, and Enter after it erases. Any other key leaves it as it is.
 """
 
 from __future__ import annotations
@@ -13,35 +13,39 @@ from reciring.ring.session import Phase, Session
 from reciring.ring.session_details import erase_speaking_times
 from reciring.store import backups
 
-QUESTION = say("Erase who spoke how long, from the file and its copies? /erase erases, Escape keeps it.")
+REMINDER = say("Who spoke how long is in the file and its copies. /erase will erase it; Escape keeps it.")
+WARNING = say("Enter will erase who spoke how long, from the file and its copies, for good. Any other key keeps it.")
 
 
-def ask_when_done(view: ViewState, before: Session, after: Session) -> bool:
-    """Ask whether to erase when the ring has just ended; drop the question when it makes no sense. True if it asks."""
+def remind_when_done(view: ViewState, before: Session, after: Session) -> bool:
+    """Mention ``/erase`` when the ring has just ended; stop when it makes no sense. True if it is mentioned."""
     if after.phase is not Phase.DONE or not after.turns:
         view.question = None
     elif before.phase is not Phase.DONE and not view.controller.read_only_reason and view.controller.saver:
-        view.question = QUESTION
+        view.question = REMINDER
         return True
     return False
 
 
 def leave_question(view: ViewState) -> Reply | None:
-    """Escape: the speaking times stay; None if nothing was asked."""
+    """Escape: the speaking times stay; None if ``/erase`` was not mentioned."""
     if view.question is None:
         return None
     view.question = None
-    return done(say("They are kept. /erase still erases them later."))
+    return done(say("They are kept. /erase will still erase them later."))
 
 
 def erase(view: ViewState, argument: str) -> Reply:
-    """``/erase``: ask, and erase when it was asked already. It cannot be undone."""
+    """``/erase``: say what Enter will erase."""
+    if view.controller.read_only_reason:
+        return refuse(view.controller.read_only_reason)
+    view.erasing = True
+    return Reply(Answer(Outcome.CONFIRM, WARNING))
+
+
+def erase_now(view: ViewState) -> Reply:
+    """Erase. It cannot be undone."""
     controller = view.controller
-    if controller.read_only_reason:
-        return refuse(controller.read_only_reason)
-    if view.question is None:
-        view.question = QUESTION
-        return Reply()
     view.question = None
     controller.reset_session(erase_speaking_times(controller.base))
     saver, path = controller.saver, view.saved_in

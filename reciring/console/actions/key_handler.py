@@ -100,6 +100,13 @@ class KeyHandler:
             self._armed = None
         if key not in ("tab", "shift+tab"):
             self._completion = -1
+        repeated = key == "enter" and self._is_repeated(key)
+        if self.view.erasing:
+            if repeated:
+                return erase.erase(self.view, "")
+            self.view.erasing = False
+            if key == "enter" and self._line_is_free:
+                return erase.erase_now(self.view)
         if key in self.view.reminder_keys and (reply := self._take_way_out(key)):
             return reply
         if (

@@ -383,7 +383,7 @@ class RingScreen(EntryScreen[None]):
             if self.view.session.phase is Phase.PREPARE:
                 self.middle.follow(self.controller.now)
             return
-        erase.ask_when_done(self.view, before.session, shown.session)
+        erase.remind_when_done(self.view, before.session, shown.session)
         if shown.page is not before.page:
             self.middle.home()
         self._lay_out(self.size)
