@@ -8,7 +8,7 @@ from reciring.ring.command_types import Backdate
 from reciring.ring.command_wording import describe_command
 from reciring.ring.completion import complete
 from reciring.ring.session import Session
-from reciring.ring.time_per_question import used_seconds
+from reciring.ring.time_per_question import planned_end_of_round, used_seconds
 from reciring.ring.undo_wording import describe_change
 from reciring.ring.update import update
 from tests.support.ring_driver import RingDriver, instant, ring_in_round
@@ -214,3 +214,14 @@ def test_tab_offers_how_many_entries_come_along() -> None:
         ("0", "nothing comes along"),
         ("1", "tip from Dia for Anne"),
     ]
+
+
+def test_pause_before_the_question_remains_one_and_lengthens_the_round() -> None:
+    ring = anne_and_bo_asked("0:42 /pause").type("1:10 /began 0:30")
+    assert ring.stretches("Anne") == [(0, 30)]
+    assert ring.stretches("Bo") == [(30, 42), (60, None)]
+    assert planned_end_of_round(ring.session, ring.now) == instant("30:18")
+    ring = anne_and_bo_asked("0:30 /pause").type("1:10 /began 0:20")
+    assert planned_end_of_round(ring.session, ring.now) == instant("30:10"), "the pause ends where the question starts"
+    ring = anne_and_bo_asked("0:30 /pause", "0:50 /resume").type("1:10 /began 0:20")
+    assert planned_end_of_round(ring.session, ring.now) == instant("30:10")
