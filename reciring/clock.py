@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Protocol
 
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
@@ -41,6 +42,25 @@ class SystemClock:
     def now(self) -> dt.datetime:
         self._newest = max(self._newest, self._start + self._counter())
         return _EPOCH + dt.timedelta(microseconds=self._newest // 1000)
+
+    @property
+    def reference(self) -> int:
+        """What this clock shows when the counter is at zero, in nanoseconds since 1970.
+
+        Clocks of other processes show the same time if they have the same reference, until the computer starts again.
+        """
+        return self._start
+
+    def follow(self, reference: int) -> None:
+        """Show the same time as the clock with this reference from now on."""
+        self._start, self._newest = reference, 0
+
+    def catch_up(self, time: dt.datetime) -> dt.timedelta:
+        """Go on from ``time`` if it is later than now; return how much later it was."""
+        ahead = max(dt.timedelta(), time - self.now())
+        if ahead:
+            self.follow(self._start + ahead // dt.timedelta(microseconds=1) * 1000)
+        return ahead
 
 
 class ManualClock:
@@ -76,6 +96,14 @@ class FastClock:
 
     def now(self) -> dt.datetime:
         return self._start + (self._clock.now() - self._start) * self.speed
+
+
+def boot_id() -> str:
+    """What tells this start of the computer from others; "" on a system that does not say."""
+    try:
+        return Path("/proc/sys/kernel/random/boot_id").read_text("ascii").strip()
+    except (OSError, ValueError):
+        return ""
 
 
 def system_counter() -> Callable[[], int]:

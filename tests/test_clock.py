@@ -131,3 +131,37 @@ def test_a_fast_clock_starts_now_and_runs_faster() -> None:
 def test_a_fast_clock_refuses_an_impossible_speed(speed: float) -> None:
     with pytest.raises(ValueError, match="above zero"):
         FastClock(ManualClock(START), speed)
+
+
+def test_a_clock_that_follows_another_shows_the_same_time_after_the_wall_clock_was_set() -> None:
+    seconds = 1_000_000_000
+    counter = Counter()
+    first = SystemClock(wall=lambda: 1_800_000_000 * seconds, counter=counter)
+    second = SystemClock(wall=lambda: (1_800_000_000 + 90) * seconds, counter=counter)
+    assert second.now() - first.now() == dt.timedelta(seconds=90)
+    second.follow(first.reference)
+    counter.value += 5 * seconds
+    assert second.now() == first.now()
+
+
+def test_a_clock_catches_up_with_a_later_time_and_goes_on_from_there() -> None:
+    counter = Counter()
+    clock = SystemClock(wall=lambda: 1_800_000_000_000_000_000, counter=counter)
+    now = clock.now()
+    assert clock.catch_up(now - dt.timedelta(seconds=1)) == dt.timedelta()
+    assert clock.now() == now
+    later = now + dt.timedelta(hours=1, microseconds=7)
+    assert clock.catch_up(later) == later - now
+    assert clock.now() == later
+    counter.value += 1_000_000_000
+    assert clock.now() == later + dt.timedelta(seconds=1)
+
+
+class Counter:
+    """A counter of nanoseconds that a test moves."""
+
+    def __init__(self) -> None:
+        self.value = 5_000_000_000
+
+    def __call__(self) -> int:
+        return self.value

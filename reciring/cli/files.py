@@ -9,6 +9,7 @@ from pathlib import Path
 from reciring.cli import streams
 from reciring.cli.context import Context
 from reciring.cli.streams import Stop
+from reciring.ring.validate import later_than_now
 from reciring.store.files import load_session, read_session_bytes
 from reciring.store.lock import SessionLockedError
 from reciring.store.os_errors import describe_read_error
@@ -30,6 +31,8 @@ def _check(context: Context, path: Path) -> bool:
     except InvalidFileError as bad:
         errors = [bad]
     problems = [context.file_error(path, error) for error in errors]
+    if not errors and (fast := later_than_now(context.session(path), dt.datetime.now(dt.UTC))):
+        problems.append(context.at_line(path, fast))
     if errors and (backup := restore_hint(path)):
         problems.append(context.t.message(backup))
     if path.is_file() and (readable := permission_warning(path)):

@@ -229,7 +229,7 @@ class StageApp(QuietApp):
 
 def stage_app(path: Path, *, language: str | None, settings: Settings, clock: Clock) -> StageApp | None:
     """Return the stage of the session in ``path``; None if the file cannot be read."""
-    follower = SessionWatcher(path)
+    follower = SessionWatcher(path, clock)
     session = follower.poll()
     if session is None:
         return None
@@ -240,9 +240,10 @@ def stage_app(path: Path, *, language: str | None, settings: Settings, clock: Cl
 
 def run_stage(path: Path, *, language: str | None, settings: Settings, clock: Clock | None = None) -> int:
     """Show the stage of the session in ``path``, and follow the file. Returns the exit code."""
-    app = stage_app(path, language=language, settings=settings, clock=clock or SystemClock())
+    clock = clock or SystemClock()
+    app = stage_app(path, language=language, settings=settings, clock=clock)
     if app is None:
-        follower = SessionWatcher(path)
+        follower = SessionWatcher(path, clock)
         follower.poll()
         t = translator(choose_language(language, settings.language))
         if follower.error:

@@ -25,7 +25,7 @@ from reciring.locale import Translator
 from reciring.ring.completion import Completion, complete
 from reciring.ring.message import Message
 from reciring.ring.names import short_name
-from reciring.ring.plan import timezone_of
+from reciring.ring.plan import local_time
 from reciring.ring.session import FACILITATOR, Phase, Session, Turn, question_id
 from reciring.ring.speaking_time import Nudges, TurnTotals, nudges, turn_totals
 from reciring.store.lock import SessionLock
@@ -255,9 +255,9 @@ class ViewState:
         question = self.session.questions.get(question_id(who))
         return (question.text or "") if question else ""
 
-    def local(self, instant: dt.datetime) -> dt.time:
+    def local(self, instant: dt.datetime) -> dt.time | Message:
         """The time of day of an instant, where the ring is."""
-        return instant.astimezone(timezone_of(self.session)).time()
+        return local_time(self.session, instant)
 
     @property
     def ended(self) -> TurnTotals:

@@ -390,9 +390,8 @@ class Controller:
     def tick(self) -> None:
         """Call this once a second. It saves the draft, follows the file, and notices that the computer slept."""
         now = self.now
+        self.follow_file()
         if self.follower:
-            if session := self.follower.poll():
-                self.follow(session)
             self.may_lead = self._can_lead()
         if (now - self._seen).total_seconds() > IDLE_LIMIT and not self.read_only_reason:
             self._record_gap()
@@ -400,6 +399,11 @@ class Controller:
         self._seen = now
         if self._unsaved_draft:
             self._save()
+
+    def follow_file(self) -> None:
+        """Show what another console saved since the last look."""
+        if self.follower and (session := self.follower.poll()):
+            self.follow(session)
 
     def follow(self, session: Session) -> None:
         """Show what the file holds now, while another console leads."""

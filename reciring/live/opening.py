@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
+from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from reciring.clock import Clock
+from reciring.clock import Clock, SystemClock
 from reciring.live.controller import Controller
 from reciring.live.keep_awake import KeepAwake
 from reciring.ring.message import Message, say
-from reciring.ring.session import Session
+from reciring.ring.session import Phase, Session, last_event
+from reciring.ring.validate import NOTICEABLE, later_than_now
 from reciring.store.atomic_write import remove_temporary_files
 from reciring.store.autosave import WATCH_SECONDS, Autosave
 from reciring.store.backups import backup_time, list_conflicts, newest_readable_backup
@@ -26,6 +28,10 @@ from reciring.store.toml import InvalidFileError
 from reciring.store.watcher import SessionWatcher
 
 _LOOKING_ON: Final = say("You are looking on: nothing can be changed here.")
+
+
+SAME_RING: Final = dt.timedelta(hours=6)
+"""A ring in which nothing was noted for longer begins again with the computer's clock."""
 
 
 class OpenSession:
@@ -50,7 +56,8 @@ class OpenSession:
             self.awake.release()
         if self.lock:
             # A disk that hangs would block here. The lock ends with the program at the latest.
-            releasing = threading.Thread(target=self.lock.release, name="release", daemon=True)
+            release = partial(self.lock.release, keep_clock=_is_running(self.controller.base))
+            releasing = threading.Thread(target=release, name="release", daemon=True)
             releasing.start()
             releasing.join(min(timeout, 0.5))
         return saved
@@ -65,6 +72,7 @@ class OpenSession:
             return taken.message
         except InvalidFileError as bad:
             return bad.message
+        _share_clock(clock, lock, session)
         self.lock, self.saver = lock, Autosave(self.path, seen=seen, now=clock.now, watch_seconds=WATCH_SECONDS)
         self.saver.on_change = lambda state: self.controller.when_saved()
         self.controller.lead(session, self.saver)
@@ -84,8 +92,9 @@ class OpenSession:
 
     def _look_on(self, reason: Message) -> None:
         """Follow the file while another console leads, and notice when none does any more."""
-        watcher = SessionWatcher(self.path)
+        watcher = SessionWatcher(self.path, self.controller.clock)
         self.controller.look_on(reason, watcher, lambda: find_lock_holder(self.path) is None)
+        self.controller.follow_file()  # Now, so that the first picture has the time of the console that leads.
 
 
 def open_session(path: Path, clock: Clock, *, read_only: bool = False) -> OpenSession:
@@ -97,7 +106,8 @@ def open_session(path: Path, clock: Clock, *, read_only: bool = False) -> OpenSe
     if read_only:
         session, _ = load_session(path)
         controller = Controller(session, clock, read_only_reason=_LOOKING_ON)
-        controller.follower = SessionWatcher(path)
+        controller.follower = SessionWatcher(path, clock)
+        controller.follow_file()
         return OpenSession(path, controller, None, None)
     try:
         lock = acquire_lock(path, now=clock.now())
@@ -109,9 +119,10 @@ def open_session(path: Path, clock: Clock, *, read_only: bool = False) -> OpenSe
     session, seen = _load_or_release(path, lock)
     if lock.held:
         remove_temporary_files(path)  # Not before the file was read: beside a broken file they may be all there is.
+    ahead = _share_clock(clock, lock, session)
     saver = Autosave(path, seen=seen, now=clock.now, watch_seconds=WATCH_SECONDS)
     controller = Controller(session, clock, saver)
-    controller.notice = _opening_warning(path, lock) or controller.notice
+    controller.notice = _opening_warning(path, lock) or ahead or controller.notice
     return OpenSession(path, controller, lock, saver)
 
 
@@ -122,6 +133,29 @@ def _load_or_release(path: Path, lock: SessionLock) -> tuple[Session, bytes]:
     except BaseException:
         lock.release()
         raise
+
+
+def _is_running(session: Session) -> bool:
+    return session.phase not in (Phase.PREPARE, Phase.DONE)
+
+
+def _share_clock(clock: Clock, lock: SessionLock, session: Session) -> Message | None:
+    """Set the clock of this console as that of the ring, and let other processes know; return what to say about it.
+
+    A ring that is going on has the time of the console that had it open before, whatever happened to the computer's
+    clock since. If its last event is later than now (that clock was fast), time goes on from that event.
+    """
+    if not isinstance(clock, SystemClock):
+        return None
+    last, own = last_event(session), clock.reference
+    if lock.clock is not None and last and _is_running(session):
+        clock.follow(lock.clock)
+        if clock.now() - last > SAME_RING:
+            clock.follow(own)
+    now = clock.now()
+    ahead = clock.catch_up(last) if last else dt.timedelta()
+    lock.share_clock(clock.reference)
+    return later_than_now(session, now) if ahead > NOTICEABLE else None
 
 
 def _opening_warning(path: Path, lock: SessionLock) -> Message | None:

@@ -202,6 +202,8 @@ COMMAND_SPECS: Final[tuple[CommandSpec, ...]] = (
     CommandSpec(type=commands.RemoveTime, name="minus", dutch=("min",), args=(("seconds?", ArgumentKind.SPAN),),
         signs=("-",),
         group=HelpChapter.ROUND, help=N_("take a minute away"), allowed=has_countdown),
+    CommandSpec(type=commands.RestartTime, name="restart", dutch=("herstart",),
+        group=HelpChapter.ROUND, help=N_("give this question its whole time again"), allowed=has_current_question),
     CommandSpec(type=commands.Backdate, name="began", dutch=("begon",),
         args=(("seconds", ArgumentKind.SPAN), ("entries?", ArgumentKind.AMOUNT)),
         group=HelpChapter.ROUND,

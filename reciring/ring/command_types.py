@@ -68,6 +68,10 @@ class RemoveTime(Command, frozen=True, kw_only=True):
     seconds: float = 60
 
 
+class RestartTime(Command, frozen=True):
+    """Give the current question its whole time again."""
+
+
 class Backdate(Command, frozen=True, kw_only=True):
     """Let the current question start ``seconds`` earlier, with the newest ``entries`` since then; None: with all."""
 

@@ -18,7 +18,7 @@ from reciring.ring.phases import next_phase
 from reciring.ring.schedule import schedule
 from reciring.ring.session import FACILITATOR, Offer, Phase, Session
 from reciring.ring.speaker import speaker_change_time
-from reciring.ring.time_per_question import slot_seconds
+from reciring.ring.time_per_question import seconds_left, slot_seconds
 from reciring.ring.update import update
 
 PHASE_ENTERED: dict[Phase, str] = {
@@ -91,7 +91,12 @@ def _change_time(command: commands.AddTime | commands.RemoveTime, session: Sessi
         if more:
             return say("{minutes} minutes more for this step", minutes=minutes)
         return say("{minutes} minutes less for this step", minutes=minutes)
-    who, span = short_name(session.asker, session), format_duration(round(command.seconds))
+    seconds = round(command.seconds)
+    if not more and session.current:
+        seconds = min(seconds, seconds_left(session.questions[session.current], command.at))
+        if not seconds:
+            return say("no time is left to take away")
+    who, span = short_name(session.asker, session), format_duration(seconds)
     what = (
         say("{span} more for {who}", span=span, who=who) if more else say("{span} less for {who}", span=span, who=who)
     )
@@ -107,6 +112,13 @@ def _change_time(command: commands.AddTime | commands.RemoveTime, session: Sessi
         after=format_duration(then.next_slot),
         before=format_duration(now.next_slot),
     )
+
+
+def _restart_time(command: commands.RestartTime, session: Session) -> Message:
+    if session.current is None or session.asker is None:
+        return say("the whole time again")
+    span = format_duration(session.questions[session.current].slot or 0)
+    return say("{who} has the whole {span} again", who=short_name(session.asker, session), span=span)
 
 
 def _backdate(command: commands.Backdate, session: Session) -> Message:
@@ -321,6 +333,7 @@ _DESCRIPTIONS: dict[type[Command], Callable[[Any, Session], Message]] = {
     commands.ResumeRing: _always(N_("go on after the pause")),
     commands.AddTime: _change_time,
     commands.RemoveTime: _change_time,
+    commands.RestartTime: _restart_time,
     commands.Backdate: _backdate,
     commands.ParkQuestion: _park_question,
     commands.ReadAloud: _always(READ_ALOUD),

@@ -67,6 +67,16 @@ def timezone_of(session: Session) -> ZoneInfo:
     return ZoneInfo(session.timezone)
 
 
+def local_time(session: Session, instant: dt.datetime) -> dt.time | Message:
+    """The time of day of an instant where the ring is. Of a time that comes twice that night it says which."""
+    local = instant.astimezone(timezone_of(session))
+    if local.utcoffset() == local.replace(fold=1 - local.fold).utcoffset():
+        return local.time()
+    if local.dst():
+        return say("{time} summer time", time=local.time())
+    return say("{time} winter time", time=local.time())
+
+
 def planned_start(session: Session, at: dt.datetime) -> dt.datetime:
     """The instant at which the ring began; before that its planned start, or ``at`` if that is later."""
     if session.begun or not session.start:

@@ -7,18 +7,15 @@ import datetime as dt
 from msgspec.structs import replace
 
 from reciring.ring.command_types import (
-    AddTime,
     NextQuestion,
     ParkQuestion,
     PauseRing,
     ReadAloud,
-    RemoveTime,
     ResumeRing,
     SkipParticipant,
     SwapInQueue,
 )
 from reciring.ring.message import refuse
-from reciring.ring.plan import current_plan, phase_minutes, with_phase_minutes
 from reciring.ring.session import Pause, Question, Session, Span, last_event, question_id
 from reciring.ring.speaker import end_pause, set_speaker
 from reciring.ring.time_per_question import slot_seconds
@@ -105,18 +102,6 @@ def resume_ring(session: Session, command: ResumeRing, at: dt.datetime) -> Sessi
         session = replace(with_question(session, session.current, replace(question, stretches=stretches)), pause=None)
     session = end_pause(session, at)
     return set_speaker(session, speaker, at) if speaker else session
-
-
-def change_time(session: Session, command: AddTime | RemoveTime, at: dt.datetime) -> Session:
-    """Add or remove time: for the current question in seconds; in other phases for the phase, in whole minutes."""
-    sign = 1 if isinstance(command, AddTime) else -1
-    if session.current:
-        question = session.questions[session.current]
-        added = question.added + sign * round(command.seconds)
-        return with_question(session, session.current, replace(question, added=added))
-    plan = current_plan(session)
-    minutes = phase_minutes(plan, session.phase) + sign * max(1, round(command.seconds / 60))
-    return replace(session, plan=with_phase_minutes(plan, session.phase, max(0, minutes)))
 
 
 def park_question(session: Session, command: ParkQuestion, at: dt.datetime) -> Session:

@@ -6,6 +6,7 @@ The rules are in docs/reference/time-and-turns.md. All durations are in seconds.
 from __future__ import annotations
 
 import datetime as dt
+import math
 
 import msgspec
 
@@ -78,6 +79,11 @@ def rounded_slot(seconds: float, plan: Plan) -> int:
 def used_seconds(question: Question, at: dt.datetime) -> float:
     """The seconds during which a question was discussed until ``at``, pauses excluded."""
     return sum(elapsed_seconds(stretch, at) for stretch in question.stretches)
+
+
+def seconds_left(question: Question, at: dt.datetime) -> int:
+    """The whole seconds that are left of a question's slot and its added time; 0 if none."""
+    return max(0, math.floor((question.slot or 0) + question.added - used_seconds(question, at)))
 
 
 def overtime_seconds(question: Question, at: dt.datetime) -> float:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from reciring.ring import backdate, correct, entries, participants, phases, session_details, speaker
+from reciring.ring import added_time, backdate, correct, entries, participants, phases, session_details, speaker
 from reciring.ring import command_types as commands
 from reciring.ring import round as round_rules
 from reciring.ring.command_registry import unavailable_reason
@@ -23,8 +23,9 @@ HANDLERS: dict[type[Command], Handler] = {
     commands.NextQuestion: round_rules.next_question,
     commands.PauseRing: round_rules.pause_ring,
     commands.ResumeRing: round_rules.resume_ring,
-    commands.AddTime: round_rules.change_time,
-    commands.RemoveTime: round_rules.change_time,
+    commands.AddTime: added_time.change_time,
+    commands.RemoveTime: added_time.change_time,
+    commands.RestartTime: added_time.restart_time,
     commands.Backdate: backdate.backdate_question,
     commands.ParkQuestion: round_rules.park_question,
     commands.ReadAloud: round_rules.read_aloud,

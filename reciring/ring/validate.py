@@ -29,6 +29,7 @@ from reciring.ring.session import (
     Session,
     Span,
     Turn,
+    last_event,
     question_id,
 )
 from reciring.ring.text import fold
@@ -65,6 +66,24 @@ _REFERENCES: Final[Mapping[type[Record], Mapping[str, int]]] = {
     Reflection: {"who": _PERSON},
     Meeting: {"between": _ANYONE},
 }
+
+
+NOTICEABLE: Final = dt.timedelta(seconds=2)
+"""Clocks may differ by less without anybody noticing."""
+
+
+def later_than_now(session: Session, now: dt.datetime) -> Message | None:
+    """The message if the last event is later than now: the clock of a computer was fast. Else None."""
+    last = last_event(session)
+    if last is None or last - now <= NOTICEABLE:
+        return None
+    zone = zoneinfo.ZoneInfo(session.timezone)
+    return say(
+        "The last event is of {last}, and by this computer's clock it is {now}: one of the clocks was wrong. "
+        "Time in the ring goes on from the last event.",
+        last=last.astimezone(zone),
+        now=now.astimezone(zone),
+    )
 
 
 def session_errors(session: Session) -> Iterator[SessionError]:

@@ -11,6 +11,7 @@ import contextlib
 import datetime as dt
 import os
 import socket
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Final
@@ -18,6 +19,7 @@ from typing import Final
 import tomli
 from filelock import FileLock, Timeout
 
+from reciring.clock import boot_id
 from reciring.ring.message import Message, say
 from reciring.ring.text import squeeze
 from reciring.store.backups import lock_path
@@ -40,10 +42,14 @@ class SessionLockedError(Exception):
 class SessionLock:
     """A lock on a session file, until ``release``. Can be used as a context manager."""
 
-    def __init__(self, path: Path, lock: FileLock | None, warning: Message | None = None) -> None:
+    def __init__(
+        self, path: Path, lock: FileLock | None, warning: Message | None = None, clock: int | None = None
+    ) -> None:
         self.path = path
         self.warning = warning
         """Why the file could not be locked, if it could not."""
+        self.clock = clock
+        """The reference of the clock of the console that had the lock before, since this start of the computer."""
         self._lock = lock
 
     @property
@@ -51,14 +57,31 @@ class SessionLock:
         """Whether other consoles are kept out."""
         return self._lock is not None
 
-    def release(self) -> None:
-        """Release the lock and delete the lock file. Can be called more than once."""
+    def share_clock(self, reference: int) -> None:
+        """Tell other processes, in the lock file, the reference of the clock of this console. To be called once."""
+        self.clock = reference
+        if self._lock is None:
+            return
+        with contextlib.suppress(OSError):
+            descriptor = os.open(self._lock.lock_file, os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0))
+            try:
+                if os.fstat(descriptor).st_nlink == 1:
+                    os.lseek(descriptor, 0, os.SEEK_END)
+                    os.write(descriptor, _clock_lines(reference))
+            finally:
+                os.close(descriptor)
+
+    def release(self, *, keep_clock: bool = False) -> None:
+        """Release the lock and delete the lock file. Can be called more than once.
+
+        With ``keep_clock`` the file stays, so that the next console shows the time that this one did.
+        """
         lock, self._lock = self._lock, None
         if lock is None:
             return
         with contextlib.suppress(OSError):
             # Windows deletes it by itself. Elsewhere, delete it before releasing: later it could be another console's.
-            if os.name != "nt":
+            if os.name != "nt" and not (keep_clock and self.clock is not None):
                 os.unlink(lock.lock_file)
         with contextlib.suppress(OSError):  # The folder may be gone. The lock ends with the program at the latest.
             lock.release(force=True)
@@ -78,10 +101,14 @@ def acquire_lock(path: Path, *, now: dt.datetime | None = None) -> SessionLock:
     ``now`` is what others see as the start of the lock. Raises SessionLockedError if another console has the file.
     """
     content = _lock_file_content(now or dt.datetime.now(dt.UTC))
+    clock: int | None = None
 
     def write_content(descriptor: int) -> None:
+        nonlocal clock
         if os.fstat(descriptor).st_nlink != 1:
             return  # Another file has this name as a second one: it is locked, and keeps its content.
+        with contextlib.suppress(OSError, ValueError):
+            clock = _clock_of(tomli.loads(os.read(descriptor, _MAX_BYTES).decode()))
         with contextlib.suppress(OSError):  # The disk is full: the file is locked, but does not say by whom.
             if hasattr(os, "fchmod"):
                 os.fchmod(descriptor, 0o600)
@@ -102,7 +129,7 @@ def acquire_lock(path: Path, *, now: dt.datetime | None = None) -> SessionLock:
         return SessionLock(
             path, None, say("another console would not be kept out of {file}: {reason}", file=path.name, reason=reason)
         )
-    return SessionLock(path, lock)
+    return SessionLock(path, lock, clock=clock)
 
 
 def find_lock_holder(path: Path) -> SessionLockedError | None:
@@ -110,10 +137,27 @@ def find_lock_holder(path: Path) -> SessionLockedError | None:
     if not lock_path(path).exists():
         return None
     try:
-        acquire_lock(path).release()
+        lock = acquire_lock(path)
+        if lock.clock is not None:
+            lock.share_clock(lock.clock)
+        lock.release(keep_clock=True)
     except SessionLockedError as locked:
         return locked
     return None
+
+
+def read_clock(path: Path) -> int | None:
+    """The reference of the clock of the console that leads the session ``path``, or that led it last."""
+    return _clock_of(_lock_file_values(lock_path(path)))
+
+
+def _clock_lines(reference: int) -> bytes:
+    return f'clock = {reference}\nboot = "{boot_id()}"\n'.encode()
+
+
+def _clock_of(values: Mapping[str, object]) -> int | None:
+    clock, boot = values.get("clock"), values.get("boot")
+    return clock if type(clock) is int and boot == boot_id() else None
 
 
 def _lock_file_content(since: dt.datetime) -> bytes:
@@ -124,18 +168,23 @@ def _lock_file_content(since: dt.datetime) -> bytes:
 
 def _read_holder(file: Path) -> tuple[str | None, int | None, dt.datetime | None]:
     """Host, process id and start from a lock file; None for what it does not say."""
-    try:
-        with file.open("rb") as stream:
-            stream.seek(len(_LOCKED_BYTE))
-            values = tomli.loads(stream.read(_MAX_BYTES).decode())
-    except (OSError, ValueError):
-        return None, None, None
+    values = _lock_file_values(file)
     host, pid, since = values.get("host"), values.get("pid"), values.get("since")
     return (
         squeeze(host) or None if isinstance(host, str) else None,
         pid if type(pid) is int else None,
         since if isinstance(since, dt.datetime) and since.tzinfo else None,
     )
+
+
+def _lock_file_values(file: Path) -> dict[str, object]:
+    """What a lock file says; nothing if it cannot be read."""
+    try:
+        with file.open("rb") as stream:
+            stream.seek(len(_LOCKED_BYTE))
+            return tomli.loads(stream.read(_MAX_BYTES).decode())
+    except (OSError, ValueError):
+        return {}
 
 
 def _locked_message(path: Path, host: str | None, since: dt.datetime | None) -> Message:

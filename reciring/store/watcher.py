@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from reciring.clock import Clock, SystemClock
 from reciring.ring.message import Message
-from reciring.ring.session import Session
+from reciring.ring.session import Session, last_event
 from reciring.store.atomic_write import FileSignature, file_signature
 from reciring.store.files import load_session
+from reciring.store.lock import read_clock
 from reciring.store.os_errors import describe_read_error
 from reciring.store.toml import InvalidFileError
 
@@ -18,8 +20,8 @@ class SessionWatcher:
     While the file is missing or invalid, the last session stays: somebody may be editing it.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, clock: Clock) -> None:
+        self.path, self.clock = path, clock
         self.session: Session | None = None
         """The newest session that could be read."""
         self.error: Message | None = None
@@ -27,7 +29,11 @@ class SessionWatcher:
         self._signature: FileSignature | None = None
 
     def poll(self) -> Session | None:
-        """The session, if it changed since the last call; else None. Sets ``error`` if the file cannot be read."""
+        """The session, if it changed since the last call; else None. Sets ``error`` if the file cannot be read.
+
+        The clock follows that of the console that leads, and is never before the last event.
+        """
+        self._follow_clock()
         try:
             # Taken before reading, so that a change during reading is seen at the next call.
             signature = file_signature(self.path, follow=True)
@@ -44,4 +50,14 @@ class SessionWatcher:
         if session == self.session:
             return None
         self.session = session
+        self._follow_clock()
         return session
+
+    def _follow_clock(self) -> None:
+        if not isinstance(self.clock, SystemClock):
+            return
+        reference = read_clock(self.path)
+        if reference is not None and reference != self.clock.reference:
+            self.clock.follow(reference)
+        if self.session and (last := last_event(self.session)):
+            self.clock.catch_up(last)

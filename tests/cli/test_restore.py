@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from reciring.ring.session import Phase, Session, Span
 from reciring.store import backups
 from reciring.store.files import load_session
 from reciring.store.lock import acquire_lock
+from reciring.store.toml import encode
 from tests.support.command_line import CommandLine, write_rehearsal
 
 
@@ -64,3 +66,14 @@ def test_check_offers_the_backup(cli: CommandLine, rehearsal_file: Path) -> None
     result = cli("check", rehearsal_file)
     assert result.code == 1
     assert shlex.join(["reciring", "restore", str(rehearsal_file)]) in result.out
+
+
+def test_check_tells_facts_that_are_later_than_now(cli: CommandLine, tmp_path: Path) -> None:
+    later = dt.datetime.now(dt.UTC) + dt.timedelta(days=2)
+    ring = Session(date=later.date(), phase=Phase.INTRODUCTION, phases={Phase.INTRODUCTION: Span(start=later)})
+    path = tmp_path / "fast.toml"
+    path.write_bytes(encode(ring))
+    path.chmod(0o600)
+    result = cli("check", path)
+    assert result.code == 1
+    assert "one of the clocks was wrong. Time in the ring goes on from the last event." in result.out

@@ -9,15 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from reciring.clock import ManualClock
+from reciring.clock import ManualClock, SystemClock, boot_id
 from reciring.console.app import ConsoleApp
 from reciring.live.opening import OpenSession, open_session
 from reciring.ring.message import say
-from reciring.ring.session import Session
+from reciring.ring.session import Phase, Session, Span
 from reciring.store import atomic_write, backups, files
-from reciring.store.lock import SessionLock, SessionLockedError, acquire_lock
+from reciring.store.lock import SessionLock, SessionLockedError, acquire_lock, find_lock_holder
 from reciring.store.settings import Settings
 from reciring.store.toml import InvalidFileError
+from reciring.store.watcher import SessionWatcher
 from tests.support.waiting import WAIT_LIMIT
 
 NOON = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
@@ -197,6 +198,120 @@ def test_the_lead_is_handed_over_and_taken_back(path: Path) -> None:
 def test_looking_on_by_choice_never_leads(path: Path) -> None:
     opened = open_session(path, CLOCK, read_only=True)
     assert not may_lead(opened)
+    opened.close()
+
+
+# One time for all processes
+
+
+class Computer:
+    """The wall clock and the counter of a computer; a test moves them."""
+
+    def __init__(self) -> None:
+        self.wall = int(NOON.timestamp()) * 1_000_000_000
+        self.counter = 5_000_000_000
+
+    def clock(self) -> SystemClock:
+        """The clock of a process that starts now."""
+        return SystemClock(wall=lambda: self.wall, counter=lambda: self.counter)
+
+    def pass_time(self, seconds: int) -> None:
+        self.wall += seconds * 1_000_000_000
+        self.counter += seconds * 1_000_000_000
+
+    def set_wall_clock(self, seconds: int) -> None:
+        """Set the wall clock so many seconds later."""
+        self.wall += seconds * 1_000_000_000
+
+
+@pytest.fixture
+def running(tmp_path: Path) -> Path:
+    """A ring that began at noon."""
+    phases = {Phase.INTRODUCTION: Span(start=NOON)}
+    ring = Session(date=NOON.date(), title="running", phase=Phase.INTRODUCTION, phases=phases)
+    return files.create_session_file(tmp_path / "rings", ring)
+
+
+@pytest.mark.skipif(not boot_id(), reason="this system does not say when it was started")
+@pytest.mark.parametrize("step", [90, -90, 7200])
+def test_all_processes_show_the_time_of_the_console_that_leads(running: Path, step: int) -> None:
+    computer = Computer()
+    computer.pass_time(60)
+    leading = computer.clock()
+    console = open_session(running, leading)
+    computer.set_wall_clock(step)
+    stage_clock, looking_on = computer.clock(), computer.clock()
+    stage = SessionWatcher(running, stage_clock)
+    stage.poll()
+    second = open_session(running, looking_on)
+    assert stage_clock.now() == looking_on.now() == leading.now()
+    console.controller.type("a note")
+    console.controller.enter()
+    assert console.close()
+    computer.pass_time(30)
+    assert may_lead(second) and second.take_lead() is None
+    assert looking_on.now() == leading.now()
+    second.close()
+    computer.pass_time(30)
+    reopened = computer.clock()
+    open_session(running, reopened).close()
+    assert reopened.now() == leading.now()
+    assert find_lock_holder(running) is None
+
+
+@pytest.mark.skipif(not boot_id(), reason="this system does not say when it was started")
+def test_a_stage_that_was_there_first_follows_the_console(running: Path) -> None:
+    computer = Computer()
+    stage_clock = computer.clock()
+    stage = SessionWatcher(running, stage_clock)
+    stage.poll()
+    computer.set_wall_clock(90)
+    leading = computer.clock()
+    console = open_session(running, leading)
+    assert stage_clock.now() != leading.now()
+    stage.poll()
+    assert stage_clock.now() == leading.now()
+    console.close()
+
+
+def test_an_old_ring_and_one_that_is_done_have_the_time_of_the_computer(running: Path) -> None:
+    computer = Computer()
+    open_session(running, computer.clock()).close()
+    computer.set_wall_clock(90)
+    computer.pass_time(8 * 3600)
+    later = computer.clock()
+    opened = open_session(running, later)
+    assert later.now() == computer.clock().now()
+    opened.controller.type("/end")
+    opened.controller.enter()
+    opened.close()
+    assert [file.name for file in running.parent.iterdir() if "lock" in file.name] == []
+
+
+def test_facts_later_than_now_are_told_and_time_goes_on_from_the_last_one(running: Path) -> None:
+    computer = Computer()
+    computer.set_wall_clock(-3600)  # The clock was an hour fast, and was put right.
+    clock = computer.clock()
+    opened = open_session(running, clock)
+    assert "one of the clocks was wrong" in str(opened.controller.notice)
+    assert opened.controller.now == NOON
+    computer.pass_time(5)
+    opened.controller.type("first")
+    opened.controller.enter()
+    computer.pass_time(5)
+    opened.controller.type("second")
+    opened.controller.enter()
+    first, second = (note.at for note in opened.controller.base.notes.values())
+    assert second - first == dt.timedelta(seconds=5)
+    opened.close()
+
+
+def test_a_small_difference_between_clocks_is_not_told(running: Path) -> None:
+    computer = Computer()
+    computer.set_wall_clock(-1)
+    opened = open_session(running, computer.clock())
+    assert opened.controller.now == NOON
+    assert "clocks" not in str(opened.controller.notice)
     opened.close()
 
 

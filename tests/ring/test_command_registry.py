@@ -93,6 +93,8 @@ READ: dict[str, tuple[type[Command], dict[str, object]]] = {
     "/plus 1:30": (commands.AddTime, {"seconds": 90}),
     "/plus 2": (commands.AddTime, {"seconds": 120}),
     "/min 0:30": (commands.RemoveTime, {"seconds": 30}),
+    "/restart": (commands.RestartTime, {}),
+    "/herstart": (commands.RestartTime, {}),
     "/begon 0:20": (commands.Backdate, {"seconds": 20}),
     "/began 2:00 3": (commands.Backdate, {"seconds": 120, "entries": 3}),
     "/began 1:00:00.5": (commands.Backdate, {"seconds": 3600.5}),

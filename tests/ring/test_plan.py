@@ -7,9 +7,18 @@ import datetime as dt
 import msgspec
 import pytest
 
+from reciring.locale import translator
 from reciring.ring.command_types import SetDate
 from reciring.ring.message import Refused
-from reciring.ring.plan import deadline, plan_warnings, planned_start, resolve_plan, target_end, total_minutes
+from reciring.ring.plan import (
+    deadline,
+    local_time,
+    plan_warnings,
+    planned_start,
+    resolve_plan,
+    target_end,
+    total_minutes,
+)
 from reciring.ring.session import Phase, Plan, Session, Span
 from reciring.ring.update import update
 from tests.support.ring_driver import RingDriver, instant
@@ -181,3 +190,20 @@ def test_plan_warnings_do_not_stop_the_ring(people: int, lines: list[str], about
     for message, part in zip(warnings, about, strict=True):
         assert part in message
     ring.type("0:00 /begin")
+
+
+@pytest.mark.parametrize(
+    ("utc", "said"),
+    [
+        ("2026-10-25T00:30", "02:30 summer time"),
+        ("2026-10-25T01:30", "02:30 winter time"),
+        ("2026-10-24T23:59", "01:59"),
+        ("2026-10-25T02:00", "03:00"),
+        ("2026-03-29T00:59", "01:59"),
+        ("2026-03-29T01:00", "03:00"),
+    ],
+)
+def test_a_time_that_comes_twice_in_a_night_says_which_it_is(utc: str, said: str) -> None:
+    session = Session(date=dt.date(2026, 10, 25), timezone="Europe/Amsterdam")
+    shown = local_time(session, dt.datetime.fromisoformat(f"{utc}Z"))
+    assert (f"{shown:%H:%M}" if isinstance(shown, dt.time) else translator("en").message(shown)) == said

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from msgspec.structs import replace
 
-from reciring.ring.schedule import schedule
+from reciring.ring.schedule import countdown, schedule
 from reciring.ring.session import Participant, Phase, Plan, Session
 from reciring.ring.time_per_question import planned_end_of_round, seconds_per_question, used_seconds
 from tests.support.ring_driver import START, RingDriver, instant, ring_in_phase, ring_in_round
@@ -100,21 +100,40 @@ def test_parked_question_gets_a_new_slot_and_keeps_its_used_and_added_time() -> 
 
 
 @pytest.mark.parametrize(
-    ("lines", "added", "over"),
+    ("at", "lines", "added", "over"),
     [
-        (["/plus"], 60, 240),
-        (["/minus"], -60, 360),
-        (["/min 2:30"], -150, 450),
-        (["/plus 0:10", "/plus 0:10"], 20, 280),
-        (["/minus 20:00"], -1200, 1500),  # never clamped
-        (["/plus 24:00:00"], 86400, 0),
+        ("10:00", ["/plus"], 60, 240),
+        ("10:00", ["/minus"], 0, 300),  # nothing is left to take
+        ("2:00", ["/min 2:30"], -150, 0),
+        ("10:00", ["/plus 0:10", "/plus 0:10"], 20, 280),
+        ("2:00", ["/minus 20:00"], -180, 0),  # no debt: what is added later counts in full
+        ("2:00", ["/minus 20:00", "/plus 3:00"], 0, 0),
+        ("2:00", ["/minus 2:00", "/minus 2:00", "/minus 2:00"], -180, 0),
+        ("10:00", ["/plus 24:00:00"], 86400, 0),
+        ("10:00", ["/restart"], 600, 0),  # the whole five minutes again
+        ("2:00", ["/plus 3:00", "/herstart", "/restart"], 120, 0),
     ],
 )
-def test_time_is_added_and_removed_without_limit(lines: list[str], added: int, over: float) -> None:
+def test_time_is_added_and_no_more_removed_than_is_left(at: str, lines: list[str], added: int, over: float) -> None:
     ring = ring_in_round(*SIX).type("0:00 /next")
-    ring.now = instant("10:00")
+    ring.now = instant(at)
     ring.type(*lines)
     assert (ring.question("Anne").added, ring.overtime("Anne")) == (added, over)
+
+
+def test_a_restarted_question_has_its_whole_slot_and_undo_takes_it_back() -> None:
+    ring = ring_in_round(*SIX).type("0:00 /next", "4:00 /restart")
+    count = countdown(ring.session, ring.now)
+    assert count and (count.remaining, count.total) == (300, 540)
+
+
+@pytest.mark.parametrize(("lines", "left"), [(["/minus 20:00"], 60), (["/minus 20:00", "/plus 3:00"], 180 + 60)])
+def test_no_more_minutes_of_a_step_are_removed_than_are_left(lines: list[str], left: int) -> None:
+    ring = ring_in_phase(Phase.INTRODUCTION, *SIX)
+    ring.now = instant("3:00")
+    ring.type(*lines)
+    count = countdown(ring.session, ring.now)
+    assert count and 0 <= count.remaining <= left
 
 
 def test_time_is_added_during_a_pause() -> None:

@@ -46,6 +46,8 @@ ROUND = {
     "/plus": "1:00 more for Fatima; then 4:45 for each of the others, not 4:55",
     "/plus 5": "5:00 more for Fatima; then 4:25 for each of the others, not 4:55",
     "/minus 0:30": "0:30 less for Fatima; the others keep 4:55 each",
+    "/minus 99:00": "1:55 less for Fatima; then 5:00 for each of the others, not 4:55",
+    "/restart": "Fatima has the whole 4:55 again",
     "/began 0:20": "Fatima's question began 0:20 earlier",
     "/began 99:00": "Fatima's question began 1:00 earlier (earlier is not possible)",
     "/park": "Fatima to the end of the queue",

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from reciring.clock import SystemClock
 from reciring.ring.session import Session
 from reciring.store import atomic_write, files
 from reciring.store.toml import encode
@@ -16,6 +17,8 @@ from reciring.store.watcher import SessionWatcher
 FIRST = Session(date=dt.date(2026, 11, 24), title="first")
 SECOND = Session(date=dt.date(2026, 11, 24), title="second")
 
+CLOCK = SystemClock()
+
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
@@ -23,7 +26,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def test_poll_gives_a_session_once(path: Path) -> None:
-    follower = SessionWatcher(path)
+    follower = SessionWatcher(path, CLOCK)
     assert follower.poll() == FIRST
     assert follower.poll() is None
     atomic_write.write_file(path, encode(SECOND))
@@ -33,7 +36,7 @@ def test_poll_gives_a_session_once(path: Path) -> None:
 
 
 def test_poll_does_not_read_an_unchanged_file(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    follower = SessionWatcher(path)
+    follower = SessionWatcher(path, CLOCK)
     follower.poll()
 
     def read(path: Path) -> None:
@@ -44,7 +47,7 @@ def test_poll_does_not_read_an_unchanged_file(path: Path, monkeypatch: pytest.Mo
 
 
 def test_poll_gives_nothing_for_a_touched_file(path: Path) -> None:
-    follower = SessionWatcher(path)
+    follower = SessionWatcher(path, CLOCK)
     follower.poll()
     os.utime(path, ns=(0, 0))
     assert follower.poll() is None
@@ -53,7 +56,7 @@ def test_poll_gives_nothing_for_a_touched_file(path: Path) -> None:
 
 @pytest.mark.parametrize("data", [b"", b"schema = 1\ndate =", b"schema = 99\n", b"\xff"])
 def test_a_broken_file_keeps_the_last_session(path: Path, data: bytes) -> None:
-    follower = SessionWatcher(path)
+    follower = SessionWatcher(path, CLOCK)
     follower.poll()
     path.write_bytes(data)
     assert follower.poll() is None
@@ -65,7 +68,7 @@ def test_a_broken_file_keeps_the_last_session(path: Path, data: bytes) -> None:
 
 
 def test_a_missing_file_keeps_the_last_session(path: Path) -> None:
-    follower = SessionWatcher(path)
+    follower = SessionWatcher(path, CLOCK)
     follower.poll()
     path.unlink()
     assert follower.poll() is None
@@ -80,7 +83,7 @@ def test_a_missing_file_keeps_the_last_session(path: Path) -> None:
 
 
 def test_poll_gives_a_session_once_its_file_exists(tmp_path: Path) -> None:
-    follower = SessionWatcher(tmp_path / "later" / "a.toml")
+    follower = SessionWatcher(tmp_path / "later" / "a.toml", CLOCK)
     assert follower.poll() is None
     assert follower.session is None
     assert follower.error is not None
@@ -90,7 +93,7 @@ def test_poll_gives_a_session_once_its_file_exists(tmp_path: Path) -> None:
 
 
 def test_poll_reads_a_file_once_it_can_be_read_again(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    follower = SessionWatcher(path)
+    follower = SessionWatcher(path, CLOCK)
 
     def closed(path: Path, follow: bool = False) -> None:
         raise PermissionError(13, "Permission denied")

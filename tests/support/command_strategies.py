@@ -243,6 +243,7 @@ TYPES = (
     *(
         commands.AddTime,
         commands.RemoveTime,
+        commands.RestartTime,
         commands.Backdate,
         commands.Backdate,
         commands.Backdate,

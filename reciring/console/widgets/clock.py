@@ -18,6 +18,7 @@ from reciring.console.widgets import big_digits
 from reciring.console.widgets.circle import NOT_HEARD, SPEAKING, not_heard
 from reciring.console.widgets.pane import Pane, TextBlock
 from reciring.locale import Translator
+from reciring.ring.plan import timezone_of
 from reciring.ring.schedule import ASK_WHEN_SECONDS, Countdown, countdown, schedule
 from reciring.ring.session import Phase, lacks_day
 from reciring.ring.time_shortage import find_time_shortage
@@ -55,7 +56,7 @@ def countdown_text(count: Countdown | None, t: Translator) -> str:
 
 def time_of_day(view: ViewState, now: dt.datetime) -> str:
     """``14:05``, in the time zone of the ring."""
-    return f"{view.local(now):%H:%M}"
+    return f"{now.astimezone(timezone_of(view.session)):%H:%M}"
 
 
 def of_total(count: Countdown, t: Translator) -> str:

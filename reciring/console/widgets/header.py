@@ -9,7 +9,6 @@ from rich.cells import cell_len
 from reciring.cells import shorten
 from reciring.console.text import content
 from reciring.console.view_state import ViewState
-from reciring.console.widgets.clock import time_of_day
 from reciring.console.widgets.pane import Pane, TextBlock
 from reciring.ring.round import question_number
 from reciring.ring.schedule import schedule
@@ -48,7 +47,7 @@ class Header(Pane, TextBlock):
     def _right(self, now: dt.datetime) -> list[Part]:
         """The time of day, the projected end, and how early or late that is."""
         t = self.view.t
-        parts: list[Part] = [(time_of_day(self.view, now), "bold")]
+        parts: list[Part] = [(t("{time}", time=self.view.local(now)), "bold")]
         plan = schedule(self.view.session, now)
         if plan and self.view.session.phase is not Phase.PREPARE:
             parts.append(" · " + t("ends {time}", time=self.view.local(plan.shown_end)))
