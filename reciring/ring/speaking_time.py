@@ -162,6 +162,4 @@ def ask_still_speaking(session: Session, at: dt.datetime) -> Message | None:
     last, who = last_event(session), session.speaker
     if who is None or who == session.asker or last is None or seconds_between(last, at) < SILENT_SECONDS:
         return None
-    if session.asker:
-        return say("Does {who} still speak? Enter gives the floor back.", who=short_name(who, session))
-    return say("Does {who} still speak? With 0 nobody has the floor.", who=short_name(who, session))
+    return say("Does {who} still speak?", who=short_name(who, session))

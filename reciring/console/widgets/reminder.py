@@ -14,13 +14,14 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from reciring.cells import shorten
-from reciring.console.text import content, truncate
+from reciring.console.text import clock_digits, content, truncate
 from reciring.console.view_state import GuideSize, ViewState
 from reciring.console.widgets.guide import guide_line
 from reciring.console.widgets.key_label import KeyLabel
 from reciring.console.widgets.pane import Pane, TextBlock
 from reciring.live.time_shortage import WAY_OUT_SIGNS
 from reciring.ring.session import Offer, Phase
+from reciring.ring.speaking_time import ask_still_speaking
 from reciring.ring.time_wording import moment, pause_since
 
 MAX_TEXT: Final = 40
@@ -91,7 +92,7 @@ def reminders(view: ViewState, now: dt.datetime) -> Iterator[Reminding]:
         item = _open_item(view)
         walk = view.open_items.at
         asked += [item if walk else None, _question(view), _shortage(view, now), None if walk else item]
-    asked += [_pause(view, now), _looking_on(view)]
+    asked += [_pause(view, now), _silence(view, now), _looking_on(view)]
     yield from filter(None, asked)
 
 
@@ -134,7 +135,7 @@ def _shortage(view: ViewState, now: dt.datetime) -> Reminding | None:
     if found is None:
         return None
     t = view.t
-    text = t("{n} min short", n=found.minutes)
+    text = t("{n} min short: {time} each", n=found.minutes, time=clock_digits(found.each))
     ways = view.time_shortage.ways(now).items()
     keys = tuple(KeyLabel((key,), WAY_OUT_SIGNS[key], t.message(way.label)) for key, way in ways)
     leave = KeyLabel(("escape",), "Esc", t("later"))
@@ -151,6 +152,17 @@ def _pause(view: ViewState, now: dt.datetime) -> Reminding | None:
     if since is None or view.controller.gap:
         return None
     return Reminding("‖", f"{view.t('PAUSE')} {view.t.message(since)}")
+
+
+def _silence(view: ViewState, now: dt.datetime) -> Reminding | None:
+    """A helper who still has the floor although nothing was noted for a while."""
+    session, t = view.controller.base, view.t
+    asked = ask_still_speaking(session, now)
+    if asked is None or not _line_is_free(view):
+        return None
+    if session.asker:
+        return Reminding("?", t.message(asked), (KeyLabel(("enter",), "Enter", t("gives the floor back")),))
+    return Reminding("?", t.message(asked) + " " + t("With 0 nobody has the floor."))
 
 
 def _looking_on(view: ViewState) -> Reminding | None:
