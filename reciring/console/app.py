@@ -6,9 +6,10 @@ import asyncio
 import signal
 import sys
 from pathlib import Path
-from typing import Final
+from typing import ClassVar, Final
 
 from textual import events
+from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from reciring.clock import Clock, SystemClock
@@ -38,9 +39,11 @@ AFTER_FIRST_PAINT: Final = 0.1
 """Seconds after Textual is ready: by then the first picture is painted."""
 
 
-class ConsoleApp(QuietApp):
+class ConsoleApp(QuietApp, inherit_bindings=False):
     """The console with one session; without a session it begins with the start screen."""
 
+    # Textual's own Ctrl+Q has priority: it would overtake an Enter that was typed before it.
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit", show=False)]
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
     TITLE = "reciring"
@@ -133,7 +136,7 @@ class ConsoleApp(QuietApp):
         return self.view.saved_in if self.has_session else self.folder
 
     async def action_quit(self) -> None:
-        """Ctrl+Q, which Textual takes before any screen. It asks first if something would be lost."""
+        """Ctrl+Q on a screen that does not handle it. It asks first if something would be lost."""
         ring = next((screen for screen in self.screen_stack if isinstance(screen, RingScreen)), None)
         if ring:
             (self.screen.focused or ring).call_later(ring.leave)  # After the keys that were typed before it.

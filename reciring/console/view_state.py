@@ -174,6 +174,11 @@ class ViewState:
         return True
 
     @property
+    def asks_for_confirmation(self) -> bool:
+        """Whether it is asked for the same key or click once more."""
+        return self.notice is not None and self.notice.outcome is Outcome.CONFIRM
+
+    @property
     def keys_on_screen(self) -> frozenset[str]:
         """The keys that are on the screen now, with what they do."""
         return self.footer_keys | self.reminder_keys

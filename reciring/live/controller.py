@@ -25,7 +25,7 @@ from reciring.ring.command_types import (
     Undo,
 )
 from reciring.ring.command_wording import describe_command
-from reciring.ring.durations import format_duration
+from reciring.ring.durations import format_duration, seconds_between
 from reciring.ring.history import Change, History
 from reciring.ring.interpret_line import Unclear, interpret, next_speaker
 from reciring.ring.message import Message, Refused, say
@@ -95,7 +95,8 @@ class Controller:
         self.when_saved: Callable[[], object] = lambda: None
         """Called in the saving thread when the state of saving changed. It must not wait."""
         self._unsaved_draft = False
-        self._seen = clock.now()
+        self._counted: dt.datetime | None = None
+        """Until when a gap counts, because the facilitator said so."""
         self._cause: tuple[Session, str | None, dt.datetime | None, bool] | None = None
         if read_only_reason is None:
             self._record_gap()
@@ -327,6 +328,7 @@ class Controller:
         step = self.newest
         if self.gap is None or step is None or step.line != "/pause":
             return False
+        self._counted = self.gap[1]
         self.gap = None
         history = self.history.undo()
         assert history is not None
@@ -388,15 +390,13 @@ class Controller:
     # --- what happens elsewhere -------------------------------------------------------------------------------------
 
     def tick(self) -> None:
-        """Call this once a second. It saves the draft, follows the file, and notices that the computer slept."""
-        now = self.now
+        """Call this once a second. It saves the draft, follows the file, and notices a long time without an event."""
         self.follow_file()
         if self.follower:
             self.may_lead = self._can_lead()
-        if (now - self._seen).total_seconds() > IDLE_LIMIT and not self.read_only_reason:
-            self._record_gap()
+        if not self.read_only_reason and self._record_gap():
+            self._save()
             self._show()
-        self._seen = now
         if self._unsaved_draft:
             self._save()
 
@@ -449,15 +449,22 @@ class Controller:
             span=span,
         )
 
-    def _record_gap(self) -> None:
-        """After a long time without an event, record a pause since the last event, until the facilitator decides."""
+    def _record_gap(self) -> bool:
+        """After a long time without an event, record a pause since the last event, until the facilitator decides.
+
+        Typing is an event too. False if there is no such gap.
+        """
         last, now = last_event(self.base), self.now
         if last is None or idle_seconds(self.base, now) is None:
-            return
+            return False
+        if any(seen and seconds_between(seen, now) <= IDLE_LIMIT for seen in (self._counted, self.draft.begun)):
+            return False
         paused = update(self.base, PauseRing(at=last))
-        if not isinstance(paused, Refused):
-            self.history = self.history.record(paused, "/pause")
-            self.gap = (last, now)
+        if isinstance(paused, Refused):
+            return False
+        self.history = self.history.record(paused, "/pause")
+        self.gap = (last, now)
+        return True
 
     # --- saving -----------------------------------------------------------------------------------------------------
 

@@ -57,6 +57,7 @@ def test_the_next_phase_needs_the_key_twice(preparing: ViewState) -> None:
     reply = keys.press("right")
     assert reply and reply.notice and reply.notice.outcome is Outcome.CONFIRM
     assert preparing.session.phase == "prepare"
+    preparing.show_notice(reply.notice)
     assert isinstance(preparing.controller.clock, ManualClock)
     preparing.controller.clock.advance(2)
     keys.press("right")

@@ -267,6 +267,9 @@ async def test_a_click_on_somebody_who_waits_starts_their_question(tmp_path: Pat
         await driver.pass_time(10)
         column = driver.screen.query_one("#below").render().plain.index("Karin")  # type: ignore[union-attr]
         await driver.pilot.click("#below", offset=(column + 1, 0))
+        assert driver.session.asker == "p1", "it asks before it ends a question that runs"
+        assert "click once more: next: Karin" in driver.preview
+        await driver.pilot.click("#below", offset=(column + 1, 0))
         assert driver.session.asker == "p5"
 
 

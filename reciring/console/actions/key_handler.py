@@ -10,9 +10,9 @@ from textual.binding import Binding
 
 from reciring.console.actions import erase, lead, paste
 from reciring.console.actions.commands import enlarge, open_walk, reply_to, run
-from reciring.console.actions.reply import Reply, done, keep_notice, refuse
+from reciring.console.actions.reply import Reply, confirm, done, keep_notice, refuse
 from reciring.console.view_state import ViewState
-from reciring.live.answer import Answer, Outcome
+from reciring.live.answer import Outcome
 from reciring.ring.command_registry import COMMAND_SPECS, CommandSpec, key_name
 from reciring.ring.command_types import (
     Command,
@@ -33,6 +33,8 @@ from reciring.ring.text import squeeze
 
 REPEAT_INTERVAL: Final = dt.timedelta(seconds=1)
 """Within this time a key that steps on counts as held down, not as pressed again."""
+BOUNCE: Final = dt.timedelta(seconds=0.05)
+"""Within this time a key that is to be pressed once more counts as a keyboard that bounces."""
 STEP_KEYS: Final = ("right", "f7")
 
 
@@ -134,17 +136,19 @@ class KeyHandler:
         now = self.controller.now
         last = self._pressed.get(key)
         self._pressed[key] = now
-        return last is not None and dt.timedelta(0) <= now - last < REPEAT_INTERVAL * self.view.speed
+        interval = BOUNCE if key == "right" and self._armed else REPEAT_INTERVAL
+        return last is not None and dt.timedelta(0) <= now - last < interval * self.view.speed
 
     def _go(self, command: GoToPhase) -> Reply:
         """Start the next question at once; enter the next phase when the key is pressed once more."""
         session = self.controller.base
         phase = next_phase(session)
-        if phase is session.phase or phase is self._armed or self.controller.read_only_reason:
+        armed = phase is self._armed and self.view.asks_for_confirmation
+        if phase is session.phase or armed or self.controller.read_only_reason:
             self._armed = None
             return run(self.view, command)
         self._armed = phase
-        return Reply(Answer(Outcome.CONFIRM, say("once more: {step}", step=describe_command(command, session))))
+        return confirm(say("once more: {step}", step=describe_command(command, session)))
 
     @property
     def _line_is_free(self) -> bool:

@@ -58,6 +58,11 @@ def done(said: Message | None) -> Reply:
     return Reply(Answer(Outcome.DONE, said))
 
 
+def confirm(said: Message) -> Reply:
+    """Return a reply that asks for the same key or click once more."""
+    return Reply(Answer(Outcome.CONFIRM, said))
+
+
 def refuse(reason: Message) -> Reply:
     """Return a reply that says why something cannot be done."""
     return Reply(refused(reason))

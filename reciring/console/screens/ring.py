@@ -29,7 +29,7 @@ from reciring.console.actions.commands import HANDLERS, leave_console, run
 from reciring.console.actions.key_handler import KeyHandler, command_bindings, command_of
 from reciring.console.actions.palette_choice import take_choice
 from reciring.console.actions.paste import paste
-from reciring.console.actions.reply import Job, Reply, refuse
+from reciring.console.actions.reply import Job, Reply, confirm, refuse
 from reciring.console.layout import compute_layout
 from reciring.console.screens.entry_screen import EntryScreen
 from reciring.console.view_state import ViewState
@@ -57,6 +57,7 @@ from reciring.console.widgets.tour import TourPane
 from reciring.live.answer import Answer, Outcome, refused
 from reciring.ring.command_registry import find_command
 from reciring.ring.command_types import NextQuestion, SetSpeaker, ToggleItem
+from reciring.ring.command_wording import describe_command
 from reciring.ring.message import Message, say
 from reciring.ring.session import Phase
 from reciring.store import crash_report
@@ -99,6 +100,8 @@ class RingScreen(EntryScreen[None]):
         """What the job does that is running, in words."""
         self._drawn = view.shown()
         """What the panes showed when they were drawn last."""
+        self._clicked: tuple[str, str] | None = None
+        """The question that runs and who waits, when a click on that name asked for a second one."""
         self._drafted = self._unread = self._leaving = False
         self._sized: Size | None = None
         self._held = ExitStack()
@@ -186,7 +189,8 @@ class RingScreen(EntryScreen[None]):
         """Take a key of the line; False leaves it to the line. Once leaving began, no key does anything."""
         if self._leaving:
             return True
-        if self.view.notice and self.view.notice.outcome is Outcome.CONFIRM and key != "right":
+        self._clicked = None
+        if self.view.asks_for_confirmation and key != "right":
             self.reply(Reply())
         if key in ("pageup", "pagedown"):
             self._scroll(key == "pagedown")
@@ -253,20 +257,30 @@ class RingScreen(EntryScreen[None]):
             self.reply(Reply(put=options[index].text))
 
     def action_call_next(self, who: str) -> None:
-        """A click on somebody who waits."""
-        line = f"/next {self.controller.base.name(who)}"
-        self.reply(run(self.view, NextQuestion(at=self.controller.now, who=who), line))
+        """A click on somebody who waits. If it ends a question that runs, it must come twice."""
+        session = self.controller.base
+        command = NextQuestion(at=self.controller.now, who=who)
+        asked = self.view.asks_for_confirmation and self._clicked == (session.current, who)
+        if session.current and not asked:
+            self.reply(confirm(say("click once more: {step}", step=describe_command(command, session))))
+            self._clicked = (session.current, who)
+        else:
+            self.reply(run(self.view, command, f"/next {session.name(who)}"))
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """A click on an entry opens it for editing; one on a participant gives them the floor."""
-        session, now = self.controller.base, self.controller.now
-        if event.rows.id == "offers":
-            if self.controller.edit(event.key):
-                self.reply(Reply())
-        elif session.phase in (Phase.ROUND, Phase.REFLECT):
-            self.reply(run(self.view, SetSpeaker(at=now, who=event.key), session.name(event.key)))
+        if event.rows.id != "offers":
+            self.action_choose_person(event.key)
+        elif self.controller.edit(event.key):
+            self.reply(Reply())
+
+    def action_choose_person(self, who: str) -> None:
+        """A click on a participant gives them the floor; before the round it puts their seat on the line."""
+        session = self.controller.base
+        if session.phase in (Phase.ROUND, Phase.REFLECT):
+            self.reply(run(self.view, SetSpeaker(at=self.controller.now, who=who), session.name(who)))
         elif session.phase is Phase.FORMULATE and not self.line.value:
-            self.reply(Reply(put=f"{event.key[1:]}: "))
+            self.reply(Reply(put=f"{who[1:]}: "))
 
     def leave(self) -> None:
         """End the console; ask first if something would be lost."""

@@ -11,6 +11,7 @@ from reciring.console.screens.search import SearchScreen
 from reciring.console.text import content, display_path, fit_cells, truncate
 from reciring.console.view_state import ViewState
 from reciring.console.widgets.choice_list import Choice
+from reciring.console.widgets.rows import Rows
 from reciring.live.exports import ALL_PAGES, WITH_TIMES, facilitator_copy_name
 from reciring.report.formats import FORMATS, Options, summary_file_name
 from reciring.ring.text import fold
@@ -37,6 +38,11 @@ class SaveAs(SearchScreen):
         for name, form in FORMATS.items():
             if name not in ("pdf", "terminal"):
                 yield name, form.suffix, t(form.label)
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        """One click saves."""
+        event.stop()
+        self.take(event.key)
 
     def offered(self, query: str) -> Iterable[Choice]:
         for name, suffix, label in self._forms():

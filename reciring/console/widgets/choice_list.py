@@ -21,14 +21,7 @@ class Choice(NamedTuple):
 class ChoiceList(Rows):
     """Choices, one of them chosen. When the list changes, the same key stays chosen if it is still there."""
 
-    DEFAULT_CSS = """
-    ChoiceList {
-        height: 1fr;
-        scrollbar-color: $foreground 25%; scrollbar-color-hover: $foreground 40%;
-        scrollbar-color-active: $foreground 50%; scrollbar-background: $background;
-        scrollbar-background-hover: $background; scrollbar-background-active: $background;
-    }
-    """
+    DEFAULT_CSS = "ChoiceList { height: 1fr; }"
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)

@@ -6,6 +6,7 @@ import datetime as dt
 
 from rich.cells import cell_len
 from textual.content import Content
+from textual.style import Style
 
 from reciring.cells import shorten
 from reciring.console.text import clock_digits, content, fit_cells, truncate
@@ -44,7 +45,7 @@ def not_heard(session: Session) -> list[str]:
     return [who for who in session.present if who not in spoken]
 
 
-class Circle(Pane, Rows):
+class Circle(Rows, Pane):
     """One row for each seat; on a narrow screen (``inline``) names after each other on a few rows."""
 
     def __init__(self, view: ViewState, *, id: str, inline: bool = False) -> None:
@@ -182,7 +183,7 @@ class Circle(Pane, Rows):
         session, width = self.view.session, self.room
         spoken, talks_long, times = heard(session), self._talks_long(now), self._times(now)
         rows: list[Row] = []
-        line: list[str | tuple[str, str]] = []
+        line: list[str | Content | tuple[str, str]] = []
         used = 0
         for who in session.participants:
             state, colour = self._state(who, talks_long)
@@ -199,7 +200,7 @@ class Circle(Pane, Rows):
             if line:
                 line.append("  ")
                 used += 2
-            line.append((text, style))
+            line.append(content((text, style)).stylize(Style.from_meta({"@click": f"screen.choose_person({who!r})"})))
             if state:
                 line += [" ", (state, colour)]
             used += length

@@ -77,7 +77,7 @@ def used_share(count: Countdown) -> float:
     return 0.0 if count.total <= 0 else min(1.0, max(0.0, 1 - count.remaining / count.total))
 
 
-class ClockPane(Pane, Vertical, can_focus=False):
+class ClockPane(Vertical, Pane, can_focus=False):
     """Drawn every second. Without a countdown it shows the time of day."""
 
     def __init__(self, view: ViewState) -> None:

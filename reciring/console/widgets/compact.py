@@ -18,7 +18,7 @@ from reciring.ring.schedule import countdown
 from reciring.ring.session import PHASE_TITLES, Offer, Phase
 
 
-class Compact(Pane, TextBlock):
+class Compact(TextBlock, Pane):
     """One row with the time and whose question it is, and below it the question; also shown above enlarged offers."""
 
     def __init__(self, view: ViewState) -> None:

@@ -50,7 +50,7 @@ class FooterKey(NamedTuple):
     first: int = 0
 
 
-class Footer(Pane, TextBlock):
+class Footer(TextBlock, Pane):
     """As many keys as fit. The labels come from the table of commands."""
 
     def __init__(self, view: ViewState) -> None:

@@ -26,7 +26,7 @@ def guide_line(view: ViewState, width: int) -> Content:
     return content(*parts)
 
 
-class GuidePane(Pane, TextBlock):
+class GuidePane(TextBlock, Pane):
     """The guide of the current step. A hidden guide comes back as one line when the next step begins."""
 
     def __init__(self, view: ViewState) -> None:

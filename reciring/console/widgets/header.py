@@ -19,7 +19,7 @@ PHASES = tuple(Phase)
 Part = str | tuple[str, str]
 
 
-class Header(Pane, TextBlock):
+class Header(TextBlock, Pane):
     """One row. Without room for everything, names of other steps go first, then those steps, then the title."""
 
     def __init__(self, view: ViewState) -> None:

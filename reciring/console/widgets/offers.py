@@ -49,7 +49,7 @@ def needs_day(offer: Offer) -> bool:
     return lacks_day(offer) or (misread and not offer.due and not offer.dropped)
 
 
-class Offers(Pane, Rows):
+class Offers(Rows, Pane):
     """The entries about the current question, and below them those about earlier ones. PgDn shows more."""
 
     def __init__(self, view: ViewState) -> None:

@@ -33,7 +33,10 @@ class TextBlock(Static, can_focus=False):
 
 
 class Pane(Widget):
-    """Mixin for a widget that shows the view state, as it is at a given time."""
+    """Mixin for a widget that shows the view state, as it is at a given time.
+
+    It comes last among the base classes: Textual takes the styles of the first one only.
+    """
 
     view: ViewState
     _titled: str | None = None

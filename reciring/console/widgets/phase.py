@@ -31,7 +31,7 @@ ENLARGED_PAGES: dict[Phase, Callable[[ViewState, dt.datetime], Page]] = {
 """The pages of the enlarged pane (F3), where they differ."""
 
 
-class PhasePane(Pane, Vertical, can_focus=False):
+class PhasePane(Vertical, Pane, can_focus=False):
     """A title, a body that scrolls, and lines below it that are always in sight."""
 
     def __init__(self, view: ViewState) -> None:

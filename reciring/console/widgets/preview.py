@@ -47,7 +47,7 @@ ENTRY_COMMANDS = (AddOffer, AddNote, AddReflection, AddMeeting, SetQuestion, Edi
 """The commands that make or change an entry."""
 
 
-class Preview(Pane, TextBlock):
+class Preview(TextBlock, Pane):
     """What was just said stays until the next key and for at least four seconds, beside the meaning of a new line."""
 
     def __init__(self, view: ViewState) -> None:

@@ -50,7 +50,7 @@ class Reminding(NamedTuple):
         if self.short and cell_len(text) + self._width(self.keys) > room:
             text = self.short
         keys = self.keys
-        least = min(cell_len(text), MIN_TEXT, width // 3)
+        least = min(cell_len(text), MIN_TEXT)
         while keys and least + self._width(keys) > room:
             keys = keys[:-1]
         text = truncate(text, room - self._width(keys))
@@ -62,7 +62,7 @@ class Reminding(NamedTuple):
         return sum(key.width + len(GAP) for key in keys)
 
 
-class Reminder(Pane, TextBlock):
+class Reminder(TextBlock, Pane):
     """As many reminders as fit, the most urgent first."""
 
     def __init__(self, view: ViewState) -> None:
@@ -122,9 +122,8 @@ def _gap(view: ViewState, now: dt.datetime) -> Reminding | None:
     """A long time without an event, which counts as a pause until the facilitator decides."""
     if view.controller.gap is None:
         return None
-    since, until = (moment(view.session, instant, now) for instant in view.controller.gap)
-    t = view.t
-    text = t("Nothing noted from {since} to {until}: a pause?", since=since, until=until)
+    t, since = view.t, moment(view.session, view.controller.gap[0], now)
+    text = t("Nothing was noted since {since}: a pause?", since=since)
     keys = KeyLabel(("f6",), "F6", t("yes, go on")), *_free_keys(view, KeyLabel(("escape",), "Esc", t("no")))
     return Reminding("?", text, keys, short=t("Pause since {since}?", since=since))
 

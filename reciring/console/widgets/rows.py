@@ -49,6 +49,9 @@ class Rows(ScrollView, can_focus=False):
     DEFAULT_CSS = """
     Rows {
         overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; text-wrap: nowrap; text-overflow: ellipsis;
+        scrollbar-color: $foreground 25%; scrollbar-color-hover: $foreground 40%;
+        scrollbar-color-active: $foreground 50%; scrollbar-background: $background;
+        scrollbar-background-hover: $background; scrollbar-background-active: $background;
     }
     """
 

@@ -23,7 +23,7 @@ MAX_BAR = 60
 Lines = list[Content]
 
 
-class Stage(Pane, Rows):
+class Stage(Rows, Pane):
     """What the room may see. A ring that is done has several pages, turned with PgUp and PgDn."""
 
     def __init__(self, view: ViewState, *, id: str = "stage") -> None:

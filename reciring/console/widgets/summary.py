@@ -40,7 +40,7 @@ class SummaryInputs(NamedTuple):
     times: bool
 
 
-class Summary(Pane, Rows):
+class Summary(Rows, Pane):
     """The rows are calculated in a thread, because that takes longer than a key press may; PgUp and PgDn scroll."""
 
     def __init__(self, view: ViewState) -> None:

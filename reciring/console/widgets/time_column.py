@@ -35,7 +35,7 @@ MESSAGE_ROWS = 3
 """Rows for the messages below the bar. They are kept free, so that the round below them does not move."""
 
 
-class TimeColumn(Pane, Rows):
+class TimeColumn(Rows, Pane):
     """Drawn every second, of which only a few rows change."""
 
     def __init__(self, view: ViewState) -> None:

@@ -12,7 +12,7 @@ from reciring.live.tour_steps import TOUR_STEPS
 MAX_ROWS = 3
 
 
-class TourPane(Pane, TextBlock):
+class TourPane(TextBlock, Pane):
     """Shows the current step of the tour. It is mounted only in the practice ring."""
 
     def __init__(self, view: ViewState) -> None:

@@ -1,0 +1,92 @@
+"""The mouse reaches the keys of the footer, completions, names and lists, and the line keeps the focus."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual import events
+from textual.widget import Widget
+
+from reciring.console.screens.save_as import SaveAs
+from reciring.ring.session import Phase
+from tests.support.console_driver import ConsoleDriver, console_on, rehearsal_session
+
+ROUND = 2130
+IN_ROUND = rehearsal_session(ROUND, "en")
+
+
+async def click_on(driver: ConsoleDriver, words: str) -> None:
+    """Click on the first row of the screen that has these words."""
+    await driver.wait_until_drawn()
+    row, text = next((row, text) for row, text in enumerate(driver.screen_text.splitlines()) if words in text)
+    await driver.pilot.click(offset=(text.index(words) + 1, row))
+    await driver.wait_until_drawn()
+
+
+async def wheel(driver: ConsoleDriver, widget: Widget, down: bool) -> None:
+    region = widget.region
+    kind = events.MouseScrollDown if down else events.MouseScrollUp
+    await driver.pilot._post_mouse_events([kind], offset=(region.x + 3, region.y + 1), button=0)
+    await driver.wait_until_drawn()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_a_click_presses_a_key_of_the_footer(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with console_on(tmp_path, IN_ROUND, seconds=ROUND, size=size) as driver:
+        await click_on(driver, "pause")
+        assert driver.session.pause
+        await click_on(driver, "go on")
+        assert not driver.session.pause
+        await click_on(driver, "next: Jan")
+        assert driver.session.asker == "p5"
+        await click_on(driver, "Ctrl+Z")
+        assert driver.session.asker == "p4"
+        await click_on(driver, "help")
+        assert driver.app.screen is not driver.app.screen_stack[0]
+
+
+async def test_a_click_on_a_completion_puts_it_on_the_line(tmp_path: Path) -> None:
+    async with console_on(tmp_path, IN_ROUND, seconds=ROUND, size=(80, 24)) as driver:
+        await driver.press(*"ann")
+        await click_on(driver, "Anneke de")
+        assert driver.screen.line.value == "Anneke de Groot "
+        assert driver.app.focused is driver.screen.line
+
+
+async def test_a_click_on_a_name_gives_the_floor_at_80_columns(tmp_path: Path) -> None:
+    async with console_on(tmp_path, IN_ROUND, seconds=ROUND, size=(80, 24)) as driver:
+        await driver.wait_until_drawn()
+        y = driver.screen.circle_lines.region.y
+        row = driver.screen_text.splitlines()[y]
+        await driver.pilot.click(offset=(row.index("Anneke"), y))
+        assert driver.session.speaker == "p2"
+        assert "Anneke" in driver.preview
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 30)])
+async def test_the_wheel_scrolls_the_offers_and_the_circle(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with console_on(tmp_path, IN_ROUND, seconds=ROUND, size=size) as driver:
+        await driver.wait_until_drawn()
+        offers = driver.screen.offers
+        at = offers.scroll_offset.y
+        assert offers.show_vertical_scrollbar
+        await wheel(driver, offers, down=at == 0)
+        assert offers.scroll_offset.y != at
+        await driver.resize(120, 18)
+        circle = driver.screen.circle
+        assert circle.show_vertical_scrollbar
+        before = circle.scroll_offset.y
+        await wheel(driver, circle, down=before == 0)
+        assert circle.scroll_offset.y != before
+
+
+async def test_save_as_needs_one_click(tmp_path: Path) -> None:
+    async with console_on(tmp_path, rehearsal_session(99_999, "en"), seconds=5000) as driver:
+        assert driver.phase() is Phase.DONE
+        await click_on(driver, "save as")
+        assert type(driver.app.screen) is SaveAs
+        await click_on(driver, ".md")
+        await driver.wait_until_drawn()
+        assert driver.app.screen is driver.app.screen_stack[0]
+        assert list(tmp_path.glob("*.md"))
