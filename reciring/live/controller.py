@@ -11,7 +11,7 @@ import msgspec
 
 from reciring.clock import Clock
 from reciring.live.answer import DONE, Answer, Outcome, refused
-from reciring.live.editing import Editing, editable_entries
+from reciring.live.editing import Editing, editable_refs
 from reciring.ring.command_registry import SPEC_BY_TYPE, unavailable_reason
 from reciring.ring.command_types import (
     Command,
@@ -347,10 +347,10 @@ class Controller:
             self._unsaved_draft = True
             self._show()
             return True
-        found = editable_entries(self.base)
+        found = editable_refs(self.base)
         if not found or self.read_only_reason:
             return False
-        self.editing = Editing(self.base, found[-1][0])
+        self.editing = Editing(self.base, found[-1])
         return True
 
     def next_entry(self) -> bool:
@@ -365,7 +365,7 @@ class Controller:
     def edit(self, ref: str) -> bool:
         """Open an entry for editing; False if there is none of that key, or it cannot be edited."""
 
-        if self.read_only_reason or ref not in dict(editable_entries(self.base)):
+        if self.read_only_reason or ref not in editable_refs(self.base):
             return False
         self.editing = Editing(self.base, ref)
         return True

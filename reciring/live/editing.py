@@ -1,17 +1,31 @@
-"""Editing: walk through the entries (Up and Down), and change one on the line."""
+"""Editing: walk through the entries, in preparation the participants too (Up and Down), and change one on the line."""
 
 from __future__ import annotations
 
 import datetime as dt
 
-from reciring.ring.command_types import Command, DeleteEntry, EditEntry
+from reciring.ring.command_types import (
+    AddParticipant,
+    Command,
+    DeleteEntry,
+    EditEntry,
+    EditParticipant,
+    RemoveParticipant,
+)
 from reciring.ring.entry_to_line import format_entry
 from reciring.ring.interpret_line import parse_edited_entry
 from reciring.ring.message import Message, Refused, say
-from reciring.ring.session import Note, Offer, Reflection, Session
+from reciring.ring.participants import PersonDetails, format_person, format_question, parse_person
+from reciring.ring.session import Note, Offer, Phase, Reflection, Session, question_id
 from reciring.ring.text import fold, squeeze
 
 Entry = Offer | Note | Reflection
+
+
+def editable_refs(session: Session) -> list[str]:
+    """Return the keys of all that can be edited: the participants before the ring begins, and the entries by time."""
+    people = list(session.participants) if session.phase is Phase.PREPARE else []
+    return [*people, *(ref for ref, _ in editable_entries(session))]
 
 
 def editable_entries(session: Session) -> list[tuple[str, Entry]]:
@@ -25,7 +39,10 @@ def editable_entries(session: Session) -> list[tuple[str, Entry]]:
 
 
 def _line_of(ref: str, session: Session) -> str:
-    """Return the line of an entry, with short names."""
+    """Return the line of a participant, or of an entry with short names."""
+    if ref in session.participants:
+        person, question = session.participants[ref], session.questions.get(question_id(ref))
+        return format_person(PersonDetails(person.name, person.organisation, person.email, format_question(question)))
     return format_entry(dict(editable_entries(session))[ref], session, short=True)
 
 
@@ -39,7 +56,7 @@ class Editing:
 
     def exists_in(self, session: Session) -> bool:
         """Return whether the session still has the entry."""
-        return any(self.ref in table for table in (session.offers, session.notes, session.reflections))
+        return self.ref in editable_refs(session)
 
     @property
     def line(self) -> str:
@@ -52,7 +69,7 @@ class Editing:
 
     def step(self, session: Session, by: int) -> bool:
         """Go to an older (-1) or newer (1) entry; False past the newest. At the oldest it stays."""
-        refs = [ref for ref, _ in editable_entries(session)]
+        refs = editable_refs(session)
         place = refs.index(self.ref) + by if self.ref in refs else len(refs) - 1
         if place >= len(refs):
             return False
@@ -63,11 +80,15 @@ class Editing:
     def command(self, session: Session, at: dt.datetime) -> Command | Message | None:
         """Return the edit, or the deletion if the line is empty; None if nothing changed, or what is wrong."""
         text = squeeze(self.line)
+        is_person = self.ref in session.participants
         if not text:
-            return DeleteEntry(at=at, ref=self.ref)
+            return RemoveParticipant(at=at, who=(self.ref,)) if is_person else DeleteEntry(at=at, ref=self.ref)
         if not self.changed:
             return None
         try:
+            if is_person:
+                person = AddParticipant(at=at, **parse_person(text)._asdict())
+                return EditParticipant(at=at, who=self.ref, person=person)
             return EditEntry(at=at, ref=self.ref, line=parse_edited_entry(self.ref, text, session, at))
         except Refused as refused:
             return refused.reason

@@ -31,6 +31,12 @@ def is_preparing(session: Session) -> Message | None:
     return None if session.phase is Phase.PREPARE else say("The ring has begun already.")
 
 
+def can_remove(session: Session) -> Message | None:
+    if session.phase is not Phase.PREPARE:
+        return say("The ring has begun: /away says who left.")
+    return has_participants(session)
+
+
 def is_not_done(session: Session) -> Message | None:
     return say("The ring is done.") if session.phase is Phase.DONE else None
 
@@ -99,6 +105,11 @@ def has_entries(session: Session) -> Message | None:
 
 def has_queue(session: Session) -> Message | None:
     return is_in_round(session) or (None if session.queue else say("Nobody is waiting any more."))
+
+
+def can_edit(session: Session) -> Message | None:
+    """Before the ring begins Up walks through the participants too."""
+    return None if session.phase is Phase.PREPARE and session.participants else has_entries(session)
 
 
 def can_park(session: Session) -> Message | None:
@@ -224,6 +235,9 @@ COMMAND_SPECS: Final[tuple[CommandSpec, ...]] = (
         group=HelpChapter.ROUND, help=N_("who is speaking, since that long ago"), allowed=can_set_speaker),
     CommandSpec(type=commands.AddParticipant, name="add", dutch=("erbij",), args=(("", ArgumentKind.PERSON),),
         group=HelpChapter.PEOPLE, help=N_("one more in the circle")),
+    CommandSpec(type=commands.RemoveParticipant, name="remove", dutch=("eruit",), args=(("who", ArgumentKind.SEVERAL),),
+        group=HelpChapter.PEOPLE, help=N_("take somebody out who does not come, before the ring begins"),
+        allowed=can_remove),
     CommandSpec(type=commands.RenameParticipant, name="rename", dutch=("hernoem",),
         args=(("who", ArgumentKind.WHO), ("name", ArgumentKind.NAME)),
         group=HelpChapter.PEOPLE, help=N_("another name for who"), allowed=has_participants),
@@ -245,7 +259,7 @@ COMMAND_SPECS: Final[tuple[CommandSpec, ...]] = (
     CommandSpec(type=commands.EditEntry, name="mend", dutch=("verbeter",),
         args=(("ref", ArgumentKind.OFFER), ("line?", ArgumentKind.LINE)), keys=("up", "down"),
         group=HelpChapter.NOTES, help=N_("put offer N on the line; Up and Down walk through what was noted"),
-        footer=N_("mend"), allowed=has_entries),
+        footer=N_("mend"), allowed=can_edit),
     CommandSpec(type=commands.DeleteEntry, name="delete", dutch=("verwijder",), args=(("ref", ArgumentKind.OFFER),),
         group=HelpChapter.NOTES, help=N_("take offer N away"), allowed=has_entries),
     CommandSpec(type=commands.MergeEntries, name="merge", dutch=("samen",),

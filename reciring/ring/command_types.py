@@ -116,6 +116,19 @@ class AddParticipant(Command, frozen=True, kw_only=True):
     question: str | None = None
 
 
+class EditParticipant(Command, frozen=True, kw_only=True):
+    """Replace all details of ``who`` by those of ``person``."""
+
+    who: str
+    person: AddParticipant
+
+
+class RemoveParticipant(Command, frozen=True, kw_only=True):
+    """Take people out who will not come."""
+
+    who: tuple[str, ...]
+
+
 class RenameParticipant(Command, frozen=True, kw_only=True):
     who: str
     name: str

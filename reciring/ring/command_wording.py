@@ -13,10 +13,11 @@ from reciring.ring.command_types import Command
 from reciring.ring.durations import format_duration
 from reciring.ring.entries import TABLE_BY_LETTER
 from reciring.ring.message import N_, Message, Refused, say
-from reciring.ring.names import join_names, short_name
+from reciring.ring.names import facilitator_participant, join_names, short_name
+from reciring.ring.participants import find_participant, new_details
 from reciring.ring.phases import next_phase
 from reciring.ring.schedule import schedule
-from reciring.ring.session import FACILITATOR, Offer, Phase, Session
+from reciring.ring.session import FACILITATOR, Offer, Phase, Session, question_id
 from reciring.ring.speaker import speaker_change_time
 from reciring.ring.time_per_question import seconds_left, slot_seconds
 from reciring.ring.update import update
@@ -185,11 +186,48 @@ def _speaker_line(command: commands.SpeakerLine, session: Session) -> Message:
 
 
 def _add_participant(command: commands.AddParticipant, session: Session) -> Message:
+    known = find_participant(session, command.name)
+    details = new_details(session, known, command) if known else {}
+    if known and details:
+        words = [say("with a question") if field == "question" else text for field, text in details.items()]
+        return say("more about {name}: {details}", name=session.name(known), details=_joined(words))
     what = say("new participant: {name}", name=command.name)
-    for detail in (command.organisation, command.email):
-        if detail:
-            what = say("{what}, {detail}", what=what, detail=detail)
-    return say("{what}; with a question", what=what) if command.question else what
+    for detail in filter(None, (command.organisation, command.email)):
+        what = say("{what}, {detail}", what=what, detail=detail)
+    if command.question:
+        what = say("{what}; with a question", what=what)
+    after = update(session, command)
+    if isinstance(after, Session) and facilitator_participant(after) != facilitator_participant(session):
+        return say("{what}; the same person as the facilitator", what=what)
+    return what
+
+
+def _joined(details: Sequence[str | Message]) -> str | Message:
+    """Details with commas between them."""
+    what, *others = details
+    for detail in others:
+        what = say("{what}, {detail}", what=what, detail=detail)
+    return what
+
+
+def _edit_participant(command: commands.EditParticipant, session: Session) -> Message:
+    after = update(session, command)
+    return after.reason if isinstance(after, Refused) else describe_person(command.who, session, after)
+
+
+def describe_person(who: str, before: Session, after: Session) -> Message:
+    """What changes about a participant, with the old values."""
+    both = zip(_details(who, before), _details(who, after), strict=True)
+    changes = [say("{before} → {after}", before=old, after=new) for old, new in both if old != new]
+    if not changes:
+        return say("{entry} stays as it is", entry=after.name(who))
+    return say("{entry}: {what}", entry=before.name(who), what=_joined(changes))
+
+
+def _details(who: str, session: Session) -> tuple[str | Message, ...]:
+    person, question = session.participants[who], session.questions.get(question_id(who))
+    text = entry_wording.excerpt(question.text) if question and question.text else say("no question")
+    return person.name, person.organisation or say("no organisation"), person.email or say("no address"), text
 
 
 def _edit_entry(command: commands.EditEntry, session: Session) -> Message:
@@ -341,6 +379,8 @@ _DESCRIPTIONS: dict[type[Command], Callable[[Any, Session], Message]] = {
     commands.SkipParticipant: _about(N_("{who} asks nothing, and still helps")),
     commands.SetSpeaker: _set_speaker,
     commands.AddParticipant: _add_participant,
+    commands.EditParticipant: _edit_participant,
+    commands.RemoveParticipant: _about(N_("take out: {who}")),
     commands.RenameParticipant: lambda command, session: say(
         "{old} becomes {name}", old=session.name(command.who), name=command.name
     ),

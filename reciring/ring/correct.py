@@ -8,15 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from msgspec.structs import replace
 
 from reciring.ring.command_types import (
-    AddNote,
-    AddOffer,
-    AddReflection,
     Command,
     DeleteEntry,
     EditEntry,
@@ -24,16 +20,14 @@ from reciring.ring.command_types import (
     ScreenCommand,
 )
 from reciring.ring.days import parse_day
-from reciring.ring.entries import delete_entry, entry_id, newest_entry, table_name
+from reciring.ring.entries import Line, delete_entry, entry_id, line_of, newest_entry, table_name
 from reciring.ring.markers import MarkedText, read_markers
 from reciring.ring.message import Refused, refuse
 from reciring.ring.names import NamedPeople, read_names
 from reciring.ring.session import Kind, Note, Offer, Record, Reflection, Session, question_id
 
-Line = AddOffer | AddNote | AddReflection
 _START: Final = re.compile(r"(?:([nrm]?[0-9]{1,6})=|=(?! )) ?")
 _NO_DAY: Final = ("@-", "@geen", "@none")
-_LINE_BY_TABLE: Mapping[str, Callable[..., Line]] = {"offers": AddOffer, "notes": AddNote, "reflections": AddReflection}
 
 
 def correction_start(line: str) -> int:
@@ -58,18 +52,9 @@ def read_correction(line: str, session: Session, at: dt.datetime) -> Command | N
     if rest[0] == "=":
         return MergeEntries(at=at, ref=ref, other=entry_id(rest[1:].strip(), session))
     table = table_name(session, ref)
-    if table not in _LINE_BY_TABLE:
+    if table == "meetings":
         raise refuse("A meeting cannot be changed: delete it with {ref}=- and type it again.", ref=ref)
     return EditEntry(at=at, ref=ref, line=_changed_line(getattr(session, table)[ref], rest, session, at))
-
-
-def line_of(entry: Offer | Note | Reflection, at: dt.datetime) -> Line:
-    """The command that gives an entry, with everything as it is."""
-    kind = AddOffer if isinstance(entry, Offer) else AddNote if isinstance(entry, Note) else AddReflection
-    fields = {field: getattr(entry, field) for field in kind.__struct_fields__ if field not in ("at", "speaker")}
-    if isinstance(entry, Note):
-        fields["question"] = entry.question or ""  # None would be the current question
-    return kind(at=at, **fields)
 
 
 def _changed_line(entry: Offer | Note | Reflection, rest: str, session: Session, at: dt.datetime) -> Line:

@@ -33,6 +33,7 @@ from reciring.ring.session import (
     question_id,
 )
 
+Line = AddOffer | AddNote | AddReflection
 TABLE_BY_LETTER = {"o": "offers", "n": "notes", "r": "reflections", "m": "meetings"}
 """The table of the session that holds an entry, by the first letter of its id."""
 
@@ -204,6 +205,15 @@ def add_stars(session: Session, command: AddStars, at: dt.datetime) -> Session:
     offer = session.offers[command.ref]
     offer = replace(offer, stars=max(0, offer.stars + command.count))
     return replace(session, offers={**session.offers, command.ref: offer})
+
+
+def line_of(entry: Offer | Note | Reflection, at: dt.datetime) -> Line:
+    """The command that gives an entry, with everything as it is."""
+    kind = AddOffer if isinstance(entry, Offer) else AddNote if isinstance(entry, Note) else AddReflection
+    fields = {field: getattr(entry, field) for field in kind.__struct_fields__ if field not in ("at", "speaker")}
+    if isinstance(entry, Note):
+        fields["question"] = entry.question or ""  # None would be the current question
+    return kind(at=at, **fields)
 
 
 def entry_id(word: str, session: Session) -> str:

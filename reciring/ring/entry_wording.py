@@ -169,9 +169,14 @@ def _value(entry: Entry, field: str, session: Session) -> str | Message:
         case "dropped":
             return say("only mentioned") if value else say("an offer")
         case "text":
-            excerpt = value if len(value) <= MAX_EXCERPT else f"{value[: MAX_EXCERPT - 1].rstrip()}…"
-            return say("“{words}”", words=excerpt)
+            return excerpt(value)
     return str(value)
+
+
+def excerpt(text: str) -> Message:
+    """The beginning of a text, between quotes."""
+    words = text if len(text) <= MAX_EXCERPT else f"{text[: MAX_EXCERPT - 1].rstrip()}…"
+    return say("“{words}”", words=words)
 
 
 def describe_entry(ref: str, session: Session) -> Message:

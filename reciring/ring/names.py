@@ -32,6 +32,12 @@ def short_name(ref: str, session: Session) -> str | Message:
     return name if any(folded == fold(other).split(" ")[0] for other in others) else first
 
 
+def facilitator_participant(session: Session) -> str | None:
+    """The id of the facilitator as a participant; None if they are not in the circle."""
+    name = fold(session.facilitator)
+    return next((ref for ref, person in session.participants.items() if name and fold(person.name) == name), None)
+
+
 def join_names(refs: Sequence[str], session: Session) -> str | Message:
     """Several people in one phrase; "somebody" for none."""
     if not refs:

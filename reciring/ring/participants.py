@@ -9,11 +9,23 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from reciring.ring.command_types import AddParticipant, MarkAway, MarkBack, RenameParticipant, SetEmail, SetSharing
-from reciring.ring.markers import read_private
+from reciring.ring.command_types import (
+    AddParticipant,
+    EditEntry,
+    EditParticipant,
+    MarkAway,
+    MarkBack,
+    RemoveParticipant,
+    RenameParticipant,
+    SetEmail,
+    SetSharing,
+)
+from reciring.ring.entries import edit_entry, line_of
+from reciring.ring.markers import escape_private, read_private
 from reciring.ring.message import Refused, refuse, say
+from reciring.ring.names import facilitator_participant
 from reciring.ring.round import finish_question, should_queue
-from reciring.ring.session import Participant, Phase, Question, Session, new_id, question_id, seat
+from reciring.ring.session import FACILITATOR, Participant, Phase, Question, Session, new_id, question_id, seat
 from reciring.ring.speaker import set_speaker
 from reciring.ring.text import fold
 
@@ -64,6 +76,13 @@ def format_person(person: PersonDetails) -> str:
     return f"{line}: {person.question}" if person.question else line
 
 
+def format_question(question: Question | None) -> str | None:
+    """The text of a question as it is typed after a participant, with ``#private``; None without a text."""
+    if question is None or question.text is None:
+        return None
+    return f"{escape_private(question.text)}{' #private' if question.private else ''}"
+
+
 def _quoted(field: str) -> str:
     if any(character in field for character in ',":'):
         return '"' + field.replace('"', '""') + '"'
@@ -102,7 +121,10 @@ def _check_name(session: Session, name: str, own_ref: str | None = None) -> None
 
 
 def add_participant(session: Session, command: AddParticipant, at: dt.datetime) -> Session:
+    """Add a participant; of somebody who is known, only what is new about them."""
     name = command.name.strip()
+    if (known := find_participant(session, name)) and (details := new_details(session, known, command)):
+        return _with_details(session, known, details)
     _check_name(session, name)
     if len(session.participants) >= MAX_PARTICIPANTS:
         raise refuse("A session has at most {most} participants.", most=MAX_PARTICIPANTS)
@@ -121,14 +143,122 @@ def add_participant(session: Session, command: AddParticipant, at: dt.datetime) 
         session = replace(session, questions={**session.questions, question_id(who): question})
     if session.phase is Phase.ROUND:
         session = replace(session, queue=(*session.queue, who))
-    return session
+    return join_facilitator(session, at)
+
+
+def find_participant(session: Session, name: str) -> str | None:
+    """The id of the participant with this whole name."""
+    return next((ref for ref, person in session.participants.items() if fold(person.name) == fold(name)), None)
+
+
+def new_details(session: Session, who: str, command: AddParticipant) -> dict[str, str]:
+    """The details of a command that were not known yet; none if one of them contradicts what is known."""
+    question = session.questions.get(question_id(who))
+    person = session.participants[who]
+    known = {
+        "organisation": person.organisation,
+        "email": person.email,
+        "question": (question.text if question else None) or "",
+    }
+    typed = {field: (getattr(command, field) or "").strip() for field in known}
+    if read_private(typed["question"])[0] == known["question"]:
+        typed["question"] = ""
+    different = {field: value for field, value in typed.items() if value and value != known[field]}
+    return {} if any(known[field] for field in different) else different
+
+
+def _with_details(session: Session, who: str, details: dict[str, str]) -> Session:
+    if line := details.pop("question", None):
+        key, (text, private) = question_id(who), read_private(line)
+        question = replace(session.questions.get(key) or Question(asker=who), text=text or None, private=private)
+        session = replace(session, questions={**session.questions, key: question})
+    person = replace(session.participants[who], **details)
+    return replace(session, participants={**session.participants, who: person})
+
+
+def edit_participant(session: Session, command: EditParticipant, at: dt.datetime) -> Session:
+    """Replace the details of a participant by those of a line."""
+    who, line = command.who, command.person
+    name = line.name.strip()
+    _check_name(session, name, who)
+    session = _with_name(session, who, name)
+    question = session.questions.get(question_id(who))
+    if question and not line.question:
+        session = replace(
+            session, questions={**session.questions, question_id(who): replace(question, text=None, private=False)}
+        )
+    details = {"organisation": line.organisation.strip(), "email": line.email.strip(), "question": line.question or ""}
+    return join_facilitator(_with_details(session, who, details), at)
+
+
+def remove_participant(session: Session, command: RemoveParticipant, at: dt.datetime) -> Session:
+    """Take people out, with their questions; not those who are named in what was noted."""
+    for who in command.who:
+        if _is_named(session, who):
+            raise refuse("{name} is named in what was noted: /away keeps that.", name=session.name(who))
+    people = {ref: person for ref, person in session.participants.items() if ref not in command.who}
+    questions = {key: question for key, question in session.questions.items() if question.asker not in command.who}
+    queue = tuple(who for who in session.queue if who not in command.who)
+    return replace(session, participants=people, questions=questions, queue=queue)
+
+
+def _is_named(session: Session, who: str) -> bool:
+    """Whether an entry or a turn names a participant, or is about their question."""
+    key = question_id(who)
+    question = session.questions.get(key)
+    return (
+        bool(question and question.stretches)
+        or any(who in offer.helpers or offer.question == key for offer in session.offers.values())
+        or any(note.who == who or note.question == key for note in session.notes.values())
+        or any(turn.who == who for turn in session.turns.values())
+        or any(reflection.who == who for reflection in session.reflections.values())
+        or any(who in meeting.between for meeting in session.meetings.values())
+    )
 
 
 def rename_participant(session: Session, command: RenameParticipant, at: dt.datetime) -> Session:
     name = command.name.strip()
     _check_name(session, name, command.who)
-    person = replace(session.participants[command.who], name=name)
-    return replace(session, participants={**session.participants, command.who: person})
+    return join_facilitator(_with_name(session, command.who, name), at)
+
+
+def _with_name(session: Session, who: str, name: str) -> Session:
+    """The session with another name for a participant, also where they are the facilitator."""
+    if who == facilitator_participant(session):
+        session = replace(session, facilitator=name)
+    person = replace(session.participants[who], name=name)
+    return replace(session, participants={**session.participants, who: person})
+
+
+def join_facilitator(session: Session, at: dt.datetime) -> Session:
+    """Make the facilitator who is also a participant one person: what they said and promised is the participant's.
+
+    A facilitator known by a first name only is the one participant with that first name.
+    """
+    who = facilitator_participant(session)
+    if who is None:
+        first = fold(session.facilitator)
+        same = [ref for ref, person in session.participants.items() if fold(person.name).split(" ")[0] == first]
+        if not first or len(same) != 1:
+            return session
+        who = same[0]
+        session = replace(session, facilitator=session.name(who))
+
+    def renamed(refs: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(who if ref == FACILITATOR else ref for ref in refs))
+
+    notes = {ref: replace(note, who=who) for ref, note in session.notes.items() if note.who == FACILITATOR}
+    meetings = {
+        ref: replace(meeting, between=renamed(meeting.between))
+        for ref, meeting in session.meetings.items()
+        if FACILITATOR in meeting.between
+    }
+    session = replace(session, notes={**session.notes, **notes}, meetings={**session.meetings, **meetings})
+    for ref, offer in session.offers.items():
+        if FACILITATOR in offer.helpers:
+            line = replace(line_of(offer, at), helpers=renamed(offer.helpers))
+            session = edit_entry(session, EditEntry(at=at, ref=ref, line=line), at)
+    return session
 
 
 def set_email(session: Session, command: SetEmail, at: dt.datetime) -> Session:

@@ -19,6 +19,7 @@ from reciring.ring.command_types import (
     ToggleItem,
 )
 from reciring.ring.message import refuse
+from reciring.ring.participants import join_facilitator
 from reciring.ring.plan import TIMED_PHASES, current_plan, phase_minutes, with_phase_minutes
 from reciring.ring.session import Phase, Session
 from reciring.ring.speaker import set_speaker
@@ -77,7 +78,7 @@ def set_place(session: Session, command: SetPlace, at: dt.datetime) -> Session:
 
 
 def set_facilitator(session: Session, command: SetFacilitator, at: dt.datetime) -> Session:
-    return replace(session, facilitator=command.text)
+    return join_facilitator(replace(session, facilitator=command.text), at)
 
 
 def set_language(session: Session, command: SetLanguage, at: dt.datetime) -> Session:

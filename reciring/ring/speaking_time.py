@@ -12,7 +12,7 @@ import msgspec
 
 from reciring.ring.durations import format_duration, seconds_between
 from reciring.ring.message import Message, say
-from reciring.ring.names import short_name
+from reciring.ring.names import facilitator_participant, short_name
 from reciring.ring.session import Session, Turn, last_entry, last_event, question_id
 
 MIN_TOTAL_COUNTED = 180.0
@@ -142,7 +142,8 @@ def nudges(session: Session, at: dt.datetime, ended: TurnTotals | None = None) -
     )
     # Someone who has not spoken at all has been silent since the first turn.
     first_turn = ended.turns[0].start if ended.turns else at
-    invite = [who for who in counted if who not in (session.asker, session.speaker, *talks_long)]
+    left_out = (session.asker, session.speaker, facilitator_participant(session), *talks_long)
+    invite = [who for who in counted if who not in left_out]
     invite.sort(key=lambda who: (counted[who].total, ended.last_spoke.get(who, first_turn)))
     return Nudges(talks_long, tuple(invite), {who: counted[who] for who in talks_long})
 

@@ -15,6 +15,7 @@ from reciring.ring.command_wording import (
     describe_edit,
     describe_merge,
     describe_people,
+    describe_person,
     describe_sharing,
 )
 from reciring.ring.durations import format_duration
@@ -84,12 +85,16 @@ def _question_change(before: Session, after: Session) -> Message | None:
 def _participant_change(before: Session, after: Session) -> Message | None:
     if len(after.participants) > len(before.participants) + 1:
         return say("{count} new participants", count=len(after.participants) - len(before.participants))
+    if removed := [ref for ref in before.participants if ref not in after.participants]:
+        return describe_people(N_("take out: {who}"), removed, before)
     for ref, person in after.participants.items():
         old = before.participants.get(ref)
         if old is None:
             return say("new participant: {name}", name=person.name)
-        if old.name != person.name:
+        if old.name != person.name and old.email == person.email and old.organisation == person.organisation:
             return say("{old} becomes {name}", old=old.name, name=person.name)
+        if old.name != person.name or old.organisation != person.organisation:
+            return describe_person(ref, before, after)
         if person.away and not old.away:
             return describe_people(N_("{who} left"), _changed_people(before, after, "away"), after)
         if person.passed and not old.passed:

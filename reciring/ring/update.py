@@ -33,6 +33,8 @@ HANDLERS: dict[type[Command], Handler] = {
     commands.SkipParticipant: round_rules.skip_participant,
     commands.SetSpeaker: speaker.change_speaker,
     commands.AddParticipant: participants.add_participant,
+    commands.EditParticipant: participants.edit_participant,
+    commands.RemoveParticipant: participants.remove_participant,
     commands.RenameParticipant: participants.rename_participant,
     commands.SetEmail: participants.set_email,
     commands.MarkAway: participants.mark_away,

@@ -227,7 +227,7 @@ def _valid_references(session: Session, what: int) -> Container[str]:
     if what == _QUESTION:
         return session.questions
     if what == _ENTRY:
-        return {**session.offers, **session.notes, **session.reflections}
+        return {**session.offers, **session.notes, **session.reflections, **session.participants}
     return {*session.participants, FACILITATOR} if what == _ANYONE else session.participants
 
 

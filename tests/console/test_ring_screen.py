@@ -174,6 +174,18 @@ async def test_tab_twice_puts_an_entry_on_the_line_of_a_command(tmp_path: Path) 
         assert driver.screen.line.value == "/mend 1 Karin kent een schrijfster"
 
 
+async def test_up_walks_through_the_people_before_the_ring(tmp_path: Path) -> None:
+    async with console_on(tmp_path) as driver:
+        await driver.enter("Anne", "Bob", "bob, Sales, bob@x.example")
+        await driver.press("up")
+        assert driver.screen.line.value == "Bob, Sales, bob@x.example" and driver.row(-2).startswith(" 2 ✎")
+        await driver.press("up", *", Zorg", "enter")
+        assert driver.session.participants["p1"].organisation == "Zorg"
+        assert "Anne: no organisation → Zorg" in driver.preview
+        await driver.press("up", *["backspace"] * 40, "enter")
+        assert list(driver.session.participants) == ["p1"]
+
+
 async def test_ctrl_c_never_ends_a_ring(tmp_path: Path) -> None:
     async with console_on(tmp_path) as driver:
         await driver.press("ctrl+c", "ctrl+c")

@@ -42,7 +42,7 @@ def test_names_are_unique_and_keys_are_unique_at_any_time() -> None:
 
 def test_every_command_that_changes_the_session_has_a_handler() -> None:
     """Entry lines have handlers without a row in the registry; the screen and the history need none in the ring."""
-    lines = {commands.AddOffer, commands.AddReflection, commands.SpeakerLine}
+    lines = {commands.AddOffer, commands.AddReflection, commands.SpeakerLine, commands.EditParticipant}
     elsewhere = {commands.ScreenCommand, commands.Undo, commands.Redo}
     assert {spec.type for spec in COMMAND_SPECS} - elsewhere | lines == set(HANDLERS)
 
@@ -106,6 +106,7 @@ READ: dict[str, tuple[type[Command], dict[str, object]]] = {
     "/floor nienke": (commands.SetSpeaker, {"who": None}),
     "/floor 0 1:00": (commands.SetSpeaker, {"who": None, "back": 60}),
     "/erbij Willem Kok, Provincie": (commands.AddParticipant, {"name": "Willem Kok", "organisation": "Provincie"}),
+    "/eruit bo+7": (commands.RemoveParticipant, {"who": ("p3", "p7")}),
     "/hernoem bo Bob Jansen": (commands.RenameParticipant, {"who": "p3", "name": "Bob Jansen"}),
     "/weg anne": (commands.MarkAway, {"who": ("p1",)}),
     "/terug anneke": (commands.MarkBack, {"who": ("p2",)}),

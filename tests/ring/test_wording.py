@@ -61,6 +61,7 @@ ROUND = {
     "/add Willem Kok, Provincie": "new participant: Willem Kok, Provincie",
     "/add Willem: wie luncht mee?": "new participant: Willem; with a question",
     "/rename bo Bob": "Bo Jansen becomes Bob",
+    "/remove bo+tom": "take out: Bo and Tom",
     "/address bo bo@voorbeeld.example": "mail for Bo goes to bo@voorbeeld.example",
     "/adres bo -": "no address for Bo",
     "/guide silence": "the guide about “silence”",
@@ -156,7 +157,12 @@ def test_every_command_has_a_description() -> None:
     session = session_in_phase(Phase.REFLECT)
     lines = {*ROUND, *REFLECT, "/begin", "/resume", "/aloud", "/hide 1"}
     seen = {type(command) for line in lines if not isinstance(command := interpret(line, session, NOW), Unclear)}
-    assert set(HANDLERS) - seen <= {commands.SpeakerLine, commands.AddOffer, commands.SetQuestion}
+    assert set(HANDLERS) - seen <= {
+        commands.SpeakerLine,
+        commands.AddOffer,
+        commands.SetQuestion,
+        commands.EditParticipant,
+    }
     assert (
         str(describe_command(commands.SpeakerLine(at=NOW, speaker="p7"), session_in_phase(Phase.ROUND)))
         == "Karin takes the floor"

@@ -52,6 +52,8 @@ LINES = (
     "/floor 0 {span}",
     "/add Laat{number}",
     "/rename {who} Anders{number}",
+    "/remove {who}",
+    "{who}, Zorg: nog een vraag?",
     "/address {who} a{number}@voorbeeld.example",
     "/away {who}",
     "/away {who}+{other}",
@@ -129,6 +131,11 @@ class CommandDraw(NamedTuple):
                 return _command(kind, at=at, seconds=self.span)
             case commands.ParkQuestion:
                 return commands.ParkQuestion(at=at, who=who if self.flag else None)
+            case commands.RemoveParticipant:
+                return commands.RemoveParticipant(at=at, who=(who,))
+            case commands.EditParticipant:
+                person = commands.AddParticipant(at=at, name=f"Naam{self.number}", email=text, question=text or None)
+                return commands.EditParticipant(at=at, who=who, person=person)
             case commands.SwapInQueue:
                 return commands.SwapInQueue(at=at, who=(who, other))
             case commands.MergeEntries:
@@ -258,6 +265,8 @@ TYPES = (
     *(
         commands.AddParticipant,
         commands.RenameParticipant,
+        commands.EditParticipant,
+        commands.RemoveParticipant,
         commands.SetEmail,
         commands.MarkAway,
         commands.MarkBack,

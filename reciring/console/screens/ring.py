@@ -477,7 +477,7 @@ class RingScreen(EntryScreen[None]):
         """Draw the sign before the line, the reminders, the preview and the footer."""
         now = self.controller.now
         editing = self.controller.editing
-        number = f"{editing.ref[1:]} " if editing and editing.ref[0] == "o" else ""
+        number = f"{editing.ref.lstrip('op')} " if editing else ""
         self.prompt.show(Content(f"{number}{'✎' if editing else '›'} "), layout=True)
         self.reminder.draw(now)
         self.preview.draw(now)

@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from reciring.locale import Translator, translator
 from reciring.report.charts.columns import pad_text
 from reciring.report.wording import name_of
+from reciring.ring.names import facilitator_participant
 from reciring.ring.session import Session, seat
 from reciring.ring.text import clean
 
@@ -39,7 +40,8 @@ def seats_text(session: Session, t: Translator | None = None, width: int = 60) -
         before = _shorten(f"{_name(session, west, t)} {seat(west):>2}", start + 1, keep=3)
         after = _shorten(f"{seat(east):<2} {_name(session, east, t)}", width - end)
         gap = end - start - 1
-        facilitator = clean(session.facilitator) if row == side // 2 else ""
+        in_the_middle = row == side // 2 and facilitator_participant(session) is None
+        facilitator = clean(session.facilitator) if in_the_middle else ""
         inside = f"◆ {facilitator}" if facilitator and cell_len(facilitator) + 4 < gap else ""
         lead = (gap - cell_len(inside)) // 2
         inside = " " * lead + inside + " " * (gap - lead - cell_len(inside))

@@ -1,0 +1,137 @@
+"""Participants before the ring: taken out, typed again, edited; and the facilitator who joins the circle."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from reciring.live.editing import Editing, editable_refs
+from reciring.ring.command_types import Command
+from reciring.ring.command_wording import describe_command
+from reciring.ring.session import FACILITATOR, Phase, Session, question_id
+from reciring.ring.speaking_time import nudges
+from reciring.ring.transcript import same_content, write_transcript
+from reciring.ring.transcript.read import replay
+from reciring.ring.undo_wording import describe_change
+from reciring.ring.update import update
+from tests.support.ring_driver import START, RingDriver, ring_in_round
+
+
+def preview(ring: RingDriver, line: str) -> str:
+    command = ring.command(line)
+    assert isinstance(command, Command)
+    return str(describe_command(command, ring.session))
+
+
+def preparing() -> RingDriver:
+    return RingDriver().type("Anne", "Bob", "Cas Vos, Zorg")
+
+
+def test_somebody_who_does_not_come_is_taken_out() -> None:
+    ring = preparing().type("/remove bob")
+    assert [person.name for person in ring.session.participants.values()] == ["Anne", "Cas Vos"]
+    ring.type("/eruit anne+cas")
+    assert not ring.session.participants
+
+
+def test_somebody_who_is_named_in_an_entry_is_not_taken_out() -> None:
+    ring = preparing().type("bob kent iemand >cas")
+    assert ring.refusal_of("/remove bob") == "Bob is named in what was noted: /away keeps that."
+    assert ring.refusal_of("/remove cas") == "Cas Vos is named in what was noted: /away keeps that."
+    assert ring.refusal_of("/remove bob+anne") == "Bob is named in what was noted: /away keeps that."
+    ring.type("/remove anne", "0:00 /begin")
+    assert ring.refusal_of("/remove bob") == "The ring has begun: /away says who left."
+
+
+def test_typing_somebody_again_adds_what_is_new() -> None:
+    ring = preparing()
+    said = "more about Bob: Sales, bob@x.example, with a question"
+    assert preview(ring, "bob, Sales, bob@x.example: wie weet een zaal?") == said
+    ring.type("bob, Sales, bob@x.example: wie weet een zaal?")
+    bob = ring.person("Bob")
+    assert (bob.organisation, bob.email, ring.question("Bob").text) == ("Sales", "bob@x.example", "wie weet een zaal?")
+    assert len(ring.session.participants) == 3
+    ring.type("Cas Vos, , cas@x.example")
+    assert (ring.person("Cas Vos").organisation, ring.person("Cas Vos").email) == ("Zorg", "cas@x.example")
+
+
+@pytest.mark.parametrize("line", ["bob", "Cas Vos, Zorg", "Cas Vos, Bouw", "Cas Vos, Bouw, cas@x.example"])
+def test_who_may_be_somebody_else_with_that_name_is_asked_about(line: str) -> None:
+    assert "already; add an initial if this is somebody else." in preparing().refusal_of(line)
+
+
+EDITS = {
+    "Cas Vos, Bouw": "Cas Vos: Zorg → Bouw",
+    "Cas Vos": "Cas Vos: Zorg → no organisation",
+    "Kas Vos, Zorg, kas@x.example": "Cas Vos: Cas Vos → Kas Vos, no address → kas@x.example",
+    "Cas Vos, Zorg: wie belt?": "Cas Vos: no question → “wie belt?”",
+    "": "take out: Cas",
+}
+
+
+@pytest.mark.parametrize("line", EDITS)
+def test_people_are_edited_as_the_line_that_adds_them(line: str) -> None:
+    session = preparing().session
+    assert editable_refs(session) == ["p1", "p2", "p3"]
+    editing = Editing(session, "p3")
+    assert editing.line == "Cas Vos, Zorg"
+    editing.lines["p3"] = line
+    command = editing.command(session, START)
+    assert isinstance(command, Command) and str(describe_command(command, session)) == EDITS[line]
+    after = update(session, command)
+    assert isinstance(after, Session)
+    assert str(describe_change(session, after)) == (EDITS[line] if "belt" not in line else "question of Cas")
+    if line:
+        assert Editing(after, "p3").line == line
+    else:
+        assert "p3" not in after.participants
+
+
+def test_people_are_edited_only_before_the_ring() -> None:
+    assert editable_refs(preparing().type("0:00 /begin").session) == []
+
+
+def led_by(facilitator: str) -> RingDriver:
+    """Ellen leads, helps Anne, notes something and meets Bo."""
+    ring = RingDriver().type(f"/facilitator {facilitator}", "Anne", "Bo", "0:00 /begin", "0:00 /go round")
+    ring.type("0:10 /next", f"1:00 {facilitator} kent een drukker #contact", f"1:10 anne+{facilitator} oefenen #help")
+    return ring.type("1:20 /meet anne ellen koffie")
+
+
+@pytest.mark.parametrize("facilitator", ["Ellen", "Ellen Bakker"])
+@pytest.mark.parametrize("name", ["Ellen Bakker", "ellen bakker, Zorg"])
+def test_a_facilitator_who_joins_is_one_person(facilitator: str, name: str) -> None:
+    before = led_by(facilitator)
+    assert preview(before, f"2:00 /add {name}").endswith("; the same person as the facilitator")
+    session = before.type(f"2:00 /add {name}").session
+    assert session.facilitator.casefold() == "ellen bakker"
+    assert [offer.helpers for offer in session.offers.values()] == [("p3",), ("p3",)]
+    assert session.meetings["m1"].between == ("p1", "p3")
+    assert FACILITATOR not in str(session.offers) + str(session.meetings)
+    before.type("3:00 ellen weet nog iets")
+    assert before.session.offers["o3"].helpers == ("p3",)
+    later = replay(write_transcript(before.session)).session
+    assert same_content(later, before.session)
+    assert "p3" not in nudges(before.session, START + dt.timedelta(minutes=20)).invite
+
+
+def test_a_first_name_alone_is_not_enough_for_another_full_name_or_for_two() -> None:
+    other = led_by("Ellen Vos").type("2:00 /add Ellen Bakker")
+    assert other.session.facilitator == "Ellen Vos" and other.session.offers["o1"].helpers == (FACILITATOR,)
+    two = RingDriver().type("Ellen Bakker", "Ellen Vos", "/facilitator Ellen")
+    assert two.session.facilitator == "Ellen"
+
+
+def test_naming_a_participant_as_facilitator_joins_them_too() -> None:
+    ring = led_by("Ellen").type("2:00 /facilitator Bo", "2:10 bo belt")
+    assert ring.session.offers["o1"].helpers == ("p2",)
+    ring.type("/rename bo Bo Jansen")
+    assert ring.session.facilitator == "Bo Jansen"
+
+
+def test_an_offer_to_oneself_becomes_a_note() -> None:
+    ring = led_by("Ellen").type("2:00 /rename anne Ellen Visser")
+    assert [note.text for note in ring.session.notes.values()] == ["kent een drukker", "oefenen"]
+    assert ring.session.phase is Phase.ROUND and question_id("p1") in ring.session.questions
+    assert ring_in_round("Ellen").type("/facilitator Ellen").session.facilitator == "Ellen"
