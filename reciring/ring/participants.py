@@ -182,11 +182,10 @@ def edit_participant(session: Session, command: EditParticipant, at: dt.datetime
     name = line.name.strip()
     _check_name(session, name, who)
     session = _with_name(session, who, name)
-    question = session.questions.get(question_id(who))
-    if question and not line.question:
-        session = replace(
-            session, questions={**session.questions, question_id(who): replace(question, text=None, private=False)}
-        )
+    key = question_id(who)
+    if not line.question and key in session.questions:
+        cleared = replace(session.questions[key], text=None, private=False)
+        session = replace(session, questions={**session.questions, key: cleared})
     details = {"organisation": line.organisation.strip(), "email": line.email.strip(), "question": line.question or ""}
     return join_facilitator(_with_details(session, who, details), at)
 

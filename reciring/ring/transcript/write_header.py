@@ -8,8 +8,7 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
-from reciring.ring.markers import escape_private
-from reciring.ring.participants import PersonDetails, format_person
+from reciring.ring.participants import PersonDetails, format_person, format_question
 from reciring.ring.plan import TIMED_PHASES, resolve_plan, timezone_of
 from reciring.ring.session import Session, question_id
 from reciring.ring.transcript.line_writer import TranscriptWriter, format_minutes
@@ -63,8 +62,7 @@ def write_participant(writer: TranscriptWriter, key: str) -> None:
     """Write one participant, with the question if it has a text."""
     person, question = writer.target.participants[key], writer.target.questions.get(question_id(key))
     text = question.text if question else None
-    asked = text and f"{escape_private(text)}{' #private' if question and question.private else ''}"
-    line = format_person(PersonDetails(person.name, person.organisation, person.email, asked))
+    line = format_person(PersonDetails(person.name, person.organisation, person.email, format_question(question)))
     # What has no time of its own (away, passed, shares) is written at the end.
     wanted = replace(person, away=False, passed=False, shares=False)
     if writer.at is None:
