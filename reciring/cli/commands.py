@@ -168,14 +168,17 @@ def commands(t: Translator) -> Group:
                 Option(
                     ["--participants"],
                     metavar=t("FILE"),
-                    help=t("a list of participants"),
+                    help=t("a list of participants; - reads standard input"),
                     shell_complete=_completion("files"),
                 ),
+                Option(["--columns"], metavar=t('"2=name"'), help=t("what columns of that list hold, by number")),
+                Option(["--sheet"], metavar=t("NAME"), help=t("the sheet of that list, by its name or number")),
                 Option(["--no-open"], is_flag=True, help=t("only make it")),
             ],
             details=t(
                 "With --no-open nothing is asked, the folder is made if it is missing, and stdout is the new path "
-                "alone. A list of participants may be CSV, .xlsx or lines of text; a column with questions comes along."
+                "alone. A list of participants may be a spreadsheet, CSV, contact cards, a mail or lines of text; a "
+                'column with questions comes along. If a column was misread: --columns "2=name 5=email".'
             ),
             examples=(
                 'reciring new "Samen slimmer" --date 2026-11-24 --time 13:30 --until 15:00\n'

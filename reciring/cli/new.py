@@ -9,11 +9,13 @@ from reciring.cli import streams
 from reciring.cli.context import Context
 from reciring.cli.open import require_terminal, run_console
 from reciring.cli.streams import Stop
-from reciring.importers.read import ParticipantList, ParticipantListError, read_participants
+from reciring.importers import MAX_FILE_BYTES
+from reciring.importers.corrections import Corrections, parse_corrections
+from reciring.importers.participants import ParticipantList, ParticipantListError
 from reciring.locale import choose_language
 from reciring.ring.command_types import AddParticipant, Command
 from reciring.ring.interpret_line import Unclear, interpret
-from reciring.ring.message import Refused
+from reciring.ring.message import Message, Refused
 from reciring.ring.plan import timezone_of
 from reciring.ring.session import Session
 from reciring.ring.time_wording import doubt_end_time
@@ -22,15 +24,31 @@ from reciring.store.files import create_session_file
 from reciring.store.new_session import new_session
 from reciring.store.os_errors import describe_write_error
 
+STDIN = "-"
+"""The name of a list that is read from standard input."""
 
-def new(context: Context, title: str, participants: str | None, no_open: bool, **values: str | None) -> int:
+
+def new(
+    context: Context,
+    title: str,
+    participants: str | None,
+    columns: str | None,
+    sheet: str | None,
+    no_open: bool,
+    **values: str | None,
+) -> int:
     """Make a session, and open it unless ``no_open``. ``values`` are those of the options that set something in it."""
     session = _session(context, title, values)
+    corrections = _corrections(context, columns, sheet)
+    data = streams.read_stdin(MAX_FILE_BYTES + 1) if participants == STDIN else None
     if not no_open:
+        if data is not None:
+            streams.stdin_from_terminal()
         require_terminal(context)
     _check_end_time(context, session, ask=not no_open)
     if participants:
-        session = _with_participants(context, session, Path(participants).expanduser(), ask=not no_open)
+        people = _people(context, participants, data, corrections)
+        session = _with_participants(context, session, participants, people, ask=not no_open)
     path = _create(context, session)
     if not no_open:
         return run_console(context, path)
@@ -105,12 +123,33 @@ def _create(context: Context, session: Session) -> Path:
         raise Stop(message) from None
 
 
-def _with_participants(context: Context, session: Session, path: Path, *, ask: bool) -> Session:
-    """Return the session with the people of a list, after showing them (and asking, if ``ask``). Raises Stop."""
+def _corrections(context: Context, columns: str | None, sheet: str | None) -> Corrections:
+    """Return what ``--columns`` and ``--sheet`` say about the list. Raises Stop."""
+    found = parse_corrections(columns) if columns else Corrections()
+    if isinstance(found, Message):
+        raise Stop(f"--columns: {context.t.message(found)}", 2)
+    if found is None:
+        raise Stop(context.t('--columns: write it as "2=name 5=email".'), 2)
+    return found._replace(sheet=sheet) if sheet else found
+
+
+def _people(context: Context, source: str, data: bytes | None, corrections: Corrections) -> ParticipantList:
+    """Return the people of a list: a file, or ``data`` from standard input. Raises Stop."""
+    from reciring.importers.read import parse_bytes, read_participants
+
     try:
-        people = read_participants(path)
+        if data is not None:
+            return parse_bytes(data, context.t("The list"), corrections)
+        return read_participants(Path(source).expanduser(), corrections)
     except ParticipantListError as problem:
         raise Stop(context.t.message(problem.message)) from None
+
+
+def _with_participants(
+    context: Context, session: Session, source: str, people: ParticipantList, *, ask: bool
+) -> Session:
+    """Return the session with the people of a list, after showing them (and asking, if ``ask``). Raises Stop."""
+    path = Path(source)
     refused: list[str] = []
     for person in people.participants:
         command: Command = AddParticipant(

@@ -78,6 +78,24 @@ def ask(question: str) -> str:
     return sys.stdin.readline()
 
 
+def read_stdin(most: int) -> bytes:
+    """Return what is on standard input up to its end, at most so many bytes; nothing if it is closed."""
+    return sys.stdin.buffer.read(most) if sys.stdin is not None else b""
+
+
+def stdin_from_terminal() -> None:
+    """Read the keyboard again after standard input was something else. Without a terminal nothing changes."""
+    if sys.stdin is None or sys.stdin.isatty():
+        return
+    try:
+        terminal = os.open("/dev/tty", os.O_RDONLY)
+    except OSError:
+        return
+    os.dup2(terminal, sys.stdin.fileno())
+    os.close(terminal)
+    sys.stdin = open(sys.stdin.fileno(), encoding=sys.stdin.encoding, closefd=False)  # noqa: SIM115  Used to the end.
+
+
 def confirm(question: str) -> bool:
     """Ask a question that ends in ``[y/N]``, and return whether the answer is yes (or ja)."""
     return ask(question).strip().lower()[:1] in ("y", "j")

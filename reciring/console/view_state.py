@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import operator
+from collections.abc import Callable
 from enum import Enum
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -13,7 +14,8 @@ from textual.geometry import Size
 
 from reciring.clock import FastClock
 from reciring.guide import ChecklistItem, Guide, load_guide
-from reciring.importers.read import ParticipantList
+from reciring.importers.corrections import Corrections
+from reciring.importers.participants import ParticipantList
 from reciring.live.answer import Answer, Outcome
 from reciring.live.checklist import checklist_completions
 from reciring.live.controller import Controller
@@ -131,6 +133,10 @@ class ViewState:
         """A page to read in the middle pane, until Escape."""
         self.people: ParticipantList | None = None
         """A list of participants that was pasted and not added yet."""
+        self.corrections = Corrections()
+        """What the user said about that list."""
+        self.read_people: Callable[[Corrections], ParticipantList] | None = None
+        """Reads that list once more, with corrections."""
         self.not_added: tuple[Message, ...] = ()
         """Why some participants of a list were not added, until the next line is entered."""
         self.room = Size(0, 0)

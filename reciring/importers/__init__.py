@@ -1,1 +1,4 @@
-"""Read lists of participants from files and pasted text: CSV, .xlsx, e-mail addresses, lines."""
+"""Read lists of participants: spreadsheets, CSV, contact cards, mails, pages and text, from files and pastes."""
+
+MAX_FILE_BYTES = 5_000_000
+"""The largest list that is read."""

@@ -1,48 +1,33 @@
-"""The result of reading a list: the people, the lines that could not be used, and how the list was understood.
-
-The readers (``csv_table`` and ``columns``, ``mail_list``, ``xlsx``) only split a list into entries. Here every entry is
-cleaned and checked, so that a person is the same whatever kind of file they came in.
-"""
+"""The result of reading a list: the people, the lines that were not used, and how the list was understood."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
-from typing import NamedTuple
 
 import msgspec
 
 from reciring.ring.message import Message, say
-from reciring.ring.text import fold, squeeze
 
-MAX_ENTRIES = 500
-"""Entries read from one list; a ring has about twenty people."""
-MAX_LINES = 5_000
-"""Lines or rows read, including blank ones."""
 MAX_SHOWN_CHARACTERS = 80
 """Characters of a line that are shown with its error."""
-
-# The lookbehind makes it start only where a word begins, so that a long word takes time in proportion to its length.
-_ADDRESS_CHARACTER = r'[^\s@<>(),;:"\[\]\\]'
-EMAIL_PATTERN = re.compile(rf"(?<!{_ADDRESS_CHARACTER}){_ADDRESS_CHARACTER}++@{_ADDRESS_CHARACTER}++")
+MAX_SHOWN_COLUMNS = 12
+"""Columns that are named as left out."""
 
 
 class Field(StrEnum):
-    """What a column can hold. First name, prefix and last name are joined to one name."""
+    """What a column can hold. The parts of a name are joined to one name."""
 
-    NAME = "name"
     FIRST = "first name"
-    PREFIX = "name prefix"
+    INITIALS = "initials"
+    MIDDLE = "middle name"
+    PREFIX = "infix"
     LAST = "last name"
+    NAME = "name"
     ORGANISATION = "organisation"
     EMAIL = "email"
     QUESTION = "question"
-
-
-MAX_FIELD_LENGTHS = {Field.NAME: 200, Field.ORGANISATION: 200, Field.EMAIL: 254, Field.QUESTION: 2_000}
-"""Characters of a field, after cleaning."""
+    STATUS = "status"
 
 
 class ListKind(StrEnum):
@@ -51,6 +36,9 @@ class ListKind(StrEnum):
     TABLE = "table"
     SHEET = "sheet"
     LINES = "lines"
+    CARDS = "cards"
+    MAIL = "mail"
+    PAGE = "page"
 
 
 class ImportedPerson(msgspec.Struct, frozen=True):
@@ -71,6 +59,14 @@ class LineError(msgspec.Struct, frozen=True):
     message: Message
 
 
+class Column(msgspec.Struct, frozen=True):
+    """A column of the list: its number from 1, its heading, and what it holds (None: it is not used)."""
+
+    number: int
+    heading: str
+    field: Field | None = None
+
+
 class ImportDetails(msgspec.Struct, frozen=True, kw_only=True):
     """How the list as a whole was understood, to show before its people are added."""
 
@@ -78,40 +74,54 @@ class ImportDetails(msgspec.Struct, frozen=True, kw_only=True):
     delimiter: str = ""
     encoding: str = ""
     sheet: str = ""
-    other_sheets: int = 0
-    columns: tuple[tuple[Field, str], ...] = ()
-    """Each field with its heading, in the order of the list; empty without headings."""
-    ignored: tuple[str, ...] = ()
-    """The headings of the columns that were not used; without headings their numbers."""
+    sheets: tuple[str, ...] = ()
+    """All sheets or tables with something in them, in their order."""
+    has_headings: bool = False
+    columns: tuple[Column, ...] = ()
+    around: tuple[int, ...] = ()
+    """The lines above, between and below the list."""
+    notes: tuple[Message, ...] = ()
     swapped_names: int = 0
     """How many names were written as ``Visser, Anne``."""
+    named_by_address: int = 0
+    """How many people had no name but an address that holds one."""
 
     def messages(self) -> tuple[Message, ...]:
         """One sentence for each thing that the user should know."""
-        messages = [self._written_as()]
-        if self.columns:
+        messages = [self._written_as(), *self.notes]
+        if len(self.sheets) > 1:
+            numbered = [f"{number} {name or '–'}" for number, name in enumerate(self.sheets, 1)]
+            messages.append(say("Sheets: {sheets}. Another one? Type sheet=2.", sheets=", ".join(numbered)))
+        used = [column for column in self.columns if column.field]
+        if used:
             pairs = [
-                say("{heading} → {field}", heading=name, field=_FIELD_NAMES[field]) for field, name in self.columns
+                say("{heading} → {field}", heading=_column_name(column), field=FIELD_NAMES[column.field])
+                for column in used
+                if column.field
             ]
-            messages.append(say("Columns: {columns}.", columns=join_messages(pairs)))
-        elif self.kind is not ListKind.LINES:
-            messages.append(say("There are no headings: read as name, organisation, and the e-mail address by its @."))
-        if self.ignored:
-            left = self.ignored if self.columns else [say("column {n}", n=number) for number in self.ignored]
-            messages.append(say("Left out: {columns}.", columns=join_messages(left)))
+            messages.append(say("Columns: {columns}. Wrong? Type 2=name 5=email.", columns=join_messages(pairs)))
+        if (ignored := [column for column in self.columns if not column.field]) and used:
+            names: list[Message | str] = [_column_name(column) for column in ignored[:MAX_SHOWN_COLUMNS]]
+            if len(ignored) > MAX_SHOWN_COLUMNS:
+                names.append("…")
+            messages.append(say("Left out: {columns}.", columns=join_messages(names)))
+        if self.around:
+            messages.append(say("Not part of the list: {lines}.", lines=_line_numbers(self.around)))
         if self.swapped_names:
             messages.append(say("Names written as “Visser, Anne” were turned around: {n}.", n=self.swapped_names))
+        if self.named_by_address:
+            messages.append(say("Named by what is before the @ of their address: {n}.", n=self.named_by_address))
         return tuple(messages)
 
     def _written_as(self) -> Message:
         if self.kind is ListKind.SHEET:
-            if self.other_sheets:
-                return say("Read from the sheet {sheet}; other sheets were left out.", sheet=self.sheet)
             return say("Read from the sheet {sheet}.", sheet=self.sheet)
-        if self.kind is ListKind.LINES:
-            form = say("a line for each person, with a question behind a colon")
-        else:
+        if self.kind is ListKind.TABLE:
             form = _DELIMITERS.get(self.delimiter) or say("columns divided by {sign}", sign=self.delimiter)
+        else:
+            form = _FORMS[self.kind]
+        if not self.has_headings and self.columns:
+            form = say("{form}, without headings", form=form)
         if self.encoding:
             return say("Read as {form}, in {encoding}.", form=form, encoding=self.encoding)
         return say("Read as {form}.", form=form)
@@ -133,117 +143,58 @@ class ParticipantListError(Exception):
         self.message = message
 
 
-class RawEntry(NamedTuple):
-    """One person as written, not yet cleaned; ``source`` is the text of the line."""
-
-    line: int
-    source: str
-    name: str = ""
-    organisation: str = ""
-    email: str = ""
-    question: str = ""
-    problem: Message | None = None
-    """Why the reader already knows that this is not a person."""
-
-
-_FIELD_NAMES = {
+FIELD_NAMES = {
     Field.NAME: say("name"),
     Field.FIRST: say("first name"),
-    Field.PREFIX: say("name prefix"),
+    Field.INITIALS: say("initials"),
+    Field.MIDDLE: say("middle name"),
+    Field.PREFIX: say("infix"),
     Field.LAST: say("last name"),
     Field.ORGANISATION: say("organisation"),
     Field.EMAIL: say("e-mail address"),
     Field.QUESTION: say("question"),
+    Field.STATUS: say("comes or not"),
 }
 _DELIMITERS = {
     ";": say("columns divided by semicolons"),
     ",": say("columns divided by commas"),
     "\t": say("columns divided by tabs"),
+    "|": say("columns divided by bars"),
+    "\n": say("a line for each cell"),
+}
+_FORMS = {
+    ListKind.LINES: say("a line for each person, with a question behind a colon"),
+    ListKind.CARDS: say("contact cards"),
+    ListKind.MAIL: say("a mail: who sent it and to whom"),
+    ListKind.PAGE: say("a table of a page"),
 }
 
 
-def build_participant_list(entries: Iterable[RawEntry], details: ImportDetails) -> ParticipantList:
-    """The people in ``entries``, and an error for each entry, or part of one, that cannot be used."""
-    people: dict[str, ImportedPerson] = {}
-    errors: list[LineError] = []
-    swapped_names = 0
-    for number, entry in enumerate(entries):
-        if number == MAX_ENTRIES:
-            errors.append(_error(entry, say("Read up to here: {most} people are the most.", most=MAX_ENTRIES)))
-            break
-        person = _person(entry)
-        if reason := entry.problem or _why_unusable(person) or _why_duplicate(person, people):
-            errors.append(_error(entry, reason))
-            continue
-        person, doubt = _without_invalid_address(person)
-        if doubt:
-            errors.append(_error(entry, doubt))
-        people[fold(person.name)] = person
-        swapped_names += "," in squeeze(entry.name) and "," not in person.name
-    details = msgspec.structs.replace(details, swapped_names=swapped_names)
-    return ParticipantList(tuple(people.values()), tuple(errors), details)
+def _column_name(column: Column) -> Message | str:
+    if column.heading:
+        return f"{column.number} {shorten_line(column.heading, 30)}"
+    return say("column {n}", n=column.number)
 
 
-def _person(entry: RawEntry) -> ImportedPerson:
-    fields = (entry.name, entry.organisation, entry.email, entry.question)
-    name, organisation, email, question = (squeeze(unicodedata.normalize("NFC", field)) for field in fields)
-    return ImportedPerson(_first_name_first(name), organisation, email, question, entry.line)
+def _line_numbers(lines: Sequence[int]) -> Message:
+    """``1–12, 16``: lines that follow each other are named by the first and the last."""
+    groups: list[list[int]] = []
+    for line in lines:
+        if groups and line == groups[-1][-1] + 1:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    named = [f"{group[0]}–{group[-1]}" if len(group) > 1 else str(group[0]) for group in groups[:MAX_SHOWN_COLUMNS]]
+    if len(groups) > MAX_SHOWN_COLUMNS:
+        named.append("…")
+    if len(lines) == 1:
+        return say("line {lines}", lines=named[0])
+    return say("lines {lines}", lines=", ".join(named))
 
 
-def _first_name_first(name: str) -> str:
-    """``Anne Visser`` for ``Visser, Anne``; other names as they are."""
-    last, _, first = (part.strip() for part in name.partition(","))
-    return f"{first} {last}" if last and first and "," not in first else name
-
-
-def _why_unusable(person: ImportedPerson) -> Message | None:
-    """Why this cannot be a participant; None if it can."""
-    name = person.name
-    if not name:
-        return say("There is no name on this line.")
-    if not any(map(str.isalpha, name)):
-        if any(map(str.isnumeric, name)):
-            return say("{name} would be a seat number: a name needs a letter.", name=shorten_line(name))
-        return say("This is not a name: it has no letter.")
-    for field in (Field.NAME, Field.ORGANISATION, Field.QUESTION):
-        if len(getattr(person, field)) > MAX_FIELD_LENGTHS[field]:
-            what, most = _FIELD_NAMES[field], MAX_FIELD_LENGTHS[field]
-            return say("Too long: {field} has more than {most} characters.", field=what, most=most)
-    return None
-
-
-def _why_duplicate(person: ImportedPerson, people: Mapping[str, ImportedPerson]) -> Message | None:
-    """Why the name is already taken by one of ``people``, by folded name; None if it is not."""
-    earlier = people.get(fold(person.name))
-    if earlier is None:
-        return None
-    return say(
-        "{name} is on line {line} already; add an initial if this is somebody else.",
-        name=shorten_line(earlier.name),
-        line=earlier.line,
-    )
-
-
-def _without_invalid_address(person: ImportedPerson) -> tuple[ImportedPerson, Message | None]:
-    """The person without an invalid e-mail address, and what the user should check; None if nothing."""
-    match = EMAIL_PATTERN.search(person.email)
-    if match and len(match[0]) <= MAX_FIELD_LENGTHS[Field.EMAIL]:
-        person = msgspec.structs.replace(person, email=match[0])
-    elif person.email:
-        doubt = say("{name} comes along, but without an e-mail address: this is none.", name=shorten_line(person.name))
-        return msgspec.structs.replace(person, email=""), doubt
-    if "\ufffd" in person.name + person.organisation + person.question:
-        return person, say("A letter could not be read: mend it by hand.")
-    return person, None
-
-
-def _error(entry: RawEntry, message: Message) -> LineError:
-    return LineError(entry.line, shorten_line(squeeze(entry.source[: MAX_SHOWN_CHARACTERS * 4])), message)
-
-
-def shorten_line(text: str) -> str:
-    """``text``, cut to ``MAX_SHOWN_CHARACTERS`` so that it fits a line of the screen."""
-    return text if len(text) <= MAX_SHOWN_CHARACTERS else f"{text[: MAX_SHOWN_CHARACTERS - 1]}…"
+def shorten_line(text: str, most: int = MAX_SHOWN_CHARACTERS) -> str:
+    """``text``, cut to ``most`` characters so that it fits a line of the screen."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def join_messages(items: Sequence[Message | str]) -> Message:

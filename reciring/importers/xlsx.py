@@ -1,28 +1,37 @@
-"""Read the rows of an .xlsx file. A hostile file can cause an error, but cannot use up memory or time.
+"""Read the sheets of an .xlsx file. A hostile file can cause an error, but cannot use up memory or time.
 
-openpyxl reads it, in Python. Before that the archive is checked: the size of its parts, their number of XML elements
-(each becomes objects of some hundred bytes), and that no part declares a document type, which an .xlsx file never does
-and an entity bomb needs.
+openpyxl reads it, in Python: it knows which rows are hidden and struck through, which cells are merged, and the links
+below cells. Before that the archive is checked: the size of its parts, their number of XML elements (each becomes
+objects of some hundred bytes), and that no part declares a document type, which an .xlsx file never does and an entity
+bomb needs.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import warnings
 import zipfile
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 from xml.parsers import expat
 
-from reciring.importers.csv_table import MAX_CELL_LENGTH, MAX_COLUMNS, TableRow
-from reciring.importers.decode import encrypted_message, wrong_format_message
-from reciring.importers.participants import MAX_LINES, ParticipantListError
-from reciring.ring.message import say
+from reciring.importers.files import (
+    archive_message,
+    damaged_message,
+    document_message,
+    encrypted_message,
+    too_much_message,
+    wrong_format_message,
+)
+from reciring.importers.participants import ParticipantListError
+from reciring.importers.rows import MAX_CELL_LENGTH, MAX_COLUMNS, MAX_LINES, Row, Sheet
+from reciring.ring.message import Message, say
 
 MAX_UNPACKED_BYTES = 20_000_000
 """Bytes in all parts of a file together."""
-MAX_ELEMENTS = 200_000
+MAX_ELEMENTS = 150_000
 """XML elements and attributes in all parts together."""
 MAX_TAG_LENGTH = 100_000
 """Bytes. The parser reads an unfinished tag again with every chunk."""
@@ -30,40 +39,33 @@ MAX_PARTS = 1_000
 """Parts in the archive."""
 _CHUNK_BYTES = 65_536
 _ENCRYPTED_FLAG = 0x1
+_MAILTO = re.compile(r"mailto:([^?\"]+)", re.IGNORECASE)
+_DOCUMENT_PARTS = ("word/document.xml", "ppt/presentation.xml", "index/document.iwa", "index.xml")
+_OPEN_DOCUMENT_SHEET = b"application/vnd.oasis.opendocument.spreadsheet"
 
 
-class Sheet(NamedTuple):
-    """A sheet: its title, the number of other sheets, and its rows that are not blank."""
-
-    title: str
-    other_sheets: int
-    rows: list[TableRow]
-
-
-def read_sheet(data: bytes, file: str) -> Sheet:
-    """The sheet that was active when the file was saved; if it is blank, the first that is not.
-
-    ``file`` is the name of the file, for messages. Raises ParticipantListError, and nothing else.
-    """
+def archive_kind(data: bytes, file: str) -> str:
+    """Whether an archive is an ``xlsx``, ``xlsb`` or ``ods`` file. Raises ParticipantListError for all others."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _check_archive(archive, file)
-        return _read_workbook(data)
+            return _check_archive(archive, file)
     except ParticipantListError:
         raise
     except Exception as error:
-        # openpyxl has a dozen exceptions for a damaged file, from KeyError to zlib.error.
-        problem = say("{file} is damaged or not an .xlsx file: open it in a spreadsheet and save it as CSV.", file=file)
-        raise ParticipantListError(problem) from error
+        # zipfile raises half a dozen kinds of errors for a damaged archive, from KeyError to zlib.error.
+        raise ParticipantListError(damaged_message(file)) from error
 
 
-def _check_archive(archive: zipfile.ZipFile, file: str) -> None:
-    """Raise ParticipantListError if this is not a workbook, has a password, or is too large to open."""
-    parts = archive.infolist()
+def _check_archive(archive: zipfile.ZipFile, file: str) -> str:
+    parts, names = archive.infolist(), set(archive.namelist())
     if any(part.flag_bits & _ENCRYPTED_FLAG for part in parts):
         raise ParticipantListError(encrypted_message(file))
-    if "xl/workbook.xml" not in archive.namelist():
-        raise ParticipantListError(wrong_format_message(file))
+    kind = _kind(archive, names)
+    if not kind:
+        if not {name.lower() for name in names}.isdisjoint(_DOCUMENT_PARTS) or {"mimetype", "content.xml"} <= names:
+            raise ParticipantListError(document_message(file))
+        message = archive_message if names and "mimetype" not in names else wrong_format_message
+        raise ParticipantListError(message(file))
     elements = 0
     if len(parts) <= MAX_PARTS and sum(part.file_size for part in parts) <= MAX_UNPACKED_BYTES:
         for part in parts:
@@ -71,10 +73,19 @@ def _check_archive(archive: zipfile.ZipFile, file: str) -> None:
             if elements > MAX_ELEMENTS:
                 break
         else:
-            return
-    raise ParticipantListError(
-        say("{file} holds far more than a list of participants: save only that list, as CSV.", file=file)
-    )
+            return kind
+    raise ParticipantListError(too_much_message(file))
+
+
+def _kind(archive: zipfile.ZipFile, names: set[str]) -> str:
+    if "xl/workbook.xml" in names:
+        return "xlsx"
+    if "xl/workbook.bin" in names:
+        return "xlsb"
+    if {"mimetype", "content.xml"} <= names:
+        with archive.open("mimetype") as stream:
+            return "ods" if stream.read(100).startswith(_OPEN_DOCUMENT_SHEET) else ""
+    return ""
 
 
 def _count_elements(archive: zipfile.ZipFile, part: zipfile.ZipInfo, most: int) -> int:
@@ -87,6 +98,10 @@ def _count_elements(archive: zipfile.ZipFile, part: zipfile.ZipInfo, most: int) 
     def start_element(name: str, attributes: dict[str, str]) -> None:
         nonlocal elements
         elements += 1 + len(attributes)
+        for attribute, value in attributes.items():
+            # A repeated cell of an OpenDocument sheet counts as often as it is repeated, up to the width that is read.
+            if attribute.endswith("number-columns-repeated") and value.isdecimal():
+                elements += min(int(value[:9]), MAX_COLUMNS)
 
     def start_doctype(*_: object) -> None:
         raise ValueError("a part of a workbook declares a document type")
@@ -107,43 +122,116 @@ def _count_elements(archive: zipfile.ZipFile, part: zipfile.ZipInfo, most: int) 
     return elements
 
 
-def _read_workbook(data: bytes) -> Sheet:
+def read_xlsx(data: bytes, file: str) -> list[Sheet]:
+    """The sheets, the one that was active first, hidden ones last. Raises ParticipantListError, and nothing else."""
+    try:
+        return _read_workbook(data)
+    except Exception as error:
+        # openpyxl has a dozen exceptions for a damaged file.
+        raise ParticipantListError(damaged_message(file)) from error
+
+
+def _read_workbook(data: bytes) -> list[Sheet]:
     import openpyxl  # Imported here, because it takes more than 60 ms and only this function needs it.
 
     with warnings.catch_warnings():
         # Its warnings, about what it would lose on saving, would appear on the screen of the console.
         warnings.simplefilter("ignore")
-        workbook = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        try:
-            sheets = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"] or workbook.worksheets
-            sheets.sort(key=lambda sheet: sheet is not workbook.active)  # The active sheet comes first.
-            result = Sheet("", 0, [])
-            for sheet in sheets:
-                result = Sheet(sheet.title, len(sheets) - 1, list(_rows(sheet)))
-                if result.rows:
-                    break
-        finally:
-            workbook.close()
-    return result
+        workbook = openpyxl.load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
+        formulas = None
+        if _has_formulas(data):
+            formulas = openpyxl.load_workbook(io.BytesIO(data), keep_links=False)
+    sheets = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"] or workbook.worksheets
+    active = workbook.active
+    sheets.sort(key=lambda sheet: sheet is not active)
+    return [_sheet(sheet, formulas[sheet.title] if formulas else None) for sheet in sheets]
 
 
-def _rows(sheet: Any) -> Iterator[TableRow]:
-    """The rows that are not blank. ``sheet`` is a read-only worksheet, whose published types contradict each other."""
-    # With both limits given, openpyxl ignores the size that the file claims to have.
-    for number, values in enumerate(sheet.iter_rows(max_row=MAX_LINES, max_col=MAX_COLUMNS, values_only=True), 1):
-        cells = [_cell_text(value) for value in values]
+def _has_formulas(data: bytes) -> bool:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
+        return any(b"<f" in archive.read(name) for name in sheets)
+
+
+def _sheet(sheet: Any, formulas: Any) -> Sheet:
+    """The rows of a sheet that are not blank. ``sheet`` has no published types."""
+    merged = _merged_cells(sheet)
+    uncalculated = 0
+    rows: list[Row] = []
+    height, width = min(sheet.max_row, MAX_LINES), min(sheet.max_column, MAX_COLUMNS)
+    for number, found in enumerate(_cells(sheet, height, width), 1):
+        cells: list[str] = []
+        for cell in found:
+            value, link = merged.get((number, cell.column), cell), cell.hyperlink
+            text = _cell_text(value.value)
+            formula = formulas.cell(number, cell.column).value if formulas is not None else None
+            if isinstance(formula, str) and formula.startswith("="):
+                uncalculated += cell.value is None
+                text = _formula_address(formula) or text
+            elif link is not None and (match := _MAILTO.match(link.target or "")) and "@" not in text:
+                text = match[1]
+            cells.append(text)
         if any(cells):
-            yield TableRow(number, "; ".join(filter(None, cells)), cells)
+            rows.append(Row(number, tuple(cells), _why_left_out(sheet, number, found)))
+    notes = []
+    if uncalculated:
+        notes.append(say("Formulas without a value: {n}. Open the file in a spreadsheet and save it.", n=uncalculated))
+    return Sheet(sheet.title, rows, tuple(notes))
+
+
+def _cells(sheet: Any, height: int, width: int) -> Iterator[tuple[Any, ...]]:
+    # iter_rows would make a cell for every place up to the corner that a file names; only rows with cells are needed.
+    used: dict[int, int] = {}
+    for row, column in sheet._cells:
+        if row <= height and column <= width:
+            used[row] = max(used.get(row, 0), column)
+    for number in range(1, height + 1):
+        yield tuple(sheet.cell(number, column) for column in range(1, used.get(number, 0) + 1))
+
+
+def _merged_cells(sheet: Any) -> dict[tuple[int, int], Any]:
+    """For each cell of one column that is merged downwards, the cell that holds its value."""
+    found: dict[tuple[int, int], Any] = {}
+    for area in sheet.merged_cells.ranges:
+        if area.min_col == area.max_col and area.max_row <= MAX_LINES and len(found) < MAX_LINES:
+            top = sheet.cell(area.min_row, area.min_col)
+            found |= {(row, area.min_col): top for row in range(area.min_row, area.max_row + 1)}
+    return found
+
+
+def _why_left_out(sheet: Any, number: int, cells: tuple[Any, ...]) -> Message | None:
+    dimension = sheet.row_dimensions.get(number)
+    if dimension is not None and dimension.hidden:
+        if sheet.auto_filter.ref:
+            return say("This row is hidden by a filter: left out.")
+        return say("This row is hidden: left out.")
+    filled = [cell for cell in cells if cell.value is not None]
+    if filled and sum(bool(cell.font and cell.font.strike) for cell in filled) * 2 > len(filled):
+        return say("This row is struck through: left out.")
+    return None
+
+
+def _formula_address(formula: str) -> str:
+    """The address of a link made by a formula; its text may be anything."""
+    if "hyperlink" not in formula[:40].lower():
+        return ""
+    match = _MAILTO.search(formula[:MAX_CELL_LENGTH])
+    return match[1] if match else ""
 
 
 def _cell_text(value: object) -> str:
-    """About what a cell shows: a whole number without a decimal point, a date without midnight."""
-    from openpyxl.utils.escape import unescape
-
+    """About what a cell shows: a whole number without a point, a date without midnight, nothing for an error."""
     if value is None:
         return ""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if isinstance(value, dt.datetime) and value.time() == dt.time():
         value = value.date()
-    return unescape(str(value)[:MAX_CELL_LENGTH]).strip()
+    text = _without_escapes(str(value)[:MAX_CELL_LENGTH]).strip()
+    return "" if text in ("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!") else text
+
+
+def _without_escapes(text: str) -> str:
+    from openpyxl.utils.escape import unescape
+
+    return str(unescape(text)) if "_x" in text else text

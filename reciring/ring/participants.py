@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import re
 import unicodedata
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from reciring.ring.addresses import without_address
 from reciring.ring.command_types import (
     AddParticipant,
     EditEntry,
@@ -48,10 +50,13 @@ class PersonDetails(NamedTuple):
 def parse_person(text: str) -> PersonDetails:
     """Read ``name, organisation, e-mail: question``; fields that contain a comma are quoted as in CSV.
 
+    The address may also be between brackets behind the name: ``Anne <a@x.example>``. The group sees names and
+    questions, so an address in one of them is taken out, and is the person's if there is no other.
     Raises Refused if there is no name, or if there are more than three fields.
     """
     colon = _question_colon(text)
     head, question = (text[:colon], text[colon + 1 :].strip()) if colon >= 0 else (text, "")
+    head, bracketed = _without_bracketed_address(head)
     try:
         fields = next(csv.reader([head], skipinitialspace=True, strict=True), [])
     except csv.Error:
@@ -64,7 +69,18 @@ def parse_person(text: str) -> PersonDetails:
     if len(fields) > 3:
         raise refuse("Name, organisation, e-mail: put a field that has a comma of its own between quotes.")
     name, organisation, email = (*fields, "", "")[:3]
-    return PersonDetails(name, organisation, email, question or None)
+    name, in_name = without_address(name)
+    question, in_question = without_address(question)
+    if not name:
+        raise refuse("Type the name of a participant.")
+    return PersonDetails(name, organisation, email or bracketed or in_name or in_question, question or None)
+
+
+def _without_bracketed_address(head: str) -> tuple[str, str]:
+    """The text before the question without ``<a@x.example>``, and that address; "" without one."""
+    if "<" not in head or (match := re.search(r"\s*<\s*(?:mailto:)?([^\s<>@]+@[^\s<>@]+)\s*>", head)) is None:
+        return head, ""
+    return head[: match.start()] + head[match.end() :], match[1]
 
 
 def format_person(person: PersonDetails) -> str:

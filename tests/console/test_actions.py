@@ -38,7 +38,7 @@ def ring_done() -> ViewState:
 def test_a_pasted_list_is_shown_and_added_as_one_step(preparing: ViewState) -> None:
     assert paste.paste(preparing, "Anne, De Zwam\nBo Jansen") is not None
     assert preparing.people and len(preparing.people.participants) == 2
-    reply = paste.add_people(preparing)
+    reply = paste.enter(preparing)
     assert reply and reply.notice and reply.notice.outcome is Outcome.DONE
     assert len(preparing.session.participants) == 2
     KeyHandler(preparing).press("ctrl+z")

@@ -48,6 +48,7 @@ async def test_a_dropped_file_is_shown_and_enter_takes_it(name: str, form: str, 
 async def test_enter_on_a_typed_path_shows_the_list(tmp_path: Path) -> None:
     async with console_on(tmp_path) as driver:
         await driver.enter(str(DATA / "deelnemers.csv"))
+        await driver.wait_until_drawn()
         assert "12 people" in driver.reminder
         await driver.press("escape")
         assert "12 people" not in driver.reminder
@@ -75,7 +76,7 @@ async def test_a_list_brings_its_questions_in_one_step(tmp_path: Path) -> None:
 
 async def test_a_broken_row_is_named_by_its_line_and_skipped(tmp_path: Path) -> None:
     path = tmp_path / "lijst.csv"
-    path.write_text("naam;e-mail\nAnne Visser;anne@voorbeeld.example\n;bo@voorbeeld.example\nCas Kok;\n", "utf-8")
+    path.write_text("naam;e-mail\nAnne Visser;anne@voorbeeld.example\n12;bo@voorbeeld.example\nCas Kok;\n", "utf-8")
     async with console_on(tmp_path) as driver:
         driver.screen.pasted(str(path))
         await driver.wait_until_drawn()
@@ -113,7 +114,7 @@ async def test_a_file_that_is_not_a_list_is_refused(data: bytes | None, sentence
         path.write_bytes(data)
     async with console_on(tmp_path) as driver:
         driver.screen.pasted(str(path))
-        await driver.wait_for_messages()
+        await driver.wait_until_drawn()
         assert sentence in driver.preview
         assert driver.screen.line.value == ""
         assert people(driver) == []
@@ -122,7 +123,7 @@ async def test_a_file_that_is_not_a_list_is_refused(data: bytes | None, sentence
 async def test_a_missing_file_is_reported(tmp_path: Path) -> None:
     async with console_on(tmp_path) as driver:
         driver.screen.pasted(str(tmp_path / "weg.csv"))
-        await driver.wait_for_messages()
+        await driver.wait_until_drawn()
         assert "There is no file weg.csv" in driver.preview
 
 

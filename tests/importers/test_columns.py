@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from reciring.importers.read import Field, ImportedPerson, ParticipantList, ParticipantListError, parse_participants
+from reciring.importers.participants import Field, ImportedPerson, ParticipantList, ParticipantListError
+from reciring.importers.read import parse_participants
 
 ANNE = ImportedPerson("Anne Visser", "Gemeente", "anne@x.nl", "", 2)
 
@@ -31,7 +32,7 @@ def detail_messages(people: ParticipantList) -> list[str]:
 def test_headings_are_found_in_dutch_and_english(heading: str) -> None:
     people = parse_participants(f"{heading}\nAnne;Gemeente;a@x;Wie kent een spreker?")
     assert people_as_tuples(people) == [("Anne", "Gemeente", "a@x", "Wie kent een spreker?")]
-    assert [field for field, _ in people.details.columns] == [
+    assert [column.field for column in people.details.columns] == [
         Field.NAME,
         Field.ORGANISATION,
         Field.EMAIL,
@@ -42,11 +43,11 @@ def test_headings_are_found_in_dutch_and_english(heading: str) -> None:
 def test_headings_can_have_any_order_and_other_columns_are_ignored() -> None:
     people = parse_participants("Nr;E-mail;Telefoon;Vraag;Naam\n1;a@x;06-1;Wie?;Anne\n2;;;;Bo")
     assert people_as_tuples(people) == [("Anne", "", "a@x", "Wie?"), ("Bo", "", "", "")]
-    assert people.details.ignored == ("Nr", "Telefoon")
+    assert [column.heading for column in people.details.columns if not column.field] == ["Nr", "Telefoon"]
     assert detail_messages(people) == [
         "Read as columns divided by semicolons.",
-        "Columns: E-mail → e-mail address, Vraag → question, Naam → name.",
-        "Left out: Nr, Telefoon.",
+        "Columns: 2 E-mail → e-mail address, 4 Vraag → question, 5 Naam → name. Wrong? Type 2=name 5=email.",
+        "Left out: 1 Nr, 3 Telefoon.",
     ]
 
 
@@ -79,8 +80,8 @@ def test_without_headings_the_columns_are_name_and_organisation_and_any_address(
         ("Karin", "", "", ""),
     ]
     assert detail_messages(people) == [
-        "Read as columns divided by semicolons.",
-        "There are no headings: read as name, organisation, and the e-mail address by its @.",
+        "Read as columns divided by semicolons, without headings.",
+        "Columns: column 1 → name, column 2 → organisation, column 3 → e-mail address. Wrong? Type 2=name 5=email.",
         "Left out: column 4.",
     ]
 
@@ -88,9 +89,8 @@ def test_without_headings_the_columns_are_name_and_organisation_and_any_address(
 def test_a_title_above_the_headings_is_reported() -> None:
     people = parse_participants("Deelnemers kennisdag;;\n;;\nNaam;Organisatie;E-mail\nAnne;Gemeente;a@x")
     assert people_as_tuples(people) == [("Anne", "Gemeente", "a@x", "")]
-    assert [(problem.line, str(problem.message)) for problem in people.errors] == [
-        (1, "This stands above the headings: left out.")
-    ]
+    assert people.errors == ()
+    assert detail_messages(people)[-1] == "Not part of the list: line 1."
 
 
 @pytest.mark.parametrize(
@@ -109,5 +109,5 @@ def test_an_address_is_found_in_any_form(written: str, email: str) -> None:
 
 def test_headings_without_names_raise_an_error() -> None:
     with pytest.raises(ParticipantListError) as caught:
-        parse_participants("Organisatie;E-mail\nGemeente;a@x")
-    assert str(caught.value) == "None of the columns Organisatie, E-mail holds names: call one of them Name."
+        parse_participants("Organisatie;Vraag;Telefoon\nGemeente;Wie?;1\n12;Hoe?;2")
+    assert str(caught.value) == "None of the columns Organisatie, Vraag, Telefoon holds names: call one of them Name."

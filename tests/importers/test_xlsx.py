@@ -16,13 +16,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.chart import BarChart
 
-from reciring.importers.read import ImportedPerson, ListKind, ParticipantList, ParticipantListError, read_participants
-from reciring.importers.xlsx import read_sheet
+from reciring.importers.participants import ImportedPerson, ListKind, ParticipantList, ParticipantListError
+from reciring.importers.read import read_participants
+from reciring.importers.xlsx import archive_kind, read_xlsx
 from tests.support.hostile_texts import HOSTILE_TEXTS
 
 TABLE = (("Naam", "Organisatie", "E-mail", "Vraag"), ("Anne Visser", "Gemeente", "a@x", "Wie?"), ("Zoë",))
 TOO_MUCH = "x.xlsx holds far more than a list of participants: save only that list, as CSV."
-DAMAGED = "x.xlsx is damaged or not an .xlsx file: open it in a spreadsheet and save it as CSV."
+DAMAGED = "x.xlsx is damaged: open it in a spreadsheet and save it as CSV."
 OTHER_KIND = "x.xlsx is not a list that can be read here: save it as CSV or .xlsx, or paste the names."
 
 
@@ -78,7 +79,8 @@ def test_a_table_is_read_from_a_sheet(tmp_path: Path) -> None:
     assert people.details.kind is ListKind.SHEET
     assert [str(message) for message in people.details.messages()] == [
         "Read from the sheet Blad1.",
-        "Columns: Naam → name, Organisatie → organisation, E-mail → e-mail address, Vraag → question.",
+        "Columns: 1 Naam → name, 2 Organisatie → organisation, 3 E-mail → e-mail address, 4 Vraag → question. "
+        "Wrong? Type 2=name 5=email.",
     ]
 
 
@@ -115,7 +117,7 @@ def test_the_active_sheet_or_else_the_first_with_rows_is_read(tmp_path: Path) ->
     people = read(tmp_path, workbook_bytes(workbook))
     assert [person.name for person in people.participants] == ["Anne"]
     messages = [str(message) for message in people.details.messages()]
-    assert messages[0] == "Read from the sheet Lijst; other sheets were left out."
+    assert messages[:2] == ["Read from the sheet Lijst.", "Sheets: 1 Lijst, 2 Andere. Another one? Type sheet=2."]
     workbook.active = workbook["Andere"]
     assert [person.name for person in read(tmp_path, workbook_bytes(workbook)).participants] == ["Bo"]
 
@@ -225,13 +227,26 @@ def test_an_encrypted_archive_raises_an_error(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("names", [["mimetype", "content.xml"], ["word/document.xml"], ["xl/workbook.bin"], []])
-def test_other_archives_raise_an_error(names: list[str], tmp_path: Path) -> None:
+DOCUMENT = "x.xlsx is a text document: open it, copy the list, and paste it on the line."
+
+
+@pytest.mark.parametrize(
+    ("names", "message"),
+    [
+        (["mimetype", "content.xml"], DOCUMENT),
+        (["word/document.xml"], DOCUMENT),
+        (["Index/Document.iwa"], DOCUMENT),
+        (["xl/workbook.bin"], DAMAGED),
+        (["list.csv"], "x.xlsx is an archive: unpack it and take the list out of it."),
+        ([], OTHER_KIND),
+    ],
+)
+def test_other_archives_say_what_to_do(names: list[str], message: str, tmp_path: Path) -> None:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         for name in names:
             archive.writestr(name, "x")
-    assert refusal_for(tmp_path, stream.getvalue()) == OTHER_KIND
+    assert refusal_for(tmp_path, stream.getvalue()) == message
 
 
 @pytest.mark.parametrize("size", [5, 100, 0.5, 0.99])
@@ -266,7 +281,8 @@ def test_a_part_with_changed_bytes_is_read_or_refused(name: str, data: st.DataOb
 
 def read_or_refuse(data: bytes) -> None:
     try:
-        read_sheet(data, "x.xlsx")
+        archive_kind(data, "x.xlsx")
+        read_xlsx(data, "x.xlsx")
     except ParticipantListError as problem:
         assert "x.xlsx" in str(problem)
 

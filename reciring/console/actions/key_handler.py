@@ -171,7 +171,7 @@ class KeyHandler:
         view = self.view
         if reply := lead.take_lead(view):
             return reply
-        if reply := paste.add_people(view) or paste.enter_path(view) or self._answer_open_item():
+        if reply := paste.enter(view) or self._answer_open_item():
             return reply
         view.not_added = ()
         draft, was_editing = self.controller.draft, self.controller.editing

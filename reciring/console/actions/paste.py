@@ -7,20 +7,26 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from reciring.console.actions.reply import Reply, done, keep_notice, refuse
+import msgspec
+
+from reciring.console.actions.reply import Job, Progress, Reply, done, keep_notice, refuse
 from reciring.console.view_state import MAX_LINE, ViewState
-from reciring.importers.read import ParticipantList, ParticipantListError, parse_participants, read_participants
+from reciring.importers.corrections import Corrections, parse_corrections
+from reciring.importers.participants import ImportedPerson, ParticipantList, ParticipantListError
 from reciring.ring.command_registry import find_command
 from reciring.ring.command_types import AddParticipant, Command
 from reciring.ring.interpret_line import split_lines
-from reciring.ring.message import say
-from reciring.ring.session import Phase
-from reciring.ring.text import squeeze
+from reciring.ring.message import Message, Refused, say
+from reciring.ring.participants import parse_person
+from reciring.ring.session import Phase, Session
+from reciring.ring.text import fold, squeeze
 
 _ESCAPED = re.compile(r"\\(.)")
-_LIST = re.compile(r"\.(?:csv|tsv|txt|xlsx?|ods|docx?|eml)$", re.IGNORECASE)
+_LIST = re.compile(r"\.(?:csv|tsv|tab|txt|md|xls[xmb]?|ods|docx?|odt|pdf|rtf|html?|eml|vcf|zip)$", re.IGNORECASE)
 """A path with one of these endings is taken as a list. If the file does not exist, the message says so."""
 _LONGEST_PATH = 4096
+_LONG_PASTE = 20_000
+"""Characters. A longer text is read in a thread: it may take longer than a key may take."""
 
 
 def pasted_lines(text: str) -> list[str]:
@@ -75,12 +81,12 @@ def paste(view: ViewState, text: str) -> Reply | None:
     controller = view.controller
     preparing = _takes_lists(view)
     if preparing and (path := pasted_path(text)):
-        return _show(view, lambda: read_participants(path))
+        return _read_file(view, path)
     lines = pasted_lines(text)
     if not lines:
         return None
-    if preparing and len(lines) > 1:
-        return _show(view, lambda: parse_participants(text))
+    if preparing and (len(lines) > 1 or _is_list(view, text)):
+        return _read_text(view, text)
     together, typed = " ".join(lines), controller.text
     if controller.base.phase is Phase.FORMULATE and len(lines) > 1 and not typed:
         first, *rest = lines
@@ -94,20 +100,54 @@ def paste(view: ViewState, text: str) -> Reply | None:
     return Reply(insert=first)
 
 
-def enter_path(view: ViewState) -> Reply | None:
+def _is_list(view: ViewState, line: str) -> bool:
+    """Whether one pasted line names several people, or one in another way than the line is typed."""
+    if view.controller.text or line.lstrip()[:1] == "/" or len(line) > _LONG_PASTE:
+        return False
+    from reciring.importers.read import parse_participants
+
+    people = parse_participants(line).participants
+    if len(people) != 1:
+        return len(people) > 1
+    try:
+        typed = parse_person(line.strip())
+    except Refused:
+        return True
+    one = people[0]
+    same = (one.organisation, one.email, one.question or None) == (typed.organisation, typed.email, typed.question)
+    return not (same or line.lstrip().startswith(one.name))
+
+
+def _enter_path(view: ViewState) -> Reply | None:
     """Enter on the path of a file: show its participants. None if the line is not a path."""
     if not _takes_lists(view) or (path := pasted_path(view.controller.text)) is None:
         return None
     view.controller.leave()
-    return _show(view, lambda: read_participants(path))
+    return _read_file(view, path)
 
 
-def add_people(view: ViewState) -> Reply | None:
+def _correct_people(view: ViewState) -> Reply | None:
+    """Enter on ``2=name sheet=2``: read the list that is shown once more. None if there is no list, or another text."""
+    read, line = view.read_people, view.controller.text
+    if view.people is None or read is None or (corrections := parse_corrections(line)) is None:
+        return None
+    if isinstance(corrections, Message):
+        return refuse(corrections)
+    view.controller.leave()
+    return _read(view, read, view.corrections.merge(corrections), in_thread=True)
+
+
+def enter(view: ViewState) -> Reply | None:
+    """Enter: take or correct the list that is shown, or show the file that is typed. None if it is none of these."""
+    return _add_people(view) or _correct_people(view) or _enter_path(view)
+
+
+def _add_people(view: ViewState) -> Reply | None:
     """Enter: add the participants that are shown, as one step. None if there are none, or the line has a text."""
     people, controller = view.people, view.controller
     if people is None or squeeze(controller.text):
         return None
-    view.people = None
+    view.people = view.read_people = None
     commands: list[Command] = [
         AddParticipant(
             at=controller.now,
@@ -116,7 +156,7 @@ def add_people(view: ViewState) -> Reply | None:
             email=person.email,
             question=person.question or None,
         )
-        for person in people.participants
+        for person in _told_apart(people.participants, controller.base)
     ]
     before = len(controller.base.participants)
     reasons = controller.do_all(commands, f"{len(commands)} x /add")
@@ -130,8 +170,8 @@ def add_people(view: ViewState) -> Reply | None:
 def leave_pasted(view: ViewState) -> Reply | None:
     """Escape: drop the participants that are shown, or else the lines that wait. None if there are neither."""
     controller = view.controller
-    if view.people is not None:
-        view.people = None
+    if view.people is not None and not squeeze(controller.text):
+        view.people = view.read_people = None
         return keep_notice(view)
     if controller.waiting and not squeeze(controller.text) and not controller.editing:
         return done(say("Pasted lines let go: {n}.", n=controller.drop_waiting()))
@@ -143,9 +183,57 @@ def _takes_lists(view: ViewState) -> bool:
     return controller.base.phase is Phase.PREPARE and not controller.read_only_reason and not controller.editing
 
 
-def _show(view: ViewState, read: Callable[[], ParticipantList]) -> Reply:
-    try:
-        view.people = read()
-    except ParticipantListError as problem:
-        return refuse(problem.message)
-    return Reply()
+def _told_apart(people: tuple[ImportedPerson, ...], session: Session) -> list[ImportedPerson]:
+    """The people, named differently from participants of the same name who have another address."""
+    emails = {fold(person.name): person.email for person in session.participants.values()}
+    found = []
+    for person in people:
+        known = emails.get(fold(person.name), "")
+        if person.email and known and fold(known) != fold(person.email):
+            name = f"{person.name} ({person.organisation or 2})"
+            person = msgspec.structs.replace(person, name=name)
+        found.append(person)
+    return found
+
+
+def _read_file(view: ViewState, path: Path) -> Reply:
+    def read(corrections: Corrections) -> ParticipantList:
+        from reciring.importers.read import read_participants
+
+        return read_participants(path, corrections)
+
+    return _read(view, read, Corrections(), in_thread=True)
+
+
+def _read_text(view: ViewState, text: str) -> Reply:
+    def read(corrections: Corrections) -> ParticipantList:
+        from reciring.importers.read import parse_participants
+
+        return parse_participants(text, corrections)
+
+    return _read(view, read, Corrections(), in_thread=len(text) > _LONG_PASTE)
+
+
+def _read(
+    view: ViewState,
+    read: Callable[[Corrections], ParticipantList],
+    corrections: Corrections,
+    *,
+    in_thread: bool,
+) -> Reply:
+    """Read a list and show it; reading a file can take seconds, so that it is done in a thread."""
+
+    def work(progress: Progress | None = None) -> ParticipantList | Message:
+        try:
+            return read(corrections)
+        except ParticipantListError as problem:
+            return problem.message
+
+    def show(result: ParticipantList | Message) -> Reply:
+        if isinstance(result, Message):
+            return refuse(result)
+        if _takes_lists(view):
+            view.people, view.read_people, view.corrections = result, read, corrections
+        return Reply()
+
+    return Reply(job=Job(work, show, say("Reading the list"))) if in_thread else show(work())

@@ -30,7 +30,7 @@ from reciring.ring.time_shortage import find_time_shortage
 from reciring.ring.update import update
 
 if TYPE_CHECKING:
-    from reciring.importers.read import ParticipantList
+    from reciring.importers.participants import ParticipantList
 
 OTHER_GROUPS = (8, 12, 16, 20)
 """Numbers of participants for which the time per question is shown, to compare."""

@@ -10,6 +10,7 @@ from textual.style import Style
 from reciring.console.text import content, join_lines
 from reciring.console.view_state import ViewState
 from reciring.console.widgets.pane import Pane, TextBlock
+from reciring.importers.corrections import parse_corrections
 from reciring.live.answer import Outcome
 from reciring.ring.command_types import (
     AddMeeting,
@@ -87,6 +88,10 @@ class Preview(TextBlock, Pane):
         """What Enter does with the text on the line."""
         if self.view.controller.editing:
             return content(("✎ ", "bold $text-accent"), *self._meaning())
+        if self.view.people and (correction := parse_corrections(self.view.controller.text)):
+            t = self.view.t
+            words = t.message(correction) if isinstance(correction, Message) else t("Enter reads the list like this.")
+            return content(("? ", "bold $text-warning"), words)
         items = self.view.open_items.items_to_tick()
         if isinstance(items, list):
             return self._ticked_items(items)

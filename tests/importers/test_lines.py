@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from reciring.importers.read import ImportedPerson, ListKind, parse_participants
+from reciring.importers.participants import ImportedPerson, ListKind
+from reciring.importers.read import parse_participants
 
 
 def names_in(text: str) -> list[str]:
@@ -114,11 +115,11 @@ def test_an_address_can_be_followed_by_a_question_or_an_organisation() -> None:
     )
 
 
-def test_an_address_without_a_name_is_reported() -> None:
-    people = parse_participants("Anne <anne@x.nl>; bo@y.nl; Karin")
-    assert [person.name for person in people.participants] == ["Anne", "Karin"]
+def test_an_address_without_a_name_gives_the_name_unless_it_is_that_of_an_office() -> None:
+    people = parse_participants("Anne <anne@x.nl>; bo.jansen@y.nl; info@z.nl; Karin")
+    assert [person.name for person in people.participants] == ["Anne", "Bo Jansen", "Karin"]
     assert [(problem.text, str(problem.message)) for problem in people.errors] == [
-        ("bo@y.nl", "There is no name on this line.")
+        ("info@z.nl", "There is no name on this line.")
     ]
 
 

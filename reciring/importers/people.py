@@ -1,0 +1,159 @@
+"""Check records and make people of them, so that a person is the same whatever kind of list they came in.
+
+Names are turned and cleaned, addresses are taken out of texts that the group will see, and two people of one name are
+told apart.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+
+import msgspec
+
+from reciring.importers.names import name_from_address, read_name
+from reciring.importers.participants import (
+    FIELD_NAMES,
+    MAX_SHOWN_CHARACTERS,
+    Field,
+    ImportDetails,
+    ImportedPerson,
+    LineError,
+    ParticipantList,
+    shorten_line,
+)
+from reciring.importers.rows import Record
+from reciring.importers.words import is_answer, is_service, is_total
+from reciring.ring.addresses import EMAIL_PATTERN, without_address
+from reciring.ring.message import Message, say
+from reciring.ring.text import fold, squeeze
+
+MAX_ENTRIES = 500
+"""Records read from one list; a ring has about twenty people."""
+MAX_FIELD_LENGTHS = {Field.NAME: 200, Field.ORGANISATION: 200, Field.EMAIL: 254, Field.QUESTION: 2_000}
+"""Characters of a field, after cleaning."""
+_LOST_LETTER = re.compile(r"\?\w|\w\?\w")
+_EMPTY = re.compile(r"[\W_]*|n/?a|nvt|n\.v\.t\.|geen|none|null|anonymous|anoniem", re.IGNORECASE)
+
+
+def build_participant_list(records: Iterable[Record], details: ImportDetails) -> ParticipantList:
+    """The people of ``records``, and an error for each record, or part of one, that cannot be used."""
+    people: list[ImportedPerson] = []
+    errors: list[LineError] = []
+    swapped_names = named_by_address = 0
+    earlier: dict[str, list[ImportedPerson]] = {}
+    for number, record in enumerate(records):
+        if number == MAX_ENTRIES:
+            errors.append(_error(record, say("Read up to here: {most} people are the most.", most=MAX_ENTRIES)))
+            break
+        person, turned, by_address, doubt = _person(record)
+        same_name = earlier.setdefault(fold(person.name), [])
+        if reason := record.problem or _why_unusable(person, record) or _why_duplicate(person, same_name):
+            errors.append(_error(record, reason))
+            continue
+        if doubt:
+            errors.append(_error(record, doubt))
+        people.append(person)
+        same_name.append(person)
+        swapped_names += turned
+        named_by_address += by_address
+    details = msgspec.structs.replace(details, swapped_names=swapped_names, named_by_address=named_by_address)
+    return ParticipantList(tuple(_told_apart(people)), tuple(errors), details)
+
+
+def _person(record: Record) -> tuple[ImportedPerson, bool, bool, Message | None]:
+    """The person of a record, whether the name was turned or comes from the address, and what the user should check."""
+    fields = (record.name, record.organisation, record.question)
+    texts = [squeeze(unicodedata.normalize("NFC", field)) for field in fields]
+    found = EMAIL_PATTERN.search(record.email)
+    email = found[0].strip(".'") if found else ""
+    doubt: Message | None = None
+    for place, text in enumerate(texts):
+        texts[place], inside = without_address(text)
+        email = email or inside
+    written, (_, organisation, question) = read_name(texts[0]), texts
+    name = written.name
+    by_address = not name and bool(email) and not is_service(email.partition("@")[0])
+    if by_address:
+        name = name_from_address(email)
+    organisation = "" if _EMPTY.fullmatch(organisation) else organisation
+    organisation = organisation or written.organisation
+    question = "" if _EMPTY.fullmatch(question) else question
+    if len(email) > MAX_FIELD_LENGTHS[Field.EMAIL]:
+        email = ""
+    shown = shorten_line(name)
+    if record.email.strip() and not email and not _EMPTY.fullmatch(record.email):
+        doubt = say("{name} comes along, but without an e-mail address: this is none.", name=shown)
+    elif _LOST_LETTER.search(name):
+        doubt = say("Is there a letter missing in {name}? Correct it afterwards.", name=shown)
+    elif "\ufffd" in organisation + question:
+        doubt = say("A letter could not be read: correct it by hand.")
+    person = ImportedPerson(name, organisation, email, question, record.line)
+    return person, written.turned, by_address, doubt
+
+
+def _why_unusable(person: ImportedPerson, record: Record) -> Message | None:
+    """Why this cannot be a participant; None if it can."""
+    name = person.name
+    if not name or _EMPTY.fullmatch(name):
+        if any(map(str.isnumeric, name)):
+            return say("{name} would be a seat number: a name needs a letter.", name=shorten_line(name))
+        return (
+            say("This is not a name: it has no letter.")
+            if name and not any(map(str.isalpha, name))
+            else say("There is no name on this line.")
+        )
+    if not any(map(str.isalpha, name)):
+        if any(map(str.isnumeric, name)):
+            return say("{name} would be a seat number: a name needs a letter.", name=shorten_line(name))
+        return say("This is not a name: it has no letter.")
+    if "\ufffd" in name:
+        return say("A letter of this name could not be read: type the name.")
+    if is_total(record.name) or is_answer(record.name):
+        return say("This is not the name of a person.")
+    if "://" in name:
+        return say("This is not the name of a person.")
+    for field in (Field.NAME, Field.ORGANISATION, Field.QUESTION):
+        if len(getattr(person, field)) > MAX_FIELD_LENGTHS[field]:
+            what, most = FIELD_NAMES[field], MAX_FIELD_LENGTHS[field]
+            return say("Too long: {field} has more than {most} characters.", field=what, most=most)
+    return None
+
+
+def _why_duplicate(person: ImportedPerson, same_name: list[ImportedPerson]) -> Message | None:
+    """Why somebody is on the list already: of the same name, unless both have an address and these differ."""
+    for other in same_name:
+        if not (person.email and other.email) or fold(person.email) == fold(other.email):
+            return say(
+                "{name} is on line {line} already; add an initial if this is somebody else.",
+                name=shorten_line(other.name),
+                line=other.line,
+            )
+    return None
+
+
+def _told_apart(people: list[ImportedPerson]) -> list[ImportedPerson]:
+    """The people, with something behind the names of those who share one: the organisation, or a number."""
+    shared = Counter(fold(person.name) for person in people)
+    taken = {name for name, times in shared.items() if times == 1}
+    told_apart = []
+    for person in people:
+        if shared[fold(person.name)] > 1:
+            name, number = person.name, 2
+            options = [person.name, *([f"{person.name} ({person.organisation})"] if person.organisation else [])]
+            if person.organisation:
+                options.reverse()
+            name = next((option for option in options if fold(option) not in taken), "")
+            while not name or len(name) > MAX_FIELD_LENGTHS[Field.NAME]:
+                numbered = f"{person.name[:190]} ({number})"
+                name, number = ("" if fold(numbered) in taken else numbered), number + 1
+            person = msgspec.structs.replace(person, name=name)
+        taken.add(fold(person.name))
+        told_apart.append(person)
+    return told_apart
+
+
+def _error(record: Record, message: Message) -> LineError:
+    return LineError(record.line, shorten_line(squeeze(record.source[: MAX_SHOWN_CHARACTERS * 4])), message)
