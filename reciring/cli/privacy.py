@@ -40,10 +40,10 @@ def forget(context: Context, name: str, file: str, yes: bool) -> int:
         streams.err(t("Look at these texts yourself; the name may still be in them:"))
         for text in left:
             streams.err(f"  {text}")
-    if copies := [file for file in copies if file.exists()]:
+    if copies := [copy for copy in copies if copy.exists()]:
         streams.err(t("These files beside it are not changed, and may still have the name:"))
-        for file in copies:
-            streams.err(f"  {file}")
+        for copy in copies:
+            streams.err(f"  {copy}")
     streams.err(t("What was printed, mailed or saved elsewhere is not ours to change."))
     return 0
 
