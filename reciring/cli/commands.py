@@ -198,6 +198,30 @@ def commands(t: Translator) -> Group:
             t("what the room may see, for a second window or screen: it follows the console"),
             [file()],
         ),
+        Command(
+            "serve",
+            "serve:serve",
+            t("opens the ring to phones, to the stage in a browser and to a second typist"),
+            [
+                file(),
+                Option(
+                    ["--host"], metavar=t("ADDRESS"), help=t("the only address to listen on; without it all of them")
+                ),
+                Option(
+                    ["--port"],
+                    metavar=t("NUMBER"),
+                    help=t("the port; without it the first free one from 8800"),
+                    type=click.IntRange(1, 65535),
+                ),
+                Option(
+                    ["as_json", "--json"],
+                    is_flag=True,
+                    help=t("addresses and codes as JSON, for programs; ends with standard input"),
+                ),
+            ],
+            details=t("It reads the session as the console saves it. What people hand in waits in the console."),
+            examples="reciring serve samen-slimmer\nreciring serve samen-slimmer --host 127.0.0.1 --port 8800",
+        ),
     ]
     before = [
         Command(

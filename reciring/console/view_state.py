@@ -7,7 +7,7 @@ import operator
 from collections.abc import Callable
 from enum import Enum
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from textual.content import Content
 from textual.geometry import Size
@@ -24,14 +24,21 @@ from reciring.live.opening import OpenSession
 from reciring.live.time_shortage import TimeShortage
 from reciring.live.tour_steps import PracticeTour
 from reciring.locale import Translator
+from reciring.ring.command_types import Command
 from reciring.ring.completion import Completion, complete
+from reciring.ring.interpret_line import Unclear
 from reciring.ring.message import Message
 from reciring.ring.names import short_name
 from reciring.ring.plan import local_time
 from reciring.ring.session import FACILITATOR, Phase, Session, Turn, question_id
 from reciring.ring.speaking_time import Nudges, TurnTotals, nudges, turn_totals
+from reciring.store.backups import inbox_path
 from reciring.store.lock import SessionLock
 from reciring.store.settings import Settings
+
+if TYPE_CHECKING:
+    from reciring.live.inbox import Inbox
+    from reciring.live.join import DoubleName, JoinServer
 
 MAX_LINE: Final = 2000
 """The most characters on the entry line. What is pasted beyond it waits."""
@@ -41,6 +48,8 @@ NOTICE_TIME: Final = dt.timedelta(seconds=4)
 """The shortest time that what came of a key can be read."""
 NUDGE_MAX_AGE: Final = dt.timedelta(seconds=5)
 """Nudges change slowly: they are computed for every change of the session, and otherwise this often."""
+NOBODY_REACHED: Final = dt.timedelta(minutes=2)
+"""After this long without any phone, the console says what the cause may be."""
 NOTHING: Final = Content("")
 
 
@@ -154,9 +163,46 @@ class ViewState:
         """What was said when leaving was asked for and something would be lost; asking again leaves."""
         self.opened: OpenSession | None = None
         """The open session; None for one that is not kept in a file."""
+        self.server: JoinServer | None = None
+        """The web server for the room, from ``/join`` on."""
+        self.opened_to_phones: dt.datetime | None = None
+        """When the server for phones was started."""
+        self.takes_offers = False
+        """Whether offers from phones are noted at once (``/join open``)."""
+        self.inbox_problem: Message | None = None
+        self.inbox: Inbox | None = None
+        """What phones and a second typist handed in; None as long as there is no inbox."""
         self._guides: dict[str, Guide] = {}
         self._nudges: tuple[Session, dt.datetime, Nudges] | None = None
         self._summed: tuple[dict[str, Turn], TurnTotals] | None = None
+
+    def open_inbox(self) -> Inbox | None:
+        """Return the inbox of the session, if there is one."""
+        if self.inbox is None and self.controller.saver and inbox_path(self.saved_in).exists():
+            # Imported only with an inbox: a ring that is not open to the room needs nothing of it.
+            from reciring.live.inbox import Inbox
+
+            self.inbox = Inbox(self.controller, self.saved_in)
+        return self.inbox
+
+    @property
+    def double_name(self) -> DoubleName | None:
+        """A phone that chose a name which another phone has, and that nobody agreed to yet."""
+        facts = self.server.facts if self.server else None
+        known = [it for it in facts.doubles if it.who in self.session.participants] if facts else []
+        return known[0] if known else None
+
+    def nobody_reached(self, now: dt.datetime) -> bool:
+        """Whether the ring has been open to phones for two minutes, and none has reached it."""
+        facts = self.server.facts if self.server else None
+        if facts is None or facts.reached or self.opened_to_phones is None:
+            return False
+        return now - self.opened_to_phones > NOBODY_REACHED
+
+    def meaning(self) -> Command | Unclear:
+        """Return what Enter would do now."""
+        handed_in = self.inbox.meaning() if self.inbox else None
+        return handed_in or self.controller.meaning()
 
     def show_notice(self, notice: Answer | None) -> None:
         """Say what came of a key; None: nothing came of it, so what was said before goes when its time is over."""

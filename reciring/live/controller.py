@@ -33,7 +33,7 @@ from reciring.ring.schedule import IDLE_LIMIT, idle_seconds
 from reciring.ring.session import Draft, Phase, Session, last_event
 from reciring.ring.text import squeeze
 from reciring.ring.time_wording import doubt_end_time, moment, pause_since
-from reciring.ring.undo_wording import describe_redo, describe_undo
+from reciring.ring.undo_wording import describe_change, describe_redo, describe_undo
 from reciring.ring.update import update
 from reciring.store.autosave import SaveState
 from reciring.store.watcher import SessionWatcher
@@ -141,6 +141,11 @@ class Controller:
         """The change that undo would undo."""
         return self.history.done[-1] if self.history.done else None
 
+    @property
+    def undo_words(self) -> Message | None:
+        """The words of the change that undo would undo; None if there is none."""
+        return describe_change(self.newest.before, self.newest.after) if self.newest else None
+
     # --- the line ---------------------------------------------------------------------------------------------------
 
     def type(self, text: str) -> None:
@@ -156,7 +161,9 @@ class Controller:
             self._unsaved_draft = True
             return
         if not squeeze(text):
-            self.draft = Draft(text=text)
+            self.draft = Draft(text=text, hand_in=self.draft.hand_in)
+        elif self.draft.hand_in:
+            self.draft = replace(self.draft, text=text)
         elif self.draft.begun is None:
             self.draft = Draft(text=text, begun=self.now, question=self.base.current)
         else:
@@ -241,6 +248,12 @@ class Controller:
             self._leave_entry()
             return Answer(Outcome.DONE, said)
         return answer
+
+    def put_draft(self, draft: Draft) -> None:
+        """Put another line on the line."""
+        self.draft, self._refused = draft, None
+        self._unsaved_draft = True
+        self._show()
 
     def put_back(self, draft: Draft) -> None:
         """Put a line back that turned out to be impossible after it had left the line."""

@@ -206,6 +206,14 @@ class SetPrivate(Command, frozen=True, kw_only=True):
     private: bool = True
 
 
+class TakeHandIn(Command, frozen=True, kw_only=True):
+    """What came in from a phone or a second typist becomes ``line``; None if it is declined."""
+
+    hand_in: str
+    """Its id in the inbox."""
+    line: Command | None
+
+
 class EditEntry(Command, frozen=True, kw_only=True):
     """Replace the offer, note or reflection ``ref`` by what the line says; its number and instant stay."""
 

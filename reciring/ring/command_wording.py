@@ -262,6 +262,12 @@ def entry_title(ref: str) -> Message:
     return say("meeting {number}", number=ref)
 
 
+def _take_hand_in(command: commands.TakeHandIn, session: Session) -> Message:
+    if command.line is None:
+        return say("what was handed in is not noted")
+    return describe_command(command.line, session)
+
+
 def _merge_entries(command: commands.MergeEntries, session: Session) -> Message:
     after = update(session, command)
     if isinstance(after, Refused):
@@ -393,6 +399,7 @@ _DESCRIPTIONS: dict[type[Command], Callable[[Any, Session], Message]] = {
     commands.AddReflection: entry_wording.describe_reflection,
     commands.SpeakerLine: _speaker_line,
     commands.AddMeeting: entry_wording.describe_meeting,
+    commands.TakeHandIn: _take_hand_in,
     commands.EditEntry: _edit_entry,
     commands.DeleteEntry: _delete_entry,
     commands.MergeEntries: _merge_entries,

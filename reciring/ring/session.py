@@ -180,6 +180,15 @@ class Pause(Record, frozen=True, kw_only=True):
     speaker: str | None = None
 
 
+class HandedIn(Record, frozen=True, kw_only=True):
+    """What became of something in the inbox (``store.inbox``)."""
+
+    id: str
+    """Its id in the inbox."""
+    entry: str = ""
+    """The id of the entry that it became; empty if it was declined, ``-`` if it changed no entry."""
+
+
 class Draft(Record, frozen=True, kw_only=True):
     """The entry line as it is being typed, so that a crash does not lose it."""
 
@@ -190,6 +199,8 @@ class Draft(Record, frozen=True, kw_only=True):
     """The question under which it was begun."""
     passed: bool = False
     """The speaker was already changed for this line."""
+    hand_in: str | None = None
+    """The id of the hand-in from the inbox that is on the line."""
     mending: str | None = None
     """The id of the entry that is being edited on the entry line."""
     mended: str = ""
@@ -243,6 +254,8 @@ class Session(Record, frozen=True, kw_only=True):
     turns: dict[str, Turn] = {}
     reflections: dict[str, Reflection] = {}
     meetings: dict[str, Meeting] = {}
+    handed_in: tuple[HandedIn, ...] = ()
+    """What was taken or declined from the inbox, in that order."""
 
     @property
     def asker(self) -> str | None:
@@ -300,6 +313,11 @@ def new_id(table: dict[str, T], letter: str) -> str:
     while f"{letter}{number}" in table:
         number += 1
     return f"{letter}{number}"
+
+
+def outcomes(session: Session) -> dict[str, str]:
+    """What became of what was handed in: for its id in the inbox the id of the entry, or "" if it was declined."""
+    return {it.id: it.entry for it in session.handed_in}
 
 
 def last_event(session: Session) -> dt.datetime | None:

@@ -6,16 +6,45 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
+from msgspec.structs import replace
+
 from reciring.ring import added_time, backdate, correct, entries, participants, phases, session_details, speaker
 from reciring.ring import command_types as commands
 from reciring.ring import round as round_rules
 from reciring.ring.command_registry import unavailable_reason
 from reciring.ring.command_types import AddMeeting, AddNote, AddOffer, Command, LineCommand
 from reciring.ring.message import Refused, say
-from reciring.ring.session import FACILITATOR, Session, asker_id, last_event
+from reciring.ring.session import FACILITATOR, HandedIn, Session, asker_id, last_event, seat
 
 Handler = Callable[[Session, Any, dt.datetime], Session]
 """The session after a command at an instant; raises Refused."""
+
+
+def _take_hand_in(session: Session, command: commands.TakeHandIn, at: dt.datetime) -> Session:
+    """Carry out what a hand-in becomes, and record it in the same change. Raises Refused."""
+    ref = ""
+    if command.line is not None:
+        after = update(session, command.line)
+        if isinstance(after, Refused):
+            raise after
+        ref = _new_entry(session, after)
+        session = after
+    return replace(session, handed_in=(*session.handed_in, HandedIn(id=command.hand_in, entry=ref)))
+
+
+def _new_entry(before: Session, after: Session) -> str:
+    """The id of the entry that is new in ``after``, or of the question that has another text; "-" if there is none."""
+    for old, new in (
+        (before.offers, after.offers),
+        (before.notes, after.notes),
+        (before.reflections, after.reflections),
+    ):
+        if added := new.keys() - old.keys():
+            return max(added, key=seat)
+    changed = (key for key, question in after.questions.items() if question != before.questions.get(key))
+    return next(changed, "-")
+
+
 HANDLERS: dict[type[Command], Handler] = {
     commands.BeginRing: phases.begin_ring,
     commands.GoToPhase: phases.go_to_phase,
@@ -45,6 +74,7 @@ HANDLERS: dict[type[Command], Handler] = {
     commands.AddReflection: entries.add_reflection,
     commands.SpeakerLine: entries.keep_unchanged,
     commands.AddMeeting: entries.add_meeting,
+    commands.TakeHandIn: _take_hand_in,
     commands.EditEntry: entries.edit_entry,
     commands.DeleteEntry: entries.delete_entry,
     commands.MergeEntries: correct.merge_entries,

@@ -117,12 +117,28 @@ def lock_path(path: Path) -> Path:
     return path.with_name(f".{path.name}.lock")
 
 
+def inbox_path(path: Path) -> Path:
+    """The hidden file with the inbox of the session file ``path`` (``store.inbox``)."""
+    return path.with_name(f".{path.name}.inbox")
+
+
+def access_path(path: Path) -> Path:
+    """The hidden file with the codes and devices of the session file ``path`` (``web.access``)."""
+    return path.with_name(f".{path.name}.access")
+
+
+def server_lock_path(path: Path) -> Path:
+    """The hidden file by which a web server locks the session file ``path``."""
+    return path.with_name(f".{path.name}.server")
+
+
 def related_files(path: Path) -> list[Path]:
     """All files that belong to the session file ``path``, without the file itself. Raises OSError.
 
     The index that version 0.1.0 wrote is one of them, because it holds titles of sessions.
     """
     lock, index = lock_path(path), path.with_name(INDEX_NAME)
+    hidden = [file for file in (inbox_path(path), access_path(path), server_lock_path(path)) if file.exists()]
     return [
         *list_backups(path),
         *list_conflicts(path),
@@ -130,6 +146,7 @@ def related_files(path: Path) -> list[Path]:
         *temporary_files(path),
         *temporary_files(index),
         *([index] if index.is_file() else []),
+        *hidden,
         *([lock] if lock.exists() else []),
     ]
 

@@ -43,6 +43,7 @@ def test_names_are_unique_and_keys_are_unique_at_any_time() -> None:
 def test_every_command_that_changes_the_session_has_a_handler() -> None:
     """Entry lines have handlers without a row in the registry; the screen and the history need none in the ring."""
     lines = {commands.AddOffer, commands.AddReflection, commands.SpeakerLine, commands.EditParticipant}
+    lines |= {commands.TakeHandIn}
     elsewhere = {commands.ScreenCommand, commands.Undo, commands.Redo}
     assert {spec.type for spec in COMMAND_SPECS} - elsewhere | lines == set(HANDLERS)
 

@@ -192,6 +192,18 @@ def _export(name: str) -> Handler:
     return handle
 
 
+def _join(name: str) -> Handler:
+    """Return the handler in ``actions/join.py``, which is imported when a ring is first opened to the room."""
+
+    def handler(view: ViewState, argument: str) -> Reply:
+        from reciring.console.actions import join
+
+        reply: Reply = getattr(join, name)(view, argument)
+        return reply
+
+    return handler
+
+
 HANDLERS: Final[dict[str, Handler]] = {
     "times": _with_panes(_times),
     "guide": _with_panes(_guide),
@@ -203,6 +215,8 @@ HANDLERS: Final[dict[str, Handler]] = {
     "offers": _enlarge("offers"),
     "clock": _enlarge("clock"),
     "stage": _stage,
+    "join": _join("join"),
+    "take": _join("take_all"),
     "help": lambda view, argument: Reply(screen="help"),
     "palette": lambda view, argument: Reply(screen="palette"),
     "copy": _export("copy"),

@@ -109,7 +109,7 @@ class KeyHandler:
             self.view.erasing = False
             if key == "enter" and self._line_is_free:
                 return erase.erase_now(self.view)
-        if key in self.view.reminder_keys and (reply := self._take_way_out(key)):
+        if key in self.view.reminder_keys and (reply := self._take_way_out(key) or self._agree(key)):
             return reply
         if (
             key in ("tab", "shift+tab")
@@ -165,12 +165,22 @@ class KeyHandler:
             enlarge(view, "queue")  # All that wait, with their questions, to read aloud.
         return Reply(answer)
 
+    def _agree(self, key: str) -> Reply | None:
+        """Let a second phone of a participant see what is theirs; None if no phone asks for it."""
+        double = self.view.double_name
+        if key != "f10" or double is None or self.view.server is None:
+            return None
+        self.view.server.tell("confirm", double.device, double.who)
+        return done(say("Both phones are {name} now.", name=self.view.session.name(double.who)))
+
     # --- the keys of the line ------------------------------------------------------------------------------------
 
     def _enter(self) -> Reply:
         view = self.view
         if reply := lead.take_lead(view):
             return reply
+        if view.inbox and (answer := view.inbox.enter()):
+            return Reply(answer, select=answer.outcome is Outcome.REFUSED)
         if reply := paste.enter(view) or self._answer_open_item():
             return reply
         view.not_added = ()
@@ -229,6 +239,8 @@ class KeyHandler:
     def _escape(self) -> Reply:
         """Leave one thing: a text, a page, what the row of reminders names, a large pane."""
         view, controller = self.view, self.controller
+        if view.inbox and view.inbox.put_back():
+            return done(say("It waits again: ↓ brings it back."))
         if controller.leave():
             return Reply()
         if view.page:
@@ -257,6 +269,8 @@ class KeyHandler:
 
     def _step_through_entries(self, older: bool) -> Reply:
         if self.controller.previous_entry() if older else self.controller.next_entry():
+            return Reply()
+        if not older and self.view.inbox and self.view.inbox.put_on_line():
             return Reply()
         if older and not self.controller.text:
             return refuse(say("Nothing has been noted yet."))

@@ -21,6 +21,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message as TextualMessage
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.worker import Worker, WorkerFailed
 
@@ -64,8 +65,14 @@ from reciring.store import crash_report
 
 DRAFT_DELAY: Final = 0.3
 """Seconds after a letter until the line is saved as a draft. docs/reference/session-file.md promises one second."""
+INBOX_INTERVAL: Final = 0.15
+"""Seconds between two looks at what was handed in from phones."""
 PROGRESS_DELAY: Final = 0.3
 """Seconds after which it is said that a job is running."""
+
+
+class ServerReported(TextualMessage):
+    """The server for phones said something, or ended."""
 
 
 class SaverReported(TextualMessage):
@@ -102,7 +109,8 @@ class RingScreen(EntryScreen[None]):
         """What the panes showed when they were drawn last."""
         self._clicked: tuple[str, str] | None = None
         """The question that runs and who waits, when a click on that name asked for a second one."""
-        self._drafted = self._unread = self._leaving = False
+        self._drafted = self._unread = self._leaving = self._reading_inbox = False
+        self._inbox_timer: Timer | None = None
         self._sized: Size | None = None
         self._held = ExitStack()
         """Keeps Textual from painting until the panes know their sizes, so that the first picture is whole."""
@@ -155,6 +163,8 @@ class RingScreen(EntryScreen[None]):
         self._join_borders()
         self._drawn = self.view.shown()
         self.ticking.start()
+        self.view.open_inbox()
+        self._follow_inbox()
 
     async def on_resize(self, event: events.Resize) -> None:
         if event.size == self._sized:  # Textual tells the same size several times while it starts.
@@ -178,8 +188,40 @@ class RingScreen(EntryScreen[None]):
         if self.footer.says_otherwise():
             self.footer.draw(now)
 
+    def on_server_reported(self) -> None:
+        """Draw what the server for phones said. It says so in a thread of its own."""
+        self.reply(Reply(self.view.notice))
+
+    def _follow_inbox(self) -> None:
+        """Look at the inbox several times a second, from now on."""
+        if self._inbox_timer is None and self.view.inbox:
+            self._inbox_timer = self.set_interval(INBOX_INTERVAL, self._read_inbox)
+        if self.view.server:
+            self.view.server.changed = self._server_changed
+
+    async def _read_inbox(self) -> None:
+        """Take in what was handed in. The disk may be slow, so a thread reads."""
+        from reciring.console.actions.join import take_in
+
+        if self._reading_inbox or self.view.inbox is None:
+            return
+        self._reading_inbox = True
+        try:
+            entries = await asyncio.to_thread(self.view.inbox.reader.read)
+        except OSError as error:
+            self.reply(take_in(self.view, error))
+        else:
+            self.reply(take_in(self.view, entries))
+        finally:
+            self._reading_inbox = False
+
+    def _server_changed(self) -> None:
+        self.post_message(ServerReported())
+
     def on_unmount(self) -> None:
         self._held.close()
+        if self.view.server:
+            self.view.server.stop()
         for lock in self.view.locks:
             lock.release()
 
@@ -324,6 +366,7 @@ class RingScreen(EntryScreen[None]):
         if reply.files:
             self.summary.add(reply.files)
         self._draw_changes()
+        self._follow_inbox()
         if reply.job:
             self._start(reply.job)
         if reply.screen:

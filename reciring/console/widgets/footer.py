@@ -66,7 +66,7 @@ class Footer(TextBlock, Pane):
 
     def draw(self, now: dt.datetime) -> None:
         width = max(1, self.screen.size.width - 2)
-        keys = list(self.named())
+        keys = list(self._keys())
         saved = self._drawn_saved = self._saved()
         if sum(key.label.width + len(GAP) for key in keys if key.first) + cell_len(saved) > width:
             saved = ""
@@ -102,8 +102,7 @@ class Footer(TextBlock, Pane):
     def _shortened(self, key: FooterKey) -> FooterKey:
         """Return a key for a narrow screen: only the first of its names, and a short label."""
         keys = key.label.keys[:1]
-        cut = shorten if "right" in key.label.keys else truncate  # In the middle, so that the name is left.
-        return key._replace(label=KeyLabel(keys, self._sign(keys), cut(key.label.does, SHORT_LABEL)))
+        return key._replace(label=KeyLabel(keys, self._sign(keys), shorten(key.label.does, SHORT_LABEL)))
 
     def _saved(self) -> str:
         controller = self.view.controller
@@ -114,7 +113,7 @@ class Footer(TextBlock, Pane):
         state = controller.saver.state
         return "" if state.has_unsaved else self.view.t("saved")
 
-    def named(self) -> Iterator[FooterKey]:
+    def _keys(self) -> Iterator[FooterKey]:
         """The keys, the most useful first."""
         t, view = self.view.t, self.view
         if view.controller.text or view.controller.editing:

@@ -126,7 +126,7 @@ class Preview(TextBlock, Pane):
 
     def _meaning(self) -> list[str | Content | tuple[str, str]]:
         controller, t = self.view.controller, self.view.t
-        meaning = controller.meaning()
+        meaning = self.view.meaning()
         parts: list[str | Content | tuple[str, str]] = []
         options = () if controller.editing else self.view.completions()
         if not isinstance(meaning, Command):

@@ -20,7 +20,8 @@ from reciring.console.widgets.guide import guide_line
 from reciring.console.widgets.key_label import KeyLabel
 from reciring.console.widgets.pane import Pane, TextBlock
 from reciring.live.time_shortage import WAY_OUT_SIGNS
-from reciring.ring.session import Offer, Phase
+from reciring.report.wording import format_day
+from reciring.ring.session import KIND_TITLES, Offer, Phase
 from reciring.ring.speaking_time import ask_still_speaking
 from reciring.ring.time_wording import moment, pause_since
 
@@ -91,8 +92,9 @@ def reminders(view: ViewState, now: dt.datetime) -> Iterator[Reminding]:
     if not view.staged:
         item = _open_item(view)
         walk = view.open_items.at
-        asked += [item if walk else None, _question(view), _shortage(view, now), None if walk else item]
-    asked += [_pause(view, now), _silence(view, now), _looking_on(view)]
+        handed_in = _handed_in(view)
+        asked += [item if walk else None, _question(view), _shortage(view, now), handed_in, None if walk else item]
+    asked += [_phones(view, now), _pause(view, now), _silence(view, now), _looking_on(view)]
     yield from filter(None, asked)
 
 
@@ -162,6 +164,47 @@ def _silence(view: ViewState, now: dt.datetime) -> Reminding | None:
     if session.asker:
         return Reminding("?", t.message(asked), (KeyLabel(("enter",), "Enter", t("gives the floor back")),))
     return Reminding("?", t.message(asked) + " " + t("With 0 nobody has the floor."))
+
+
+def _handed_in(view: ViewState) -> Reminding | None:
+    """What came in from a phone: on the line, or the first of what waits."""
+    inbox, t = view.inbox, view.t
+    if view.inbox_problem:
+        return Reminding("!", t.message(view.inbox_problem))
+    if inbox is None or view.controller.read_only_reason:
+        return None
+    if inbox.on_line:
+        keys = KeyLabel(("enter",), "Enter", t("take it")), KeyLabel(("escape",), "Esc", t("put it back"))
+        return Reminding("✉", t("Emptied, it is not noted."), keys, "$text-accent")
+    waiting = inbox.waiting
+    if not waiting:
+        return None
+    first, more = waiting[0], f" (+{len(waiting) - 1})" if len(waiting) > 1 else ""
+    # Somebody may be reading along, so nothing of a private one.
+    words = t("private") if first.private or view.staged else truncate(first.text, MAX_TEXT)
+    kind = f"{t(KIND_TITLES[first.offer_kind])}, " if first.question else ""
+    day = f", {format_day(first.due, view.session, t)}" if first.due else ""
+    text = f"{view.short_name(first.who)}: {kind}{words}{day}{more}"
+    return Reminding("✉", text, _free_keys(view, KeyLabel(("down",), "↓", t("take"))), "$text-accent")
+
+
+def _phones(view: ViewState, now: dt.datetime) -> Reminding | None:
+    """What is to be known about the server for phones."""
+    server, t = view.server, view.t
+    if server is None:
+        return None
+    if server.problem:
+        return Reminding("!", t.message(server.problem))
+    if double := view.double_name:
+        text = t("Two phones are {name}.", name=view.short_name(double.who))
+        return Reminding("?", text, (KeyLabel(("f10",), "F10", t("both may")),))
+    if view.nobody_reached(now):
+        return Reminding(
+            "!",
+            t("No phone has reached the page: guest Wi-Fi, mobile data or a firewall? Try your phone's hotspot."),
+            short=t("No phone has come: try a hotspot."),
+        )
+    return None
 
 
 def _looking_on(view: ViewState) -> Reminding | None:

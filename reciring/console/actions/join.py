@@ -1,0 +1,116 @@
+"""Open the ring to the room's phones (``/join``), and take what they hand in."""
+
+from __future__ import annotations
+
+import ipaddress
+
+from reciring.console.actions.reply import Job, Progress, Reply, done, refuse
+from reciring.console.view_state import ViewState
+from reciring.live.join import JoinServer
+from reciring.ring.message import Message, say
+from reciring.ring.text import fold
+from reciring.store.inbox import InboxEntry
+from reciring.store.os_errors import describe_read_error
+
+OFF, OPEN, TYPIST = ("off", "uit"), ("open",), ("typist", "typer")
+ALL = ("all", "alles")
+
+
+def join(view: ViewState, argument: str) -> Reply:
+    """``/join``: start the server or say where it is; ``open`` takes offers by themselves, ``off`` stops it.
+
+    An address makes the server listen on that address only.
+    """
+    word = fold(argument)
+    if word in OFF:
+        return _close(view)
+    if word in TYPIST:
+        return _typist(view)
+    host = "" if word in ("", *OPEN) else argument
+    if host and not _is_address(host):
+        return refuse(say("/join opens the ring to phones; /join open, /join typist or /join off."))
+    if view.controller.read_only_reason:
+        return refuse(view.controller.read_only_reason)
+    if view.controller.saver is None:
+        return refuse(say("This ring is not kept in a file, so phones cannot join it."))
+    if view.server is None:
+        view.server = JoinServer(view.saved_in)
+    if word in OPEN:
+        view.takes_offers = not view.takes_offers
+        if view.inbox:
+            view.inbox.takes_offers = view.takes_offers
+    server = view.server
+    if server.running:
+        return done(_open_words(view))
+
+    def work(progress: Progress) -> Message | None:
+        return server.start(host)
+
+    return Reply(job=Job(work, lambda problem: _started(view, problem), say("opening the ring to phones")))
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ipaddress.ip_address(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _started(view: ViewState, problem: Message | None) -> Reply:
+    view.opened_to_phones = view.controller.now
+    view.open_inbox()
+    return refuse(problem) if problem else done(_open_words(view))
+
+
+def _open_words(view: ViewState) -> Message | None:
+    facts = view.server.facts if view.server else None
+    if facts is None:
+        return None
+    offers = say("Offers are noted at once.") if view.takes_offers else say("Offers wait for ↓.")
+    return say("Phones join at {url} with the code {code}. {offers}", url=facts.url, code=facts.code, offers=offers)
+
+
+def _typist(view: ViewState) -> Reply:
+    facts = view.server.facts if view.server else None
+    if facts is None:
+        return refuse(say("The ring is not open to phones."))
+    return done(say("A second typist opens {url}/typist with the code {code}.", url=facts.url, code=facts.typist_code))
+
+
+def _close(view: ViewState) -> Reply:
+    server = view.server
+    if server is None or not server.running:
+        return refuse(say("The ring is not open to phones."))
+
+    def work(progress: Progress) -> None:
+        server.close()
+
+    said = say("The ring is closed to phones; their codes and names are worthless now.")
+    return Reply(job=Job(work, lambda _: done(said), say("closing the ring to phones")))
+
+
+def take_all(view: ViewState, argument: str) -> Reply:
+    """``/take all``: take everything that was handed in and waits."""
+    inbox = view.open_inbox()
+    if fold(argument) not in ALL:
+        return refuse(say("/take all takes everything that was handed in; ↓ takes them one by one."))
+    if inbox is None or not inbox.waiting:
+        return refuse(say("Nothing that was handed in is waiting."))
+    return done(say("taken: {n}", n=inbox.take_all()))
+
+
+def take_in(view: ViewState, entries: list[InboxEntry] | OSError) -> Reply | None:
+    """Show what was read from the inbox, or why it cannot be read; None if there is nothing new."""
+    inbox = view.inbox
+    if inbox is None:
+        return None
+    if isinstance(entries, OSError):
+        view.inbox_problem = describe_read_error(entries, inbox.reader.path)
+        return Reply(view.notice)
+    cleared, view.inbox_problem = view.inbox_problem is not None, None
+    inbox.takes_offers = view.takes_offers
+    new, said = inbox.add(entries)
+    if said:
+        return done(said)
+    return Reply(view.notice) if new or cleared else None

@@ -1,0 +1,165 @@
+"""Who may see and do what: the codes of a ring, and the devices that joined with them.
+
+A device that gives the right code gets a token, a random value in a cookie. Only the token's hash is kept, in a file
+beside the session that only its owner can read, so that a restart of the server logs nobody out.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import hmac
+import secrets
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from reciring.store.atomic_write import write_file
+from reciring.store.backups import access_path
+
+CODE_LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Crockford's base 32 (https://www.crockford.com/base32.html): no letter looks like another letter or a digit."""
+CODE_LENGTH: Final = 6
+TYPIST_CODE_LENGTH: Final = 10
+TOKEN_BYTES: Final = 32
+_LOOK_ALIKE: Final = str.maketrans("OILU", "011V")
+
+
+class Role(StrEnum):
+    """What a device may do."""
+
+    PHONE = "phone"
+    TYPIST = "typist"
+
+
+class Seat(msgspec.Struct, frozen=True, kw_only=True):
+    """A participant whose name a device chose."""
+
+    who: str
+    confirmed: bool
+    """Whether the device may see this person's private entries and own page. The first device of a person may."""
+
+
+class Device(msgspec.Struct, frozen=True, kw_only=True):
+    """A browser that joined. ``id`` is its public name, from which nobody can tell the token."""
+
+    id: str
+    token_hash: str
+    role: Role = Role.PHONE
+    seats: tuple[Seat, ...] = ()
+    since: dt.datetime
+
+
+class Access(msgspec.Struct, frozen=True, kw_only=True):
+    """What the file holds."""
+
+    ring: str
+    """A random name of the ring, which is in the name of its cookie."""
+    code: str
+    typist_code: str
+    port: int = 0
+    """The port of the last time, at which phones look again; 0 before the first time."""
+    url: str = ""
+    """The address that was shown last."""
+    devices: dict[str, Device] = {}
+
+
+def normalise_code(text: str) -> str:
+    """A code as people type it, as the code that it stands for: lower case, spaces, hyphens, O for 0 and l for 1."""
+    return "".join(filter(str.isalnum, text.upper())).translate(_LOOK_ALIKE)
+
+
+class AccessList:
+    """The codes and devices of one ring, on disk. Every change is saved before it counts. Raises OSError."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = access_path(path)
+        try:
+            self.access = msgspec.json.decode(self.path.read_bytes(), type=Access)
+        except FileNotFoundError:
+            self._save(_new_access())
+        except msgspec.DecodeError:  # Cut off by a crash of the disk: everybody joins again, with new codes.
+            self._save(_new_access())
+        self._by_hash = {device.token_hash: device for device in self.access.devices.values()}
+
+    def role_of_code(self, text: str) -> Role | None:
+        """What a code that somebody typed admits to; None if it is wrong."""
+        code = normalise_code(text)
+        if hmac.compare_digest(code.encode(), self.access.code.encode()):
+            return Role.PHONE
+        if hmac.compare_digest(code.encode(), self.access.typist_code.encode()):
+            return Role.TYPIST
+        return None
+
+    def device(self, token: str) -> Device | None:
+        """The device that has this token, if it joined this ring."""
+        return self._by_hash.get(_hash(token)) if token else None
+
+    def add_device(self, role: Role, now: dt.datetime) -> tuple[Device, str]:
+        """Admit a new device; return it with its token, which is kept nowhere else."""
+        token = secrets.token_urlsafe(TOKEN_BYTES)
+        device = Device(id=secrets.token_hex(8), token_hash=_hash(token), role=role, since=now)
+        self._put(device)
+        return device, token
+
+    def choose_name(self, device: Device, who: str) -> Device:
+        """Give a device the name of a participant. It is confirmed if no other device has that name already."""
+        if any(seat.who == who for seat in device.seats):
+            return device
+        seat = Seat(who=who, confirmed=not self.holders(who))
+        device = msgspec.structs.replace(device, seats=(*device.seats, seat))
+        self._put(device)
+        return device
+
+    def confirm(self, device: Device, who: str) -> Device:
+        """Let a device see the private entries and the page of a participant whose name it chose."""
+        seats = tuple(
+            msgspec.structs.replace(seat, confirmed=True) if seat.who == who else seat for seat in device.seats
+        )
+        device = msgspec.structs.replace(device, seats=seats)
+        self._put(device)
+        return device
+
+    def give_up_name(self, device: Device, who: str) -> Device:
+        """Take the name of a participant from a device."""
+        seats = tuple(seat for seat in device.seats if seat.who != who)
+        device = msgspec.structs.replace(device, seats=seats)
+        self._put(device)
+        return device
+
+    def holders(self, who: str) -> list[Device]:
+        """The devices that have the name of a participant, in the order in which they joined."""
+        return [device for device in self.access.devices.values() if any(seat.who == who for seat in device.seats)]
+
+    def keep_address(self, port: int, url: str) -> None:
+        """Remember the port for the next start, and the address for a second server, which can only say it."""
+        if (port, url) != (self.access.port, self.access.url):
+            self._save(msgspec.structs.replace(self.access, port=port, url=url))
+
+    def revoke_all(self) -> None:
+        """Make new codes and forget all devices: every token is worthless from now on."""
+        self._save(_new_access())
+        self._by_hash = {}
+
+    def _put(self, device: Device) -> None:
+        self._save(msgspec.structs.replace(self.access, devices={**self.access.devices, device.id: device}))
+        self._by_hash[device.token_hash] = device
+
+    def _save(self, access: Access) -> None:
+        write_file(self.path, msgspec.json.encode(access))
+        self.access = access
+
+
+def _new_access() -> Access:
+    return Access(ring=secrets.token_hex(4), code=_new_code(CODE_LENGTH), typist_code=_new_code(TYPIST_CODE_LENGTH))
+
+
+def _new_code(length: int) -> str:
+    return "".join(secrets.choice(CODE_LETTERS) for _ in range(length))
+
+
+def _hash(token: str) -> str:
+    """A token has 256 random bits, so a plain hash is enough."""
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,107 @@
+// The page of the stage: what the whole room reads from a beamer.
+"use strict";
+
+let connection = null;
+const drawClockNow = drawClock(element("clock"), () => connection && connection.state);
+
+function onState(state) {
+  if (state.build && state.build !== document.body.dataset.build) {
+    location.reload();
+    return;
+  }
+  const asking = state.asking;
+  document.body.dataset.phase = state.phase || "";
+  setText(element("title"), state.title || "");
+  setText(element("number"), asking ? text("question_of", { number: asking.number, of: asking.of }) : "");
+  setText(element("name"), state.heading || (asking ? asking.asker : ""));
+  setText(element("text"), asking ? asking.text : state.words || "");
+  const items = asking ? state.offers : (state.prompts || []).map((line) => ({ text: line }));
+  fillList(element("offers"), items, (it) => JSON.stringify(it), drawItem);
+  setText(element("next"), state.next && state.next.length ? text("next", { who: state.next.join(" · ") }) : "");
+  drawJoin(state.join);
+  drawClockNow();
+  fit();
+}
+
+function drawItem(it) {
+  const item = make("li", "entry");
+  if (it.who) item.append(make("strong", "", it.who), " ");
+  const words = make("bdi", "", (it.stars ? "★ " : "") + (it.kindTitle ? it.kindTitle + ": " : "") + it.text);
+  item.append(words);
+  if (it.when) item.append(" ", make("span", it.whenMissing ? "missing" : "when", it.when));
+  return item;
+}
+
+/** The address and the code with which phones join, and both in a QR code: dark on light, whatever the colours. */
+function drawJoin(join) {
+  show(element("join"), Boolean(join));
+  if (!join) return;
+  setText(element("join-url"), join.url);
+  setText(element("join-code"), join.code);
+  const key = join.url + join.code;
+  if (element("qr").dataset.key === key) return;
+  element("qr").dataset.key = key;
+  element("qr").textContent = "";
+  element("qr").append(drawQr(join.modules));
+}
+
+/** A QR code of rows of "0" and "1", with its margin of four modules. */
+function drawQr(rows) {
+  const space = "http://www.w3.org/2000/svg";
+  const size = rows.length + 8;
+  const svg = document.createElementNS(space, "svg");
+  svg.setAttribute("viewBox", "0 0 " + size + " " + size);
+  svg.setAttribute("shape-rendering", "crispEdges");
+  const back = document.createElementNS(space, "rect");
+  back.setAttribute("width", size);
+  back.setAttribute("height", size);
+  back.setAttribute("fill", "#ffffff");
+  const path = document.createElementNS(space, "path");
+  const squares = [];
+  rows.forEach((row, y) => Array.from(row).forEach((bit, x) => bit === "1" && squares.push("M" + (x + 4) + " " + (y + 4) + "h1v1h-1z")));
+  path.setAttribute("d", squares.join(""));
+  path.setAttribute("fill", "#000000");
+  svg.append(back, path);
+  return svg;
+}
+
+/** Make the question as large as fits in its box, and never smaller than one thirtieth of the window's height. */
+function fit() {
+  const box = element("text-box");
+  const target = element("text");
+  let low = window.innerHeight / 30;
+  let high = window.innerHeight / 6;
+  for (let step = 0; step < 9; step += 1) {
+    const size = (low + high) / 2;
+    target.style.fontSize = size + "px";
+    if (target.scrollHeight <= box.clientHeight && target.scrollWidth <= box.clientWidth) low = size;
+    else high = size;
+  }
+  target.style.fontSize = low + "px";
+}
+
+function onSilence(seconds) {
+  const since = new Date(Date.now() - seconds * 1000);
+  const time = since.getHours() + ":" + String(since.getMinutes()).padStart(2, "0");
+  setText(element("status"), seconds > 6 ? text("silent_since", { time }) : "");
+  document.body.classList.toggle("silent", seconds > 6);
+}
+
+const THEMES = ["", "light", "dark"];
+
+function applyTheme(theme) {
+  document.documentElement.dataset.theme = theme;
+  storage.set("theme", theme);
+}
+
+element("theme").addEventListener("click", () => {
+  const now = THEMES.indexOf(document.documentElement.dataset.theme || "");
+  applyTheme(THEMES[(now + 1) % THEMES.length]);
+});
+element("full").addEventListener("click", () => {
+  if (document.fullscreenElement) document.exitFullscreen();
+  else if (document.documentElement.requestFullscreen) document.documentElement.requestFullscreen();
+});
+window.addEventListener("resize", fit);
+applyTheme(storage.get("theme", ""));
+connection = new Connection(onState, onSilence);

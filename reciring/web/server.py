@@ -1,0 +1,292 @@
+"""Run the web server of a ring: sockets, addresses, and what it tells the program that started it."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import os
+import socket
+from collections.abc import Callable, Collection
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+import uvicorn
+from filelock import FileLock, Timeout
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Scope
+
+from reciring.clock import Clock
+from reciring.ring.message import Message, say
+from reciring.store.backups import server_lock_path
+from reciring.web.access import AccessList
+from reciring.web.addresses import Address, local_addresses
+from reciring.web.api import LOOPBACK, Api
+from reciring.web.guards import Guard, RequestRefused
+from reciring.web.inbox_log import InboxLog
+from reciring.web.live import Ring
+from reciring.web.pages import build, page_routes
+from reciring.web.protocol import DeadlineProtocol
+
+DEFAULT_PORT: Final = 8800
+LAST_PORT: Final = DEFAULT_PORT + 20
+"""Up to here ports are tried, unless the user names one."""
+ADDRESS_SECONDS: Final = 2.0
+"""Seconds between two looks at the addresses of this computer."""
+
+
+class CannotServe(Exception):
+    """The server cannot be started; ``message`` says why and what to do."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(str(message))
+        self.message = message
+
+
+class ServerCommand(msgspec.Struct):
+    """What the console asks: to ``confirm`` a participant's name on a device, to ``remove`` it, to ``close`` the ring.
+
+    Closing makes all codes and tokens worthless.
+    """
+
+    do: str
+    device: str = ""
+    who: str = ""
+
+
+def bind(host: str | None, port: int | None, preferred: int | None = None) -> list[socket.socket]:
+    """Listening sockets on ``host`` (default: all addresses of this computer).
+
+    ``port`` is the user's choice. Without it ``preferred`` is tried, then the first free one from DEFAULT_PORT upwards.
+    Raises CannotServe.
+    """
+    numbers = [port] if port is not None else [*([preferred] if preferred else []), *range(DEFAULT_PORT, LAST_PORT)]
+    for number in numbers:
+        try:
+            return _bind_all(host, number)
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise CannotServe(_bind_error(error, host, number)) from None
+            if port is not None:
+                raise CannotServe(
+                    say("Port {port} is in use by another program. Choose another one.", port=port)
+                ) from None
+    raise CannotServe(say("No port is free. Choose one with --port."))
+
+
+def _bind_all(host: str | None, port: int) -> list[socket.socket]:
+    """One socket per family. Raises OSError."""
+    sockets: list[socket.socket] = []
+    try:
+        for family, address in _listen_addresses(host):
+            listening = socket.socket(family, socket.SOCK_STREAM)
+            sockets.append(listening)
+            if os.name != "nt":  # On Windows it would let two servers have the same port.
+                listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            if family == socket.AF_INET6:
+                listening.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+            # With port 0 the system chooses one, which the second family gets as well.
+            listening.bind((address, port or (sockets[0].getsockname()[1] if len(sockets) > 1 else 0)))
+    except OSError:
+        for listening in sockets:
+            listening.close()
+        raise
+    return sockets
+
+
+def _listen_addresses(host: str | None) -> list[tuple[socket.AddressFamily, str]]:
+    if host is not None:
+        return [(socket.AF_INET6 if ":" in host else socket.AF_INET, host)]
+    return [(socket.AF_INET, "0.0.0.0"), *([(socket.AF_INET6, "::")] if _has_ipv6() else [])]
+
+
+def _has_ipv6() -> bool:
+    """Whether this computer has IPv6 at all; it can be switched off."""
+    if not socket.has_ipv6:
+        return False
+    try:
+        with socket.socket(socket.AF_INET6, socket.SOCK_STREAM) as probe:
+            probe.bind(("::1", 0))
+    except OSError:
+        return False
+    return True
+
+
+def _bind_error(error: OSError, host: str | None, port: int) -> Message:
+    if error.errno in (errno.EACCES, errno.EPERM):
+        return say("The system does not allow port {port}. Choose one above 1024.", port=port)
+    if error.errno in (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT) or isinstance(error, socket.gaierror):
+        return say("This computer does not have the address {host}.", host=host or "")
+    return say("The server cannot be started: the system says: {reason}.", reason=error.strerror or str(error))
+
+
+class RingServer:
+    """The server of one ring, from ``open`` to the end of ``run``."""
+
+    def __init__(self, path: Path, clock: Clock, *, host: str | None = None, port: int | None = None) -> None:
+        self.path, self.clock, self.host = path, clock, host
+        self._lock = self._take_lock()
+        self.access = AccessList(path)
+        self.sockets = bind(host, port, self.access.access.port or None)
+        self.port: int = self.sockets[0].getsockname()[1]
+        self.addresses = self._addresses()
+        if not self.addresses:
+            raise CannotServe(
+                say("There is no network, so phones cannot come. Connect to Wi-Fi, or make your phone a hotspot.")
+            )
+        self.access.keep_address(self.port, self.url)
+        self.ring = Ring(path, clock)
+        self.inbox = InboxLog(path)
+        self.api = Api(self.ring, self.access, self.inbox, clock, lambda: self.url, build(), lambda: self.reports())
+        self.reached = False
+        """Whether a device other than this computer has asked for anything."""
+        self.reports: Callable[[], None] = lambda: None
+        """Called when what ``description`` says changed."""
+
+    def _take_lock(self) -> FileLock:
+        """Keep a second server of the same ring out. Raises CannotServe."""
+        lock = FileLock(server_lock_path(self.path), mode=0o600, thread_local=False, fallback_to_soft=False)
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            where = AccessList(self.path).access.url
+            raise CannotServe(say("The ring is open to the room already, at {url}.", url=where)) from None
+        return lock
+
+    # --- addresses --------------------------------------------------------------------------------------------------
+
+    def _addresses(self) -> list[Address]:
+        if self.host is not None:
+            return [Address(self.host, "", likely=True)]
+        return local_addresses()
+
+    def hosts(self) -> Collection[str]:
+        """The names under which this computer may be asked for now."""
+        names = {address.host for address in self.addresses}
+        if self.host is None or self.host in LOOPBACK:
+            names |= set(LOOPBACK)
+        return names
+
+    @property
+    def url(self) -> str:
+        return self.addresses[0].url(self.port)
+
+    def description(self) -> dict[str, Any]:
+        """What ``--json`` prints."""
+        local = Address(self.host or "127.0.0.1", "", likely=True).url(self.port)
+        access = self.access.access
+        return {
+            "url": self.url,
+            "code": access.code,
+            "stage": f"{local}/stage",
+            "typist": f"{local}/typist",
+            "typist_code": access.typist_code,
+            "pid": os.getpid(),
+            "reached": self.reached,
+            "doubles": [
+                {"device": device.id, "who": place.who}
+                for device in access.devices.values()
+                for place in device.seats
+                if not place.confirmed
+            ],
+            "addresses": [{"url": it.url(self.port), "network": it.network} for it in self.addresses],
+        }
+
+    async def _watch_addresses(self) -> None:
+        """Notice that the computer got another address: the Wi-Fi changed, or it was given a new one."""
+        while True:
+            await asyncio.sleep(ADDRESS_SECONDS)
+            found = await asyncio.to_thread(self._addresses)
+            if found and found != self.addresses:
+                self.addresses = found
+                self.access.keep_address(self.port, self.url)
+                self.ring.touch()
+                self.reports()
+
+    def command(self, line: str) -> None:
+        """Do what the console asks, a ServerCommand as JSON. What cannot be read is ignored."""
+        try:
+            command = msgspec.json.decode(line, type=ServerCommand)
+        except msgspec.DecodeError:
+            return
+        if command.do == "close":
+            self.access.revoke_all()
+            self.ring.touch()
+            return
+        device = self.access.access.devices.get(command.device)
+        if device is None:
+            return
+        if command.do == "confirm":
+            self.access.confirm(device, command.who)
+        elif command.do == "remove":
+            self.access.give_up_name(device, command.who)
+        self.ring.touch()
+        self.reports()
+
+    # --- running ----------------------------------------------------------------------------------------------------
+
+    async def run(self, started: Callable[[], None], stopped: asyncio.Event) -> None:
+        """Serve until ``stopped`` is set or the process gets a signal. ``started`` is called when phones can come."""
+        await self.ring.load()
+        if self.ring.watcher.session is None:
+            raise CannotServe(self.ring.watcher.error or say("The session cannot be read."))
+        server = uvicorn.Server(
+            uvicorn.Config(
+                self.app(),
+                http=DeadlineProtocol,
+                ws="none",
+                loop="asyncio",
+                lifespan="off",
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                timeout_graceful_shutdown=1,
+            )
+        )
+        serving = asyncio.create_task(server.serve(self.sockets))
+        following = [asyncio.create_task(it) for it in (self.ring.follow(), self._watch_addresses())]
+        ending = asyncio.create_task(stopped.wait())
+        try:
+            while not (server.started or serving.done()):
+                await asyncio.sleep(0.01)
+            started()
+            while not (serving.done() or server.should_exit or ending.done()):
+                await asyncio.sleep(0.05)
+            server.should_exit = True
+            self.ring.close()
+            await serving
+        finally:
+            for task in (*following, ending):
+                task.cancel()
+            await self.inbox.close()
+            self._lock.release()
+
+    def app(self) -> Guard:
+        routes = [*self.api.routes(), *page_routes(self.api)]
+        app = Starlette(
+            routes=routes,
+            exception_handlers={
+                RequestRefused: self._refuse,
+                404: self._not_found,
+                405: self._not_found,
+            },
+        )
+        return Guard(app, self.hosts, lambda: self.port, self._refusal, self._arrived)
+
+    def _arrived(self, host: str) -> None:
+        """Note that a device has reached the server, whether or not it joins."""
+        if not self.reached and host not in LOOPBACK:
+            self.reached = True
+            self.reports()
+
+    def _refuse(self, request: Request, error: Exception) -> Response:
+        assert isinstance(error, RequestRefused)
+        return self.api.refusal(request, error)
+
+    def _not_found(self, request: Request, error: Exception) -> Response:
+        return self.api.refusal(request, RequestRefused(404, say("There is nothing at this address.")))
+
+    def _refusal(self, scope: Scope, refused: RequestRefused) -> Response:
+        return self.api.refusal(Request(scope), refused)
