@@ -35,7 +35,7 @@ AFTER_RING: Final = ("print", "save", "copy", "undo", "mail", "open", "", "help"
 ON_STAGE: Final = (*ALWAYS, "stage")
 LABEL: Final = 13
 """The most cells of a label, and of the name in the label of the next question."""
-UNDO_WORDS: Final = 24
+UNDO_WORDS: Final = 16
 """The cells for the step that undo takes back, and more where there is room."""
 SHORT_LABEL: Final = 9
 """The most cells of a label on a narrow screen."""
@@ -102,7 +102,8 @@ class Footer(TextBlock, Pane):
     def _shortened(self, key: FooterKey) -> FooterKey:
         """Return a key for a narrow screen: only the first of its names, and a short label."""
         keys = key.label.keys[:1]
-        return key._replace(label=KeyLabel(keys, self._sign(keys), shorten(key.label.does, SHORT_LABEL)))
+        cut = truncate if "ctrl+z" in key.label.keys else shorten  # In the middle, so that the name is left.
+        return key._replace(label=KeyLabel(keys, self._sign(keys), cut(key.label.does, SHORT_LABEL)))
 
     def _saved(self) -> str:
         controller = self.view.controller
