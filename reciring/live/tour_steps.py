@@ -57,6 +57,10 @@ TOUR_STEPS = (
         _undone,
     ),
     TourStep(
+        lambda t, who: t("Time for the next question: press `F7`, also while there is a text on the line."),
+        lambda before, after: after.session.current not in (None, before.session.current),
+    ),
+    TourStep(
         lambda t, who: t("What stays of all this? Type `/end` and Enter: the ring is done, and here is its summary."),
         lambda before, after: after.session.phase is Phase.DONE,
     ),

@@ -74,6 +74,7 @@ PATH = {
         Moment("Tom begins to speak: type his name and press `Enter`.", [*"tom", "enter"], 15),
         Moment("Give more time: type `+` and press `Enter`.", ["plus", "enter"], 20),
         Moment("Undo that: `Ctrl+Z`.", ["ctrl+z"], 5),
+        Moment("Start the next question: `F7`.", ["f7"], 10),
         Moment("Type `/end` and press `Enter`: the ring is done, and you see its summary.", [*"/end", "enter"], 30),
         Moment("`PgDn` shows the next page.", ["pagedown"], 5),
     ),
@@ -91,6 +92,7 @@ PATH = {
         Moment("Tom begint te praten: typ zijn naam en druk op `Enter`.", [*"tom", "enter"], 15),
         Moment("Geef meer tijd: typ `+` en druk op `Enter`.", ["plus", "enter"], 20),
         Moment("Maak dat ongedaan: `Ctrl+Z`.", ["ctrl+z"], 5),
+        Moment("Begin met de volgende vraag: `F7`.", ["f7"], 10),
         Moment(
             "Typ `/einde` en druk op `Enter`: de kring is klaar, en je ziet de samenvatting.", [*"/einde", "enter"], 30
         ),

@@ -74,7 +74,9 @@ class Reminder(TextBlock, Pane):
         width = max(8, self.screen.size.width - 2)
         row, keys = Content(""), set[str]()
         for one in reminders(self.view, now):
-            words, named = one.draw(width)
+            # A key that is named already keeps that meaning.
+            free = tuple(key for key in one.keys if keys.isdisjoint(key.keys))
+            words, named = one._replace(keys=free).draw(width)
             if row and row.cell_length + len(GAP) + words.cell_length > width:
                 continue
             row = content(row, GAP, words) if row else words
