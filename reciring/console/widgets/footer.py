@@ -66,7 +66,7 @@ class Footer(TextBlock, Pane):
 
     def draw(self, now: dt.datetime) -> None:
         width = max(1, self.screen.size.width - 2)
-        keys = list(self._keys())
+        keys = list(self.named())
         saved = self._drawn_saved = self._saved()
         if sum(key.label.width + len(GAP) for key in keys if key.first) + cell_len(saved) > width:
             saved = ""
@@ -114,7 +114,7 @@ class Footer(TextBlock, Pane):
         state = controller.saver.state
         return "" if state.has_unsaved else self.view.t("saved")
 
-    def _keys(self) -> Iterator[FooterKey]:
+    def named(self) -> Iterator[FooterKey]:
         """The keys, the most useful first."""
         t, view = self.view.t, self.view
         if view.controller.text or view.controller.editing:

@@ -75,8 +75,8 @@ class Reminder(TextBlock, Pane):
         row, keys = Content(""), set[str]()
         for one in reminders(self.view, now):
             # A key that is named already keeps that meaning.
-            free = tuple(key for key in one.keys if keys.isdisjoint(key.keys))
-            words, named = one._replace(keys=free).draw(width)
+            unnamed = tuple(key for key in one.keys if keys.isdisjoint(key.keys))
+            words, named = one._replace(keys=unnamed).draw(width)
             if row and row.cell_length + len(GAP) + words.cell_length > width:
                 continue
             row = content(row, GAP, words) if row else words
