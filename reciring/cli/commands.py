@@ -378,9 +378,13 @@ def commands(t: Translator) -> Group:
                     shell_complete=_completion("files"),
                 ),
                 output(t("the session file; without it to the screen")),
+                Option(["--strict"], is_flag=True, help=t("stop at the first line that is unclear")),
                 force,
             ],
-            details=t("The first line that cannot be understood is told with its number; then nothing is written."),
+            details=t(
+                "What is unclear is kept as the console keeps it, and what cannot be done is left out. Both are "
+                "reported with the number of their line."
+            ),
             examples="reciring replay notes.txt -o sessions/ring.toml",
         ),
         Command(

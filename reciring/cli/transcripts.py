@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from reciring.cli import streams
 from reciring.cli.context import Context
 from reciring.cli.output import Output
 from reciring.cli.streams import Stop
 from reciring.ring import transcript
-from reciring.ring.transcript import RoundTripError, TranscriptError
+from reciring.ring.transcript import RoundTripError, TranscriptError, TranscriptWarning
 from reciring.store.files import read_session_bytes
 from reciring.store.new_session import local_timezone, today_in_zone
 from reciring.store.toml import InvalidFileError, encode
@@ -20,15 +21,20 @@ MAX_LINES = 5_000
 """Maximum number of lines; reading them takes seconds, and more than twice as long for twice as many."""
 
 
-def replay(context: Context, notes: str, output: str | None, force: bool) -> int:
-    """Write the session that a transcript makes. If a line cannot be understood, nothing is written."""
-    text = _text(context, notes)
+def replay(context: Context, notes: str, output: str | None, strict: bool, force: bool) -> int:
+    """Write the session that a transcript makes, and report unclear lines; if ``strict``, stop at the first one."""
+    text, warnings, zone = _text(context, notes), list[TranscriptWarning](), local_timezone()
+
+    def report(problem: TranscriptError | TranscriptWarning) -> str:
+        return f"{notes}:{problem.number}: {problem.line.strip()}: {context.t.message(problem.reason)}"
+
     try:
-        zone = local_timezone()
-        session = transcript.replay(text, zone=zone, today=today_in_zone(zone)).session
+        history = transcript.replay(text, zone=zone, today=today_in_zone(zone), strict=strict, warnings=warnings)
     except TranscriptError as error:
-        line = error.line.strip()
-        raise Stop(f"{notes}:{error.number}: {line}: {context.t.message(error.reason)}") from None
+        raise Stop(report(error)) from None
+    for warning in warnings:
+        streams.err(report(warning))
+    session = history.session
     Output(context, output, force).write(encode(session))
     return 0
 

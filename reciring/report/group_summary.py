@@ -25,7 +25,7 @@ from reciring.report.view_models import (
     question_text,
     reflection_views,
 )
-from reciring.report.wording import format_day, name_of, names_of, ring_subtitle, ring_title
+from reciring.report.wording import format_meeting_time, name_of, names_of, ring_subtitle, ring_title
 from reciring.ring.message import N_
 from reciring.ring.session import FACILITATOR, Phase, Question, ReflectionKind, Session, is_promise, question_id, seat
 from reciring.ring.visibility import is_for
@@ -148,10 +148,10 @@ def group_summary(session: Session, t: Translator | None = None) -> GroupSummary
             MeetingView(
                 who=names_of(session, it.between, t),
                 text=it.text,
-                when=format_day(it.due, session, t),
+                when=format_meeting_time(it, session, t),
                 due=it.due,
             )
-            for it in sorted(session.meetings.values(), key=lambda it: it.due or dt.date.max)
+            for it in sorted(session.meetings.values(), key=lambda it: (it.due or dt.date.max, it.time or dt.time.min))
             if is_for(None, it, session)
         ),
         surprised=reflection_views(session, ReflectionKind.SURPRISED, t),

@@ -1,5 +1,7 @@
 """The promises and meetings as an iCalendar file (RFC 5545), with an all-day entry for each that marks nobody as busy.
 
+A meeting with a time of day has an entry of an hour.
+
 An entry keeps its id when it is edited, so that importing the file again updates the entry.
 """
 
@@ -16,6 +18,7 @@ from reciring.locale import Translator
 from reciring.report.options import Options
 from reciring.report.view_models import is_offer_for, question_text
 from reciring.report.wording import name_of, names_of, ring_title
+from reciring.ring.plan import timezone_of
 from reciring.ring.session import KIND_TITLES, Meeting, Offer, Session, is_promise, last_event
 from reciring.ring.text import squeeze
 from reciring.ring.visibility import is_for
@@ -24,6 +27,8 @@ _NAMESPACE: Final = uuid.UUID("6b3f0d6e-6a0b-5c0e-9f5d-9b8d4f7a1c11")
 """For the ids of entries; never to be changed."""
 _MAX_SEQUENCE: Final = 2**31 - 1
 _DAY: Final = dt.timedelta(days=1)
+_MEETING: Final = dt.timedelta(hours=1)
+"""How long a meeting with a time of day is in the calendar."""
 
 
 def render(session: Session, options: Options) -> bytes:
@@ -59,7 +64,7 @@ def _events(session: Session, options: Options, t: Translator) -> Iterator[Event
     for key, meeting in session.meetings.items():
         if meeting.due and options.who in (None, *meeting.between) and is_for(options.who, meeting, session):
             texts = _meeting_texts(session, meeting, options.who, t)
-            yield _event(session, key, meeting.at, meeting.due, texts, stamp)
+            yield _event(session, key, meeting.at, meeting.due, texts, stamp, meeting.time)
 
 
 def _promise_texts(session: Session, offer: Offer, who: str | None, t: Translator) -> tuple[str, str]:
@@ -104,20 +109,32 @@ def _ring_text(session: Session, t: Translator) -> str:
 
 
 def _event(
-    session: Session, key: str, at: dt.datetime, due: dt.date, texts: tuple[str, str], stamp: dt.datetime
+    session: Session,
+    key: str,
+    at: dt.datetime,
+    due: dt.date,
+    texts: tuple[str, str],
+    stamp: dt.datetime,
+    time: dt.time | None = None,
 ) -> Event:
+    """Return an entry for a whole day, or for the hour that begins at ``time``."""
     title, description = texts
     event = Event()
     event.add("uid", f"{uuid.uuid5(_NAMESPACE, f'{session.begun} {key} {at}')}@reciring")
     event.add("dtstamp", stamp)
     event.add("last-modified", stamp)
     event.add("sequence", _sequence(session, stamp))
-    event.add("dtstart", due)
-    if due < dt.date.max:
-        event.add("dtend", due + _DAY)
+    if time:
+        start = dt.datetime.combine(due, time, timezone_of(session))
+        event.add("dtstart", start)
+        event.add("duration", _MEETING)
+    else:
+        event.add("dtstart", due)
+        if due < dt.date.max:
+            event.add("dtend", due + _DAY)
     event.add("summary", squeeze(title))
     event.add("description", description)
-    event.add("transp", "TRANSPARENT")
+    event.add("transp", "OPAQUE" if time else "TRANSPARENT")
     return event
 
 

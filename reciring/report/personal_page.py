@@ -23,7 +23,7 @@ from reciring.report.view_models import (
     question_text,
     reflection_views,
 )
-from reciring.report.wording import format_day, name_of, names_of, ring_subtitle, ring_title
+from reciring.report.wording import format_meeting_time, name_of, names_of, ring_subtitle, ring_title
 from reciring.ring.session import FACILITATOR, ReflectionKind, Session, question_id, seat
 
 
@@ -140,13 +140,13 @@ def _addresses(session: Session, refs: tuple[str, ...]) -> tuple[str, ...]:
 
 def _meetings(session: Session, who: str, t: Translator) -> tuple[MeetingView, ...]:
     meetings = [meeting for meeting in session.meetings.values() if who in meeting.between]
-    meetings.sort(key=lambda meeting: meeting.due or dt.date.max)
+    meetings.sort(key=lambda meeting: (meeting.due or dt.date.max, meeting.time or dt.time.min))
     others = [tuple(ref for ref in meeting.between if ref != who) for meeting in meetings]
     return tuple(
         MeetingView(
             who=names_of(session, refs, t),
             text=meeting.text,
-            when=format_day(meeting.due, session, t),
+            when=format_meeting_time(meeting, session, t),
             due=meeting.due,
             private=meeting.private,
             reach=", ".join(_addresses(session, refs)),

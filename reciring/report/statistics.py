@@ -50,7 +50,13 @@ def summary_statistics(session: Session, *, speaking_time: bool = False) -> Stat
             for it in session.reflections.values()
         ],
         "meetings": [
-            {"between": _names(session, it.between), "due": _day(it.due), "text": it.text, **_if_private(it.private)}
+            {
+                "between": _names(session, it.between),
+                "due": _day(it.due),
+                **({"time": it.time.isoformat("minutes")} if it.time else {}),
+                "text": it.text,
+                **_if_private(it.private),
+            }
             for it in session.meetings.values()
         ],
         "notes": [

@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 
 from reciring.locale import Translator
-from reciring.locale.dates import format_long_date, format_short_date
-from reciring.ring.session import FACILITATOR, Session
+from reciring.locale.dates import format_clock_time, format_long_date, format_short_date
+from reciring.ring.session import FACILITATOR, Meeting, Session
 from reciring.ring.text import clean
 
 # Unicode reserves these code points for internal use; XML and HTML may not contain them.
@@ -40,6 +40,12 @@ def format_day(day: dt.date | None, session: Session, t: Translator) -> str:
         return ""
     short = format_short_date(day, t.language)
     return short if abs((day - session.date).days) < _DAYS_WITHOUT_YEAR else f"{short} {day.year}"
+
+
+def format_meeting_time(meeting: Meeting, session: Session, t: Translator) -> str:
+    """Return the day of a meeting, and its time of day if that is known: ``Tue 1 Dec 16:00``; empty without a day."""
+    day = format_day(meeting.due, session, t)
+    return f"{day} {format_clock_time(meeting.time)}" if day and meeting.time else day
 
 
 def format_duration(seconds: float | None) -> str:

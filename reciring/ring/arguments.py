@@ -11,6 +11,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from msgspec.structs import replace
+
 from reciring.ring.command_registry import ArgumentKind, CommandSpec
 from reciring.ring.command_types import (
     AddNote,
@@ -24,12 +26,14 @@ from reciring.ring.command_types import (
 from reciring.ring.days import parse_day
 from reciring.ring.durations import DURATION, parse_duration
 from reciring.ring.entries import entry_id
-from reciring.ring.markers import read_markers, read_private
+from reciring.ring.markers import BEFORE_TIME, read_markers, read_private
 from reciring.ring.message import Message, Refused, refuse
 from reciring.ring.names import NamedPeople, read_names
 from reciring.ring.participants import parse_person
+from reciring.ring.plan import timezone_of
 from reciring.ring.session import FACILITATOR, Phase, Session
 from reciring.ring.text import fold
+from reciring.ring.time_of_day import parse_time
 
 PHASE_WORDS: Mapping[str, Phase] = {
     "introduction": Phase.INTRODUCTION,
@@ -93,7 +97,9 @@ def read_arguments(
             continue
         if not text and kind is not ArgumentKind.MARKED:
             raise refuse("/{command} needs: {usage}.", command=word or spec.name, usage=usage(spec))
-        found, text = READER_BY_KIND[kind](text, session)
+        # Tomorrow is the day after the one on which it is typed, not after the day of the ring.
+        today = at.astimezone(timezone_of(session)).date()
+        found, text = READER_BY_KIND[kind](text, replace(session, date=today) if kind is ArgumentKind.DATE else session)
         fields |= {name: found[""]} if "" in found else found
     if text:
         raise refuse("/{command} does not understand “{words}”.", command=word or spec.name, words=text)
@@ -191,10 +197,10 @@ def _text_or_private(text: str, session: Session) -> ReadResult:
 
 
 def _marked(text: str, session: Session) -> ReadResult:
-    marked = read_markers(text, session)
+    marked = read_markers(text, session, with_time=True)
     if marked.problems:
         raise Refused(marked.problems[0])
-    return {"due": marked.due, "text": marked.words, "private": marked.private}, ""
+    return {"due": marked.due, "time": marked.time, "text": marked.words, "private": marked.private}, ""
 
 
 def _person(text: str, session: Session) -> ReadResult:
@@ -259,30 +265,27 @@ def _time(text: str, session: Session) -> ReadResult:
     word, _, rest = text.partition(" ")
     if fold(word) in NONE_WORDS:
         return {"": None}, rest.strip()
-    return {"": _time_of_day(word)}, rest.strip()
-
-
-def _time_of_day(word: str) -> dt.time:
-    """Read a time of day: 14:55 or 14.55, also with seconds and fractions."""
-    match = re.fullmatch(r"(\d{1,2})[:.](\d{2})(?::(\d{2})(?:\.(\d{1,6}))?)?", word, re.ASCII)
-    try:
-        if match:
-            hour, minute, second = (int(part or 0) for part in match.group(1, 2, 3))
-            return dt.time(hour, minute, second, int((match[4] or "0").ljust(6, "0")))
-    except ValueError:
-        pass  # out of range, such as 25:00: refused below
-    raise refuse("{word} is no time of day: type it as 14:55.", word=word)
+    words = text.split(" ")
+    found = parse_time(words, bare=True)
+    if not found:
+        raise refuse("{word} is no time of day: type it as 14:55.", word=word)
+    return {"": found[0]}, " ".join(words[found[1] :])
 
 
 def _date(text: str, session: Session) -> ReadResult:
     words = text.split(" ")
-    found = parse_day(words, session.date) if words[0][:1].isdigit() else None
+    found = parse_day(words, session.date)
     if not found:
         raise refuse("{word} is no date: type it as 2026-11-24 13:30.", word=words[0])
     rest = words[found[1] :]
     fields: dict[str, Any] = {"day": found[0]}
-    if rest and rest[0][:1].isdigit():
-        fields["time"] = _time_of_day(rest.pop(0))
+    if rest and rest[0] in BEFORE_TIME:
+        rest.pop(0)
+    if time := parse_time(rest, bare=True):
+        fields["time"] = time[0]
+        rest = rest[time[1] :]
+    elif rest and rest[0][:1].isdigit():
+        raise refuse("{word} is no time of day: type it as 14:55.", word=rest[0])
     if rest:
         fields["zone"] = rest.pop(0)
     return fields, " ".join(rest)

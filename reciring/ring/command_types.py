@@ -196,6 +196,7 @@ class AddMeeting(Command, frozen=True, kw_only=True):
     between: tuple[str, ...]
     text: str = ""
     due: dt.date | None = None
+    time: dt.time | None = None
     private: bool = False
 
 

@@ -125,7 +125,14 @@ def _reflection(command: AddReflection, at: dt.datetime) -> Reflection:
 def add_meeting(session: Session, command: AddMeeting, at: dt.datetime) -> Session:
     if len(command.between) < 2:
         raise refuse("A meeting is between two people: /meet Anne Bo @tuesday what for.")
-    meeting = Meeting(between=command.between, due=command.due, text=command.text, private=command.private, at=at)
+    meeting = Meeting(
+        between=command.between,
+        due=command.due,
+        time=command.time,
+        text=command.text,
+        private=command.private,
+        at=at,
+    )
     return replace(session, meetings={**session.meetings, new_id(session.meetings, "m"): meeting})
 
 

@@ -110,7 +110,10 @@ def describe_reflection(reflection: AddReflection | Reflection, session: Session
 
 def describe_meeting(meeting: AddMeeting | Meeting, session: Session) -> Message:
     what = say("meeting of {people}", people=join_names(meeting.between, session))
-    what = with_day(what, meeting.due) if meeting.due else say("{what}, when?", what=what)
+    if meeting.due and meeting.time:
+        what = say("{what}, {day} at {time}", what=what, day=meeting.due, time=meeting.time)
+    else:
+        what = with_day(what, meeting.due) if meeting.due else say("{what}, when?", what=what)
     return say("{what}, private", what=what) if meeting.private else what
 
 

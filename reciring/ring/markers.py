@@ -14,7 +14,11 @@ from reciring.ring.message import Message, say
 from reciring.ring.names import NamedPeople, aliases, read_names
 from reciring.ring.session import FACILITATOR, Kind, ReflectionKind, Session
 from reciring.ring.text import fold
+from reciring.ring.time_of_day import MAX_WORDS as MAX_TIME_WORDS
+from reciring.ring.time_of_day import parse_time
 
+BEFORE_TIME = ("om", "at")
+"""The words that can stand between a day and a time."""
 NOT_USEFUL, PRIVATE = "no", "private"
 MARKERS: dict[str, str] = {
     "tip": Kind.TIP,
@@ -53,6 +57,8 @@ class MarkedText(msgspec.Struct, frozen=True):
     kind: Kind | None = None
     reflection: ReflectionKind | None = None
     due: dt.date | None = None
+    time: dt.time | None = None
+    """The time of day right after the day, where one is expected."""
     stars: int = 0
     private: bool = False
     dropped: bool = False
@@ -115,8 +121,11 @@ def _escapes_private(word: str) -> bool:
     return bare != word and _marks_private(bare)
 
 
-def read_markers(text: str, session: Session) -> MarkedText:
-    """Read the markers of a text without runs of spaces; a marker that is not clear stays text and adds a problem."""
+def read_markers(text: str, session: Session, *, with_time: bool = False) -> MarkedText:
+    """Read the markers of a text without runs of spaces; a marker that is not clear stays text and adds a problem.
+
+    ``with_time`` also reads the time of day right after a day: `@tue 1 dec 16:00`.
+    """
     words = text.split(" ") if text else []
     window = _longest_name(session) + 1
     plain: list[str] = []
@@ -147,6 +156,8 @@ def read_markers(text: str, session: Session) -> MarkedText:
             if day:
                 found = replace(found, due=day[0])
                 taken = day[1] + separate
+                if with_time:
+                    found, taken = _with_time(found, words, index, taken)
             else:
                 text_word = word
                 if not separate:
@@ -179,6 +190,23 @@ def read_markers(text: str, session: Session) -> MarkedText:
         stars=stars,
         problems=tuple(problems),
     )
+
+
+def _with_time(found: MarkedText, words: list[str], index: int, taken: int) -> tuple[MarkedText, int]:
+    """Add the time that follows a day, and the words that it takes."""
+    time = _time_after_day(words[index + taken : index + taken + 1 + MAX_TIME_WORDS])
+    return (replace(found, time=time[0]), taken + time[1]) if time else (found, taken)
+
+
+def _time_after_day(words: list[str]) -> tuple[dt.time, int] | None:
+    before = words[:1] in ([word] for word in BEFORE_TIME)
+    time = parse_time(words[before:])
+    return (time[0], time[1] + before) if time else None
+
+
+def begins_with_time(text: str) -> bool:
+    """Whether the beginning of a text would be read as a time of day after a day."""
+    return _time_after_day(text.split(" ")) is not None
 
 
 def _longest_name(session: Session) -> int:

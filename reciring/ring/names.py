@@ -134,9 +134,9 @@ def read_names(text: str, session: Session, *, loose: bool = False) -> NamedPeop
 
     found: list[_Place] = []
     unclear: _Several | None = None
-    place, joined = 0, False
+    place, joined, loose_here = 0, False, loose
     while True:
-        match = _best_match(folded, place, known, session, loose)
+        match = _best_match(folded, place, known, session, loose_here)
         if isinstance(match, _Several):
             unclear = match
             break
@@ -144,13 +144,15 @@ def read_names(text: str, session: Session, *, loose: bool = False) -> NamedPeop
             break
         end = place + match.length
         after, joins_next = _next_in_list(folded, end)
+        # After a comma or a word only a whole name counts: `/meet anne bo en dan koffie`.
+        loose_next = loose and folded[_skip_spaces(folded, end)] in "+&" if after is not None else False
         is_number = folded[place:end].isdigit()
         found.append(_Place(match.ref, place, end, is_number, joined))
         if after is None:
             break
-        follower = _best_match(folded, after, known, session, loose)
-        if follower is None:
+        if _best_match(folded, after, known, session, loose_next) is None:
             break
+        loose_here = loose_next
         if joins_next:
             found[-1] = found[-1]._replace(joined=True)
         place, joined = after, joins_next

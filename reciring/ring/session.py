@@ -168,6 +168,8 @@ class Reflection(Record, frozen=True, kw_only=True):
 class Meeting(Record, frozen=True, kw_only=True):
     between: tuple[str, ...]
     due: dt.date | None = None
+    time: dt.time | None = None
+    """The local time of day; None if only the day was said."""
     text: str = ""
     private: bool = False
     at: dt.datetime

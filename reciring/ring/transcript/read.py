@@ -1,4 +1,4 @@
-"""Replay a transcript: enter each line again at its time, and stop at the first line that cannot be done.
+"""Replay a transcript: enter each line again at its time, and keep what the console keeps.
 
 docs/reference/transcript.md describes the format.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
 from reciring.ring.command_types import Command, Redo, ScreenCommand, SetDate, Undo
 from reciring.ring.history import History
@@ -22,9 +22,19 @@ COMMENT_PREFIX: Final = "#"
 UNKNOWN_DAY: Final = dt.date(2000, 1, 1)
 """The date of a session until the transcript sets one."""
 
+MAX_DIGITS: Final = 4
+"""The most digits of a seat number."""
 _TIMED_LINE = re.compile(r"[ \t]*(-?[0-9]+:[0-9][^ \t]*)(?:[ \t]+(.*))?", re.DOTALL)
 _TIME = re.compile(r"(-?)(?:([0-9]{1,8}):)?([0-9]{1,8}):([0-9]{2})(?:\.([0-9]+))?")
 _NO_DAY = say("No day is known: begin with /date and the day, as /date 2026-11-24 13:30.")
+
+
+class TranscriptWarning(NamedTuple):
+    """A line that was unclear, or left out: its ``number`` (from 1), the ``line`` itself, and the ``reason``."""
+
+    number: int
+    line: str
+    reason: Message
 
 
 class TranscriptError(Exception):
@@ -37,23 +47,38 @@ class TranscriptError(Exception):
         self.reason = reason
 
 
-def replay(text: str, *, session: Session | None = None, zone: str = "UTC", today: dt.date | None = None) -> History:
+def replay(
+    text: str,
+    *,
+    session: Session | None = None,
+    zone: str = "UTC",
+    today: dt.date | None = None,
+    strict: bool = False,
+    warnings: list[TranscriptWarning] | None = None,
+) -> History:
     """Replay every line of a transcript and return the history that they give.
+
+    What is unclear is kept as in the console, what cannot be done is left out, and ``warnings`` gets both.
 
     The history starts from ``session``, or else from an empty session on ``today`` in the time zone ``zone`` (an IANA
     name). Without ``session`` and ``today`` the transcript must set the date (``/date``) before its first timed line.
-    Raises ``TranscriptError`` for the first line that cannot be done.
+    Raises ``TranscriptError`` if no date is known or no line says anything, and if ``strict`` for the first line that
+    is unclear or cannot be done.
     """
-    replayer = _Replayer(session, zone, today)
+    replayer = _Replayer(session, zone, today, strict=strict)
+    warnings = [] if warnings is None else warnings
     lines = text.removeprefix("\ufeff").split("\n")
     for number, line in enumerate(lines, 1):
         line = line.removesuffix("\r")
         if line.startswith(COMMENT_PREFIX) or not line.strip():
             continue
         try:
-            replayer.enter(line)
+            reason = replayer.enter(line)
         except Refused as refused:
-            raise TranscriptError(number, line, refused.reason) from None
+            if strict or refused.reason is _NO_DAY:
+                raise TranscriptError(number, line, refused.reason) from None
+            reason = say("left out: {reason}", reason=refused.reason)
+        warnings += [TranscriptWarning(number, line, reason)] if reason else []
     if session is None and not replayer.history.done:
         raise TranscriptError(1, lines[0], say("There is no line in it that says anything of a ring."))
     if not replayer.has_date:
@@ -113,24 +138,34 @@ def run_line(session: Session, typed: str, at: dt.datetime) -> Session:
     return set_fact(session, typed) if is_fact(typed) else apply_command(session, parse_command(typed, session, at))
 
 
+def _number_as_text(typed: str, session: Session) -> Message | None:
+    """What to say about a line that begins with a bare seat number, which version 0.1 read as that person."""
+    number, _, rest = typed.removeprefix(".").strip().partition(" ")
+    is_number = number.isascii() and number.isdigit() and len(number) <= MAX_DIGITS and bool(rest)
+    if session.phase is Phase.PREPARE or not is_number or f"p{int(number)}" not in session.participants:
+        return None
+    name = session.participants[f"p{int(number)}"].name
+    return say("{number} before words is text; {number}: is {name}.", number=int(number), name=name)
+
+
 class _Replayer:
     """Enters the lines of a transcript in turn; ``history`` holds what they gave so far."""
 
-    def __init__(self, session: Session | None, zone: str, today: dt.date | None) -> None:
+    def __init__(self, session: Session | None, zone: str, today: dt.date | None, *, strict: bool) -> None:
+        self.strict = strict
         self.has_date = session is not None or today is not None
         self.history = History(session or Session(date=today or UNKNOWN_DAY, timezone=zone))
         self.start = session.begun if session else None
         """The time from which the times of the lines count; the first line with a time fixes it."""
 
-    def enter(self, line: str) -> None:
-        """Enter one line. Raises ``Refused`` if it cannot be done."""
+    def enter(self, line: str) -> Message | None:
+        """Enter one line, and return what is unclear about it. Raises ``Refused`` if it cannot be done."""
         session = self.history.session
         since, typed = split_time(line)
         if since is None:
             if session.phase is not Phase.PREPARE:
                 raise refuse("Once the ring has begun every line needs its time, as 0:12:30.")
-            self._enter_at(typed, self.start or start_time(session))
-            return
+            return self._enter_at(typed, self.start or start_time(session))
         if not self.has_date:
             raise Refused(_NO_DAY)
         if self.start is None:
@@ -139,21 +174,26 @@ class _Replayer:
             at = self.start + since
         except OverflowError:
             raise refuse("That time lies too far away.") from None
-        self._enter_at(typed, at)
+        return self._enter_at(typed, at)
 
-    def _enter_at(self, typed: str, at: dt.datetime) -> None:
+    def _enter_at(self, typed: str, at: dt.datetime) -> Message | None:
         session = self.history.session
         if is_fact(typed):
             self.has_date = self.has_date or typed.startswith(f"{FACT_COMMAND} date ")
             self.history = self.history.record(set_fact(session, typed), typed)
-            return
-        command = parse_command(typed, session, at)
+            return None
+        command, unclear = interpret(typed, session, at), _number_as_text(typed, session)
+        if isinstance(command, Unclear):
+            if command.fallback is None or self.strict:
+                raise Refused(command.reason)
+            command, unclear = command.fallback, command.reason
         if isinstance(command, Undo | Redo):
             self._undo_or_redo(command)
-            return
+            return None
         self.has_date = self.has_date or isinstance(command, SetDate)
         is_change = bool(typed) and not isinstance(command, ScreenCommand)
         self.history = self.history.record(apply_command(session, command), typed, typed=is_change)
+        return unclear
 
     def _undo_or_redo(self, command: Undo | Redo) -> None:
         history = self.history.undo() if isinstance(command, Undo) else self.history.redo()

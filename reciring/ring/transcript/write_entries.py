@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any, Final
 
 from reciring.ring.entry_to_line import Entry, escape_markers, format_entry
+from reciring.ring.markers import begins_with_time
 from reciring.ring.session import FACILITATOR, Meeting, Note, Offer, Phase, Reflection, Session, asker_id, seat
 from reciring.ring.transcript.line_writer import TranscriptWriter
 
@@ -116,8 +117,11 @@ def _forms(entry: Any, session: Session) -> Iterator[str]:
 def _meeting_forms(meeting: Meeting, session: Session) -> Iterator[str]:
     """Yield the ways to type a meeting: by name or by seat number, with and without a colon after the people."""
     day = [f"@{meeting.due.isoformat()}"] if meeting.due else []
+    day += [meeting.time.isoformat()] if meeting.due and meeting.time else []
     private = ["#private"] if meeting.private else []
     rest = " ".join(filter(None, [*day, escape_markers(meeting.text), *private]))
+    if day and not meeting.time and begins_with_time(meeting.text):
+        rest = " ".join([escape_markers(meeting.text), *day, *private])
     names = [session.name(ref) for ref in meeting.between]
     seats = [session.name(ref) if ref == FACILITATOR else str(seat(ref)) for ref in meeting.between]
     for who in (names, seats):
