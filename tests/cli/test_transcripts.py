@@ -34,14 +34,25 @@ def test_replay_reads_stdin(cli: CommandLine, monkeypatch: pytest.MonkeyPatch) -
     assert 'name = "Anne"' in result.out
 
 
-def test_replay_reports_the_first_wrong_line(cli: CommandLine, tmp_path: Path) -> None:
+def test_replay_reports_every_line_that_is_unclear_and_goes_on(cli: CommandLine, tmp_path: Path) -> None:
+    notes = tmp_path / "notes.txt"
+    notes.write_text("/date 2026-11-24\nAnne\n0:00 /begin\n0:10 /nonsense x\n0:20 1 heeft tijd\n", "utf-8")
+    result = cli("replay", notes, "-o", tmp_path / "ring.toml")
+    assert result.code == 0
+    first, second = result.err.splitlines()[:2]
+    assert first.startswith(f"{notes}:4: 0:10 /nonsense x: left out: No command is called /nonsense")
+    assert second == f"{notes}:5: 0:20 1 heeft tijd: 1 before words is text; 1: is Anne."
+    assert "1 heeft tijd" in (tmp_path / "ring.toml").read_text("utf-8")
+
+
+def test_strict_replay_stops_at_the_first_wrong_line(cli: CommandLine, tmp_path: Path) -> None:
     notes = tmp_path / "notes.txt"
     notes.write_text("/date 2026-11-24\nAnne\n0:00 /begin\n0:10 /nonsense x\n", "utf-8")
-    result = cli("replay", notes, "-o", tmp_path / "ring.toml")
+    result = cli("replay", notes, "--strict", "-o", tmp_path / "ring.toml")
     assert (result.code, result.out) == (1, "")
     assert result.err.startswith(f"{notes}:4: 0:10 /nonsense x: No command is called /nonsense")
     assert list(tmp_path.iterdir()) == [notes]
-    assert f"{notes}:4: 0:10 /nonsense x: " in cli("replay", notes, "--language", "nl").err
+    assert f"{notes}:4: 0:10 /nonsense x: " in cli("replay", notes, "--strict", "--language", "nl").err
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfe", b"0:00 \xe9", b"\x00" * 10, b"", b"x" * 6_000_000])

@@ -57,4 +57,4 @@ def test_a_private_note_is_on_the_page_of_the_asker_only() -> None:
     private = {key: replace(note, private=True, text="geheim") for key, note in session.notes.items()}
     session = replace(session, notes=private)
     assert "geheim" not in repr(group_summary(session))
-    assert [who for who in session.participants if "geheim" in repr(personal_page(session, who))] == ["p5"]
+    assert [who for who in session.participants if "geheim" in repr(personal_page(session, who))] == ["p3", "p5"]

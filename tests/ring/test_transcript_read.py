@@ -9,7 +9,7 @@ import pytest
 
 from reciring.report.statistics import summary_statistics
 from reciring.ring.session import Phase, Session
-from reciring.ring.transcript import TranscriptError, replay
+from reciring.ring.transcript import TranscriptError, TranscriptWarning, replay
 from tests.support.paths import DATA
 
 RING = (DATA / "ring.txt").read_text(encoding="utf-8")
@@ -24,8 +24,18 @@ def session(text: str) -> Session:
 
 def error(text: str) -> TranscriptError:
     with pytest.raises(TranscriptError) as caught:
-        replay(text, zone="Europe/Amsterdam")
+        replay(text, zone="Europe/Amsterdam", strict=True)
     return caught.value
+
+
+def test_what_is_unclear_is_kept_and_what_cannot_be_done_is_left_out() -> None:
+    warnings: list[TranscriptWarning] = []
+    text = ROUND + "0:20 /nonsense\n0:25 Bo stuurt iets @blauwdag\n0:30 2 mensen\n0:31 Zoë: kent iemand\n"
+    found = replay(text, zone="Europe/Amsterdam", warnings=warnings).session
+    assert [offer.text for offer in found.offers.values()] == ["stuurt iets @blauwdag", "2 mensen", "kent iemand"]
+    assert [warning.number for warning in warnings] == [8, 9, 10]
+    assert "left out" in str(warnings[0].reason)
+    assert "2: is Bo" in str(warnings[2].reason)
 
 
 def since(at: dt.datetime | None) -> float:
@@ -168,7 +178,7 @@ def test_an_error_has_the_number_and_text_of_the_line(line: str, reason: str) ->
         ("# only this\n\n", 1, "no line in it"),
         ("Anne\nBo\n", 3, "No day is known"),
         ("Anne\n0:00 /begin\n/date 2026-11-24\n", 2, "No day is known"),
-        ("/date morgen\n", 1, "is no date"),
+        ("/date koffie\n", 1, "is no date"),
         ("/date 2026-11-24\n/redo", 2, "Nothing was taken back"),
         (HEAD + "Bo\n", 5, "on seat 2 already"),
         (HEAD + "0:10:00\n", 5, "Nothing typed"),

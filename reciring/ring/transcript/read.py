@@ -184,9 +184,10 @@ class _Replayer:
             return None
         command, unclear = interpret(typed, session, at), _number_as_text(typed, session)
         if isinstance(command, Unclear):
+            unclear = command.reason
             if command.fallback is None or self.strict:
-                raise Refused(command.reason)
-            command, unclear = command.fallback, command.reason
+                raise Refused(unclear)
+            command = command.fallback
         if isinstance(command, Undo | Redo):
             self._undo_or_redo(command)
             return None
