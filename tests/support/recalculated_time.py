@@ -64,6 +64,13 @@ class Recalculated:
         self.asker = who
         self.asked.add(who)
 
+    def began(self, before: int, seconds: int) -> None:
+        """The question began earlier, in the time of the one before it, without a pause in between."""
+        self.used[before] -= seconds
+        started = self.now - self.used[self.asker] - seconds
+        self.used[self.asker] += seconds
+        self.slot[self.asker] = self.slot_at(started, len(self.queue) + 1)
+
     def leave(self, who: int) -> None:
         self.here.discard(who)
         self.drop(who)

@@ -138,7 +138,9 @@ def _shortage(view: ViewState, now: dt.datetime) -> Reminding | None:
     if found is None:
         return None
     t = view.t
-    text = t("{n} min short: {time} each", n=found.minutes, time=clock_digits(found.each))
+    text = t("{n} min short", n=found.minutes)
+    if found.each:
+        text = t("{n} min short: {time} each", n=found.minutes, time=clock_digits(found.each))
     ways = view.time_shortage.ways(now).items()
     keys = tuple(KeyLabel((key,), WAY_OUT_SIGNS[key], t.message(way.label)) for key, way in ways)
     leave = KeyLabel(("escape",), "Esc", t("later"))
