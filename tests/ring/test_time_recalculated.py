@@ -34,7 +34,7 @@ class Move(NamedTuple):
 
 WORDS = (
     *("go", "go", "go", "next", "next", "next", "next who", "next slot", "pause", "pause", "resume", "resume"),
-    *("gap", "plus", "minus", "park", "park who", "pass", "away", "back", "aloud", "floor"),
+    *("gap", "plus", "minus", "restart", "park", "park who", "pass", "away", "back", "aloud", "floor"),
     *("until", "no end", "plan round", "plan reflect", "least", "most", "latecomer"),
 )
 GO = Move(0, "go", 0, 0)
@@ -95,12 +95,16 @@ def follow(model: Recalculated, move: Move, ring: RingDriver) -> None:
             model.paused = True
         case "resume":
             model.paused = False
-        case "plus" | "minus":
-            sign = 1 if move.what == "plus" else -1
-            if model.asker:
-                model.added[model.asker] = model.added.get(model.asker, 0) + sign * 60 * n
-            else:
-                model.minutes[model.phase] = max(0, model.minutes[model.phase] + sign * max(1, n))
+        case "plus" if model.asker:
+            model.added[model.asker] = model.added.get(model.asker, 0) + 60 * n
+        case "plus":
+            model.minutes[model.phase] += max(1, n)
+        case "minus" if model.asker:
+            model.added[model.asker] = model.added.get(model.asker, 0) - min(60 * n, max(0, model.left))
+        case "minus":
+            model.minutes[model.phase] -= min(max(1, n), max(0, model.left) // 60)
+        case "restart":
+            model.added[model.asker] = model.used.get(model.asker, 0)
         case "park" | "park who":
             who = model.asker if move.what == "park" else who
             if who == model.asker:
