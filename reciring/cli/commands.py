@@ -324,6 +324,12 @@ def commands(t: Translator) -> Group:
                 file(required=False),
                 Option(["--printer"], metavar=t("NAME"), help=t("the printer; without it the usual one")),
                 Option(["--copies"], metavar=t("NUMBER"), help=t("how often"), default="1"),
+                Option(
+                    ["--sides"],
+                    metavar=t("NUMBER"),
+                    help=t("1 or 2 sides of the paper; as the printer is set without it"),
+                    type=Choice(("1", "2")),
+                ),
                 person,
                 speaking_time,
                 paper,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from collections.abc import Mapping
+from pathlib import Path
 
 from reciring.cli import streams
 from reciring.cli.context import Context
@@ -25,6 +28,7 @@ def print_summary(
     person: str | None,
     speaking_time: bool,
     paper: str,
+    sides: str | None,
 ) -> int:
     """Send the summary to a printer; without a file, list the printers."""
     if file is None:
@@ -39,11 +43,22 @@ def print_summary(
     if not (copies.isascii() and copies.isdigit()):
         raise Stop(t("--copies is a number, not {word}.", word=copies), 2)
     data = _pdf(context, pdf.make_summary_pdf(session, options))
+    name = summary_file_name(session, ".pdf", who)
     # Another file of this name is left alone: the PDF then gets a number in its name.
-    saved, problem = write_to_free_name(path.parent / summary_file_name(session, ".pdf", who), data)
+    saved, problem = write_to_free_name(path.parent / name, data)
+    temporary = None
+    if problem is not None:  # A folder that cannot be written is no reason not to print.
+        temporary = Path(tempfile.mkdtemp(prefix="reciring-"))
+        saved, problem = write_to_free_name(temporary / name, data)
     if problem is not None:
         raise Stop(t.message(problem))
-    outcome = printing.print_pdf(saved, printer=printer, copies=int(copies), title=session.title)
+    outcome = printing.print_pdf(
+        saved, printer=printer, copies=int(copies), title=session.title, paper=paper, sides=sides or ""
+    )
+    if temporary and outcome.sent:  # The printing system has its own copy.
+        shutil.rmtree(temporary, ignore_errors=True)
+        context.show(outcome.message)
+        return 0
     context.show(outcome.message)
     if str(saved) not in t.message(outcome.message):
         streams.err(t("The PDF is here: {path}", path=str(saved)))

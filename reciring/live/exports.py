@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -123,8 +124,11 @@ def print_summary(job: ExportJob) -> ExportResult:
     """Print the summary on the default printer; in the preparation the handouts. Raises ExportFailed."""
     if job.session.phase is Phase.PREPARE:
         return _handouts(job)
-    made = save_summary(job, "pdf")
-    outcome = printing.print_pdf(made.paths[0], title=job.session.title)
+    try:
+        made = save_summary(job, "pdf")
+    except ExportFailed:  # A folder that cannot be written is no reason not to print.
+        made = save_summary(job._replace(folder=Path(tempfile.mkdtemp(prefix="reciring-"))), "pdf")
+    outcome = printing.print_pdf(made.paths[0], title=job.session.title, paper=job.options.paper)
     if outcome.sent:
         return ExportResult(True, say("{sent} The PDF is kept too.", sent=outcome.message), made.paths)
     return ExportResult(False, outcome.message, made.paths)
@@ -141,7 +145,7 @@ def _handouts(job: ExportJob) -> ExportResult:
         paths.append(_write(job.folder / summary_file_name(job.session, f"-{about.file_stem}.pdf"), paper.pdf))
     printed: Message | None = None
     for path in paths:
-        outcome = printing.print_pdf(path, title=job.session.title)
+        outcome = printing.print_pdf(path, title=job.session.title, paper=job.options.paper, sides="1")
         printed = outcome.message
         if not outcome.sent:
             return ExportResult(False, printed, tuple(paths))

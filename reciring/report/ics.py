@@ -1,6 +1,6 @@
 """The promises and meetings as an iCalendar file (RFC 5545), with an all-day entry for each that marks nobody as busy.
 
-A meeting with a time of day has an entry of an hour.
+A meeting with a time of day has an entry of an hour. Each entry has a reminder the day before.
 
 An entry keeps its id when it is edited, so that importing the file again updates the entry.
 """
@@ -12,7 +12,7 @@ import uuid
 from collections.abc import Iterator
 from typing import Final
 
-from icalendar import Calendar, Event, Timezone
+from icalendar import Alarm, Calendar, Event, Timezone
 
 from reciring.locale import Translator
 from reciring.report.options import Options
@@ -29,6 +29,8 @@ _MAX_SEQUENCE: Final = 2**31 - 1
 _DAY: Final = dt.timedelta(days=1)
 _MEETING: Final = dt.timedelta(hours=1)
 """How long a meeting with a time of day is in the calendar."""
+_REMINDER: Final = -dt.timedelta(hours=15)
+"""When the reminder comes, from the midnight at which an all-day entry begins: at nine the morning before."""
 
 
 def render(session: Session, options: Options) -> bytes:
@@ -37,8 +39,9 @@ def render(session: Session, options: Options) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", f"-//reciring//reciring//{t.language.upper()}")
     calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", squeeze(ring_title(session, t)))
+    # No METHOD: with it every entry would need an organiser, and some programs refuse the file.
+    if options.who is None:  # One person's entries belong in their own calendar; a name makes Outlook add another one.
+        calendar.add("x-wr-calname", squeeze(ring_title(session, t)))
     calendar.add("x-wr-timezone", session.timezone)
     # All-day entries have no time zone, so this names the zone of the ring; and a calendar needs at least one
     # component.
@@ -135,6 +138,11 @@ def _event(
     event.add("summary", squeeze(title))
     event.add("description", description)
     event.add("transp", "OPAQUE" if time else "TRANSPARENT")
+    reminder = Alarm()
+    reminder.add("action", "DISPLAY")
+    reminder.add("description", squeeze(title))
+    reminder.add("trigger", -_DAY if time else _REMINDER)
+    event.add_component(reminder)
     return event
 
 

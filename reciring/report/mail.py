@@ -26,6 +26,7 @@ from reciring.report.group_summary import group_summary
 from reciring.report.ics import has_entries
 from reciring.report.options import Options
 from reciring.report.personal_page import personal_page
+from reciring.report.wording import greeting_name
 from reciring.ring.session import Session
 from reciring.ring.text import slug, squeeze
 
@@ -133,9 +134,8 @@ def group_mail(session: Session, t: Translator) -> MailBody:
 def personal_mail(session: Session, who: str, t: Translator, *, calendar: bool) -> MailBody:
     """Return the e-mail to one participant: what they promised and received, and what is attached."""
     page = personal_page(session, who, t)
-    first_name = next(iter(page.name.split()), page.name)
     parts = [
-        MailPart(t("Hello {name},", name=first_name)),
+        MailPart(t("Hello {name},", name=greeting_name(page.name))),
         MailPart(
             t("Here is your own page of {title}, and your promises and meetings for your calendar.", title=page.title)
             if calendar

@@ -20,6 +20,10 @@ from reciring.ring.text import squeeze
 PRINT_TIMEOUT = 20.0
 """Seconds; a printing system that takes longer to answer counts as hanging."""
 MAX_COPIES = 99
+MEDIA = {"a4": "A4", "letter": "Letter"}
+"""The names of papers in CUPS."""
+SIDES = {"1": "one-sided", "2": "two-sided-long-edge"}
+"""How many sides of a sheet are printed, and the names in CUPS; "" leaves it to the printer."""
 
 
 class Printer(NamedTuple):
@@ -51,8 +55,8 @@ class PrintSystem(Protocol):
         """Return its printers. Raises PrintingError."""
         ...
 
-    def send(self, pdf: Path, printer: Printer, copies: int, title: str) -> None:
-        """Print a PDF. Raises PrintingError."""
+    def send(self, pdf: Path, printer: Printer, copies: int, title: str, paper: str, sides: str) -> None:
+        """Print a PDF that was made for ``paper``, a key of ``MEDIA``; see ``SIDES``. Raises PrintingError."""
         ...
 
 
@@ -88,10 +92,13 @@ class Cups:
         default = self._ask("lpstat", "-d").rpartition(": ")[2].strip()
         return [Printer(name, name == default) for name in names.splitlines() if name.strip()]
 
-    def send(self, pdf: Path, printer: Printer, copies: int, title: str) -> None:
+    def send(self, pdf: Path, printer: Printer, copies: int, title: str, paper: str, sides: str) -> None:
+        # Without the paper of the page, the queue takes its own and cuts the page; what does not fit is made smaller.
+        options = [f"media={MEDIA[paper]}", "fit-to-page", *([f"sides={SIDES[sides]}"] if sides else [])]
+        job = [word for option in options for word in ("-o", option)]
         # With "./" a file name such as "-n.pdf" is not taken for an option.
         file = str(pdf) if pdf.is_absolute() else os.path.join(".", pdf)
-        self._ask("lp", "-d", printer.name, "-n", str(copies), "-t", title or pdf.stem, "--", file)
+        self._ask("lp", "-d", printer.name, "-n", str(copies), "-t", title or pdf.stem, *job, "--", file)
 
     def _ask(self, program: str, *arguments: str) -> str:
         path = self._which(program)
@@ -126,7 +133,7 @@ class Windows:
             reason = _clean_error(answer.stderr) or "?"
             raise PrintingError(say("The printing system says: {reason}.", reason=reason)) from None
 
-    def send(self, pdf: Path, printer: Printer, copies: int, title: str) -> None:
+    def send(self, pdf: Path, printer: Printer, copies: int, title: str, paper: str, sides: str) -> None:
         if self._start is None:
             raise PrintingError(say("This computer cannot print from here."))
         try:
@@ -155,7 +162,14 @@ def list_printers(system: PrintSystem | None = None) -> tuple[list[Printer], Mes
 
 
 def print_pdf(
-    pdf: Path, *, printer: str | None = None, copies: int = 1, title: str = "", system: PrintSystem | None = None
+    pdf: Path,
+    *,
+    printer: str | None = None,
+    copies: int = 1,
+    title: str = "",
+    paper: str = "a4",
+    sides: str = "",
+    system: PrintSystem | None = None,
 ) -> PrintResult:
     """Print ``pdf`` on the printer of that name (in any case); without a name on the default or the only one."""
     if not 1 <= copies <= MAX_COPIES:
@@ -168,7 +182,7 @@ def print_pdf(
         chosen = _choose(printers, printer)
         if isinstance(chosen, Message):
             return PrintResult(False, chosen)
-        system.send(pdf, chosen, copies, squeeze(title))
+        system.send(pdf, chosen, copies, squeeze(title), paper, sides)
     except PrintingError as error:
         return PrintResult(False, say("{why} {instead}", why=error.message, instead=_instead(pdf)))
     if copies == 1:

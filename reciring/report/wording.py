@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from reciring.locale import Translator
 from reciring.locale.dates import format_clock_time, format_long_date, format_short_date
@@ -61,6 +62,20 @@ def format_duration(seconds: float | None) -> str:
 def format_stars(stars: int) -> str:
     """Return up to five stars as symbols, more as a number; empty for none."""
     return "★" * stars if stars < 6 else f"★×{stars}"
+
+
+_TITLES: Final = frozenset(
+    "dr drs mr ir ing prof em ds mevr mevrouw mw mvr dhr heer meneer de herr frau hr fr mrs ms miss sir mme".split()
+)
+
+
+def greeting_name(name: str) -> str:
+    """The name by which somebody is greeted: the first name without titles. Without a first name it is all of it."""
+    if called := re.search(r"\(([^()]+)\)", name):
+        return called[1].strip()
+    given = name.partition(",")[2].strip() or name
+    first = next((word for word in given.split() if word.strip(".,").casefold() not in _TITLES), "")
+    return name if "." in first or len(first) < 2 else first.strip(",")
 
 
 def ring_title(session: Session, t: Translator) -> str:

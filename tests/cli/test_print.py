@@ -9,7 +9,8 @@ import pytest
 
 from reciring.report import printing
 from reciring.report.printing import Printer, PrintingError
-from reciring.ring.message import say
+from reciring.ring.message import Message, say
+from reciring.store.export import write_to_free_name
 from tests.support.command_line import CommandLine
 from tests.support.terminal import Terminal
 
@@ -20,15 +21,19 @@ class Office:
     def __init__(self, *names: str, trouble: str = "") -> None:
         self.names, self.trouble = names, trouble
         self.printed: list[tuple[str, str, int, str]] = []
+        self.options: list[tuple[str, str]] = []
+        self.folders: list[Path] = []
 
     def printers(self) -> list[Printer]:
         if self.trouble:
             raise PrintingError(say("{trouble}", trouble=self.trouble))
         return [Printer(name, default=name == "hall") for name in self.names]
 
-    def send(self, pdf: Path, printer: Printer, copies: int, title: str) -> None:
+    def send(self, pdf: Path, printer: Printer, copies: int, title: str, paper: str, sides: str) -> None:
         assert pdf.read_bytes().startswith(b"%PDF")
         self.printed.append((pdf.name, printer.name, copies, title))
+        self.options.append((paper, sides))
+        self.folders.append(pdf.parent)
 
 
 @pytest.fixture
@@ -119,3 +124,16 @@ def test_a_pdf_is_not_written_to_a_terminal(words: list[str], rehearsal_file: Pa
         assert terminal.wait() == 2
         terminal.settle()
         assert "Een PDF kan hier niet worden getoond" in "".join(terminal.screen())
+
+
+def test_a_folder_that_cannot_be_written_is_no_reason_not_to_print(
+    cli: CommandLine, rehearsal_file: Path, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(path: Path, data: bytes) -> tuple[Path, Message | None]:
+        return (path, say("closed")) if path.parent == rehearsal_file.parent else write_to_free_name(path, data)
+
+    monkeypatch.setattr("reciring.cli.printing.write_to_free_name", closed)
+    result = cli("print", rehearsal_file, "--paper", "letter", "--sides", "2")
+    assert result == (0, "", "Sent to hall.\n")
+    assert office.options == [("letter", "2")]
+    assert not office.folders[0].exists()

@@ -135,3 +135,20 @@ def test_hostile_text_is_not_a_new_property(label: str) -> None:
 def test_any_session_has_a_calendar(session: Session) -> None:
     for who in (None, *session.participants, FACILITATOR):
         calendar(session, Options(who=who))
+
+
+def test_a_calendar_is_read_everywhere_and_one_persons_makes_no_calendar_of_its_own() -> None:
+    group, personal = (render_summary("ics", rehearsal(), Options(who=who)).decode() for who in (None, "p12"))
+    assert "METHOD" not in group and "METHOD" not in personal  # It would need an organiser in every entry.
+    assert "X-WR-CALNAME" in group and "X-WR-CALNAME" not in personal
+
+
+def test_every_entry_has_a_reminder_at_nine_the_day_before() -> None:
+    for event in calendar(rehearsal()).events:
+        assert not isinstance(event.decoded("dtstart"), dt.datetime)
+        [alarm] = event.walk("VALARM")
+        assert (alarm["action"], alarm["description"]) == ("DISPLAY", event["summary"])
+        reminded = dt.datetime.combine(event.decoded("dtstart"), dt.time()) + alarm.decoded("trigger")
+        assert reminded == dt.datetime.combine(event.decoded("dtstart") - dt.timedelta(days=1), dt.time(9))
+    read = vobject.readOne(render_summary("ics", rehearsal()).decode())
+    assert all(event.valarm.trigger.value == -dt.timedelta(hours=15) for event in read.vevent_list)

@@ -16,6 +16,7 @@ from reciring.report import mail
 from reciring.report.addresses import deliverable_address, deliverable_addresses, participants_without_address
 from reciring.report.formats import Options, render_summary
 from reciring.report.mail import encode_header_text, format_headers, format_mailbox
+from reciring.report.wording import greeting_name
 from reciring.ring.session import Session
 from reciring.ring.text import squeeze
 from tests.support.hostile_texts import HOSTILE_TEXTS, with_a_third_of_hostile_texts
@@ -173,3 +174,22 @@ def test_a_deliverable_address_is_plain_ascii(text: str) -> None:
 def test_every_participant_is_either_reachable_or_without_address() -> None:
     session = rehearsal()
     assert {*deliverable_addresses(session), *participants_without_address(session)} == set(session.participants)
+
+
+@pytest.mark.parametrize(
+    ("name", "greeting"),
+    [
+        ("Zoë van Dijk", "Zoë"),
+        ("dr. Anne Visser", "Anne"),
+        ("Prof. dr. ir. Jan-Willem Bos", "Jan-Willem"),
+        ("Mevr. Fatima El Amrani", "Fatima"),
+        ("Visser, Anne", "Anne"),
+        ("J. de Vries", "J. de Vries"),
+        ("J.W. (Jan) de Vries", "Jan"),
+        ("dr. M. Smit", "dr. M. Smit"),
+        ("Bo", "Bo"),
+        ("Ng", "Ng"),
+    ],
+)
+def test_people_are_greeted_by_the_name_they_use(name: str, greeting: str) -> None:
+    assert greeting_name(name) == greeting

@@ -60,7 +60,17 @@ def test_the_default_printer_is_used() -> None:
     outcome = print_pdf(PDF, title="Samen\nslimmer", system=cups(run))
     assert outcome.sent
     assert str(outcome.message) == "Sent to zolder."
-    assert run.calls[-1] == ["/usr/bin/lp", "-d", "zolder", "-n", "1", "-t", "Samen slimmer", "--", str(PDF)]
+    assert run.calls[-1] == [
+        *("/usr/bin/lp", "-d", "zolder", "-n", "1", "-t", "Samen slimmer"),
+        *("-o", "media=A4", "-o", "fit-to-page", "--", str(PDF)),
+    ]
+
+
+@pytest.mark.parametrize(("sides", "words"), [("1", "sides=one-sided"), ("2", "sides=two-sided-long-edge")])
+def test_the_job_carries_paper_and_sides(sides: str, words: str) -> None:
+    run = FakePrograms(**TWO)
+    assert print_pdf(PDF, paper="letter", sides=sides, system=cups(run)).sent
+    assert "media=Letter" in run.calls[-1] and words in run.calls[-1]
 
 
 def test_a_printer_and_copies_can_be_chosen() -> None:
@@ -121,7 +131,7 @@ def test_a_title_never_becomes_an_option_or_a_command(label: str) -> None:
     assert print_pdf(PDF, title=HOSTILE_TEXTS[label], system=cups(run)).sent
     call = run.calls[-1]
     assert call[5] == "-t"
-    assert call[7:] == ["--", str(PDF)]
+    assert call[-2:] == ["--", str(PDF)]
     assert call[6].isprintable()
 
 
@@ -181,6 +191,20 @@ def test_a_real_print_server_prints_the_summary(real_printer: Path, tmp_path: Pa
     assert pdf.exists()
     # The PDF printer draws letters as shapes, so only pages can be counted: one or two per copy.
     assert len(PdfReader(printed).pages) in (2, 4)
+    printed.unlink()
+
+
+@pytest.mark.parametrize(("paper", "size"), [("letter", (612, 792)), ("a4", (595, 842))])
+def test_a_real_print_server_prints_on_the_paper_of_the_page(
+    real_printer: Path, tmp_path: Path, paper: str, size: tuple[int, int]
+) -> None:
+    pdf = tmp_path / "summary.pdf"
+    pdf.write_bytes(render(rehearsal(), Options(paper=paper)))
+    title = f"reciring {time.monotonic_ns()}"
+    assert print_pdf(pdf, printer=QUEUE, title=title, paper=paper, sides="2").sent
+    printed = _wait_for(real_printer, title.replace(" ", "_"))
+    box = PdfReader(printed).pages[0].mediabox
+    assert (round(box.width), round(box.height)) == size
     printed.unlink()
 
 
