@@ -13,7 +13,7 @@ from reciring.locale import Translator, choose_language
 from reciring.ring.message import Message
 from reciring.ring.names import read_names
 from reciring.ring.session import Session
-from reciring.ring.text import fold
+from reciring.ring.text import clean, fold
 from reciring.store.files import load_session, sessions_folder
 from reciring.store.settings import Settings, load_settings
 from reciring.store.toml import InvalidFileError
@@ -89,9 +89,9 @@ class Context:
     def at_line(self, path: Path, message: Message, line: int | None = None) -> str:
         """Return ``path:line: message``, without the place if the message names the path itself."""
         sentence = self.t.message(message)
-        if str(path) in sentence:
+        if clean(str(path)) in sentence:
             return sentence
-        return f"{path}:{line}: {sentence}" if line else f"{path}: {sentence}"
+        return clean(f"{path}:{line}: {sentence}" if line else f"{path}: {sentence}")
 
     def person(self, session: Session, word: str) -> str:
         """Return the id of the participant (or facilitator) called ``word``, as on the entry line. Raises Stop."""

@@ -6,6 +6,7 @@ import sys
 
 from rich.cells import cell_len, set_cell_size
 
+from reciring.cells import shorten
 from reciring.cli import streams
 from reciring.cli.context import Context
 from reciring.cli.streams import Stop
@@ -55,12 +56,11 @@ def _print_table(entries: list[SessionEntry], t: Translator) -> None:
     left = max(streams.columns() - day - progress - 3 * len(GAP), 2 * MIN_WIDTH)
     title = min(title, max(left - file, left // 2))
     widths = (day, progress, title, min(file, left - title))
-
-    def fit(cell: str, width: int) -> str:
-        return set_cell_size(cell, width) if cell_len(cell) <= width else set_cell_size(cell, width - 1) + "…"
-
-    for row in rows:
-        streams.out(GAP.join(map(fit, row, widths)).rstrip())
+    cut = [tuple(map(shorten, row, widths)) for row in rows]
+    for row, cells in zip(rows, cut, strict=True):
+        # A file that looks like another one when its name is cut has its whole name, also if the row is longer then.
+        *others, name = cells if cut.count(cells) == 1 else (*cells[:-1], row[-1])
+        streams.out(GAP.join([*map(set_cell_size, others, widths), name]).rstrip())
 
 
 def _row(entry: SessionEntry, t: Translator) -> tuple[str, str, str, str]:

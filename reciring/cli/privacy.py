@@ -12,7 +12,7 @@ from reciring.cli.context import Context
 from reciring.cli.streams import Stop
 from reciring.locale import translator
 from reciring.ring.session_details import erase_speaking_times
-from reciring.store.anonymise import anonymise, is_named_in_file_name, remaining_mentions
+from reciring.store.anonymise import anonymise, files_with_name, is_named_in_file_name, remaining_mentions
 from reciring.store.lock import SessionLockedError
 from reciring.store.os_errors import describe_write_error
 from reciring.store.rewrite import rename_session_file, rewrite_session_file
@@ -31,6 +31,7 @@ def forget(context: Context, name: str, file: str, yes: bool) -> int:
     full_name, neutral = session.name(who), anonymise(session, who, words).name(who)
     change = t("{name} becomes “{neutral}” everywhere in {path}.", name=full_name, neutral=neutral, path=str(path))
     _confirm(context, change, yes)
+    copies = _write(context, path, lambda: files_with_name(path, full_name))
     forgotten = _write(context, path, lambda: rewrite_session_file(path, lambda found: anonymise(found, who, words)))
     if is_named_in_file_name(session, who, forgotten, path.stem, words):
         path = _write(context, path, lambda: rename_session_file(path, forgotten))
@@ -39,6 +40,10 @@ def forget(context: Context, name: str, file: str, yes: bool) -> int:
         streams.err(t("Look at these texts yourself; the name may still be in them:"))
         for text in left:
             streams.err(f"  {text}")
+    if copies := [copy for copy in copies if copy.exists()]:
+        streams.err(t("These files beside it are not changed, and may still have the name:"))
+        for copy in copies:
+            streams.err(f"  {copy}")
     streams.err(t("What was printed, mailed or saved elsewhere is not ours to change."))
     return 0
 

@@ -7,6 +7,8 @@ import os
 import sys
 from typing import TextIO
 
+from reciring.ring.text import clean
+
 
 class Stop(Exception):
     """Ends a command: a sentence for stderr, and the exit code (2 for a mistake on the command line, 1 otherwise)."""
@@ -47,10 +49,10 @@ def raw(data: bytes) -> None:
 
 
 def err(text: str) -> None:
-    """Write a message to stderr. If stderr is closed, the message is lost."""
+    """Write a message to stderr, without control characters. If stderr is closed, the message is lost."""
     if sys.stderr is not None:
         try:
-            sys.stderr.write(text + "\n")
+            sys.stderr.write("\n".join(map(clean, text.split("\n"))) + "\n")
             sys.stderr.flush()
         except OSError:
             mute(sys.stderr)
@@ -73,7 +75,7 @@ def mute(stream: TextIO) -> None:
 
 def ask(question: str) -> str:
     """Ask a question on stderr and return the line that is typed; "" at the end of the input."""
-    sys.stderr.write(question + " ")
+    sys.stderr.write(clean(question) + " ")
     sys.stderr.flush()
     return sys.stdin.readline()
 

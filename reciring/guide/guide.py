@@ -19,6 +19,7 @@ from reciring.guide.topics import (
     PHASES,
     PLACEHOLDERS,
     RELATED_TOPICS,
+    SITUATION_WORDS,
     STEP_PARTS,
     TOPICS,
     ChecklistItem,
@@ -170,15 +171,15 @@ class Guide:
     def markdown(self, name: str | None = None) -> str:
         """The whole guide as Markdown, or one topic with its related topics, or one situation.
 
-        ``name`` is the name in either language, the title, or the beginning of a word of it if only one topic fits.
-        Raises UnknownTopicError.
+        ``name`` is a name in either language, a title, or words of it. Words can fit several situations; these come
+        before topics. Raises UnknownTopicError.
         """
         if name is None:
             return "\n".join(self._topic_markdown(topic) for topic in TOPICS)
-        key = self._find_key(name)
-        if key in TOPICS:
-            return "\n".join(self._topic_markdown(topic) for topic in (key, *RELATED_TOPICS.get(key, ())))
-        return situations_markdown([situation for situation in self.situations if situation.key == key], level=1)
+        found = self._find(name)
+        if isinstance(found, str):
+            return "\n".join(self._topic_markdown(topic) for topic in (found, *RELATED_TOPICS.get(found, ())))
+        return situations_markdown(found, level=1)
 
     def _topic_markdown(self, topic: str) -> str:
         title = self._title(topic)
@@ -192,29 +193,36 @@ class Guide:
             return list_markdown(title, (f"[ ] {item.text}" for item in self.checklist))
         return list_markdown(title, self._list(topic))
 
-    def _find_key(self, name: str) -> str:
-        """The topic or the key of the situation that is meant by ``name``. Raises UnknownTopicError."""
-        names = {each: topic for topic, dutch in TOPICS.items() for each in (topic, dutch)}
-        names |= {fold(self._title(topic)): topic for topic in TOPICS}
-        for situation in self.situations:
-            names.setdefault(situation.key, situation.key)
-            names.setdefault(fold(situation.title), situation.key)
+    def _find(self, name: str) -> str | list[Situation]:
+        """The topic, or the situations, that are meant by ``name``. Raises UnknownTopicError."""
+        topics = {each: topic for topic, dutch in TOPICS.items() for each in (topic, dutch, fold(self._title(topic)))}
         wanted = fold(name.strip())
-        if wanted in names:
-            return names[wanted]
-        matches = {key for each, key in names.items() if wanted and each.startswith(wanted)}
-        # "stilte" is enough for "Een stilte".
-        matches = matches or {key for each, key in names.items() if wanted and f" {wanted}" in each}
-        if len(matches) == 1:
-            return matches.pop()
+        if wanted in topics:
+            return topics[wanted]
+        if found := self._find_situations(wanted):
+            return found
+        # "ground" is enough for "ground-rules", "rules" for "Ground rules".
+        starts = {topic for each, topic in topics.items() if wanted and each.startswith(wanted)}
+        starts = starts or {topic for each, topic in topics.items() if wanted and f" {wanted}" in each}
+        if len(starts) == 1:
+            return starts.pop()
         raise UnknownTopicError(
             say(
-                "The guide has nothing called {asked}. It has: {topics}; and for difficult moments: {situations}.",
+                "The guide has nothing called {asked}. Difficult moments: {situations}. Topics: {topics}.",
                 asked=name,
                 topics=", ".join(self.topics()),
                 situations=", ".join(situation.title for situation in self.situations),
             )
         )
+
+    def _find_situations(self, wanted: str) -> list[Situation]:
+        """The situations with this key or title; else those whose title or words have all the words of ``wanted``."""
+        exact = [it for it in self.situations if wanted in (it.key, fold(it.title))]
+        words = wanted.split()
+        if exact or not words:
+            return exact
+        texts = ((it, f" {fold(it.title)} {it.key} {SITUATION_WORDS.get(it.key, '')}") for it in self.situations)
+        return [it for it, text in texts if all(f" {word}" in text for word in words)]
 
     def _title(self, topic: str) -> str:
         return self._first(topic, lambda page: page.title)

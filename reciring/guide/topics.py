@@ -36,6 +36,25 @@ RELATED_TOPICS: Final = {
 }
 """Topics that are shown together with a step."""
 
+SITUATION_WORDS: Final = {
+    "dominant": "talks talker dominates interrupts praat prater onderbreekt overheerst",
+    "silence": "silent quiet stil zwijgt",
+    "too-big": "big vague large groot vaag",
+    "no-offer": "no offer nothing nobody helps geen aanbod niets niemand helpt",
+    "tears": "cry cries crying sad emotion huilen huilt verdriet emotie",
+    "quarrel": "argue argues argument quarrel fight angry conflict ruzie boos botsing",
+    "break": "break pause coffee toilet fire alarm evacuation pauze koffie wc brandalarm ontruiming",
+    "leaves": "leave leaves left gone away weg vertrekt vertrek",
+    "wrong": "wrong mistake correct fix merge swap order delete remove fout verkeerd verbeteren verwijderen volgorde",
+    "latecomer": "late latecomer te laat laatkomer",
+    "running-late": "late behind time short te laat uitlopen tijdnood",
+    "passes": "pass skip no question geen vraag",
+    "two-in-one": "two double twee dubbel",
+    "outside-name": "outside absent buiten afwezig",
+    "beamer": "projector beamer screen scherm stage zaal",
+}
+"""The words by which our situations are found besides their titles, in both languages, folded."""
+
 STEP_PARTS: Final = {
     "do": ("do", "doen"),
     "say": ("say", "zeggen", "zeg"),

@@ -33,7 +33,7 @@ from reciring.ring.schedule import IDLE_LIMIT, idle_seconds
 from reciring.ring.session import Draft, Phase, Session, last_event
 from reciring.ring.text import squeeze
 from reciring.ring.time_wording import doubt_end_time, moment, pause_since
-from reciring.ring.undo_wording import describe_change, describe_redo, describe_undo
+from reciring.ring.undo_wording import describe_redo, describe_undo
 from reciring.ring.update import update
 from reciring.store.autosave import SaveState
 from reciring.store.watcher import SessionWatcher
@@ -140,11 +140,6 @@ class Controller:
     def newest(self) -> Change | None:
         """The change that undo would undo."""
         return self.history.done[-1] if self.history.done else None
-
-    @property
-    def undo_words(self) -> Message | None:
-        """The words of the change that undo would undo; None if there is none."""
-        return describe_change(self.newest.before, self.newest.after) if self.newest else None
 
     # --- the line ---------------------------------------------------------------------------------------------------
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from reciring.locale.dates import format_clock_time, format_short_date
-from reciring.ring.message import Message
+from reciring.ring.message import Message, fill_in
 
 PlaceholderValue: TypeAlias = str | float | dt.date | dt.time | Message
 
@@ -48,11 +48,11 @@ class Translator:
         """
         # The translation of the empty text would be the header of the catalogue.
         found = self._catalogue.gettext(text) if text else text
-        return found.format(**self._format_all(values)) if values else found
+        return fill_in(found, self._format_all(values)) if values else found
 
     def plural(self, one: str, many: str, n: int, /, **values: PlaceholderValue) -> str:
         """``one`` or ``many``, as the plural rule of this language says for ``n``, which also fills ``{n}``."""
-        return self._catalogue.ngettext(one, many, n).format(**self._format_all({"n": n, **values}))
+        return fill_in(self._catalogue.ngettext(one, many, n), self._format_all({"n": n, **values}))
 
     def message(self, message: Message) -> str:
         """A Message as text in this language."""

@@ -17,7 +17,7 @@ _LEFT_OUT = {"promises"}
 def render(session: Session, options: Options) -> str:
     """Return the group's summary or a personal page. It never has speaking times, because a message is for others."""
     outline = build_outline(session, Options(language=options.language, who=options.who))
-    parts = ["\n".join(filter(None, map(squeeze, (outline.title, outline.subtitle, outline.counts))))]
+    parts = ["\n".join(filter(None, map(squeeze, (outline.title, outline.subtitle, outline.gained))))]
     parts += (_section(section) for section in outline.sections if section.key not in _LEFT_OUT)
     parts.append("\n".join(map(squeeze, outline.footer)))
     return "\n\n".join(parts) + "\n"

@@ -27,7 +27,8 @@ from reciring.report.view_models import (
 )
 from reciring.report.wording import format_meeting_time, name_of, names_of, ring_subtitle, ring_title
 from reciring.ring.message import N_
-from reciring.ring.session import FACILITATOR, Phase, Question, ReflectionKind, Session, is_promise, question_id, seat
+from reciring.ring.session import FACILITATOR, Offer, ReflectionKind, Session, is_promise, question_id, seat
+from reciring.ring.unanswered import Unanswered, is_still_open, is_there, was_asked, why_unanswered
 from reciring.ring.visibility import is_for
 
 
@@ -52,6 +53,8 @@ class QuestionView(ViewModel, frozen=True, kw_only=True):
     mentioned: tuple[OfferView, ...]
     """The offers that were not useful to the asker."""
     notes: tuple[StatementView, ...]
+    remark: str
+    """Why it has no offer; empty if it has one, or if it or every offer is private."""
 
 
 class PersonPromises(ViewModel, frozen=True, kw_only=True):
@@ -92,7 +95,6 @@ class SummaryHeadings(ViewModel, frozen=True, kw_only=True):
     contacts: str
     again: str
     nobody: str
-    no_offer: str
 
 
 class GroupSummary(ViewModel, frozen=True, kw_only=True):
@@ -102,6 +104,8 @@ class GroupSummary(ViewModel, frozen=True, kw_only=True):
     title: str
     subtitle: str
     led_by: str
+    gained: str
+    """The same numbers in sentences."""
     counts: tuple[Count, ...]
     open: tuple[OpenItem, ...]
     questions: tuple[QuestionView, ...]
@@ -122,13 +126,19 @@ class GroupSummary(ViewModel, frozen=True, kw_only=True):
     words: SummaryHeadings
 
 
-REASON_NO_TIME = N_("there was no time left for it")
-REASON_WAITING = N_("it is still to be asked")
-REASON_PASSED = N_("whoever wrote it passed")
-REASON_LEFT = N_("the asker had to leave")
-REASON_PARKED = N_("it was interrupted and not finished")
-REASON_NO_OFFER = N_("nobody had an offer yet")
-REASON_NO_HELPER = N_("a name is still looked for")
+WHY_OPEN = {
+    Unanswered.INTERRUPTED: N_("it was interrupted and not finished"),
+    Unanswered.NO_OFFER: N_("nobody had an offer yet"),
+}
+NO_HELPER = N_("a name is still looked for")
+REMARKS = {
+    Unanswered.WAITING: N_("It is still to be asked."),
+    Unanswered.LEFT: N_("The asker had to leave before it was asked."),
+    Unanswered.NO_TIME: N_("There was no time left for it."),
+    Unanswered.INTERRUPTED: N_("It was interrupted and not finished."),
+    Unanswered.NO_OFFER: N_("No offer yet."),
+}
+"""What a question says instead of offers."""
 
 
 def group_summary(session: Session, t: Translator | None = None) -> GroupSummary:
@@ -140,6 +150,7 @@ def group_summary(session: Session, t: Translator | None = None) -> GroupSummary
         title=ring_title(session, t),
         subtitle=ring_subtitle(session, t),
         led_by=t("Led by {name}", name=session.facilitator) if session.facilitator else "",
+        gained=_gained(session, t),
         counts=_counts(session, t),
         open=tuple(_open_items(session, t)),
         questions=questions,
@@ -186,13 +197,16 @@ def _headings(t: Translator) -> SummaryHeadings:
         contacts=t("Who agreed to be reached"),
         again=t("Meeting again"),
         nobody=t("who knows somebody?"),
-        no_offer=t("No offer yet."),
     )
 
 
 def _question_keys(session: Session) -> list[str]:
-    """Return the questions in the order of the summary, then those with only an offer: no text and no turn."""
+    """Return the questions in the order of the summary, then those with only an offer: no text and no turn.
+
+    What somebody wrote down who then passed is left out: they decided not to ask it.
+    """
     keys = [question_id(question.asker) for question in questions_in_order(session)]
+    keys = [key for key in keys if why_unanswered(key, session) is not Unanswered.PASSED]
     with_offer = {offer.question for offer in session.offers.values() if is_for(None, offer, session)}
     return keys + [key for key in session.questions if key in with_offer and key not in keys]
 
@@ -202,6 +216,7 @@ def _question(session: Session, key: str, t: Translator) -> QuestionView:
     person = session.participants[question.asker]
     keys = [ref for ref, offer in session.offers.items() if offer.question == key and is_for(None, offer, session)]
     offers = [offer_view(session, ref, t) for ref in keys]
+    why = why_unanswered(key, session)
     return QuestionView(
         seat=seat(question.asker),
         asker=person.name,
@@ -211,33 +226,30 @@ def _question(session: Session, key: str, t: Translator) -> QuestionView:
         offers=tuple(offer for offer in offers if offer.state is not OfferState.NOT_USEFUL),
         mentioned=tuple(offer for offer in offers if offer.state is OfferState.NOT_USEFUL),
         notes=note_views(session, key, t),
+        remark=t(REMARKS[why]) if why and why is not Unanswered.PASSED and not question.private else "",
     )
 
 
 def _open_items(session: Session, t: Translator) -> list[OpenItem]:
-    """Return the questions without an offer or without their (whole) turn, and the offers without a helper."""
+    """Return what is still open: questions that were asked and got nothing useful, and names still looked for.
+
+    Nobody who passed or left is among them, nor anything private.
+    """
     items: list[OpenItem] = []
     for key in _question_keys(session):
         question = session.questions[key]
-        offers = [it for it in session.offers.values() if it.question == key and not it.dropped and not it.private]
+        if not is_there(key, session) or not is_for(None, question, session):
+            continue
         asker = name_of(session, question.asker, t)
-        if reason := _reason(session, question, has_offers=bool(offers)):
-            items.append(OpenItem(asker=asker, text=question_text(question, t), why=t(reason)))
-        items += (OpenItem(asker=asker, text=it.text, why=t(REASON_NO_HELPER)) for it in offers if not it.helpers)
+        if is_still_open(key, session):
+            why = WHY_OPEN[why_unanswered(key, session) or Unanswered.NO_OFFER]
+            items.append(OpenItem(asker=asker, text=question_text(question, t), why=t(why)))
+        items += (
+            OpenItem(asker=asker, text=it.text, why=t(NO_HELPER))
+            for it in session.offers.values()
+            if it.question == key and not (it.helpers or it.dropped) and is_for(None, it, session)
+        )
     return items
-
-
-def _reason(session: Session, question: Question, *, has_offers: bool) -> str:
-    """Return why a question is open; empty if it is not."""
-    if has_offers:
-        return REASON_PARKED if question.parked else ""
-    if question.stretches or question.started or question.aloud:
-        return REASON_NO_OFFER
-    if session.participants[question.asker].passed:
-        return REASON_PASSED
-    if session.participants[question.asker].away:
-        return REASON_LEFT
-    return REASON_NO_TIME if session.phase in (Phase.REFLECT, Phase.DONE) else REASON_WAITING
 
 
 def _promises(session: Session, t: Translator) -> list[PersonPromises]:
@@ -246,9 +258,47 @@ def _promises(session: Session, t: Translator) -> list[PersonPromises]:
     return [PersonPromises(who=name_of(session, who, t), items=items) for who, items in each if items]
 
 
+def _shared_offers(session: Session) -> list[Offer]:
+    """Return the useful offers that the group sees."""
+    return [offer for offer in session.offers.values() if not offer.dropped and is_for(None, offer, session)]
+
+
+def _gained(session: Session, t: Translator) -> str:
+    """Return what the ring brought, in sentences."""
+    asked = [key for key in _question_keys(session) if was_asked(session.questions[key])]
+    helped = [key for key in asked if why_unanswered(key, session) is None]
+    offers = _shared_offers(session)
+    helpers = {who for offer in offers for who in offer.helpers}
+    sentences = []
+    if offers:
+        people = t.plural("{n} person", "{n} people", len(helpers))
+        sentences.append(
+            t.plural(
+                "{questions} brought {n} offer, from {people}.",
+                "{questions} brought {n} offers, from {people}.",
+                len(offers),
+                questions=t.plural("{n} question", "{n} questions", len(asked)),
+                people=people,
+            )
+        )
+    if promises := sum(map(is_promise, offers)):
+        sentences.append(
+            t.plural(
+                "{n} of them is a promise with a name and a day.",
+                "{n} of them are promises with a name and a day.",
+                promises,
+            )
+        )
+    if helped and len(helped) == len(asked):
+        sentences.append(t("Every question was helped on its way."))
+    elif helped:
+        sentences.append(t("{n} of the {all} questions were helped on their way.", n=len(helped), all=len(asked)))
+    return " ".join(sentences)
+
+
 def _counts(session: Session, t: Translator) -> tuple[Count, ...]:
     """Return the numbers for the head of the page; none of them counts private offers."""
-    offers = [offer for offer in session.offers.values() if not offer.dropped and not offer.private]
+    offers = _shared_offers(session)
     people = len(session.participants)
     helped = len({offer.question for offer in offers})
     promises = sum(map(is_promise, offers))

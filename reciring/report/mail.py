@@ -125,6 +125,8 @@ def group_mail(session: Session, t: Translator) -> MailBody:
             )
         ),
     ]
+    if summary.gained:
+        parts.append(MailPart(summary.gained))
     if summary.open:
         parts.append(MailPart(summary.words.open, tuple(_line(it.asker, it.text) for it in summary.open)))
     parts += (MailPart(text) for text in (summary.again, summary.corrections, summary.discretion) if text)

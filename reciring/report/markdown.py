@@ -23,7 +23,7 @@ def render(session: Session, options: Options) -> str:
     outline = build_outline(session, options)
     parts = [f"**{escape(outline.mark)}**"] if outline.mark else []
     parts.append(f"# {escape(outline.title)}".rstrip())
-    parts += (escape_line(text) for text in (outline.subtitle, outline.counts) if text)
+    parts += (escape_line(text) for text in (outline.subtitle, outline.gained) if text)
     for section in outline.sections:
         parts += _section(section)
     parts += ("---", *(f"*{escape(sentence)}*" for sentence in outline.footer))

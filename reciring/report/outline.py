@@ -91,7 +91,8 @@ class Outline(ViewModel, frozen=True, kw_only=True):
     """A warning that this copy is not for participants; empty if it is."""
     title: str
     subtitle: str
-    counts: str
+    gained: str
+    """What the ring brought, in sentences; empty on a personal page."""
     sections: tuple[Section, ...]
     footer: tuple[str, ...]
     """Sentences."""
@@ -145,7 +146,7 @@ def _group_outline(summary: GroupSummary, times: FacilitatorTimes | None) -> Out
         mark=times.words.mark if times else "",
         title=summary.title,
         subtitle=_joined(summary.subtitle, summary.led_by),
-        counts=summary.empty or " · ".join(f"{count.n} {count.label}" for count in summary.counts),
+        gained=summary.empty or summary.gained,
         sections=tuple(section for section in sections if not section.is_empty),
         footer=tuple(filter(None, (summary.again, summary.corrections, summary.discretion))),
     )
@@ -203,7 +204,7 @@ def _personal_outline(page: PersonalPage) -> Outline:
         mark="",
         title=page.name,
         subtitle=_joined(page.organisation, page.title, page.subtitle),
-        counts="",
+        gained="",
         sections=tuple(section for section in sections if not section.is_empty),
         footer=tuple(filter(None, (page.again, page.corrections, page.discretion))),
     )
@@ -218,7 +219,7 @@ def _question_entry(question: QuestionView, summary: GroupSummary) -> Entry:
         text=question.text,
         known=question.known,
         rows=tuple(_offer_row(offer, words.nobody) for offer in question.offers),
-        empty_text=words.no_offer,
+        empty_text=question.remark,
         remarks=(
             *(Remark(label=words.mentioned, text=_with_name(offer)) for offer in question.mentioned),
             *(Remark(label=words.notes, text=_with_name(note, question.asker)) for note in question.notes),

@@ -105,8 +105,8 @@ class _Page:
             yield Text()
         yield from self._wrap(_text(outline.title, "bold"))
         yield from self._wrap(_text(outline.subtitle))
-        if outline.counts:
-            yield from self._wrap(_text(outline.counts, "dim"))
+        if outline.gained:
+            yield from self._wrap(_text(outline.gained))
         for section in outline.sections:
             yield from self._section(section)
         yield Text()

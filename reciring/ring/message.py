@@ -6,8 +6,21 @@ The ring decides what is said. The console and the command line know the languag
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Mapping
 
 import msgspec
+
+from reciring.ring.text import clean
+
+
+def fill_in(text: str, values: Mapping[str, str | float]) -> str:
+    """Fill in the placeholders of a text. No value can bring a control character, or an escape sequence, into it.
+
+    A value that ends a sentence itself, such as a question, gets no second full stop.
+    """
+    cleaned = {name: clean(value) if isinstance(value, str) else value for name, value in values.items()}
+    return re.sub(r"(?<=[^.][.?!])\.(?=\s|$)", "", text.format(**cleaned))
 
 
 class Message(msgspec.Struct, frozen=True):
@@ -22,7 +35,7 @@ class Message(msgspec.Struct, frozen=True):
 
     def __str__(self) -> str:
         """The English text: for logs, tests and developers."""
-        return self.text.format(**{name: str(value) for name, value in self.args})
+        return fill_in(self.text, {name: str(value) for name, value in self.args})
 
 
 def say(text: str, **args: str | int | dt.date | dt.time | Message) -> Message:

@@ -17,11 +17,13 @@ from reciring.ring.command_wording import (
     describe_people,
     describe_person,
     describe_sharing,
+    entry_title,
 )
 from reciring.ring.durations import format_duration
+from reciring.ring.entries import TABLE_BY_LETTER
 from reciring.ring.message import N_, Message, say
 from reciring.ring.names import short_name
-from reciring.ring.session import Session, last_entry
+from reciring.ring.session import Note, Session, last_entry
 
 
 def describe_undo(before: Session, after: Session) -> Message:
@@ -120,26 +122,37 @@ def _changed_people(before: Session, after: Session, field: str) -> list[str]:
 
 
 def _entry_change(before: Session, after: Session) -> Message | None:
-    """An entry was added, deleted or edited."""
+    """An entry was added, deleted, edited or merged."""
     for table in ("offers", "notes", "reflections", "meetings"):
         old, new = getattr(before, table), getattr(after, table)
         if old == new:
             continue
+        changed = [ref for ref in new if ref in old and new[ref] != old[ref]]
         for ref in new:
             if ref not in old:
-                return _with_text(entry_wording.describe_entry(ref, after), new[ref].text)
+                return _entry_words(ref, after)
         for ref in old:
+            if ref not in new and changed and not old[ref].private:
+                return describe_merge(changed[0], ref, after)
             if ref not in new:
-                if changed := [other for other in new if new[other] != old[other]]:
-                    return describe_merge(changed[0], ref, after)
-                return say("delete: {what}", what=_with_text(entry_wording.describe_entry(ref, before), old[ref].text))
-        return describe_edit(next(ref for ref in new if new[ref] != old[ref]), before, after)
+                return say("delete: {what}", what=_entry_words(ref, before))
+        if old[changed[0]].private or new[changed[0]].private:
+            return say("{what}, private", what=entry_title(changed[0]))
+        return describe_edit(changed[0], before, after)
     return None
 
 
-def _with_text(what: Message, text: str) -> Message:
-    """The words for an entry and its own text, which distinguishes it from similar entries."""
-    return say("{what} · {words}", what=what, words=text) if text else what
+def _entry_words(ref: str, session: Session) -> Message:
+    """The words for an entry with its text, which tells it from similar ones; the room may see them on the stage.
+
+    So only the number of a private entry is given, and no text of a note of the facilitator's own.
+    """
+    entry = getattr(session, TABLE_BY_LETTER[ref[0]])[ref]
+    if entry.private:
+        return say("{what}, private", what=entry_title(ref))
+    what = entry_wording.describe_entry(ref, session)
+    is_own = isinstance(entry, Note) and entry.question is None
+    return say("{what} · {words}", what=what, words=entry.text) if entry.text and not is_own else what
 
 
 def _question_text_change(before: Session, after: Session) -> Message | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Final
 
 import msgspec
@@ -16,6 +17,7 @@ import msgspec
 from reciring.locale import Translator
 from reciring.ring.session import FACILITATOR, Draft, Participant, Session, seat
 from reciring.ring.text import fold, fold_map, slug
+from reciring.store.toml import MAX_FILE_BYTES
 
 replace = msgspec.structs.replace
 
@@ -59,6 +61,23 @@ def is_named_in_file_name(session: Session, ref: str, anonymised: Session, stem:
         return True
     words = stem.replace("-", " ")
     return session.title != anonymised.title and _scrubber(session, ref, t, any_case=True)(words) != words
+
+
+def files_with_name(path: Path, name: str) -> list[Path]:
+    """The files beside ``path`` that begin with its name and may hold ``name``: copies made by a program that keeps
+    folders in sync, and documents that were saved beside the session. Raises OSError.
+    """
+    wanted = fold(name)
+    found = []
+    for file in sorted(path.parent.iterdir()):
+        if file == path or not file.name.startswith(path.stem) or not file.is_file():
+            continue
+        with file.open("rb") as stream:
+            data = stream.read(MAX_FILE_BYTES)
+        is_text = b"\0" not in data and not data.startswith(b"%PDF")
+        if not is_text or wanted in fold(data.decode("utf-8", "replace")):
+            found.append(file)
+    return found
 
 
 def _name(session: Session, ref: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from typing import Any, Final
@@ -45,9 +46,50 @@ def describe_syntax_error(error: Exception, text: str) -> tuple[int, Message]:
     line = int(position[1]) if position else text.count("\n") + 1
     if not isinstance(error, tomli.TOMLDecodeError):  # A number of thousands of digits, or brackets nested too deeply.
         return line, say("there is too much of it")
+    lines = text.split("\n")
+    if found := _describe_line(lines[line - 1] if line <= len(lines) else ""):
+        return line, found
     english = clean(str(error).partition(" (at ")[0])
     reason = next((reason for start, reason in _SYNTAX_ERRORS.items() if english.startswith(start)), None)
     return line, reason or say("{reason}", reason=english)
+
+
+_GIT_MARKER: Final = re.compile(r"<{7}|={7}|>{7}|\|{7}")
+_UNQUOTED: Final = re.compile(r"\s*[\w.\"-]+\s*=\s*(?P<value>[^\s\"'\[{#][^#]*?)\s*(?:#.*)?", re.DOTALL)
+_DAY: Final = re.compile(r"(?P<first>\d{1,4})(?P<sign>[-/.])(?P<month>\d{1,2})(?P=sign)(?P<last>\d{1,4})(?:[ T].*)?")
+
+
+def _describe_line(line: str) -> Message | None:
+    """What is wrong in a line with a syntax error, if it is something that people often write; else None."""
+    if _GIT_MARKER.match(line):
+        return say("git left two versions here: keep one, and delete the lines with <<<<<<<, ======= and >>>>>>>")
+    match = _UNQUOTED.fullmatch(line.rstrip("\r"))
+    if match is None:
+        return None
+    value = match["value"]
+    if day := _DAY.fullmatch(value):
+        return _describe_day(value, day)
+    if number := re.fullmatch(r"(-?\d+),\d+", value):
+        return say(
+            "{value} is a number with a comma: write a whole number, such as {number}", value=value, number=number[1]
+        )
+    if number := re.fullmatch(r"(-?\d+)\s*[^\W\d].*", value):
+        return say("behind the number {number} stands something more: {value}", number=number[1], value=value)
+    if value.lower() in ("true", "false", "yes", "no", "on", "off", "ja", "nee", "aan", "uit", "waar", "onwaar"):
+        return say("{value} has to be true or false, in small letters", value=value)
+    if value[0] in "“”„‟«‘’‚":
+        return say('the quotes around a text have to be straight ones: "')
+    return None
+
+
+def _describe_day(value: str, parts: re.Match[str]) -> Message:
+    """What is wrong with a day that is not written as TOML has it."""
+    year, day = (parts["first"], parts["last"]) if len(parts["first"]) == 4 else (parts["last"], parts["first"])
+    try:
+        meant = dt.date(int(year) + (2000 if len(year) <= 2 else 0), int(parts["month"]), int(day))
+    except ValueError:
+        return say("{value} is not a day that exists", value=value)
+    return say("{value} is not how a day is written here: write {day}", value=value, day=meant.isoformat())
 
 
 # Type errors. msgspec gives a path such as `$.offers[...].helpers[1]`, without the key.

@@ -118,3 +118,23 @@ def test_erase_times_asks_for_consent(answer: str, code: int, rehearsal_file: Pa
         terminal.type(f"{answer}\r")
         assert terminal.wait() == code
     assert bool(load_session(rehearsal_file)[0].turns) == bool(code)
+
+
+def test_copies_beside_the_session_that_still_have_the_name_are_listed(cli: CommandLine, tmp_path: Path) -> None:
+    path = write_rehearsal(tmp_path / "ring.toml")
+    beside = [
+        tmp_path / "ring (conflicted copy 2026-11-24).toml",
+        tmp_path / "ring.sync-conflict-20261124-131500-ABCDEFG.toml",
+        tmp_path / "ring-LAPTOP.toml",
+        tmp_path / "ring.html",
+    ]
+    for copy in beside:
+        copy.write_bytes(path.read_bytes())
+    (tmp_path / "ring.pdf").write_bytes(b"%PDF-1.7")
+    (tmp_path / "ring-2.toml").write_text("schema = 1\ndate = 2026-11-24\n")
+    result = cli("forget", "Karin Smit", path, "--yes")
+    assert result.code == 0
+    listed = result.err.partition("may still have the name:\n")[2]
+    for copy in (*beside, tmp_path / "ring.pdf"):
+        assert f"  {copy}\n" in listed
+    assert "ring-2.toml" not in result.err

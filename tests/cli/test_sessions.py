@@ -250,9 +250,30 @@ def test_list_prints_a_table_on_a_terminal(folder: Path) -> None:
         terminal.settle()
         rows = [row.rstrip() for row in terminal.screen() if row.strip()]
     assert rows[0].split() == ["Dag", "Stand", "Titel", "Bestand"]
-    assert rows[1].startswith("di 24 nov 2026  Voorbereiding  日本語 [/x] heel")
+    assert rows[1].startswith("di 24 nov 2026  Voorbereiding  日本語 [/x]…")
     assert rows[2].split()[4:] == ["Klaar", "Kort", "2026-11-24-kort"]
     assert len(rows) == 3
+
+
+@pytest.mark.terminal
+def test_list_tells_files_of_one_title_apart_at_80_columns(folder: Path) -> None:
+    folder.mkdir()
+    title = "Samen slimmer voor morgen: de kring van het najaar"
+    path = create_session_file(folder, Session(title=title, date=DAY))
+    create_session_file(folder, Session(title=title, date=DAY))
+    for middle in ("ochtend", "middag-"):
+        copy = folder / f"{path.stem} ({middle}) en nog veel meer woorden in de naam van dit bestand.toml"
+        copy.write_bytes(path.read_bytes())
+    for stamp in ("20261124T133000000000Z", "20261124T133005000000Z"):
+        (folder / f"{path.stem}.conflict-{stamp}.toml").write_bytes(path.read_bytes())
+    command = [sys.executable, "-m", "reciring", "list", "--language", "nl", "--sessions", str(folder)]
+    with Terminal.start(command, columns=80, rows=40) as terminal:
+        assert terminal.wait() == 0
+        terminal.settle()
+        screen = "".join(row.ljust(80) for row in terminal.screen())
+    rows = screen.split("di 24 nov 2026")[1:]
+    assert len(rows) == len({row.rstrip() for row in rows}) == 6
+    assert "(ochtend) en nog" in screen and "(middag-) en nog" in screen
 
 
 # --- a session by its name

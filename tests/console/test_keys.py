@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from reciring.ring.session import Phase
 from tests.support.console_driver import console_on, rehearsal_session
@@ -140,3 +141,38 @@ async def test_a_held_key_starts_one_question(tmp_path: Path) -> None:
             await driver.press("f7")
             driver.clock.advance(0.03)
         assert driver.session.asker == asker
+
+
+# --- the footer -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("seconds", [-1, 300, 700, ROUND, 4350, 99_999])
+async def test_labels_of_the_footer_have_at_most_thirteen_cells(tmp_path: Path, seconds: float, language: str) -> None:
+    """Without the name in the label of the next question, and the step that undo takes back."""
+    session = rehearsal_session(seconds, language)
+    async with console_on(tmp_path, session, seconds=max(0, seconds), size=(200, 60)) as driver:
+        asker = driver.screen.view.short_name(session.queue[0]) if session.queue else ""
+        for keys in ("", "a", "escape", "up", "escape", "f9", "f9"):
+            await driver.press(*[keys] if keys else [])
+            footer = driver.screen.footer
+            for key in footer.named():
+                if "ctrl+z" not in key.label.keys or driver.screen.line.value:
+                    assert cell_len(key.label.does) - len(asker) * ("right" in key.label.keys) <= 13, key.label
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("seconds", [-1, 300, 700, ROUND, 4350, 99_999])
+async def test_the_way_back_is_in_sight_at_every_size(tmp_path: Path, seconds: float, language: str) -> None:
+    session = rehearsal_session(seconds, language)
+    async with console_on(tmp_path, session, seconds=max(0, seconds)) as driver:
+        assert "Ctrl+Z" not in driver.row(-1), "there is nothing to undo"
+        await driver.enter("/place Aula")
+        for size in ((40, 12), (60, 18), (80, 24), (120, 40)):
+            await driver.resize(*size)
+            assert ("Ctrl+Z undo" if language == "en" else "Ctrl+Z terug") in driver.row(-1)
+            assert "Aula" in driver.row(-1) or size[0] < 80
+            await driver.press("f9")
+            assert "Ctrl+Z" in driver.row(-1), "on the stage without the step: the room reads along"
+            assert "Aula" not in driver.row(-1)
+            await driver.press("f9")

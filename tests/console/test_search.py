@@ -61,6 +61,38 @@ async def test_typing_searches_names_keys_and_what_they_do(tmp_path: Path) -> No
         assert "Daar past niets bij" in driver.screen_text
 
 
+WORDS = {
+    "merge": ["/merge"],
+    "swap": ["/swap"],
+    "order": ["/swap", "/park", "/next"],
+    "wrong": ["/mend", "/delete", "/undo", "/rename"],
+    "extra": ["/plus", "/add"],
+    "break": ["/pause"],
+    "remove": ["/remove", "/delete"],
+    "delete": ["/delete", "/remove"],
+    "weg": ["/away", "/remove", "/delete"],
+    "samenvoegen": ["/merge"],
+    "volgorde": ["/swap", "/park", "/next"],
+    "fout": ["/mend", "/delete", "/undo"],
+    "verwijder": ["/delete", "/remove"],
+    "cry": ["/guide"],
+    "ruzie": ["/guide"],
+}
+
+
+@pytest.mark.parametrize("key", ["f1", "ctrl+p"])
+async def test_commands_are_found_by_the_words_that_people_have(tmp_path: Path, key: str) -> None:
+    async with console_on(tmp_path, rehearsal_session(2130, "en"), seconds=2130) as driver:
+        await opened(driver, key)
+        screen = driver.app.screen
+        assert isinstance(screen, HelpScreen | CommandPalette)
+        for typed, names in WORDS.items():
+            screen.line.put(typed)
+            await driver.wait_for_messages()
+            found = [key for key in screen.choices.keys if key.startswith("/")]
+            assert set(names) <= set(found[:12]), typed
+
+
 async def test_a_command_that_cannot_be_done_says_why_and_is_not_chosen(tmp_path: Path) -> None:
     for key in ("f1", "ctrl+p"):
         async with console_on(tmp_path, rehearsal_session(2130, "nl"), seconds=2130) as driver:

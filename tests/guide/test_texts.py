@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from reciring.guide import Guide, UnknownTopicError, load_guide, parse, remove_backticks, split_code_spans
-from reciring.guide.topics import HEADINGS, PHASES, PLACEHOLDERS, RELATED_TOPICS, TOPICS
+from reciring.guide.topics import HEADINGS, PHASES, PLACEHOLDERS, RELATED_TOPICS, SITUATION_WORDS, TOPICS
 from reciring.locale import LANGUAGES
 from reciring.ring.command_registry import COMMAND_SPECS
 from reciring.ring.session import Phase
+from reciring.ring.text import fold
 from tests.support.hostile_texts import HOSTILE_TEXTS, with_every_hostile_text
 
 LINE, STRIP = 100, 76
@@ -80,7 +81,7 @@ def test_both_languages_have_the_same_keys_and_numbers_of_lines() -> None:
 def test_the_guide_has_the_difficult_situations(guide: Guide) -> None:
     assert {situation.key for situation in guide.situations} == {
         "dominant", "silence", "too-big", "no-offer", "tears", "latecomer", "running-late", "passes", "two-in-one",
-        "outside-name", "beamer",
+        "outside-name", "beamer", "quarrel", "break", "leaves", "wrong",
     }  # fmt: skip
     assert {"circle", "post-its", "pens", "flip-chart", "clock", "stickers"} <= {item.key for item in guide.checklist}
     assert len(guide.examples) >= 12
@@ -233,3 +234,38 @@ def test_loading_the_guide_imports_no_textual_rich_or_babel() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+WORDS = {
+    "cry": ["tears"],
+    "argue": ["quarrel"],
+    "break": ["break"],
+    "no offer": ["no-offer"],
+    "late": ["latecomer", "running-late"],
+    "fire": ["break"],
+    "left": ["leaves"],
+    "merge": ["wrong"],
+    "order": ["wrong"],
+    "huilen": ["tears"],
+    "ruzie": ["quarrel"],
+    "pauze": ["break"],
+    "geen aanbod": ["no-offer"],
+    "te laat": ["latecomer", "running-late"],
+    "volgorde": ["wrong"],
+    "Two people": ["quarrel"],
+    "stil": ["silence"],
+}
+
+
+@pytest.mark.parametrize("words", WORDS)
+def test_difficult_moments_are_found_by_the_words_that_people_have(guide: Guide, words: str) -> None:
+    titles = {situation.key: situation.title for situation in guide.situations}
+    if words == "Two people" and guide.language == "nl":
+        words = "Twee mensen"
+    headings = [line[2:] for line in guide.markdown(words).splitlines() if line.startswith("# ")]
+    assert headings == [titles[key] for key in WORDS.get(words, ["quarrel"])]
+
+
+def test_all_our_situations_have_words(guide: Guide) -> None:
+    assert {situation.key for situation in guide.situations} == set(SITUATION_WORDS)
+    assert all(fold(words) == words for words in SITUATION_WORDS.values())

@@ -19,7 +19,9 @@ from babel.messages.extract import extract as babel_extract
 from reciring.locale import LANGUAGES, Translator, _locale_names, choose_language, normalise_language, translator
 from reciring.locale.dates import format_clock_time, format_long_date, format_short_date
 from reciring.locale.update import COMMENT_TAGS, KEYWORDS, METHODS, PACKAGE, extract, read, untranslated, update, write
+from reciring.ring.message import Message as Said
 from reciring.ring.message import say
+from reciring.ring.text import clean
 
 FOREIGN = [language for language in LANGUAGES if language != "en"]
 HOW_TO_UPDATE = "`make locale` brings the catalogue up to date; then translate what it lists"
@@ -45,6 +47,42 @@ def placeholders(text: str) -> set[str]:
 
 def entries(catalogue: Catalog) -> Iterator[Message]:
     return (message for message in catalogue if message.id)
+
+
+# Values in texts
+
+NASTY = "\x1b[31mred\x1b]0;title\x07\x9b2J\r\n\u202e\x00 en"
+
+
+def test_no_value_brings_a_control_character_into_any_text(template: Catalog) -> None:
+    checked = 0
+    for message in entries(template):
+        one, *more = forms(message.id)
+        values = dict.fromkeys(set().union(*map(placeholders, (one, *more))), NASTY)
+        texts = [str(Said(one, tuple(values.items())))]
+        for t in map(translator, LANGUAGES):
+            values.pop("n", None)
+            n_values = values if more else {**dict.fromkeys(placeholders(one), NASTY)}
+            texts += [t.plural(one, more[0], n, **values) for n in (1, 2)] if more else [t(one, **n_values)]
+        for text in texts if values else []:
+            assert clean(text).split() == text.split() and "\x1b" not in text, text
+            checked += 1
+    assert checked > 1000
+
+
+ENDINGS = [
+    ("is it?", "Is it so: is it?"),
+    ("oh!", "Is it so: oh!"),
+    ("it is.", "Is it so: it is."),
+    ("it", "Is it so: it."),
+]
+
+
+@pytest.mark.parametrize(("ending", "said"), ENDINGS)
+def test_a_sentence_has_one_end(ending: str, said: str) -> None:
+    assert translator("en")("Is it so: {what}.", what=ending) == said
+    assert translator("en")("Is it so: {what}. Then go on.", what=ending) == f"{said} Then go on."
+    assert str(say("Is it so: {what}.", what=ending)) == said
 
 
 # The catalogues

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 
 from reciring.locale import translator
-from reciring.report.group_summary import GroupSummary, OpenItem, group_summary
+from reciring.report.group_summary import OpenItem, group_summary
 from reciring.report.personal_page import personal_page
 from reciring.ring.session import Kind, Offer, Phase, Question, Session
+from reciring.ring.unanswered import is_still_open
 from tests.support.strategies import sessions
 from tests.support.summary_sessions import EMPTY, at, rehearsal, with_private
 
@@ -67,26 +68,69 @@ def test_a_question_without_an_offer_is_open() -> None:
     assert (first.asker, first.why) == ("Anne Visser", "nobody had an offer yet")
 
 
-def test_a_question_with_only_a_private_offer_is_open() -> None:
-    session = without_offers(rehearsal(), "q1")
-    assert group_summary(with_private(session, "geheim")) == group_summary(session)
+def test_a_question_with_only_a_private_offer_is_neither_open_nor_without_offer() -> None:
+    summary = group_summary(with_private(without_offers(rehearsal(), "q1"), "geheim"), EN)
+    assert [it.asker for it in summary.open] == ["Karin Smit"]
+    assert (summary.questions[0].offers, summary.questions[0].remark) == ((), "")
 
 
 @pytest.mark.parametrize(
-    ("phase", "passed", "why"),
+    ("phase", "left", "remark"),
     [
-        (Phase.DONE, False, "there was no time left for it"),
-        (Phase.REFLECT, False, "there was no time left for it"),
-        (Phase.ROUND, False, "it is still to be asked"),
-        (Phase.FORMULATE, False, "it is still to be asked"),
-        (Phase.DONE, True, "whoever wrote it passed"),
+        (Phase.DONE, False, "There was no time left for it."),
+        (Phase.REFLECT, False, "There was no time left for it."),
+        (Phase.ROUND, False, "It is still to be asked."),
+        (Phase.FORMULATE, False, "It is still to be asked."),
+        (Phase.DONE, True, "The asker had to leave before it was asked."),
     ],
 )
-def test_a_question_without_a_turn_is_open_with_the_reason(phase: Phase, passed: bool, why: str) -> None:
+def test_a_question_without_a_turn_is_not_open_and_says_why(phase: Phase, left: bool, remark: str) -> None:
     people = rehearsal().participants
-    people = {**people, "p4": replace(people["p4"], passed=passed)}
+    people = {**people, "p4": replace(people["p4"], away=left)}
     session = replace(EMPTY, phase=phase, participants=people, questions={"q4": Question(asker="p4", text="Wie?")})
+    summary = group_summary(session, EN)
+    assert [question.remark for question in summary.questions] == [remark]
+    assert summary.open == ()
+
+
+def test_a_question_of_somebody_who_passed_is_not_in_the_summary() -> None:
+    people = {"p4": replace(rehearsal().participants["p4"], passed=True)}
+    session = replace(EMPTY, participants=people, questions={"q4": Question(asker="p4", text="Wie?")})
+    summary = group_summary(session, EN)
+    assert (summary.questions, summary.open) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("parked", "why"), [(False, "nobody had an offer yet"), (True, "it was interrupted and not finished")]
+)
+def test_a_question_that_was_asked_and_got_nothing_is_open_unless_the_asker_left(parked: bool, why: str) -> None:
+    asked = Question(asker="p4", text="Wie?", started=at(1), parked=parked)
+    dropped = Offer(question="q4", helpers=("p1",), text="nee", dropped=True, at=at(2))
+    session = replace(
+        EMPTY, phase=Phase.DONE, participants=rehearsal().participants, questions={"q4": asked}, offers={"o1": dropped}
+    )
     assert group_summary(session, EN).open == (OpenItem(asker="Fatima El Amrani", text="Wie?", why=why),)
+    assert group_summary(changed(session, "p4", away=True), EN).open == ()
+
+
+def test_what_was_gained_comes_first_in_sentences() -> None:
+    assert group_summary(rehearsal(), EN).gained == (
+        "13 questions brought 40 offers, from 12 people. 30 of them are promises with a name and a day. "
+        "Every question was helped on its way."
+    )
+    assert "12 of the 13 questions were helped" in group_summary(without_offers(rehearsal(), "q1"), EN).gained
+    assert group_summary(EMPTY).gained == ""
+
+
+@given(sessions())
+def test_nobody_who_passed_or_left_is_open_and_every_reason_is_true(session: Session) -> None:
+    people = {person.name: person for person in session.participants.values()}
+    for item in group_summary(session, EN).open:
+        assert not (people[item.asker].away or people[item.asker].passed)
+    for key, question in session.questions.items():
+        if is_still_open(key, session):
+            assert question.stretches or question.started or question.aloud
+            assert not [it for it in session.offers.values() if it.question == key and not it.dropped]
 
 
 def test_a_question_without_text_but_with_an_offer_is_shown() -> None:
@@ -149,10 +193,7 @@ def test_a_distant_day_is_shown_with_its_year() -> None:
 
 
 @given(sessions())
-def test_private_entries_and_turns_do_not_change_the_group_summary(session: Session) -> None:
-    public = {key: offer for key, offer in session.offers.items() if not offer.private}
-    found: GroupSummary = group_summary(session)
-    notes = {key: note for key, note in session.notes.items() if not note.private}
-    assert found == group_summary(replace(session, offers=public, notes=notes, turns={}))
+def test_turns_do_not_change_the_group_summary(session: Session) -> None:
+    assert group_summary(session) == group_summary(replace(session, turns={}))
     for who in session.participants:
         assert personal_page(session, who).name == session.participants[who].name

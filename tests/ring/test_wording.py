@@ -239,3 +239,28 @@ def test_undo_names_an_edited_or_deleted_entry() -> None:
     assert str(describe_change(before, deleted)) == f"delete: {offer}"
     assert str(describe_change(deleted, before)) == offer
     assert str(describe_change(before, starred)) == "offer 2: no star → a star"
+
+
+def test_undo_gives_nothing_of_what_is_private() -> None:
+    before = session_in_phase(Phase.REFLECT)
+    private = updated(before, words("bo kent een arts #contact #private >fatima", Phase.REFLECT))
+    edited = updated(private, _command("5=karin", private))
+    deleted, merged = (updated(private, _command(line, private)) for line in ("5=-", "4==5"))
+    own = updated(before, words("/note het was zwaar", Phase.REFLECT))
+    said = [
+        str(describe_undo(one, other))
+        for one, other in ((before, private), (private, edited), (private, deleted), (private, merged), (before, own))
+    ]
+    assert said == [
+        "undone: offer 5, private",
+        "undone: offer 5, private",
+        "undone: delete: offer 5, private",
+        "undone: delete: offer 5, private",
+        "undone: note",
+    ]
+
+
+def _command(line: str, session: Session) -> Command:
+    command = interpret(line, session, NOW)
+    assert not isinstance(command, Unclear)
+    return command

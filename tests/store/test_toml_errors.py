@@ -48,6 +48,32 @@ def test_a_syntax_error_is_explained_in_dutch(text: str, words: str) -> None:
     assert message.startswith("Regel ") and words in message
 
 
+HABITS = {
+    "date = 24-11-2026": "24-11-2026 is not how a day is written here: write 2026-11-24",
+    "date = 24/11/26  # a day": "24/11/26 is not how a day is written here: write 2026-11-24",
+    "date = 24.11.2026": "24.11.2026 is not how a day is written here: write 2026-11-24",
+    "date = 2026-1-4": "2026-1-4 is not how a day is written here: write 2026-01-04",
+    "[offers.o1]\nat = 24-11-2026 13:00": "24-11-2026 13:00 is not how a day is written here: write 2026-11-24",
+    "date = 2026-13-24": "2026-13-24 is not a day that exists",
+    "date = 31-11-2026": "31-11-2026 is not a day that exists",
+    "[plan]\nround = 30,5": "30,5 is a number with a comma: write a whole number, such as 30",
+    "[plan]\nround = 30 min": "behind the number 30 stands something more: 30 min",
+    "times = ja": "ja has to be true or false, in small letters",
+    "times = True": "True has to be true or false, in small letters",
+    "title = “Kennisdag”": 'the quotes around a text have to be straight ones: "',
+    "title = Kennisdag": "the value is missing, or it needs quotes around it",
+    '<<<<<<< HEAD\ntitle = "a"\n=======\ntitle = "b"\n>>>>>>> theirs': "git left two versions here: keep one",
+    'title = "a"\n=======\ntitle = "b"\n>>>>>>> theirs': "git left two versions here",
+    'title = "a" b': "is a quote missing, or one too many?",
+}
+
+
+@pytest.mark.parametrize(("text", "words"), HABITS.items())
+def test_what_people_often_write_is_named(text: str, words: str) -> None:
+    said = str(error_message(text))
+    assert words in said and not said.endswith("?.")
+
+
 def test_every_message_of_the_parser_is_known() -> None:
     """tomli is compiled, so the messages are read from the source of tomllib, which is the same parser."""
     source = Path(tomllib.__file__).with_name("_parser.py").read_text("utf-8")

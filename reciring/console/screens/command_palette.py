@@ -32,6 +32,8 @@ class Entry(NamedTuple):
     why: Message | None = None
     also: str = ""
     """Other names by which it is found."""
+    words: str = ""
+    """Other words by which it is found, by their beginning."""
 
 
 class CommandPalette(SearchScreen):
@@ -54,7 +56,7 @@ class CommandPalette(SearchScreen):
             keys = " ".join(t.message(name) for name in key_names(spec))
             written = f"/{names[0]} {t.message(usage(spec))}".rstrip()
             why = spec.why_not(session)
-            yield Entry(f"/{spec.name}", written, t(spec.help), keys, why, " ".join(names[1:]))
+            yield Entry(f"/{spec.name}", written, t(spec.help), keys, why, " ".join(names[1:]), spec.words)
         for who, person in session.participants.items():
             yield Entry(f"{PERSON}{who}", f"{who[1:]} {person.name}", person.organisation or t("in the circle"))
         for name, called in THEME_NAMES.items():
@@ -77,7 +79,8 @@ class CommandPalette(SearchScreen):
         in_name = self._search.match(wanted, fold(entry.name))[0] + _by_word(wanted, fold(entry.name))
         in_more = self._search.match(wanted, fold(f"{entry.also}"))[0] if entry.also else 0.0
         whole = 1.0 if wanted in fold(entry.does) else 0.0
-        return max(4 * in_name, 3 * in_more, whole)
+        in_words = 2.0 * any(word.startswith(wanted) for word in entry.words.split())
+        return max(4 * in_name, 3 * in_more, in_words, whole)
 
     def _row(self, entry: Entry, query: str) -> Content:
         room = self.room

@@ -32,6 +32,8 @@ LINES: Final = (
         N_("in the reflection: what somebody got, what surprised them, their next step"),
     ),
     (N_(".jan sends slides"), N_("a dot in front: typed late, and nobody gets the floor by it")),
+    (N_("12=karin 12=@fri =#tip"), N_("wrong? Only this of entry 12 changes; without a number: of the newest")),
+    (N_("12=-  4==5  12="), N_("delete or remove it; merge 5 into 4; edit it on the line")),
 )
 """Examples of lines, and what they mean."""
 
@@ -133,7 +135,7 @@ def needs_more(spec: CommandSpec) -> bool:
 
 def _all_words(spec: CommandSpec, t: Translator) -> str:
     keys = " ".join(t.message(name) for name in key_names(spec))
-    return " ".join([spec.name, *spec.dutch, t(spec.help), keys, t(spec.group.value)])
+    return " ".join([spec.name, *spec.dutch, t(spec.help), spec.words, keys, t(spec.group.value)])
 
 
 def _fits(words: list[str], text: str) -> bool:

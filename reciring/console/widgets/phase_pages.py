@@ -17,6 +17,7 @@ from reciring.ring.question_hints import question_hints
 from reciring.ring.round import question_number
 from reciring.ring.session import Offer, Phase, Session, is_incomplete, is_promise, question_id
 from reciring.ring.time_per_question import slot_seconds
+from reciring.ring.unanswered import is_still_open
 
 MAX_NAME = 24
 """Columns of a seat and name among others on a row."""
@@ -246,12 +247,11 @@ def _missing_addresses(view: ViewState) -> Content:
 
 
 def done_page(view: ViewState, now: dt.datetime) -> Page:
-    """What the ring brought, in numbers, and the questions without an offer."""
+    """What the ring brought, in numbers, and the questions that are still open."""
     session, t = view.session, view.t
     offers = [offer for offer in session.offers.values() if not offer.dropped]
     asked = [question for question in session.questions.values() if question.text or question.stretches]
-    helped = {offer.question for offer in offers}
-    without_offer = [question for question in asked if question_id(question.asker) not in helped]
+    still_open = [question for key, question in session.questions.items() if is_still_open(key, session)]
     body = [
         content((t.plural("{n} question", "{n} questions", len(asked)), "bold")),
         content((t.plural("{n} offer", "{n} offers", len(offers)), "bold")),
@@ -259,8 +259,8 @@ def done_page(view: ViewState, now: dt.datetime) -> Page:
     ]
     if incomplete := sum(map(is_incomplete, offers)):
         body.append(content((t("{n} without a day or a name", n=incomplete), "$text-warning")))
-    if without_offer:
+    if still_open:
         body.append(NOTHING)
         body.append(content((t("Without an offer: who knows someone outside this room?"), "bold")))
-        body += (content(f"{view.seat_and_name(question.asker)}  {question.text or ''}") for question in without_offer)
+        body += (content(f"{view.seat_and_name(question.asker)}  {question.text or ''}") for question in still_open)
     return Page(t("Done"), join_lines(body), content((t("The ring is done. Thank everybody."), "$text-success")))
