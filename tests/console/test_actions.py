@@ -114,5 +114,5 @@ def test_a_participant_chosen_in_the_palette_goes_on_the_line(ring_done: ViewSta
     ("size", "name"), [(Size(40, 12), "-compact"), (Size(80, 24), "-narrow"), (Size(200, 60), "-wide")]
 )
 def test_the_size_of_the_screen_decides_what_is_shown(preparing: ViewState, size: Size, name: str) -> None:
-    classes = compute_layout(preparing, size, guide_rows=1, circle_rows=1, tour_rows=0).classes
+    classes = compute_layout(preparing, size, guide_rows=1, circle_rows=lambda width: 1, tour_rows=0).classes
     assert [known for known in ("-compact", "-narrow", "-wide") if classes[known]] == [name]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
+import re
 from pathlib import Path
 
 import msgspec
@@ -84,7 +86,7 @@ async def test_compact_screen_shows_offers_and_refuses_keys_that_need_panes(tmp_
         await driver.wait_until_drawn()
         assert "Karin: biedt de theaterzaal" in driver.screen_text
         assert "Next  5 Jan" in driver.screen_text
-        for key in ("f2", "f3", "f4", "f5", "f8"):
+        for key in ("f3", "f4", "f5", "f8"):
             await driver.press("escape", key)
             assert "no room" in driver.preview, key
 
@@ -128,3 +130,94 @@ async def test_a_dot_means_heard_in_this_step(tmp_path: Path) -> None:
         await driver.pass_time()
         rows = [row[:24] for row in driver.screen_text.splitlines()]
         assert [row.split()[1] for row in rows if "●" in row] == ["7"]
+
+
+SIZES = [(80, 24), (100, 30), (120, 40), (160, 50), (200, 60)]
+QUESTION = (
+    "Wie kent iemand bij de gemeente die over vergunningen gaat, en wil mij voor 1 maart aan die persoon voorstellen?"
+)
+LONG_QUESTION = " ".join(f"woord{number:02}" for number in range(38))
+OFFERS = 6
+
+
+@functools.cache
+def in_round(people: int, question: str = QUESTION) -> Session:
+    """Return a ring of so many people with long names, in which the third one has asked, and got some offers."""
+    clock = ManualClock(START)
+    controller = Controller(EMPTY_SESSION, clock)
+    lines = [*NAMES[:people], "/begin", "/go", f"3: {question}", "/go", "/next", "2: helpt #hulp @di", "/next", "/next"]
+    lines += [
+        f"{1 + number % 2}: aanbod{number} dat nog een paar woorden heeft #contact @vr" for number in range(OFFERS)
+    ]
+    for line in lines:
+        clock.advance(60)
+        controller.type(line)
+        assert controller.enter().outcome is Outcome.DONE, line
+    return controller.base
+
+
+def seconds_of(session: Session) -> float:
+    return (max(offer.at for offer in session.offers.values()) - START).total_seconds()
+
+
+def words_of(text: str) -> str:
+    """The words on a part of the screen, without the lines around its panes."""
+    return " ".join(re.sub("[│┌┐└┘├┤─┴]", " ", text).split())
+
+
+async def shown(driver: ConsoleDriver, *keys: str) -> str:
+    """Press keys after the first notice is gone, and return the screen."""
+    await driver.press("escape", *keys)
+    await driver.pass_time()
+    return driver.screen_text
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("people", [6, 12, 20])
+async def test_question_names_and_five_offers_are_in_sight_in_the_round(
+    tmp_path: Path, people: int, size: tuple[int, int]
+) -> None:
+    session = in_round(people)
+    async with console_on(tmp_path, session, seconds=seconds_of(session), size=size) as driver:
+        text = await shown(driver)
+        body = driver.screen.middle.query_one("#body", TextBlock)
+        assert words_of(body.shown.plain).endswith(QUESTION)
+        assert body.size.height <= driver.screen.query_one("#page").size.height
+        assert all(f"aanbod{number}" in text for number in range(OFFERS - 5, OFFERS)), text
+        circle = driver.screen.circle_lines if driver.screen.has_class("-narrow") else driver.screen.circle
+        assert circle.max_scroll_y == 0, "everybody is in sight"
+        assert all(cell_len(row) <= size[0] for row in text.splitlines())
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("people", [6, 20])
+async def test_open_guide_hides_no_offers(tmp_path: Path, people: int, size: tuple[int, int]) -> None:
+    session = in_round(people)
+    async with console_on(tmp_path, session, seconds=seconds_of(session), size=size) as driver:
+        text = await shown(driver, "f8")
+        assert all(f"aanbod{number}" in text for number in range(OFFERS - 5, OFFERS)), text
+        assert QUESTION in words_of(text) or QUESTION in words_of(driver.screen.middle.query_one("#body").shown.plain)
+        assert driver.screen.guide.size.height > 2
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_question_of_300_characters_can_be_read(tmp_path: Path, size: tuple[int, int]) -> None:
+    assert len(LONG_QUESTION) > 300
+    session = in_round(12, LONG_QUESTION)
+    async with console_on(tmp_path, session, seconds=seconds_of(session), size=size) as driver:
+        text = await shown(driver)
+        assert "woord37" in text or "… F3" in text
+        assert "woord37" in await shown(driver, "f3")
+        page = driver.screen.query_one("#page")
+        assert page.max_scroll_y == 0 or page.scroll_offset.y == 0
+
+
+@pytest.mark.parametrize("size", [(40, 12), *SIZES])
+@pytest.mark.parametrize("people", [6, 20])
+async def test_f2_shows_the_balance_at_every_size(tmp_path: Path, people: int, size: tuple[int, int]) -> None:
+    session = in_round(people)
+    async with console_on(tmp_path, session, seconds=seconds_of(session), size=size) as driver:
+        assert "balance" not in await shown(driver)
+        text = await shown(driver, "f2")
+        assert "balance: helping" in words_of(text)
+        assert "balance" not in await shown(driver, "f2")

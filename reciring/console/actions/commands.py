@@ -205,7 +205,7 @@ def _join(name: str) -> Handler:
 
 
 HANDLERS: Final[dict[str, Handler]] = {
-    "times": _with_panes(_times),
+    "times": _times,
     "guide": _with_panes(_guide),
     "invite": _invite,
     "mend": _edit,

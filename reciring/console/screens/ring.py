@@ -452,7 +452,7 @@ class RingScreen(EntryScreen[None]):
             self.view,
             size,
             guide_rows=self.guide.rows(*size),
-            circle_rows=self.circle.inline_height(size.width - 4),
+            circle_rows=self.circle.inline_height,
             tour_rows=max(1, self.tour.rows) if self.tour else 0,
         )
         for name, applies in layout.classes.items():
@@ -460,6 +460,7 @@ class RingScreen(EntryScreen[None]):
         self.view.compact, self.view.roomy = layout.classes["-compact"], layout.classes["-roomy"]
         self.preview.rows = layout.preview_rows
         self.offers.styles.height = layout.offers_rows or "1fr"
+        self.compact.styles.height = layout.compact_rows or "1fr"
         self.column.styles.width = layout.column
 
     def _draw_panes(self) -> None:
@@ -482,7 +483,7 @@ class RingScreen(EntryScreen[None]):
         offering = session.offers or session.phase in (Phase.ROUND, Phase.REFLECT, Phase.DONE)
         above: list[Widget] = [self.circle, self.middle, self.time]
         if self.has_class("-narrow"):
-            self.circle_border.join(t("Circle"), self.middle, self.time)
+            self.circle_border.join(self.circle_lines.heading(self.controller.now), self.middle, self.time)
             above.append(self.circle_lines)
         self.border.join(t("Offers") if offering else t("Notes"), *above, opens=self.offers.display)
 
@@ -499,8 +500,7 @@ class RingScreen(EntryScreen[None]):
     def _draw_hidden_panes(self, now: dt.datetime) -> None:
         """Draw the panes that are usually hidden, as far as they are shown now."""
         self._draw_save_warning(now)
-        if self.view.compact or self.view.enlarged == "offers":
-            self.compact.draw(now)
+        self.compact.draw(now)
         if self.has_class("-done"):
             self.summary.draw(now)
         if self.view.staged:
@@ -542,5 +542,7 @@ class RingScreen(EntryScreen[None]):
         self.reminder.draw(self.controller.now)
         if ended:
             self.draw_line()
-        if self.view.times:
-            self._draw_circle(self.controller.now)
+        now = self.controller.now
+        if self.view.times or self.controller.session.speaker in self.view.nudges(now).counted:
+            self._draw_circle(now)
+            self._join_borders()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -14,11 +15,13 @@ from reciring.console.view_state import ViewState
 from reciring.console.widgets.pane import Pane
 from reciring.console.widgets.rows import Row, Rows
 from reciring.ring.session import Phase, Session, question_id
-from reciring.ring.speaking_time import SpeakingTime, balance, speaking_times
+from reciring.ring.speaking_time import CountedTime, SpeakingTime, balance, describe_counted, speaking_times
 
 HEARD, NOT_HEARD, SPEAKING, ASKS, AWAY = "●", "○", "◉", "▶", "–"
 BAR = "▇"
 MAX_INLINE_ROWS = 6
+LEAD = 7
+"""Columns of the signs and the seat before a name."""
 MAX_NAME = 14
 """Columns of a name among others on a row."""
 WITH_SPEAKING_TIMES = (Phase.ROUND, Phase.REFLECT, Phase.DONE)
@@ -45,6 +48,22 @@ def not_heard(session: Session) -> list[str]:
     return [who for who in session.present if who not in spoken]
 
 
+def balance_text(view: ViewState, now: dt.datetime) -> str:
+    """How evenly the speaking time is divided among those present, in per cent; "" while too few spoke."""
+    session = view.session
+    times = speaking_times(session, now, view.ended)
+    present = [times[who] for who in session.present]
+    helping = balance(time.helping for time in present)
+    everything = balance(time.helping + time.own for time in present)
+    if helping is None or everything is None:
+        return ""
+    return view.t(
+        "balance: helping {helping} %, with own question {all} %",
+        helping=round(100 * helping),
+        all=round(100 * everything),
+    )
+
+
 class Circle(Rows, Pane):
     """One row for each seat; on a narrow screen (``inline``) names after each other on a few rows."""
 
@@ -53,8 +72,14 @@ class Circle(Rows, Pane):
         self.view, self.inline = view, inline
         self._height = 0
 
+    def heading(self, now: dt.datetime) -> str:
+        """The title of the pane; where names are after each other it also has the balance (F2)."""
+        title = self.view.t("Circle")
+        balance = balance_text(self.view, now) if self.inline and self._shows_times else ""
+        return f"{title} · {balance}" if balance else title
+
     def draw(self, now: dt.datetime) -> None:
-        self.title(self.view.t("Circle"))
+        self.title(self.heading(now))
         rows = self._inline_rows(now) if self.inline else self._list(now)
         if not rows:
             rows = [Row("", content((truncate(self.view.t("Nobody yet."), self.room), "$foreground-muted")))]
@@ -87,15 +112,21 @@ class Circle(Rows, Pane):
             return SPEAKING
         return HEARD if who in spoken else NOT_HEARD
 
-    def _state(self, who: str, talks_long: tuple[str, ...]) -> tuple[str, str]:
-        """What to say about a seat after its name, and the style; two empty strings if there is nothing."""
+    def _state(self, who: str, counted: Mapping[str, CountedTime], room: int) -> tuple[str, str]:
+        """What to say about a seat after its name, and the style; two empty strings if there is nothing.
+
+        ``room`` is the columns for the name and the state together.
+        """
         session, t = self.view.session, self.view.t
         person = session.participants[who]
         question = session.questions.get(question_id(who))
         if person.away:
             return t("away"), "$foreground-muted"
-        if who in talks_long:
-            return "▲ " + t("much"), "$text-warning"
+        if who in counted:
+            words = f"▲ {t.message(describe_counted(counted[who]))}"
+            if cell_len(words) + 1 + min(MAX_NAME, cell_len(self.view.short_name(who))) > room:
+                words = f"▲ {clock_digits(counted[who].total)}"
+            return words, "$text-warning"
         if session.phase in (Phase.PREPARE, Phase.INTRODUCTION, Phase.FORMULATE):
             return ("?", "$text-success") if question and question.text else ("", "")
         if who == session.asker:
@@ -110,8 +141,9 @@ class Circle(Rows, Pane):
             return "✓", "$foreground-muted"
         return "", ""
 
-    def _talks_long(self, now: dt.datetime) -> tuple[str, ...]:
-        return self.view.nudges(now).talks_long if self.view.session.phase is Phase.ROUND else ()
+    def _counted(self, now: dt.datetime) -> Mapping[str, CountedTime]:
+        """What counts for those who talk long."""
+        return self.view.nudges(now).counted if self.view.session.phase is Phase.ROUND else {}
 
     @property
     def _shows_times(self) -> bool:
@@ -124,11 +156,10 @@ class Circle(Rows, Pane):
     # --- one row for each seat ---------------------------------------------------------------------------------------
 
     def _list(self, now: dt.datetime) -> list[Row]:
-        session, width = self.view.session, self.room
-        spoken, talks_long = heard(session), self._talks_long(now)
-        times = self._times(now)
+        session, t, width = self.view.session, self.view.t, self.room
+        spoken, counted, times = heard(session), self._counted(now), self._times(now)
         longest = max(map(_seconds, times.values()), default=0.0)
-        states = {who: self._state(who, talks_long) for who in session.participants}
+        states = {who: self._state(who, counted, width - LEAD - 10 * bool(times)) for who in session.participants}
         state_width = max((cell_len(state) for state, _ in states.values()), default=0) if times else 0
         rows = []
         for who, person in session.participants.items():
@@ -137,7 +168,9 @@ class Circle(Rows, Pane):
             lead = f"{ASKS if who == session.asker else ' '}{who[1:]:>2} {sign} "
             name = person.name if width >= 40 and not times else self.view.short_name(who)
             style = "bold" if who in (session.asker, session.speaker) else "$foreground-muted" if person.away else ""
-            room = width - cell_len(lead) - cell_len(state) - (1 if state else 0)
+            least = min(cell_len(name), MAX_NAME)
+            state = truncate(state, max(0, width - LEAD - least - 1))
+            room = width - LEAD - cell_len(state) - (1 if state else 0)
             parts: list[str | tuple[str, str]] = [(lead, style)]
             if times:
                 seconds = _seconds(times[who])
@@ -156,24 +189,16 @@ class Circle(Rows, Pane):
             if state:
                 parts += [" ", (state, colour)]
             rows.append(Row(who, content(*parts)))
-        if times:
-            rows += self._balance(now)
+        if times and (balance := balance_text(self.view, now)):
+            rows += self._below(balance)
+        legend = self._below("▲ " + t("helping, and in one's own question beyond its time"))
+        short = any(states[who][0] == f"▲ {clock_digits(time.total)}" for who, time in counted.items())
+        if short and len(rows) + len(legend) <= self.scrollable_content_region.height:
+            rows += legend
         return rows
 
-    def _balance(self, now: dt.datetime) -> list[Row]:
-        """How evenly the speaking time is divided among those present, in per cent; nothing while too few spoke."""
-        session, t = self.view.session, self.view.t
-        times = speaking_times(session, now, self.view.ended)
-        present = [times[who] for who in session.present]
-        helping = balance(time.helping for time in present)
-        everything = balance(time.helping + time.own for time in present)
-        if helping is None or everything is None:
-            return []
-        text = t(
-            "balance: helping {helping} %, with own question {all} %",
-            helping=round(100 * helping),
-            all=round(100 * everything),
-        )
+    def _below(self, text: str) -> list[Row]:
+        """A text below the seats."""
         lines = Content(text).wrap(self.room)
         return [Row("", Content("")), *(Row("", content((line.plain, "$foreground-muted"))) for line in lines)]
 
@@ -181,12 +206,12 @@ class Circle(Rows, Pane):
 
     def _inline_rows(self, now: dt.datetime) -> list[Row]:
         session, width = self.view.session, self.room
-        spoken, talks_long, times = heard(session), self._talks_long(now), self._times(now)
+        spoken, counted, times = heard(session), self._counted(now), self._times(now)
         rows: list[Row] = []
         line: list[str | Content | tuple[str, str]] = []
         used = 0
         for who in session.participants:
-            state, colour = self._state(who, talks_long)
+            state, colour = self._state(who, counted, width)
             mark = ASKS if who == session.asker else ""
             name = shorten(self.view.short_name(who), MAX_NAME)
             style = "bold" if who in (session.asker, session.speaker) else ""

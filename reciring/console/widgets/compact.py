@@ -10,6 +10,7 @@ from textual.content import Content
 
 from reciring.console.text import content, fit_cells, join_lines, running_list, truncate
 from reciring.console.view_state import ViewState
+from reciring.console.widgets.circle import WITH_SPEAKING_TIMES, balance_text
 from reciring.console.widgets.clock import COUNTDOWN_STYLES, countdown_state, countdown_text, time_of_day
 from reciring.console.widgets.offers import needs_day
 from reciring.console.widgets.pane import Pane, TextBlock
@@ -40,8 +41,19 @@ class Compact(TextBlock, Pane):
         text = session.questions[session.current].text if session.current else None
         rows = [head, *Content(text).wrap(max(1, width))] if text else [head]
         if width and self.screen.has_class("-compact"):
-            rows += self._rest(width, height - len(rows))
+            below = self._balance(now, width)
+            rows += self._rest(width, height - len(rows) - len(below))
+            rows += below
+        elif len(rows) > height > 0:
+            rows = [*rows[: height - 1], rows[height - 1].right_crop(2).append("…")]
         self.show(join_lines(rows))
+
+    def _balance(self, now: dt.datetime, width: int) -> list[Content]:
+        """How evenly the speaking time is divided, with F2."""
+        if not self.view.times or self.view.session.phase not in WITH_SPEAKING_TIMES:
+            return []
+        text = balance_text(self.view, now)
+        return [content((row.plain, "$foreground-muted")) for row in Content(text).wrap(width)] if text else []
 
     def _rest(self, width: int, room: int) -> Iterator[Content]:
         """At most ``room`` rows more: in the round the newest offers and who is next, else what to do in this step."""

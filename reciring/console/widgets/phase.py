@@ -10,7 +10,8 @@ from textual.containers import Vertical, VerticalScroll
 from textual.geometry import Size
 
 from reciring.cells import shorten
-from reciring.console.view_state import Page, ViewState
+from reciring.console.text import content, join_lines
+from reciring.console.view_state import NOTHING, Page, ViewState
 from reciring.console.widgets import phase_pages, preparation
 from reciring.console.widgets.pane import Pane, TextBlock
 from reciring.ring.session import Phase
@@ -55,6 +56,8 @@ class PhasePane(Vertical, Pane, can_focus=False):
         if self.size.width:
             self.view.below = Size(self.size.width - 1, self._rows_below(large))
         page = self.view.page or (ENLARGED_PAGES.get(phase, PAGES[phase]) if large else PAGES[phase])(self.view, now)
+        if phase is Phase.ROUND and not self.view.page and not large:
+            page = self._fitted(page)
         self.title(shorten(page.title, max(8, self.size.width - 4)))
         self.query_one("#body", TextBlock).show(page.body, layout=True)
         self.query_one("#below", TextBlock).show(page.below, layout=True)
@@ -69,6 +72,19 @@ class PhasePane(Vertical, Pane, can_focus=False):
         if below.shown is not before:
             # Textual lays out the old number of rows if a layout was already due when they changed: ask once more.
             self.call_after_refresh(below.refresh, layout=True)
+
+    def _fitted(self, page: Page) -> Page:
+        """The page of the round without who is next, if the question needs that room; its end is with F3."""
+        width, height = phase_pages.page_width(self.view), self.content_size.height
+        rows = page.body.wrap(width) if width > 0 and height else []
+        if len(rows) <= height - page.below.plain.count("\n") - 1:
+            return page
+        if len(rows) > height:
+            rows = [
+                *rows[: height - 1],
+                content(rows[height - 1].truncate(width - 4), "… ", ("F3", "bold $text-accent")),
+            ]
+        return page._replace(body=join_lines(rows), below=NOTHING)
 
     def _rows_below(self, large: bool) -> int:
         """The most rows that ring.tcss gives to ``#below``."""
