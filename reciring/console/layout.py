@@ -26,7 +26,7 @@ OFFERS_IN_SIGHT: Final = 5
 ROWS_BESIDE_GUIDE: Final = 16
 """With fewer rows for the panes the open guide replaces some: in the round those above the offers, else the offers."""
 ROWS_FOR_LONG_PREVIEW: Final = 22
-"""With so many rows the preview has two of them in the round, so that no pane moves while somebody types."""
+"""With so many rows the preview has two of them, so that no pane moves while somebody types."""
 FIXED_ROWS: Final = 4
 """The rows of the header, the reminders, the line and the footer."""
 
@@ -40,6 +40,8 @@ class Layout(NamedTuple):
     """None: as many as there are."""
     compact_rows: int | None = None
     """Rows of the time and the question above the offers. None: as many as there are."""
+    circle_rows: int = 1
+    """Rows of the circle where it is lines of names."""
     column: int = 0
     """Columns of the time on a screen with room."""
 
@@ -76,8 +78,9 @@ def compute_layout(
     most = rows - 1 if classes["-no-offers"] else rows - 1 - max(6, (rows - 1) // 3)
     narrow = classes["-narrow"] = size.width < NARROW_COLUMNS or seats > most
     column = max(36, size.width * 3 // 10) if classes["-roomy"] else 0
+    lines = circle_rows(size.width - column - 4) if narrow else 1
     if narrow:
-        rest = rows - 2 - circle_rows(size.width - column - 4)
+        rest = rows - 2 - lines
         offers = OFFERS_IN_SIGHT + (not classes["-low"])
         top = max(4, min(max(8, rest // 3), rest - offers)) if in_round else rest - max(4, rest // 3)
         classes["-tight"] = top < 8
@@ -89,4 +92,4 @@ def compute_layout(
     question = view.question_text(session.asker) if session.asker else ""
     compact_rows = min(1 + len(Content(question).wrap(size.width - 2)), max(3, rows - 2 - OFFERS_IN_SIGHT))
     offers_rows = None if view.enlarged == "offers" or classes["-guide-replaces-top"] else max(3, rest - top)
-    return Layout(classes, preview_rows, offers_rows, compact_rows, column)
+    return Layout(classes, preview_rows, offers_rows, compact_rows, lines, column)

@@ -196,7 +196,9 @@ async def test_open_guide_hides_no_offers(tmp_path: Path, people: int, size: tup
     async with console_on(tmp_path, session, seconds=seconds_of(session), size=size) as driver:
         text = await shown(driver, "f8")
         assert all(f"aanbod{number}" in text for number in range(OFFERS - 5, OFFERS)), text
-        assert QUESTION in words_of(text) or QUESTION in words_of(driver.screen.middle.query_one("#body").shown.plain)
+        assert QUESTION in words_of(text) or QUESTION in words_of(
+            driver.screen.middle.query_one("#body", TextBlock).shown.plain
+        )
         assert driver.screen.guide.size.height > 2
 
 

@@ -461,6 +461,7 @@ class RingScreen(EntryScreen[None]):
         self.preview.rows = layout.preview_rows
         self.offers.styles.height = layout.offers_rows or "1fr"
         self.compact.styles.height = layout.compact_rows or "1fr"
+        self.circle_lines.styles.height = layout.circle_rows
         self.column.styles.width = layout.column
 
     def _draw_panes(self) -> None:

@@ -20,7 +20,7 @@ from reciring.ring.speaking_time import CountedTime, SpeakingTime, balance, desc
 HEARD, NOT_HEARD, SPEAKING, ASKS, AWAY = "●", "○", "◉", "▶", "–"
 BAR = "▇"
 MAX_INLINE_ROWS = 6
-LEAD = 7
+LEAD = 6
 """Columns of the signs and the seat before a name."""
 MAX_NAME = 14
 """Columns of a name among others on a row."""
@@ -70,7 +70,6 @@ class Circle(Rows, Pane):
     def __init__(self, view: ViewState, *, id: str, inline: bool = False) -> None:
         super().__init__(id=id)
         self.view, self.inline = view, inline
-        self._height = 0
 
     def heading(self, now: dt.datetime) -> str:
         """The title of the pane; where names are after each other it also has the balance (F2)."""
@@ -80,11 +79,9 @@ class Circle(Rows, Pane):
 
     def draw(self, now: dt.datetime) -> None:
         self.title(self.heading(now))
-        rows = self._inline_rows(now) if self.inline else self._list(now)
+        rows = self._inline_rows(now, self.room) if self.inline else self._list(now)
         if not rows:
             rows = [Row("", content((truncate(self.view.t("Nobody yet."), self.room), "$foreground-muted")))]
-        if self.inline and (height := min(MAX_INLINE_ROWS, len(rows))) != self._height:
-            self._height = self.styles.height = height
         self.show(rows)
         session = self.view.session
         index = next((i for i, row in enumerate(rows) if row.key and row.key == session.asker), None)
@@ -92,15 +89,8 @@ class Circle(Rows, Pane):
             self.keep_in_sight(index)
 
     def inline_height(self, width: int) -> int:
-        """Estimate the rows that the names take after each other at ``width`` columns, for the layout."""
-        time = 5 if self._shows_times else 0
-        used = rows = 1
-        for who in self.view.session.participants:
-            length = cell_len(who) + min(MAX_NAME, cell_len(self.view.short_name(who))) + time + 2
-            if used > 1 and used + length > width:
-                rows, used = rows + 1, 1
-            used += length + 2
-        return min(MAX_INLINE_ROWS, rows)
+        """The rows that the names take after each other at ``width`` columns, for the layout."""
+        return min(MAX_INLINE_ROWS, max(1, len(self._inline_rows(self.view.controller.now, width))))
 
     # --- one seat ----------------------------------------------------------------------------------------------------
 
@@ -156,7 +146,7 @@ class Circle(Rows, Pane):
     # --- one row for each seat ---------------------------------------------------------------------------------------
 
     def _list(self, now: dt.datetime) -> list[Row]:
-        session, t, width = self.view.session, self.view.t, self.room
+        session, width = self.view.session, self.room
         spoken, counted, times = heard(session), self._counted(now), self._times(now)
         longest = max(map(_seconds, times.values()), default=0.0)
         states = {who: self._state(who, counted, width - LEAD - 10 * bool(times)) for who in session.participants}
@@ -190,22 +180,14 @@ class Circle(Rows, Pane):
                 parts += [" ", (state, colour)]
             rows.append(Row(who, content(*parts)))
         if times and (balance := balance_text(self.view, now)):
-            rows += self._below(balance)
-        legend = self._below("▲ " + t("helping, and in one's own question beyond its time"))
-        short = any(states[who][0] == f"▲ {clock_digits(time.total)}" for who, time in counted.items())
-        if short and len(rows) + len(legend) <= self.scrollable_content_region.height:
-            rows += legend
+            lines = Content(balance).wrap(self.room)
+            rows += [Row("", Content("")), *(Row("", content((line.plain, "$foreground-muted"))) for line in lines)]
         return rows
-
-    def _below(self, text: str) -> list[Row]:
-        """A text below the seats."""
-        lines = Content(text).wrap(self.room)
-        return [Row("", Content("")), *(Row("", content((line.plain, "$foreground-muted"))) for line in lines)]
 
     # --- names after each other --------------------------------------------------------------------------------------
 
-    def _inline_rows(self, now: dt.datetime) -> list[Row]:
-        session, width = self.view.session, self.room
+    def _inline_rows(self, now: dt.datetime, width: int) -> list[Row]:
+        session = self.view.session
         spoken, counted, times = heard(session), self._counted(now), self._times(now)
         rows: list[Row] = []
         line: list[str | Content | tuple[str, str]] = []

@@ -21,6 +21,7 @@ from reciring.locale import Translator
 from reciring.ring.plan import timezone_of
 from reciring.ring.schedule import ASK_WHEN_SECONDS, Countdown, countdown, schedule
 from reciring.ring.session import Phase, lacks_day
+from reciring.ring.speaking_time import describe_counted
 from reciring.ring.time_shortage import find_time_shortage
 from reciring.ring.time_wording import pause_since
 
@@ -173,6 +174,8 @@ def message_lines(
             yield t("the last question"), "$foreground-muted"
         if not without_day and (invite := view.nudges(now).invite):
             yield t("Invite: {who}", who=view.short_name(invite[0])), "$text-accent"
+        for who, counted in view.nudges(now).counted.items():
+            yield f"▲ {view.short_name(who)} {t.message(describe_counted(counted))}", "$foreground-muted"
     elif session.phase is Phase.REFLECT and count and (silent := len(not_heard(session))):
         time = clock_digits(max(0.0, count.remaining) / silent)
         yield t("{n} to hear: {time} each", n=silent, time=time), "$text-accent"

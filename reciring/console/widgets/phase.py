@@ -60,7 +60,9 @@ class PhasePane(Vertical, Pane, can_focus=False):
             page = self._fitted(page)
         self.title(shorten(page.title, max(8, self.size.width - 4)))
         self.query_one("#body", TextBlock).show(page.body, layout=True)
-        self.query_one("#below", TextBlock).show(page.below, layout=True)
+        below = self.query_one("#below", TextBlock)
+        below.display = bool(page.below)
+        below.show(page.below, layout=True)
         if phase is not self._phase:
             self._phase = phase
             self.home()
