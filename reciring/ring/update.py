@@ -120,7 +120,7 @@ def _names_known(session: Session, command: Command) -> bool:
     for field in command.__struct_fields__:
         value = getattr(command, field)
         if field == "line":
-            return _names_known(session, value)
+            return value is None or _names_known(session, value)
         if field == "question" and isinstance(command, AddOffer | AddNote):
             value = value and asker_id(value)
         elif field not in ("who", "speaker", "helpers", "between"):

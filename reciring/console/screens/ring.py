@@ -195,11 +195,11 @@ class RingScreen(EntryScreen[None]):
     def _follow_inbox(self) -> None:
         """Look at the inbox several times a second, from now on."""
         if self._inbox_timer is None and self.view.inbox:
-            self._inbox_timer = self.set_interval(INBOX_INTERVAL, self._read_inbox)
+            self._inbox_timer = self.set_interval(INBOX_INTERVAL, self.read_inbox)
         if self.view.server:
             self.view.server.changed = self._server_changed
 
-    async def _read_inbox(self) -> None:
+    async def read_inbox(self) -> None:
         """Take in what was handed in. The disk may be slow, so a thread reads."""
         from reciring.console.actions.join import take_in
 

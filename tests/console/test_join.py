@@ -1,0 +1,107 @@
+"""What phones hand in, on the screen of a ring: it waits above the line, and one key takes it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reciring.ring.session import Kind, outcomes
+from reciring.store.inbox import HandIn, HandInKind, InboxWriter, Joined
+from tests.support.console_driver import ConsoleDriver, console_for, console_on, rehearsal_session
+
+ROUND = 25 * 60
+"""Seconds after the start: somebody asks."""
+
+
+def handed_in(driver: ConsoleDriver, text: str, *, number: int = 1, private: bool = False, who: str = "p5") -> HandIn:
+    return HandIn(
+        id=f"d:{number}", device="d", at=driver.clock.now(), who=who, kind=HandInKind.OFFER, text=text,
+        question=driver.session.current, offer_kind=Kind.CONTACT, private=private,
+    )  # fmt: skip
+
+
+async def receive(driver: ConsoleDriver, *entries: HandIn | Joined) -> None:
+    """Append to the inbox of the ring, and let the console read it."""
+    writer = InboxWriter(driver.path)
+    writer.append(entries)
+    writer.close()
+    driver.screen.view.open_inbox()
+    await driver.screen.read_inbox()
+    await driver.wait_until_drawn()
+
+
+async def test_a_hand_in_waits_above_the_line_and_one_key_takes_it(tmp_path: Path) -> None:
+    async with console_on(tmp_path, rehearsal_session(ROUND, "nl")) as driver:
+        offers = len(driver.session.offers)
+        await receive(driver, handed_in(driver, "kent een schrijfster"))
+        assert "✉" in driver.reminder
+        assert "kent een schrijfster" in driver.reminder
+        speaker = driver.session.speaker
+        await driver.press("down")
+        assert driver.screen.line.value.startswith(".")
+        assert driver.session.speaker == speaker
+        await driver.press("enter")
+        assert len(driver.session.offers) == offers + 1
+        assert outcomes(driver.session)["d:1"] == list(driver.session.offers)[-1]
+        assert driver.screen.line.value == ""
+        assert "✉" not in driver.reminder
+        await driver.press("ctrl+z")
+        assert "✉" in driver.reminder
+
+
+async def test_escape_puts_it_back_and_an_emptied_line_declines(tmp_path: Path) -> None:
+    async with console_on(tmp_path, rehearsal_session(ROUND, "en")) as driver:
+        await receive(driver, handed_in(driver, "knows a writer"))
+        offers = len(driver.session.offers)
+        await driver.press("down", "escape")
+        assert driver.screen.line.value == ""
+        assert "knows a writer" in driver.reminder
+        await driver.press("down", "ctrl+u", "enter")
+        assert outcomes(driver.session) == {"d:1": ""}
+        assert len(driver.session.offers) == offers
+        assert "✉" not in driver.reminder
+
+
+async def test_what_is_being_typed_is_not_touched(tmp_path: Path) -> None:
+    async with console_on(tmp_path, rehearsal_session(ROUND, "en")) as driver:
+        await driver.press(*"tom sends the sl")
+        await receive(driver, handed_in(driver, "knows a writer"))
+        assert driver.screen.line.value == "tom sends the sl"
+        assert "knows a writer" in driver.reminder
+
+
+async def test_the_room_reads_nothing_of_a_private_hand_in(tmp_path: Path) -> None:
+    async with console_on(tmp_path, rehearsal_session(ROUND, "en")) as driver:
+        await receive(driver, handed_in(driver, "GEHEIM", private=True))
+        assert "✉" in driver.reminder
+        assert "GEHEIM" not in driver.screen_text
+        await driver.press("f9")
+        assert "GEHEIM" not in driver.screen_text
+
+
+async def test_taking_all_and_having_nothing_to_take(tmp_path: Path) -> None:
+    async with console_on(tmp_path, rehearsal_session(ROUND, "en")) as driver:
+        await driver.enter("/take all")
+        assert "waiting" in driver.preview
+        await receive(driver, handed_in(driver, "one", number=1), handed_in(driver, "two", number=2))
+        assert "(+1)" in driver.reminder
+        await driver.enter("/take all")
+        assert set(outcomes(driver.session)) == {"d:1", "d:2"}
+
+
+async def test_nothing_of_the_room_is_imported_without_an_inbox(tmp_path: Path) -> None:
+    async with console_on(tmp_path, rehearsal_session(ROUND, "en")) as driver:
+        assert driver.screen.view.inbox is None
+        assert driver.screen.view.server is None
+
+
+async def test_a_ring_that_is_opened_again_follows_its_inbox(tmp_path: Path) -> None:
+    async with console_on(tmp_path, rehearsal_session(ROUND, "en")) as driver:
+        await receive(driver, handed_in(driver, "knows a writer"))
+        path, clock = driver.path, driver.clock
+    app = console_for(path, clock)
+    async with app.run_test(size=(120, 40)) as pilot:
+        again = ConsoleDriver(app, pilot, clock, path)
+        await again.screen.read_inbox()
+        await again.wait_until_drawn()
+        assert "knows a writer" in again.reminder
+    app.opened.close()
