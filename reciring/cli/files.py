@@ -10,7 +10,9 @@ from reciring.cli import streams
 from reciring.cli.context import Context
 from reciring.cli.streams import Stop
 from reciring.ring.validate import later_than_now
+from reciring.store.backups import inbox_path
 from reciring.store.files import load_session, read_session_bytes
+from reciring.store.inbox import unreadable_lines
 from reciring.store.lock import SessionLockedError
 from reciring.store.os_errors import describe_read_error
 from reciring.store.permissions import permission_warning
@@ -37,6 +39,13 @@ def _check(context: Context, path: Path) -> bool:
         problems.append(context.t.message(backup))
     if path.is_file() and (readable := permission_warning(path)):
         problems.append(context.t.message(readable))
+    try:
+        torn = unreadable_lines(path)
+    except OSError as error:
+        problems.append(context.t.message(describe_read_error(error, inbox_path(path))))
+    else:
+        if torn:
+            problems.append(context.t("{n} lines of its inbox cannot be read: they were cut off.", n=torn))
     for line in problems or [context.t("{path} is sound.", path=str(path))]:
         streams.out(line)
     return not problems

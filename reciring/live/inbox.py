@@ -6,6 +6,7 @@ Participants hand in from their phones (``store.inbox``). Each hand-in waits unt
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections import Counter
 from pathlib import Path
@@ -21,6 +22,7 @@ from reciring.ring.interpret_line import Unclear, interpret
 from reciring.ring.message import Message, say
 from reciring.ring.session import Draft, Offer, Phase, Reflection, Session, outcomes, question_id, seat
 from reciring.ring.text import squeeze
+from reciring.store.backups import remove_inbox
 from reciring.store.inbox import HandIn, HandInKind, InboxEntry, InboxReader, Joined, Left, SpeakerTap, TypedLine
 
 WRITING_PHASES = (Phase.PREPARE, Phase.INTRODUCTION, Phase.FORMULATE)
@@ -31,7 +33,7 @@ class Inbox:
     """What was handed in to the session of ``controller``, whose file is ``path``."""
 
     def __init__(self, controller: Controller, path: Path) -> None:
-        self.controller = controller
+        self.controller, self.path = controller, path
         self.reader = InboxReader(path)
         self.entries: dict[str, InboxEntry] = {}
         self.devices: Counter[str] = Counter()
@@ -93,6 +95,12 @@ class Inbox:
         """The hand-ins that were neither taken nor declined, oldest first."""
         known = outcomes(self.controller.base)
         return [it for it in self.entries.values() if isinstance(it, HandIn) and it.id not in known]
+
+    def remove_when_done(self) -> None:
+        """Delete the inbox and the codes of a ring that is done, if nothing in it waits."""
+        if self.controller.base.phase is Phase.DONE and not self.waiting and not self.controller.read_only_reason:
+            with contextlib.suppress(OSError):  # They stay, and do no harm.
+                remove_inbox(self.path)
 
     # --- the line ---------------------------------------------------------------------------------------------------
 

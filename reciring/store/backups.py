@@ -13,6 +13,8 @@ import stat
 from pathlib import Path
 from typing import Final
 
+from filelock import FileLock, Timeout
+
 from reciring.store.atomic_write import temporary_files, write_file
 from reciring.store.files import load_session
 from reciring.store.toml import InvalidFileError
@@ -130,6 +132,26 @@ def access_path(path: Path) -> Path:
 def server_lock_path(path: Path) -> Path:
     """The hidden file by which a web server locks the session file ``path``."""
     return path.with_name(f".{path.name}.server")
+
+
+def is_served(path: Path) -> bool:
+    """Whether a web server has the session file ``path`` open. Locks it for a moment."""
+    if not server_lock_path(path).exists():
+        return False
+    lock = FileLock(server_lock_path(path), mode=0o600, fallback_to_soft=False)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        return True
+    lock.release()
+    return False
+
+
+def remove_inbox(path: Path) -> None:
+    """Delete the inbox of the session file ``path`` with its codes, unless a web server uses them. Raises OSError."""
+    if not is_served(path):
+        for file in (inbox_path(path), access_path(path), server_lock_path(path)):
+            file.unlink(missing_ok=True)
 
 
 def related_files(path: Path) -> list[Path]:

@@ -163,6 +163,15 @@ class InboxReader:
         return [entry for line in whole.splitlines() if (entry := _decode(line))]
 
 
+def unreadable_lines(path: Path) -> int:
+    """How many lines of the inbox of the session file ``path`` cannot be read. Raises OSError."""
+    try:
+        lines = inbox_path(path).read_bytes().splitlines()
+    except FileNotFoundError:
+        return 0
+    return sum(_decode(line) is None for line in lines)
+
+
 def _decode(line: bytes) -> InboxEntry | None:
     try:
         return _DECODER.decode(line)

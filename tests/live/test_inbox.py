@@ -18,7 +18,8 @@ from reciring.ring.command_types import AddOffer, SetQuestion
 from reciring.ring.interpret_line import Unclear, interpret
 from reciring.ring.session import Kind, Phase, ReflectionKind, Session, outcomes
 from reciring.ring.text import squeeze
-from reciring.store.inbox import HandIn, HandInKind, InboxEntry, Joined, Left, SpeakerTap, TypedLine
+from reciring.store.backups import access_path, inbox_path
+from reciring.store.inbox import HandIn, HandInKind, InboxEntry, InboxWriter, Joined, Left, SpeakerTap, TypedLine
 from tests.support.hostile_texts import HOSTILE_TEXTS
 from tests.support.line_sessions import NOW, PHASES, session_in_phase
 
@@ -243,3 +244,19 @@ def test_commands_of_hand_ins_change_nobodys_turn() -> None:
     for command in (hand_in_command(offer()), hand_in_command(question())):
         assert isinstance(command, AddOffer | SetQuestion)
         assert command.speaker is None
+
+
+@pytest.mark.parametrize("phase", [Phase.ROUND, Phase.DONE])
+@pytest.mark.parametrize("waits", [False, True])
+def test_the_inbox_of_a_ring_that_is_done_is_deleted_if_nothing_waits(
+    tmp_path: Path, phase: Phase, waits: bool
+) -> None:
+    path = tmp_path / "ring.toml"
+    writer = InboxWriter(path)
+    writer.append([offer()] if waits else [])
+    writer.close()
+    access_path(path).write_bytes(b"{}")
+    inbox = Inbox(Controller(session_in_phase(phase), ManualClock(NOW)), path)
+    take_in(inbox, *inbox.reader.read())
+    inbox.remove_when_done()
+    assert inbox_path(path).exists() == access_path(path).exists() == (waits or phase is not Phase.DONE)

@@ -26,6 +26,7 @@ from reciring.store.inbox import (
     Joined,
     SpeakerTap,
     TypedLine,
+    unreadable_lines,
 )
 
 NOW = dt.datetime(2026, 11, 24, 13, tzinfo=dt.UTC)
@@ -155,3 +156,15 @@ def test_what_append_returned_from_survives_a_kill(tmp_path: Path) -> None:
     acknowledged = [int(line) for line in run.stdout.split()]
     assert len(acknowledged) == 50, run.stderr
     assert [entry.id for entry in InboxReader(path).read()] == [f"d:{number}" for number in acknowledged]
+
+
+def test_lines_that_cannot_be_read_are_counted(tmp_path: Path) -> None:
+    path = tmp_path / "ring.toml"
+    assert unreadable_lines(path) == 0
+    writer = InboxWriter(path)
+    writer.append([offer(1)])
+    writer.close()
+    with inbox_path(path).open("ab") as file:
+        file.write(b'{"type": "hand-in"}\n')
+    assert unreadable_lines(path) == 1
+    assert InboxReader(path).read() == [offer(1)]

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from reciring.ring.session import FACILITATOR, Note, Phase, Session
 from reciring.store.atomic_write import write_file
-from reciring.store.backups import inbox_path
+from reciring.store.backups import inbox_path, is_served, remove_inbox
 from reciring.store.inbox import HandIn, InboxReader
 from reciring.store.toml import encode
 from reciring.web.server import CannotServe, RingServer
@@ -543,3 +543,11 @@ def test_a_full_disk_is_said_and_nothing_is_kept(client: Client, monkeypatch: py
     assert answer.status == 507
     assert "disk" in answer.body["error"]
     assert client.hand_in("kent een zaal", question="q4").status == 201
+
+
+def test_an_inbox_in_use_is_not_deleted_under_the_server(client: Client, path: Path) -> None:
+    client.join("p1")
+    assert is_served(path)
+    remove_inbox(path)
+    assert client.hand_in("kent een zaal", question="q4").status == 201
+    assert len(hand_ins(path)) == 1

@@ -39,6 +39,8 @@ def erase(view: ViewState, argument: str) -> Reply:
     """``/erase``: say what Enter will erase."""
     if view.controller.read_only_reason:
         return refuse(view.controller.read_only_reason)
+    if backups.is_served(view.saved_in):
+        return refuse(say("Close the ring to phones first with /join off: what they handed in will be erased too."))
     view.erasing = True
     return Reply(Answer(Outcome.CONFIRM, WARNING))
 

@@ -222,6 +222,8 @@ class RingScreen(EntryScreen[None]):
         self._held.close()
         if self.view.server:
             self.view.server.stop()
+        if self.view.inbox:
+            self.view.inbox.remove_when_done()
         for lock in self.view.locks:
             lock.release()
 
