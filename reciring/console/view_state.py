@@ -21,6 +21,7 @@ from reciring.live.checklist import checklist_completions
 from reciring.live.controller import Controller
 from reciring.live.open_items import OpenItems
 from reciring.live.opening import OpenSession
+from reciring.live.review import Review
 from reciring.live.time_shortage import TimeShortage
 from reciring.live.tour_steps import PracticeTour
 from reciring.locale import Translator
@@ -59,6 +60,10 @@ class Page(NamedTuple):
     title: str
     body: Content
     below: Content = NOTHING
+
+
+REVIEW: Final = Page("review", NOTHING)
+"""Stands for the page of the review, which is made each time it is drawn."""
 
 
 class GuideSize(Enum):
@@ -108,6 +113,7 @@ class ViewState:
         self.path, self.language = path, language
         self.speed = controller.clock.speed if isinstance(controller.clock, FastClock) else 1.0
         self.open_items = OpenItems(controller, self._checklist)
+        self.review = Review(controller)
         self.time_shortage = TimeShortage(controller)
         self.tour: PracticeTour | None = None
         """How far somebody is on the tour of the practice ring."""
@@ -248,13 +254,18 @@ class ViewState:
             self.prompt,
             self.people,
             self.not_added,
-            self.open_items.position,
+            f"{self.open_items.position} {self.review.at} {len(self.review.reviewed)}",
         )
 
     @property
     def saved_in(self) -> Path:
         """The file where the session is saved now; if it is not saved, the one that was opened."""
         return self.controller.saver.state.path if self.controller.saver else self.path
+
+    @property
+    def reviewing(self) -> bool:
+        """Whether the review is on the screen."""
+        return self.page is REVIEW
 
     @property
     def prompts(self) -> tuple[str, ...]:

@@ -45,6 +45,10 @@ def is_done(session: Session) -> Message | None:
     return None if session.phase is Phase.DONE else say("That comes when the ring is done.")
 
 
+def is_after_round(session: Session) -> Message | None:
+    return None if session.phase in (Phase.REFLECT, Phase.DONE) else say("That comes after the round.")
+
+
 def can_erase(session: Session) -> Message | None:
     return is_done(session) or (None if session.turns else say("No speaking times are kept."))
 
@@ -348,6 +352,9 @@ COMMAND_SPECS: Final[tuple[CommandSpec, ...]] = (
         group=HelpChapter.SCREEN,
         help=N_("go along what is open: the checklist beforehand, promises without a day later"),
         does=N_("go along what is open")),
+    CommandSpec(type=commands.ScreenCommand, name="review", dutch=("nalezen",),
+        group=HelpChapter.SCREEN, help=N_("go through all that was noted, before anything is sent"),
+        does=N_("go through all that was noted"), allowed=is_after_round),
     CommandSpec(type=commands.ScreenCommand, name="invite", dutch=("uitnodiging",),
         group=HelpChapter.SCREEN, help=N_("the invitation as text for a mail"),
         does=N_("show the invitation, and copy it")),

@@ -236,7 +236,7 @@ NEWER = {
         "/swap",
         "/ruil",
     ),
-    *("/hide", "/verberg"),
+    *("/hide", "/verberg", "/review", "/nalezen"),
     *("/join", "/meedoen", "/take", "/overnemen"),
 }
 """The names of commands that version 0.1.0 did not have."""

@@ -7,7 +7,7 @@ from typing import Final
 
 from textual.content import Content
 
-from reciring.console.actions import conflict, erase, lead
+from reciring.console.actions import conflict, erase, lead, review
 from reciring.console.actions.reply import Job, Reply, done, refuse
 from reciring.console.text import content, guide_text, join_lines
 from reciring.console.view_state import GuideSize, Page, ViewState
@@ -208,6 +208,7 @@ HANDLERS: Final[dict[str, Handler]] = {
     "times": _times,
     "guide": _with_panes(_guide),
     "invite": _invite,
+    "review": review.start,
     "mend": _edit,
     "prompt": _prompt,
     "walk": _walk,

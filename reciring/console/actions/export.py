@@ -11,6 +11,7 @@ from reciring.live.answer import Answer, Outcome
 from reciring.live.exports import ExportFailed, ExportJob, ExportResult
 from reciring.locale import normalise_language
 from reciring.report.options import Options
+from reciring.ring.command_registry import is_done
 from reciring.ring.message import Message, say
 
 
@@ -74,4 +75,7 @@ def export_reply(view: ViewState, result: ExportResult) -> Reply:
     if result.paths:
         view.newest_file = result.paths[0]
     outcome = Outcome.DONE if result.well else Outcome.REFUSED
-    return Reply(Answer(outcome, result.said), clipboard=result.text, files=result.paths)
+    said = result.said
+    if result.well and is_done(view.session) is None and not view.review.reviewed:
+        said = say("{said} Nothing was reviewed yet: Tab goes through it.", said=said)
+    return Reply(Answer(outcome, said), clipboard=result.text, files=result.paths)

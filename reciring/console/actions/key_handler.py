@@ -8,7 +8,7 @@ from typing import ClassVar, Final
 
 from textual.binding import Binding
 
-from reciring.console.actions import erase, lead, paste
+from reciring.console.actions import erase, lead, paste, review
 from reciring.console.actions.commands import enlarge, open_walk, reply_to, run
 from reciring.console.actions.reply import Reply, confirm, done, keep_notice, refuse
 from reciring.console.view_state import ViewState
@@ -109,6 +109,8 @@ class KeyHandler:
             self.view.erasing = False
             if key == "enter" and self._line_is_free:
                 return erase.erase_now(self.view)
+        if self.view.reviewing and key in self.view.reminder_keys and key in review.KEYS:
+            return review.KEYS[key](self.view)
         if key in self.view.reminder_keys and (reply := self._take_way_out(key) or self._agree(key)):
             return reply
         if (
@@ -117,6 +119,8 @@ class KeyHandler:
             and (walk := open_walk(self.view, 1 if key == "tab" else -1))
         ):
             return walk
+        if key == "tab" and self._line_is_free and self.view.page is None and review.offered(self.view):
+            return review.start(self.view)
         if key in self._LINE_KEYS:
             return self._LINE_KEYS[key](self)
         if key not in SPECS_BY_KEY or (self.controller.text and not works_with_text(key)):

@@ -443,6 +443,8 @@ class RingScreen(EntryScreen[None]):
                 self.middle.follow(self.controller.now)
             return
         erase.remind_when_done(self.view, before.session, shown.session)
+        if shown.session.phase is not before.session.phase:
+            self.view.page = None
         if shown.page is not before.page:
             self.middle.home()
         self._lay_out(self.size)

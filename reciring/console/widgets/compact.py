@@ -14,6 +14,7 @@ from reciring.console.widgets.circle import WITH_SPEAKING_TIMES, balance_text
 from reciring.console.widgets.clock import COUNTDOWN_STYLES, countdown_state, countdown_text, time_of_day
 from reciring.console.widgets.offers import needs_day
 from reciring.console.widgets.pane import Pane, TextBlock
+from reciring.console.widgets.review_page import review_page
 from reciring.guide import remove_backticks
 from reciring.ring.schedule import countdown
 from reciring.ring.session import PHASE_TITLES, Offer, Phase
@@ -35,7 +36,8 @@ class Compact(TextBlock, Pane):
         who = self.view.seat_and_name(session.asker) if session.asker else t(PHASE_TITLES[session.phase])
         head = content((clock, COUNTDOWN_STYLES[countdown_state(count)]), "  ", (who, "bold"))
         if self.view.page:
-            self.show(join_lines([head, self.view.page.body]))
+            page = review_page(self.view) if self.view.reviewing else self.view.page
+            self.show(join_lines([head, page.body]))
             return
         width, height = self.size
         text = session.questions[session.current].text if session.current else None

@@ -14,6 +14,7 @@ from reciring.console.text import content, join_lines
 from reciring.console.view_state import NOTHING, Page, ViewState
 from reciring.console.widgets import phase_pages, preparation
 from reciring.console.widgets.pane import Pane, TextBlock
+from reciring.console.widgets.review_page import review_page
 from reciring.ring.session import Phase
 
 PAGES: dict[Phase, Callable[[ViewState, dt.datetime], Page]] = {
@@ -50,12 +51,11 @@ class PhasePane(Vertical, Pane, can_focus=False):
         self._command_typed = self.view.controller.text.lstrip()[:1] == "/"
         large = self.view.enlarged == "queue"
         phase = self.view.session.phase
-        if phase is not self._phase:
-            self.view.page = None
         self.view.room = self.query_one("#page").size
         if self.size.width:
             self.view.below = Size(self.size.width - 1, self._rows_below(large))
-        page = self.view.page or (ENLARGED_PAGES.get(phase, PAGES[phase]) if large else PAGES[phase])(self.view, now)
+        open_page = review_page(self.view) if self.view.reviewing else self.view.page
+        page = open_page or (ENLARGED_PAGES.get(phase, PAGES[phase]) if large else PAGES[phase])(self.view, now)
         if phase is Phase.ROUND and not self.view.page and not large:
             page = self._fitted(page)
         self.title(shorten(page.title, max(8, self.size.width - 4)))

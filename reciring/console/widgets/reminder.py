@@ -95,7 +95,8 @@ def reminders(view: ViewState, now: dt.datetime) -> Iterator[Reminding]:
         item = _open_item(view)
         walk = view.open_items.at
         handed_in = _handed_in(view)
-        asked += [item if walk else None, _question(view), _shortage(view, now), handed_in, None if walk else item]
+        asked += [_review(view), item if walk else None, _question(view), _shortage(view, now), handed_in]
+        asked += [None if walk else item, _review_offer(view)]
     asked += [_phones(view, now), _pause(view, now), _silence(view, now), _looking_on(view)]
     yield from filter(None, asked)
 
@@ -218,6 +219,34 @@ def _looking_on(view: ViewState) -> Reminding | None:
         return Reminding("", t("No other console leads this ring."), keys)
     reason = controller.read_only_reason
     return Reminding("", view.t.message(reason), style="$foreground-muted") if reason else None
+
+
+def _review(view: ViewState) -> Reminding | None:
+    """The keys of the review."""
+    t = view.t
+    if not view.reviewing or view.controller.text or view.controller.editing:
+        return None
+    hidden = view.review.at and view.review.entry(view.review.at).private
+    keys = (
+        KeyLabel(("tab", "shift+tab"), "Tab", t("keep")),
+        KeyLabel(("space",), t("Space"), t("show") if hidden else t("hide")),
+        KeyLabel(("up",), "↑", t("edit")),
+        KeyLabel(("asterisk",), "*", t("star")),
+        KeyLabel(("escape",), "Esc", t("leave")),
+    )
+    return Reminding("?", t("Is this right?"), keys)
+
+
+def _review_offer(view: ViewState) -> Reminding | None:
+    """In a ring that is done: what was not reviewed yet, before anything is sent."""
+    t = view.t
+    if view.session.phase is not Phase.DONE or view.reviewing or view.controller.read_only_reason:
+        return None
+    if not (left := view.review.left()):
+        return None
+    text = t.plural("{n} entry was not reviewed yet.", "{n} entries were not reviewed yet.", left)
+    keys = _free_keys(view, KeyLabel(("tab",), "Tab", t("goes along them.")))
+    return Reminding("?", text, keys, "$foreground-muted")
 
 
 # --- open items -------------------------------------------------------------------------------------------------------
