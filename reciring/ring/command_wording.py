@@ -347,15 +347,22 @@ def describe_sharing(who: Sequence[str], session: Session, *, on: bool) -> Messa
     return say("not on the list of addresses: {people}", people=people)
 
 
+_OF_SEVERAL = {
+    N_("{who} left"): N_("{who} have left"),
+    N_("{who} is here again"): N_("{who} are here again"),
+    N_("{who} asks nothing, and still helps"): N_("{who} ask nothing, and still help"),
+}
+"""Texts about one person, and the same about several."""
+
+
 def describe_people(text: str, who: Sequence[str], session: Session) -> Message:
     """A text about one or several people."""
+    text = _OF_SEVERAL.get(text, text) if len(who) > 1 else text
     return Message(text, (("who", join_names(who, session)),))
 
 
-def _toggle_item(command: commands.ToggleItem, session: Session) -> Message:
-    if command.item in session.ticked:
-        return say("not ready after all: {item}", item=command.item)
-    return say("ready: {item}", item=command.item)
+def describe_tick(item: str, *, on: bool) -> Message:
+    return say("ready: {item}", item=item) if on else say("not ready after all: {item}", item=item)
 
 
 def _about(text: str) -> Callable[[Any, Session], Message]:
@@ -414,7 +421,7 @@ _DESCRIPTIONS: dict[type[Command], Callable[[Any, Session], Message]] = {
     commands.SetLanguage: lambda command, session: DETAILS["language"](command.language),
     commands.SetSharing: lambda command, session: describe_sharing(command.who, session, on=command.on),
     commands.SetFollowUp: lambda command, session: DETAILS["again"](command.day),
-    commands.ToggleItem: _toggle_item,
+    commands.ToggleItem: lambda command, session: describe_tick(command.item, on=command.item not in session.ticked),
     commands.MeasureSpeaking: lambda command, session: DETAILS["times"](command.on),
     commands.Undo: _always(N_("take the last step back")),
     commands.Redo: _always(N_("do again what was taken back")),

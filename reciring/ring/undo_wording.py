@@ -17,6 +17,7 @@ from reciring.ring.command_wording import (
     describe_people,
     describe_person,
     describe_sharing,
+    describe_tick,
     entry_title,
 )
 from reciring.ring.durations import format_duration
@@ -132,6 +133,8 @@ def _entry_change(before: Session, after: Session) -> Message | None:
             if ref not in old:
                 return _entry_words(ref, after)
         for ref in old:
+            if ref not in new and len(after.notes) > len(before.notes):
+                return describe_edit(ref, before, after)
             if ref not in new and changed and not old[ref].private:
                 return describe_merge(changed[0], ref, after)
             if ref not in new:
@@ -217,11 +220,13 @@ _DETAILS: dict[str, Callable[[Any], Message]] = {
     "start": lambda time: say("start at {time}", time=time) if time else say("no fixed start"),
     "timezone": lambda zone: say("time zone: {zone}", zone=zone),
     "again": DETAILS["again"],
-    "ticked": lambda items: say("the checklist"),
 }
 
 
 def _details_change(before: Session, after: Session) -> Message | None:
+    for item in (*after.ticked, *before.ticked):
+        if (item in after.ticked) is not (item in before.ticked):
+            return describe_tick(item, on=item in after.ticked)
     for field, words in _DETAILS.items():
         if getattr(before, field) != getattr(after, field):
             return words(getattr(after, field))

@@ -17,6 +17,7 @@ from reciring.ring.message import Refused
 from reciring.ring.session import Kind, Phase, Session
 from reciring.ring.transcript import same_content, write_transcript
 from reciring.ring.transcript.read import replay
+from reciring.ring.undo_wording import describe_change
 from reciring.ring.update import update
 from tests.support.line_sessions import NOW, minute, session_in_phase, updated
 from tests.support.strategies import sessions
@@ -101,6 +102,7 @@ def test_without_a_number_the_newest_entry_is_meant() -> None:
 
 def test_an_offer_by_the_asker_becomes_a_note() -> None:
     session = after("2=fatima")
+    assert str(describe_change(ring(), session)) == "offer 2 becomes: note on Fatima's question"
     assert "o2" not in session.offers and session.notes["n2"].text == "aanbod 1"
 
 
