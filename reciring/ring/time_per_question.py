@@ -49,7 +49,7 @@ def planned_end_of_round(session: Session, at: dt.datetime, start: dt.datetime |
 def seconds_per_question(
     session: Session, at: dt.datetime, *, people: int | None = None, total: int | None = None
 ) -> int:
-    """The slot of every question if the ring goes as planned.
+    """The time of every question if the ring goes as planned: what there is, also if the shortest slot is longer.
 
     ``people`` is the number of questions, by default everyone present. ``total`` is the length of the ring in minutes,
     by default that of the plan.
@@ -62,7 +62,7 @@ def seconds_per_question(
     minutes_before = sum(phase_minutes(full, phase) for phase in PHASES_BEFORE_ROUND)
     start = planned_start(session, at) + dt.timedelta(minutes=minutes_before)
     end = _end_of_round(full, start, known_deadline(session, at))
-    return rounded_slot(seconds_between(start, end) / people, plan)
+    return max(0, min(plan.most, int(seconds_between(start, end) / people // SLOT_STEP) * SLOT_STEP))
 
 
 def _end_of_round(plan: Plan, start: dt.datetime, limit: dt.datetime | None) -> dt.datetime:

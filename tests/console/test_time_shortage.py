@@ -120,7 +120,7 @@ async def test_it_may_stay_as_it_is_until_it_gets_worse(tmp_path: Path) -> None:
         await driver.pass_time(30)
         assert "short" not in driver.reminder
         assert "5 min short" in driver.screen_text, "beside the clock it stays"
-        await driver.pass_time(900)
+        await driver.pass_time(800)
         assert "min short" in driver.reminder
 
 

