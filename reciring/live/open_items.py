@@ -1,4 +1,4 @@
-"""What is still open: the checklist before the ring, promises without a day or a name in it.
+"""What is still open: the checklist before the ring; in it, offers about which there is something to ask.
 
 Tab on the empty line walks along the open items, one key and one word each. Any other line means what it always means,
 so nobody has to finish the walk.
@@ -9,19 +9,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-import msgspec
-
 from reciring.guide import ChecklistItem
 from reciring.live.checklist import items_meant
 from reciring.live.controller import Controller
 from reciring.ring.command_types import AddOffer, Command, EditEntry, ToggleItem
-from reciring.ring.days import parse_day
-from reciring.ring.entry_to_line import format_entry
-from reciring.ring.interpret_line import parse_edited_entry
+from reciring.ring.doubts import Doubt, doubt_about, unclear_name, with_answer, with_choice
 from reciring.ring.message import Message, say
-from reciring.ring.names import read_names
 from reciring.ring.schedule import ASK_WHEN_SECONDS, countdown
-from reciring.ring.session import Offer, Phase, is_incomplete
+from reciring.ring.session import FACILITATOR, Offer, Phase, seat
 from reciring.ring.text import squeeze
 
 
@@ -32,6 +27,8 @@ class OpenItems:
         self.controller, self._checklist = controller, checklist
         self.position = ""
         """The key of the checklist item or offer where the walk was last; "" if there is no walk."""
+        self._tips: set[tuple[str, str]] = set()
+        """The tips that sound like a promise and are none: their keys and texts."""
 
     @property
     def checklist(self) -> tuple[ChecklistItem, ...]:
@@ -46,7 +43,7 @@ class OpenItems:
             return [item.key for item in self.checklist if item.key not in session.ticked]
         everywhere, current = session.phase is Phase.REFLECT, session.current
         asked = ((key, offer) for key, offer in session.offers.items() if everywhere or offer.question == current)
-        return [key for key, offer in asked if is_incomplete(offer)]
+        return [key for key, offer in asked if doubt_about(offer, session) and (key, offer.text) not in self._tips]
 
     @property
     def at(self) -> str:
@@ -111,22 +108,38 @@ class OpenItems:
             return []
         return [offer for offer in offers if not (staged and offer.private)]
 
-    def _completed_offer(self, ref: str, text: str, now: dt.datetime) -> EditEntry | None:
-        """Return the offer with the day or the helper that the line names; None if the line says anything else."""
-        session = self.controller.base
-        offer = session.offers[ref]
-        line = parse_edited_entry(ref, format_entry(offer, session), session, now)
-        if not isinstance(line, AddOffer):
+    def choices(self) -> tuple[str, ...]:
+        """Return the people between whom the item where the walk is asks to choose."""
+        named = unclear_name(self.controller.base.offers[self.at], self.controller.base) if self._at_offer else None
+        return named.choices if named else ()
+
+    def choose(self, key: str) -> EditEntry | None:
+        """Return the answer of a digit: the person on that seat; None if the item asks for no such person."""
+        who = next((who for who in self.choices() if who != FACILITATOR and str(seat(who)) == key), None)
+        if who is None:
             return None
-        if not offer.helpers:
-            who = read_names(text, session, loose=True)
-            if who and who.refs and not who.problem:
-                line = msgspec.structs.replace(line, helpers=who.refs)
-                text = text[who.end :].strip()
-        if text:
-            words = text.removeprefix("@").split(" ")
-            found = parse_day(words, session.date)
-            if not found or found[1] != len(words):
-                return None
-            line = msgspec.structs.replace(line, due=found[0])
-        return EditEntry(at=now, ref=ref, line=line)
+        session = self.controller.base
+        return _edited(self.at, with_choice(session.offers[self.at], who, session), self.controller.now)
+
+    def keep_tip(self) -> bool:
+        """Let the item where the walk is be a tip, although it sounds like a promise; False if it is another item."""
+        session = self.controller.base
+        if not self._at_offer or doubt_about(session.offers[self.at], session) is not Doubt.KIND:
+            return False
+        self._tips.add((self.at, session.offers[self.at].text))
+        return True
+
+    @property
+    def _at_offer(self) -> bool:
+        return self.at in self.controller.base.offers
+
+    def _completed_offer(self, ref: str, text: str, now: dt.datetime) -> EditEntry | None:
+        """Return the offer with the name, kind or day that the line gives; None if the line says anything else."""
+        session = self.controller.base
+        completed = with_answer(session.offers[ref], text, session)
+        return _edited(ref, completed, now) if completed and completed != session.offers[ref] else None
+
+
+def _edited(ref: str, offer: Offer, at: dt.datetime) -> EditEntry:
+    fields = {name: getattr(offer, name) for name in offer.__struct_fields__ if name != "at"}
+    return EditEntry(at=at, ref=ref, line=AddOffer(at=at, **fields))

@@ -111,7 +111,9 @@ class KeyHandler:
                 return erase.erase_now(self.view)
         if self.view.reviewing and key in self.view.reminder_keys and key in review.KEYS:
             return review.KEYS[key](self.view)
-        if key in self.view.reminder_keys and (reply := self._take_way_out(key) or self._agree(key)):
+        if key in self.view.reminder_keys and (
+            reply := self._take_way_out(key) or self._agree(key) or self._choose(key)
+        ):
             return reply
         if (
             key in ("tab", "shift+tab")
@@ -169,6 +171,11 @@ class KeyHandler:
             enlarge(view, "queue")  # All that wait, with their questions, to read aloud.
         return Reply(answer)
 
+    def _choose(self, key: str) -> Reply | None:
+        """Say which of several people the open item is about; None if it asks for no such person."""
+        answer = self.view.open_items.choose(key) if self._line_is_free else None
+        return self._settle([answer], answer.ref) if answer else None
+
     def _agree(self, key: str) -> Reply | None:
         """Let a second phone of a participant see what is theirs; None if no phone asks for it."""
         double = self.view.double_name
@@ -205,6 +212,9 @@ class KeyHandler:
             return self._settle([answer], at)
         if controller.editing or controller.read_only_reason:
             return None
+        if at and not squeeze(controller.text) and items.keep_tip():
+            items.go_on(at)
+            return Reply()
         if at and not squeeze(controller.text) and controller.base.phase is not Phase.ROUND:
             return open_walk(self.view)  # As Tab does. In the round an empty line gives the floor back.
         keys = items.items_to_tick()

@@ -12,10 +12,10 @@ from reciring.console.text import content, fit_cells, join_lines, running_list, 
 from reciring.console.view_state import ViewState
 from reciring.console.widgets.circle import WITH_SPEAKING_TIMES, balance_text
 from reciring.console.widgets.clock import COUNTDOWN_STYLES, countdown_state, countdown_text, time_of_day
-from reciring.console.widgets.offers import needs_day
 from reciring.console.widgets.pane import Pane, TextBlock
 from reciring.console.widgets.review_page import review_page
 from reciring.guide import remove_backticks
+from reciring.ring.doubts import needs_day
 from reciring.ring.schedule import countdown
 from reciring.ring.session import PHASE_TITLES, Offer, Phase
 

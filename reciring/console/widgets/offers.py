@@ -14,6 +14,7 @@ from reciring.console.view_state import ViewState
 from reciring.console.widgets.pane import Pane
 from reciring.console.widgets.rows import LazyContent, Row, Rows
 from reciring.report.wording import format_day
+from reciring.ring.doubts import needs_day
 from reciring.ring.entries import newest_entry
 from reciring.ring.session import (
     KIND_TITLES,
@@ -26,7 +27,6 @@ from reciring.ring.session import (
     Session,
     asker_id,
     is_incomplete,
-    lacks_day,
 )
 
 Entry = Offer | Note | Reflection | Meeting
@@ -41,12 +41,6 @@ NUMBER, STARS, KIND, DAY = 4, 3, 8, 11
 
 def _tables(session: Session) -> tuple[Mapping[str, Entry], ...]:
     return session.offers, session.notes, session.reflections, session.meetings
-
-
-def needs_day(offer: Offer) -> bool:
-    """Whether to ask *when?*: the offer lacks a day, or its text has an ``@word`` that was not read as a day."""
-    misread = any(word[:1] == "@" and word[1:2].isalnum() for word in offer.text.split(" "))
-    return lacks_day(offer) or (misread and not offer.due and not offer.dropped)
 
 
 class Offers(Rows, Pane):

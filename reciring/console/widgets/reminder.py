@@ -21,7 +21,8 @@ from reciring.console.widgets.key_label import KeyLabel
 from reciring.console.widgets.pane import Pane, TextBlock
 from reciring.live.time_shortage import WAY_OUT_SIGNS
 from reciring.report.wording import format_day
-from reciring.ring.session import KIND_TITLES, Offer, Phase
+from reciring.ring.doubts import Doubt, doubt_about
+from reciring.ring.session import FACILITATOR, KIND_TITLES, Offer, Phase, seat
 from reciring.ring.speaking_time import ask_still_speaking
 from reciring.ring.time_wording import moment, pause_since
 
@@ -295,9 +296,30 @@ def _ask(view: ViewState, offer: Offer, ref: str) -> Reminding:
     t = view.t
     helpers = shorten(view.short_names(offer.helpers), MAX_TEXT) or "?"
     asker = shorten(view.short_name(f"p{offer.question[1:]}"), 20)
-    asks = t("when? Type a day.") if offer.helpers else t("who? Type a name.")
     about = f"{ref[1:]} {helpers} → {asker}: {_text(view, offer, MAX_TEXT)}"
-    return Reminding("?", f"{asks} {about}", _walk_keys(view))
+    match doubt_about(offer, view.controller.base):
+        case Doubt.WHICH:
+            return _ask_which(view, about)
+        case Doubt.WHO:
+            return Reminding("?", f"{t('who? Type a name.')} {about}", _walk_keys(view))
+        case Doubt.KIND:
+            asks = t("a promise? Type a day.")
+            return Reminding("?", f"{asks} {about}", _walk_keys(view, t("just a tip")))
+    return Reminding("?", f"{t('when? Type a day.')} {about}", _walk_keys(view))
+
+
+def _ask_which(view: ViewState, about: str) -> Reminding:
+    """Which of the people with the same first name is meant. A seat number of one digit is the key of its person."""
+    choices, session = view.open_items.choices(), view.controller.base
+    numbers = view.t(" or ").join(str(seat(who)) for who in choices if who != FACILITATOR)
+    name = session.name(choices[0]).split(" ")[0]
+    keys = tuple(
+        KeyLabel((str(seat(who)),), str(seat(who)), session.name(who).partition(" ")[2])
+        for who in choices
+        if who != FACILITATOR and seat(who) < 10
+    )
+    asks = view.t("which {name}: {numbers}?", name=name, numbers=numbers)
+    return Reminding("?", f"{asks} {about}", (*_free_keys(view, *keys), *_walk_keys(view)))
 
 
 def _walk_keys(view: ViewState, enter: str = "") -> tuple[KeyLabel, ...]:
