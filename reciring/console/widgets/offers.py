@@ -46,6 +46,9 @@ def _tables(session: Session) -> tuple[Mapping[str, Entry], ...]:
 class Offers(Rows, Pane):
     """The entries about the current question, and below them those about earlier ones. PgDn shows more."""
 
+    # The scroll bar comes after the rows are made, which must not lose their last column to it.
+    DEFAULT_CSS = "Offers { scrollbar-gutter: stable; }"
+
     def __init__(self, view: ViewState) -> None:
         super().__init__(id="offers")
         self.view = view
