@@ -216,10 +216,10 @@ class TakeHandIn(Command, frozen=True, kw_only=True):
 
 
 class EditEntry(Command, frozen=True, kw_only=True):
-    """Replace the offer, note or reflection ``ref`` by what the line says; its number and instant stay."""
+    """Replace the entry ``ref`` by what the line says; its number and instant stay."""
 
     ref: str
-    line: AddOffer | AddNote | AddReflection
+    line: AddOffer | AddNote | AddReflection | AddMeeting
 
 
 class MergeEntries(Command, frozen=True, kw_only=True):

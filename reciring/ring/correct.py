@@ -24,8 +24,10 @@ from reciring.ring.entries import Line, delete_entry, entry_id, line_of, newest_
 from reciring.ring.markers import MarkedText, read_markers
 from reciring.ring.message import Refused, refuse
 from reciring.ring.names import NamedPeople, read_names
-from reciring.ring.session import Kind, Note, Offer, Record, Reflection, Session, question_id
+from reciring.ring.session import Kind, Meeting, Note, Offer, Record, Reflection, Session, question_id
+from reciring.ring.time_of_day import parse_time
 
+Entry = Offer | Note | Reflection | Meeting
 _START: Final = re.compile(r"(?:([nrm]?[0-9]{1,6})=|=(?! )) ?")
 _NO_DAY: Final = ("@-", "@geen", "@none")
 
@@ -43,7 +45,10 @@ def read_correction(line: str, session: Session, at: dt.datetime) -> Command | N
         return None
     rest = line[start.end() :]
     ref = entry_id(start[1], session) if start[1] else newest_entry(session)
-    if ref is None or (not start[1] and (read_names(line, session) or _is_text(rest, session))):
+    if ref is None:
+        return None
+    entry: Entry = getattr(session, table_name(session, ref))[ref]
+    if not start[1] and (read_names(line, session) or _is_text(entry, rest, session)):
         return None
     if not rest:
         return ScreenCommand(at=at, what="mend", argument=ref)
@@ -51,17 +56,15 @@ def read_correction(line: str, session: Session, at: dt.datetime) -> Command | N
         return DeleteEntry(at=at, ref=ref)
     if rest[0] == "=":
         return MergeEntries(at=at, ref=ref, other=entry_id(rest[1:].strip(), session))
-    table = table_name(session, ref)
-    if table == "meetings":
-        raise refuse("A meeting cannot be changed: delete it with {ref}=- and type it again.", ref=ref)
-    return EditEntry(at=at, ref=ref, line=_changed_line(getattr(session, table)[ref], rest, session, at))
+    return EditEntry(at=at, ref=ref, line=_changed_line(entry, rest, session, at))
 
 
-def _changed_line(entry: Offer | Note | Reflection, rest: str, session: Session, at: dt.datetime) -> Line:
+def _changed_line(entry: Entry, rest: str, session: Session, at: dt.datetime) -> Line:
     """The command for an entry with the changes that ``rest`` names."""
     words = rest.split(" ")
     without_day = any(word in _NO_DAY for word in words)
-    marked = read_markers(" ".join(word for word in words if word not in _NO_DAY), session)
+    text = " ".join(word for word in words if word not in _NO_DAY)
+    marked = read_markers(text, session, with_time=isinstance(entry, Meeting))
     if marked.problems:
         raise Refused(marked.problems[0])
     changes: dict[str, Any] = {"due": None} if without_day else {}
@@ -71,16 +74,18 @@ def _changed_line(entry: Offer | Note | Reflection, rest: str, session: Session,
     if changes.keys() - {*line.__struct_fields__}:
         if isinstance(entry, Note):
             raise refuse("A note has no kind, day or star: delete it, and type the offer.")
+        if isinstance(entry, Meeting):
+            raise refuse("A meeting has people, a day, a time and a text; delete it to make it something else.")
         raise refuse("A reflection is of one person, with a kind and a day; delete it to make it something else.")
     return replace(line, **changes)
 
 
-def _is_text(rest: str, session: Session) -> bool:
+def _is_text(entry: Entry, rest: str, session: Session) -> bool:
     """Whether what follows a ``=`` without a number is neither a name, a marker nor a day: such a line is a text."""
     if rest in ("", "-") or rest[0] in "=:":
         return False
     words = read_markers(rest, session).words.removeprefix("+").lstrip()
-    return bool(words) and _people(words, session) is None and _day(words, session) is None
+    return bool(words) and _people(words, session) is None and not _when(entry, words, session)
 
 
 def _marker_changes(entry: Record, marked: MarkedText) -> dict[str, Any]:
@@ -88,6 +93,7 @@ def _marker_changes(entry: Record, marked: MarkedText) -> dict[str, Any]:
         "question": question_id(marked.target) if marked.target else None,
         "kind": marked.kind or marked.reflection,
         "due": marked.due,
+        "time": marked.time,
         "stars": marked.stars and getattr(entry, "stars", 0) + marked.stars,
         "private": marked.private,
         "dropped": marked.dropped,
@@ -109,20 +115,21 @@ def _word_changes(entry: Record, words: str, session: Session) -> dict[str, Any]
     if who and who.problem:
         raise Refused(who.problem)
     if who is None:
-        return _text_or_day(words, session, more=more)
+        return _text_or_day(entry, words, session, more=more)
     text = words[who.end :].strip()
     changes = {"text": text} if text else {}
     if isinstance(entry, Offer):
         return {"helpers": tuple(dict.fromkeys((*entry.helpers, *who.refs))) if more else who.refs, **changes}
+    if isinstance(entry, Meeting):
+        return {"between": tuple(dict.fromkeys((*entry.between, *who.refs))) if more else who.refs, **changes}
     if more or len(who.refs) > 1 or (isinstance(entry, Reflection) and not who.refs):
         raise refuse("One person said this: name one.")
     return {"who": next(iter(who.refs), None), **changes}
 
 
-def _text_or_day(words: str, session: Session, *, more: bool) -> dict[str, Any]:
-    day = _day(words, session)
-    if day and not more:
-        return {"due": day}
+def _text_or_day(entry: Record, words: str, session: Session, *, more: bool) -> dict[str, Any]:
+    if not more and (when := _when(entry, words, session)):
+        return when
     if more or " " not in words:
         # A slip in a name must not replace the text.
         raise refuse("Nobody here is called {name}. A new text goes after a colon: “12=: {name}”.", name=words)
@@ -137,10 +144,15 @@ def _people(words: str, session: Session) -> NamedPeople | None:
     return read_names(words, session) or (who if " " not in words else None)
 
 
-def _day(words: str, session: Session) -> dt.date | None:
-    """The day that all the words together are; a number alone is not one."""
-    day = parse_day(words.split(" "), session.date)
-    return day[0] if day and day[1] == len(words.split(" ")) and not words.isdigit() else None
+def _when(entry: Record, words: str, session: Session) -> dict[str, Any]:
+    """The day that all the words together are, of a meeting also the time; a number alone is not one."""
+    parts, found, used = words.split(" "), dict[str, Any](), 0
+    if day := parse_day(parts, session.date):
+        found["due"], used = day
+    if isinstance(entry, Meeting) and (time := parse_time(parts[used:])):
+        found["time"] = time[0]
+        used += time[1]
+    return found if used == len(parts) and not words.isdigit() else {}
 
 
 def merge_entries(session: Session, command: MergeEntries, at: dt.datetime) -> Session:

@@ -33,7 +33,7 @@ from reciring.ring.session import (
     question_id,
 )
 
-Line = AddOffer | AddNote | AddReflection
+Line = AddOffer | AddNote | AddReflection | AddMeeting
 TABLE_BY_LETTER = {"o": "offers", "n": "notes", "r": "reflections", "m": "meetings"}
 """The table of the session that holds an entry, by the first letter of its id."""
 
@@ -123,9 +123,13 @@ def _reflection(command: AddReflection, at: dt.datetime) -> Reflection:
 
 
 def add_meeting(session: Session, command: AddMeeting, at: dt.datetime) -> Session:
+    return replace(session, meetings={**session.meetings, new_id(session.meetings, "m"): _meeting(command, at)})
+
+
+def _meeting(command: AddMeeting, at: dt.datetime) -> Meeting:
     if len(command.between) < 2:
         raise refuse("A meeting is between two people: /meet Anne Bo @tuesday what for.")
-    meeting = Meeting(
+    return Meeting(
         between=command.between,
         due=command.due,
         time=command.time,
@@ -133,7 +137,6 @@ def add_meeting(session: Session, command: AddMeeting, at: dt.datetime) -> Sessi
         private=command.private,
         at=at,
     )
-    return replace(session, meetings={**session.meetings, new_id(session.meetings, "m"): meeting})
 
 
 def keep_unchanged(session: Session, command: SpeakerLine, at: dt.datetime) -> Session:
@@ -146,6 +149,10 @@ def edit_entry(session: Session, command: EditEntry, at: dt.datetime) -> Session
     ref = command.ref
     table = table_name(session, ref)
     line = _offer_or_note(command.line) if isinstance(command.line, AddOffer) else command.line
+    if isinstance(line, AddMeeting):
+        if table != "meetings":
+            raise refuse("This was no meeting: delete it and type the meeting.")
+        return replace(session, meetings={**session.meetings, ref: _meeting(line, session.meetings[ref].at)})
     if not line.text and not (isinstance(line, AddOffer) and line.helpers):
         raise refuse("Nothing is left of it: /delete takes it away.")
     if isinstance(line, AddOffer):
@@ -214,13 +221,21 @@ def add_stars(session: Session, command: AddStars, at: dt.datetime) -> Session:
     return replace(session, offers={**session.offers, command.ref: offer})
 
 
-def line_of(entry: Offer | Note | Reflection, at: dt.datetime) -> Line:
+def line_of(entry: Offer | Note | Reflection | Meeting, at: dt.datetime) -> Line:
     """The command that gives an entry, with everything as it is."""
-    kind = AddOffer if isinstance(entry, Offer) else AddNote if isinstance(entry, Note) else AddReflection
+    kind: type[Line] = _LINE_OF[type(entry)]
     fields = {field: getattr(entry, field) for field in kind.__struct_fields__ if field not in ("at", "speaker")}
     if isinstance(entry, Note):
         fields["question"] = entry.question or ""  # None would be the current question
     return kind(at=at, **fields)
+
+
+_LINE_OF: dict[type, type[Line]] = {
+    Offer: AddOffer,
+    Note: AddNote,
+    Reflection: AddReflection,
+    Meeting: AddMeeting,
+}
 
 
 def entry_id(word: str, session: Session) -> str:

@@ -167,6 +167,8 @@ def _value(entry: Entry, field: str, session: Session) -> str | Message:
             return Message("{day}", (("day", value),)) if value else no_day
         case "stars":
             return say("{stars} stars", stars=value) if value > 1 else say("a star") if value else say("no star")
+        case "time":
+            return Message("{time}", (("time", value),)) if value else say("no time")
         case "private":
             return say("private") if value else say("not private")
         case "dropped":

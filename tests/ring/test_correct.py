@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import pytest
@@ -93,6 +94,27 @@ def test_notes_and_reflections_have_a_letter_before_their_number() -> None:
     assert after("r1=#surprised @vr").reflections["r1"].kind == "surprised"
 
 
+@pytest.mark.parametrize(
+    ("line", "changes"),
+    [
+        ("m1=bo+tom", {"between": ("p3", "p11")}),
+        ("m1=+tom", {"between": ("p4", "p12", "p11")}),
+        ("m1=vr", {"due": dt.date(2026, 11, 27)}),
+        ("m1=16:00", {"time": dt.time(16)}),
+        ("m1=vr 16:00", {"due": dt.date(2026, 11, 27), "time": dt.time(16)}),
+        ("=@vr 9:30", {"due": dt.date(2026, 11, 27), "time": dt.time(9, 30)}),
+        ("m1=: koffie", {"text": "koffie"}),
+    ],
+)
+def test_a_meeting_is_corrected_as_the_others(line: str, changes: dict[str, object]) -> None:
+    before = after("/meet fatima zoe @8 dec oefenen")
+    meeting, changed = before.meetings["m1"], after(line, before).meetings["m1"]
+    fields: dict[str, object] = {field: getattr(meeting, field) for field in meeting.__struct_fields__}
+    assert {field: getattr(changed, field) for field in fields} == fields | changes
+    refused = update(before, command("m1=bo", before))
+    assert isinstance(refused, Refused) and str(refused.reason).startswith("A meeting is between two people")
+
+
 def test_without_a_number_the_newest_entry_is_meant() -> None:
     assert newest_entry(ring()) == "r1"
     assert after("=bo").reflections["r1"].who == "p3"
@@ -135,6 +157,7 @@ REFUSED = {
     "n1=#contact": "A note has no kind, day or star: delete it, and type the offer.",
     "r1=>bo": "A reflection is of one person, with a kind and a day; delete it to make it something else.",
     "r1=bo+tom": "One person said this: name one.",
+    "r1=16:00": "Nobody here is called 16:00. A new text goes after a colon: “12=: 16:00”.",
     "2==99": "There is no offer 99.",
 }
 

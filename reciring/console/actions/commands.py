@@ -150,7 +150,7 @@ def _edit(view: ViewState, ref: str) -> Reply:
     """Put an entry on the line."""
     controller = view.controller
     if not controller.edit(ref):
-        return refuse(controller.read_only_reason or say("A meeting cannot be edited: delete it, and type it again."))
+        return refuse(controller.read_only_reason or say("A meeting is not edited on the line: m1=bo+tom or m1=fri 16:00 changes it."))
     return Reply()
 
 
