@@ -150,7 +150,8 @@ def _edit(view: ViewState, ref: str) -> Reply:
     """Put an entry on the line."""
     controller = view.controller
     if not controller.edit(ref):
-        return refuse(controller.read_only_reason or say("A meeting is not edited on the line: m1=bo+tom or m1=fri 16:00 changes it."))
+        reason = say("A meeting is not edited on the line: m1=bo+tom or m1=fri 16:00 changes it.")
+        return refuse(controller.read_only_reason or reason)
     return Reply()
 
 
