@@ -43,7 +43,7 @@ def places(driver: ConsoleDriver) -> list[int]:
     return [number for number, row in enumerate(driver.screen_text.splitlines()) if row[:1] in ("├", "┌", "└")]
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 40), (200, 60)])
 async def test_panes_stay_in_place_while_text_is_typed(tmp_path: Path, size: tuple[int, int]) -> None:
     async with console_on(tmp_path, rehearsal_session(ROUND, "nl"), seconds=ROUND, size=size) as driver:
         await driver.press("escape")
@@ -223,3 +223,54 @@ async def test_f2_shows_the_balance_at_every_size(tmp_path: Path, people: int, s
         text = await shown(driver, "f2")
         assert "balance: helping" in words_of(text)
         assert "balance" not in await shown(driver, "f2")
+
+
+def offer_rows(driver: ConsoleDriver) -> list[str]:
+    """What is in the pane of the offers, without its border."""
+    region = driver.screen.offers.region
+    rows = driver.screen_text.splitlines()[region.y : region.bottom]
+    return [row[region.x + 1 : region.right - 1].rstrip(" ▁▂▃▄▅▆▇█") for row in rows if row[:1] != "└"]
+
+
+@pytest.mark.parametrize(
+    ("size", "earlier"), [((80, 24), []), ((100, 30), ["3"]), *((size, ["3", "1"]) for size in SIZES[2:])]
+)
+async def test_fresh_question_has_an_empty_list_and_earlier_offers_are_below_it(
+    tmp_path: Path, size: tuple[int, int], earlier: list[str]
+) -> None:
+    session = in_round(6)
+    async with console_on(tmp_path, session, seconds=seconds_of(session), size=size) as driver:
+        await driver.press("escape")
+        await driver.enter("/next")
+        await driver.pass_time()
+        rows = offer_rows(driver)
+        assert rows[:3] == [" No offers yet.", "", ""]
+        headings = [row for row in rows if row.startswith((" 3 ", " 1 "))]
+        assert [row.split()[0] for row in headings] == earlier, rows
+        before = [rows.index(row) for row in headings]
+        await driver.enter("6: stuurt een boek #tool @vr")
+        await driver.pass_time()
+        after = offer_rows(driver)
+        assert "stuurt een boek" in after[0]
+        assert [after.index(row) for row in headings] == before, "earlier offers stay in place"
+
+
+async def test_the_day_is_near_its_text_on_a_wide_screen(tmp_path: Path) -> None:
+    session = in_round(6)
+    async with console_on(tmp_path, session, seconds=seconds_of(session), size=(200, 60)) as driver:
+        row = next(row for row in (await shown(driver)).splitlines() if "aanbod0" in row)
+        assert row.index("Fri") - row.index("aanbod0") <= 66
+
+
+async def test_question_is_in_the_middle_of_its_pane_with_its_asker_above(tmp_path: Path) -> None:
+    session = in_round(6)
+    for size in SIZES[2:]:
+        async with console_on(tmp_path / str(size), session, seconds=seconds_of(session), size=size) as driver:
+            await shown(driver)
+            page = driver.screen.query_one("#page")
+            rows = driver.screen.middle.query_one("#body", TextBlock).shown.plain.split("\n")
+            written = [index for index, row in enumerate(rows) if row.strip()]
+            above, below = written[0], page.size.height - 1 - written[-1]
+            assert rows[written[0]].split()[0] == "3"
+            assert above >= 1 and below - above in (0, 1), (above, below)
+            assert min(len(row) - len(row.lstrip()) for row in rows if row.strip()) >= 2

@@ -102,6 +102,14 @@ class Circle(Rows, Pane):
             return SPEAKING
         return HEARD if who in spoken else NOT_HEARD
 
+    def _style(self, who: str) -> str:
+        session = self.view.session
+        if who == session.speaker:
+            return "bold $text-primary"
+        if who == session.asker:
+            return "bold"
+        return "$foreground-muted" if session.participants[who].away else ""
+
     def _state(self, who: str, counted: Mapping[str, CountedTime], room: int) -> tuple[str, str]:
         """What to say about a seat after its name, and the style; two empty strings if there is nothing.
 
@@ -157,9 +165,10 @@ class Circle(Rows, Pane):
             state = state.rjust(state_width)
             lead = f"{ASKS if who == session.asker else ' '}{who[1:]:>2} {sign} "
             name = person.name if width >= 40 and not times else self.view.short_name(who)
-            style = "bold" if who in (session.asker, session.speaker) else "$foreground-muted" if person.away else ""
+            style = self._style(who)
             least = min(cell_len(name), MAX_NAME)
-            state = truncate(state, max(0, width - LEAD - least - 1))
+            if who not in counted:
+                state = truncate(state, max(0, width - LEAD - least - 1))
             room = width - LEAD - cell_len(state) - (1 if state else 0)
             parts: list[str | tuple[str, str]] = [(lead, style)]
             if times:
@@ -196,7 +205,7 @@ class Circle(Rows, Pane):
             state, colour = self._state(who, counted, width)
             mark = ASKS if who == session.asker else ""
             name = shorten(self.view.short_name(who), MAX_NAME)
-            style = "bold" if who in (session.asker, session.speaker) else ""
+            style = self._style(who)
             text = f"{mark}{who[1:]}{self._sign(who, spoken)}{name}"
             if times:
                 text += f" {clock_digits(_seconds(times[who]))}"
