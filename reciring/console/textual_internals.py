@@ -1,6 +1,7 @@
 """Everything in the console that uses private parts of Textual, with the reason. Written for Textual 8.2.
 
-- ``PasteSafeParser``: Textual takes an Escape within a paste for the start of a key. What follows is then typed
+- ``PasteSafeParser``: Textual types a sequence that it does not know, or that comes in pieces, and ends at some keys of
+  kitty's protocol. Textual takes an Escape within a paste for the start of a key. What follows is then typed
   instead of pasted, line breaks as Enter included. Most terminals remove Escapes from what they paste; tmux does not.
 - ``accept_any_encoding``: Textual stops reading the keyboard at the first byte that is not UTF-8.
 - ``QuietApp``: at an unexpected exception Textual prints the values of variables, and so what people said in a ring.
@@ -12,6 +13,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 import sys
 import threading
 from collections.abc import Iterable
@@ -19,18 +21,26 @@ from functools import partial
 from typing import Final, TypeGuard
 
 from rich.console import RenderableType
-from textual._xterm_parser import XTermParser
+from textual import events
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
+from textual._keyboard_protocol import FUNCTIONAL_KEYS
+from textual._xterm_parser import SPECIAL_SEQUENCES, XTermParser
 from textual.app import App
 from textual.driver import Driver
 from textual.drivers._writer_thread import WriterThread
 from textual.message import Message
 
+from reciring.console.terminal_input import END, ESCAPE, MAX_LENGTH, START, TerminalInput, plain_key
+
 if sys.platform != "win32":
     from textual.drivers import linux_driver
 
-ESCAPE: Final = "\x1b"
-START: Final = "\x1b[200~"
-END: Final = "\x1b[201~"
+_ANSWER: Final = re.compile(r"\x1b\[(?:<\d{1,4};-?\d{1,6};-?\d{1,6}[Mm]|\d{1,5};\d{1,5}R|\?\d{1,5};[0-4]\$y)")
+"""Mouse reports, the place of the cursor, and the modes of a terminal."""
+_FUNCTION_KEY: Final = re.compile(r"\x1b\[(\d*)(?:;\d+)?([~A-HPQRS])")
+_SIZE: Final = re.compile(r"\x1b\[48;(\d{1,5});(\d{1,5});(\d{1,6});(\d{1,6})t")
+MAX_SIDE: Final = 20_000
+"""No window has more columns, rows or pixels on a side."""
 _ENCODING_ERRORS: Final = "reciring-windows-1252"
 
 
@@ -65,15 +75,50 @@ def _beginning(text: str, bracket: str) -> str:
 
 
 class PasteSafeParser(XTermParser):
-    """Textual's parser of what the terminal sends, which does not see Escapes within a paste."""
+    """Textual's parser of input, which gets whole sequences that it knows, and no Escape in a paste."""
 
     def __init__(self, debug: bool = False) -> None:
         super().__init__(debug)
         self._pasted = PasteFilter()
+        self._input = TerminalInput()
 
     def feed(self, data: str) -> Iterable[Message]:
-        given = self._pasted.through(data)
-        return super().feed(given) if given or not data else ()  # An empty string means the end of the input.
+        if not data:  # The end of the input.
+            yield from super().feed(data)
+            return
+        yield from self._pass_on(self._input.feed(self._pasted.through(data)))
+
+    def tick(self) -> Iterable[Message]:
+        yield from self._pass_on(self._input.timeout())
+
+    def _pass_on(self, units: Iterable[str]) -> Iterable[Message]:
+        for unit in units:
+            if unit == ESCAPE:
+                yield events.Key("escape", ESCAPE)
+            elif unit.startswith(ESCAPE):
+                if known := self._known(unit):
+                    yield from super().feed(known)
+            else:
+                yield from super().feed(unit.replace("\N{NO-BREAK SPACE}", " "))
+
+    def _known(self, sequence: str) -> str:
+        """A sequence as Textual can read it; "" if it cannot, which would type it or end the program."""
+        sequence = plain_key(sequence)
+        if sequence in SPECIAL_SEQUENCES or not sequence.startswith(ESCAPE):
+            return sequence
+        if len(sequence) > MAX_LENGTH:
+            return ""
+        if _ANSWER.fullmatch(sequence):
+            return sequence
+        if size := _SIZE.fullmatch(sequence):
+            return sequence if all(0 < int(side) <= MAX_SIDE for side in size.groups()) else ""
+        if (key := _FUNCTION_KEY.fullmatch(sequence)) and sequence not in ANSI_SEQUENCES_KEYS:
+            return sequence if f"{key[1] or 1}{key[2]}" in FUNCTIONAL_KEYS else ""
+        try:
+            known = bool(list(self._sequence_to_key_events(sequence)))
+        except (ValueError, OverflowError):
+            return ""
+        return sequence if known else ""
 
 
 def with_paste_safe_parser(driver: type[Driver]) -> type[Driver]:

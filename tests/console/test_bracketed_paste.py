@@ -14,7 +14,8 @@ from textual._xterm_parser import XTermParser
 
 from reciring.clock import SystemClock
 from reciring.console.app import ConsoleApp
-from reciring.console.textual_internals import END, START, PasteFilter, PasteSafeParser
+from reciring.console.terminal_input import END, START
+from reciring.console.textual_internals import PasteFilter, PasteSafeParser
 from reciring.store.settings import Settings
 
 PIECES = st.lists(st.sampled_from([*"\x1b[201~\rjaé", "\x1b[31m", "\x1b[20", "Anne\t"]), max_size=12).map("".join)

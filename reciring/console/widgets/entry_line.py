@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Final, Protocol
 
 from rich.cells import cached_cell_len
@@ -10,6 +11,7 @@ from textual.binding import Binding
 from textual.widgets import Input
 
 from reciring.console.view_state import MAX_LINE
+from reciring.ring.text import clean
 
 MAX_UNDO = 200
 """The most steps of typing that can be undone."""
@@ -18,6 +20,11 @@ EDIT_ACTIONS: Final = {
     key: binding.action for binding in Input.BINDINGS if isinstance(binding, Binding) for key in binding.key.split(",")
 }
 """The keys that edit a line, and the actions of Input behind them."""
+
+
+def _is_typed(character: str) -> bool:
+    """Whether a character that is not printable may be on the line: a joiner, or an emoji newer than this Python."""
+    return unicodedata.category(character) in ("Cf", "Cn", "Co") and bool(clean(character))
 
 
 class EntryLineListener(Protocol):
@@ -124,6 +131,10 @@ class EntryLine(Input):
             event.stop()
             event.prevent_default()
             await self.run_action(action)
+        elif event.character and not event.is_printable and _is_typed(event.character):
+            event.stop()
+            event.prevent_default()
+            self.insert_text_at_cursor(event.character)
 
     def on_paste(self, event: events.Paste) -> None:
         event.stop()
