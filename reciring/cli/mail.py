@@ -9,6 +9,7 @@ from reciring.cli.streams import Stop
 from reciring.report.addresses import deliverable_addresses
 from reciring.report.formats import Options
 from reciring.report.mail import create_drafts
+from reciring.store.files import changed
 
 
 def mail(context: Context, file: str, output: str | None, paper: str, force: bool) -> int:
@@ -16,15 +17,16 @@ def mail(context: Context, file: str, output: str | None, paper: str, force: boo
     t = context.t
     target = Output(context, output, force)
     target.require_folder()
-    session = context.session(context.file(file))
+    path = context.file(file)
+    session = context.session(path)
     reached = deliverable_addresses(session)
     if not reached:
         raise Stop(t("Nobody in this ring has an e-mail address, so there is nobody to write to."))
     folder = target.make_folder()
-    for draft in create_drafts(session, Options(language=context.language, paper=paper)):
-        path = folder / draft.name
-        target.write_file(path, draft.data)
-        streams.err(str(path))
+    options = Options(language=context.language, paper=paper, changed_at=changed(path))
+    for draft in create_drafts(session, options):
+        target.write_file(folder / draft.name, draft.data)
+        streams.err(str(folder / draft.name))
     if missing := [person.name for who, person in session.participants.items() if who not in reached]:
         streams.err(t("No e-mail address, so no draft: {names}.", names=", ".join(missing)))
     streams.err(t("Nothing was sent. Open the drafts in your mail program, look, and send them from there."))

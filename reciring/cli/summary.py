@@ -5,8 +5,6 @@ What only some formats need is imported when they are written, as in ``report.fo
 
 from __future__ import annotations
 
-import datetime as dt
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,6 +17,7 @@ from reciring.cli.output import Output
 from reciring.cli.streams import Stop
 from reciring.report.formats import FORMATS, Options, render_summary, summary_file_name
 from reciring.ring.session import Session
+from reciring.store.files import changed
 
 
 def summary(
@@ -45,7 +44,7 @@ def summary(
         speaking_time=speaking_time,
         paper=paper,
         width=streams.columns(),
-        changed_at=_changed(path),
+        changed_at=changed(path),
     )
     if each:
         from reciring.report.personal_page import page_owners
@@ -139,10 +138,3 @@ def _render(context: Context, session: Session, format: str, options: Options) -
         except RoundTripError as error:
             raise Stop(context.t.message(error.reason)) from None
     return render_summary(format, session, options)
-
-
-def _changed(path: Path) -> dt.datetime | None:
-    try:
-        return dt.datetime.fromtimestamp(os.stat(path).st_mtime, dt.UTC)
-    except (OSError, OverflowError, ValueError):
-        return None

@@ -19,6 +19,7 @@ from reciring.importers.participants import ParticipantList
 from reciring.live.answer import Answer, Outcome
 from reciring.live.checklist import checklist_completions
 from reciring.live.controller import Controller
+from reciring.live.made_files import MadeFiles
 from reciring.live.open_items import OpenItems
 from reciring.live.opening import OpenSession
 from reciring.live.review import Review
@@ -161,6 +162,7 @@ class ViewState:
 
         # What was made of the session since it was opened.
         self.newest_file: Path | None = None
+        self.made = MadeFiles()
         self.locks: list[SessionLock] = []
         """The locks of files that the session moved to."""
         self.erasing = False

@@ -84,6 +84,8 @@ class Controller:
         """Pasted lines that come on the line one by one."""
         self._take(session if read_only_reason is None else replace(session, draft=None))
         self.gap: tuple[dt.datetime, dt.datetime] | None = None
+        self.changed_at: dt.datetime | None = None
+        """When the session changed last; None if it did not since it was opened."""
         self.listeners: list[Listener] = []
         self.command_listeners: list[Callable[[Command], None]] = []
         """Called with each command that is done, before the listeners, also if it leaves the session as it was."""
@@ -488,6 +490,8 @@ class Controller:
             # The entry that was being edited is gone; Up brings back the line that was to replace it.
             self.cleared = Draft(text=self.editing.line) if self.editing.changed else self.cleared
             self.editing = None
+        if history.session is not self.history.session:
+            self.changed_at = self.now
         self.history = history
         if self.base.pause is None:
             self.gap = None

@@ -1,7 +1,7 @@
 """Files, paper, drafts of mails and text for the clipboard, made of a session.
 
-Each function takes a while and uses the disk: call it in a thread. No file is overwritten: a file with other content
-gets a number after its name.
+Each function takes a while and uses the disk: call it in a thread. No file is overwritten, except what is made again: a
+file with other content gets a number after its name.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import msgspec
 
 from reciring.guide import Guide
 from reciring.live import clipboard
+from reciring.live.made_files import MadeFile, digest
 from reciring.report import printing
 from reciring.report.addresses import deliverable_addresses
 from reciring.report.formats import FORMATS, Options, render_summary, summary_file_name
@@ -26,23 +27,31 @@ from reciring.ring.message import N_, Message, say
 from reciring.ring.session import Phase, Session
 from reciring.ring.text import slug
 from reciring.store.atomic_write import create_folder
-from reciring.store.export import write_to_free_name
+from reciring.store.export import write_export, write_to_free_name
 from reciring.store.os_errors import describe_write_error
 
 ALL_PAGES: Final = "each"
 """Stands for a form: everybody's own page."""
 WITH_TIMES: Final = "timed"
 """Stands for a form: the facilitator's own copy, with speaking times."""
+MAILS: Final = "mails"
+"""Stands for the drafts of mails, where a form is expected."""
 Progress = Callable[[Message], None]
 
 
 class ExportJob(NamedTuple):
-    """What an export needs. Files go in ``folder``; ``guide`` has the texts of the script on paper."""
+    """What an export needs. Files go in ``folder``; ``guide`` has the texts of the script on paper.
+
+    ``digests`` gets the digest of every file. ``again`` is the file or folder to make again: files in it are replaced
+    if they are as they were written.
+    """
 
     session: Session
     options: Options
     folder: Path
     guide: Guide
+    digests: dict[Path, str]
+    again: Path | None = None
 
 
 class ExportResult(NamedTuple):
@@ -74,14 +83,14 @@ def save_summary(job: ExportJob, form: str) -> ExportResult:
         )
     suffix = FORMATS[form].suffix if form != "chat" else "-chat.txt"
     data, missing = _rendered(job.session, form, job.options)
-    path = _write(job.folder / summary_file_name(job.session, suffix, job.options.who), data)
+    path = _write(job, job.again or job.folder / summary_file_name(job.session, suffix, job.options.who), data)
     said = say("Saved: {path}", path=str(path))
     return ExportResult(True, say("{said} {missing}", said=said, missing=missing) if missing else said, (path,))
 
 
 def _with_times(job: ExportJob) -> ExportResult:
     data, _ = _rendered(job.session, "pdf", msgspec.structs.replace(job.options, who=None, speaking_time=True))
-    path = _write(job.folder / facilitator_copy_name(job.session, job.options), data)
+    path = _write(job, job.again or job.folder / facilitator_copy_name(job.session, job.options), data)
     return ExportResult(True, say("Saved, for you alone: {path}", path=path.name), (path,))
 
 
@@ -91,12 +100,13 @@ def facilitator_copy_name(session: Session, options: Options) -> str:
 
 
 def _each(job: ExportJob) -> ExportResult:
-    folder = _new_folder(job.folder / summary_file_name(job.session, "-" + _word(job, N_("pages"))))
+    folder = job.again or _new_folder(job.folder / summary_file_name(job.session, "-" + _word(job, N_("pages"))))
     paths = []
     for who in job.session.participants:
         options = msgspec.structs.replace(job.options, who=who, speaking_time=False)
         data, _ = _rendered(job.session, "pdf", options)
-        paths.append(_write(folder / summary_file_name(job.session, ".pdf", who), data))
+        paths.append(_write(job, folder / summary_file_name(job.session, ".pdf", who), data))
+    _remove_others(job, folder, paths)
     return ExportResult(True, say("{n} pages are in the folder {folder}.", n=len(paths), folder=folder.name), (folder,))
 
 
@@ -142,7 +152,7 @@ def _handouts(job: ExportJob) -> ExportResult:
     paths = []
     for name, about in HANDOUTS.items():
         paper = make_handout_pdf(name, job.session, job.options, spoken)
-        paths.append(_write(job.folder / summary_file_name(job.session, f"-{about.file_stem}.pdf"), paper.pdf))
+        paths.append(_write(job, job.folder / summary_file_name(job.session, f"-{about.file_stem}.pdf"), paper.pdf))
     printed: Message | None = None
     for path in paths:
         outcome = printing.print_pdf(path, title=job.session.title, paper=job.options.paper, sides="1")
@@ -160,10 +170,12 @@ def write_drafts(job: ExportJob, progress: Progress) -> ExportResult:
     reached = deliverable_addresses(session)
     if not reached:
         return ExportResult(False, say("Nobody in this ring has an e-mail address, so there is nobody to write to."))
-    folder = _new_folder(job.folder / summary_file_name(session, "-" + _word(job, N_("mails"))))
+    folder = job.again or _new_folder(job.folder / summary_file_name(session, "-" + _word(job, N_("mails"))))
+    paths = []
     for number, draft in enumerate(create_drafts(session, job.options), 1):
-        _write(folder / draft.name, draft.data)
+        paths.append(_write(job, folder / draft.name, draft.data))
         progress(say("draft {n} of {all}", n=number, all=len(reached) + 1))
+    _remove_others(job, folder, paths)
     said = say(
         "{n} drafts are ready; nothing was sent. Open them in your mail program: {folder}",
         n=len(reached) + 1,
@@ -213,11 +225,43 @@ def _opener() -> Callable[[Path], object] | None:
     return start
 
 
-def _write(path: Path, data: bytes) -> Path:
-    there, problem = write_to_free_name(path, data)
+def make_again(job: ExportJob, files: list[MadeFile], progress: Progress) -> ExportResult:
+    """Make files again that are out of date, in the same places. Raises ExportFailed."""
+    for made in files:
+        options = msgspec.structs.replace(job.options, who=made.who)
+        again = job._replace(options=options, again=made.path)
+        result = write_drafts(again, progress) if made.form == MAILS else save_summary(again, made.form)
+        if not result.well:
+            return result
+    names = ", ".join(made.path.name for made in files)
+    return ExportResult(True, say("Made again: {names}. Replace what you printed or sent.", names=names))
+
+
+def _write(job: ExportJob, path: Path, data: bytes) -> Path:
+    if job.again and _is_as_written(job, path):
+        there, problem = path, write_export(path, data, force=True)
+    else:
+        there, problem = write_to_free_name(path, data)
     if problem:
         raise ExportFailed(problem)
+    job.digests[there] = digest(data)
     return there
+
+
+def _is_as_written(job: ExportJob, path: Path) -> bool:
+    """Return whether a file is still what an export wrote."""
+    try:
+        return not path.is_symlink() and digest(path.read_bytes()) == job.digests.get(path)
+    except OSError:
+        return False
+
+
+def _remove_others(job: ExportJob, folder: Path, paths: list[Path]) -> None:
+    """Remove what was written in a folder before it was made again, such as the page of somebody who was removed."""
+    for path in [path for path in job.digests if path.parent == folder and path not in paths]:
+        if _is_as_written(job, path):
+            path.unlink()
+        del job.digests[path]
 
 
 def _new_folder(path: Path) -> Path:

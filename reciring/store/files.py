@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 import os
 from collections.abc import Callable
@@ -73,6 +74,14 @@ def real_file(path: Path) -> Path:
         return path.resolve(strict=True) if path.is_symlink() else path
     except (OSError, RuntimeError):  # A link that leads nowhere, or in a circle: reading it says so.
         return path
+
+
+def changed(path: Path) -> dt.datetime | None:
+    """When a file was changed last; None if that is not known."""
+    try:
+        return dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
+    except (OSError, OverflowError, ValueError):
+        return None
 
 
 def load_session(path: Path) -> tuple[Session, bytes]:

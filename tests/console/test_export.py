@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 import threading
 from collections.abc import AsyncIterator
@@ -144,7 +145,7 @@ async def test_a_form_that_is_named_is_saved_at_once(tmp_path: Path, form: str, 
         await driver.enter(f"/bewaar {form}")
         await driver.wait_until_drawn()
         path = tmp_path / f"{NAME}.{form.lower().strip('.')}"
-        assert driver.preview == f"✓ Bewaard: {path}"
+        assert driver.preview.startswith(f"✓ Bewaard: {path}")
         assert path.read_bytes().startswith(begin)
 
 
@@ -230,7 +231,7 @@ def test_a_file_gets_a_free_name(tmp_path: Path) -> None:
 async def test_printing_keeps_the_pdf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     sent: list[Path] = []
 
-    def send(pdf: Path, title: str = "") -> PrintResult:
+    def send(pdf: Path, **more: object) -> PrintResult:
         sent.append(pdf)
         return PrintResult(True, say("Sent to {printer}.", printer="Kantoor"))
 
@@ -244,7 +245,7 @@ async def test_printing_keeps_the_pdf(tmp_path: Path, monkeypatch: pytest.Monkey
 
 
 async def test_without_a_printer_the_pdf_is_saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(printing, "print_pdf", lambda pdf, title="": PrintResult(False, say("No printer is set up.")))
+    monkeypatch.setattr(printing, "print_pdf", lambda pdf, **more: PrintResult(False, say("No printer is set up.")))
     async with console_after_ring(tmp_path) as driver:
         assert (await made(driver, "f3")).startswith("✗")
         assert f"{NAME}.pdf" in driver.screen_text
@@ -254,7 +255,7 @@ async def test_without_a_printer_the_pdf_is_saved(tmp_path: Path, monkeypatch: p
 async def test_in_the_preparation_the_handouts_are_printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     sent: list[str] = []
 
-    def send(pdf: Path, title: str = "") -> PrintResult:
+    def send(pdf: Path, **more: object) -> PrintResult:
         sent.append(pdf.name)
         return PrintResult(True, say("Sent to {printer}.", printer="X"))
 
@@ -436,3 +437,60 @@ async def test_a_read_only_console_erases_nothing(tmp_path: Path) -> None:
     async with console_on(tmp_path, rehearsal_session(5000, "nl"), seconds=5000, read_only=True) as driver:
         await driver.enter("/wis", "/wis")
         assert driver.session.turns
+
+
+async def test_files_made_before_a_correction_are_marked_and_made_again_in_their_place(tmp_path: Path) -> None:
+    async with console_after_ring(tmp_path) as driver:
+        await made(driver, *"/bewaar pdf", "enter")
+        await made(driver, *"/bewaar md", "enter")
+        await made(driver, *"/post", "enter")
+        folder = next(path for path in tmp_path.iterdir() if path.is_dir() and path.name.endswith("mails"))
+        drafts = {path.name: path.read_bytes() for path in folder.iterdir()}
+        summary = next(tmp_path.glob("*.md"))
+        assert "Verouderd" not in driver.reminder
+        driver.clock.advance(60)
+        await driver.enter("/hernoem 9 Maartje van 't Hof")
+        assert "3 bestanden zijn verouderd" in driver.reminder
+        assert "F12" in driver.reminder
+        assert driver.screen_text.count("verouderd") >= 3
+        await made(driver, "f12")
+        assert "Opnieuw gemaakt" in driver.preview
+        assert "verouderd" not in driver.reminder
+        assert "Maartje" in summary.read_text("utf-8")
+        assert len(list(tmp_path.glob("*.md"))) == len(list(tmp_path.glob("*.pdf"))) == 1
+        again = {path.name: path.read_bytes() for path in folder.iterdir()}
+        assert len(again) == len(drafts)
+        assert {name for name in drafts if "maarten" in name} - set(again)
+        assert all(again[name] != data for name, data in drafts.items() if name in again)
+
+
+async def test_a_draft_that_was_changed_by_hand_stays_when_it_is_made_again(tmp_path: Path) -> None:
+    async with console_after_ring(tmp_path) as driver:
+        await made(driver, *"/bewaar md", "enter")
+        summary = next(tmp_path.glob("*.md"))
+        summary.write_text("mijn eigen tekst", "utf-8")
+        await driver.enter("/ster 1")
+        await made(driver, "f12")
+        assert summary.read_text("utf-8") == "mijn eigen tekst"
+        assert len(list(tmp_path.glob("*.md"))) == 2
+
+
+async def test_undoing_the_correction_makes_the_files_current_again(tmp_path: Path) -> None:
+    async with console_after_ring(tmp_path) as driver:
+        await made(driver, *"/bewaar md", "enter")
+        await driver.enter("/ster 1")
+        assert "Verouderd" in driver.reminder
+        await driver.press("ctrl+z")
+        assert "Verouderd" not in driver.reminder
+
+
+async def test_a_calendar_saved_after_an_edit_is_newer(tmp_path: Path) -> None:
+    async with console_after_ring(tmp_path) as driver:
+        sequences = []
+        for line in ("/ster 1", "/ster 2"):
+            driver.clock.advance(60)
+            await driver.enter(line)
+            await made(driver, *"/bewaar ics", "enter")
+            newest = max(tmp_path.glob("*.ics"), key=lambda path: path.name.count("-2"))
+            sequences.append(min(int(number) for number in re.findall(r"SEQUENCE:(\d+)", newest.read_text("utf-8"))))
+        assert sequences[1] > sequences[0]

@@ -97,7 +97,7 @@ async def test_in_the_reflection_tab_goes_along_open_promises_first(tmp_path: Pa
 
 async def test_sending_with_nothing_reviewed_mentions_it(tmp_path: Path) -> None:
     async with console_after_ring(tmp_path) as driver:
-        await driver.enter("/save md")
+        await driver.enter("/save pdf")
         await driver.wait_until_drawn()
         assert "Nothing was reviewed yet" in driver.preview
-        assert list(tmp_path.glob("*.md"))
+        assert list(tmp_path.glob("*.pdf"))

@@ -226,6 +226,7 @@ HANDLERS: Final[dict[str, Handler]] = {
     "save": _export("save"),
     "mail": _export("mail"),
     "open": _export("open_newest"),
+    "remake": _export("make_again"),
     "erase": erase.erase,
     "keep": conflict.keep,
     "elsewhere": conflict.save_elsewhere,

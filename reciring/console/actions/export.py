@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
-from reciring.console.actions.reply import Job, Progress, Reply
+from reciring.console.actions.reply import Job, Progress, Reply, refuse
 from reciring.console.view_state import ViewState
 from reciring.live import exports
 from reciring.live.answer import Answer, Outcome
 from reciring.live.exports import ExportFailed, ExportJob, ExportResult
+from reciring.live.made_files import MadeFile
 from reciring.locale import normalise_language
 from reciring.report.options import Options
-from reciring.ring.command_registry import is_done
 from reciring.ring.message import Message, say
+from reciring.ring.session import Phase
+from reciring.store.files import changed
+
+TO_SEND: Final = ("pdf", exports.ALL_PAGES, exports.MAILS)
+"""What is handed out or sent."""
 
 
 def save(view: ViewState, form: str) -> Reply:
@@ -20,13 +26,23 @@ def save(view: ViewState, form: str) -> Reply:
     if not form:
         return Reply(screen="save_as")
     job, name = _export_job(view), form.lower().lstrip(".")
-    return _start(view, say("The summary is being made"), lambda progress: exports.save_summary(job, name))
+    return _start(
+        view,
+        say("The summary is being made"),
+        lambda progress: exports.save_summary(job, name),
+        _remember(view, job, name),
+    )
 
 
 def print_summary(view: ViewState, who: str) -> Reply:
     """``/print``: print the summary, or the page of one participant; in the preparation the handouts."""
     job = _export_job(view, who)
-    return _start(view, say("It is being made and printed"), lambda progress: exports.print_summary(job))
+    return _start(
+        view,
+        say("It is being made and printed"),
+        lambda progress: exports.print_summary(job),
+        _remember(view, job, "pdf"),
+    )
 
 
 def copy(view: ViewState, who: str) -> Reply:
@@ -42,7 +58,22 @@ def mail(view: ViewState, argument: str) -> Reply:
     def work(progress: Progress) -> ExportResult:
         return exports.write_drafts(job, lambda count: progress(say("{doing}: {n}", doing=doing, n=count)))
 
-    return _start(view, doing, work)
+    return _start(view, doing, work, _remember(view, job, exports.MAILS))
+
+
+def make_again(view: ViewState, argument: str) -> Reply:
+    """``/remake``: make the files again that are out of date."""
+    job, files = _export_job(view), view.made.outdated(view.controller.base)
+    if not files:
+        return refuse(say("Nothing that was made here is out of date."))
+
+    def made(result: ExportResult) -> ExportResult:
+        for file in files if result.well else ():
+            view.made.add(file._replace(session=job.session))
+        return result
+
+    again = say("It is being made again")
+    return _start(view, again, lambda progress: exports.make_again(job, files, progress), made)
 
 
 def open_newest(view: ViewState, argument: str) -> Reply:
@@ -56,18 +87,46 @@ def open_newest(view: ViewState, argument: str) -> Reply:
 
 
 def _export_job(view: ViewState, who: str = "") -> ExportJob:
-    options = Options(language=normalise_language(view.language), who=who or None)
-    return ExportJob(view.controller.base, options, view.saved_in.parent, view.guide)
+    changed_at = view.controller.changed_at or changed(view.saved_in)
+    options = Options(language=normalise_language(view.language), who=who or None, changed_at=changed_at)
+    return ExportJob(view.controller.base, options, view.saved_in.parent, view.guide, view.made.digests)
 
 
-def _start(view: ViewState, doing: Message, work: Callable[[Progress], ExportResult]) -> Reply:
+def _start(
+    view: ViewState,
+    doing: Message,
+    work: Callable[[Progress], ExportResult],
+    made: Callable[[ExportResult], ExportResult] = lambda result: result,
+) -> Reply:
+    """Return the reply that starts an export; ``made`` gets its result, and may say more of it."""
+
     def guarded(progress: Progress) -> ExportResult:
         try:
             return work(progress)
         except ExportFailed as failed:
             return ExportResult(False, failed.message)
 
-    return Reply(job=Job(guarded, lambda result: export_reply(view, result), doing))
+    def finished(result: ExportResult) -> Reply:
+        return export_reply(view, made(result))
+
+    return Reply(job=Job(guarded, finished, doing))
+
+
+def _remember(view: ViewState, job: ExportJob, form: str) -> Callable[[ExportResult], ExportResult]:
+    """Remember what an export made after the round, because a later correction makes it out of date.
+
+    What is meant to be sent or handed out mentions that nothing was reviewed, if that is so.
+    """
+
+    def made(result: ExportResult) -> ExportResult:
+        if not result.paths or job.session.phase not in (Phase.REFLECT, Phase.DONE):
+            return result
+        view.made.add(MadeFile(result.paths[0], form, job.options.who, job.session))
+        if not result.well or view.review.reviewed or form not in TO_SEND:
+            return result
+        return result._replace(said=say("{said} Nothing was reviewed yet: Tab goes through it.", said=result.said))
+
+    return made
 
 
 def export_reply(view: ViewState, result: ExportResult) -> Reply:
@@ -75,7 +134,4 @@ def export_reply(view: ViewState, result: ExportResult) -> Reply:
     if result.paths:
         view.newest_file = result.paths[0]
     outcome = Outcome.DONE if result.well else Outcome.REFUSED
-    said = result.said
-    if result.well and is_done(view.session) is None and not view.review.reviewed:
-        said = say("{said} Nothing was reviewed yet: Tab goes through it.", said=said)
-    return Reply(Answer(outcome, said), clipboard=result.text, files=result.paths)
+    return Reply(Answer(outcome, result.said), clipboard=result.text, files=result.paths)

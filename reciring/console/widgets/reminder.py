@@ -96,7 +96,14 @@ def reminders(view: ViewState, now: dt.datetime) -> Iterator[Reminding]:
         item = _open_item(view)
         walk = view.open_items.at
         handed_in = _handed_in(view)
-        asked += [_review(view), item if walk else None, _question(view), _shortage(view, now), handed_in]
+        asked += [
+            _review(view),
+            item if walk else None,
+            _question(view),
+            _shortage(view, now),
+            handed_in,
+            _out_of_date(view),
+        ]
         asked += [None if walk else item, _review_offer(view)]
     asked += [_phones(view, now), _pause(view, now), _silence(view, now), _looking_on(view)]
     yield from filter(None, asked)
@@ -236,6 +243,16 @@ def _review(view: ViewState) -> Reminding | None:
         KeyLabel(("escape",), "Esc", t("leave")),
     )
     return Reminding("?", t("Is this right?"), keys)
+
+
+def _out_of_date(view: ViewState) -> Reminding | None:
+    """Files that were made before a correction."""
+    files, t = view.made.outdated(view.controller.base), view.t
+    if not files:
+        return None
+    names = ", ".join(shorten(made.path.name, MAX_TEXT) for made in files)
+    text = t.plural("Out of date: {names}", "{n} files are out of date: {names}", len(files), names=names)
+    return Reminding("!", text, (KeyLabel(("f12",), "F12", t("make again")),))
 
 
 def _review_offer(view: ViewState) -> Reminding | None:

@@ -8,6 +8,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
+from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
 from textual import work
@@ -78,10 +79,17 @@ class Summary(Rows, Pane):
         lines: list[Content] = []
         if self.exported:
             lines.append(content((self.view.t("Made:"), "bold $text-success")))
-            lines += (content("  ", shorten(display_path(path), self.room - 4)) for path in self.exported)
+            lines += map(self._made, self.exported)
             lines.append(Content(""))
         lines += self._body or [content((self.view.t("One moment …"), "$foreground-muted"))]
         self.show([Row("", content(" ", line)) for line in lines])
+
+    def _made(self, path: Path) -> Content:
+        """A file that was made, marked if a later change is not in it."""
+        outdated = {made.path for made in self.view.made.outdated(self.view.controller.base)}
+        mark = f" · {self.view.t('out of date')}" if path in outdated else ""
+        name = path.name if path.parent == self.view.saved_in.parent else display_path(path)
+        return content("  ", shorten(name, self.room - 4 - cell_len(mark)), (mark, "$text-warning"))
 
     def add(self, paths: tuple[Path, ...]) -> None:
         """List exported files above the summary, and scroll to the top."""
