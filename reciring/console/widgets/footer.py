@@ -27,7 +27,7 @@ from reciring.ring.undo_wording import describe_change
 
 ALWAYS: Final = ("pause", "resume", "go", "undo")
 """The commands that change the session."""
-FIRST: Final = {"undo": 3, "go": 2, "pause": 1, "resume": 1}
+FIRST: Final = {"undo": 4, "go": 3, "pause": 2, "resume": 2, "help": 1}
 """They get room before all others, the highest number first."""
 DURING_RING: Final = (*ALWAYS, "help", "mend", "stage", "guide", "times", "quit")
 AFTER_RING: Final = ("print", "save", "copy", "undo", "mail", "open", "", "help", "mend", "stage", "times", "quit")
@@ -36,7 +36,9 @@ ON_STAGE: Final = (*ALWAYS, "stage")
 LABEL: Final = 13
 """The most cells of a label, and of the name in the label of the next question."""
 UNDO_WORDS: Final = 16
-"""The cells for the step that undo takes back, and more where there is room."""
+"""The cells for the step that undo takes back."""
+UNDO_MORE: Final = 14
+"""The cells more that it gets before keys that only change the screen."""
 SHORT_LABEL: Final = 9
 """The most cells of a label on a narrow screen."""
 GAP: Final = "  "
@@ -81,9 +83,6 @@ class Footer(TextBlock, Pane):
                     parts[-1:] = [(f" {why}", "$foreground-disabled"), GAP]
                     left -= len(why) + 1
             else:
-                if left and "ctrl+z" in label.keys and not self.view.controller.text:
-                    label = label._replace(does=truncate(self._undo_words(), cell_len(label.does) + left))
-                    left -= label.width - key.label.width
                 parts += [label.draw(), GAP]
         self.view.footer_keys = frozenset(name for key in shown if not key.why_not for name in key.label.keys)
         self.show(content(*parts, " " * left, (saved, "$foreground-muted")))
@@ -93,11 +92,24 @@ class Footer(TextBlock, Pane):
         if sum(key.label.width + len(GAP) for key in keys if key.first) > room:
             keys = [self._shortened(key) if key.first else key for key in keys]
         shown: dict[int, FooterKey] = {}
+        grown = False
         for place, key in sorted(enumerate(keys), key=lambda pair: (-pair[1].first, pair[1].why_not is not None)):
+            if not key.first and not grown:
+                grown, room = True, room - self._grow_undo(shown, min(room, UNDO_MORE))
             if key.label.width + len(GAP) <= room:
                 shown[place] = key
                 room -= key.label.width + len(GAP)
+        room -= self._grow_undo(shown, room)
         return [key for _, key in sorted(shown.items())], room
+
+    def _grow_undo(self, shown: dict[int, FooterKey], room: int) -> int:
+        """Let undo say more of the step that it takes back; return how many of the ``room`` cells that takes."""
+        for place, key in shown.items():
+            if "ctrl+z" in key.label.keys and not self.view.controller.text:
+                label = key.label._replace(does=truncate(self._undo_words(), cell_len(key.label.does) + room))
+                shown[place] = key._replace(label=label)
+                return label.width - key.label.width
+        return 0
 
     def _shortened(self, key: FooterKey) -> FooterKey:
         """Return a key for a narrow screen: only the first of its names, and a short label."""
@@ -120,7 +132,7 @@ class Footer(TextBlock, Pane):
         if view.controller.text or view.controller.editing:
             yield from self._line_keys()
             if view.controller.text:
-                yield FooterKey(KeyLabel(("ctrl+z",), "Ctrl+Z", t("undo typing")), first=3)
+                yield FooterKey(KeyLabel(("ctrl+z",), "Ctrl+Z", t("undo typing")), first=4)
             names: tuple[str, ...] = ("help",) if view.controller.text else ("undo", "help")
         elif view.staged:
             names = ON_STAGE
@@ -135,7 +147,7 @@ class Footer(TextBlock, Pane):
     def _line_keys(self) -> Iterator[FooterKey]:
         """The keys of the line while there is a text on it, and the F keys that work meanwhile."""
         t, editing = self.view.t, self.view.controller.editing
-        yield FooterKey(KeyLabel(("enter",), "Enter", t("save") if editing else t("enter it")))
+        yield FooterKey(KeyLabel(("enter",), "Enter", t("save") if editing else t("enter it")), first=1)
         yield FooterKey(KeyLabel(("escape",), "Esc", t("leave") if editing else t("clear")))
         for name in ALWAYS[:3]:
             key = self._key(name)
