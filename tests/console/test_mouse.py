@@ -20,6 +20,7 @@ async def click_on(driver: ConsoleDriver, words: str) -> None:
     """Click on the first row of the screen that has these words."""
     await driver.wait_until_drawn()
     row, text = next((row, text) for row, text in enumerate(driver.screen_text.splitlines()) if words in text)
+    driver.clock.advance(1.5)
     await driver.pilot.click(offset=(text.index(words) + 1, row))
     await driver.wait_until_drawn()
 

@@ -34,7 +34,8 @@ from reciring.ring.text import squeeze
 REPEAT_INTERVAL: Final = dt.timedelta(seconds=1)
 """Within this time a key that steps on counts as held down, not as pressed again."""
 BOUNCE: Final = dt.timedelta(seconds=0.05)
-"""Within this time a key that is to be pressed once more counts as a keyboard that bounces."""
+"""Within this time a key that was pressed twice counts as a keyboard that bounces."""
+PAUSE_KEYS: Final = ("space", "f6")
 STEP_KEYS: Final = ("right", "f7")
 
 
@@ -127,7 +128,7 @@ class KeyHandler:
             return self._LINE_KEYS[key](self)
         if key not in SPECS_BY_KEY or (self.controller.text and not works_with_text(key)):
             return None
-        if key in STEP_KEYS and self._is_repeated(key):
+        if key in (*STEP_KEYS, *PAUSE_KEYS) and self._is_repeated(key):
             return keep_notice(self.view)
         command = command_for_key(key, self.controller.base, self.controller.now)
         if isinstance(command, Message):
@@ -142,7 +143,7 @@ class KeyHandler:
         now = self.controller.now
         last = self._pressed.get(key)
         self._pressed[key] = now
-        interval = BOUNCE if key == "right" and self._armed else REPEAT_INTERVAL
+        interval = BOUNCE if key in PAUSE_KEYS or (key == "right" and self._armed) else REPEAT_INTERVAL
         return last is not None and dt.timedelta(0) <= now - last < interval * self.view.speed
 
     def _go(self, command: GoToPhase) -> Reply:
