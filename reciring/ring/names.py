@@ -195,26 +195,26 @@ def _next_in_list(folded: str, end: int) -> tuple[int | None, bool]:
 
 def _closing(folded: str, end: int) -> int:
     """The place after the colon or comma that ends a list of names; ``end`` if there is none."""
-    place = end + 1 if folded[end : end + 3] in (" : ", " :") else end
-    sign = folded[place : place + 1]
-    return place + 1 if sign == ":" or (sign == "," and place == end) else end
+    place = end + 1 if folded[end : end + 3] in (" : ", " :", " , ", " ,") else end
+    return place + 1 if folded[place : place + 1] in (":", ",") and place < len(folded) else end
 
 
 def _without_bare_numbers(found: list[_Place], folded: str, *, is_closed: bool) -> list[_Place]:
     """The names up to the first number that is no seat number: one that stands bare before words.
 
-    A number counts if it is joined to another name, if a comma follows it, or if a colon, a comma or the end of the
-    line closes the list.
+    A number counts if a plus joins it to another name, if a name that counts follows it in the list, or if a colon, a
+    comma or the end of the line closes the list. ``0`` alone always counts.
     """
-    if is_closed:
+    if len(found) == 1 and folded[found[0].start : found[0].end] == "0":
         return found
-    for index, name in enumerate(found):
-        is_zero = index == 0 and len(found) == 1 and folded[name.start : name.end] == "0"
-        if name.is_number and not (name.joined or is_zero or folded[name.end : name.end + 1] == ","):
-            kept = found[:index]
-            # In "10, 11 en 12 dec" all are numbers of something else.
-            return [] if all(other.is_number for other in kept) else kept
-    return found
+    counts = is_closed
+    first_bare = len(found)
+    for index in reversed(range(len(found))):
+        counts = counts or not found[index].is_number or found[index].joined
+        first_bare = first_bare if counts else index
+    kept = found[:first_bare]
+    # In "rob+7, 4 dec" Rob and 7 are meant; in "10, 11 en 12 dec" all are numbers of something else.
+    return kept if is_closed or not all(name.is_number and not name.joined for name in kept) else []
 
 
 def _nobody_after_plus(text: str, folded: str, end: int, origin: Callable[[int], int]) -> Message | None:
@@ -297,8 +297,9 @@ def _by_surname(folded: str, place: int, length: int, among: set[str], session: 
             end += 1
         typed = folded[start + 1 : end]
         fitting = [ref for ref in among if _begins_surname(typed, session.name(ref))]
-        if len(fitting) == 1:
-            found = _Match(end - place, FIRST_NAME, fitting[0])
+        exact = [ref for ref in fitting if typed in _surnames(session.name(ref))]
+        if len(fitting) == 1 or len(exact) == 1:
+            found = _Match(end - place, FIRST_NAME, (exact or fitting)[0])
         if folded[end : end + 1] != " ":
             break
     return found
@@ -306,10 +307,7 @@ def _by_surname(folded: str, place: int, length: int, among: set[str], session: 
 
 def _begins_surname(typed: str, name: str) -> bool:
     """Whether folded words are the beginning of a surname, with or without the small words before it (`van den`)."""
-    surname = fold(name).split()[1:]
-    core = [*surname]
-    while core and core[0] in PARTICLES:
-        core.pop(0)
+    surname, core = (text.split(" ") for text in _surnames(name))
     words = typed.split(" ")
     last = words[-1].rstrip(".") or words[-1]
     whole = " ".join([*words[:-1], last])
@@ -320,6 +318,15 @@ def _begins_surname(typed: str, name: str) -> bool:
     while len(words) > 1 and core != surname and words[0] in PARTICLES | SHORT_PARTICLES:
         words.pop(0)
     return " ".join([*words[:-1], last]) != whole and " ".join(core).startswith(" ".join([*words[:-1], last]))
+
+
+def _surnames(name: str) -> tuple[str, str]:
+    """The folded surname, with and without the small words before it."""
+    words = fold(name).split()[1:]
+    core = [*words]
+    while core and core[0] in PARTICLES:
+        core.pop(0)
+    return " ".join(words), " ".join(core)
 
 
 def _which(refs: tuple[str, ...], session: Session) -> Message:

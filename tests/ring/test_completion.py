@@ -169,7 +169,7 @@ def test_names_come_before_days() -> None:
 
 
 def test_commands_complete_in_the_language_of_the_session_with_their_help() -> None:
-    assert texts("/n") == ["/next ", "/note "]
+    assert texts("/n") == ["/next ", "/note ", "/nalezen"]
     assert texts("/vol", language="nl") == ["/volgende "]
     assert texts("/vol") == ["/volgende "]
     assert texts("/PAU") == ["/pause"]
