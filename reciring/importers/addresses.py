@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from reciring.importers.names import looks_like_name
+from reciring.importers.rows import MAX_ENTRIES
 from reciring.ring.addresses import EMAIL_PATTERN
 
 ADDRESS_FIELD = re.compile(
@@ -41,11 +43,11 @@ def split_addresses(text: str) -> list[str]:
     pieces: list[str] = []
     start = 0
     semicolons = any(match["sign"] == ";" for match in _SEPARATOR.finditer(text))
-    for match in _SEPARATOR.finditer(text):
+    for match in itertools.islice(_SEPARATOR.finditer(text), 2 * MAX_ENTRIES):
         if not match["sign"]:
             continue
         piece = text[start : match.start()]
-        whole = EMAIL_PATTERN.search(piece) is not None
+        whole = "@" in piece and EMAIL_PATTERN.search(piece) is not None
         if match["sign"] == ";" or (whole and not semicolons) or (match["sign"] == "\t" and whole):
             pieces.append(piece)
             start = match.end()

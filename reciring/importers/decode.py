@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from reciring.importers.files import wrong_format_message
 from reciring.importers.participants import ParticipantListError
-from reciring.importers.rows import MAX_LINES
+from reciring.importers.rows import MAX_LINES, MAX_TEXT_LENGTH
 from reciring.ring.message import Message, say
 from reciring.ring.text import squeeze
 
@@ -40,7 +40,7 @@ _CODE_PAGES = {
     "cp850": "DOS 850",
 }
 """Code pages and their names, the most usual first."""
-_ALLOWED_CONTROLS = frozenset(map(ord, "\t\n\v\f\r\x1a"))
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f]")
 _WORD = re.compile(r"\S*[^\x00-\x7f]\S*")
 _SEPARATORS = re.compile(r"[!-,./:-@\[-`{-~]")
 _USUAL = frozenset("éèêëïîíöôóòüúùûáàâäåæçñßÿœÉÈÊËÏÎÍÖÔÓÒÜÚÙÛÁÀÂÄÅÆÇÑŒ")
@@ -49,6 +49,8 @@ _NORDIC = frozenset("øØ")
 _SLAVIC_ACUTES = frozenset("áíýúóéěÁÍÝ")
 _EDGES = frozenset("“”‘’„–—…«»\xa0€´°•·")
 _MAX_WORDS = 3_000
+_MAX_SAMPLE = 200_000
+"""Bytes by which a code page is judged."""
 _MAX_LINE_LENGTH = 20_000
 _DOUBTFUL = 1.0
 """Another code page that is so little worse is a doubt."""
@@ -67,8 +69,8 @@ class Decoded(NamedTuple):
 def decode_text(data: bytes, file: str) -> Decoded:
     """The text of a file. Raises ParticipantListError for data that is not text, or whose letters cannot be read."""
     decoded = _decode(data, file)
-    text = decoded.text
-    controls = sum(ord(character) < 0x20 and ord(character) not in _ALLOWED_CONTROLS for character in text)
+    text = decoded.text[: MAX_TEXT_LENGTH + 1]
+    controls = len(_CONTROLS.findall(text))
     if "\0" in text or controls * 20 > len(text):
         raise ParticipantListError(wrong_format_message(file))
     return decoded._replace(text=_repaired(text.replace("\r\n", "\n").replace("\r", "\n")))
@@ -103,24 +105,25 @@ def _from_code_page(data: bytes, file: str) -> Decoded:
     candidates: list[tuple[float, int, str, str]] = []
     for order, codec in enumerate(_CODE_PAGES):
         try:
-            text = data.decode(codec)
+            # An incremental decoder does not mind if a character is cut in two at the end.
+            text = codecs.getincrementaldecoder(codec)().decode(data[:_MAX_SAMPLE])
         except UnicodeDecodeError:
             continue
-        words = _WORD.findall(text)[:_MAX_WORDS]
+        words = set(_WORD.findall(text)[:_MAX_WORDS])
         candidates.append((sum(map(_penalty, words)) + (order > 5) * 0.5, order, codec, text))
     if not candidates:
         raise ParticipantListError(_unreadable(file))
     candidates.sort()
     penalty, _, codec, text = candidates[0]
-    words = _WORD.findall(text)
-    if penalty > _UNREADABLE * max(1, min(len(words), _MAX_WORDS)):
+    words = list(dict.fromkeys(_WORD.findall(text)[:_MAX_WORDS]))
+    if penalty > _UNREADABLE * max(1, len(words)):
         raise ParticipantListError(_unreadable(file))
     others = [other for other in candidates[1:] if other[0] - penalty <= _DOUBTFUL and other[3] != text]
     doubt = None
     if others:
         sample = ", ".join(dict.fromkeys(squeeze(word.strip(";,\"'"))[:30] for word in words[:3]))
         doubt = say("The encoding of these letters is not certain: check {words}.", words=sample)
-    return Decoded(text, _CODE_PAGES[codec], doubt)
+    return Decoded(data.decode(codec, "replace"), _CODE_PAGES[codec], doubt)
 
 
 def _unreadable(file: str) -> Message:

@@ -7,6 +7,11 @@ from html.parser import HTMLParser
 from reciring.importers.rows import MAX_CELL_LENGTH, MAX_COLUMNS, MAX_LINES, Row, Sheet
 
 _MAX_SPAN = 200
+_MAX_LENGTH = 600_000
+"""Characters of a page that are read."""
+_CHUNK = 20_000
+_MAX_TAG_LENGTH = 60_000
+"""Characters. The parser reads an unfinished tag again with every chunk."""
 _HIDDEN = ("script", "style", "template")
 
 
@@ -19,8 +24,10 @@ def looks_like_html(text: str) -> bool:
 def read_html(text: str) -> list[Sheet]:
     """The tables of a page. Nothing that the page links to is fetched."""
     parser = _TableParser()
-    parser.feed(text)
-    parser.close()
+    for start in range(0, min(len(text), _MAX_LENGTH), _CHUNK):
+        parser.feed(text[start : start + _CHUNK])
+        if parser.rows_read >= MAX_LINES or len(parser.rawdata) > _MAX_TAG_LENGTH:
+            break
     parser.end_row()
     return [Sheet("", rows) for rows in parser.tables if rows]
 
@@ -35,7 +42,7 @@ class _TableParser(HTMLParser):
         self._below: dict[int, tuple[str, int]] = {}
         """Cells that go on in the next rows: their text and for how many rows."""
         self._hidden = 0
-        self._rows = 0
+        self.rows_read = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
@@ -100,11 +107,11 @@ class _TableParser(HTMLParser):
         self._fill_from_above()
         self._below = {index: (text, rows - 1) for index, (text, rows) in self._below.items() if rows > 1}
         cells, self._cells = tuple(self._cells), None
-        self._rows += 1
-        if any(cells) and self._rows <= MAX_LINES:
+        self.rows_read += 1
+        if any(cells) and self.rows_read <= MAX_LINES:
             if not self.tables:
                 self.tables.append([])
-            self.tables[-1].append(Row(self._rows, cells))
+            self.tables[-1].append(Row(self.rows_read, cells))
 
 
 def _number(value: str | None) -> int:

@@ -23,7 +23,7 @@ from reciring.importers.chat import read_chat
 from reciring.importers.delimited import parse_rows
 from reciring.importers.headings import is_name_heading, is_sure, read_heading
 from reciring.importers.names import are_turned, is_degree, is_given_name, looks_like_full_name, looks_like_name
-from reciring.importers.rows import MAX_CELL_LENGTH, MAX_LINES, Record
+from reciring.importers.rows import MAX_CELL_LENGTH, MAX_ENTRIES, MAX_LINES, Record
 from reciring.importers.words import has_organisation_word, is_answer, is_greeting, is_role, says_not_coming
 from reciring.ring.addresses import EMAIL_PATTERN
 from reciring.ring.message import Message, say
@@ -163,6 +163,8 @@ class _Reader:
         self._only = sum(bool(line.text) for line in lines) == 1
         for line in lines:
             self._read(line)
+            if len(self.records) > MAX_ENTRIES:
+                break
         self._turn_pairs()
 
     def _read(self, line: _Line) -> None:

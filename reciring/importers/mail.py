@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from reciring.importers.rows import Record
+from reciring.importers.participants import ParticipantListError
+from reciring.importers.rows import MAX_ENTRIES, Record
 from reciring.ring.message import say
 
 _HEADER = re.compile(r"[A-Za-z][A-Za-z-]*:", re.ASCII)
@@ -12,7 +13,8 @@ _MAIL_HEADERS = re.compile(
     r"^(?:MIME-Version|Message-ID|Received|Content-Type|Return-Path|Delivered-To|DKIM-Signature|X-[\w-]+):",
     re.IGNORECASE | re.MULTILINE,
 )
-_MAX_ADDRESSES = 600
+_MAX_LENGTH = 200_000
+"""Characters of a mail that are read: its headers stand first."""
 
 
 def looks_like_mail(text: str) -> bool:
@@ -26,12 +28,17 @@ def read_mail(text: str) -> list[Record]:
     """The sender and the addressees of a mail, decoded."""
     import email
     from email import policy
+    from email.header import decode_header, make_header
+    from email.utils import getaddresses
 
-    message = email.message_from_string(text[:500_000], policy=policy.default)
     records: list[Record] = []
-    for header in ("From", "To", "Cc", "Bcc"):
-        for value in message.get_all(header, []):
-            for address in value.addresses[:_MAX_ADDRESSES]:
-                source = f"{header}: {address.display_name} <{address.addr_spec}>"
-                records.append(Record(len(records) + 1, source, address.display_name, email=address.addr_spec))
+    try:
+        message = email.message_from_string(text[:_MAX_LENGTH], policy=policy.compat32)
+        for header in ("From", "To", "Cc", "Bcc"):
+            for encoded, address in getaddresses(list(map(str, message.get_all(header, []))))[:MAX_ENTRIES]:
+                name = str(make_header(decode_header(encoded)))
+                records.append(Record(len(records) + 1, f"{header}: {name} <{address}>", name, email=address))
+    except Exception as error:
+        # The parser has errors of its own for some headers that nobody writes, from LookupError to RecursionError.
+        raise ParticipantListError(say("This mail cannot be read: copy its addresses and paste them.")) from error
     return records or [Record(1, "", problem=say("This mail has no addresses."))]

@@ -24,14 +24,12 @@ from reciring.importers.participants import (
     ParticipantList,
     shorten_line,
 )
-from reciring.importers.rows import Record
+from reciring.importers.rows import MAX_ENTRIES, Record
 from reciring.importers.words import is_answer, is_service, is_total
 from reciring.ring.addresses import EMAIL_PATTERN, without_address
 from reciring.ring.message import Message, say
 from reciring.ring.text import fold, squeeze
 
-MAX_ENTRIES = 500
-"""Records read from one list; a ring has about twenty people."""
 MAX_FIELD_LENGTHS = {Field.NAME: 200, Field.ORGANISATION: 200, Field.EMAIL: 254, Field.QUESTION: 2_000}
 """Characters of a field, after cleaning."""
 _LOST_LETTER = re.compile(r"\?\w|\w\?\w")
@@ -73,7 +71,7 @@ def _person(record: Record) -> tuple[ImportedPerson, bool, bool, Message | None]
     for place, text in enumerate(texts):
         texts[place], inside = without_address(text)
         email = email or inside
-    written, (_, organisation, question) = read_name(texts[0]), texts
+    written, (_, organisation, question) = read_name(texts[0][: 2 * MAX_FIELD_LENGTHS[Field.NAME]]), texts
     name = written.name
     by_address = not name and bool(email) and not is_service(email.partition("@")[0])
     if by_address:

@@ -44,9 +44,9 @@ from reciring.importers.participants import (
     join_messages,
     shorten_line,
 )
-from reciring.importers.people import MAX_ENTRIES, build_participant_list
+from reciring.importers.people import build_participant_list
 from reciring.importers.reshape import read_reshaped
-from reciring.importers.rows import MAX_LINES, Row, Sheet
+from reciring.importers.rows import MAX_ENTRIES, MAX_LINES, MAX_TEXT_LENGTH, Row, Sheet
 from reciring.importers.vcards import looks_like_vcards, read_vcards
 from reciring.importers.xlsx import archive_kind, read_xlsx
 from reciring.ring.message import Message, say
@@ -115,7 +115,8 @@ def parse_participants(text: str, corrections: Corrections = NO_CORRECTIONS, *, 
     Raises ParticipantListError for a table that has headings but no column with names, or lacks a sheet that
     ``corrections`` names.
     """
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    whole = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = whole[:MAX_TEXT_LENGTH]
     if looks_like_html(text):
         return _from_sheets(read_html(text), ListKind.PAGE, corrections, encoding)
     if looks_like_vcards(text):
@@ -127,10 +128,15 @@ def parse_participants(text: str, corrections: Corrections = NO_CORRECTIONS, *, 
         people = _from_sheets([Sheet("", rows)], ListKind.TABLE, corrections, encoding, delimiter)
     else:
         people = build_participant_list(parse_lines(text), ImportDetails(kind=ListKind.LINES, encoding=encoding))
-    if text.rstrip().count("\n") >= MAX_LINES and len(people.participants) + len(people.errors) < MAX_ENTRIES:
+    rest = None
+    if text.rstrip().count("\n") >= MAX_LINES:
         rest = LineError(MAX_LINES + 1, "", say("Read up to here: {most} lines are the most.", most=MAX_LINES))
-        people = ParticipantList(people.participants, (*people.errors, rest), people.details)
-    return people
+    elif len(whole.rstrip()) > len(text):
+        message = say("Read up to here: {most} characters are the most.", most=MAX_TEXT_LENGTH)
+        rest = LineError(text.count("\n") + 1, "", message)
+    if rest is None or len(people.participants) + len(people.errors) >= MAX_ENTRIES:
+        return people
+    return ParticipantList(people.participants, (*people.errors, rest), people.details)
 
 
 def _with_notes(people: ParticipantList, *notes: Message) -> ParticipantList:
@@ -206,7 +212,7 @@ def _from_sheets(
         raise ParticipantListError(
             say("None of the columns {columns} holds names: call one of them Name.", columns=names)
         )
-    records = [row_record(row, block.columns) for row in block.rows]
+    records = (row_record(row, block.columns) for row in block.rows)
     details = ImportDetails(
         kind=kind,
         delimiter=delimiter,

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from reciring.importers.headings import is_sure, read_heading
-from reciring.importers.rows import Row
+from reciring.importers.rows import MAX_CELL_LENGTH, Row
 from reciring.ring.text import squeeze
 
-_LABELLED = re.compile(r"\s*[-*•]?\s*\**(?P<heading>[^:：\n]{1,60}?)\**\s*[:：]\s*\**(?P<value>.*)")
+_LABELLED = re.compile(r"(?:[-*•]\s)?\**(?P<heading>[^:：]{1,60}?)\**\s?[:：]\s?\**(?P<value>.*)")
 _MIN_COLUMNS = 2
 _MAX_COLUMNS = 12
 
@@ -38,7 +38,7 @@ def _labelled(lines: list[tuple[int, str]]) -> list[Row] | None:
     rows: list[tuple[int, dict[str, str]]] = []
     latest = ""
     for number, line in lines:
-        match = _LABELLED.fullmatch(line)
+        match = _LABELLED.fullmatch(squeeze(line[:MAX_CELL_LENGTH]))
         heading = squeeze(match["heading"]) if match else ""
         known = read_heading(heading) if heading else None
         if match and known and (known.field or heading in headings):

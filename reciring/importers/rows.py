@@ -8,7 +8,11 @@ from reciring.ring.message import Message
 
 MAX_LINES = 5_000
 """Lines or rows read, including blank ones."""
-MAX_COLUMNS = 200
+MAX_TEXT_LENGTH = 1_000_000
+"""Characters of a text that are read: a list of 500 people has a tenth of that."""
+MAX_ENTRIES = 500
+"""Records read from one list; a ring has about twenty people."""
+MAX_COLUMNS = 100
 """Cells of a row that are read."""
 MAX_CELL_LENGTH = 4_000
 """Characters of a cell that are read: enough to see that it is too long."""

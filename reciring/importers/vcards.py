@@ -8,10 +8,10 @@ from typing import Any
 from reciring.importers.rows import Record
 from reciring.ring.message import say
 
-_CARD = re.compile(r"^BEGIN:VCARD.*?^END:VCARD\s*$", re.IGNORECASE | re.MULTILINE | re.DOTALL)
+_END = re.compile(r"^END:VCARD[ \t]*$", re.IGNORECASE | re.MULTILINE)
 _MAX_CARDS = 600
-_MAX_CARD_LENGTH = 200_000
-"""Characters; a card with a photo is large."""
+_MAX_CARD_LENGTH = 20_000
+"""Characters, without photos."""
 _PHOTO = re.compile(r"^(?:PHOTO|LOGO|SOUND|KEY)\b[^\n]*\n(?:[ \t][^\n]*\n)*", re.IGNORECASE | re.MULTILINE)
 
 
@@ -25,14 +25,14 @@ def read_vcards(text: str) -> list[Record]:
     import vobject
 
     records: list[Record] = []
-    for number, match in enumerate(_CARD.finditer(_PHOTO.sub("", text))):
-        if number == _MAX_CARDS:
-            break
+    cards = [card for raw in _END.split(_PHOTO.sub("", text), _MAX_CARDS) if (card := raw.strip())]
+    for number, card in enumerate(cards[:_MAX_CARDS], 1):
         try:
-            card = vobject.readOne(match[0][:_MAX_CARD_LENGTH], allowQP=True)
-            records.append(_record(number + 1, card))
+            if len(card) > _MAX_CARD_LENGTH:
+                raise ValueError("a card of this length is none")
+            records.append(_record(number, vobject.readOne(f"{card}\nEND:VCARD\n", allowQP=True)))
         except Exception:  # noqa: BLE001  vobject raises a dozen kinds for a broken card, and its neighbours are read.
-            records.append(Record(number + 1, match[0][:80], problem=say("This contact card cannot be read.")))
+            records.append(Record(number, card[:80], problem=say("This contact card cannot be read.")))
     return records
 
 

@@ -13,7 +13,7 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator
+from operator import itemgetter
 from typing import Any
 from xml.parsers import expat
 
@@ -93,15 +93,18 @@ def _count_elements(archive: zipfile.ZipFile, part: zipfile.ZipInfo, most: int) 
 
     Raises ValueError if the part declares a document type. A part that is not XML is counted up to its first error.
     """
-    elements = 0
+    elements, repeated_rows = 0, 1
 
     def start_element(name: str, attributes: dict[str, str]) -> None:
-        nonlocal elements
+        nonlocal elements, repeated_rows
         elements += 1 + len(attributes)
-        for attribute, value in attributes.items():
-            # A repeated cell of an OpenDocument sheet counts as often as it is repeated, up to the width that is read.
-            if attribute.endswith("number-columns-repeated") and value.isdecimal():
-                elements += min(int(value[:9]), MAX_COLUMNS)
+        if name == "table:table-row":
+            repeated_rows = _number(attributes.get("table:number-rows-repeated"))
+        elif name == "table:table-cell" and "office:value-type" in attributes:
+            # In an OpenDocument sheet a cell with a value counts as often as it is repeated.
+            elements += repeated_rows * _number(attributes.get("table:number-columns-repeated"))
+        elif name.endswith("mergeCell"):
+            elements += _area(attributes.get("ref", ""))
 
     def start_doctype(*_: object) -> None:
         raise ValueError("a part of a workbook declares a document type")
@@ -120,6 +123,18 @@ def _count_elements(archive: zipfile.ZipFile, part: zipfile.ZipInfo, most: int) 
             if size - parser.CurrentByteIndex > MAX_TAG_LENGTH:
                 return most + 1
     return elements
+
+
+def _number(value: str | None) -> int:
+    return int(value[:9]) if value and value.isdecimal() else 1
+
+
+def _area(reference: str) -> int:
+    """How many cells a reference such as ``A1:C9`` covers: openpyxl makes each cell of a merged area."""
+    from openpyxl.utils.cell import range_boundaries
+
+    left, top, right, bottom = (int(bound or 1) for bound in range_boundaries(reference[:40]))
+    return max(0, right - left + 1) * max(0, bottom - top + 1)
 
 
 def read_xlsx(data: bytes, file: str) -> list[Sheet]:
@@ -158,35 +173,33 @@ def _sheet(sheet: Any, formulas: Any) -> Sheet:
     merged = _merged_cells(sheet)
     uncalculated = 0
     rows: list[Row] = []
-    height, width = min(sheet.max_row, MAX_LINES), min(sheet.max_column, MAX_COLUMNS)
-    for number, found in enumerate(_cells(sheet, height, width), 1):
-        cells: list[str] = []
-        for cell in found:
-            value, link = merged.get((number, cell.column), cell), cell.hyperlink
+    for number, found in _cells(sheet).items():
+        cells = [""] * max(found)
+        for column, cell in found.items():
+            value, link = merged.get((number, column), cell), cell.hyperlink
             text = _cell_text(value.value)
-            formula = formulas.cell(number, cell.column).value if formulas is not None else None
+            formula = formulas.cell(number, column).value if formulas is not None else None
             if isinstance(formula, str) and formula.startswith("="):
                 uncalculated += cell.value is None
                 text = _formula_address(formula) or text
             elif link is not None and (match := _MAILTO.match(link.target or "")) and "@" not in text:
                 text = match[1]
-            cells.append(text)
+            cells[column - 1] = text
         if any(cells):
-            rows.append(Row(number, tuple(cells), _why_left_out(sheet, number, found)))
+            rows.append(Row(number, tuple(cells), _why_left_out(sheet, number, list(found.values()))))
     notes = []
     if uncalculated:
         notes.append(say("Formulas without a value: {n}. Open the file in a spreadsheet and save it.", n=uncalculated))
     return Sheet(sheet.title, rows, tuple(notes))
 
 
-def _cells(sheet: Any, height: int, width: int) -> Iterator[tuple[Any, ...]]:
-    # iter_rows would make a cell for every place up to the corner that a file names; only rows with cells are needed.
-    used: dict[int, int] = {}
-    for row, column in sheet._cells:
-        if row <= height and column <= width:
-            used[row] = max(used.get(row, 0), column)
-    for number in range(1, height + 1):
-        yield tuple(sheet.cell(number, column) for column in range(1, used.get(number, 0) + 1))
+def _cells(sheet: Any) -> dict[int, dict[int, Any]]:
+    """The cells that exist, by row and column. Asking the sheet for a cell would make it, up to any corner."""
+    found: dict[int, dict[int, Any]] = {}
+    for (row, column), cell in sorted(sheet._cells.items(), key=itemgetter(0)):
+        if row <= MAX_LINES and column <= MAX_COLUMNS:
+            found.setdefault(row, {})[column] = cell
+    return found
 
 
 def _merged_cells(sheet: Any) -> dict[tuple[int, int], Any]:
@@ -199,7 +212,7 @@ def _merged_cells(sheet: Any) -> dict[tuple[int, int], Any]:
     return found
 
 
-def _why_left_out(sheet: Any, number: int, cells: tuple[Any, ...]) -> Message | None:
+def _why_left_out(sheet: Any, number: int, cells: list[Any]) -> Message | None:
     dimension = sheet.row_dimensions.get(number)
     if dimension is not None and dimension.hidden:
         if sheet.auto_filter.ref:

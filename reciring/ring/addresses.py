@@ -22,7 +22,7 @@ def without_address(text: str) -> tuple[str, str]:
     def replacement(match: re.Match[str]) -> str:
         before, behind = text[: match.start()].rstrip(), text[match.end() :].lstrip(" .,;:?!")
         bracketed = match[0].lstrip()[:1] in "<([" and match[0].rstrip()[-1:] in ">)]"
-        return " " if bracketed or not before or not behind else "…"
+        return " " if bracketed or not before or not behind else " … "
 
     left = " ".join(_WITH_BRACKETS.sub(replacement, text).split())
     return re.sub(r"\s+([.,;:?!])", r"\1", left).strip(" ,;<>"), found[0].strip(".'")

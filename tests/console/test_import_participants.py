@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from reciring.ring.session import Phase
 from reciring.ring.text import fold
 from tests.importers.test_read import NAMES
 from tests.support.console_driver import ConsoleDriver, console_on
+from tests.support.list_cases import PASTED, difference, list_cases
 from tests.support.paths import DATA
 from tests.support.screen_goldens import check_screen
 
@@ -148,3 +150,84 @@ async def test_a_pasted_list_looks_as_its_golden(language: str, tmp_path: Path) 
     async with console_on(tmp_path, language=language, size=(80, 24)) as driver:
         driver.screen.pasted((DATA / "deelnemers-tab.txt").read_text("utf-8") + "\t\tx@y\n")
         await check_screen(driver, f"screens/prep-list-{language}-80x24.txt")
+
+
+@pytest.mark.parametrize("name", [name for name in list_cases() if name.endswith(PASTED)])
+async def test_a_pasted_line_is_read_as_its_owner_means_it(name: str, tmp_path: Path) -> None:
+    case = list_cases()[name]
+    async with console_on(tmp_path) as driver:
+        driver.screen.pasted(case.pasted_text)
+        await driver.wait_until_drawn()
+        await driver.press("enter")
+        session = driver.saved_session()
+        questions = {question.asker: question.text for question in session.questions.values()}
+        found = [
+            (person.name, person.organisation, person.email, questions.get(who, ""))
+            for who, person in session.participants.items()
+        ]
+        assert not difference(case, found), case.expected["says"]
+        await driver.press("ctrl+z")
+        assert people(driver) == []
+
+
+async def test_a_correction_on_the_line_reads_the_list_again(tmp_path: Path) -> None:
+    async with console_on(tmp_path) as driver:
+        driver.screen.pasted("Anne\tVisser\tGemeente\nBo\tJansen\tHogeschool\n")
+        await driver.wait_until_drawn()
+        driver.screen.line.put("1=first 2=last 3=org")
+        await driver.wait_until_drawn()
+        assert "Enter reads the list like this" in driver.preview
+        await driver.press("enter")
+        await driver.wait_until_drawn()
+        assert driver.screen.line.value == ""
+        assert "column 2 → last name" in driver.screen_text
+        await driver.enter("3=hat")
+        assert "hat is not one of: name, first" in driver.preview
+        await driver.press("escape")
+        await driver.press("enter")
+        session = driver.saved_session()
+        assert [(person.name, person.organisation) for person in session.participants.values()] == [
+            ("Anne Visser", "Gemeente"),
+            ("Bo Jansen", "Hogeschool"),
+        ]
+
+
+async def test_another_sheet_can_be_chosen_on_the_line(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for title, who in (("Voorjaar", "Anne Visser"), ("Najaar", "Bo Jansen")):
+        sheet = book.create_sheet(title)
+        sheet.append(["Naam", "E-mail"])
+        sheet.append([who, "x@x.example"])
+    book.save(tmp_path / "lijst.xlsx")
+    async with console_on(tmp_path / "rings") as driver:
+        driver.screen.pasted(str(tmp_path / "lijst.xlsx"))
+        await driver.wait_until_drawn()
+        assert "Sheets: 1 Voorjaar, 2 Najaar" in driver.screen_text
+        await driver.enter("blad=najaar")
+        await driver.wait_until_drawn()
+        await driver.press("enter")
+        assert people(driver) == ["Bo Jansen"]
+
+
+async def test_an_address_inside_a_question_is_taken_out_and_not_in_the_summary(tmp_path: Path) -> None:
+    async with console_on(tmp_path) as driver:
+        await driver.enter("Anne <anne@stad.example>: Wie belt? Mail anne@stad.example of app")
+        driver.screen.pasted("Bo Jansen (bo@x.example): Wie helpt? bo@x.example\nKarin Smit: Wie?\n")
+        await driver.press("enter")
+        session = driver.saved_session()
+        assert [person.email for person in session.participants.values()] == [
+            "anne@stad.example",
+            "bo@x.example",
+            "",
+        ]
+        texts = [question.text for question in session.questions.values()]
+        assert texts == ["Wie belt? Mail … of app", "Wie helpt?", "Wie?"]
+        assert not any("@" in text for text in [*texts, *(person.name for person in session.participants.values())])
+
+
+async def test_the_same_name_with_another_address_is_somebody_else(tmp_path: Path) -> None:
+    async with console_on(tmp_path) as driver:
+        await driver.enter("Anne Visser <anne1@x.example>")
+        driver.screen.pasted("Anne Visser <anne2@y.example>\nBo Jansen\n")
+        await driver.press("enter")
+        assert people(driver) == ["Anne Visser", "Anne Visser (2)", "Bo Jansen"]

@@ -17,7 +17,7 @@ from reciring.ring.command_registry import find_command
 from reciring.ring.command_types import AddParticipant, Command
 from reciring.ring.interpret_line import split_lines
 from reciring.ring.message import Message, Refused, say
-from reciring.ring.participants import parse_person
+from reciring.ring.participants import PersonDetails, parse_person
 from reciring.ring.session import Phase, Session
 from reciring.ring.text import fold, squeeze
 
@@ -114,8 +114,7 @@ def _is_list(view: ViewState, line: str) -> bool:
     except Refused:
         return True
     one = people[0]
-    same = (one.organisation, one.email, one.question or None) == (typed.organisation, typed.email, typed.question)
-    return not (same or line.lstrip().startswith(one.name))
+    return typed != PersonDetails(one.name, one.organisation, one.email, one.question or None)
 
 
 def _enter_path(view: ViewState) -> Reply | None:
