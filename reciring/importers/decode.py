@@ -109,8 +109,8 @@ def _from_code_page(data: bytes, file: str) -> Decoded:
             text = codecs.getincrementaldecoder(codec)().decode(data[:_MAX_SAMPLE])
         except UnicodeDecodeError:
             continue
-        words = set(_WORD.findall(text)[:_MAX_WORDS])
-        candidates.append((sum(map(_penalty, words)) + (order > 5) * 0.5, order, codec, text))
+        different = set(_WORD.findall(text)[:_MAX_WORDS])
+        candidates.append((sum(map(_penalty, different)) + (order > 5) * 0.5, order, codec, text))
     if not candidates:
         raise ParticipantListError(_unreadable(file))
     candidates.sort()

@@ -160,7 +160,7 @@ async def test_a_pasted_line_is_read_as_its_owner_means_it(name: str, tmp_path: 
         await driver.wait_until_drawn()
         await driver.press("enter")
         session = driver.saved_session()
-        questions = {question.asker: question.text for question in session.questions.values()}
+        questions = {question.asker: question.text or "" for question in session.questions.values()}
         found = [
             (person.name, person.organisation, person.email, questions.get(who, ""))
             for who, person in session.participants.items()
@@ -220,7 +220,7 @@ async def test_an_address_inside_a_question_is_taken_out_and_not_in_the_summary(
             "bo@x.example",
             "",
         ]
-        texts = [question.text for question in session.questions.values()]
+        texts = [question.text or "" for question in session.questions.values()]
         assert texts == ["Wie belt? Mail … of app", "Wie helpt?", "Wie?"]
         assert not any("@" in text for text in [*texts, *(person.name for person in session.participants.values())])
 
