@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from reciring.guide import Guide, remove_backticks
+from reciring.live.stage_page import Room, stage_page
 from reciring.locale import Translator
 from reciring.report.wording import format_day, names_of, ring_title
 from reciring.ring.round import question_number
@@ -98,6 +99,23 @@ def room_state(session: Session, guide: Guide, t: Translator, now: dt.datetime) 
         "offers": offer_states(session, session.current, t) if session.current else [],
         "next": [session.name(who) for who in session.queue[:NAMES_NEXT]],
         "prompts": [remove_backticks(line) for line in _prompts(session.phase, guide)],
+        "stage": _stage_state(Room(session, t, guide)),
+    }
+
+
+def _stage_state(room: Room) -> State:
+    """The page that the beamer shows, laid out by the browser; its countdown is in ``clock``."""
+    page = stage_page(room)
+    return {
+        "left": page.left,
+        "right": page.right,
+        "heading": page.heading,
+        "text": page.text,
+        "items": [{"lead": it.lead, "text": it.text, "trail": it.trail, "missing": it.missing} for it in page.items],
+        "none": page.no_items,
+        "foot": page.foot,
+        "shows": page.shows,
+        "keepLast": page.keep_last,
     }
 
 

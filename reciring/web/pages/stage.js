@@ -3,32 +3,41 @@
 
 let connection = null;
 const drawClockNow = drawClock(element("clock"), () => connection && connection.state);
+setInterval(drawTimeOfDay, 1000);
+
+/** The time of day, before the ring begins: this computer's own, since the stage is shown on the same one. */
+function drawTimeOfDay() {
+  const now = new Date();
+  const shown = document.body.dataset.shows === "clock";
+  setText(element("time"), shown ? now.getHours() + ":" + String(now.getMinutes()).padStart(2, "0") : "");
+}
 
 function onState(state) {
   if (state.build && state.build !== document.body.dataset.build) {
     location.reload();
     return;
   }
-  const asking = state.asking;
-  document.body.dataset.phase = state.phase || "";
-  setText(element("title"), state.title || "");
-  setText(element("number"), asking ? text("question_of", { number: asking.number, of: asking.of }) : "");
-  setText(element("name"), state.heading || (asking ? asking.asker : ""));
-  setText(element("text"), asking ? asking.text : state.words || "");
-  const items = asking ? state.offers : (state.prompts || []).map((line) => ({ text: line }));
-  fillList(element("offers"), items, (it) => JSON.stringify(it), drawItem);
-  setText(element("next"), state.next && state.next.length ? text("next", { who: state.next.join(" · ") }) : "");
+  const page = state.stage;
+  if (!page) return;
+  document.body.dataset.phase = state.phase;
+  document.body.dataset.shows = page.shows;
+  setText(element("title"), page.left);
+  setText(element("number"), page.right);
+  setText(element("name"), page.heading);
+  setText(element("text"), page.text);
+  fillList(element("offers"), page.items, (it) => JSON.stringify(it), drawItem);
+  setText(element("none"), page.items.length ? "" : page.none);
+  setText(element("next"), page.foot);
   drawJoin(state.join);
   drawClockNow();
+  drawTimeOfDay();
   fit();
 }
 
 function drawItem(it) {
   const item = make("li", "entry");
-  if (it.who) item.append(make("strong", "", it.who), " ");
-  const words = make("bdi", "", (it.stars ? "★ " : "") + (it.kindTitle ? it.kindTitle + ": " : "") + it.text);
-  item.append(words);
-  if (it.when) item.append(" ", make("span", it.whenMissing ? "missing" : "when", it.when));
+  item.append(make("strong", "", it.lead), " ", make("bdi", "", it.text));
+  if (it.trail) item.append(" ", make("span", it.missing ? "missing" : "when", it.trail));
   return item;
 }
 
