@@ -9,7 +9,9 @@ from reciring.cli.context import Context
 from reciring.cli.output import Output
 from reciring.cli.streams import Stop
 from reciring.guide.guide import UnknownTopicError, load_guide
-from reciring.locale.dates import format_clock_time, format_long_date
+from reciring.locale import translator
+from reciring.locale.dates import format_long_date
+from reciring.report.wording import ring_hours
 from reciring.ring.message import Message
 
 
@@ -34,7 +36,7 @@ def invitation(context: Context, file: str, output: str | None, force: bool) -> 
     text = book.invitation(
         title=session.title,
         date=format_long_date(session.date, language),
-        time=format_clock_time(session.start) if session.start else "",
+        time=ring_hours(session, translator(language)),
         place=session.place,
         facilitator=session.facilitator,
     )

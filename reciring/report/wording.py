@@ -9,6 +9,7 @@ from typing import Final
 
 from reciring.locale import Translator
 from reciring.locale.dates import format_clock_time, format_long_date, format_short_date
+from reciring.ring.plan import current_plan, total_minutes
 from reciring.ring.session import FACILITATOR, Meeting, Session
 from reciring.ring.text import clean
 
@@ -87,6 +88,17 @@ def ring_subtitle(session: Session, t: Translator) -> str:
     """Return the day of the ring, and its place if that is known."""
     day = format_long_date(session.date, t.language)
     return f"{day} · {session.place}" if session.place else day
+
+
+def ring_hours(session: Session, t: Translator) -> str:
+    """Return when the ring begins and ends, as far as that is planned; empty if no start is planned."""
+    if session.start is None:
+        return ""
+    end = session.until
+    if end is None:
+        start = dt.datetime.combine(session.date, session.start)
+        end = (start + dt.timedelta(minutes=total_minutes(current_plan(session)))).time()
+    return t("{start} to {end}", start=session.start, end=end)
 
 
 def printable_text(text: str) -> str:

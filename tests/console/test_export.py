@@ -90,7 +90,8 @@ async def test_the_summary_shows_speaking_times_only_when_asked_for(tmp_path: Pa
         assert "reektijd" in timed
         await driver.press("f2")
         await driver.wait_until_drawn()
-        assert "".join(line.plain for line in wanted._body) == plain
+        again = "".join(line.plain for line in wanted._body)
+        assert re.sub(r"[\s─]", "", again) == re.sub(r"[\s─]", "", plain)  # A scroll bar takes a column.
 
 
 async def test_an_edit_shows_in_the_summary(tmp_path: Path) -> None:

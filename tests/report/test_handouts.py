@@ -7,7 +7,9 @@ import datetime as dt
 import msgspec
 import pytest
 
+from reciring.locale import translator
 from reciring.report.handouts import HANDOUTS, StepText, make_handout_pdf, render_handout
+from reciring.report.handouts.cards import cards_data
 from reciring.report.options import Options
 from reciring.ring.session import Participant, Phase, Plan, Session
 from tests.support.large_sessions import NAMES, hostile_rings, ring_of_size
@@ -110,3 +112,10 @@ def test_the_script_has_the_seating_plan_without_those_away() -> None:
 def test_an_unknown_handout_is_a_key_error() -> None:
     with pytest.raises(KeyError):
         render_handout("poster", "pdf", EMPTY)
+
+
+def test_a_name_card_has_the_first_name_apart_and_keeps_an_infix_with_its_name() -> None:
+    people = {"p1": Participant(name="Marieke van den Berg-de Boer"), "p2": Participant(name="Jo")}
+    cards = cards_data(msgspec.structs.replace(rehearsal(), participants=people), translator("nl"))["cards"]
+    names = [(card["first"], card["rest"]) for card in cards]
+    assert names == [("Marieke", "van\xa0den\xa0Berg-de\xa0Boer"), ("Jo", "")]

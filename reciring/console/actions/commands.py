@@ -14,7 +14,8 @@ from reciring.console.view_state import GuideSize, Page, ViewState
 from reciring.guide import UnknownTopicError
 from reciring.live import clipboard
 from reciring.live.answer import Answer, Outcome
-from reciring.locale.dates import format_clock_time, format_long_date
+from reciring.locale.dates import format_long_date
+from reciring.report.wording import ring_hours
 from reciring.ring.command_registry import find_command
 from reciring.ring.command_types import Command
 from reciring.ring.command_wording import describe_command
@@ -89,7 +90,7 @@ def invitation(view: ViewState) -> str:
     return view.guide.invitation(
         title=session.title,
         date=format_long_date(session.date, language),
-        time=format_clock_time(session.start) if session.start else "",
+        time=ring_hours(session, view.t),
         place=session.place,
         facilitator=session.facilitator,
     )

@@ -13,14 +13,14 @@ from reciring.ring.session import Session, seat
 def cards_data(session: Session, t: Translator) -> dict[str, Any]:
     """Return the data for ``cards.typ``: a card for everyone who is not away, or two blank ones if there is nobody."""
     cards = [
-        {"seat": seat(who), "name": person.name, "organisation": person.organisation}
+        {"seat": seat(who), **_name(person.name), "organisation": person.organisation}
         for who, person in session.participants.items()
         if not person.away
     ]
     return {
         "language": t.language,
         "title": t("Name cards – {title}", title=ring_title(session, t)),
-        "cards": cards or [{"seat": 0, "name": "", "organisation": ""}] * 2,
+        "cards": cards or [{"seat": 0, "first": "", "rest": "", "organisation": ""}] * 2,
         "fold": t("fold here"),
         "foot": "",
     }
@@ -35,3 +35,11 @@ def cards_markdown(session: Session, t: Translator) -> str:
     ]
     title = t("Name cards – {title}", title=ring_title(session, t))
     return "\n".join([f"# {escape(title)}", "", *(lines or [t("Nobody is in the circle yet: type a name.")]), ""])
+
+
+def _name(name: str) -> dict[str, str]:
+    """Return the first name and the rest, in which a word without a capital, such as *de*, stays with the next one."""
+    first, _, rest = name.strip().partition(" ")
+    words = rest.split(" ")
+    ends = ("\N{NO-BREAK SPACE}" if word.rpartition("-")[2][:1].islower() else " " for word in words)
+    return {"first": first, "rest": "".join(f"{word}{end}" for word, end in zip(words, ends, strict=True)).strip()}
