@@ -78,7 +78,7 @@ def test_reading_aloud_is_always_an_option() -> None:
     assert found
     assert (found.least, found.reflect) == (None, None)
     (only,) = shortage_options(found, ring.session, ring.now)
-    assert str(only.label) == "read the rest aloud"
+    assert str(only.label) == "read out"
     assert only.commands == (ReadAloud(at=ring.now),)
     assert str(only.done).endswith("type them later: .Naam1 knows somebody >Naam12")
     ring.apply(*only.commands)
