@@ -111,13 +111,15 @@ def _word_changes(entry: Record, words: str, session: Session) -> dict[str, Any]
         return {"text": words[1:].strip()}
     more = words[0] == "+"
     words = words[1:].lstrip() if more else words
+    if not words:
+        raise refuse("Who else, after the plus?")
     who = _people(words, session)
     if who and who.problem:
         raise Refused(who.problem)
     if who is None:
         return _text_or_day(entry, words, session, more=more)
     text = words[who.end :].strip()
-    changes = {"text": text} if text else {}
+    changes = {} if not text else _when(entry, text, session) or {"text": text}
     if isinstance(entry, Offer):
         return {"helpers": tuple(dict.fromkeys((*entry.helpers, *who.refs))) if more else who.refs, **changes}
     if isinstance(entry, Meeting):

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from reciring.ring.command_types import AddNote, AddOffer, AddReflection, Command, EditEntry
 from reciring.ring.command_wording import describe_command
+from reciring.ring.completion import complete
 from reciring.ring.entries import newest_entry
 from reciring.ring.history import History
 from reciring.ring.interpret_line import Unclear, interpret
@@ -63,6 +64,7 @@ CHANGES: dict[str, dict[str, object]] = {
     "2=an idea": {"text": "an idea"},
     "2=: boeken": {"text": "boeken"},
     "2=:karin": {"text": "karin"},
+    "2=karin vr": {"helpers": ("p7",), "due": dt.date(2026, 11, 27)},
     "2=karin weet een zaal #tool >bo": {
         "helpers": ("p7",),
         "text": "weet een zaal",
@@ -150,6 +152,7 @@ REFUSED = {
     "n9=bo": "There is no entry n9.",
     "2=boek": "Nobody here is called boek. A new text goes after a colon: “12=: boek”.",
     "2=an": "Which one: 1 Anne Visser / 2 Anneke de Groot?",
+    "2=+": "Who else, after the plus?",
     "2=#t": "#t can be several things: #tip #tool.",
     "2=@xyz": "@xyz: which day is that? Try @friday, @1 dec or @2026-12-01.",
     "2=>nobody": ">nobody: whose question? Name one person of the circle.",
@@ -224,6 +227,22 @@ def test_a_correction_is_one_step_and_undo_gives_the_session_before(
         assert all(getattr(done, field) == getattr(session, field) for field in ("participants", "turns", "queue"))
         others = {ref: offer for ref, offer in session.offers.items() if ref != meant.ref}
         assert {ref: offer for ref, offer in done.offers.items() if ref != meant.ref} == others
+
+
+@pytest.mark.parametrize(
+    ("line", "completed"),
+    [
+        ("2=kar", ["2=Karin Smit "]),
+        ("2=kairn", ["2=Karin Smit"]),
+        ("2=#co", ["2=#contact "]),
+        ("2=>kar", ["2=>Karin Smit "]),
+        ("2=+kar", ["2=+Karin Smit "]),
+        ("=@vrijd", ["=@vrijdag "]),
+        ("2=morgen", []),
+    ],
+)
+def test_tab_completes_what_is_changed(line: str, completed: list[str]) -> None:
+    assert [choice.text for choice in complete(line, ring(), NOW)] == completed
 
 
 def test_two_who_wait_change_places() -> None:

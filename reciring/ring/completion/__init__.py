@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from reciring.ring.command_types import SetEndTime
 from reciring.ring.completion.commands import complete_command
-from reciring.ring.completion.entries import Completion, complete_entry, literal
+from reciring.ring.completion.entries import Completion, complete_correction, complete_entry, literal
 from reciring.ring.correct import correction_start
 from reciring.ring.interpret_line import interpret
-from reciring.ring.session import Phase, Session
+from reciring.ring.session import Session
 from reciring.ring.time_wording import doubt_end_time
 
 __all__ = ["Completion", "complete"]
@@ -46,5 +46,5 @@ def _completions(text: str, session: Session) -> Iterator[Completion]:
         after_dot = line[1:].lstrip()
         before, line = before + line[: len(line) - len(after_dot)], after_dot
     if start := correction_start(line):
-        return complete_entry(before + line[:start], line[start:], session, Phase.ROUND)
+        return complete_correction(before + line[:start], line[start:], session)
     return complete_entry(before, line, session, session.phase)

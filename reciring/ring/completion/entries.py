@@ -200,6 +200,19 @@ def _complete_doubtful_name(before: str, line: str, session: Session) -> Iterato
         yield Completion(f"{before}{head}{name}{':' if name.isdigit() and rest[:1] != ':' else ''}{rest}", label)
 
 
+def complete_correction(before: str, line: str, session: Session) -> Iterator[Completion]:
+    """Yield how a correction can continue after its ``=``: names, also of who is almost named, markers and days."""
+    if line[:1] == "+":
+        before, line = before + "+", line[1:]
+    yield from _complete_people(before, line, session, Phase.ROUND)
+    if " " not in line and read_names(line, session, loose=True) is None:
+        for ref in _almost_named(line, session):
+            yield Completion(f"{before}{_name_or_seat(ref, session)}", say("{name}?", name=session.name(ref)))
+    yield from _complete_target(before, line, session)
+    yield from complete_marker(before, line, session, is_reflection=False)
+    yield from complete_due_day(before, line, session)
+
+
 def _almost_named(word: str, session: Session) -> list[str]:
     """Return the people whose first name is nearly ``word``, the most alike first."""
     folded = fold(word)
