@@ -148,6 +148,8 @@ def _people(text: str, session: Session) -> ReadResult:
     refs: list[str] = []
     while len(refs) < 2:
         who = read_names(text, session, loose=True)
+        if who is None and text and text[0] not in "@#":
+            raise refuse("Nobody here is called {name}.", name=text.split(" ")[0])
         if who is None or not who.refs:
             raise refuse("Name two people, such as Anne Bo.")
         if who.problem:

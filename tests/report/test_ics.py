@@ -12,7 +12,7 @@ from hypothesis import given
 
 from reciring.report.formats import Options, render_summary
 from reciring.report.ics import has_entries
-from reciring.ring.session import FACILITATOR, Session, is_promise
+from reciring.ring.session import FACILITATOR, Meeting, Session, is_promise
 from reciring.ring.text import squeeze
 from tests.support.hostile_texts import HOSTILE_TEXTS, with_a_third_of_hostile_texts
 from tests.support.strategies import sessions
@@ -51,6 +51,19 @@ def test_a_personal_calendar_has_own_promises_offers_and_meetings() -> None:
     }
     own = {str(event["summary"]) for event in calendar(rehearsal(), Options(who=FACILITATOR)).events}
     assert own == {"Voor Zoë van Dijk: deelt haar eigen mailregels"}
+
+
+def test_a_meeting_with_a_time_of_day_is_an_hour_of_that_day() -> None:
+    koffie = Meeting(between=("p1", "p3"), due=dt.date(2026, 12, 1), time=dt.time(16), text="koffie", at=at(40))
+    ring = replace(rehearsal(), offers={}, meetings={"m1": koffie})
+    [event] = calendar(ring).events
+    start = event.decoded("dtstart")
+    assert (start.date(), start.time()) == (dt.date(2026, 12, 1), dt.time(16))
+    assert start.tzinfo is not None
+    assert event.decoded("duration") == dt.timedelta(hours=1)
+    read = vobject.readOne(render_summary("ics", ring).decode())
+    assert read.vevent.dtstart.value == start
+    assert "1 dec 16:00" in render_summary("md", ring).decode().lower()
 
 
 def test_another_library_reads_the_same_entries() -> None:

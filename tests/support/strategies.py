@@ -214,6 +214,7 @@ def _reflection(draw: st.DrawFn, people: list[str]) -> Reflection:
 @st.composite
 def _meeting(draw: st.DrawFn, anyone: list[str]) -> Meeting:
     return Meeting(
+        time=draw(st.none() | st.times()),
         between=draw(some_items(anyone)),
         due=draw(st.none() | st.dates()),
         text=draw(texts),
