@@ -265,6 +265,12 @@ class ViewState:
         return self.controller.saver.state.path if self.controller.saver else self.path
 
     @property
+    def edits_private(self) -> bool:
+        """Whether the entry on the line is private, so that the room may not see it."""
+        editing = self.controller.editing
+        return editing is not None and editing.is_private(self.controller.base)
+
+    @property
     def reviewing(self) -> bool:
         """Whether the review is on the screen."""
         return self.page is REVIEW

@@ -18,6 +18,7 @@ from reciring.ring.message import Message, Refused, say
 from reciring.ring.participants import PersonDetails, format_person, format_question, parse_person
 from reciring.ring.session import Note, Offer, Phase, Reflection, Session, question_id
 from reciring.ring.text import fold, squeeze
+from reciring.ring.visibility import who_sees
 
 Entry = Offer | Note | Reflection
 
@@ -57,6 +58,11 @@ class Editing:
     def exists_in(self, session: Session) -> bool:
         """Return whether the session still has the entry."""
         return self.ref in editable_refs(session)
+
+    def is_private(self, session: Session) -> bool:
+        """Return whether the entry is not for everybody."""
+        entry = dict(editable_entries(session)).get(self.ref)
+        return entry is not None and who_sees(entry, session) is not None
 
     @property
     def line(self) -> str:

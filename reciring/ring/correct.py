@@ -26,6 +26,7 @@ from reciring.ring.message import Refused, refuse
 from reciring.ring.names import NamedPeople, read_names
 from reciring.ring.session import Kind, Meeting, Note, Offer, Record, Reflection, Session, question_id
 from reciring.ring.time_of_day import parse_time
+from reciring.ring.visibility import OWN_NOTE_PHASES, is_for
 
 Entry = Offer | Note | Reflection | Meeting
 _START: Final = re.compile(r"(?:([nrm]?[0-9]{1,6})=|=(?! )) ?")
@@ -184,18 +185,20 @@ def _merged(one: Any, other: Any, session: Session) -> Any:
                 kind=other.kind if one.kind is Kind.TIP else one.kind,
                 due=one.due or other.due,
                 stars=one.stars + other.stars,
-                private=one.private or other.private,
+                private=not (is_for(None, one, session) and is_for(None, other, session)),
                 dropped=one.dropped and other.dropped,
             )
         case Note():
+            if (one.phase in OWN_NOTE_PHASES) is not (other.phase in OWN_NOTE_PHASES):
+                raise refuse("A note from before the round is yours alone: it cannot be merged with one for others.")
             if one.who and other.who and one.who != other.who:
                 text = _joined(one.text, f"{session.name(other.who)}: {other.text}")
             question = one.question or other.question
-            private = one.private or other.private
+            private = not (is_for(None, one, session) and is_for(None, other, session))
             return replace(one, text=text, who=one.who or other.who, question=question, private=private)
     if one.who != other.who or one.kind is not other.kind:
         raise refuse("Two offers can be merged, or two notes, or two reflections of one person.")
-    return replace(one, text=text, due=one.due or other.due)
+    return replace(one, text=text, due=one.due or other.due, private=one.private or other.private)
 
 
 def _joined(one: str, other: str) -> str:

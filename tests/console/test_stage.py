@@ -290,3 +290,17 @@ def test_big_digits_have_the_calculated_size(rows: int) -> None:
 
 def test_big_digits_differ_from_each_other() -> None:
     assert len({tuple(big_digits.draw(sign, 5)) for sign in "0123456789-"}) == 11
+
+
+async def test_a_private_entry_never_comes_on_the_line_while_the_stage_is_shown(tmp_path: Path) -> None:
+    session = rehearsal_session(1900, "en")
+    private = msgspec.structs.replace(session.offers["o1"], text="zeergeheim", private=True, at=session.offers["o1"].at)
+    session = msgspec.structs.replace(session, offers={"o1": private}, notes={}, reflections={})
+    async with console_on(tmp_path, session, seconds=1900, size=(80, 24)) as driver:
+        await driver.press("f9", "up")
+        assert "zeergeheim" not in driver.screen_text
+        assert "F9 first" in driver.preview
+        await driver.press("f9", "up")
+        assert "zeergeheim" in driver.screen.line.value
+        await driver.press("f9")
+        assert not driver.screen.view.staged

@@ -112,6 +112,8 @@ def page(markdown: str) -> Page:
 
 
 def _stage(view: ViewState, argument: str) -> Reply:
+    if not view.staged and view.edits_private:
+        return refuse(say("A private entry is on the line: save or close it first, with Enter or Escape."))
     view.staged = not view.staged
     return done(say("The room sees this, and your line. F9 goes back.")) if view.staged else Reply()
 

@@ -348,6 +348,9 @@ class RingScreen(EntryScreen[None]):
 
     def reply(self, reply: Reply | None) -> None:
         """Show what came of a key, a command, a paste, a click or a job. None: nothing came of it."""
+        if reply and self.view.staged and self.view.edits_private:
+            self.controller.leave()
+            reply = refuse(say("That is private, and the room reads the line: F9 first."))
         if reply is None or self._leaving:
             return
         self.view.show_notice(reply.notice)

@@ -36,7 +36,7 @@ SHOWN = 4
 """The number of completions that are named."""
 HINTS = {
     Phase.PREPARE: say("Type who comes: Name, organisation, e-mail: question. Or paste a list."),
-    Phase.INTRODUCTION: say("What you type is kept as a note."),
+    Phase.INTRODUCTION: say("What you type is kept as a note, for you alone."),
     Phase.FORMULATE: say("Type whose question, and the question: anne I am looking for ..."),
     Phase.ROUND: say("Type who offers what: jan sends slides #tool @fri. Enter: back to the asker."),
     Phase.REFLECT: say("Type who says what: #received, #surprised or #next @fri."),
