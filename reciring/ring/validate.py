@@ -180,8 +180,10 @@ def _record_errors(
     references = [(field, what, _valid_references(session, what)) for field, what in _REFERENCES.get(kind, {}).items()]
     for path, record in records:
         for field in bounded:
-            if error := _bounds_error(getattr(record, field)):
-                yield _join(path, field), say(error, path=_join(path, field))
+            value = getattr(record, field)
+            for each in value if isinstance(value, tuple) else (value,):
+                if error := _bounds_error(each):
+                    yield _join(path, field), say(error, path=_join(path, field))
         if isinstance(record, Span | Turn) and _ends_before_start(record):
             yield _join(path, "end"), say("{path} lies before the start.", path=_join(path, "end"))
         for field, what, known in references:

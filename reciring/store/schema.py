@@ -51,7 +51,9 @@ def _property(schema: dict[str, Any], kind: Any) -> dict[str, Any]:
     if "anyOf" in schema:
         (schema,) = (part for part in schema["anyOf"] if part != {"type": "null"})
     kinds = {kind, *get_args(kind)}
-    if dt.datetime in kinds:
+    if get_origin(kind) is tuple and dt.datetime in kinds:
+        schema = {**schema, "items": dict(_DATE_TIME)}
+    elif dt.datetime in kinds:
         schema = dict(_DATE_TIME)
     elif dt.time in kinds:
         schema = dict(_TIME)
