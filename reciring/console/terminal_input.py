@@ -49,6 +49,9 @@ _KITTY: Final = re.compile(
     r"(?:;(?P<mods>\d{0,3})(?::(?P<event>\d*))?(?:;(?P<text>[\d:]*))?)?(?P<end>[u~A-HPQRS])"
 )
 _KEY_FORM: Final = re.compile(r"\x1b\[[\d:;]*[u~A-HPQRS]")
+_ALT: Final = 0b10
+_CONTROL_KEYS: Final = 0b111100
+"""Ctrl, Super, Hyper and Meta: with one of them a key is a command."""
 _RELEASED: Final = "3"
 _KEYPAD: Final = {str(57399 + n): str(n) for n in range(10)} | dict(
     zip(map(str, range(57409, 57417)), [".", "/", "*", "-", "+", "\r", "=", ","], strict=True)
@@ -144,11 +147,10 @@ def plain_key(sequence: str) -> str:
         return ""
     code, end = match["code"], match["end"]
     modifiers = int(match["mods"] or 1) - 1
-    shortcut = modifiers & 0b111110
-    if end == "u" and not shortcut:
-        if match["text"]:
-            codes = [int(part) for part in match["text"].split(":") if part]
-            return "".join(chr(one) for one in codes if _is_letter(one))
+    if end == "u" and match["text"] and not modifiers & _CONTROL_KEYS:  # With Alt a Mac types letters.
+        codes = [int(part[:8]) for part in match["text"].split(":") if part]
+        return "".join(chr(one) for one in codes if _is_letter(one))
+    if end == "u" and not modifiers & (_CONTROL_KEYS | _ALT):
         if code in _KEYPAD:
             return _KEYPAD[code]
         if code in _KEYPAD_KEYS:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import functools
 import hashlib
+import re
 import unicodedata
 from pathlib import Path
 from typing import Any, Final
@@ -67,6 +68,20 @@ def _isolate_name(text: str, name: str) -> Markup:
     return escaped.replace(escaped_name, Markup("<bdi>{}</bdi>").format(escaped_name))
 
 
+_ADDRESS: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://[^\s)>\]]*[^\s)>\].,;:!?]")
+
+
+def _linked(text: str) -> Markup:
+    """Escape a text, and make links of the mail and web addresses in it."""
+    text = printable_text(text)
+    parts, end = [], 0
+    for match in _ADDRESS.finditer(text):
+        target = f"mailto:{match[0]}" if "@" in match[0] and "://" not in match[0] else match[0]
+        parts += [escape(text[end : match.start()]), Markup('<a href="{}">{}</a>').format(target, match[0])]
+        end = match.end()
+    return Markup("").join([*parts, escape(text[end:])])
+
+
 def _page(
     template: str, t: Translator, facilitator: str, *, charts: dict[str, str] | None = None, **values: Any
 ) -> str:
@@ -99,6 +114,7 @@ def _environment() -> Environment:
         finalize=lambda value: printable_text(value) if type(value) is str else value,
     )
     environment.filters["isolate_name"] = _isolate_name
+    environment.filters["linked"] = _linked
     return environment
 
 

@@ -74,7 +74,8 @@ def _personal_data(session: Session, who: str, t: Translator) -> dict[str, Any]:
     page = personal_page(session, who, t)
     data: dict[str, Any] = msgspec.to_builtins(page)
     return data | {
-        "foot": f"{page.corrections} {page.discretion}",
+        "about": f"{page.corrections} {page.discretion}",
+        "foot": page.title,
         "seated": t("Seat {n}", n=page.seat) if page.seat else "",
     }
 

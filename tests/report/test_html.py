@@ -9,6 +9,7 @@ from itertools import product
 from xml.etree import ElementTree as ET
 
 import html5lib
+import msgspec
 import pytest
 from hypothesis import given
 
@@ -24,7 +25,7 @@ from tests.support.summary_sessions import EMPTY, rehearsal, ring_of, unfinished
 HTML = "{http://www.w3.org/1999/xhtml}"
 ALLOWED_TAGS = set(
     "html head meta title style body header main footer section article div span p h1 h2 h3 ul li br strong em bdi"
-    " blockquote figure svg desc path circle rect line text".split()
+    " a blockquote figure svg desc path circle rect line text".split()
 )
 
 
@@ -153,3 +154,13 @@ def test_any_session_is_a_valid_page(session: Session) -> None:
     parse(render(session, Options(speaking_time=True)))
     for who in session.participants:
         parse(render(session, Options(who=who)))
+
+
+def test_mail_and_web_addresses_are_links_and_other_text_is_escaped() -> None:
+    session = ring_of_size(6)
+    text = 'Mail a&b <i>bo@voorbeeld.example</i>, of https://voorbeeld.example/a?b=1&c="2".'
+    questions = {**session.questions, "q1": msgspec.structs.replace(session.questions["q1"], text=text)}
+    page = render(msgspec.structs.replace(session, questions=questions), Options())
+    assert '<a href="mailto:bo@voorbeeld.example">bo@voorbeeld.example</a>' in page
+    assert '<a href="https://voorbeeld.example/a?b=1&amp;c=' in page
+    assert "<i>" not in page and "javascript:" not in page

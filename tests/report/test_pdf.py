@@ -185,3 +185,36 @@ def test_any_session_can_be_printed(session: Session) -> None:
     assert read_pdf(render(session, Options(speaking_time=True))).pages
     for who in list(session.participants)[:2]:
         assert read_pdf(render(session, Options(who=who))).pages
+
+
+ADDRESS = "anne.visser-de-groot@een-lange-organisatie.voorbeeld.example"
+WEB = "https://www.een-lange-organisatie.voorbeeld.example/een/lang/pad?naar=iets"
+
+
+@pytest.mark.parametrize("who", [None, "p1", "p2"])
+def test_addresses_are_links_and_nothing_is_in_them_that_was_not_typed(who: str | None) -> None:
+    session = ring_of_size(6)
+    people = {**session.participants}
+    people["p1"] = msgspec.structs.replace(people["p1"], email=ADDRESS, shares=True)
+    questions = {**session.questions}
+    questions["q1"] = msgspec.structs.replace(questions["q1"], text=f"Wie kent {WEB}? Mail {ADDRESS}.")
+    questions["q2"] = msgspec.structs.replace(questions["q2"], text=f"Wie schreef {WEB}.")
+    session = msgspec.structs.replace(session, participants=people, questions=questions)
+    pages = read_pdf(render(session, Options(who=who))).pages
+    text = "".join(page.extract_text() for page in pages)
+    assert "\u200b" not in text
+    assert WEB in "".join(text.split())
+    targets = {str(it.get_object()["/A"]["/URI"]) for page in pages for it in page.get("/Annots", ())}
+    assert WEB in targets and not any("\u200b" in target for target in targets)
+    if who != "p2":
+        assert f"mailto:{ADDRESS}" in targets
+
+
+def test_what_a_personal_page_says_about_itself_is_read_aloud_too() -> None:
+    """It is in the text of the page, not in its foot, which a screen reader leaves out."""
+    data = render(rehearsal(), Options(who="p4"))
+    text = read_pdf(data).pages[0].extract_text()
+    assert bare("This page is yours") not in text
+    assert bare(translator("nl")("This page is yours: it holds what only you and your helpers need to know.")) in bare(
+        text
+    )
