@@ -29,6 +29,8 @@ from reciring.ring.schedule import Countdown, countdown, schedule
 from reciring.ring.session import Phase, Session
 from reciring.ring.time_per_question import used_seconds
 
+LONG_NAME = 15
+"""Columns of a seat, a name and the gap behind it, before the bar gets more than it needs."""
 TALLEST = 14
 """The most rows of the figures."""
 MESSAGE_ROWS = 3
@@ -82,7 +84,9 @@ class TimeColumn(Rows, Pane):
         if session.phase is not Phase.ROUND:
             return []
         questions = question_times(session, now)
-        longest = max((max(question.used, question.planned) for question in questions), default=0.0)
+        longest = max((question.planned for question in questions), default=0.0)
+        if any(question.used > question.planned for question in questions):
+            longest *= 1.25
         over = [question for question in questions if question.is_over]
         hidden = len(questions) - height + 1
         rows: list[Content] = []
@@ -132,13 +136,13 @@ def question_times(session: Session, now: dt.datetime) -> list[QuestionTime]:
 
 
 def _row(sign: str, name: str, style: str, used: float, planned: float, longest: float, width: int) -> Content:
-    """A sign, a name, a bar and both times. ``longest`` is the time of a bar that fills its room."""
+    """A sign, a name, a bar and both times. ``longest`` is the time of a bar that fills its room; more is cut off."""
     times = clock_digits(planned) if planned else ""
     if used:
         times = f"{clock_digits(math.floor(used))}/{times}"
     times = f"{times:>11}"
     room = width - cell_len(times) - 2
-    bar_room = max(0, min(20, room - 13)) if longest else 0
+    bar_room = max(4, min(20, room - LONG_NAME)) if longest else 0
     name_room = room - bar_room - 1
     parts: list[str | tuple[str, str]] = [
         (f"{sign} ", style),
@@ -146,9 +150,10 @@ def _row(sign: str, name: str, style: str, used: float, planned: float, longest:
         " ",
     ]
     if longest:
-        within, most = (round(bar_room * seconds / longest) for seconds in (min(used, planned), max(used, planned)))
-        beyond = round(bar_room * used / longest) - within if used > planned else 0
-        bar_style = "$foreground-muted" if sign == "✓" else "$primary"
-        parts += [("▓" * within, bar_style), ("▓" * beyond, "$text-warning")]
-        parts += [("░" * (most - within - beyond), "$foreground-muted"), " " * (bar_room - most)]
-    return content(*parts, (times, style))
+        within, most = (
+            min(bar_room, round(bar_room * seconds / longest)) for seconds in (min(used, planned), max(used, planned))
+        )
+        rest = ("▓", "$text-warning") if used > planned else ("░", "$foreground-muted")
+        parts.append(("▓" * within, "$foreground-muted" if sign == "✓" else "$primary"))
+        parts += [(rest[0] * (most - within), rest[1]), " " * (bar_room - most)]
+    return content(*parts, (times, "bold $text-warning" if used > planned > 0 else style))
