@@ -187,9 +187,9 @@ async def test_rings_with_the_same_title_show_their_files(tmp_path: Path, size: 
     for title in ("Samen slimmer", "Samen slimmer", "Another"):
         create_session_file(tmp_path, replace(EMPTY_SESSION, title=title))
     async with start_screen_on(tmp_path, size=size) as at:
-        rows = [row for row in at.text().splitlines() if "Samen" in row]
+        rows = [row for row in at.text().splitlines() if "Sam" in row and "…" in row]
         assert len({row.replace("▸", " ") for row in rows}) == 2, rows
-        assert any("mer-2 " in row for row in rows)
+        assert any("-2 " in row for row in rows)
         assert "other " in at.text()
         assert "-another" not in at.text()
 
