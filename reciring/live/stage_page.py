@@ -26,6 +26,7 @@ from reciring.ring.session import (
     lacks_day,
     question_id,
 )
+from reciring.ring.unanswered import was_asked
 from reciring.ring.visibility import is_for
 
 NAMES_NEXT = 3
@@ -96,7 +97,9 @@ def stage_page(room: Room) -> StagePage:
             prompts = tuple(Item("·", remove_backticks(line)) for line in room.guide.reflection_prompts)
             page = StagePage(ring_title(session, t), "", t("Looking back together"), items=prompts)
             return page._replace(shows="countdown")
-    return StagePage(ring_title(session, t), "", t("Thank you all."), t("Everybody asked, everybody helped."))
+    asked = {question.asker for question in session.questions.values() if was_asked(question)}
+    words = t("Everybody asked, everybody helped.") if asked >= set(session.present) else ""
+    return StagePage(ring_title(session, t), "", t("Thank you all."), words)
 
 
 def asker_pages(room: Room) -> list[StagePage]:

@@ -300,7 +300,7 @@ def _counts(session: Session, t: Translator) -> tuple[Count, ...]:
     """Return the numbers for the head of the page; none of them counts private offers."""
     offers = _shared_offers(session)
     people = len(session.participants)
-    helped = len({offer.question for offer in offers})
+    helped = sum(why_unanswered(key, session) is None for key in _question_keys(session))
     promises = sum(map(is_promise, offers))
     return (
         Count(n=people, label=t.plural("person in the circle", "people in the circle", people)),
