@@ -107,7 +107,7 @@ def _list_rows(rows: Sequence[Row], width: int, *, ends: bool = True) -> list[Ro
         filled = [cell for cell in row.cells if cell]
         gap = number > 0 and row.line > rows[number - 1].line + rows[number - 1].source.count("\n") + 1
         lonely = len(filled) == 1 and width > 2 and (gap or number == len(rows) - 1)
-        section = lonely and (any(map(str.isdigit, filled[0][:3])) or (not ends and number == len(rows) - 1))
+        section = lonely and (any(map(str.isdigit, filled[0])) or (not ends and number == len(rows) - 1))
         if not (is_total(filled[0]) or section or all(set(cell) <= set("-=_:+ ") for cell in filled)):
             kept.append(row)
     return kept

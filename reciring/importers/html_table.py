@@ -18,24 +18,27 @@ _HIDDEN = ("script", "style", "template")
 def looks_like_html(text: str) -> bool:
     """Whether a text is an HTML page or has an HTML table."""
     start = text[:2000].lstrip().lower()
-    return start.startswith(("<!doctype html", "<html", "<table", "<meta", "<head")) or "<table" in start
+    tags = ("<!doctype html", "<html", "<table", "<meta", "<head", "<body", "<p>", "<div", "<ul", "<ol")
+    return start.startswith(tags) or "<table" in start
 
 
-def read_html(text: str) -> list[Sheet]:
-    """The tables of a page. Nothing that the page links to is fetched."""
+def read_html(text: str) -> tuple[list[Sheet], str]:
+    """The tables of a page, and the text outside them, in lines. Nothing that the page links to is fetched."""
     parser = _TableParser()
     for start in range(0, min(len(text), _MAX_LENGTH), _CHUNK):
         parser.feed(text[start : start + _CHUNK])
         if parser.rows_read >= MAX_LINES or len(parser.rawdata) > _MAX_TAG_LENGTH:
             break
     parser.end_row()
-    return [Sheet("", rows) for rows in parser.tables if rows]
+    return [Sheet("", rows) for rows in parser.tables if rows], "".join(parser.outside)
 
 
 class _TableParser(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.tables: list[list[Row]] = []
+        self.outside: list[str] = []
+        """The text outside tables."""
         self._cells: list[str] | None = None
         self._text: list[str] | None = None
         self._span = (1, 1)
@@ -59,7 +62,7 @@ class _TableParser(HTMLParser):
             self._end_cell()
             self._text = []
             self._span = (_number(values.get("colspan")), _number(values.get("rowspan")))
-        elif tag in ("br", "p", "div", "li"):
+        elif tag in ("br", "p", "div", "li", "h1", "h2", "h3"):
             self.handle_data("\n")
         elif tag == "a" and (link := values.get("href") or "").lower().startswith("mailto:") and self._text is not None:
             self._text.append(f" {link[7:].partition('?')[0]} ")
@@ -73,8 +76,8 @@ class _TableParser(HTMLParser):
             self.end_row()
 
     def handle_data(self, data: str) -> None:
-        if self._text is not None and not self._hidden:
-            self._text.append(data)
+        if not self._hidden:
+            (self.outside if self._text is None else self._text).append(data)
 
     def _end_cell(self) -> None:
         if self._text is None:

@@ -270,8 +270,9 @@ class _Reader:
                 record, is_pair = record._replace(organisation=""), False
             if is_pair and record.problem is None:
                 self._pairs.append(len(self.records))
+            introduces = bool(question) and not record.question and record.problem is not None
             self._add(record)
-            self._open = line if question else None
+            self._open = line if question and not introduces else None
 
     def _add(self, record: Record) -> None:
         if self._absent and record.problem is None:
@@ -334,7 +335,8 @@ def _why_nobody(record: Record, line: str, asked: str) -> Message | None:
         return None
     if any(map(is_sure, _cells(record.name))):
         return say("This is a heading, not a name: write a line for each person.")
-    if len(record.name.split()) > _MAX_NAME_WORDS or (not asked and _is_sentence(line)):
+    introduces = line.endswith(":") and len(record.name.split()) > 1 and not looks_like_full_name(record.name)
+    if introduces or len(record.name.split()) > _MAX_NAME_WORDS or (not asked and _is_sentence(line)):
         return say("This looks like a sentence: write a line for each person, with the name first.")
     if not asked and not record.email and _TITLE.search(line) and not looks_like_full_name(record.name):
         return say("This looks like a title, not like a name: left out.")

@@ -25,7 +25,7 @@ from reciring.importers.participants import (
     shorten_line,
 )
 from reciring.importers.rows import MAX_ENTRIES, Record
-from reciring.importers.words import is_answer, is_service, is_total
+from reciring.importers.words import is_answer, is_service, is_total, says_not_coming
 from reciring.ring.addresses import EMAIL_PATTERN, without_address
 from reciring.ring.message import Message, say
 from reciring.ring.text import fold, squeeze
@@ -78,6 +78,8 @@ def _person(record: Record) -> tuple[ImportedPerson, bool, bool, Message | None]
         name = name_from_address(email)
     organisation = "" if _EMPTY.fullmatch(organisation) else organisation
     organisation = organisation or written.organisation
+    if is_answer(organisation) and not says_not_coming(organisation):
+        organisation = ""
     question = "" if _EMPTY.fullmatch(question) else question
     if len(email) > MAX_FIELD_LENGTHS[Field.EMAIL]:
         email = ""
@@ -107,6 +109,8 @@ def _why_unusable(person: ImportedPerson, record: Record) -> Message | None:
         if any(map(str.isnumeric, name)):
             return say("{name} would be a seat number: a name needs a letter.", name=shorten_line(name))
         return say("This is not a name: it has no letter.")
+    if says_not_coming(person.organisation):
+        return say("{status}: left out.", status=person.organisation)
     if "\ufffd" in name:
         return say("A letter of this name could not be read: type the name.")
     if is_total(record.name) or is_answer(record.name):

@@ -118,7 +118,10 @@ def parse_participants(text: str, corrections: Corrections = NO_CORRECTIONS, *, 
     whole = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     text = whole[:MAX_TEXT_LENGTH]
     if looks_like_html(text):
-        return _from_sheets(read_html(text), ListKind.PAGE, corrections, encoding)
+        sheets, outside = read_html(text)
+        if sheets:
+            return _from_sheets(sheets, ListKind.PAGE, corrections, encoding)
+        text = whole = outside
     if looks_like_vcards(text):
         return build_participant_list(read_vcards(text), ImportDetails(kind=ListKind.CARDS))
     if looks_like_mail(text):

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 
+from reciring.importers.addresses import has_addresses
 from reciring.importers.headings import is_sure, read_heading
+from reciring.importers.names import looks_like_name
 from reciring.importers.rows import MAX_CELL_LENGTH, Row
 from reciring.ring.text import squeeze
 
 _LABELLED = re.compile(r"(?:[-*•]\s)?\**(?P<heading>[^:：]{1,60}?)\**\s?[:：]\s?\**(?P<value>.*)")
 _MIN_COLUMNS = 2
 _MAX_COLUMNS = 12
+_MAX_LINES_OF_A_PERSON = 6
 
 
 def read_reshaped(lines: list[tuple[int, str]]) -> list[Row] | None:
     """The rows of a table whose cells are lines, from numbered lines that are not blank; None if this is none."""
-    return _one_cell_a_line(lines) or _labelled(lines)
+    return _one_cell_a_line(lines) or _labelled(lines) or _lines_of_a_person(lines)
 
 
 def _one_cell_a_line(lines: list[tuple[int, str]]) -> list[Row] | None:
@@ -56,3 +59,22 @@ def _labelled(lines: list[tuple[int, str]]) -> list[Row] | None:
     if len(headings) < _MIN_COLUMNS or not any(map(is_sure, headings)) or not any(len(row) > 1 for _, row in rows):
         return None
     return [Row(lines[0][0], tuple(headings)), *(Row(n, tuple(row.get(h, "") for h in headings)) for n, row in rows)]
+
+
+def _lines_of_a_person(lines: list[tuple[int, str]]) -> list[Row] | None:
+    """A few lines for each person, with blank lines between: the name first, and below it an address."""
+    groups: list[Row] = []
+    last = -1
+    for number, line in lines:
+        if number > last + 1 or not groups:
+            groups.append(Row(number, ()))
+        groups[-1] = groups[-1]._replace(cells=(*groups[-1].cells[:_MAX_COLUMNS], squeeze(line)))
+        last = number
+    told = [
+        1 < len(group.cells) <= _MAX_LINES_OF_A_PERSON
+        and looks_like_name(group.cells[0])
+        and sum("@" in cell for cell in group.cells) == 1
+        and not any(map(has_addresses, group.cells))
+        for group in groups
+    ]
+    return groups if len(groups) > 1 and all(told) else None
