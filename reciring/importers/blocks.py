@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from reciring.importers.columns import Columns, find_columns, realigned, row_record
 from reciring.importers.headings import (
@@ -28,7 +29,8 @@ _MIN_KNOWN = 2
 _MAX_HEADING_ROWS = 2
 
 
-class Block(NamedTuple):
+@dataclass(frozen=True)
+class Block:
     """A part of a table that can be a list of people."""
 
     columns: Columns
@@ -36,7 +38,7 @@ class Block(NamedTuple):
     around: tuple[int, ...] = ()
     """The lines of rows that are titles, totals, or parts of other blocks."""
 
-    @property
+    @cached_property
     def score(self) -> tuple[bool, bool, int, int]:
         """How much this looks like the list of people: has names, has headings, how many names, how many fields."""
         names = {
@@ -56,14 +58,14 @@ def find_people(rows: Sequence[Row], given: Mapping[int, Field | None]) -> Block
     blocks = _joined([block for block in blocks if block.rows])
     best = max(blocks, key=lambda block: block.score, default=None)
     if best is None and starts:
-        best = _block(rows, starts[0], len(rows), given)._replace(rows=())
+        best = replace(_block(rows, starts[0], len(rows), given), rows=())
     elif best is None or not (best.score[0] or _names_expected(best)):
         without = _without_headings(rows, given)
         best = without if best is None or without.score[0] else best
     used = {row.line for row in best.rows}
     heading_lines = {rows[start].line for start in starts}
     around = tuple(row.line for row in rows if row.line not in used and row.line not in heading_lines)
-    return best._replace(around=around)
+    return replace(best, around=around)
 
 
 def _names_expected(block: Block) -> bool:
@@ -119,7 +121,7 @@ def _joined(blocks: list[Block]) -> list[Block]:
     for block in blocks:
         key = tuple(map(normalised_heading, block.columns.headings))
         earlier = joined.get(key)
-        joined[key] = block if earlier is None else earlier._replace(rows=earlier.rows + block.rows)
+        joined[key] = block if earlier is None else replace(earlier, rows=earlier.rows + block.rows)
     return list(joined.values())
 
 

@@ -133,6 +133,8 @@ def _add_by_content(
             fields |= {Field.FIRST: first, Field.LAST: last}
             if are_turned(list(zip(values[first], values[last], strict=False))):
                 fields |= {Field.FIRST: last, Field.LAST: first}
+        elif Field.NAME in fields and are_turned(list(zip(values[fields[Field.NAME]], values[texts[0]], strict=False))):
+            fields |= {Field.LAST: fields.pop(Field.NAME), Field.FIRST: texts.pop(0)}
         if texts:
             fields[Field.ORGANISATION] = texts[0]
 

@@ -30,6 +30,7 @@ GROUPS = {
     "commands": "commands",
     "sums": "sums",
     "paper": "paper",
+    "lists": "lists",
 }
 """The rows, each with the module that measures it."""
 
