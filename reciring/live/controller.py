@@ -239,9 +239,10 @@ class Controller:
                 self._leave_entry()
                 return DONE
             return refused(meaning.reason)
-        said = describe_command(meaning, self.base)
+        said, cleared = describe_command(meaning, self.base), self.cleared
         answer = self.do(meaning)
         if answer.outcome is Outcome.DONE:
+            self.cleared = cleared
             self._leave_entry()
             return Answer(Outcome.DONE, said)
         return answer

@@ -22,6 +22,7 @@ from reciring.ring.command_types import (
     EditEntry,
     MeasureSpeaking,
     ScreenCommand,
+    SetQuestion,
 )
 from reciring.ring.days import parse_day
 from reciring.ring.durations import DURATION, parse_duration
@@ -82,7 +83,7 @@ def read_arguments(
     text: str,
     session: Session,
     at: dt.datetime,
-    parse_edited_entry: Callable[[str, str], AddOffer | AddNote | AddReflection],
+    parse_edited_entry: Callable[[str, str], AddOffer | AddNote | AddReflection | SetQuestion],
     word: str = "",
 ) -> Command:
     """Create the command from the text after its name; raises Refused for what is wrong or missing.

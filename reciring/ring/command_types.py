@@ -219,7 +219,7 @@ class EditEntry(Command, frozen=True, kw_only=True):
     """Replace the entry ``ref`` by what the line says; its number and instant stay."""
 
     ref: str
-    line: AddOffer | AddNote | AddReflection | AddMeeting
+    line: AddOffer | AddNote | AddReflection | AddMeeting | SetQuestion
 
 
 class MergeEntries(Command, frozen=True, kw_only=True):

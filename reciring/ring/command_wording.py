@@ -234,6 +234,10 @@ def _edit_entry(command: commands.EditEntry, session: Session) -> Message:
     after = update(session, command)
     if isinstance(after, Refused):
         return after.reason
+    if isinstance(command.line, commands.SetQuestion):
+        return say(
+            "{entry} becomes: {what}", entry=entry_title(command.ref), what=describe_command(command.line, session)
+        )
     return describe_edit(command.ref, session, after)
 
 
@@ -242,7 +246,12 @@ def describe_edit(ref: str, before: Session, after: Session) -> Message:
     table = TABLE_BY_LETTER[ref[0]]
     old, new = getattr(before, table)[ref], getattr(after, table).get(ref)
     if new is None:
-        moved = next(ref for ref in after.notes if ref not in before.notes)
+        moved = next(
+            ref
+            for name in ("notes", "offers", "reflections")
+            for ref in getattr(after, name)
+            if ref not in getattr(before, name)
+        )
         return say("{entry} becomes: {what}", entry=entry_title(ref), what=entry_wording.describe_entry(moved, after))
     changes = entry_wording.describe_changes(old, new, after)
     if changes is None:

@@ -155,6 +155,9 @@ def edit_entry(session: Session, command: EditEntry, at: dt.datetime) -> Session
         return replace(session, meetings={**session.meetings, ref: _meeting(line, session.meetings[ref].at)})
     if not line.text and not (isinstance(line, AddOffer) and line.helpers):
         raise refuse("Nothing is left of it: /delete takes it away.")
+    if table == "notes" and not isinstance(line, AddNote):
+        return _from_note(session, ref, line, at)
+    assert not isinstance(line, SetQuestion)  # only a note can become a question
     if isinstance(line, AddOffer):
         if table != "offers":
             raise refuse("This was no offer: delete it and type the offer.")
@@ -173,6 +176,14 @@ def edit_entry(session: Session, command: EditEntry, at: dt.datetime) -> Session
         note = replace(before, question=question, who=line.who, text=line.text, private=line.private)
         return replace(session, notes={**session.notes, ref: note})
     return _become_note(session, ref, table, line)
+
+
+def _from_note(session: Session, ref: str, line: AddOffer | AddReflection | SetQuestion, at: dt.datetime) -> Session:
+    """Make of a note what its line was meant to be, now that it says who or whose."""
+    session = delete_entry(session, DeleteEntry(at=at, ref=ref), at)
+    if isinstance(line, SetQuestion):
+        return set_question(session, line, at)
+    return add_offer(session, line, at) if isinstance(line, AddOffer) else add_reflection(session, line, at)
 
 
 def _become_note(session: Session, ref: str, table: str, line: AddNote) -> Session:

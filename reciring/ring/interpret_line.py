@@ -28,10 +28,12 @@ from reciring.ring.markers import MarkedText, read_markers, read_private
 from reciring.ring.message import Message, Refused, say
 from reciring.ring.names import NamedPeople, read_names, short_name
 from reciring.ring.participants import parse_person
-from reciring.ring.session import FACILITATOR, Kind, Phase, ReflectionKind, Session, asker_id, question_id, seat
+from reciring.ring.session import FACILITATOR, Kind, Note, Phase, ReflectionKind, Session, asker_id, question_id, seat
 from reciring.ring.speaker import PHASES_WITH_SPEAKER
 from reciring.ring.text import fold, squeeze
 
+EditedEntry = AddOffer | AddNote | AddReflection | SetQuestion
+"""What a line can make of an entry that is edited. Only a note can become a question."""
 _LINE_BREAK: Final = re.compile("\r\n|[\n\v\f\r\x85\u2028\u2029]")
 
 
@@ -106,7 +108,7 @@ def _unknown_command(word: str) -> Unclear:
     return Unclear(say("No command is called /{word}; /help lists them all.", word=word))
 
 
-def parse_edited_entry(ref: str, text: str, session: Session, at: dt.datetime) -> AddOffer | AddNote | AddReflection:
+def parse_edited_entry(ref: str, text: str, session: Session, at: dt.datetime) -> EditedEntry:
     """Read the line that replaces the entry ``ref``; raises Refused if it is unclear."""
     line = squeeze(text)
     start, bound = read_line_start(line, session), None
@@ -114,6 +116,8 @@ def parse_edited_entry(ref: str, text: str, session: Session, at: dt.datetime) -
         note = session.notes[ref]
         bound = note.question
         if note.who is None:
+            if (meant := _meant_by_note(note, line, session, at)) is not None:
+                return meant
             kept, private = read_private(line)
             return AddNote(at=at, text=kept, private=private)
         if bound is None and start.who and len(start.who.refs) == 1 and not start.who.problem:
@@ -131,6 +135,23 @@ def parse_edited_entry(ref: str, text: str, session: Session, at: dt.datetime) -
     if not isinstance(found, AddOffer | AddNote | AddReflection):
         raise Refused(say("Type what was said behind the name."))
     return found
+
+
+def _meant_by_note(note: Note, line: str, session: Session, at: dt.datetime) -> EditedEntry | None:
+    """What a line that was kept as a note was meant to be, now that it says who or whose; None if it stays a note."""
+    before, start = read_line_start(squeeze(note.text), session), read_line_start(line, session)
+    if note.question or (before.who and not before.who.problem) or before.moved or ">" in note.text:
+        return None
+    if not start.who and ">" not in line:
+        return None
+    reader = _LineReader(session, at, None, line, dotted=True)
+    read = {
+        Phase.FORMULATE: reader.question_text,
+        Phase.ROUND: reader.entry,
+        Phase.REFLECT: reader.reflection,
+    }.get(note.phase)
+    found = read(start.line, start.who) if read else None
+    return found if isinstance(found, SetQuestion | AddOffer | AddReflection) else None
 
 
 class LineStart(NamedTuple):

@@ -133,7 +133,8 @@ def _entry_change(before: Session, after: Session) -> Message | None:
             if ref not in old:
                 return _entry_words(ref, after)
         for ref in old:
-            if ref not in new and len(after.notes) > len(before.notes):
+            became_entry = len(after.offers) > len(before.offers) or len(after.reflections) > len(before.reflections)
+            if ref not in new and (len(after.notes) > len(before.notes) or became_entry):
                 return describe_edit(ref, before, after)
             if ref not in new and changed and not old[ref].private:
                 return describe_merge(changed[0], ref, after)

@@ -413,3 +413,29 @@ def test_a_command_begins_a_phase(driver: ControllerDriver) -> None:
     driver.enter("/go reflectie", "karin een goede ingang")
     assert driver.controller.base.phase is Phase.REFLECT
     assert [reflection.who for reflection in driver.controller.base.reflections.values()] == ["p5"]
+
+
+@pytest.mark.parametrize(
+    ("phase", "line", "edited"),
+    [
+        ("formulate", "hoe leer ik fietsen?", "zoe hoe leer ik fietsen?"),
+        ("reflect", "dat het zo snel ging", "anne dat het zo snel ging"),
+    ],
+)
+def test_a_line_without_a_name_becomes_what_was_meant_when_the_name_is_added(
+    driver: ControllerDriver, phase: str, line: str, edited: str
+) -> None:
+    driver.enter(f"/go {phase}")
+    driver.controller.type(line)
+    assert driver.controller.enter().outcome is Outcome.MARKED
+    assert driver.controller.previous_entry()
+    driver.controller.type(edited)
+    assert driver.controller.enter().outcome is Outcome.DONE
+    session = driver.controller.base
+    assert line not in [note.text for note in session.notes.values()]
+    found = [entry.text for entry in (*session.questions.values(), *session.reflections.values())]
+    assert line in found
+    assert driver.controller.text == ""
+    driver.controller.type("/undo")
+    driver.controller.enter()
+    assert line in [note.text for note in driver.controller.base.notes.values()]

@@ -76,11 +76,10 @@ def test_edit_that_does_not_fit_the_entry_is_refused() -> None:
     ring = ring_with_offers().type("0:40 /note iets", "/meet Bo Cas koffie", "0:50 /go reflect", "1:00 Bo veel geleerd")
     at = ring.now
     give, jot = AddOffer(at=at, question="q1", helpers=("p2",), text="x"), AddNote(at=at, text="x")
-    reflect = AddReflection(at=at, who="p2", text="x")
-    assert do(ring, EditEntry(at=at, ref="n1", line=give)) == "This was no offer: delete it and type the offer."
     assert do(ring, EditEntry(at=at, ref="r1", line=give)) == "This was no offer: delete it and type the offer."
+    reflect = AddReflection(at=at, who="p2", text="x")
     assert (
-        do(ring, EditEntry(at=at, ref="n1", line=reflect))
+        do(ring, EditEntry(at=at, ref="o1", line=reflect))
         == "This was no reflection: delete it and type the reflection."
     )
     assert do(ring, EditEntry(at=at, ref="m1", line=jot)) == "This was a meeting: delete it and type the note."

@@ -252,3 +252,11 @@ def test_pauses_are_written_without_facts() -> None:
 def test_reading_aloud_is_written() -> None:
     assert "0:01:00  /aloud" in written(f"{ROUND}1:00 /aloud\n1:00 Bo kent iemand\n")
     assert "/aloud" in written(f"{ROUND}1:00 /aloud\n2:00 /go\n")[-2]
+
+
+def test_an_offer_with_very_many_stars_is_written_as_a_fact() -> None:
+    ring = session(f"{ROUND}0:20 Bo stuurt iets *\n")
+    ring = replace(ring, offers={"o1": replace(ring.offers["o1"], stars=10_000_000)})
+    found = write_transcript(ring)
+    assert len(found) < 2000
+    assert same_content(replay(found).session, ring)

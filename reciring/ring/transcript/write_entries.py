@@ -13,6 +13,8 @@ from reciring.ring.markers import begins_with_time
 from reciring.ring.session import FACILITATOR, Meeting, Note, Offer, Phase, Reflection, Session, asker_id, seat
 from reciring.ring.transcript.line_writer import TranscriptWriter
 
+MAX_STARS: Final = 99
+"""The most stars that a line of a transcript has."""
 ENTRY_TABLES: Final = ("offers", "notes", "reflections", "meetings")
 NOTE_PHASES: Final = (Phase.INTRODUCTION, Phase.DONE)
 """The phases in which a line without a command is a note."""
@@ -94,7 +96,9 @@ def _is_there(who: str, session: Session) -> bool:
 
 
 def _forms(entry: Any, session: Session) -> Iterator[str]:
-    """Yield the lines with which an entry can be typed, the plainest first."""
+    """Yield the lines with which an entry can be typed, the plainest first; none for more stars than anybody types."""
+    if isinstance(entry, Offer) and entry.stars > MAX_STARS:
+        return
     if isinstance(entry, Meeting):
         yield from _meeting_forms(entry, session)
         return
