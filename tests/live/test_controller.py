@@ -433,8 +433,8 @@ def test_a_line_without_a_name_becomes_what_was_meant_when_the_name_is_added(
     assert driver.controller.enter().outcome is Outcome.DONE
     session = driver.controller.base
     assert line not in [note.text for note in session.notes.values()]
-    found = [entry.text for entry in (*session.questions.values(), *session.reflections.values())]
-    assert line in found
+    questions = [question.text for question in session.questions.values()]
+    assert line in [*questions, *(reflection.text for reflection in session.reflections.values())]
     assert driver.controller.text == ""
     driver.controller.type("/undo")
     driver.controller.enter()
