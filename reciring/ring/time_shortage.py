@@ -14,7 +14,15 @@ from reciring.ring.command_types import Command, ReadAloud, SetPlan
 from reciring.ring.durations import format_duration, seconds_between
 from reciring.ring.message import Message, say
 from reciring.ring.names import short_name
-from reciring.ring.plan import MAX_LENGTH, current_plan, paused_seconds, phase_minutes, planned_start
+from reciring.ring.plan import (
+    MAX_LENGTH,
+    current_plan,
+    known_deadline,
+    paused_seconds,
+    phase_minutes,
+    planned_start,
+    total_minutes,
+)
 from reciring.ring.schedule import schedule
 from reciring.ring.session import Phase, Session
 from reciring.ring.time_per_question import SLOT_STEP
@@ -34,8 +42,6 @@ class TimeShortage(msgspec.Struct, frozen=True):
     """The number of people who are still to ask."""
     each: int
     """The seconds that there are for each of them, not rounded to a slot."""
-    left: int
-    """The whole minutes until the ring must be over."""
     least: int | None
     """The longest shortest slot that fits, in seconds; None if that is too short to discuss a question."""
     reflect: int | None
@@ -64,11 +70,32 @@ def find_time_shortage(session: Session, at: dt.datetime) -> TimeShortage | None
         minutes=plan.minutes_late,
         people=plan.waiting,
         each=max(0, int(each)),
-        left=max(0, int(seconds_between(max(at, planned_start(session, at)), plan.target) // 60)),
         least=fitting_slot if fitting_slot >= MIN_SPOKEN_SLOT else None,
         reflect=reflect if MIN_REFLECTION <= reflect < minutes else None,
         round=max(phase_minutes(current_plan(session), Phase.ROUND), math.ceil(needed / 60)),
     )
+
+
+class TimeLeft(msgspec.Struct, frozen=True):
+    """What there is before the ring begins, if that is less than was planned."""
+
+    minutes: int
+    """The whole minutes until the end time."""
+    each: int
+    """The seconds for each question, not rounded to a slot."""
+
+
+def time_left(session: Session, at: dt.datetime) -> TimeLeft | None:
+    """What fits between the start (or now) and the end time; None if there is time for the whole plan."""
+    start, limit = planned_start(session, at), known_deadline(session, at)
+    plan = schedule(session, at)
+    if session.phase is not Phase.PREPARE or plan is None or not plan.waiting or limit is None:
+        return None
+    seconds = seconds_between(start, limit)
+    if seconds >= 60 * total_minutes(current_plan(session)):
+        return None
+    each = seconds_between(plan.next_start, plan.end_of_round) / plan.waiting
+    return TimeLeft(max(0, int(seconds // 60)), max(0, min(session.plan.most, int(each))))
 
 
 class ShortageOption(msgspec.Struct, frozen=True):

@@ -9,7 +9,7 @@ import pytest
 from reciring.ring.command_types import ReadAloud
 from reciring.ring.schedule import schedule
 from reciring.ring.session import Phase
-from reciring.ring.time_shortage import find_time_shortage, shortage_options
+from reciring.ring.time_shortage import TimeLeft, find_time_shortage, shortage_options, time_left
 from tests.support.ring_driver import RingDriver, instant, ring_in_round
 
 
@@ -28,7 +28,7 @@ def test_shortage_is_found_during_preparation() -> None:
     ring = RingDriver().type(*names(20), "/date 2026-11-24 13:30", "/until 14:25")
     found = find_time_shortage(ring.session, instant("0:00") - dt.timedelta(days=1))
     assert found  # 55 minutes less 10, 10 and 10 are 25, and 20 people need 30
-    assert (found.minutes, found.people, found.each, found.left, found.least, found.reflect) == (5, 20, 75, 55, 75, 5)
+    assert (found.minutes, found.people, found.each, found.least, found.reflect) == (5, 20, 75, 75, 5)
     assert find_time_shortage(ring.type("/until 14:30").session, instant("0:00")) is None
 
 
@@ -99,7 +99,14 @@ def test_late_start_shows_what_fits_until_the_end_time() -> None:
     ring = RingDriver().type(*names(20), "/plan total 60", "/date 2026-11-24 13:30", "/until 14:30")
     found = find_time_shortage(ring.session, instant("12:00"))
     assert found
-    assert (found.minutes, found.left, found.each, found.least, found.reflect) == (12, 48, 54, 50, None)
+    assert (found.minutes, found.each, found.least, found.reflect) == (12, 54, 50, None)
+    assert time_left(ring.session, instant("12:00")) == TimeLeft(48, 54)
+    assert time_left(ring.session, instant("0:00")) is None
+    for who in range(13, 21):
+        ring.type(f"/away Naam{who}")
+    assert find_time_shortage(ring.session, instant("12:00")) is None
+    assert time_left(ring.session, instant("12:00")) == TimeLeft(48, 90)
+    assert time_left(ring.type("/until -").session, instant("12:00")) is None
 
 
 def test_reflection_that_is_short_already_is_no_way_out() -> None:

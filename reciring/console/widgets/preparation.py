@@ -26,7 +26,7 @@ from reciring.ring.plan import (
 )
 from reciring.ring.session import Phase, Session
 from reciring.ring.time_per_question import seconds_per_question
-from reciring.ring.time_shortage import find_time_shortage
+from reciring.ring.time_shortage import find_time_shortage, time_left
 from reciring.ring.update import update
 
 if TYPE_CHECKING:
@@ -123,17 +123,17 @@ def _plan(view: ViewState, session: Session, now: dt.datetime) -> Iterator[Conte
         reflect=phase_minutes(plan, Phase.REFLECT),
         total=total,
     )
-    shortage = find_time_shortage(session, now)
-    if session.start and not shortage:
+    left = time_left(session, now)
+    if session.start and not left:
         start = planned_start(session, now)
         end = start + dt.timedelta(minutes=total)
         text += ", " + t("{start} to {end}", start=view.local(start), end=view.local(end))
     yield content(text)
     if not people:
         return
-    if shortage:
-        fits = t("{n} minutes left: {time} each", n=shortage.left, time=clock_digits(shortage.each))
-        yield content((fits, "bold $text-warning"))
+    if left:
+        fits = t("{n} minutes left: {time} each", n=left.minutes, time=clock_digits(left.each))
+        yield content((fits, "bold $text-warning" if find_time_shortage(session, now) else "bold"))
     else:
         yield content((t("{time} per question", time=clock_digits(seconds_per_question(session, now))), "bold"))
     groups = " · ".join(
