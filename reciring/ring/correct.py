@@ -168,7 +168,8 @@ def merge_entries(session: Session, command: MergeEntries, at: dt.datetime) -> S
     merged = _merged(entries[ref], entries[other], session)
     session = delete_entry(session, DeleteEntry(at=at, ref=other), at)
     changes: dict[str, Any] = {table: {**getattr(session, table), ref: merged}}
-    return replace(session, **changes)
+    handed_in = tuple(replace(it, entry=ref) if it.entry == other else it for it in session.handed_in)
+    return replace(session, handed_in=handed_in, **changes)
 
 
 def _merged(one: Any, other: Any, session: Session) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,7 +17,7 @@ from reciring.ring.entries import newest_entry
 from reciring.ring.history import History
 from reciring.ring.interpret_line import Unclear, interpret
 from reciring.ring.message import Refused
-from reciring.ring.session import Kind, Phase, Session
+from reciring.ring.session import HandedIn, Kind, Phase, Session
 from reciring.ring.transcript import same_content, write_transcript
 from reciring.ring.transcript.read import replay
 from reciring.ring.undo_wording import describe_change
@@ -186,6 +187,11 @@ def test_a_merged_offer_has_all_of_both() -> None:
     assert (offer.helpers, offer.kind, offer.stars, offer.dropped) == (("p2", "p3"), Kind.CONTACT, 1, False)
     assert offer.due == session.offers["o2"].due
     assert offer.text == f"aanbod 1 · aanbod 2 ({session.offers['o3'].due})"
+
+
+def test_what_came_in_by_phone_follows_the_merged_entry() -> None:
+    session = msgspec.structs.replace(ring(), handed_in=(HandedIn(id="a", entry="o1"), HandedIn(id="b", entry="o2")))
+    assert [it.entry for it in after("1==2", session).handed_in] == ["o1", "o1"]
 
 
 @given(WORDS, WORDS, st.booleans())
