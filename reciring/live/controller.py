@@ -107,7 +107,7 @@ class Controller:
         self.session = self.history.session
         self._show()
         self.cleared: Draft | None = None
-        """The line that Escape cleared; Up brings it back."""
+        """The line that Escape cleared, or that undo took back; Up brings it back."""
         self._asked: str | None = None
         """The line that the last Enter asked about. A second Enter does it all the same."""
         self._go_on_editing(session)
@@ -319,12 +319,15 @@ class Controller:
             history = self.history.undo()
             if history is None:
                 return refused(say("There is nothing to undo."))
-            said = describe_undo(history.undone[-1].before, history.undone[-1].after)
+            undone = history.undone[-1]
+            said = describe_undo(undone.before, undone.after)
+            self.cleared = Draft(text=undone.line) if undone.line[:1] not in ("", "/", ".") else None
         else:
             history = self.history.redo()
             if history is None:
                 return refused(say("There is nothing to do again."))
             said = describe_redo(history.done[-1].before, history.done[-1].after)
+            self.cleared = None
         self.gap = None
         self._commit(history)
         return Answer(Outcome.DONE, said)

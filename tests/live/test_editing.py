@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from reciring.clock import ManualClock
+from reciring.live.controller import Controller
 from reciring.live.editing import Editing
-from reciring.ring.command_types import AddOffer
+from reciring.ring.command_types import AddOffer, Redo, Undo
 from reciring.ring.session import Phase, Session
 from tests.support.line_sessions import NAMES, NOW, session_in_phase, updated
 
@@ -52,3 +54,17 @@ def test_a_surname_that_is_left_over_is_noticed() -> None:
     assert edited("sjoerd heeft een aanhanger", ring("p4")) == ""
     assert edited("rob heeft een aanhanger", ring("p1")) == ""
     assert edited("rob terpstra is een buurman", ring("p1", text="Terpstra is een buurman")) == ""
+
+
+def test_up_after_undo_brings_back_the_line_that_was_typed() -> None:
+    controller = Controller(session_in_phase(Phase.FORMULATE), ManualClock(NOW))
+    for line in ("bo hoe kom ik aan een zaal?", "/title Samen"):
+        controller.type(line)
+        controller.enter()
+    controller.do(Undo(at=NOW))
+    assert not controller.cleared, "a command is not a line to go on with"
+    controller.do(Undo(at=NOW))
+    assert controller.previous_entry() and controller.text == "bo hoe kom ik aan een zaal?"
+    controller.leave()
+    controller.do(Redo(at=NOW))
+    assert not controller.cleared
