@@ -102,6 +102,7 @@ class ConsoleApp(QuietApp, inherit_bindings=False):
 
     def on_mount(self) -> None:
         exit_on_signals(self)
+        self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
 
     def on_ready(self) -> None:
         if self.has_session:

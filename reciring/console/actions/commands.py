@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import Final
 
@@ -71,6 +72,14 @@ def leave_console(view: ViewState, argument: str = "") -> Reply:
         return Reply(leave=True)
     view.leaving = asks
     return refuse(asks)
+
+
+def _suspend(view: ViewState, argument: str) -> Reply:
+    """``/suspend``: to the shell. Everything is saved first; ``fg`` comes back."""
+    if sys.platform == "win32":
+        return refuse(say("That is not possible on Windows: open another window."))
+    view.controller.save_now(0.5)
+    return Reply(suspend=True)
 
 
 def open_walk(view: ViewState, by: int = 1) -> Reply | None:
@@ -234,6 +243,8 @@ HANDLERS: Final[dict[str, Handler]] = {
     "keep": conflict.keep,
     "elsewhere": conflict.save_elsewhere,
     "handover": lead.hand_over,
+    "redraw": lambda view, argument: Reply(repaint=True),
+    "suspend": _suspend,
     "quit": leave_console,
 }
 """The handlers of the commands of the screen, by the name of the command in ``ring/command_registry.py``."""

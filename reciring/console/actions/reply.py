@@ -44,6 +44,10 @@ class Reply(NamedTuple):
     """Files that were made, for the list above the summary."""
     theme: str = ""
     """The name of the theme to use."""
+    repaint: bool = False
+    """Whether the whole screen is drawn again, because something else wrote on it."""
+    suspend: bool = False
+    """Whether the console goes to the background, and gives the terminal back to the shell."""
     leave: bool = False
     """Whether the console ends."""
 

@@ -376,6 +376,10 @@ class RingScreen(EntryScreen[None]):
             self._start(reply.job)
         if reply.screen:
             self._open_screen(reply.screen)
+        if reply.repaint:
+            self.app.refresh(layout=True)
+        if reply.suspend:
+            self.app.action_suspend_process()
         if reply.leave:
             self._leaving = True
             self.app.exit(0)
