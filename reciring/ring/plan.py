@@ -23,7 +23,7 @@ MIN_PEOPLE, MAX_PEOPLE = 6, 20
 MIN_MINUTES, MAX_MINUTES = 60, 90
 """The length of a ring that works well, in minutes."""
 MAX_LENGTH = dt.timedelta(hours=12)
-"""An end time that comes later than this after the start had passed already. A pause that is longer lasted a night."""
+"""An end time of the next day that comes later than this had passed already. A pause that is longer lasted a night."""
 
 
 def resolve_plan(plan: Plan, people: int) -> Plan:
@@ -101,7 +101,9 @@ def deadline(session: Session, at: dt.datetime | None = None) -> dt.datetime | N
     if begun is None:
         return _on_the_day(session, session.until)
     end = next_time(session, session.until, begun)
-    return end if end - begun <= MAX_LENGTH else None
+    zone = timezone_of(session)
+    is_same_day = end.astimezone(zone).date() == begun.astimezone(zone).date()
+    return end if is_same_day or end - begun <= MAX_LENGTH else None
 
 
 def next_time(session: Session, time: dt.time, begun: dt.datetime) -> dt.datetime:

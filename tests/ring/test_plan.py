@@ -148,6 +148,7 @@ def deadline_of_ring_begun(at: str, until: str, zone: str = "Europe/Amsterdam") 
         ("2026-10-25T00:30Z", "03:30", "2026-10-25T02:30Z"),
         ("2026-10-25T01:40Z", "02:30", None),  # the next day: it had passed when the ring began
         ("2026-11-24T12:30Z", "13:30", None),
+        ("2026-11-24T08:00Z", "22:30", "2026-11-24T21:30Z"),  # a long day
         ("2026-11-24T12:30Z", "01:30", "2026-11-25T00:30Z"),
     ],
 )
