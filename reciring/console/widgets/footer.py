@@ -42,6 +42,8 @@ UNDO_MORE: Final = 14
 SHORT_LABEL: Final = 9
 """The most cells of a label on a narrow screen."""
 GAP: Final = "  "
+NARROW: Final = 100
+"""With fewer columns the words on the right are short."""
 
 
 class FooterKey(NamedTuple):
@@ -94,7 +96,7 @@ class Footer(TextBlock, Pane):
         shown: dict[int, FooterKey] = {}
         grown = False
         for place, key in sorted(enumerate(keys), key=lambda pair: (-pair[1].first, pair[1].why_not is not None)):
-            if not key.first and not grown:
+            if not key.first and not grown and self.view.session.phase is not Phase.DONE:
                 grown, room = True, room - self._grow_undo(shown, min(room, UNDO_MORE))
             if key.label.width + len(GAP) <= room:
                 shown[place] = key
@@ -122,7 +124,8 @@ class Footer(TextBlock, Pane):
         if controller.read_only_reason:
             return self.view.t("looking on")
         if controller.saver is None:
-            return self.view.t("practice: not kept")
+            narrow = self.screen.size.width < NARROW
+            return self.view.t("practice") if narrow else self.view.t("practice: not kept")
         state = controller.saver.state
         return "" if state.has_unsaved else self.view.t("saved")
 
@@ -148,7 +151,7 @@ class Footer(TextBlock, Pane):
         """The keys of the line while there is a text on it, and the F keys that work meanwhile."""
         t, editing = self.view.t, self.view.controller.editing
         yield FooterKey(KeyLabel(("enter",), "Enter", t("save") if editing else t("enter it")), first=1)
-        yield FooterKey(KeyLabel(("escape",), "Esc", t("leave") if editing else t("clear")))
+        yield FooterKey(KeyLabel(("escape",), "Esc", t("cancel") if editing else t("clear")))
         for name in ALWAYS[:3]:
             key = self._key(name)
             keys = tuple(one for one in key.label.keys if one[0] == "f")
@@ -186,7 +189,8 @@ class Footer(TextBlock, Pane):
         elif name not in ALWAYS:
             keys = keys[:1]
         why_not = spec.why_not(view.session) if name in ALWAYS else None
-        return FooterKey(KeyLabel(keys, self._sign(keys), label), why_not, FIRST.get(name, 0))
+        first = FIRST.get(name, 0) if name == "undo" or view.session.phase is not Phase.DONE else 0
+        return FooterKey(KeyLabel(keys, self._sign(keys), label), why_not, first)
 
     def _sign(self, keys: tuple[str, ...]) -> str:
         names = ("␣" if key == "space" else self.view.t.message(key_name(key)) for key in keys)

@@ -240,7 +240,7 @@ def _review(view: ViewState) -> Reminding | None:
         KeyLabel(("space",), t("Space"), t("show") if hidden else t("hide")),
         KeyLabel(("up",), "↑", t("edit")),
         KeyLabel(("asterisk",), "*", t("star")),
-        KeyLabel(("escape",), "Esc", t("leave")),
+        KeyLabel(("escape",), "Esc", t("stop")),
     )
     return Reminding("?", t("Is this right?"), keys)
 
@@ -342,5 +342,5 @@ def _ask_which(view: ViewState, about: str) -> Reminding:
 def _walk_keys(view: ViewState, enter: str = "") -> tuple[KeyLabel, ...]:
     t = view.t
     keys = [KeyLabel(("enter",), "Enter", enter)] if enter else []
-    keys += [KeyLabel(("tab", "shift+tab"), "Tab", t("later")), KeyLabel(("escape",), "Esc", t("leave"))]
+    keys += [KeyLabel(("tab", "shift+tab"), "Tab", t("later")), KeyLabel(("escape",), "Esc", t("stop"))]
     return _free_keys(view, *keys)
