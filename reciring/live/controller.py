@@ -178,7 +178,7 @@ class Controller:
         if self.editing:
             command = self.editing.command(self.base, self.now)
             if command is None:
-                return Unclear(say("As it was. Change it, empty it to delete it, or leave with Escape."))
+                return Unclear(say("Change the line and press Enter. An empty line deletes it; Esc goes back."))
             return Unclear(command) if isinstance(command, Message) else command
         return interpret(self.text, self.base, self.now, bound=self.draft.question)
 
