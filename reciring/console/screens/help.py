@@ -21,7 +21,7 @@ from reciring.ring.text import fold
 LINES: Final = (
     (N_("jan sends the slides #tool @fri"), N_("who and what: an offer by Jan, a tool, promised for Friday")),
     (N_("jan"), N_("Jan speaks; Enter on the empty line: the asker speaks again")),
-    (N_("anne+bo  7+4  0"), N_("several helpers, by name or seat; 0: nobody known")),
+    (N_("anne, bo and tom  7+4  7:  0"), N_("several helpers, by name or seat; 0: nobody known")),
     (N_("fat: text"), N_("any beginning of a name, with a colon or completed with Tab")),
     (N_("#tip #contact #tool #help"), N_("what kind of offer it is; a tip if you say nothing")),
     (N_("#no  #private  *"), N_("only mentioned; on their own pages only; a sticker")),
