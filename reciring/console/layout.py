@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.geometry import Size
 
 from reciring.console.view_state import ENLARGED, ViewState
+from reciring.ring.plan import TIMED_PHASES
 from reciring.ring.session import Phase
 
 COMPACT: Final = Size(60, 18)
@@ -20,7 +21,6 @@ LOW_ROWS: Final = 30
 """With fewer rows nothing closes the pane of the offers at its bottom."""
 ROOMY: Final = Size(120, 36)
 """With so many columns and rows the time has a column of its own during the ring, with the round below the figures."""
-TIMED: Final = (Phase.INTRODUCTION, Phase.FORMULATE, Phase.ROUND, Phase.REFLECT)
 OFFERS_IN_SIGHT: Final = 5
 """So many offers are in sight in the round, on a screen of 80x24 and larger."""
 ROWS_BESIDE_GUIDE: Final = 16
@@ -58,7 +58,7 @@ def compute_layout(
     compact = size.width < COMPACT.width or size.height < COMPACT.height
     classes = {
         "-compact": compact,
-        "-roomy": size.width >= ROOMY.width and size.height >= ROOMY.height and session.phase in TIMED,
+        "-roomy": size.width >= ROOMY.width and size.height >= ROOMY.height and session.phase in TIMED_PHASES,
         "-low": size.height < LOW_ROWS,
         "-wide": size.width >= WIDE_COLUMNS,
         "-question": session.current is not None,
@@ -78,7 +78,9 @@ def compute_layout(
     seats = len(session.participants) + 1 + 3 * view.times
     most = rows - 1 if classes["-no-offers"] else rows - 1 - max(6, (rows - 1) // 3)
     narrow = classes["-narrow"] = size.width < NARROW_COLUMNS or seats > most
-    column = max(36, size.width * 3 // 10) if classes["-roomy"] else 0
+    column = 0
+    if classes["-roomy"]:
+        column = size.width // 2 if view.enlarged == "clock" else max(36, size.width * 3 // 10)
     lines = circle_rows(size.width - column - 4) if narrow else 1
     if narrow:
         rest = rows - 2 - lines

@@ -98,3 +98,41 @@ def _discussed(session: Session, now: dt.datetime) -> float:
     people = [question_id(who) for who in session.participants]
     stretches = [stretch for key in people if key in session.questions for stretch in session.questions[key].stretches]
     return sum(((stretch.end or now) - stretch.start).total_seconds() for stretch in stretches)
+
+
+@pytest.mark.parametrize("size", LARGE)
+async def test_f5_makes_the_figures_taller_and_f3_puts_all_that_wait_below_the_question(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with console_on(tmp_path, rehearsal_session(ROUND, "en"), seconds=ROUND, size=size) as driver:
+        await driver.press("escape")
+        await driver.pass_time()
+        before = sum("█" in row for row in column(driver))
+        await driver.press("f5")
+        await driver.pass_time()
+        assert sum("█" in row for row in column(driver)) > before
+        await driver.press("f5", "f3")
+        await driver.pass_time()
+        assert "Ik wil leren presenteren" in driver.row(2)
+        assert all(f" {seat} " in driver.screen_text for seat in range(5, 13))
+        await driver.press("f3")
+        await driver.pass_time()
+        assert sum("█" in row for row in column(driver)) == before
+
+
+async def test_each_step_has_a_row_outside_the_round(tmp_path: Path) -> None:
+    async with console_on(tmp_path, rehearsal_session(4350, "en"), seconds=4350, size=(120, 40)) as driver:
+        await driver.press("escape")
+        await driver.pass_time()
+        rows = [" ".join(row.replace("▓", "").replace("░", "").split()) for row in column(driver)]
+        steps = [row for row in rows if row.rpartition(" ")[0][-10:].endswith(("tion", "tions", "Round"))]
+        spans = driver.session.phases
+        assert [row.split()[:2] for row in steps] == [
+            ["✓", "Introduction"],
+            ["✓", "Questions"],
+            ["✓", "Round"],
+            ["▶", "Reflection"],
+        ], rows
+        ends = [(span.end - span.start).total_seconds() for span in spans.values() if span.end]
+        for row, seconds in zip(steps, ends, strict=False):
+            assert row.split()[2].startswith(f"{int(seconds) // 60}:{int(seconds) % 60:02}/")

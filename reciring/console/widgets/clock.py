@@ -114,8 +114,9 @@ class ClockPane(Vertical, Pane, can_focus=False):
         block, lines = self.query_one("#clock-lines", TextBlock), list(message_lines(self.view, now, count))
         if speaker := speaker_line(self.view, width):
             lines.insert(sum("$text-warning" in style for _, style in lines), speaker)
-        if len(lines) > block.size.height:
-            lines = [line for line in lines if line[1] != "$foreground-muted"]
+        less_important = [line for line in lines if line[1] == "$foreground-muted"]
+        while less_important and len(lines) > block.size.height:
+            lines.remove(less_important.pop())
         block.show(join_lines(content((truncate(text, width), style)) for text, style in lines))
 
     def _big_digits(self, digits: str) -> Content:

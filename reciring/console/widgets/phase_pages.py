@@ -125,7 +125,7 @@ def round_page(view: ViewState, now: dt.datetime) -> Page:
     title = t("Question {number} of {all} · {who}", number=number, all=of, who=view.seat_and_name(who))
     hint = t("Type the question: {who} ...", who=view.short_name(who))
     words = content((current.text, "bold") if current.text else (hint, "$foreground-muted"))
-    return Page(title, _with_air(view, who, words) if view.roomy else words, below)
+    return Page(title, _with_air(view, who, words) if view.roomy and view.enlarged != "queue" else words, below)
 
 
 def _with_air(view: ViewState, who: str, words: Content) -> Content:

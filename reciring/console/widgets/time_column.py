@@ -1,9 +1,13 @@
-"""The time on a screen with room: the countdown in tall figures, and below it the round, a row for each question."""
+"""The time on a screen with room: the countdown in tall figures, and below it a row for each question of the round.
+
+In the other steps there is a row for each step.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -25,8 +29,10 @@ from reciring.console.widgets.clock import (
 )
 from reciring.console.widgets.pane import Pane
 from reciring.console.widgets.rows import Row, Rows
+from reciring.ring.durations import elapsed_seconds
+from reciring.ring.plan import TIMED_PHASES, current_plan, phase_minutes
 from reciring.ring.schedule import Countdown, countdown, schedule
-from reciring.ring.session import Phase, Session
+from reciring.ring.session import PHASE_TITLES, Phase, Session
 from reciring.ring.time_per_question import used_seconds
 
 LONG_NAME = 15
@@ -58,13 +64,16 @@ class TimeColumn(Rows, Pane):
         del messages[MESSAGE_ROWS:]
         rows += [content((truncate(text, width), style)) for text, style in messages]
         rows += [NOTHING] * (MESSAGE_ROWS + 1 - len(messages))
-        rows += self._round(now, width, height - len(rows))
+        if self.view.session.phase is Phase.ROUND:
+            rows += self._round(now, width, height - len(rows))
+        else:
+            rows += self._steps(now, width)
         self.show([Row("", row) for row in rows[:height]])
 
     def _figures(self, now: dt.datetime, count: Countdown | None, width: int, height: int) -> list[Content]:
         """The time as tall as fits. Longer times are less tall, and have as many rows."""
         digits = countdown_text(count, self.view.t) or time_of_day(self.view, now)
-        most = min(TALLEST, max(3, height // 4))
+        most = height // 2 if self.view.enlarged == "clock" else min(TALLEST, max(3, height // 4))
         room = big_digits.max_rows("0:00", most, width)
         rows = big_digits.max_rows(digits, room, width) if big_digits.drawable(digits) else 0
         colour = COUNTDOWN_COLOURS[countdown_state(count)]
@@ -81,8 +90,6 @@ class TimeColumn(Rows, Pane):
         Without room for all, the first questions share a row.
         """
         session = self.view.session
-        if session.phase is not Phase.ROUND:
-            return []
         questions = question_times(session, now)
         longest = max((question.planned for question in questions), default=0.0)
         if any(question.used > question.planned for question in questions):
@@ -104,6 +111,19 @@ class TimeColumn(Rows, Pane):
             name = f"{question.who[1:]:>2} {self.view.short_name(question.who)}"
             rows.append(_row(sign, name, style, question.used, question.planned, longest, width))
         return rows
+
+    def _steps(self, now: dt.datetime, width: int) -> Iterator[Content]:
+        """A row for each step: the time it took, and the time it was planned to take."""
+        session = self.view.session
+        plan = current_plan(session)
+        planned = {phase: 60.0 * phase_minutes(plan, phase) for phase in TIMED_PHASES}
+        for phase, seconds in planned.items():
+            span = session.phases.get(phase)
+            used = elapsed_seconds(span, now) if span else 0.0
+            sign, style = (
+                (ASKS, "bold") if phase is session.phase else ("✓", "$foreground-muted") if used else (" ", "")
+            )
+            yield _row(sign, self.view.t(PHASE_TITLES[phase]), style, used, seconds, max(planned.values()), width)
 
 
 class QuestionTime(NamedTuple):
@@ -140,7 +160,7 @@ def _row(sign: str, name: str, style: str, used: float, planned: float, longest:
     times = clock_digits(planned) if planned else ""
     if used:
         times = f"{clock_digits(math.floor(used))}/{times}"
-    times = f"{times:>11}"
+    times = f"{times:>12}"
     room = width - cell_len(times) - 2
     bar_room = max(4, min(20, room - LONG_NAME)) if longest else 0
     name_room = room - bar_room - 1
