@@ -21,7 +21,7 @@ from reciring.cli.streams import Stop
 from reciring.locale import Translator, normalise_language
 
 # The names in report.formats and report.handouts, which take long to import. A test compares them.
-FORMATS = ("terminal", "pdf", "html", "md", "csv", "ics", "chat", "json", "txt")
+FORMATS = ("terminal", "pdf", "html", "md", "csv", "xlsx", "ics", "chat", "json", "txt")
 HANDOUTS = ("question", "cards", "script")
 
 

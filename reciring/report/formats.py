@@ -36,6 +36,12 @@ FORMATS: Final[dict[str, Format]] = {
     "html": Format(".html", "text/html", N_("a web page in one file"), "html", has_speaking_time=True),
     "md": Format(".md", "text/markdown", N_("Markdown"), "markdown", has_speaking_time=True),
     "csv": Format(".csv", "text/csv", N_("offers and promises for a spreadsheet"), "csv_table"),
+    "xlsx": Format(
+        ".xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        N_("offers and promises as an Excel workbook"),
+        "xlsx_table",
+    ),
     "ics": Format(".ics", "text/calendar", N_("promises and meetings for a calendar"), "ics"),
     "chat": Format(".txt", "text/plain", N_("text for a mail or chat message"), "chat"),
     "json": Format(
