@@ -18,6 +18,7 @@ from reciring.ring.message import Message, say
 from reciring.ring.schedule import ASK_WHEN_SECONDS, countdown
 from reciring.ring.session import FACILITATOR, Offer, Phase, seat
 from reciring.ring.text import squeeze
+from reciring.ring.visibility import is_for
 
 
 class OpenItems:
@@ -106,7 +107,7 @@ class OpenItems:
         count = countdown(self.controller.session, self.controller.now)
         if count is None or count.paused or count.remaining > ASK_WHEN_SECONDS:
             return []
-        return [offer for offer in offers if not (staged and offer.private)]
+        return [offer for offer in offers if not staged or is_for(None, offer, session)]
 
     def choices(self) -> tuple[str, ...]:
         """Return the people between whom the item where the walk is asks to choose."""

@@ -25,6 +25,7 @@ from reciring.ring.doubts import Doubt, doubt_about
 from reciring.ring.session import FACILITATOR, KIND_TITLES, Offer, Phase, seat
 from reciring.ring.speaking_time import ask_still_speaking
 from reciring.ring.time_wording import moment, pause_since
+from reciring.ring.visibility import is_for
 
 MAX_TEXT: Final = 40
 """Columns of names, and of an offer's text."""
@@ -291,7 +292,7 @@ def _open_item(view: ViewState) -> Reminding | None:
 
 def _text(view: ViewState, offer: Offer, width: int) -> str:
     """Return the text of an offer. Somebody may be reading along, so nothing of a private one."""
-    return view.t("private") if offer.private else truncate(offer.text, width)
+    return truncate(offer.text, width) if is_for(None, offer, view.session) else view.t("private")
 
 
 def _ask_when(view: ViewState) -> Reminding | None:
