@@ -162,7 +162,7 @@ class ViewState:
 
         # What was made of the session since it was opened.
         self.newest_file: Path | None = None
-        self.made = MadeFiles()
+        self.made = MadeFiles(controller)
         self.locks: list[SessionLock] = []
         """The locks of files that the session moved to."""
         self.erasing = False

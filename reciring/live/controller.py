@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable
 from difflib import SequenceMatcher
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 import msgspec
 
@@ -433,6 +433,13 @@ class Controller:
         self._record_gap()
         self._show()
         self._go_on_editing(session)
+
+    def remember(self, **fields: Any) -> None:
+        """Set fields of the session that are no step of the ring: undo does not take them back."""
+        if not self.read_only_reason:
+            self.history = self.history.with_all(lambda session: replace(session, **fields))
+            self._save()
+            self._show()
 
     def replace_session(self, session: Session, line: str) -> None:
         """Replace the session as one step, which can be undone. The line stays."""

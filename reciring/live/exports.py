@@ -19,12 +19,12 @@ import msgspec
 
 from reciring.guide import Guide
 from reciring.live import clipboard
-from reciring.live.made_files import MadeFile, digest
+from reciring.live.made_files import digest
 from reciring.report import printing
 from reciring.report.addresses import deliverable_addresses
 from reciring.report.formats import FORMATS, Options, render_summary, summary_file_name
 from reciring.ring.message import N_, Message, say
-from reciring.ring.session import Phase, Session
+from reciring.ring.session import MadeFile, Phase, Session
 from reciring.ring.text import slug
 from reciring.store.atomic_write import create_folder
 from reciring.store.export import write_export, write_to_free_name
@@ -227,14 +227,21 @@ def _opener() -> Callable[[Path], object] | None:
 
 def make_again(job: ExportJob, files: list[MadeFile], progress: Progress) -> ExportResult:
     """Make files again that are out of date, in the same places. Raises ExportFailed."""
+    paths: list[Path] = []
     for made in files:
+        path = job.folder / made.name
+        if made.digest:
+            job.digests.setdefault(path, made.digest)
+        known = path in job.digests or any(written.parent == path for written in job.digests)
         options = msgspec.structs.replace(job.options, who=made.who)
-        again = job._replace(options=options, again=made.path)
+        again = job._replace(options=options, again=path if known else None)
         result = write_drafts(again, progress) if made.form == MAILS else save_summary(again, made.form)
         if not result.well:
             return result
-    names = ", ".join(made.path.name for made in files)
-    return ExportResult(True, say("Made again: {names}. Replace what you printed or sent.", names=names))
+        paths.append(result.paths[0])
+    names = ", ".join(path.name for path in paths)
+    said = say("Made again: {names}. Replace what you printed or sent.", names=names)
+    return ExportResult(True, said, tuple(paths))
 
 
 def _write(job: ExportJob, path: Path, data: bytes) -> Path:

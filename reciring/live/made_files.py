@@ -1,40 +1,47 @@
-"""The files that were made of a session since it was opened, and which of them are out of date."""
+"""The files that were made of a session, and which of them are out of date."""
 
 from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import NamedTuple
 
+import msgspec
 from msgspec.structs import replace
 
-from reciring.ring.session import Plan, Session
-
-
-class MadeFile(NamedTuple):
-    """A file or folder: what it is, in the words of ``save_summary`` and ``write_drafts``, and of which session."""
-
-    path: Path
-    form: str
-    who: str | None
-    session: Session
+from reciring.live.controller import Controller
+from reciring.ring.session import MadeFile, Plan, Session
 
 
 class MadeFiles:
-    """The newest of each kind, and the digests of all files as they were written."""
+    """Remembers in the session what was made of it, the newest of each kind.
 
-    def __init__(self) -> None:
+    ``digests`` has all files as they were written since the session was opened.
+    """
+
+    def __init__(self, controller: Controller) -> None:
+        self.controller = controller
         self.digests: dict[Path, str] = {}
-        self._made: dict[tuple[str, str | None], MadeFile] = {}
+        self._now: tuple[Session, str] | None = None
 
-    def add(self, made: MadeFile) -> None:
-        self._made[made.form, made.who] = made
+    def add(self, path: Path, form: str, who: str | None, session: Session) -> None:
+        """Remember that ``path`` was made of ``session``."""
+        made = MadeFile(
+            name=path.name, form=form, who=who, made_of=content_digest(session), digest=self.digests.get(path, "")
+        )
+        others = [one for one in self.controller.base.made if (one.form, one.who) != (form, who)]
+        self.controller.remember(made=(*others, made))
 
-    def outdated(self, session: Session) -> list[MadeFile]:
+    def outdated(self) -> list[MadeFile]:
         """Return what was made before a change that others would see."""
-        now = _for_others(session)
+        session = self.controller.base
+        if not session.made:
+            return []
+        if self._now is None or self._now[0] is not session:
+            self._now = session, content_digest(session)
         return [
-            made for made in self._made.values() if made.session is not session and _for_others(made.session) != now
+            made
+            for made in session.made
+            if made.made_of != self._now[1] and (made.who is None or made.who in session.participants)
         ]
 
 
@@ -42,6 +49,19 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _for_others(session: Session) -> Session:
-    """The session without what no document for participants depends on."""
-    return replace(session, draft=None, turns={}, pause=None, numbered=0, ticked=(), plan=Plan())
+def content_digest(session: Session) -> str:
+    """Return a digest of all that a document for participants depends on."""
+    shared = replace(
+        session,
+        draft=None,
+        turns={},
+        pause=None,
+        pauses=(),
+        numbered=0,
+        ticked=(),
+        plan=Plan(),
+        handed_in=(),
+        reviewed=(),
+        made=(),
+    )
+    return digest(msgspec.json.encode(shared))

@@ -11,13 +11,17 @@ TABLE_BY_LETTER = {"q": "questions", "o": "offers", "n": "notes", "r": "reflecti
 
 
 class Review:
-    """Where the review is, and which entries have been reviewed since the session was opened."""
+    """Where the review is, and which entries have been reviewed."""
 
     def __init__(self, controller: Controller) -> None:
         self.controller = controller
         self.at = ""
         """The id of the entry where the review is; "" before the first one."""
-        self.reviewed: set[str] = set()
+
+    @property
+    def reviewed(self) -> tuple[str, ...]:
+        """The ids of the entries that have been reviewed."""
+        return self.controller.base.reviewed
 
     def refs(self) -> list[str]:
         """Return the ids of all entries: each question with its offers and notes, then the rest by time.
@@ -47,7 +51,7 @@ class Review:
 
     def left(self) -> int:
         """Return how many entries have not been reviewed."""
-        return len(set(self.refs()) - self.reviewed)
+        return len(set(self.refs()) - set(self.reviewed))
 
     def place(self) -> int:
         """Return the place of the entry where the review is; a deleted one gives its place to the next."""
@@ -59,7 +63,8 @@ class Review:
     def keep(self) -> bool:
         """Keep the entry as it is, and go to the next one that was not reviewed; False if that was the last."""
         refs, place = self.refs(), self.place()
-        self.reviewed.add(self.at)
+        if self.at not in self.reviewed:
+            self.controller.remember(reviewed=(*self.reviewed, self.at))
         self.at = next((ref for ref in (*refs[place:], *refs[:place]) if ref not in self.reviewed), self.at)
         return self.at not in self.reviewed
 

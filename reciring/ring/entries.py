@@ -220,7 +220,8 @@ def phase_at(session: Session, at: dt.datetime) -> Phase:
 def delete_entry(session: Session, command: DeleteEntry, at: dt.datetime) -> Session:
     table = table_name(session, command.ref)
     entries = {key: entry for key, entry in getattr(session, table).items() if key != command.ref}
-    changes: dict[str, Any] = {table: entries}
+    reviewed = tuple(ref for ref in session.reviewed if ref != command.ref)  # Its id may be given again.
+    changes: dict[str, Any] = {table: entries, "reviewed": reviewed}
     return replace(session, **changes)
 
 

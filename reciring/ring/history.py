@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import msgspec
 
 from reciring.ring.session import Session
@@ -31,6 +33,18 @@ class History(msgspec.Struct, frozen=True):
         if session == self.session and not typed:
             return self
         return History(session, (*self.done, Change(self.session, session, line)), ())
+
+    def with_all(self, change: Callable[[Session], Session]) -> History:
+        """The history with the same change in every session, which undo therefore does not take back."""
+        done = {id(session): change(session) for step in self.done for session in (step.before, step.after)}
+        undone = {id(session): change(session) for step in self.undone for session in (step.before, step.after)}
+        changed = done | undone
+
+        def steps(of: tuple[Change, ...]) -> tuple[Change, ...]:
+            return tuple(Change(changed[id(step.before)], changed[id(step.after)], step.line) for step in of)
+
+        session = changed.get(id(self.session)) or change(self.session)
+        return History(session, steps(self.done), steps(self.undone))
 
     def undo(self) -> History | None:
         """The history without its last change; None if there is none."""

@@ -191,6 +191,20 @@ class HandedIn(Record, frozen=True, kw_only=True):
     """The id of the entry that it became; empty if it was declined, ``-`` if it changed no entry."""
 
 
+class MadeFile(Record, frozen=True, kw_only=True):
+    """A file or folder that was made of the session, beside its file."""
+
+    name: str
+    form: str
+    """The format, or what kind of folder it is."""
+    who: str | None = None
+    """Whose page it is; None for the group's summary."""
+    made_of: str
+    """A digest of the session then: another one now means that the file is out of date."""
+    digest: str = ""
+    """A digest of the file; empty for a folder."""
+
+
 class Draft(Record, frozen=True, kw_only=True):
     """The entry line as it is being typed, so that a crash does not lose it."""
 
@@ -242,6 +256,10 @@ class Session(Record, frozen=True, kw_only=True):
     """Whether speaking time is measured."""
     ticked: tuple[str, ...] = ()
     """The items ticked on the checklist."""
+    reviewed: tuple[str, ...] = ()
+    """The entries that were reviewed, by id."""
+    made: tuple[MadeFile, ...] = ()
+    """What was made of the session after the round, the newest of each kind."""
     plan: Plan = Plan()
     pause: Pause | None = None
     """The pause that lasts now."""

@@ -34,6 +34,7 @@ def anonymise(session: Session, ref: str, t: Translator) -> Session:
         _without_details(session, ref, t),
         title=scrub(session.title),
         place=scrub(session.place),
+        made=(),  # Their names have the names of people.
         draft=session.draft and _scrub_draft(session.draft, _scrubber(session, ref, t, any_case=True)),
         questions={
             key: replace(question, text=question.text and scrub(question.text))

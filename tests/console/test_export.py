@@ -294,6 +294,7 @@ async def test_mails_are_drafts_in_a_folder_of_their_own(tmp_path: Path) -> None
         said = await made(driver, "f6")
         assert "niets verstuurd" in said
         assert "Tom Peeters" in said
+        driver.clock.advance(2)
         await made(driver, "f6")
     for folder in (f"{NAME}-mails", f"{NAME}-mails-2"):
         assert len(list((tmp_path / folder).glob("*.eml"))) == 12
@@ -495,3 +496,24 @@ async def test_a_calendar_saved_after_an_edit_is_newer(tmp_path: Path) -> None:
             newest = max(tmp_path.glob("*.ics"), key=lambda path: path.name.count("-2"))
             sequences.append(min(int(number) for number in re.findall(r"SEQUENCE:(\d+)", newest.read_text("utf-8"))))
         assert sequences[1] > sequences[0]
+
+
+async def test_a_file_is_known_to_be_out_of_date_when_the_ring_is_opened_again(tmp_path: Path) -> None:
+    async with console_after_ring(tmp_path) as driver:
+        await made(driver, *"/bewaar md", "enter")
+        await made(driver, *"/post", "enter")
+        await driver.press("tab", "tab", "escape")
+        session = driver.saved_session()
+    assert [one.form for one in session.made] == ["md", "mails"]
+    assert len(session.reviewed) == 1
+    async with console_on(tmp_path, session, seconds=5000, size=(80, 24)) as driver:
+        assert "62 regels zijn nog niet nagelezen" in driver.reminder
+        await driver.enter("/hernoem 9 Maartje van 't Hof")
+        assert "2 bestanden zijn verouderd" in driver.reminder
+        await made(driver, "f12")
+        assert "erouderd" not in driver.reminder
+        assert len(list(tmp_path.glob("*.md"))) == 1
+        assert "Maartje" in next(tmp_path.glob("*.md")).read_text("utf-8")
+        assert sum(path.is_dir() and "mails" in path.name for path in tmp_path.iterdir()) == 2
+        await driver.press("ctrl+z")
+        assert "2 bestanden zijn verouderd" in driver.reminder

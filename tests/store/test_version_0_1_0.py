@@ -17,7 +17,7 @@ from reciring.report.formats import Options, render_summary
 from reciring.ring.arguments import EVERYONE_WORDS, LANGUAGE_WORDS, NONE_WORDS, PHASE_WORDS, PLAN_WORDS, SWITCH_WORDS
 from reciring.ring.command_registry import COMMAND_SPECS
 from reciring.ring.markers import MARKERS
-from reciring.ring.session import Draft, HandedIn, Meeting, Question, Record, Reflection, Session
+from reciring.ring.session import Draft, HandedIn, MadeFile, Meeting, Question, Record, Reflection, Session
 from reciring.ring.transcript import TranscriptWarning, replay, same_content, write_transcript
 from reciring.store.toml import decode, encode
 from tests.support.command_line import CommandLine
@@ -197,6 +197,7 @@ def test_the_files_use_every_key_of_every_table(used: dict[tuple[type[Record], s
     written = {place for place, recorded in used.items() if any(value is not ... for value in recorded)}
     added = {(Session, "pauses"), (Question, "aloud"), (Question, "restarts")}
     added |= {(Question, "private"), (Reflection, "private"), (Meeting, "private"), (Meeting, "time")}
+    added |= {(Session, "reviewed"), (Session, "made"), *((MadeFile, field) for field in MadeFile.__struct_fields__)}
     added |= {(Session, "handed_in"), (HandedIn, "id"), (HandedIn, "entry"), (Draft, "hand_in")}
     assert written == {(kind, key) for kind, keys in tables(Session).items() for key in keys} - added
 
@@ -206,7 +207,7 @@ def test_the_files_leave_out_every_key_that_may_be_left_out(used: dict[tuple[typ
         (kind, field.encode_name)
         for kind in tables(Session)
         for field in msgspec.structs.fields(kind)
-        if not field.required and field.name != "schema" and kind is not HandedIn
+        if not field.required and field.name != "schema" and kind not in (HandedIn, MadeFile)
     }
     assert optional <= {place for place, recorded in used.items() if ... in recorded}
 

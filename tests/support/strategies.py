@@ -12,6 +12,7 @@ from reciring.ring.session import (
     FACILITATOR,
     Draft,
     Kind,
+    MadeFile,
     Meeting,
     Note,
     Offer,
@@ -116,6 +117,8 @@ def sessions(draw: st.DrawFn) -> Session:
         queue=draw(some_items(people)),
         numbered=highest + draw(st.integers(0, 3)),
         times=draw(st.booleans()),
+        reviewed=draw(some_items(["q1", "o2", "n3"])),
+        made=tuple(draw(st.lists(_made(people), max_size=2))),
         ticked=draw(some_items(["room", "chairs", "paper"])),
         plan=draw(_plan()),
         pause=draw(st.none() | _pause(people)),
@@ -126,6 +129,13 @@ def sessions(draw: st.DrawFn) -> Session:
         questions=questions,
         offers=offers,
         **entries,
+    )
+
+
+@st.composite
+def _made(draw: st.DrawFn, people: list[str]) -> MadeFile:
+    return MadeFile(
+        name=draw(texts), form=draw(texts), who=draw(optional_item(people)), made_of=draw(texts), digest=draw(texts)
     )
 
 

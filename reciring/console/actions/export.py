@@ -10,7 +10,6 @@ from reciring.console.view_state import ViewState
 from reciring.live import exports
 from reciring.live.answer import Answer, Outcome
 from reciring.live.exports import ExportFailed, ExportJob, ExportResult
-from reciring.live.made_files import MadeFile
 from reciring.locale import normalise_language
 from reciring.report.options import Options
 from reciring.ring.message import Message, say
@@ -63,13 +62,13 @@ def mail(view: ViewState, argument: str) -> Reply:
 
 def make_again(view: ViewState, argument: str) -> Reply:
     """``/remake``: make the files again that are out of date."""
-    job, files = _export_job(view), view.made.outdated(view.controller.base)
+    job, files = _export_job(view), view.made.outdated()
     if not files:
         return refuse(say("Nothing that was made here is out of date."))
 
     def made(result: ExportResult) -> ExportResult:
-        for file in files if result.well else ():
-            view.made.add(file._replace(session=job.session))
+        for file, path in zip(files, result.paths, strict=False):
+            view.made.add(path, file.form, file.who, job.session)
         return result
 
     again = say("It is being made again")
@@ -121,7 +120,8 @@ def _remember(view: ViewState, job: ExportJob, form: str) -> Callable[[ExportRes
     def made(result: ExportResult) -> ExportResult:
         if not result.paths or job.session.phase not in (Phase.REFLECT, Phase.DONE):
             return result
-        view.made.add(MadeFile(result.paths[0], form, job.options.who, job.session))
+        if result.paths[0].parent == job.folder:
+            view.made.add(result.paths[0], form, job.options.who, job.session)
         if not result.well or view.review.reviewed or form not in TO_SEND:
             return result
         return result._replace(said=say("{said} Nothing was reviewed yet: Tab goes through it.", said=result.said))

@@ -248,10 +248,10 @@ def _review(view: ViewState) -> Reminding | None:
 
 def _out_of_date(view: ViewState) -> Reminding | None:
     """Files that were made before a correction."""
-    files, t = view.made.outdated(view.controller.base), view.t
-    if not files:
+    files, t = view.made.outdated(), view.t
+    if not files or view.controller.read_only_reason:
         return None
-    names = ", ".join(shorten(made.path.name, MAX_TEXT) for made in files)
+    names = ", ".join(shorten(made.name, MAX_TEXT) for made in files)
     text = t.plural("Out of date: {names}", "{n} files are out of date: {names}", len(files), names=names)
     return Reminding("!", text, (KeyLabel(("f12",), "F12", t("make again")),))
 

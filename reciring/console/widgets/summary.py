@@ -47,7 +47,8 @@ class Summary(Rows, Pane):
     def __init__(self, view: ViewState) -> None:
         super().__init__(id="summary")
         self.view = view
-        self.exported: tuple[Path, ...] = ()
+        made = reversed(view.controller.base.made)
+        self.exported: tuple[Path, ...] = tuple(view.saved_in.parent / one.name for one in made)
         """Files written so far, newest first."""
         self._wanted: SummaryInputs | None = None
         self._body: list[Content] = []
@@ -86,7 +87,7 @@ class Summary(Rows, Pane):
 
     def _made(self, path: Path) -> Content:
         """A file that was made, marked if a later change is not in it."""
-        outdated = {made.path for made in self.view.made.outdated(self.view.controller.base)}
+        outdated = {self.view.saved_in.parent / made.name for made in self.view.made.outdated()}
         mark = f" · {self.view.t('out of date')}" if path in outdated else ""
         name = path.name if path.parent == self.view.saved_in.parent else display_path(path)
         return content("  ", shorten(name, self.room - 4 - cell_len(mark)), (mark, "$text-warning"))

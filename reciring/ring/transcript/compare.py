@@ -30,6 +30,8 @@ def with_new_ids(session: Session, *, keep_offers: bool = False) -> Session:
     return replace(
         session,
         draft=None,
+        reviewed=(),
+        made=(),
         current=_new_id(questions, session.current),
         queue=_new_ids(people, session.queue),
         pause=session.pause and replace(session.pause, speaker=_new_id(people, session.pause.speaker)),

@@ -17,8 +17,8 @@ from reciring.ring.text import clean
 from reciring.ring.validate import ID_LETTERS, session_errors
 
 FACT_COMMAND = "/fact"
-# What a transcript does not carry: the version of the file format, and the line that was not entered yet.
-_EXCLUDED = ("schema", "draft")
+# What a transcript does not carry: the version of the file format, the line that was not entered yet, and files.
+_EXCLUDED = ("schema", "draft", "reviewed", "made")
 # Characters that would end the line or are removed from what is typed. JSON can write them as escapes.
 _UNSAFE = re.compile("[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
