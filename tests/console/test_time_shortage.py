@@ -218,3 +218,18 @@ async def test_a_late_start_shows_what_fits(tmp_path: Path) -> None:
         await driver.pass_time()
         assert "ends 14:42 · 12 min late" in driver.row(0)
         assert "12 min short" in driver.screen_text
+
+
+async def test_after_a_silence_the_console_asks_whether_a_helper_still_speaks(tmp_path: Path) -> None:
+    async with console_on(tmp_path, of(8)) as driver:
+        await driver.enter("/begin", "/go round", "/next", "8 knows a baker #contact @fri")
+        await driver.pass_time(89)
+        assert "still speak" not in driver.reminder
+        await driver.pass_time(1)
+        assert driver.reminder.startswith("? Does Naam H still speak?  Enter gives the floor back")
+        await driver.press("f9")
+        assert "Naam H still" not in driver.screen_text, "the room reads along"
+        await driver.press("f9")
+        await driver.press("enter")
+        assert driver.session.speaker == "p1"
+        assert "still speak" not in driver.reminder

@@ -106,7 +106,7 @@ def reminders(view: ViewState, now: dt.datetime) -> Iterator[Reminding]:
             _out_of_date(view),
         ]
         asked += [None if walk else item, _review_offer(view)]
-    asked += [_phones(view, now), _pause(view, now), _silence(view, now), _looking_on(view)]
+    asked += [_phones(view, now), _pause(view, now), None if view.staged else _silence(view, now), _looking_on(view)]
     yield from filter(None, asked)
 
 
