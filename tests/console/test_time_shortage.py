@@ -222,7 +222,7 @@ async def test_a_late_start_shows_what_fits(tmp_path: Path) -> None:
 
 async def test_after_a_silence_the_console_asks_whether_a_helper_still_speaks(tmp_path: Path) -> None:
     async with console_on(tmp_path, of(8)) as driver:
-        await driver.enter("/begin", "/go round", "/next", "8 knows a baker #contact @fri")
+        await driver.enter("/begin", "/go round", "/next", "8: knows a baker #contact @fri")
         await driver.pass_time(89)
         assert "still speak" not in driver.reminder
         await driver.pass_time(1)
