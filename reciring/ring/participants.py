@@ -54,6 +54,7 @@ def parse_person(text: str) -> PersonDetails:
     questions, so an address in one of them is taken out, and is the person's if there is no other.
     Raises Refused if there is no name, or if there are more than three fields.
     """
+    text = re.sub(r"<\s*mailto:", "<", text)
     colon = _question_colon(text)
     head, question = (text[:colon], text[colon + 1 :].strip()) if colon >= 0 else (text, "")
     head, bracketed = _without_bracketed_address(head)
@@ -78,7 +79,7 @@ def parse_person(text: str) -> PersonDetails:
 
 def _without_bracketed_address(head: str) -> tuple[str, str]:
     """The text before the question without ``<a@x.example>``, and that address; "" without one."""
-    if "<" not in head or (match := re.search(r"\s*<\s*(?:mailto:)?([^\s<>@]+@[^\s<>@]+)\s*>", head)) is None:
+    if "<" not in head or (match := re.search(r"\s*<\s*([^\s<>@]+@[^\s<>@]+)\s*>", head)) is None:
         return head, ""
     return head[: match.start()] + head[match.end() :], match[1]
 
