@@ -191,10 +191,8 @@ def _named(text: str, words: list[str]) -> Heading | None:
             return Heading(field, strength)
     if plain & _DEPARTMENTS:
         return Heading(Field.ORGANISATION, 1)
-    if (
-        plain
-        and len(plain & (_OTHER | _FILLERS | _PARTICIPANT | _SOMEONE_ELSE)) * 2 >= len(plain)
-        or text.startswith("#")
+    if (plain and len(plain & (_OTHER | _FILLERS | _PARTICIPANT | _SOMEONE_ELSE)) * 2 >= len(plain)) or text.startswith(
+        "#"
     ):
         return Heading(None)
     return None
