@@ -75,11 +75,22 @@ def test_bars_divide_and_rules_are_skipped() -> None:
     assert [row.cells for row in parse_bars("| a | b |\n|---|:-:|\n│ c │ **d** │\nx")] == [("a", "b"), ("c", "d")]
 
 
-def test_cells_on_lines_become_rows() -> None:
-    rows = read_reshaped(numbered("Naam\nE-mail\nAnne\na@x\nBo\nb@x"))
-    assert rows and [row.cells for row in rows] == [("Naam", "E-mail"), ("Anne", "a@x"), ("Bo", "b@x")]
-    rows = read_reshaped(numbered("Naam: Anne\nVraag: Wie\nkent dat?\n\nNaam: Bo"))
-    assert rows and [row.cells for row in rows] == [("Naam", "Vraag"), ("Anne", "Wie kent dat?"), ("Bo", "")]
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Naam\nE-mail\nAnne\na@x\nBo\nb@x", [("Naam", "E-mail"), ("Anne", "a@x"), ("Bo", "b@x")]),
+        (
+            "Naam: Anne\nVraag: Wie\nkent dat?\n\nNaam: Bo",
+            [("Naam", "Vraag"), ("Anne", "Wie kent dat?"), ("Bo", "")],
+        ),
+        ("Anne\nGemeente\na@x\n\nBo\nb@x", [("Anne", "Gemeente", "a@x"), ("Bo", "b@x")]),
+    ],
+)
+def test_lines_of_one_cell_become_rows(text: str, rows: list[tuple[str, ...]]) -> None:
+    assert [row.cells for row in read_reshaped(numbered(text)) or ()] == rows
+
+
+def test_lines_of_one_person_each_are_not_reshaped() -> None:
     assert read_reshaped(numbered("Anne: Wie?\nBo: Hoe?")) is None
 
 
