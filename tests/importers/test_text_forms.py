@@ -162,7 +162,7 @@ def test_corrections_add_up() -> None:
 def test_any_text_goes_through_every_reader(text: str) -> None:
     lines = numbered(text)
     for records in (read_chat(lines), parse_lines(text), read_vcards(text)):
-        assert all(isinstance(record, Record) and record.line > 0 for record in records or ())
+        assert all(record.line > 0 for record in records or ())
     for rows in (parse_bars(text), read_reshaped(lines), *(sheet.rows for sheet in read_html(text)[0])):
         assert all(any(row.cells) for row in rows or ())
     try:
