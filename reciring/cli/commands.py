@@ -125,6 +125,9 @@ def commands(t: Translator) -> Group:
 
     to_screen = t("where it goes; without it to the screen")
     force = Option(["--force"], is_flag=True, help=t("write over what is there already"))
+    ascii_drawing = Option(
+        ["ascii_drawing", "--ascii"], is_flag=True, help=t("draw without lines, blocks and arrows of Unicode")
+    )
     yes = Option(["--yes"], is_flag=True, help=t("do not ask whether you are sure"))
     paper = Option(
         ["--paper"],
@@ -150,7 +153,7 @@ def commands(t: Translator) -> Group:
             "open",
             "open:open_session",
             t("a session where it was left"),
-            [file(), Option(["--read-only"], is_flag=True, help=t("only look on"))],
+            [file(), Option(["--read-only"], is_flag=True, help=t("only look on")), ascii_drawing],
             examples="reciring open samen-slimmer",
         ),
         Command(
@@ -196,7 +199,7 @@ def commands(t: Translator) -> Group:
             "stage",
             "open:open_stage",
             t("what the room may see, for a second window or screen: it follows the console"),
-            [file()],
+            [file(), ascii_drawing],
         ),
         Command(
             "serve",

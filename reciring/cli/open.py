@@ -25,21 +25,21 @@ def open_start_screen(context: Context) -> int:
     return run_console(context, None)
 
 
-def open_session(context: Context, file: str, read_only: bool) -> int:
+def open_session(context: Context, file: str, read_only: bool, ascii_drawing: bool) -> int:
     """Open a session where it was left."""
     path = _existing(context, file)
     require_terminal(context)
-    return run_console(context, path, read_only=read_only)
+    return run_console(context, path, read_only=read_only, ascii_drawing=ascii_drawing)
 
 
-def open_stage(context: Context, file: str) -> int:
+def open_stage(context: Context, file: str, ascii_drawing: bool) -> int:
     """Open the stage, which shows the room what it may see and follows the file."""
     path = _existing(context, file)
     require_terminal(context)
     context.session(path)  # Reports an unreadable file before the screen is taken.
     from reciring.console.app import run_stage
 
-    return run_stage(path, language=context.language, settings=context.settings)
+    return run_stage(path, language=context.language, settings=context.settings, ascii_drawing=ascii_drawing)
 
 
 def run_console(
@@ -49,6 +49,7 @@ def run_console(
     read_only: bool = False,
     clock: Clock | None = None,
     practice: Controller | None = None,
+    ascii_drawing: bool = False,
 ) -> int:
     """Run the console and return its exit code."""
     from reciring.console.app import run_console
@@ -61,6 +62,7 @@ def run_console(
         read_only=read_only,
         clock=clock,
         practice=practice,
+        ascii_drawing=ascii_drawing,
     )
 
 

@@ -173,6 +173,7 @@ def run_console(
     read_only: bool = False,
     clock: Clock | None = None,
     practice: Controller | None = None,
+    ascii_drawing: bool = False,
 ) -> int:
     """Lead the session in ``path``; without a path, choose one in ``folder`` first. Returns the exit code.
 
@@ -188,6 +189,8 @@ def run_console(
             print(t.message(hint), file=sys.stderr)
         return 1
     app = ConsoleApp(opened, folder=folder, language=language, settings=settings, clock=clock)
+    if ascii_drawing:
+        app.draw_with_ascii()
     if practice:
         app.take_practice_ring(practice)
     # A save takes a dozen short steps between waits for the disk. At Python's interval of 5 ms each of them would wait
@@ -242,7 +245,9 @@ def stage_app(path: Path, *, language: str | None, settings: Settings, clock: Cl
     return StageApp(follower, ViewState(controller, t, settings), language)
 
 
-def run_stage(path: Path, *, language: str | None, settings: Settings, clock: Clock | None = None) -> int:
+def run_stage(
+    path: Path, *, language: str | None, settings: Settings, clock: Clock | None = None, ascii_drawing: bool = False
+) -> int:
     """Show the stage of the session in ``path``, and follow the file. Returns the exit code."""
     clock = clock or SystemClock()
     app = stage_app(path, language=language, settings=settings, clock=clock)
@@ -253,6 +258,8 @@ def run_stage(path: Path, *, language: str | None, settings: Settings, clock: Cl
         if follower.error:
             print(t.message(follower.error), file=sys.stderr)
         return 1
+    if ascii_drawing:
+        app.draw_with_ascii()
     with report_thread_crashes(app):
         code = app.run()
     if app.fault:

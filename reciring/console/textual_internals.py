@@ -5,6 +5,7 @@
   instead of pasted, line breaks as Enter included. Most terminals remove Escapes from what they paste; tmux does not.
 - ``accept_any_encoding``: Textual stops reading the keyboard at the first byte that is not UTF-8.
 - ``QuietApp``: at an unexpected exception Textual prints the values of variables, and so what people said in a ring.
+- ``QuietApp`` also draws without any colour if NO_COLOR is set: Textual paints greys, also if it is empty.
 - ``drain_writer_thread``: Textual waits for ever for its writing thread when the terminal is gone.
 
 ``tests/console/test_textual_internals.py`` fails when Textual does one of these itself, or renames what is used here.
@@ -13,6 +14,7 @@
 from __future__ import annotations
 
 import codecs
+import os
 import re
 import sys
 import threading
@@ -28,8 +30,10 @@ from textual._xterm_parser import SPECIAL_SEQUENCES, XTermParser
 from textual.app import App
 from textual.driver import Driver
 from textual.drivers._writer_thread import WriterThread
+from textual.filter import Monochrome, NoColor
 from textual.message import Message
 
+from reciring.console.ascii_drawing import AsciiDrawing
 from reciring.console.terminal_input import END, ESCAPE, MAX_LENGTH, START, TerminalInput, plain_key
 
 if sys.platform != "win32":
@@ -152,6 +156,19 @@ class QuietApp(App[int]):
     """An app that ends at an unexpected exception without printing anything. ``fault`` is the exception."""
 
     fault: Exception | None = None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.no_color = bool(os.environ.get("NO_COLOR"))
+        self._filters = [one for one in self._filters if not isinstance(one, Monochrome | NoColor)]
+        if self.no_color:
+            self._filters.append(NoColor())
+        if not (sys.__stdout__ and (sys.__stdout__.encoding or "").lower().startswith("utf")):
+            self.draw_with_ascii()
+
+    def draw_with_ascii(self) -> None:
+        """Draw lines, blocks and arrows with ASCII from now on."""
+        self._filters.append(AsciiDrawing())
 
     def get_driver_class(self) -> type[Driver]:
         accept_any_encoding()
