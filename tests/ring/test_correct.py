@@ -17,7 +17,7 @@ from reciring.ring.entries import newest_entry
 from reciring.ring.history import History
 from reciring.ring.interpret_line import Unclear, interpret
 from reciring.ring.message import Refused
-from reciring.ring.session import HandedIn, Kind, Phase, Session
+from reciring.ring.session import HandedIn, Kind, Phase, Session, asker_id
 from reciring.ring.transcript import same_content, write_transcript
 from reciring.ring.transcript.read import replay
 from reciring.ring.undo_wording import describe_change
@@ -233,6 +233,36 @@ def test_a_correction_is_one_step_and_undo_gives_the_session_before(
         assert all(getattr(done, field) == getattr(session, field) for field in ("participants", "turns", "queue"))
         others = {ref: offer for ref, offer in session.offers.items() if ref != meant.ref}
         assert {ref: offer for ref, offer in done.offers.items() if ref != meant.ref} == others
+
+
+FIELDS = {
+    "{n}={seat}": {"helpers"},
+    "{n}=+{seat}": {"helpers"},
+    "{n}=0": {"helpers"},
+    "{n}=#help": {"kind"},
+    "{n}=@vr": {"due"},
+    "{n}=@-": {"due"},
+    "{n}=>{seat}": {"question", "helpers"},  # the asker does not help with their own question
+    "{n}=*": {"stars"},
+    "{n}=#private": {"private"},
+    "{n}=: twee woorden": {"text"},
+}
+
+
+@given(sessions(), st.sampled_from(sorted(FIELDS)), st.data())
+def test_no_other_field_of_an_offer_changes(session: Session, pattern: str, data: st.DataObject) -> None:
+    # Only a file edited by hand has an offer by the asker.
+    offers = [ref for ref, offer in session.offers.items() if asker_id(offer.question) not in offer.helpers]
+    number = data.draw(st.sampled_from([ref[1:] for ref in offers] or ["1"]))
+    seat = data.draw(st.sampled_from([who[1:] for who in session.participants] or ["1"]))
+    meant = interpret(pattern.format(n=number, seat=seat), session, NOW)
+    done = update(session, meant) if isinstance(meant, Command) else meant
+    if not isinstance(done, Session) or f"o{number}" not in done.offers or f"o{number}" not in offers:
+        return  # refused, or a note of the asker
+    before, changed = session.offers[f"o{number}"], done.offers[f"o{number}"]
+    different = {field for field in before.__struct_fields__ if getattr(before, field) != getattr(changed, field)}
+    assert different <= FIELDS[pattern]
+    assert {**done.offers, f"o{number}": before} == session.offers
 
 
 @pytest.mark.parametrize(
