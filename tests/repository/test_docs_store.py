@@ -27,7 +27,7 @@ def test_the_example_session_can_be_opened() -> None:
 
 
 def test_the_page_describes_every_key_of_a_session_file() -> None:
-    described = set(re.findall(r"`\[?([a-z]+)", (REFERENCE / "session-file.md").read_text("utf-8")))
+    described = set(re.findall(r"`\[?([a-z_]+)", (REFERENCE / "session-file.md").read_text("utf-8")))
     definitions = session_schema()["$defs"].values()
     keys = {key for definition in definitions for key in definition.get("properties", ())}
     values = {value for definition in definitions for value in definition.get("enum", ())}
