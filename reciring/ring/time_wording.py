@@ -41,9 +41,9 @@ def pause_since(session: Session, at: dt.datetime) -> Message | None:
         return None
     since = moment(session, session.pause.since, at)
     minutes = round(seconds_between(session.pause.since, at) / 60)
-    if minutes < 1 or isinstance(since, dt.datetime):
-        return say("since {time}", time=since)
-    return say("since {time} ({n} min)", time=since, n=minutes)
+    if isinstance(since, dt.datetime):
+        return say("since {time}", time=since.date())
+    return say("since {time} ({n} min)", time=since, n=minutes) if minutes else say("since {time}", time=since)
 
 
 class EndTimeDoubt(NamedTuple):

@@ -56,7 +56,7 @@ def test_pause_says_since_when_and_how_long() -> None:
     assert pause_since(ring.session, instant("1:00")) is None
     ring.type("1:40 /pause")
     found = [english(pause_since(ring.session, instant(at))) for at in ("1:50", "21:30", "11:00:00", "71:00:00")]
-    assert found == ["since 13:31", "since 13:31 (20 min)", "since 13:31 (658 min)", "since Tue 24 Nov 13:31"]
+    assert found == ["since 13:31", "since 13:31 (20 min)", "since 13:31 (658 min)", "since Tue 24 Nov"]
 
 
 def test_moment_has_its_day_only_if_that_is_another() -> None:
