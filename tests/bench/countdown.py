@@ -4,42 +4,36 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from itertools import dropwhile, takewhile
 from pathlib import Path
 
-from textual.renderables.digits import DIGITS, DIGITS3X3, DIGITS3X3_BOLD
-
+from reciring.console.widgets import big_digits
 from reciring.store.files import load_session
 from tests.bench.seen import Lines, frames
 from tests.support.terminal import Terminal
 
-GLYPHS = {
-    tuple(line.ljust(3) for line in glyphs[3 * place : 3 * place + 3]): sign
-    for glyphs in (DIGITS3X3, DIGITS3X3_BOLD)
-    for place, sign in enumerate(DIGITS)
-    if sign.isdigit()
-}
-PANE = 94
-"""The first column inside the pane with the time."""
+PANE, WIDTH = 86, 33
+"""The first column inside the pane with the time on a screen of 120 columns, and how many there are."""
 
 
 def read(lines: Lines) -> int | None:
     """Return the seconds that the big digits show; None if they show no time."""
-    pane = [line.ljust(120)[PANE:-1] for line in lines]
-    for top in range(1, 8):
-        rows = pane[top : top + 3]
-        figures, colon = "", -1
-        column = 0
-        while column < len(rows[0]):
-            sign = GLYPHS.get(tuple(row[column : column + 3].ljust(3) for row in rows))
-            if sign:
-                figures += sign
-                column += 3
-                continue
-            if figures and rows[1][column] == ":":
-                colon = len(figures)
-            column += 1
-        if colon > 0 and len(figures) == colon + 2:
-            return int(figures[:colon]) * 60 + int(figures[colon:])
+    pane = [line.ljust(120)[PANE : PANE + WIDTH] for line in lines[2:]]
+    figures = list(takewhile(str.strip, dropwhile(lambda row: not row.strip(), pane)))
+    rows = len(figures)
+    if rows < 3 or set("".join(figures)) - set(" █▀▄"):
+        return None
+    digits = {tuple(big_digits.draw(digit, rows)): digit for digit in "0123456789"}
+    for form in ("0:00", "00:00", "000:00"):
+        column, text = (WIDTH - big_digits.width(form, rows)) // 2, ""
+        for sign in form:
+            width = big_digits.width(sign, rows)
+            glyph = tuple(row[column : column + width] for row in figures)
+            text += digits.get(glyph, "") if sign == "0" else sign
+            column += big_digits.width(sign * 2, rows) - width
+        if len(text) == len(form):
+            minutes, seconds = text.split(":")
+            return int(minutes) * 60 + int(seconds)
     return None
 
 

@@ -29,12 +29,17 @@ def cells(row: str, width: int) -> list[str]:
     return [*found, *[" "] * (width - len(found))]
 
 
-def loose_ends(text: str, width: int) -> Iterator[str]:
-    """Places where a line goes up or down and meets no other line; also rows that are too wide."""
+def loose_ends(text: str, width: int, open_row: int | None = None) -> Iterator[str]:
+    """Places where a line goes up or down and meets no other line; also rows that are too wide.
+
+    Nothing has to close the lines of ``open_row``.
+    """
     rows = [cells(row, width) for row in text.splitlines()]
     for above, (upper, lower) in enumerate(pairwise(rows)):
         if len(upper) > width:
             yield f"row {above} is {len(upper)} wide"
+        if above == open_row:
+            continue
         for column, (over, under) in enumerate(zip(upper, lower, strict=False)):
             if (over in DOWNWARD) != (under in UPWARD) and over and under:
                 yield f"row {above}, column {column}: {over!r} over {under!r}"
@@ -57,4 +62,6 @@ async def test_border_lines_join_at_every_size(tmp_path: Path, moment: int, sess
             await driver.resize(width, height)
             await driver.pass_time()
             text = driver.screen_text
-            assert not list(loose_ends(text, width)), f"{width}x{height}\n{text}"
+            low = driver.screen.has_class("-low") and driver.screen.has_class("-narrow")
+            open_row = driver.screen.offers.region.bottom - 1 if low else None
+            assert not list(loose_ends(text, width, open_row)), f"{width}x{height}\n{text}"

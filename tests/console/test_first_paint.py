@@ -8,15 +8,21 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from textual.renderables.digits import DIGITS, DIGITS3X3, DIGITS3X3_BOLD
 
 from reciring.ring.session import Phase, Session
 from reciring.store import atomic_write
 from reciring.store.toml import encode
 from tests.bench import rings
-from tests.bench.countdown import GLYPHS
 from tests.bench.seen import frames
 from tests.support.terminal import Terminal
 
+GLYPHS = {
+    tuple(line.ljust(3) for line in glyphs[3 * place : 3 * place + 3])
+    for glyphs in (DIGITS3X3, DIGITS3X3_BOLD)
+    for place, sign in enumerate(DIGITS)
+    if sign.isdigit()
+}
 SCREENS = (
     (Phase.PREPARE, (80, 24)),
     (Phase.PREPARE, (200, 60)),
