@@ -14,6 +14,7 @@ import msgspec
 from reciring.ring.command_registry import can_pause
 from reciring.ring.durations import seconds_between
 from reciring.ring.plan import (
+    MAX_LENGTH,
     PHASES_BEFORE_ROUND,
     TIMED_PHASES,
     current_plan,
@@ -42,7 +43,10 @@ class Countdown(msgspec.Struct, frozen=True):
 
 
 def countdown(session: Session, at: dt.datetime) -> Countdown | None:
-    """The countdown of the current question; if there is none, that of the phase. None in a phase without minutes."""
+    """The countdown of the current question; if there is none, that of the phase.
+
+    None in a phase without minutes, and in one of another day.
+    """
     paused = session.pause is not None
     if session.current:
         question = session.questions[session.current]
@@ -54,9 +58,13 @@ def countdown(session: Session, at: dt.datetime) -> Countdown | None:
     if session.phase is Phase.ROUND:
         end = planned_end_of_round(session, at)
         total = seconds_between(span.start, end) - paused_seconds(session, span.start, at)
-        return Countdown(seconds_between(at, end), total, paused)
-    total = 60.0 * phase_minutes(current_plan(session), session.phase)
-    return Countdown(total - _seconds_in_phase(session, span, at), total, paused)
+        remaining = seconds_between(at, end)
+    else:
+        total = 60.0 * phase_minutes(current_plan(session), session.phase)
+        remaining = total - _seconds_in_phase(session, span, at)
+    if remaining < -MAX_LENGTH.total_seconds() and not paused:
+        return None
+    return Countdown(remaining, total, paused)
 
 
 def _seconds_in_phase(session: Session, span: Span, at: dt.datetime) -> float:

@@ -27,6 +27,13 @@ def test_countdown_of_a_phase() -> None:
     assert countdown(RingDriver().session, instant("4:00")) is None
 
 
+def test_phase_of_another_day_has_no_countdown() -> None:
+    ring = ring_in_phase(Phase.INTRODUCTION, *FOUR)
+    assert countdown(ring.session, instant("12:00:00"))
+    assert countdown(ring.session, instant("72:00:00")) is None
+    assert countdown(ring_in_round(*FOUR).session, instant("72:00:00")) is None
+
+
 def test_phase_entered_again_continues_its_countdown() -> None:
     """A key too many: a minute among the questions is not the introduction's."""
     ring = ring_in_phase(Phase.INTRODUCTION, *FOUR).type("4:00 /go", "5:00 /go introduction")
