@@ -121,7 +121,7 @@ def _forms(entry: Any, session: Session) -> Iterator[str]:
 def _meeting_forms(meeting: Meeting, session: Session) -> Iterator[str]:
     """Yield the ways to type a meeting: by name or by seat number, with and without a colon after the people."""
     day = [f"@{meeting.due.isoformat()}"] if meeting.due else []
-    day += [meeting.time.isoformat()] if meeting.due and meeting.time else []
+    day += [meeting.time.isoformat().removesuffix(":00")] if meeting.due and meeting.time else []
     private = ["#private"] if meeting.private else []
     rest = " ".join(filter(None, [*day, escape_markers(meeting.text), *private]))
     if day and not meeting.time and begins_with_time(meeting.text):
