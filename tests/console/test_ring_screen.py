@@ -13,7 +13,7 @@ from reciring.console.view_state import ENLARGED
 from reciring.report.statistics import summary_statistics
 from reciring.ring.session import Phase, is_incomplete
 from reciring.store.settings import BellMode, Settings
-from tests.support.console_driver import EMPTY_SESSION, console_on
+from tests.support.console_driver import EMPTY_SESSION, console_on, rehearsal_session
 from tests.support.paths import DATA
 
 replace = msgspec.structs.replace
@@ -435,6 +435,19 @@ async def test_escape_on_the_empty_line_drops_waiting_lines(tmp_path: Path) -> N
         assert "2" in driver.preview
         await driver.press("up")
         assert driver.screen.line.value == "Anne Wie kent een spreker?"
+
+
+async def test_pasted_lines_in_the_round_wait_one_by_one_if_they_name_somebody(tmp_path: Path) -> None:
+    lines = ("karin knows a printer", "and his brother too", "zoe lends a beamer #tool", "bo helps on friday #help")
+    async with console_on(tmp_path, rehearsal_session(2000, "en"), seconds=2000) as driver:
+        before = len(driver.session.offers)
+        driver.screen.pasted("\n".join(lines))
+        await driver.wait_for_messages()
+        assert driver.screen.line.value == "karin knows a printer and his brother too"
+        await driver.press("enter", "enter", "enter")
+        texts = [offer.text for offer in driver.session.offers.values()][before:]
+        assert len(texts) == 3
+        assert texts[0] == "knows a printer and his brother too" and "lends a beamer" in texts[1]
 
 
 async def test_a_paste_of_a_megabyte_loses_nothing(tmp_path: Path) -> None:

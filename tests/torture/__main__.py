@@ -27,8 +27,9 @@ CASES = {
     "lists": 15_000,
     "lines": 20_000,
     "controllers": 5_000,
+    "terminals": 100_000,
 }
-"""Cases per kind: a hundred thousand in all."""
+"""Cases per kind: two hundred thousand in all."""
 SIZES = [(columns, rows) for rows in (1, 2, 5, 12, 18, 24, 40, 60) for columns in range(1, 201)]
 SIZES += [(columns, rows) for columns in (10, 40, 80, 120, 200) for rows in range(1, 61)]
 

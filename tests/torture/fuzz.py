@@ -17,8 +17,11 @@ from random import Random
 from typing import Any
 
 import tomli_w
+from textual import events
 
 from reciring.clock import ManualClock
+from reciring.console.terminal_input import plain_key
+from reciring.console.textual_internals import PasteSafeParser
 from reciring.importers.read import ParticipantListError, parse_participants, read_participants
 from reciring.live.controller import Controller
 from reciring.report.formats import render_summary
@@ -35,13 +38,14 @@ from reciring.ring.update import update
 from reciring.ring.validate import session_errors
 from reciring.store.toml import InvalidFileError, decode, encode
 from tests.support.hostile_texts import HOSTILE_TEXTS
+from tests.support.terminal_noise import random_sequence
 from tests.torture.chance import by_chance, move
 from tests.torture.figures import Figures
 from tests.torture.rings import NOON, PEOPLE
 
 DATA = Path(__file__).parents[1] / "data"
 FORMS = ("json", "md", "csv", "ics", "chat", "terminal", "html", "txt")
-KINDS = ("files", "bytes", "transcripts", "lists", "lines", "controllers")
+KINDS = ("files", "bytes", "transcripts", "lists", "lines", "controllers", "terminals")
 _VALUES: tuple[object, ...] = (
     *(0, -1, 10**6, 2**63, 1.5, float("nan"), float("inf"), True, "", "x", [], {}, [{}], {"a": 1}),
     *("p1", "q1", "o1", "facilitator", "round", "done", "tip", "next", "2026-11-24", "Europe/Amsterdam", "Mars"),
@@ -339,6 +343,17 @@ def _chosen(random: Random, controller: Controller, clock: ManualClock) -> Comma
     return move(random, typed=False).command(controller.base, clock.now())
 
 
+def _terminals(chance: Random) -> None:
+    """Whatever a terminal sends, cut anywhere: nothing of it is typed."""
+    sequence = random_sequence(chance)
+    if sequence.startswith("\x1b[200~") or not plain_key(sequence).startswith("\x1b"):
+        return  # The beginning of a paste, or a letter in kitty's protocol.
+    parser, cut = PasteSafeParser(), chance.randrange(1, len(sequence))
+    found = [*parser.feed(sequence[:cut]), *parser.feed(sequence[cut:])]
+    typed = [event.key for event in found if isinstance(event, events.Key) and event.is_printable]
+    assert not typed, f"{sequence!r} typed {typed}"
+
+
 _CASES: dict[str, Callable[[Random], None]] = {
     "files": _files,
     "bytes": _bytes,
@@ -346,4 +361,5 @@ _CASES: dict[str, Callable[[Random], None]] = {
     "lists": _lists,
     "lines": _lines,
     "controllers": _controllers,
+    "terminals": _terminals,
 }

@@ -11,7 +11,15 @@ from tests.torture.fuzz import KINDS, fuzz
 from tests.torture.kills import kills
 from tests.torture.machine import Ring
 
-CASES = {"files": 150, "bytes": 1000, "transcripts": 80, "lists": 250, "lines": 150, "controllers": 60}
+CASES = {
+    "files": 150,
+    "bytes": 1000,
+    "transcripts": 80,
+    "lists": 250,
+    "lines": 150,
+    "controllers": 60,
+    "terminals": 2000,
+}
 
 TestRing = Ring.TestCase
 TestRing.settings = TestRing.settings.__class__(max_examples=40, stateful_step_count=40, deadline=None)

@@ -17,6 +17,7 @@ from reciring.ring.command_registry import find_command
 from reciring.ring.command_types import AddParticipant, Command
 from reciring.ring.interpret_line import split_lines
 from reciring.ring.message import Message, Refused, say
+from reciring.ring.names import read_names
 from reciring.ring.participants import PersonDetails, parse_person
 from reciring.ring.session import Phase, Session
 from reciring.ring.text import fold, squeeze
@@ -88,6 +89,11 @@ def paste(view: ViewState, text: str) -> Reply | None:
     if preparing and (len(lines) > 1 or _is_list(view, text)):
         return _read_text(view, text)
     together, typed = " ".join(lines), controller.text
+    if controller.base.phase in (Phase.ROUND, Phase.REFLECT) and not typed:
+        first, *rest = _lines_by_person(lines, controller.base)
+        if rest:
+            controller.add_waiting(rest)
+            return Reply(insert=first)
     if controller.base.phase is Phase.FORMULATE and len(lines) > 1 and not typed:
         first, *rest = lines
     elif len(typed) + len(together) + 1 <= MAX_LINE:
@@ -98,6 +104,17 @@ def paste(view: ViewState, text: str) -> Reply | None:
             first, rest = rest[0], rest[1:]
     controller.add_waiting(rest)
     return Reply(insert=first)
+
+
+def _lines_by_person(lines: list[str], session: Session) -> list[str]:
+    """One line for each that names somebody; a line that names nobody goes on where the one before it ended."""
+    found = lines[:1]
+    for line in lines[1:]:
+        if len(line) <= MAX_LINE and (named := read_names(line, session)) and named.refs:
+            found.append(line)
+        else:
+            found[-1] += f" {line}"
+    return found if all(len(line) <= MAX_LINE for line in found) else [" ".join(lines)]
 
 
 def _is_list(view: ViewState, line: str) -> bool:
