@@ -32,7 +32,7 @@ from reciring.ring.message import Message, Refused, refuse
 from reciring.ring.names import NamedPeople, read_names
 from reciring.ring.participants import parse_person
 from reciring.ring.plan import timezone_of
-from reciring.ring.session import FACILITATOR, Phase, Session
+from reciring.ring.session import FACILITATOR, Phase, Session, question_id
 from reciring.ring.text import fold
 from reciring.ring.time_of_day import parse_time
 
@@ -237,6 +237,16 @@ def _offer(text: str, session: Session) -> ReadResult:
     return {"": entry_id(word, session)}, rest.strip()
 
 
+def _entry_or_question(text: str, session: Session) -> ReadResult:
+    if re.match("[nrm]?[0-9]", text):
+        return _offer(text, session)
+    who, rest = _who(text, session)
+    key = question_id(who[""])
+    if key not in session.questions:
+        raise refuse("{name} has no question yet.", name=session.name(who[""]))
+    return {"": key}, rest
+
+
 def _count(text: str, session: Session) -> ReadResult:
     word, _, rest = text.partition(" ")
     if not re.fullmatch(r"-?\d{1,2}", word, re.ASCII):
@@ -320,6 +330,7 @@ READER_BY_KIND: Mapping[ArgumentKind, ArgumentReader] = {
     ArgumentKind.EMAIL: _email,
     ArgumentKind.PHASE: _phase,
     ArgumentKind.OFFER: _offer,
+    ArgumentKind.ENTRY: _entry_or_question,
     ArgumentKind.COUNT: _count,
     ArgumentKind.AMOUNT: _amount,
     ArgumentKind.LINE: _text,

@@ -138,6 +138,7 @@ class ArgumentKind(StrEnum):
     EMAIL = N_("e-mail")
     PHASE = N_("phase")
     OFFER = N_("N")
+    ENTRY = N_("N or who")
     COUNT = N_("count")
     AMOUNT = N_("how many")
     LINE = N_("line")
@@ -292,8 +293,8 @@ COMMAND_SPECS: Final[tuple[CommandSpec, ...]] = (
         words="join combine double extra samenvoegen dubbel",
         group=HelpChapter.NOTES, help=N_("two offers become one: the second goes into the first"),
         allowed=has_entries),
-    CommandSpec(type=commands.SetPrivate, name="hide", dutch=("verberg",), args=(("ref", ArgumentKind.OFFER),),
-        group=HelpChapter.NOTES, help=N_("hide offer N from the group, as #private does"), allowed=has_entries),
+    CommandSpec(type=commands.SetPrivate, name="hide", dutch=("verberg",), args=(("ref", ArgumentKind.ENTRY),),
+        group=HelpChapter.NOTES, help=N_("hide offer N, or the question of who, from the group, as #private does")),
     CommandSpec(type=commands.AddStars, name="star", dutch=("ster",),
         args=(("ref", ArgumentKind.OFFER), ("count?", ArgumentKind.COUNT)),
         group=HelpChapter.NOTES, help=N_("a sticker on offer N"), allowed=has_offers),
@@ -388,7 +389,7 @@ COMMAND_SPECS: Final[tuple[CommandSpec, ...]] = (
     CommandSpec(type=commands.ScreenCommand, name="mail", dutch=("post",), keys=("f6",),
         group=HelpChapter.SCREEN, help=N_("drafts for a mail to all, and to each with their own page; nothing is sent"),
         does=N_("make drafts to send by mail"), footer=N_("mail"), allowed=is_done),
-    CommandSpec(type=commands.ScreenCommand, name="remake", dutch=("vernieuw",), keys=("f12",),
+    CommandSpec(type=commands.ScreenCommand, name="remake", dutch=("vernieuw",), keys=("ctrl+r",),
         group=HelpChapter.SCREEN, help=N_("make the files again that are out of date after a correction"),
         does=N_("make again what is out of date"), footer=N_("make again"), allowed=is_after_round),
     CommandSpec(type=commands.ScreenCommand, name="open", dutch=("toon",), keys=("f7",),

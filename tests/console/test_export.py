@@ -453,9 +453,9 @@ async def test_files_made_before_a_correction_are_marked_and_made_again_in_their
         driver.clock.advance(60)
         await driver.enter("/hernoem 9 Maartje van 't Hof")
         assert "3 bestanden zijn verouderd" in driver.reminder
-        assert "F12" in driver.reminder
+        assert "Ctrl+R" in driver.reminder
         assert driver.screen_text.count("verouderd") >= 3
-        await made(driver, "f12")
+        await made(driver, "ctrl+r")
         assert "Opnieuw gemaakt" in driver.preview
         assert "verouderd" not in driver.reminder
         assert "Maartje" in summary.read_text("utf-8")
@@ -472,7 +472,7 @@ async def test_a_draft_that_was_changed_by_hand_stays_when_it_is_made_again(tmp_
         summary = next(tmp_path.glob("*.md"))
         summary.write_text("mijn eigen tekst", "utf-8")
         await driver.enter("/ster 1")
-        await made(driver, "f12")
+        await made(driver, "ctrl+r")
         assert summary.read_text("utf-8") == "mijn eigen tekst"
         assert len(list(tmp_path.glob("*.md"))) == 2
 
@@ -510,7 +510,7 @@ async def test_a_file_is_known_to_be_out_of_date_when_the_ring_is_opened_again(t
         assert "62 regels zijn nog niet nagelezen" in driver.reminder
         await driver.enter("/hernoem 9 Maartje van 't Hof")
         assert "2 bestanden zijn verouderd" in driver.reminder
-        await made(driver, "f12")
+        await made(driver, "ctrl+r")
         assert "erouderd" not in driver.reminder
         assert len(list(tmp_path.glob("*.md"))) == 1
         assert "Maartje" in next(tmp_path.glob("*.md")).read_text("utf-8")

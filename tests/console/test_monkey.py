@@ -33,7 +33,7 @@ LETTERS = tuple("ak1+-?")
 OTHER = ("shift+tab", "left", "home", "end", "delete", "pageup", "pagedown", "insert")
 CTRL = tuple(f"ctrl+{letter}" for letter in "abcdefghijklmnoprstuvwxyz")
 KEYS = sorted({*SIGNS, *FREE, *LETTERS, *OTHER, *CTRL, *SPECS_BY_KEY} - {"ctrl+q"})
-EXPORTS = {*(f"f{number}" for number in range(3, 8)), "f12", "enter", "ctrl+j"}
+EXPORTS = {*(f"f{number}" for number in range(3, 8)), "ctrl+r", "enter", "ctrl+j"}
 """In a ring that is done these print, send and open files."""
 WAITS = (1, 25, 130, 950)
 STARTS = {"round": 2130, "questions": 700, "reflection": 4350, "done": 99_999, "preparation": -1}

@@ -58,7 +58,7 @@ def test_every_terminal_can_send_the_keys() -> None:
         "space",
         *(f"f{n}" for n in range(1, 10)),
     }
-    sent |= {f"ctrl+{letter}" for letter in "zypqcl"}
+    sent |= {f"ctrl+{letter}" for letter in "zypqclr"}
     assert {key for spec in COMMAND_SPECS for key in spec.keys} <= sent
 
 

@@ -96,6 +96,21 @@ def test_a_private_question_stays_private_when_its_words_change() -> None:
     assert [who_sees(note, shown) for note in shown.notes.values()] == [("p2",)]
 
 
+@pytest.mark.parametrize(("line", "ref"), [("/hide 1", "o1"), ("/verberg anne", "q1"), ("/hide r1", "r1")])
+def test_hide_takes_an_entry_or_the_question_of_somebody(line: str, ref: str) -> None:
+    ring = replace(
+        RING,
+        offers={"o1": Offer(question="q1", helpers=("p3",), text="a", at=AT)},
+        reflections={"r1": Reflection(who="p1", text="a", at=AT)},
+        numbered=1,
+    )
+    assert interpret(line, ring, AT) == SetPrivate(at=AT, ref=ref)
+    hidden = update(ring, SetPrivate(at=AT, ref=ref))
+    assert isinstance(hidden, Session)
+    entry = new_or_changed_entry(ring, hidden)
+    assert entry and entry.private
+
+
 def test_what_is_merged_with_something_private_is_private() -> None:
     shared = Offer(question="q1", helpers=("p3",), text="a", at=AT)
     ring = replace(RING, offers={"o1": shared, "o2": replace(shared, question="q2", text="b")}, numbered=2)

@@ -237,7 +237,20 @@ NEWER = {
         "/swap",
         "/ruil",
     ),
-    *("/suspend", "/redraw", "/remove", "/eruit", "/hide", "/verberg", "/review", "/nalezen", "/remake", "/vernieuw"),
+    *(
+        "/suspend",
+        "/shell",
+        "/redraw",
+        "/teken",
+        "/remove",
+        "/eruit",
+        "/hide",
+        "/verberg",
+        "/review",
+        "/nalezen",
+        "/remake",
+        "/vernieuw",
+    ),
     *("/join", "/meedoen", "/take", "/overnemen"),
 }
 """The names of commands that version 0.1.0 did not have."""

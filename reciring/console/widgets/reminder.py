@@ -253,7 +253,7 @@ def _out_of_date(view: ViewState) -> Reminding | None:
         return None
     names = ", ".join(shorten(made.name, MAX_TEXT) for made in files)
     text = t.plural("Out of date: {names}", "{n} files are out of date: {names}", len(files), names=names)
-    return Reminding("!", text, (KeyLabel(("f12",), "F12", t("make again")),))
+    return Reminding("!", text, (KeyLabel(("ctrl+r",), "Ctrl+R", t("make again")),))
 
 
 def _review_offer(view: ViewState) -> Reminding | None:

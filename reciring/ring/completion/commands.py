@@ -143,7 +143,9 @@ def _complete_argument(
 ) -> Iterator[Completion]:
     """Yield how one argument can continue. ``people`` are the ids that the command has named so far."""
     match kind:
-        case ArgumentKind.OFFER:
+        case ArgumentKind.ENTRY if rest and not rest[0].isdigit():
+            yield from complete_name(before, rest, session, _suitable_people(spec, session), shortest=0)
+        case ArgumentKind.OFFER | ArgumentKind.ENTRY:
             for ref in reversed(session.offers):
                 if ref[1:].startswith(rest):
                     yield Completion(f"{before}{ref[1:]} ", literal(ref[1:]), describe_entry(ref, session))
