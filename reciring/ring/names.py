@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from reciring.ring.message import Message, say
@@ -300,7 +301,8 @@ def _by_surname(folded: str, place: int, length: int, among: set[str], session: 
         exact = [ref for ref in fitting if typed in _surnames(session.name(ref))]
         if len(fitting) == 1 or len(exact) == 1:
             found = _Match(end - place, FIRST_NAME, (exact or fitting)[0])
-        if folded[end : end + 1] != " ":
+        is_over = not fitting and not set(typed.split(" ")) <= PARTICLES | SHORT_PARTICLES
+        if is_over or folded[end : end + 1] != " ":
             break
     return found
 
@@ -320,6 +322,7 @@ def _begins_surname(typed: str, name: str) -> bool:
     return " ".join([*words[:-1], last]) != whole and " ".join(core).startswith(" ".join([*words[:-1], last]))
 
 
+@lru_cache(maxsize=256)
 def _surnames(name: str) -> tuple[str, str]:
     """The folded surname, with and without the small words before it."""
     words = fold(name).split()[1:]
