@@ -6,6 +6,7 @@ There can be titles and notes above a list, totals below it, several lists, and 
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -108,7 +109,8 @@ def _list_rows(rows: Sequence[Row], width: int, *, ends: bool = True) -> list[Ro
     for number, row in enumerate(rows):
         filled = [cell for cell in row.cells if cell]
         gap = number > 0 and row.line > rows[number - 1].line + rows[number - 1].source.count("\n") + 1
-        lonely = len(filled) == 1 and width > 2 and (gap or number == len(rows) - 1)
+        alone = len(filled) == 1 and width > 2
+        lonely = alone and (gap or number == len(rows) - 1 or re.fullmatch(r"[^\W\d]+ \d+", squeeze(filled[0])))
         section = lonely and (any(map(str.isdigit, filled[0])) or (not ends and number == len(rows) - 1))
         if not (is_total(filled[0]) or section or all(set(cell) <= set("-=_:+ ") for cell in filled)):
             kept.append(row)

@@ -24,7 +24,7 @@ from reciring.importers.delimited import parse_rows
 from reciring.importers.headings import is_name_heading, is_sure, read_heading
 from reciring.importers.names import are_turned, is_degree, is_given_name, looks_like_full_name, looks_like_name
 from reciring.importers.rows import MAX_CELL_LENGTH, MAX_ENTRIES, MAX_LINES, Record
-from reciring.importers.words import has_organisation_word, is_answer, is_greeting, is_role, says_not_coming
+from reciring.importers.words import has_organisation_word, is_answer, is_closing, is_greeting, is_role, says_not_coming
 from reciring.ring.addresses import EMAIL_PATTERN
 from reciring.ring.message import Message, say
 from reciring.ring.text import squeeze
@@ -34,6 +34,8 @@ MAX_LINE_LENGTH = 2 * MAX_CELL_LENGTH
 _MAX_ADDRESS_LINE = 60_000
 _MAX_NAME_WORDS = 7
 """More words are a sentence, not a name."""
+_MIN_QUESTION_WORDS = 4
+"""So many words behind a dash are a question, not an organisation."""
 _MAX_INITIALS = 3
 """A line of at most so many words that ends in a full stop can be a name: *Anne V.*"""
 
@@ -84,8 +86,9 @@ _TITLE = re.compile(
 _COLON = re.compile(
     r'(?:\A|(?<=,)|(?<=, ))"(?:[^"]|"")*+"(?=\s*+(?:[,:]|\Z))|(?<!mailto)(?<!smtp)(?P<sign>:)(?![\d/])', re.IGNORECASE
 )
+_PHONE = re.compile(r"\+?[\d\s()-]{7,20}")
 _AND = re.compile(r"\s+(?:en|and|und|et|&|\+)\s+")
-_DASH = re.compile(r"\s+[-–—]+\s+|\s*[—–]\s+|\t+|\s{3,}")
+_DASH = re.compile(r"\s+[-–—/]+\s+|\s*[—–]\s+|\t+|\s{3,}")
 
 
 class _Line(NamedTuple):
@@ -158,6 +161,8 @@ class _Reader:
         self._absent = ""
         """The label of people who do not come, below which the lines are."""
         self._labelled = self._in_header = self._subject = self._in_body = self._quoting = False
+        self._signed = False
+        """Whether the line above ends a mail, so that the next one is who wrote it."""
         self._open: _Line | None = None
         """The line whose question can go on."""
         self._only = sum(bool(line.text) for line in lines) == 1
@@ -179,6 +184,11 @@ class _Reader:
             self._quoted(text)
             return
         self._quoting = False
+        if self._signed:
+            self._signed = False
+            self.records.append(Record(line.number, text, problem=say("This is below a greeting: left out.")))
+            return
+        self._signed = is_closing(text)
         if self._struck(line) or self._label(line) or self._answer(text) or self._question_goes_on(line):
             return
         self._people(line, text)
@@ -299,6 +309,9 @@ def _parse_line(number: int, line: str, who: str, *question: str) -> tuple[Recor
             name, organisation = _name_and_organisation(before, organisation)
         elif not organisation and len(parts := _DASH.split(name, maxsplit=2)) > 1:
             name, organisation = parts[0], parts[1] if any(map(str.isalpha, parts[1])) else ""
+            long = len(organisation.split()) >= _MIN_QUESTION_WORDS and not has_organisation_word(organisation)
+            if not asked and (organisation.endswith("?") or long):
+                organisation, asked = "", organisation
         elif not name and behind:
             name, organisation = behind, ""
         record = Record(number, line, name, organisation, email, asked)
@@ -397,6 +410,9 @@ def _split_names(text: str, *, labelled: bool, only: bool) -> list[str]:
             pieces = [*pieces[:-1], *joined]
         else:
             joined = []
+    called = [piece for piece in pieces if not (_PHONE.fullmatch(piece) or is_role(piece))]
+    if only and len(called) < len(pieces) > 2 and all(map(looks_like_name, called)):
+        return called  # The members of a group, as a phone copies them.
     names = [piece for piece in pieces if looks_like_name(piece)]
     if len(names) != len(pieces):
         return names if labelled and names else []
@@ -407,7 +423,8 @@ def _split_names(text: str, *, labelled: bool, only: bool) -> list[str]:
     if sign == ";":
         return names if all(looks_like_full_name(name) or "," in name for name in names) else []
     joined_by_and = len(names) == 2 and sign not in text
-    if joined_by_and or (len(names) > 2 and all(map(looks_like_full_name, names))):
+    both_known = len(names) == 2 and all(looks_like_full_name(name) and is_given_name(name) for name in names)
+    if joined_by_and or both_known or (len(names) > 2 and all(map(looks_like_full_name, names))):
         return names
     first_names = len(names) > 2 and only and all(len(name.split()) < 3 and name[:1].isupper() for name in names)
     return names if first_names and sum(map(is_given_name, names)) * 2 >= len(names) else []

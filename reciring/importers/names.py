@@ -24,6 +24,9 @@ _DEGREES = frozenset(
 _TITLES = _DEGREES | frozenset("dhr mevr mw mvr herr frau hr fr mrs ms miss mme mlle m monsieur madame sir".split())
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.[\s-]?)+|[^\W\d_]{1,2}\.?")
+_SALUTATION = re.compile(
+    r"\A(?:dhr|de heer|mevr|mevrouw|mw|mvr|herr|frau|mrs|ms|miss|mme|mlle|madame|monsieur)\.?\s+(?=\S)", re.IGNORECASE
+)
 _PHONE = re.compile(r"(?<=\S)[\s,;:–-]+(?:(?:tel|mob|phone|t|m)[.:]?\s*)?\+?\(?\d[\d\s()/.–-]{6,24}\Z", re.IGNORECASE)
 _MAX_NAME_WORDS = 7
 """More words are a sentence, not a name."""
@@ -81,6 +84,7 @@ class WrittenName(NamedTuple):
 def read_name(text: str) -> WrittenName:
     """The name as it is said. Reading the result again gives the same name."""
     text = _PHONE.sub("", squeeze(text).strip("\"'“”„*_ ,;:"))
+    text = _SALUTATION.sub("", text)
     text, organisation, call_name = _without_brackets(text)
     pieces = [piece for piece in map(_without_degrees, text.split(",")) if piece]
     if not pieces:

@@ -190,6 +190,8 @@ def _can_be_table(sign: str, rows: list[Row], text: str) -> bool:
     pieces = [cell for row in sample for cell in row.cells if cell]
     if sign in ";," and all(looks_like_full_name(piece) or (sign == ";" and ", " in piece) for piece in pieces):
         return False
+    if all("@" in piece for piece in pieces):
+        return False
     if sign == ",":
         # "Name, organisation: question" is also how a line is typed. So commas alone do not make a table: equal rows of
         # three cells do, and a cell of several lines.

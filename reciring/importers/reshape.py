@@ -8,6 +8,7 @@ from reciring.importers.addresses import has_addresses
 from reciring.importers.headings import is_sure, read_heading
 from reciring.importers.names import looks_like_name
 from reciring.importers.rows import MAX_CELL_LENGTH, Row
+from reciring.importers.words import has_organisation_word
 from reciring.ring.text import squeeze
 
 _LABELLED = re.compile(r"(?:[-*•]\s)?\**(?P<heading>[^:：]{1,60}?)\**\s?[:：]\s?\**(?P<value>.*)")
@@ -46,7 +47,7 @@ def _labelled(lines: list[tuple[int, str]]) -> list[Row] | None:
         known = read_heading(heading) if heading else None
         if match and known and (known.field or heading in headings):
             if not rows or heading in rows[-1][1]:
-                if not rows and not is_sure(heading):
+                if not rows and not (is_sure(heading) and match["value"]):
                     return None
                 rows.append((number, {}))
             rows[-1][1][heading] = squeeze(match["value"])
@@ -73,7 +74,7 @@ def _lines_of_a_person(lines: list[tuple[int, str]]) -> list[Row] | None:
     told = [
         1 < len(group.cells) <= _MAX_LINES_OF_A_PERSON
         and looks_like_name(group.cells[0])
-        and sum("@" in cell for cell in group.cells) == 1
+        and (sum("@" in cell for cell in group.cells) == 1 or has_organisation_word(group.cells[1]))
         and not any(map(has_addresses, group.cells))
         for group in groups
     ]

@@ -123,6 +123,18 @@ def is_greeting(text: str) -> bool:
     return _GREETING.match(text) is not None
 
 
+_CLOSING = re.compile(
+    r"(?:(?:met )?(?:vriendelijke|hartelijke|warme) )?groet(?:en|jes)?|mvg|(?:kind|best|warm) regards|regards|best|"
+    r"cheers|(?:mit freundlichen|viele|liebe|beste) grüßen?|mfg|cordialement|bien à vous",
+    re.IGNORECASE,
+)
+
+
+def is_closing(text: str) -> bool:
+    """Whether a line ends a mail: *Groet,*"""
+    return _CLOSING.fullmatch(text.strip(" ,.!")) is not None
+
+
 def has_organisation_word(text: str) -> bool:
     """Whether a word in the text is one that names of organisations have: *Gemeente*, *College*."""
     return any(word in _folded(_ORGANISATION_WORDS) for word in re.findall(r"\w+", fold(text.replace(".", ""))))

@@ -250,6 +250,6 @@ def _read(
             return refuse(result)
         if _takes_lists(view):
             view.people, view.read_people, view.corrections = result, read, corrections
-        return Reply()
+        return done(say("The list was read.")) if in_thread else Reply()
 
     return Reply(job=Job(work, show, say("Reading the list"))) if in_thread else show(work())
