@@ -10,6 +10,7 @@ import datetime as dt
 import hashlib
 import hmac
 import secrets
+from collections.abc import Collection
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
@@ -128,6 +129,13 @@ class AccessList:
         device = msgspec.structs.replace(device, seats=seats)
         self._put(device)
         return device
+
+    def drop_missing(self, participants: Collection[str]) -> None:
+        """Take the names of people who are not in the ring any more from all devices: a seat can be given again."""
+        for device in list(self.access.devices.values()):
+            for place in device.seats:
+                if place.who not in participants:
+                    device = self.give_up_name(device, place.who)
 
     def holders(self, who: str) -> list[Device]:
         """The devices that have the name of a participant, in the order in which they joined."""

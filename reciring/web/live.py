@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Final
 
@@ -24,7 +24,8 @@ HEARTBEAT_SECONDS: Final = 4.0
 class Ring:
     """The session as the console last saved it. ``version`` changes with everything that a page could show."""
 
-    def __init__(self, path: Path, clock: Clock) -> None:
+    def __init__(self, path: Path, clock: Clock, changed: Callable[[Session], None] = lambda session: None) -> None:
+        self._when_changed = changed
         self.watcher = SessionWatcher(path, clock)
         self.path = path
         self.version = 0
@@ -61,7 +62,8 @@ class Ring:
                 # From time to time in any case: the watcher also follows the clock of the console.
                 if signature != seen or looks % CLOCK_LOOKS == 0:
                     seen = signature
-                    if await asyncio.to_thread(self.watcher.poll):
+                    if session := await asyncio.to_thread(self.watcher.poll):
+                        self._when_changed(session)
                         self.touch()
             await asyncio.sleep(POLL_SECONDS)
 

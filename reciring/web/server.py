@@ -137,7 +137,7 @@ class RingServer:
                 say("There is no network, so phones cannot come. Connect to Wi-Fi, or make your phone a hotspot.")
             )
         self.access.keep_address(self.port, self.url)
-        self.ring = Ring(path, clock)
+        self.ring = Ring(path, clock, lambda session: self.access.drop_missing(session.participants))
         self.inbox = InboxLog(path)
         self.api = Api(self.ring, self.access, self.inbox, clock, lambda: self.url, build(), lambda: self.reports())
         self.reached = False

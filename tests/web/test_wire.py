@@ -551,3 +551,16 @@ def test_an_inbox_in_use_is_not_deleted_under_the_server(client: Client, path: P
     remove_inbox(path)
     assert client.hand_in("kent een zaal", question="q4").status == 201
     assert len(hand_ins(path)) == 1
+
+
+def test_a_name_that_was_taken_out_of_the_ring_is_taken_from_its_phone(client: Client, path: Path) -> None:
+    client.join("p12")
+    session = session_in_phase(Phase.ROUND)
+    people = {who: person for who, person in session.participants.items() if who != "p12"}
+    questions = {key: question for key, question in session.questions.items() if key != "q12"}
+    queue = tuple(who for who in session.queue if who != "p12")
+    saved(path, replace(session, participants=people, questions=questions, queue=queue))
+    wait_until(lambda: client.get("/api/ring").body["me"] == [], "the phone still has the name")
+    saved(path, session)
+    wait_until(lambda: len(client.get("/api/ring").body["people"]) == 12, "the ring did not change")
+    assert client.get("/api/ring").body["me"] == []
