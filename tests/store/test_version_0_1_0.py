@@ -80,8 +80,20 @@ def test_a_transcript_replays_to_the_recorded_session(name: str) -> None:
         if name == "forms":
             asked["q3"] = msgspec.structs.replace(asked["q3"], text=None)
         recorded = msgspec.structs.replace(recorded, notes=session.notes, questions=asked)
+    if name.startswith("commands-"):
+        recorded = _by_todays_rules(recorded, name)
     assert session == recorded
     assert encode(session) == encode(recorded)
+
+
+def _by_todays_rules(recorded: Session, name: str) -> Session:
+    """Sharing that is said twice stays, and no more time is taken away than is left."""
+    people, asked = {**recorded.participants}, {**recorded.questions}
+    for who in ("p2", "p3"):
+        people[who] = msgspec.structs.replace(people[who], shares=True)
+    if name == "commands-nl":
+        asked["q1"] = msgspec.structs.replace(asked["q1"], added=-35)
+    return msgspec.structs.replace(recorded, participants=people, questions=asked)
 
 
 def test_a_line_that_today_s_rules_read_differently_is_reported() -> None:
@@ -236,6 +248,10 @@ NEWER = {
         "/samen",
         "/swap",
         "/ruil",
+        "/redraw",
+        "/teken",
+        "/suspend",
+        "/shell",
     ),
     *(
         "/suspend",
