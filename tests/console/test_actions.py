@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from textual.geometry import Size
 
@@ -22,7 +24,7 @@ from tests.support.console_driver import EMPTY_SESSION, START, rehearsal_session
 
 
 def view_of(session: Session) -> ViewState:
-    return ViewState(Controller(session, ManualClock(START)), translator("en"), Settings())
+    return ViewState(Controller(session, ManualClock(START)), translator("en"), Settings(), path=Path("ring.toml"))
 
 
 @pytest.fixture
