@@ -61,7 +61,7 @@ def compute_layout(
         "-roomy": size.width >= ROOMY.width and size.height >= ROOMY.height and session.phase in TIMED_PHASES,
         "-low": size.height < LOW_ROWS,
         "-wide": size.width >= WIDE_COLUMNS,
-        "-question": session.current is not None,
+        "-question": session.current is not None and not view.page,
         "-done": session.phase is Phase.DONE and not view.page,
         "-no-offers": not in_round and not (session.offers or session.notes),
         "-speaking-times": view.times,

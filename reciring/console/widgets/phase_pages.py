@@ -21,6 +21,8 @@ from reciring.ring.unanswered import is_still_open
 
 MAX_NAME = 24
 """Columns of a seat and name among others on a row."""
+LOW_PAGE = 8
+"""Rows of a page that has none to spare between its parts."""
 MAX_LINE_LENGTH = 64
 """Columns of a question that stands alone: longer lines are harder to read."""
 
@@ -190,7 +192,8 @@ def reflection_page(view: ViewState, now: dt.datetime) -> Page:
     rows_below = 1 + len(_offers_to(session, session.speaker)) if session.speaker else 0
     one_each = len(body) + len(session.participants) + rows_below + 5 <= view.room.height
     if silent:
-        body += [NOTHING, *_names(view, t("Not heard yet"), "", silent, one_each=one_each)]
+        body += [NOTHING] * (view.room.height > LOW_PAGE)
+        body += _names(view, t("Not heard yet"), "", silent, one_each=one_each)
     if others:
         body += [NOTHING] * one_each
         body += _names(view, t("Heard"), "$foreground-muted", others, one_each=one_each)
