@@ -11,6 +11,7 @@ from typing import Any, Final, get_args, get_origin
 
 import msgspec
 
+from reciring.ring.participants import MAX_PARTICIPANTS
 from reciring.ring.session import SCHEMA, Phase, Record, Session
 from reciring.ring.validate import ID_LETTERS, MAX_INTEGER
 from reciring.store.toml import MAX_ID_NUMBER
@@ -34,6 +35,7 @@ def session_schema() -> dict[str, Any]:
     session = definitions["Session"]
     session["properties"]["numbered"]["maximum"] = MAX_ID_NUMBER
     session["properties"]["schema"] = {"const": SCHEMA}
+    session["properties"]["participants"]["maxProperties"] = MAX_PARTICIPANTS
     session["required"] = ["schema", "date"]
     for name, letter in ID_LETTERS.items():
         session["properties"][name]["propertyNames"] = {"pattern": f"^{letter}[1-9][0-9]{{0,5}}$"}
