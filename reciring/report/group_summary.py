@@ -133,7 +133,7 @@ WHY_OPEN = {
 NO_HELPER = N_("a name is still looked for")
 REMARKS = {
     Unanswered.WAITING: N_("It is still to be asked."),
-    Unanswered.LEFT: N_("The asker had to leave before it was asked."),
+    Unanswered.LEFT: N_("The asker had to leave."),
     Unanswered.NO_TIME: N_("There was no time left for it."),
     Unanswered.INTERRUPTED: N_("It was interrupted and not finished."),
     Unanswered.NO_OFFER: N_("No offer yet."),

@@ -81,7 +81,7 @@ def test_a_question_with_only_a_private_offer_is_neither_open_nor_without_offer(
         (Phase.REFLECT, False, "There was no time left for it."),
         (Phase.ROUND, False, "It is still to be asked."),
         (Phase.FORMULATE, False, "It is still to be asked."),
-        (Phase.DONE, True, "The asker had to leave before it was asked."),
+        (Phase.DONE, True, "The asker had to leave."),
     ],
 )
 def test_a_question_without_a_turn_is_not_open_and_says_why(phase: Phase, left: bool, remark: str) -> None:

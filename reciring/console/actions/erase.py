@@ -13,7 +13,7 @@ from reciring.ring.session import Phase, Session
 from reciring.ring.session_details import erase_speaking_times
 from reciring.store import backups
 
-REMINDER = say("Who spoke how long is in the file and its copies. /erase will erase it; Escape keeps it.")
+REMINDER = say("Who spoke how long is kept. /erase will erase it; Escape keeps it.")
 WARNING = say("Enter will erase who spoke how long, from the file and its copies, for good. Any other key keeps it.")
 
 
