@@ -302,31 +302,34 @@ class _Reader:
 def _parse_line(number: int, line: str, who: str, *question: str) -> tuple[Record, bool]:
     """The record of a line with one person, and whether it is a pair; ``who`` is the part before the colon."""
     asked = "".join(question).strip()
-    if BRACKETED.search(who) or len(_cells(who)) < 2:
-        before, email, behind = split_address(who)
-        name, organisation = before, behind if any(map(str.isalpha, behind)) else ""
-        if email and "," in before and not are_turned([_pair(before)]) and len(before.split(",")[1].split()) > 0:
-            name, organisation = _name_and_organisation(before, organisation)
-        elif not organisation and len(parts := _DASH.split(name, maxsplit=2)) > 1:
-            name, organisation = parts[0], parts[1] if any(map(str.isalpha, parts[1])) else ""
-            long = len(organisation.split()) >= _MIN_QUESTION_WORDS and not has_organisation_word(organisation)
-            if not asked and (organisation.endswith("?") or long):
-                organisation, asked = "", organisation
-        elif not name and behind:
-            name, organisation = behind, ""
-        record = Record(number, line, name, organisation, email, asked)
-        return record._replace(problem=_why_nobody(record, line, asked)), False
     cells = _cells(who)
-    emails = [cell for cell in cells if EMAIL_PATTERN.search(cell)]
-    rest = [
-        cell
-        for cell in cells
-        if cell not in emails and (any(map(str.isalpha, cell)) or not any(map(str.isdigit, cell)))
-    ]
-    name, *more = rest or [""]
-    email = EMAIL_PATTERN.search(emails[0])[0] if emails and EMAIL_PATTERN.search(emails[0]) else ""  # type: ignore[index]
-    record = Record(number, line, name, ", ".join(filter(None, more)), email, asked)
-    return record._replace(problem=_why_nobody(record, line, asked)), len(cells) == 2 and not email and '"' not in who
+    if len(cells) < 2 or BRACKETED.search(who):
+        record = _uncut_record(number, line, who, asked)
+    else:
+        emails = [cell for cell in cells if EMAIL_PATTERN.search(cell)]
+        rest = [cell for cell in cells if cell not in emails and not _PHONE.fullmatch(cell)]
+        name, *more = rest or [""]
+        record = Record(
+            number, line, name, ", ".join(filter(None, more)), split_address(emails[0])[1] if emails else "", asked
+        )
+    is_pair = len(cells) == 2 and not record.email and '"' not in who
+    return record._replace(problem=_why_nobody(record, line, record.question)), is_pair
+
+
+def _uncut_record(number: int, line: str, who: str, asked: str) -> Record:
+    """The record of a line that no comma divides: an address or a dash does."""
+    name, email, behind = split_address(who)
+    organisation = behind if any(map(str.isalpha, behind)) else ""
+    if email and "," in name and not are_turned([_pair(name)]):
+        name, organisation = _name_and_organisation(name, organisation)
+    elif not organisation and len(parts := _DASH.split(name, maxsplit=2)) > 1:
+        name, organisation = parts[0], parts[1] if any(map(str.isalpha, parts[1])) else ""
+        long = len(organisation.split()) >= _MIN_QUESTION_WORDS and not has_organisation_word(organisation)
+        if not asked and (organisation.endswith("?") or long):
+            organisation, asked = "", organisation
+    elif not name:
+        name, organisation = organisation, ""
+    return Record(number, line, name, organisation, email, asked)
 
 
 def _name_and_organisation(before: str, organisation: str) -> tuple[str, str]:

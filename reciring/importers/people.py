@@ -97,25 +97,17 @@ def _person(record: Record) -> tuple[ImportedPerson, bool, bool, Message | None]
 def _why_unusable(person: ImportedPerson, record: Record) -> Message | None:
     """Why this cannot be a participant; None if it can."""
     name = person.name
-    if not name or _EMPTY.fullmatch(name):
-        if any(map(str.isnumeric, name)):
-            return say("{name} would be a seat number: a name needs a letter.", name=shorten_line(name))
-        return (
-            say("This is not a name: it has no letter.")
-            if name and not any(map(str.isalpha, name))
-            else say("There is no name on this line.")
-        )
     if not any(map(str.isalpha, name)):
         if any(map(str.isnumeric, name)):
             return say("{name} would be a seat number: a name needs a letter.", name=shorten_line(name))
-        return say("This is not a name: it has no letter.")
+        return say("This is not a name: it has no letter.") if name else say("There is no name on this line.")
+    if _EMPTY.fullmatch(name):
+        return say("There is no name on this line.")
     if says_not_coming(person.organisation):
         return say("{status}: left out.", status=person.organisation)
     if "\ufffd" in name:
         return say("A letter of this name could not be read: type the name.")
-    if is_total(record.name) or is_answer(record.name):
-        return say("This is not the name of a person.")
-    if "://" in name:
+    if is_total(record.name) or is_answer(record.name) or "://" in name:
         return say("This is not the name of a person.")
     for field in (Field.NAME, Field.ORGANISATION, Field.QUESTION):
         if len(getattr(person, field)) > MAX_FIELD_LENGTHS[field]:
