@@ -26,8 +26,9 @@ from reciring.report.view_models import (
     reflection_views,
 )
 from reciring.report.wording import format_meeting_time, name_of, names_of, ring_subtitle, ring_title
+from reciring.ring.kind_words import suggested_kind
 from reciring.ring.message import N_
-from reciring.ring.session import FACILITATOR, Offer, ReflectionKind, Session, is_promise, question_id, seat
+from reciring.ring.session import FACILITATOR, Kind, Offer, ReflectionKind, Session, is_promise, question_id, seat
 from reciring.ring.unanswered import Unanswered, is_still_open, is_there, was_asked, why_unanswered
 from reciring.ring.visibility import is_for
 
@@ -247,9 +248,15 @@ def _open_items(session: Session, t: Translator) -> list[OpenItem]:
         items += (
             OpenItem(asker=asker, text=it.text, why=t(NO_HELPER))
             for it in session.offers.values()
-            if it.question == key and not (it.helpers or it.dropped) and is_for(None, it, session)
+            if it.question == key and _looks_for_name(it) and is_for(None, it, session)
         )
     return items
+
+
+def _looks_for_name(offer: Offer) -> bool:
+    """Whether a name is still looked for. A tip without one is a remark, unless its verb sounds like a promise."""
+    is_remark = offer.kind is Kind.TIP and suggested_kind(offer.text) is None
+    return not (offer.helpers or offer.dropped or is_remark)
 
 
 def _promises(session: Session, t: Translator) -> list[PersonPromises]:

@@ -63,6 +63,17 @@ def test_an_offer_without_a_helper_is_open() -> None:
     )
 
 
+def test_a_remark_without_a_name_looks_for_nobody() -> None:
+    session = rehearsal()
+    offers = {
+        key: msgspec.structs.replace(offer, text="10 jaar geleden deed de gemeente dit ook")
+        if not offer.helpers
+        else offer
+        for key, offer in session.offers.items()
+    }
+    assert group_summary(msgspec.structs.replace(session, offers=offers)).open == ()
+
+
 def test_a_question_without_an_offer_is_open() -> None:
     (first, *_) = group_summary(without_offers(rehearsal(), "q1"), EN).open
     assert (first.asker, first.why) == ("Anne Visser", "nobody had an offer yet")
