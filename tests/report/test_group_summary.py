@@ -65,10 +65,9 @@ def test_an_offer_without_a_helper_is_open() -> None:
 
 def test_a_remark_without_a_name_looks_for_nobody() -> None:
     session = rehearsal()
+    remark = {"kind": Kind.TIP, "text": "10 jaar geleden deed de gemeente dit ook"}
     offers = {
-        key: msgspec.structs.replace(offer, text="10 jaar geleden deed de gemeente dit ook")
-        if not offer.helpers
-        else offer
+        key: offer if offer.helpers else msgspec.structs.replace(offer, **remark)
         for key, offer in session.offers.items()
     }
     assert group_summary(msgspec.structs.replace(session, offers=offers)).open == ()
