@@ -136,3 +136,10 @@ async def test_each_step_has_a_row_outside_the_round(tmp_path: Path) -> None:
         ends = [(span.end - span.start).total_seconds() for span in spans.values() if span.end]
         for row, seconds in zip(steps, ends, strict=False):
             assert row.split()[2].startswith(f"{int(seconds) // 60}:{int(seconds) % 60:02}/")
+
+
+async def test_current_question_is_in_sight_beside_the_open_guide(tmp_path: Path) -> None:
+    async with console_on(tmp_path, rehearsal_session(3500, "en"), seconds=3500, size=(120, 36)) as driver:
+        await driver.press("f8")
+        await driver.pass_time()
+        assert any(row.startswith(" ▶ 11 Tom") for row in column(driver))

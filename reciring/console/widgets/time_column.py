@@ -95,9 +95,9 @@ class TimeColumn(Rows, Pane):
         if any(question.used > question.planned for question in questions):
             longest *= 1.25
         over = [question for question in questions if question.is_over]
-        hidden = len(questions) - height + 1
+        hidden = min(len(over), len(questions) - height + 1)
         rows: list[Content] = []
-        if 1 < hidden <= len(over):
+        if hidden > 1:
             used, planned = (sum(getattr(question, name) for question in over[:hidden]) for name in ("used", "planned"))
             name = self.view.t.plural("{n} question", "{n} questions", hidden)
             rows.append(_row("✓", name, "$foreground-muted", used, planned, 0.0, width))
