@@ -29,6 +29,7 @@ _SIGNS: Final = {
     "‘’": "'",
     "⚠": "!",
     "✎✉⌕␣": "_",
+    "▯": "#",
 }
 _TABLE: Final = {ord(sign): plain for signs, plain in _SIGNS.items() for sign in signs}
 

@@ -88,6 +88,7 @@ class Shown(NamedTuple):
     prompt: int
     people: ParticipantList | None
     not_added: tuple[Message, ...]
+    joined: frozenset[str]
     position: str
 
     def same(self, other: Shown) -> bool:
@@ -194,6 +195,11 @@ class ViewState:
         return self.inbox
 
     @property
+    def joined(self) -> frozenset[str]:
+        """The participants who have joined by phone."""
+        return frozenset(who for who, count in self.inbox.devices.items() if count > 0) if self.inbox else frozenset()
+
+    @property
     def double_name(self) -> DoubleName | None:
         """A phone that chose a name which another phone has, and that nobody agreed to yet."""
         facts = self.server.facts if self.server else None
@@ -256,6 +262,7 @@ class ViewState:
             self.prompt,
             self.people,
             self.not_added,
+            self.joined,
             f"{self.open_items.position} {self.review.at} {len(self.review.reviewed)}",
         )
 

@@ -189,7 +189,7 @@ class Api:
             return device
         device = await asyncio.to_thread(self.access.choose_name, device, who)
         now = self.clock.now()
-        await self._durable(Joined(id=event_id(device, now), device=device.id, at=now, who=who))
+        await self._durable(Joined(id=event_id(device, now, who), device=device.id, at=now, who=who))
         self.ring.touch()
         self.report()
         return device
@@ -199,7 +199,7 @@ class Api:
         device, body = self.joined(request), await read_body(request, SeatBody)
         device = await asyncio.to_thread(self.access.give_up_name, device, body.who)
         now = self.clock.now()
-        await self._durable(Left(id=event_id(device, now), device=device.id, at=now, who=body.who))
+        await self._durable(Left(id=event_id(device, now, body.who), device=device.id, at=now, who=body.who))
         self.ring.touch()
         return self._json(self._state(request, device))
 
@@ -422,9 +422,9 @@ def check_id(text: str) -> None:
         raise RequestRefused(400, say("What is handed in needs an id of letters and digits."))
 
 
-def event_id(device: Device, now: dt.datetime) -> str:
-    """An id for an entry that the server makes: no phone's id has a dot."""
-    return f"{device.id}:{now.timestamp():.6f}"
+def event_id(device: Device, now: dt.datetime, who: str = "") -> str:
+    """An id for an entry that the server makes, about ``who``: no phone's id has a dot."""
+    return f"{device.id}:{now.timestamp():.6f}{who}"
 
 
 def asker_id_of(question: str, session: Session) -> str | None:

@@ -6,7 +6,7 @@ import asyncio
 import errno
 import os
 import socket
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,9 +21,10 @@ from starlette.types import Scope
 from reciring.clock import Clock
 from reciring.ring.message import Message, say
 from reciring.store.backups import server_lock_path
-from reciring.web.access import AccessList
+from reciring.store.inbox import InboxEntry, Left
+from reciring.web.access import AccessList, Device
 from reciring.web.addresses import Address, local_addresses
-from reciring.web.api import LOOPBACK, Api
+from reciring.web.api import LOOPBACK, Api, event_id
 from reciring.web.guards import Guard, RequestRefused
 from reciring.web.inbox_log import InboxLog
 from reciring.web.live import Ring
@@ -142,6 +143,7 @@ class RingServer:
         self.api = Api(self.ring, self.access, self.inbox, clock, lambda: self.url, build(), lambda: self.reports())
         self.reached = False
         """Whether a device other than this computer has asked for anything."""
+        self._leaving: list[asyncio.Task[InboxEntry]] = []
         self.reports: Callable[[], None] = lambda: None
         """Called when what ``description`` says changed."""
 
@@ -212,6 +214,7 @@ class RingServer:
         except msgspec.DecodeError:
             return
         if command.do == "close":
+            self._note_left(list(self.access.access.devices.values()))
             self.access.revoke_all()
             self.ring.touch()
             return
@@ -221,9 +224,19 @@ class RingServer:
         if command.do == "confirm":
             self.access.confirm(device, command.who)
         elif command.do == "remove":
+            self._note_left([device], command.who)
             self.access.give_up_name(device, command.who)
         self.ring.touch()
         self.reports()
+
+    def _note_left(self, devices: Iterable[Device], who: str = "") -> None:
+        """Write into the inbox that devices give up the name of a participant, or all their names."""
+        now = self.clock.now()
+        for device in devices:
+            for place in device.seats:
+                if not who or place.who == who:
+                    left = Left(id=event_id(device, now, place.who), device=device.id, at=now, who=place.who)
+                    self._leaving.append(asyncio.get_running_loop().create_task(self.inbox.add(left)))
 
     # --- running ----------------------------------------------------------------------------------------------------
 
@@ -260,6 +273,7 @@ class RingServer:
         finally:
             for task in (*following, ending):
                 task.cancel()
+            await asyncio.gather(*self._leaving, return_exceptions=True)
             await self.inbox.close()
             self._lock.release()
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+import pytest
+
+from reciring.console.widgets.circle import PHONE
 from reciring.ring.session import Kind, outcomes
-from reciring.store.inbox import HandIn, HandInKind, InboxWriter, Joined
+from reciring.store.inbox import HandIn, HandInKind, InboxWriter, Joined, Left
 from tests.support.console_driver import ConsoleDriver, console_for, console_on, rehearsal_session
 
 ROUND = 25 * 60
@@ -19,7 +23,7 @@ def handed_in(driver: ConsoleDriver, text: str, *, number: int = 1, private: boo
     )  # fmt: skip
 
 
-async def receive(driver: ConsoleDriver, *entries: HandIn | Joined) -> None:
+async def receive(driver: ConsoleDriver, *entries: HandIn | Joined | Left) -> None:
     """Append to the inbox of the ring, and let the console read it."""
     writer = InboxWriter(driver.path)
     writer.append(entries)
@@ -105,3 +109,18 @@ async def test_a_ring_that_is_opened_again_follows_its_inbox(tmp_path: Path) -> 
         await again.wait_until_drawn()
         assert "knows a writer" in again.reminder
     app.opened.close()
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_the_circle_shows_who_has_joined_by_phone(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with console_on(tmp_path, rehearsal_session(ROUND, "en"), size=size) as driver:
+        assert PHONE not in driver.screen_text
+        at = driver.clock.now()
+        first, second = (Joined(id=f"{it}:1", device=it, at=at, who="p5") for it in "de")
+        await receive(driver, first, second, Joined(id="d:2", device="d", at=at, who="p6"))
+        assert re.search(rf"5 ?[●○◉] ?Jan *{PHONE}", driver.screen_text)
+        assert driver.screen_text.count(PHONE) == 2
+        await receive(driver, Left(id="d:3", device="d", at=at, who="p5"), Left(id="d:4", device="d", at=at, who="p6"))
+        assert driver.screen_text.count(PHONE) == 1
+        await receive(driver, Left(id="e:2", device="e", at=at, who="p5"))
+        assert PHONE not in driver.screen_text

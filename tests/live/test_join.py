@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import http.client
+import json
 import os
 import signal
 import socket
@@ -16,6 +17,7 @@ import pytest
 from reciring.live.join import JoinServer, ServerFacts
 from reciring.ring.session import Phase
 from reciring.store.atomic_write import write_file
+from reciring.store.inbox import InboxReader, Joined, Left
 from reciring.store.toml import encode
 from tests.support.line_sessions import session_in_phase
 from tests.support.waiting import wait_until
@@ -79,6 +81,19 @@ def test_codes_stay_the_same_until_the_ring_is_closed_to_phones(path: Path) -> N
         codes.append(server.facts.code)
         (server.close if close else server.stop)()
     assert codes[0] == codes[1] != codes[2]
+
+
+def test_closing_the_ring_takes_the_names_from_all_phones(path: Path) -> None:
+    server = JoinServer(path)
+    assert server.start(HOST) is None
+    assert server.facts
+    connection = http.client.HTTPConnection(HOST, port_of(server.facts), timeout=20)
+    body = json.dumps({"code": server.facts.code, "name": "p2"})
+    connection.request("POST", "/api/join", body, {"Content-Type": "application/json"})
+    assert connection.getresponse().status == 201
+    connection.close()
+    server.close()
+    assert [(type(it), getattr(it, "who", "")) for it in InboxReader(path).read()] == [(Joined, "p2"), (Left, "p2")]
 
 
 def test_a_second_server_says_where_the_first_one_is(path: Path) -> None:

@@ -18,6 +18,8 @@ from reciring.ring.session import Phase, Session, question_id
 from reciring.ring.speaking_time import CountedTime, SpeakingTime, balance, describe_counted, speaking_times
 
 HEARD, NOT_HEARD, SPEAKING, ASKS, AWAY = "●", "○", "◉", "▶", "–"
+PHONE = "▯"
+"""After somebody who has joined by phone."""
 BAR = "▇"
 MAX_INLINE_ROWS = 6
 LEAD = 6
@@ -156,6 +158,9 @@ class Circle(Rows, Pane):
     def _list(self, now: dt.datetime) -> list[Row]:
         session, width = self.view.session, self.room
         spoken, counted, times = heard(session), self._counted(now), self._times(now)
+        joined = self.view.joined
+        if joined:
+            width -= 2  # The last column is for the sign of a phone.
         longest = max(map(_seconds, times.values()), default=0.0)
         states = {who: self._state(who, counted, width - LEAD - 10 * bool(times)) for who in session.participants}
         state_width = max((cell_len(state) for state, _ in states.values()), default=0) if times else 0
@@ -187,6 +192,8 @@ class Circle(Rows, Pane):
                 parts.append((fit_cells(shorten(name, room), room), style))
             if state:
                 parts += [" ", (state, colour)]
+            if who in joined:
+                parts.append((f" {PHONE}", "$foreground-muted"))
             rows.append(Row(who, content(*parts)))
         if times and (balance := balance_text(self.view, now)):
             lines = Content(balance).wrap(self.room)
@@ -198,6 +205,7 @@ class Circle(Rows, Pane):
     def _inline_rows(self, now: dt.datetime, width: int) -> list[Row]:
         session = self.view.session
         spoken, counted, times = heard(session), self._counted(now), self._times(now)
+        joined = self.view.joined
         rows: list[Row] = []
         line: list[str | Content | tuple[str, str]] = []
         used = 0
@@ -206,7 +214,7 @@ class Circle(Rows, Pane):
             mark = ASKS if who == session.asker else ""
             name = shorten(self.view.short_name(who), MAX_NAME)
             style = self._style(who)
-            text = f"{mark}{who[1:]}{self._sign(who, spoken)}{name}"
+            text = f"{mark}{who[1:]}{self._sign(who, spoken)}{name}{PHONE if who in joined else ''}"
             if times:
                 text += f" {clock_digits(_seconds(times[who]))}"
             length = cell_len(text) + (cell_len(state) + 1 if state else 0)
