@@ -10,7 +10,7 @@ from reciring.importers.headings import Heading, read_heading
 from reciring.importers.names import are_turned, looks_like_full_name, looks_like_name
 from reciring.importers.participants import Field
 from reciring.importers.rows import Record, Row
-from reciring.importers.words import is_answer, is_no, is_yes, says_not_coming
+from reciring.importers.words import has_organisation_word, is_answer, is_no, is_yes, says_not_coming
 from reciring.ring.message import Message, say
 from reciring.ring.text import fold, squeeze
 
@@ -18,7 +18,7 @@ _SAMPLE_ROWS = 200
 """Rows by which a column is judged."""
 _NAME_FIELDS = frozenset({Field.NAME, Field.FIRST, Field.LAST, Field.INITIALS})
 _PHONE_OR_NUMBER = re.compile(r"[\d\s()+./:,€$%-]+")
-_MIN_QUESTION_WORDS = 4
+_MIN_QUESTION_WORDS = 5
 
 
 class Columns(NamedTuple):
@@ -155,7 +155,11 @@ def _share(values: list[str], holds: Callable[[str], bool]) -> float:
 
 def _asks(values: list[str]) -> bool:
     """Whether a column without a heading holds questions: sentences, most of them with a question mark or long."""
-    return _share(values, lambda value: value.endswith("?") or len(value.split()) > 2 * _MIN_QUESTION_WORDS) > 0.5
+
+    def asks(value: str) -> bool:
+        return value.endswith("?") or (len(value.split()) >= _MIN_QUESTION_WORDS and not has_organisation_word(value))
+
+    return _share(values, asks) > 0.5
 
 
 def row_record(row: Row, columns: Columns) -> Record:

@@ -162,7 +162,7 @@ class _Reader:
         """The label of people who do not come, below which the lines are."""
         self._labelled = self._in_header = self._subject = self._in_body = self._quoting = False
         self._signed = False
-        """Whether the line above ends a mail, so that the next one is who wrote it."""
+        """Whether a line above ends a mail, so that the next ones are about who wrote it."""
         self._open: _Line | None = None
         """The line whose question can go on."""
         self._only = sum(bool(line.text) for line in lines) == 1
@@ -176,7 +176,7 @@ class _Reader:
         text = line.text
         if not text:
             self._in_body = self._in_body or (self._in_header and self._subject)
-            self._in_header = False
+            self._in_header = self._signed = False
             return
         if self._header(line) or self._attribution(line) or self._in_body:
             return
@@ -185,7 +185,6 @@ class _Reader:
             return
         self._quoting = False
         if self._signed:
-            self._signed = False
             self.records.append(Record(line.number, text, problem=say("This is below a greeting: left out.")))
             return
         self._signed = is_closing(text)

@@ -23,7 +23,7 @@ _DEGREES = frozenset(
 )
 _TITLES = _DEGREES | frozenset("dhr mevr mw mvr herr frau hr fr mrs ms miss mme mlle m monsieur madame sir".split())
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
-_INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.[\s-]?)+|[^\W\d_]{1,2}\.?")
+_INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.[\s-]?)+|[A-ZÀ-Þ]{1,2}")
 _SALUTATION = re.compile(
     r"\A(?:dhr|de heer|mevr|mevrouw|mw|mvr|herr|frau|mrs|ms|miss|mme|mlle|madame|monsieur)\.?\s+(?=\S)", re.IGNORECASE
 )

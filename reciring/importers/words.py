@@ -33,7 +33,7 @@ _ROLES = _phrases(
     "participant, unverified, niet geverifieerd, nicht verifiziert, he/him, she/her, they/them, hij/hem, zij/haar, "
     "die/hun, hen/hun, er/ihm, sie/ihr, il/lui, elle, owner, eigenaar, admin, beheerder, required, optional, vereist, "
     "optioneel, verplicht, required attendee, optional attendee, meeting organizer, you, jij, u, du, sie, vous, "
-    "in lobby, muted, phone, voorzitter, notulist, chair"
+    "hij, zij, hen, he, she, they, il, er, sie, in lobby, muted, phone, voorzitter, notulist, chair"
 )
 _TOTALS = _phrases(
     "totaal, total, totals, count, aantal, som, sum, summe, gesamt, anzahl, subtotaal, subtotal, somme, nombre, "
