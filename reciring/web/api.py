@@ -15,7 +15,7 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from reciring.clock import Clock
-from reciring.guide import Guide, load_guide
+from reciring.guide import load_guide
 from reciring.locale import LANGUAGES, Translator, translator
 from reciring.report.formats import Options, render_summary
 from reciring.report.outline import build_outline
@@ -111,6 +111,9 @@ class Api:
         self.url, self.build, self.report = url, build, report
         self.run = secrets.token_hex(4)
         """Names this start of the server: versions of another one cannot be compared."""
+        self._rooms: dict[str, views.State] = {}
+        """What everybody sees, by language, for ``_room_version``."""
+        self._room_version = -1
         self._wrong_codes: list[float] = []
         self.here: dict[str, int] = {}
         """How many streams each device has open."""
@@ -150,9 +153,6 @@ class Api:
 
     def translator(self, request: Request) -> Translator:
         return translator(reader_language(request.headers.get("accept-language", ""), self.ring.session.language))
-
-    def guide(self, t: Translator) -> Guide:
-        return load_guide(t.language)
 
     # --- joining ----------------------------------------------------------------------------------------------------
 
@@ -252,13 +252,7 @@ class Api:
         session, t, now = self.ring.session, self.translator(request), self.clock.now()
         if device is None and not is_local(request):
             return {"joined": False, "title": "", "clock": None, "version": self.ring.version, "run": self.run}
-        state = views.room_state(session, self.guide(t), t, now)
-        state["version"] = self.ring.version
-        state["run"] = self.run
-        state["build"] = self.build
-        state["join"] = self.invitation()
-        state["stale"] = self.ring.watcher.error is not None
-        state["joined"] = device is not None
+        state = {**self._room_state(t), "clock": views.clock_state(session, now), "joined": device is not None}
         if device is not None:
             held = {place.who for other in self.access.access.devices.values() for place in other.seats}
             state["people"] = views.people_state(session, held)
@@ -270,6 +264,21 @@ class Api:
             if device.role is Role.TYPIST:
                 state["typist"] = typist.typist_state(session, t)
         return state
+
+    def _room_state(self, t: Translator) -> views.State:
+        """What everybody sees, in one language. It is the same for the whole room until something changes."""
+        if self._room_version != self.ring.version:
+            self._rooms, self._room_version = {}, self.ring.version
+        if t.language not in self._rooms:
+            self._rooms[t.language] = {
+                **views.room_state(self.ring.session, load_guide(t.language), t),
+                "version": self.ring.version,
+                "run": self.run,
+                "build": self.build,
+                "join": self.invitation(),
+                "stale": self.ring.watcher.error is not None,
+            }
+        return self._rooms[t.language]
 
     def invitation(self) -> views.State:
         """How a phone joins: the address, the code, and both as a QR code."""
@@ -290,9 +299,7 @@ class Api:
 
     async def get_hand_ins(self, request: Request) -> Response:
         device, t = self.joined(request), self.translator(request)
-        return self._json(
-            [views.hand_in_state(self.ring.session, entry, t) for entry in self.inbox.by_device[device.id].values()]
-        )
+        return self._json(views.hand_in_states(self.ring.session, self.inbox.by_device[device.id].values(), t))
 
     async def post_hand_in(self, request: Request) -> Response:
         device, body = self.joined(request), await read_body(request, HandInBody)
@@ -304,7 +311,7 @@ class Api:
         if not isinstance(saved, HandIn) or _words(saved) != _words(entry):
             raise RequestRefused(409, say("This was handed in before, with other words. Load the page again."))
         self.ring.touch()
-        return self._json(views.hand_in_state(self.ring.session, saved, self.translator(request)), 201)
+        return self._json(views.hand_in_states(self.ring.session, [saved], self.translator(request))[0], 201)
 
     def _hand_in(self, device: Device, body: HandInBody) -> HandIn:
         session, text = self.ring.session, squeeze(body.text)

@@ -88,13 +88,12 @@ def _offer_state(session: Session, offer: Offer, t: Translator) -> State:
     }
 
 
-def room_state(session: Session, guide: Guide, t: Translator, now: dt.datetime) -> State:
-    """What everybody who joined may see, on a phone and on the stage."""
+def room_state(session: Session, guide: Guide, t: Translator) -> State:
+    """What everybody who joined may see, on a phone and on the stage, except the time."""
     asking = asking_state(session, t)
     return {
         "title": ring_title(session, t),
         "phase": session.phase.value,
-        "clock": clock_state(session, now),
         "asking": asking,
         "offers": offer_states(session, session.current, t) if session.current else [],
         "next": [session.name(who) for who in session.queue[:NAMES_NEXT]],
@@ -167,7 +166,7 @@ def _person_state(
             "text": (question.text or "") if question and (confirmed or not question.private) else "",
             "asked": asked,
         },
-        "handIns": [hand_in_state(session, it, t) for it in own],
+        "handIns": hand_in_states(session, own, t),
         "received": [
             _offer_state(session, offer, t) | {"private": offer.private}
             for offer in session.offers.values()
@@ -176,9 +175,13 @@ def _person_state(
     }
 
 
-def hand_in_state(session: Session, hand_in: HandIn, t: Translator) -> State:
-    """A hand-in and what became of it: ``waiting``, ``noted`` with the number of the entry, or ``declined``."""
-    outcome = outcomes(session).get(hand_in.id)
+def hand_in_states(session: Session, hand_ins: Iterable[HandIn], t: Translator) -> list[State]:
+    """Hand-ins and what became of them: ``waiting``, ``noted`` with the number of the entry, or ``declined``."""
+    known = outcomes(session)
+    return [_hand_in_state(session, it, known.get(it.id), t) for it in hand_ins]
+
+
+def _hand_in_state(session: Session, hand_in: HandIn, outcome: str | None, t: Translator) -> State:
     state = "waiting" if outcome is None else "noted" if outcome else "declined"
     target = asker_id(hand_in.question) if hand_in.question else None
     return {

@@ -31,6 +31,7 @@ GROUPS = {
     "sums": "sums",
     "paper": "paper",
     "lists": "lists",
+    "room": "room",
 }
 """The rows, each with the module that measures it."""
 

@@ -1,0 +1,165 @@
+"""Measure the web server of a ring: hand-ins, changes, memory, idle processor time and the size of the phone's page."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import http.client
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from reciring.live.join import JoinServer
+from reciring.store.atomic_write import write_file
+from reciring.store.toml import encode
+from tests.bench import process
+from tests.bench.figures import Row, row
+from tests.support.line_sessions import session_in_phase
+
+HOST = "127.0.0.1"
+PHONES, STREAMS, MANY = 20, 60, 300
+PAGE = ("/", "/style.css", "/connection.js", "/phone.js")
+BARE = """
+import os, socket, sys
+import uvicorn
+from starlette.applications import Starlette
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+file = os.open(sys.argv[1], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+def post(request):
+    os.write(file, b"x" * 200 + b"\\n")
+    os.fsync(file)
+    return JSONResponse({}, 201)
+listening = socket.socket()
+listening.bind(("127.0.0.1", 0))
+print(listening.getsockname()[1], flush=True)
+app = Starlette(routes=[Route("/", post, methods=["POST"])])
+config = uvicorn.Config(app, log_config=None, access_log=False)
+uvicorn.Server(config).run([listening])
+"""
+
+
+class Phone:
+    """A keep-alive connection to a server, with the cookie of a device."""
+
+    def __init__(self, port: int, code: str = "", who: str = "") -> None:
+        self.port, self.cookie = port, ""
+        self.connection = http.client.HTTPConnection(HOST, port, timeout=60)
+        if code:
+            self.post("/api/join", {"code": code, "name": who})
+
+    def post(self, path: str, body: object) -> float:
+        """Send a request; return the milliseconds until its answer."""
+        headers = {"Content-Type": "application/json", "Cookie": self.cookie}
+        start = time.perf_counter()
+        self.connection.request("POST", path, json.dumps(body), headers)
+        response = self.connection.getresponse()
+        response.read()
+        took = 1000 * (time.perf_counter() - start)
+        assert response.status == 201, response.status
+        if cookie := response.getheader("set-cookie"):
+            self.cookie = cookie.partition(";")[0]
+        return took
+
+
+Stream = tuple[asyncio.StreamReader, asyncio.StreamWriter]
+"""Both ends of a connection: a writer that is no longer used would close it."""
+
+
+async def _open_streams(port: int, cookie: str, number: int) -> list[Stream]:
+    streams = []
+    for _ in range(number):
+        reader, writer = await asyncio.open_connection(HOST, port)
+        writer.write(f"GET /api/live HTTP/1.1\r\nHost: {HOST}:{port}\r\nCookie: {cookie}\r\n\r\n".encode())
+        streams.append((reader, writer))
+    await asyncio.gather(*(_until(stream, b'"title"') for stream in streams))
+    return streams
+
+
+async def _until(stream: Stream, wanted: bytes) -> None:
+    while wanted not in (line := await stream[0].readline()):
+        assert line, "the stream ended"
+
+
+async def _changes(port: int, cookie: str, path: Path, times: int) -> list[float]:
+    """Milliseconds from the save of a change until the last stream has it."""
+    streams = await _open_streams(port, cookie, STREAMS)
+    session, found = session_in_phase(), []
+    for number in range(times):
+        title = f"change {number}"
+        data = encode(replace(session, title=title))
+        start = time.perf_counter()
+        await asyncio.to_thread(write_file, path, data)
+        await asyncio.gather(*(_until(stream, title.encode()) for stream in streams))
+        found.append(1000 * (time.perf_counter() - start))
+        await asyncio.sleep(0.2)
+    return found
+
+
+def _at_once(phones: list[Phone], path: str, bodies: list[dict[str, object]]) -> list[float]:
+    with ThreadPoolExecutor(len(phones)) as pool:
+        return list(pool.map(lambda pair: pair[0].post(path, pair[1]), zip(phones, bodies, strict=True)))
+
+
+def rows(quick: bool) -> Iterator[Row]:
+    times = 5 if quick else 40
+    with tempfile.TemporaryDirectory() as name, contextlib.ExitStack() as stack:
+        path = Path(name) / "ring.toml"
+        write_file(path, encode(session_in_phase()))
+        server = JoinServer(path)
+        assert server.start(HOST) is None
+        stack.callback(server.stop)
+        assert server.facts
+        facts, port = server.facts, int(server.facts.url.rpartition(":")[2])
+        bare = subprocess.Popen([sys.executable, "-c", BARE, str(Path(name) / "bare")], stdout=subprocess.PIPE)
+        stack.callback(bare.wait)
+        stack.callback(bare.kill)
+        assert bare.stdout
+        bare_port = int(bare.stdout.readline())
+
+        phones = [Phone(port, facts.code, "p1") for _ in range(PHONES)]
+        beside = [Phone(bare_port) for _ in range(PHONES)]
+        ours: list[float] = []
+        floor: list[float] = []
+        for number in range(times):
+            hand_in: dict[str, object] = {"id": f"n{number}", "who": "p1", "kind": "offer", "text": "kent een zaal"}
+            hand_in["question"] = "q4"
+            ours += _at_once(phones, "/api/hand-ins", [hand_in] * PHONES)
+            floor += _at_once(beside, "/", [hand_in] * PHONES)
+        name_of = f"hand-in to durable, {PHONES} phones at once"
+        yield row("room", name_of, "", 100, ours, judged="p99")
+        yield row("room", "the same", "a bare starlette POST and fsync", 2, ours, floor, judged="p99")
+
+        found = asyncio.run(_changes(port, phones[0].cookie, path, times))
+        yield row("room", f"a change to the last of {STREAMS} phones", "", 150, found, judged="p99")
+
+        sizes = []
+        for address in PAGE:
+            connection = http.client.HTTPConnection(HOST, port, timeout=60)
+            connection.request("GET", address)
+            sizes.append(len(connection.getresponse().read()) / 1000)
+            connection.close()
+        yield row("room", "the phone's page, all files", "", 60, [sum(sizes)], unit="kB")
+
+        if process.KNOWN:
+            yield from asyncio.run(_idle(port, facts.pid, phones[0].cookie, 3 if quick else 20))
+
+
+async def _idle(port: int, pid: int, cookie: str, seconds: float) -> list[Row]:
+    streams = await _open_streams(port, cookie, STREAMS)
+    before = process.cpu(pid)
+    await asyncio.sleep(seconds)
+    share = 100 * (process.cpu(pid) - before) / seconds
+    streams += await _open_streams(port, cookie, MANY - STREAMS)
+    memory = process.memory(pid)
+    return [
+        row("room", f"idle processor time with {STREAMS} phones", "", 2, [share], unit="%"),
+        row("room", f"memory with {MANY} phones", "", 80, [memory], unit="MB"),
+    ]
