@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -54,11 +56,19 @@ def codes_in(text: str) -> set[str]:
     return set(re.findall(r"zq[a-z]\d+qz", re.sub(r"\r?\n[ \t]?", "", text))) | set(re.findall(r"zq[a-z]\d+qz", text))
 
 
+def as_text(form: bytes) -> str:
+    """A form as text; a workbook is a ZIP file of XML."""
+    if not form.startswith(b"PK"):
+        return form.decode()
+    with zipfile.ZipFile(io.BytesIO(form)) as archive:
+        return "\n".join(archive.read(name).decode() for name in archive.namelist())
+
+
 def forms_for(session: Session, who: str | None) -> Iterator[tuple[str, str]]:
     """Every form of the group's summary, or of a personal page, as text; of the PDF the data that is typeset."""
     for name, form in FORMATS.items():
         if name not in (*OWN_FORMS, "pdf") and (who is None or form.has_personal_page):
-            yield name, render_summary(name, session, Options(language="en", who=who)).decode()
+            yield name, as_text(render_summary(name, session, Options(language="en", who=who)))
     if who is None:
         yield "pdf", str(_group_data(session, EN))
         yield "facilitator's copy", render_summary("terminal", session, Options(speaking_time=True)).decode()
