@@ -24,7 +24,7 @@ from reciring.ring.text import clean
 from reciring.ring.validate import session_errors
 from reciring.store import backups
 from reciring.store.files import create_session_file, load_session
-from reciring.store.lock import SessionLockedError, acquire_lock
+from reciring.store.lock import SessionLockedError, acquire_lock, find_lock_holder
 from reciring.store.toml import InvalidFileError, encode
 from tests.support.hostile_texts import HOSTILE_TEXTS
 from tests.support.terminal import Terminal
@@ -335,7 +335,7 @@ def ending(name: str, tries: int = 1) -> Figures:
                 losses.append(f"try {number}: {texts(session)} and {session.draft} were saved")
             if orphans:
                 losses.append(f"try {number}: still runs: {orphans}")
-            if backups.lock_path(path).exists():
+            if find_lock_holder(path):
                 losses.append(f"try {number}: the lock is still there")
             try:
                 acquire_lock(path).release()
@@ -380,7 +380,7 @@ def stalled() -> Figures:
             losses.append(f"these lines were saved: {sorted(there)}")
         if orphans(mark):
             losses.append(f"still runs: {orphans(mark)}")
-        if backups.lock_path(path).exists():
+        if find_lock_holder(path):
             losses.append("the lock is still there")
     return Figures("connection stalled and dropped", 1, tuple(losses), worst, "time to end", LEAVING)
 
