@@ -170,6 +170,10 @@ class QuietApp(App[int]):
         """Draw lines, blocks and arrows with ASCII from now on."""
         self._filters.append(AsciiDrawing())
 
+    @property
+    def draws_with_ascii(self) -> bool:
+        return any(isinstance(one, AsciiDrawing) for one in self._filters)
+
     def get_driver_class(self) -> type[Driver]:
         accept_any_encoding()
         return with_paste_safe_parser(super().get_driver_class())

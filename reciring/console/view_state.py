@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 
 MAX_LINE: Final = 2000
 """The most characters on the entry line. What is pasted beyond it waits."""
+BEFORE_THE_ROUND: Final = (Phase.PREPARE, Phase.INTRODUCTION, Phase.FORMULATE)
+"""The steps in which the stage says how phones join."""
 ENLARGED: Final = ("queue", "offers", "clock")
 """The panes that can be enlarged (F3, F4, F5)."""
 NOTICE_TIME: Final = dt.timedelta(seconds=4)
@@ -75,6 +77,13 @@ class GuideSize(Enum):
     HIDDEN = "hidden"
 
 
+class Invitation(NamedTuple):
+    """How phones join, for the stage."""
+
+    url: str
+    code: str
+
+
 class Shown(NamedTuple):
     """Everything that the panes show besides time. See ``ViewState``."""
 
@@ -89,6 +98,7 @@ class Shown(NamedTuple):
     people: ParticipantList | None
     not_added: tuple[Message, ...]
     joined: frozenset[str]
+    invitation: Invitation | None
     position: str
 
     def same(self, other: Shown) -> bool:
@@ -200,6 +210,14 @@ class ViewState:
         return frozenset(who for who, count in self.inbox.devices.items() if count > 0) if self.inbox else frozenset()
 
     @property
+    def invitation(self) -> Invitation | None:
+        """How phones join, until the round begins; None if the ring is not open to them."""
+        facts = self.server.facts if self.server else None
+        if facts is None or self.session.phase not in BEFORE_THE_ROUND:
+            return None
+        return Invitation(facts.url, facts.code)
+
+    @property
     def double_name(self) -> DoubleName | None:
         """A phone that chose a name which another phone has, and that nobody agreed to yet."""
         facts = self.server.facts if self.server else None
@@ -263,6 +281,7 @@ class ViewState:
             self.people,
             self.not_added,
             self.joined,
+            self.invitation,
             f"{self.open_items.position} {self.review.at} {len(self.review.reviewed)}",
         )
 

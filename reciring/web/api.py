@@ -19,6 +19,7 @@ from reciring.guide import load_guide
 from reciring.locale import LANGUAGES, Translator, translator
 from reciring.report.formats import Options, render_summary
 from reciring.report.outline import build_outline
+from reciring.report.qr import qr_modules
 from reciring.ring.message import say
 from reciring.ring.session import Kind, ReflectionKind, Session, asker_id
 from reciring.ring.text import clean, squeeze
@@ -29,7 +30,6 @@ from reciring.web.access import AccessList, Device, Role
 from reciring.web.guards import MAX_BODY_BYTES, RequestRefused
 from reciring.web.inbox_log import InboxLog
 from reciring.web.live import Ring
-from reciring.web.qr import qr_modules
 
 MAX_TEXT: Final = 2000
 """Characters of a text that is handed in: as many as the entry line takes."""

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import msgspec
 import pytest
+import zxingcpp
+from PIL import Image
 from rich.cells import cell_len
 from textual.pilot import Pilot
 
@@ -17,12 +19,13 @@ from reciring.console.app import StageApp, run_stage, stage_app
 from reciring.console.screens.stage import StageScreen
 from reciring.console.widgets import big_digits
 from reciring.console.widgets.stage import Stage
+from reciring.live.join import JoinServer, ServerFacts
 from reciring.locale import LANGUAGES
 from reciring.ring.session import Offer, Session
 from reciring.ring.text import clean
 from reciring.store.settings import Settings
 from reciring.store.toml import encode
-from tests.support.console_driver import START, console_on, draw_now, rehearsal_session, screen_text
+from tests.support.console_driver import START, ConsoleDriver, console_on, draw_now, rehearsal_session, screen_text
 from tests.support.goldens import check_golden
 from tests.support.hostile_texts import HOSTILE_TEXTS
 
@@ -304,3 +307,54 @@ async def test_a_private_entry_never_comes_on_the_line_while_the_stage_is_shown(
         assert "zeergeheim" in driver.screen.line.value
         await driver.press("f9")
         assert not driver.screen.view.staged
+
+
+def _picture(driver: ConsoleDriver) -> Image.Image:
+    """The screen as a picture with two squares for each cell, as a terminal draws half blocks."""
+    strips = driver.app.screen._compositor.render_strips(driver.app.size)
+    picture = Image.new("RGB", (driver.app.size.width, 2 * len(strips)))
+    for y, strip in enumerate(strips):
+        x = 0
+        for text, style, _ in strip:
+            colour, back = (
+                it.get_truecolor() if it else (0, 0, 0)
+                for it in ((style.color, style.bgcolor) if style else (None, None))
+            )
+            for character in text:
+                for half in (0, 1):
+                    ink = character in ("█", "▀▄"[half])
+                    picture.putpixel((min(x, picture.width - 1), 2 * y + half), colour if ink else back)
+                x += cell_len(character)
+    return picture.resize((4 * picture.width, 4 * picture.height), Image.Resampling.NEAREST)
+
+
+@pytest.mark.parametrize("theme", ["reciring-dark", "reciring-light"])
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_before_the_round_the_stage_shows_how_phones_join(
+    tmp_path: Path, theme: str, size: tuple[int, int]
+) -> None:
+    url = "http://192.168.178.20:8800"
+    async with console_on(tmp_path, rehearsal_session(-1, "en"), size=size) as driver:
+        driver.app.theme = theme
+        driver.screen.view.server = server = JoinServer(driver.path)
+        await driver.press("f9")
+        assert url not in driver.screen_text
+        server.facts = ServerFacts(url=url, code="K7M2QX", stage="", typist="", typist_code="", pid=1)
+        driver.screen.on_server_reported()
+        await driver.wait_until_drawn()
+        assert url in driver.screen_text
+        assert "code K7M2QX" in driver.screen_text
+        [code] = zxingcpp.read_barcodes(_picture(driver))
+        assert code.text == f"{url}/#K7M2QX"
+
+
+@pytest.mark.parametrize(("seconds", "shown"), [(200, True), (860, True), (2130, False), (4350, False)])
+async def test_the_stage_says_how_phones_join_until_the_round(tmp_path: Path, seconds: int, shown: bool) -> None:
+    async with console_on(tmp_path, rehearsal_session(seconds, "en"), size=(80, 24)) as driver:
+        driver.screen.view.server = server = JoinServer(driver.path)
+        server.facts = ServerFacts(
+            url="http://192.168.178.20:8800", code="K7M2QX", stage="", typist="", typist_code="", pid=1
+        )
+        await driver.press("f9")
+        assert ("K7M2QX" in driver.screen_text) == shown
+        assert "and 1 more" not in driver.screen_text

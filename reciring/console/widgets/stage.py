@@ -10,16 +10,27 @@ from textual.content import Content
 
 from reciring.cells import ELLIPSIS
 from reciring.console.text import content, fit_cells, truncate
+from reciring.console.textual_internals import QuietApp
 from reciring.console.view_state import ViewState
 from reciring.console.widgets import big_digits
 from reciring.console.widgets.clock import COUNTDOWN_COLOURS, used_share
 from reciring.console.widgets.pane import Pane
 from reciring.console.widgets.rows import Row, Rows
 from reciring.console.widgets.stage_content import Item, StagePage, asker_pages, stage_page
+from reciring.report.qr import qr_half_rows
 from reciring.ring.session import Phase
 
+LEAST_WIDTH = 30
+"""Columns that the page keeps beside a QR code; with less there is only the address and the code below it."""
 MAX_BAR = 60
 """Columns of the countdown's bar."""
+QR_CELLS = {
+    (False, False): (" ", "on #ffffff"),
+    (True, True): (" ", "on #000000"),
+    (True, False): ("▀", "#000000 on #ffffff"),
+    (False, True): ("▀", "#ffffff on #000000"),
+}
+"""How a cell with two modules of a QR code is drawn."""
 Lines = list[Content]
 
 
@@ -31,6 +42,8 @@ class Stage(Rows, Pane):
         self.view = view
         self.page = 0
         """Index of the page shown of a ring that is done."""
+        self._qr: Lines = []
+        """The QR code at the right of the page, if phones can join and it fits."""
 
     def turn(self, by: int) -> None:
         """Turn ``by`` pages; stays at the first page, and (once drawn) at the last."""
@@ -40,6 +53,13 @@ class Stage(Rows, Pane):
         width, height = self.size
         if self.display and width and height:
             page = self._done_page(now) if self.view.session.phase is Phase.DONE else stage_page(self.view, now)
+            self._qr = []
+            if invitation := self.view.invitation:
+                words = self.view.t("Phones: {url}, code {code}", url=invitation.url, code=invitation.code)
+                page = page._replace(foot=words)
+                self._qr = self._qr_lines(f"{invitation.url}/#{invitation.code}")
+                if self._qr and self._hides_items(page):
+                    self._qr = []
             self.show([Row("", line) for line in self._lines(page)])
 
     def _done_page(self, now: dt.datetime) -> StagePage:
@@ -70,7 +90,12 @@ class Stage(Rows, Pane):
     @property
     def _width(self) -> int:
         """Columns between the margins."""
-        return max(10, self.size.width - 2 * self._margin)
+        return max(10, self.size.width - 2 * self._margin - self._qr_width)
+
+    @property
+    def _qr_width(self) -> int:
+        """Columns of the QR code and the gap before it."""
+        return self._qr[0].cell_length + self._margin if self._qr else 0
 
     @property
     def _spacious(self) -> bool:
@@ -80,7 +105,7 @@ class Stage(Rows, Pane):
     def _lines(self, page: StagePage) -> Lines:
         height = self.size.height
         top = self._top(page)
-        foot = [content((truncate(page.foot, self._width), "bold"))] if page.foot else []
+        foot = self._foot(page)
         digits = self._digits(page)
         room = height - len(top) - len(digits) - len(foot)
         head = self._head(page, max(2, room - 2))  # two lines of items stay in sight, even below a long question
@@ -89,7 +114,29 @@ class Stage(Rows, Pane):
         above, between, below = _gaps(space, bool(digits), bool(items))
         lines = [*top, *_empty(above), *head, *_empty(between), *digits, *_empty(below), *items]
         lines += [*_empty(height - len(lines) - len(foot)), *foot]
+        for y, line in enumerate(self._qr, (height - len(self._qr)) // 2):
+            lines[y] = content(lines[y], " " * (self._width + self._margin - lines[y].cell_length), line)
         return [content(" " * self._margin, line) if line.plain else line for line in lines[:height]]
+
+    def _qr_lines(self, text: str) -> Lines:
+        """A QR code, dark on light in every theme; nothing if the terminal cannot show it or there is no room."""
+        if isinstance(self.app, QuietApp) and self.app.draws_with_ascii:
+            return []
+        rows = qr_half_rows(text)
+        if len(rows) > self.size.height or len(rows[0]) + LEAST_WIDTH + 3 * self._margin > self.size.width:
+            return []
+        return [content(*(QR_CELLS[pair] for pair in row)) for row in rows]
+
+    def _hides_items(self, page: StagePage) -> bool:
+        """Whether there is no room for all items."""
+        room = self.size.height - len(self._top(page)) - len(self._digits(page)) - len(self._foot(page))
+        return bool(page.items) and sum(map(len, self._blocks(page.items))) > room - len(self._head(page, room))
+
+    def _foot(self, page: StagePage) -> Lines:
+        if self._qr and (invitation := self.view.invitation):
+            lines = invitation.url, self.view.t("code {code}", code=invitation.code)
+            return [content((truncate(line, self._width), "bold")) for line in lines]
+        return [content((truncate(page.foot, self._width), "bold"))] if page.foot else []
 
     def _top(self, page: StagePage) -> Lines:
         if self.size.height < 14:
