@@ -82,6 +82,8 @@ class Invitation(NamedTuple):
 
     url: str
     code: str
+    wifi_name: str = ""
+    wifi_password: str = ""
 
 
 class Shown(NamedTuple):
@@ -215,7 +217,7 @@ class ViewState:
         facts = self.server.facts if self.server else None
         if facts is None or self.session.phase not in BEFORE_THE_ROUND:
             return None
-        return Invitation(facts.url, facts.code)
+        return Invitation(facts.url, facts.code, self.settings.wifi_name, self.settings.wifi_password)
 
     @property
     def double_name(self) -> DoubleName | None:

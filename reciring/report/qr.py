@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Final
 
@@ -17,6 +18,12 @@ def qr_modules(text: str) -> tuple[str, ...]:
 
     code = segno.make(text, error="m", micro=False)
     return tuple("".join("1" if module else "0" for module in row) for row in code.matrix)
+
+
+def wifi_qr_text(name: str, password: str) -> str:
+    """The text of a QR code with which phones join a Wi-Fi network; an empty password means that it has none."""
+    name, password = (re.sub(r'([\\;,:"])', r"\\\1", text) for text in (name, password))
+    return f"WIFI:T:WPA;S:{name};P:{password};;" if password else f"WIFI:T:nopass;S:{name};;"
 
 
 def qr_with_margin(text: str) -> tuple[str, ...]:

@@ -1,9 +1,9 @@
 """The user's settings: one small file in their configuration folder, in which everything is optional.
 
 The facilitator writes ``settings.toml``; the program only reads it. What the program itself remembers (the last theme,
-facilitator and place) is in ``remembered.toml`` in the same folder, and ``settings.toml`` goes before it. No content of
-either file can keep a ring from starting: a value that cannot be used is reported and ignored. The keys are described
-in docs/reference/settings.md.
+facilitator and place, and the Wi-Fi) is in ``remembered.toml`` in the same folder, and ``settings.toml`` goes before
+it. No content of either file can keep a ring from starting: a value that cannot be used is reported and ignored. The
+keys are described in docs/reference/settings.md.
 """
 
 from __future__ import annotations
@@ -59,6 +59,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """The facilitator of a new session."""
     place: str = ""
     """The place of a new session."""
+    wifi_name: str = ""
+    """The name of the Wi-Fi that phones use, for the stage and the poster; empty: it is not shown."""
+    wifi_password: str = ""
+    """Its password; empty: it has none."""
 
 
 def settings_folder() -> Path:
@@ -82,7 +86,10 @@ def load_settings(folder: Path | None = None) -> tuple[Settings, Message | None]
 
 
 def save_remembered(folder: Path | None = None, **values: str) -> Message | None:
-    """Remember the theme, facilitator or place for next time; return why that failed, or None."""
+    """Remember the theme, facilitator, place or Wi-Fi for next time; return why that failed, or None.
+
+    An empty text forgets a value.
+    """
     folder = folder or settings_folder()
     before, _ = _read(folder / REMEMBERED_FILE_NAME)
     known = {key: value for key, value in {**before, **values}.items() if key in _REMEMBERED and value}
@@ -177,8 +184,10 @@ _READERS: Final[Mapping[str, Callable[[object], object]]] = {
     "guide": _folder,
     "facilitator": _text,
     "place": _text,
+    "wifi_name": _text,
+    "wifi_password": _text,
 }
-_REMEMBERED: Final = ("theme", "facilitator", "place")
+_REMEMBERED: Final = ("theme", "facilitator", "place", "wifi_name", "wifi_password")
 
 
 def _join(messages: list[Message]) -> Message | None:

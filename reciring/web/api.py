@@ -19,7 +19,7 @@ from reciring.guide import load_guide
 from reciring.locale import LANGUAGES, Translator, translator
 from reciring.report.formats import Options, render_summary
 from reciring.report.outline import build_outline
-from reciring.report.qr import qr_modules
+from reciring.report.qr import qr_modules, wifi_qr_text
 from reciring.ring.message import say
 from reciring.ring.session import Kind, ReflectionKind, Session, asker_id
 from reciring.ring.text import clean, squeeze
@@ -114,6 +114,8 @@ class Api:
         self._rooms: dict[str, views.State] = {}
         """What everybody sees, by language, for ``_room_version``."""
         self._room_version = -1
+        self.wifi = "", ""
+        """The name and the password of the Wi-Fi that phones use, for the stage."""
         self._wrong_codes: list[float] = []
         self.here: dict[str, int] = {}
         """How many streams each device has open."""
@@ -253,6 +255,8 @@ class Api:
         if device is None and not is_local(request):
             return {"joined": False, "title": "", "clock": None, "version": self.ring.version, "run": self.run}
         state = {**self._room_state(t), "clock": views.clock_state(session, now), "joined": device is not None}
+        if is_local(request) and (wifi := self._wifi_state()):
+            state["wifi"] = wifi
         if device is not None:
             held = {place.who for other in self.access.access.devices.values() for place in other.seats}
             state["people"] = views.people_state(session, held)
@@ -284,6 +288,13 @@ class Api:
         """How a phone joins: the address, the code, and both as a QR code."""
         url, code = self.url(), self.access.access.code
         return {"url": url, "code": code, "modules": qr_modules(f"{url}/#{code}")}
+
+    def _wifi_state(self) -> views.State | None:
+        """The Wi-Fi for the stage on this computer, and a QR code with which phones join it."""
+        name, password = self.wifi
+        if not name:
+            return None
+        return {"name": name, "password": password, "modules": qr_modules(wifi_qr_text(name, password))}
 
     def _asking_for(self, device: Device) -> list[dict[str, str]]:
         """The other devices that chose a name of this device, and that nobody has confirmed yet."""

@@ -22,6 +22,7 @@ from reciring.clock import Clock
 from reciring.ring.message import Message, say
 from reciring.store.backups import server_lock_path
 from reciring.store.inbox import InboxEntry, Left
+from reciring.store.settings import load_settings
 from reciring.web.access import AccessList, Device
 from reciring.web.addresses import Address, local_addresses
 from reciring.web.api import LOOPBACK, Api, event_id
@@ -47,7 +48,8 @@ class CannotServe(Exception):
 
 
 class ServerCommand(msgspec.Struct):
-    """What the console asks: to ``confirm`` a participant's name on a device, to ``remove`` it, to ``close`` the ring.
+    """What the console asks: to ``confirm`` a participant's name on a device, to ``remove`` it, to ``close`` the ring,
+    to read the ``settings`` again.
 
     Closing makes all codes and tokens worthless.
     """
@@ -123,6 +125,12 @@ def _bind_error(error: OSError, host: str | None, port: int) -> Message:
     return say("The server cannot be started: the system says: {reason}.", reason=error.strerror or str(error))
 
 
+def _wifi() -> tuple[str, str]:
+    """The name and the password of the Wi-Fi in the user's settings."""
+    settings, _ = load_settings()
+    return settings.wifi_name, settings.wifi_password
+
+
 class RingServer:
     """The server of one ring, from ``open`` to the end of ``run``."""
 
@@ -141,6 +149,7 @@ class RingServer:
         self.ring = Ring(path, clock, lambda session: self.access.drop_missing(session.participants))
         self.inbox = InboxLog(path)
         self.api = Api(self.ring, self.access, self.inbox, clock, lambda: self.url, build(), lambda: self.reports())
+        self.api.wifi = _wifi()
         self.reached = False
         """Whether a device other than this computer has asked for anything."""
         self._leaving: list[asyncio.Task[InboxEntry]] = []
@@ -212,6 +221,10 @@ class RingServer:
         try:
             command = msgspec.json.decode(line, type=ServerCommand)
         except msgspec.DecodeError:
+            return
+        if command.do == "settings":
+            self.api.wifi = _wifi()
+            self.ring.touch()
             return
         if command.do == "close":
             self._note_left(list(self.access.access.devices.values()))

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from reciring.console.widgets.circle import PHONE
+from reciring.live.join import JoinServer, ServerFacts
 from reciring.ring.session import Kind, outcomes
 from reciring.store.inbox import HandIn, HandInKind, InboxWriter, Joined, Left
+from reciring.store.settings import load_settings
 from tests.support.console_driver import ConsoleDriver, console_for, console_on, rehearsal_session
 
 ROUND = 25 * 60
@@ -124,3 +126,37 @@ async def test_the_circle_shows_who_has_joined_by_phone(tmp_path: Path, size: tu
         assert driver.screen_text.count(PHONE) == 1
         await receive(driver, Left(id="e:2", device="e", at=at, who="p5"))
         assert PHONE not in driver.screen_text
+
+
+@pytest.mark.parametrize(
+    ("words", "wifi"),
+    [
+        ("Gasten welkom123", ("Gasten", "welkom123")),
+        ("De Brug gasten Zeer;geheim", ("De Brug gasten", "Zeer;geheim")),
+        ("De Brug", ("De Brug", "")),
+        ("Vrij", ("Vrij", "")),
+    ],
+)
+async def test_the_wifi_is_remembered_and_shown_and_forgotten(
+    tmp_path: Path, words: str, wifi: tuple[str, str]
+) -> None:
+    async with console_on(tmp_path, rehearsal_session(-1, "en"), size=(100, 30)) as driver:
+        await driver.enter("/wifi")
+        assert "No Wi-Fi is known" in driver.preview
+        await driver.enter(f"/wifi {words}")
+        await driver.wait_until_drawn()
+        settings, _ = load_settings()
+        assert (settings.wifi_name, settings.wifi_password) == wifi
+        await driver.enter("/wifi")
+        assert all(word in driver.preview for word in wifi)
+        driver.screen.view.server = server = JoinServer(driver.path)
+        server.facts = ServerFacts(
+            url="http://10.0.0.7:8800", code="K7M2QX", stage="", typist="", typist_code="", pid=1
+        )
+        await driver.press("f9")
+        assert f"Wi-Fi: {' · '.join(filter(None, wifi))}" in driver.screen_text
+        await driver.enter("/wifi off")
+        await driver.wait_until_drawn()
+        assert load_settings()[0].wifi_name == ""
+        assert load_settings()[0].wifi_password == ""
+        assert "Wi-Fi: " not in driver.screen_text

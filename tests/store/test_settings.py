@@ -41,6 +41,8 @@ def test_every_setting_can_be_set(tmp_path: Path) -> None:
         guide = "/guide"
         facilitator = "Carmen"
         place = "Utrecht"
+        wifi_name = "Gasten"
+        wifi_password = "welkom123"
     """
     assert settings_from(tmp_path, text) == (
         Settings(
@@ -52,6 +54,8 @@ def test_every_setting_can_be_set(tmp_path: Path) -> None:
             guide=Path("/guide"),
             facilitator="Carmen",
             place="Utrecht",
+            wifi_name="Gasten",
+            wifi_password="welkom123",
         ),
         "",
     )

@@ -336,6 +336,25 @@ def test_the_code_on_the_stage_can_be_scanned(server: RingServer, open_page: Cal
     assert code.text == f"{server.url}/#{server.access.access.code}"
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_before_the_round_the_stage_shows_the_wifi_with_a_code(
+    server: RingServer, ring: Ring, open_page: Callable[..., Page], scheme: str
+) -> None:
+    ring.save(session_in_phase(Phase.PREPARE))
+    server.api.wifi = 'De "Brug"; gast', "zeer,geheim\\"
+    page = open_page("/stage", viewport={"width": 1280, "height": 720}, color_scheme=scheme)
+    expect(page.locator("#wifi-name")).to_have_text('De "Brug"; gast')
+    expect(page.locator("#wifi-password")).to_have_text("zeer,geheim\\")
+    expect(page.locator("#wifi-qr svg")).to_be_visible()
+    codes = zxingcpp.read_barcodes(Image.open(io.BytesIO(page.screenshot())))
+    assert {code.text for code in codes} == {
+        f"{server.url}/#{server.access.access.code}",
+        'WIFI:T:WPA;S:De \\"Brug\\"\\; gast;P:zeer\\,geheim\\\\;;',
+    }
+    ring.save(session_in_phase(Phase.ROUND))
+    expect(page.locator("#wifi")).to_be_hidden()
+
+
 def test_the_stage_says_that_it_heard_nothing_and_counts_on(ring: Ring, browser: Browser) -> None:
     with running_server(ring.path, ring.clock) as server:
         port = server.port

@@ -231,6 +231,7 @@ HANDLERS: Final[dict[str, Handler]] = {
     "stage": _stage,
     "join": _join("join"),
     "take": _join("take_all"),
+    "wifi": _join("wifi"),
     "help": lambda view, argument: Reply(screen="help"),
     "palette": lambda view, argument: Reply(screen="palette"),
     "copy": _export("copy"),

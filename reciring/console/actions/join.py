@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ipaddress
 
+import msgspec
+
 from reciring.console.actions.reply import Job, Progress, Reply, done, refuse
 from reciring.console.view_state import ViewState
 from reciring.live.join import JoinServer
@@ -11,9 +13,12 @@ from reciring.ring.message import Message, say
 from reciring.ring.text import fold
 from reciring.store.inbox import InboxEntry
 from reciring.store.os_errors import describe_read_error
+from reciring.store.settings import Settings, save_remembered
 
 OFF, OPEN, TYPIST = ("off", "uit"), ("open",), ("typist", "typer")
 ALL = ("all", "alles")
+LEAST_PASSWORD = 8
+"""The fewest characters of a Wi-Fi password (WPA)."""
 
 
 def join(view: ViewState, argument: str) -> Reply:
@@ -88,6 +93,41 @@ def _close(view: ViewState) -> Reply:
 
     said = say("The ring is closed to phones; their codes and names are worthless now.")
     return Reply(job=Job(work, lambda _: done(said), say("closing the ring to phones")))
+
+
+def wifi(view: ViewState, argument: str) -> Reply:
+    """``/wifi NAME PASSWORD``: remember the Wi-Fi that phones use; alone it says which, ``off`` forgets it."""
+    words = argument.strip()
+    if not words:
+        return done(_wifi_words(view.settings))
+    name, password = ("", "") if fold(words) in OFF else split_wifi(words)
+    settings = msgspec.structs.replace(view.settings, wifi_name=name, wifi_password=password)
+
+    def work(progress: Progress) -> Message | None:
+        return save_remembered(wifi_name=name, wifi_password=password)
+
+    def finish(problem: Message | None) -> Reply:
+        view.settings = settings
+        if view.server:
+            view.server.tell("settings")
+        return refuse(problem) if problem else done(_wifi_words(settings))
+
+    return Reply(job=Job(work, finish, say("remembering the Wi-Fi")))
+
+
+def split_wifi(words: str) -> tuple[str, str]:
+    """The name and the password of a Wi-Fi network. A last word of fewer than eight characters is no password."""
+    name, _, last = words.rpartition(" ")
+    return (name.strip(), last) if name and len(last) >= LEAST_PASSWORD else (words, "")
+
+
+def _wifi_words(settings: Settings) -> Message:
+    name, password = settings.wifi_name, settings.wifi_password
+    if not name:
+        return say("No Wi-Fi is known: /wifi NAME PASSWORD.")
+    if not password:
+        return say("The Wi-Fi for phones is {name}, without a password.", name=name)
+    return say("The Wi-Fi for phones is {name}, with the password {password}.", name=name, password=password)
 
 
 def take_all(view: ViewState, argument: str) -> Reply:

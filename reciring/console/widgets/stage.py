@@ -133,10 +133,13 @@ class Stage(Rows, Pane):
         return bool(page.items) and sum(map(len, self._blocks(page.items))) > room - len(self._head(page, room))
 
     def _foot(self, page: StagePage) -> Lines:
-        if self._qr and (invitation := self.view.invitation):
-            lines = invitation.url, self.view.t("code {code}", code=invitation.code)
-            return [content((truncate(line, self._width), "bold")) for line in lines]
-        return [content((truncate(page.foot, self._width), "bold"))] if page.foot else []
+        lines = [page.foot] if page.foot else []
+        if invitation := self.view.invitation:
+            wifi = " · ".join(filter(None, (invitation.wifi_name, invitation.wifi_password)))
+            if self._qr:
+                lines = [invitation.url, self.view.t("code {code}", code=invitation.code)]
+            lines = [f"Wi-Fi: {wifi}", *lines] if wifi else lines
+        return [content((truncate(line, self._width), "bold")) for line in lines]
 
     def _top(self, page: StagePage) -> Lines:
         if self.size.height < 14:

@@ -29,6 +29,7 @@ function onState(state) {
   setText(element("none"), page.items.length ? "" : page.none);
   setText(element("next"), page.foot);
   drawJoin(state.join);
+  drawWifi(state.wifi);
   drawClockNow();
   drawTimeOfDay();
   fit();
@@ -47,11 +48,25 @@ function drawJoin(join) {
   if (!join) return;
   setText(element("join-url"), join.url);
   setText(element("join-code"), join.code);
-  const key = join.url + join.code;
-  if (element("qr").dataset.key === key) return;
-  element("qr").dataset.key = key;
-  element("qr").textContent = "";
-  element("qr").append(drawQr(join.modules));
+  showQr(element("qr"), join.modules);
+}
+
+/** The Wi-Fi that phones use, if the facilitator entered it. */
+function drawWifi(wifi) {
+  show(element("wifi"), Boolean(wifi));
+  if (!wifi) return;
+  setText(element("wifi-name"), wifi.name);
+  setText(element("wifi-password"), wifi.password);
+  showQr(element("wifi-qr"), wifi.modules);
+}
+
+/** Put a QR code into an element, unless it shows the same one already. */
+function showQr(target, modules) {
+  const key = modules.join("");
+  if (target.dataset.key === key) return;
+  target.dataset.key = key;
+  target.textContent = "";
+  target.append(drawQr(modules));
 }
 
 /** A QR code of rows of "0" and "1", with its margin of four modules. */
