@@ -22,7 +22,7 @@ from reciring.locale import Translator, normalise_language
 
 # The names in report.formats and report.handouts, which take long to import. A test compares them.
 FORMATS = ("terminal", "pdf", "html", "md", "csv", "xlsx", "ics", "chat", "json", "txt")
-HANDOUTS = ("question", "cards", "script")
+HANDOUTS = ("question", "cards", "script", "poster")
 
 
 class Command(click.Command):
@@ -266,7 +266,7 @@ def commands(t: Translator) -> Group:
         Command(
             "handout",
             "printing:handout",
-            t("paper for the day: sheets for the questions, name cards, your script with this ring's times"),
+            t("paper for the day: sheets for the questions, name cards, your script with this ring's times, a poster"),
             [
                 file(),
                 Argument(

@@ -14,10 +14,13 @@ from reciring.cli.streams import Stop
 from reciring.guide.guide import load_guide
 from reciring.report import handouts, pdf, printing
 from reciring.report.formats import Options, summary_file_name
-from reciring.report.handouts import HANDOUTS, StepText
+from reciring.report.handouts import HANDOUTS, POSTER, StepText, available_handouts
+from reciring.report.invitation import Invitation
 from reciring.report.typesetting import TypesetPdf, missing_characters_message
 from reciring.ring.session import Phase, Session
 from reciring.store.export import write_to_free_name
+from reciring.store.os_errors import describe_read_error
+from reciring.web.access import shown_access
 
 
 def print_summary(
@@ -86,27 +89,43 @@ def handout(
 ) -> int:
     """Write one handout, or several into a folder."""
     target = Output(context, output, force)
-    session = context.session(context.file(file))
-    wanted = list(dict.fromkeys(names)) or list(HANDOUTS)
+    path = context.file(file)
+    session = context.session(path)
+    invitation = _invitation(context, path)
+    if POSTER in names and invitation is None:
+        raise Stop(context.t("Open the ring to the room first, with /join: the poster says how phones join."))
+    wanted = list(dict.fromkeys(names)) or available_handouts(invitation)
     if len(wanted) == 1:
-        target.write(_handout(context, session, wanted[0], format, paper))
+        target.write(_handout(context, session, wanted[0], format, paper, invitation))
         return 0
     folder = target.make_folder()
     paths = [folder / summary_file_name(session, f"-{HANDOUTS[name].file_stem}.{format}") for name in wanted]
     for path in paths:
         target.refuse_existing(path)
     for name, path in zip(wanted, paths, strict=True):
-        target.write_file(path, _handout(context, session, name, format, paper))
+        target.write_file(path, _handout(context, session, name, format, paper, invitation))
         streams.err(str(path))
     return 0
 
 
-def _handout(context: Context, session: Session, name: str, format: str, paper: str) -> bytes:
+def _invitation(context: Context, path: Path) -> Invitation | None:
+    """How phones join the ring, with the Wi-Fi of the settings; None if it is not open to them."""
+    try:
+        access = shown_access(path)
+    except OSError as error:
+        raise Stop(context.t.message(describe_read_error(error, path))) from None
+    settings = context.settings
+    return Invitation(access.url, access.code, settings.wifi_name, settings.wifi_password) if access else None
+
+
+def _handout(
+    context: Context, session: Session, name: str, format: str, paper: str, invitation: Invitation | None
+) -> bytes:
     options = Options(language=context.language, paper=paper)
     spoken = _spoken(context, session) if name == "script" else {}
     if format == "pdf":
-        return _pdf(context, handouts.make_handout_pdf(name, session, options, spoken))
-    return handouts.render_handout(name, format, session, options, spoken)
+        return _pdf(context, handouts.make_handout_pdf(name, session, options, spoken, invitation))
+    return handouts.render_handout(name, format, session, options, spoken, invitation)
 
 
 def _spoken(context: Context, session: Session) -> Mapping[Phase, StepText]:

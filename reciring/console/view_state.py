@@ -26,6 +26,7 @@ from reciring.live.review import Review
 from reciring.live.time_shortage import TimeShortage
 from reciring.live.tour_steps import PracticeTour
 from reciring.locale import Translator
+from reciring.report.invitation import Invitation
 from reciring.ring.command_types import Command
 from reciring.ring.completion import Completion, complete
 from reciring.ring.interpret_line import Unclear
@@ -75,15 +76,6 @@ class GuideSize(Enum):
     LINE = "line"
     OPEN = "open"
     HIDDEN = "hidden"
-
-
-class Invitation(NamedTuple):
-    """How phones join, for the stage."""
-
-    url: str
-    code: str
-    wifi_name: str = ""
-    wifi_password: str = ""
 
 
 class Shown(NamedTuple):

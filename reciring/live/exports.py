@@ -23,6 +23,7 @@ from reciring.live.made_files import digest
 from reciring.report import printing
 from reciring.report.addresses import deliverable_addresses
 from reciring.report.formats import FORMATS, Options, render_summary, summary_file_name
+from reciring.report.invitation import Invitation
 from reciring.ring.message import N_, Message, say
 from reciring.ring.session import MadeFile, Phase, Session
 from reciring.ring.text import slug
@@ -52,6 +53,8 @@ class ExportJob(NamedTuple):
     guide: Guide
     digests: dict[Path, str]
     again: Path | None = None
+    invitation: Invitation | None = None
+    """How phones join, for the handouts."""
 
 
 class ExportResult(NamedTuple):
@@ -145,14 +148,15 @@ def print_summary(job: ExportJob) -> ExportResult:
 
 
 def _handouts(job: ExportJob) -> ExportResult:
-    from reciring.report.handouts import HANDOUTS, StepText, make_handout_pdf
+    from reciring.report.handouts import HANDOUTS, StepText, available_handouts, make_handout_pdf
 
     steps = {phase: job.guide.step(phase) for phase in Phase}
     spoken = {phase: StepText(do=step.do, say=step.say) for phase, step in steps.items()}
     paths = []
-    for name, about in HANDOUTS.items():
-        paper = make_handout_pdf(name, job.session, job.options, spoken)
-        paths.append(_write(job, job.folder / summary_file_name(job.session, f"-{about.file_stem}.pdf"), paper.pdf))
+    for name in available_handouts(job.invitation):
+        paper = make_handout_pdf(name, job.session, job.options, spoken, job.invitation)
+        file_name = summary_file_name(job.session, f"-{HANDOUTS[name].file_stem}.pdf")
+        paths.append(_write(job, job.folder / file_name, paper.pdf))
     printed: Message | None = None
     for path in paths:
         outcome = printing.print_pdf(path, title=job.session.title, paper=job.options.paper, sides="1")

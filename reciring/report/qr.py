@@ -34,6 +34,17 @@ def qr_with_margin(text: str) -> tuple[str, ...]:
     return (*above, *(f"{side}{row}{side}" for row in modules), *above)
 
 
+def qr_svg(text: str) -> str:
+    """A QR code with its margin as an SVG image."""
+    rows = qr_with_margin(text)
+    dark = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, bit in enumerate(row) if bit == "1")
+    size = len(rows)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}" shape-rendering="crispEdges">'
+        f'<rect width="{size}" height="{size}" fill="#ffffff"/><path d="{dark}" fill="#000000"/></svg>'
+    )
+
+
 def qr_half_rows(text: str) -> list[list[tuple[bool, bool]]]:
     """The rows of a QR code for a terminal: whether the upper and the lower module of each cell is dark."""
     rows = list(qr_with_margin(text))

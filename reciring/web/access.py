@@ -67,6 +67,15 @@ class Access(msgspec.Struct, frozen=True, kw_only=True):
     devices: dict[str, Device] = {}
 
 
+def shown_access(path: Path) -> Access | None:
+    """The codes and the address of the session file ``path``; None if it is not open to phones. Raises OSError."""
+    try:
+        access = msgspec.json.decode(access_path(path).read_bytes(), type=Access)
+    except (FileNotFoundError, msgspec.DecodeError):
+        return None
+    return access if access.url else None
+
+
 def normalise_code(text: str) -> str:
     """A code as people type it, as the code that it stands for: lower case, spaces, hyphens, O for 0 and l for 1."""
     return "".join(filter(str.isalnum, text.upper())).translate(_LOOK_ALIKE)

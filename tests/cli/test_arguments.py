@@ -84,7 +84,7 @@ def test_help_needs_no_arguments(cli: CommandLine) -> None:
         ("summary x --with", "“reciring summary” has no option --with. Did you mean --with-speaking-time?"),
         ("summary x --format", "Behind --format its value is missing: --format FORM."),
         ("summary x --format mdd", "mdd is none of what --format can be: terminal, pdf,"),
-        ("handout x cars", "cars is none of what WHICH can be: question, cards, script. Did you mean cards?"),
+        ("handout x cars", "cars is none of what WHICH can be: question, cards, script, poster. Did you mean cards?"),
         ("log x --force=yes", "--force stands by itself: nothing comes behind it."),
         ("log x --f", "“reciring log” has no option --f."),
         ("log x -x", "“reciring log” has no option -x."),

@@ -11,6 +11,8 @@ from reciring.report import printing
 from reciring.report.printing import Printer, PrintingError
 from reciring.ring.message import Message, say
 from reciring.store.export import write_to_free_name
+from reciring.store.settings import save_remembered
+from reciring.web.access import AccessList
 from tests.support.command_line import CommandLine
 from tests.support.terminal import Terminal
 
@@ -113,6 +115,25 @@ def test_one_handout_is_written_to_a_file_or_stdout(cli: CommandLine, rehearsal_
     assert cli("handout", rehearsal_file, "script", "-o", tmp_path / "script.pdf").code == 0
     assert "13:30" in cli("handout", rehearsal_file, "script", "-f", "md").out
     assert cli("handout", rehearsal_file, "scripts").code == 2
+
+
+def test_a_poster_needs_a_ring_that_is_open_to_phones(cli: CommandLine, rehearsal_file: Path, tmp_path: Path) -> None:
+    poster = ("handout", rehearsal_file, "poster")
+    refused = cli(*poster, "-f", "md")
+    assert refused.code == 1
+    assert "Open the ring to the room first" in refused.err
+    access = AccessList(rehearsal_file)
+    assert cli(*poster, "-f", "md").code == 1  # It was never shown to phones.
+    access.keep_address(8800, "http://10.0.0.7:8800")
+    save_remembered(wifi_name="Gasten", wifi_password="welkom123")
+    text = cli(*poster, "-f", "md").out
+    assert all(word in text for word in ("http://10.0.0.7:8800", access.access.code, "Gasten", "welkom123"))
+    save_remembered(wifi_name="", wifi_password="")
+    assert "Gasten" not in cli(*poster, "-f", "md").out
+    assert cli("handout", rehearsal_file, "-o", tmp_path / "paper").code == 0
+    assert len(list((tmp_path / "paper").glob("*poster*.pdf"))) == 1
+    access.revoke_all()
+    assert cli(*poster, "-f", "md").code == 1
 
 
 @pytest.mark.terminal

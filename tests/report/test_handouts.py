@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
+import shutil
+import subprocess
 
 import msgspec
 import pytest
+import zxingcpp
+from PIL import Image
 
 from reciring.locale import translator
-from reciring.report.handouts import HANDOUTS, StepText, make_handout_pdf, render_handout
+from reciring.report.handouts import HANDOUTS, StepText, available_handouts, make_handout_pdf, render_handout
 from reciring.report.handouts.cards import cards_data
+from reciring.report.invitation import Invitation
 from reciring.report.options import Options
 from reciring.ring.session import Participant, Phase, Plan, Session
 from tests.support.large_sessions import NAMES, hostile_rings, ring_of_size
@@ -25,6 +31,11 @@ PLANNED = Session(
     until=dt.time(15, 5),
     participants={f"p{n}": Participant(name=f"Persoon {n}", away=n == 3) for n in range(1, 9)},
 )
+INVITATION = Invitation("http://192.168.178.20:8800", "K7M2QX", 'De "Brug"; gast', "zeer,geheim\\:")
+LINKS = {
+    "http://192.168.178.20:8800/#K7M2QX",
+    'WIFI:T:WPA;S:De \\"Brug\\"\\; gast;P:zeer\\,geheim\\\\\\:;;',
+}
 STEP_TEXTS = {Phase.ROUND: StepText(("Type `jan slides #tool`.",), ("Who knows somebody?",))}
 
 
@@ -32,7 +43,7 @@ STEP_TEXTS = {Phase.ROUND: StepText(("Type `jan slides #tool`.",), ("Who knows s
 @pytest.mark.parametrize("session", [EMPTY, PLANNED, rehearsal(), ring_of_size(6), ring_of_size(20)])
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 def test_every_handout_is_a_tagged_pdf_with_a_title(name: str, session: Session, paper: str) -> None:
-    handout = make_handout_pdf(name, session, Options(paper=paper), STEP_TEXTS)
+    handout = make_handout_pdf(name, session, Options(paper=paper), STEP_TEXTS, INVITATION)
     assert not handout.missing_characters
     reader = read_pdf(handout.pdf)
     assert catalogue(reader)["/MarkInfo"]["/Marked"]
@@ -96,9 +107,9 @@ def test_a_long_script_is_one_page() -> None:
 @pytest.mark.parametrize("name", HANDOUTS)
 def test_handouts_can_have_any_name(name: str) -> None:
     for _, session in hostile_rings():
-        assert page_count(render_handout(name, "pdf", session)) >= 1
-        assert render_handout(name, "md", session).decode()
-    lines = render_handout(name, "md", ring_of("<b>x</b> [/x] `y`")).decode().splitlines()
+        assert page_count(render_handout(name, "pdf", session, invitation=INVITATION)) >= 1
+        assert render_handout(name, "md", session, invitation=INVITATION).decode()
+    lines = render_handout(name, "md", ring_of("<b>x</b> [/x] `y`"), invitation=INVITATION).decode().splitlines()
     # Indented lines are a code block: the seating plan.
     assert not [line for line in lines if "<b>" in line.replace("\\<b", "") and not line.startswith("    ")]
 
@@ -111,7 +122,7 @@ def test_the_script_has_the_seating_plan_without_those_away() -> None:
 
 def test_an_unknown_handout_is_a_key_error() -> None:
     with pytest.raises(KeyError):
-        render_handout("poster", "pdf", EMPTY)
+        render_handout("leaflet", "pdf", EMPTY)
 
 
 def test_a_name_card_has_the_first_name_apart_and_keeps_an_infix_with_its_name() -> None:
@@ -119,3 +130,43 @@ def test_a_name_card_has_the_first_name_apart_and_keeps_an_infix_with_its_name()
     cards = cards_data(msgspec.structs.replace(rehearsal(), participants=people), translator("nl"))["cards"]
     names = [(card["first"], card["rest"]) for card in cards]
     assert names == [("Marieke", "van\xa0den\xa0Berg-de\xa0Boer"), ("Jo", "")]
+
+
+def codes_on(pdf: bytes) -> list[str]:
+    """The texts of the QR codes on the first page."""
+    command = ["pdftoppm", "-r", "100", "-l", "1", "-png", "-"]
+    drawn = subprocess.run(command, input=pdf, capture_output=True, check=True).stdout
+    return [code.text for code in zxingcpp.read_barcodes(Image.open(io.BytesIO(drawn)))]
+
+
+@pytest.mark.skipif(shutil.which("pdftoppm") is None, reason="no pdftoppm here (Debian: poppler-utils)")
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("name", ["poster", "cards"])
+def test_phones_can_scan_the_poster_and_the_name_cards(name: str, paper: str, language: str) -> None:
+    options = Options(language=language, paper=paper)
+    assert set(codes_on(render_handout(name, "pdf", rehearsal(), options, invitation=INVITATION))) == LINKS
+    without_wifi = INVITATION._replace(wifi_name="", wifi_password="")
+    pdf = render_handout(name, "pdf", rehearsal(), options, invitation=without_wifi)
+    assert set(codes_on(pdf)) == {without_wifi.link}
+
+
+@pytest.mark.parametrize("title", ["", "Een lange titel van een kring in een zaal " * 4])
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_the_poster_is_one_page_that_can_also_be_typed_from(paper: str, title: str) -> None:
+    pdf = render_handout("poster", "pdf", ring_of(title), Options(paper=paper), invitation=INVITATION)
+    assert page_count(pdf) == 1
+    for words in INVITATION:
+        assert bare(words) in text_of(pdf)
+    text = render_handout("poster", "md", rehearsal(), Options(language="nl"), invitation=INVITATION).decode()
+    assert "Code: **K7M2QX**" in text and "http://192.168.178.20:8800" in text
+
+
+def test_there_is_no_poster_of_a_ring_that_is_not_open_to_phones() -> None:
+    assert available_handouts(None) == ["question", "cards", "script"]
+    with pytest.raises(KeyError):
+        render_handout("poster", "pdf", PLANNED)
+
+
+def test_an_open_network_has_no_password() -> None:
+    assert Invitation("", "", "Vrij").wifi_link == "WIFI:T:nopass;S:Vrij;;"

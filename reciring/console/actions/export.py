@@ -88,7 +88,14 @@ def open_newest(view: ViewState, argument: str) -> Reply:
 def _export_job(view: ViewState, who: str = "") -> ExportJob:
     changed_at = view.controller.changed_at or changed(view.saved_in)
     options = Options(language=normalise_language(view.language), who=who or None, changed_at=changed_at)
-    return ExportJob(view.controller.base, options, view.saved_in.parent, view.guide, view.made.digests)
+    return ExportJob(
+        view.controller.base,
+        options,
+        view.saved_in.parent,
+        view.guide,
+        view.made.digests,
+        invitation=view.invitation,
+    )
 
 
 def _start(

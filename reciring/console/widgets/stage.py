@@ -57,7 +57,7 @@ class Stage(Rows, Pane):
             if invitation := self.view.invitation:
                 words = self.view.t("Phones: {url}, code {code}", url=invitation.url, code=invitation.code)
                 page = page._replace(foot=words)
-                self._qr = self._qr_lines(f"{invitation.url}/#{invitation.code}")
+                self._qr = self._qr_lines(invitation.link)
                 if self._qr and self._hides_items(page):
                     self._qr = []
             self.show([Row("", line) for line in self._lines(page)])

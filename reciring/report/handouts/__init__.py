@@ -1,4 +1,4 @@
-"""Handouts, to print before the ring: question sheets, name cards and the facilitator's script.
+"""Handouts, to print before the ring: question sheets, name cards, the facilitator's script and a poster.
 
 ``HANDOUTS`` declares them. ``render_handout`` writes one as PDF or Markdown. The texts of the script come from the
 guide, which this package does not import: the caller passes them as ``StepText``.
@@ -10,14 +10,16 @@ from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from reciring.report.handouts.cards import cards_data, cards_markdown
+from reciring.report.handouts.poster import poster_data, poster_markdown, qr_images
 from reciring.report.handouts.question import question_data, question_markdown
 from reciring.report.handouts.script import StepText, script_data, script_markdown
+from reciring.report.invitation import Invitation
 from reciring.report.options import Options
 from reciring.report.typesetting import TypesetPdf, typeset
 from reciring.ring.message import N_
 from reciring.ring.session import Phase, Session
 
-__all__ = ["HANDOUTS", "Handout", "StepText", "make_handout_pdf", "render_handout"]
+__all__ = ["HANDOUTS", "POSTER", "Handout", "StepText", "available_handouts", "make_handout_pdf", "render_handout"]
 
 
 class Handout(NamedTuple):
@@ -27,26 +29,44 @@ class Handout(NamedTuple):
     file_stem: str
 
 
+POSTER: Final = "poster"
 HANDOUTS: Final[dict[str, Handout]] = {
     "question": Handout(N_("the sheet on which everybody writes their question, with five hints"), "question-sheets"),
     "cards": Handout(N_("name cards with seat numbers, to fold"), "name-cards"),
     "script": Handout(N_("the facilitator's script on one page, with the times of this ring"), "script"),
+    POSTER: Handout(N_("a poster with the address and the code for phones, and the Wi-Fi"), "poster"),
 }
 
 
+def available_handouts(invitation: Invitation | None) -> list[str]:
+    """The names of the handouts that can be made: the poster only of a ring that is open to phones."""
+    return [name for name in HANDOUTS if name != POSTER or invitation]
+
+
 def make_handout_pdf(
-    name: str, session: Session, options: Options | None = None, step_texts: Mapping[Phase, StepText] | None = None
+    name: str,
+    session: Session,
+    options: Options | None = None,
+    step_texts: Mapping[Phase, StepText] | None = None,
+    invitation: Invitation | None = None,
 ) -> TypesetPdf:
-    """Return a handout as PDF, and the characters that no font can show. Raises KeyError for an unknown handout."""
+    """Return a handout as PDF, and the characters that no font can show.
+
+    ``invitation`` is for the poster and the name cards. Raises KeyError for a handout that is not available.
+    """
+    if name not in available_handouts(invitation):
+        raise KeyError(name)
     options = options or Options()
     t = options.translator(session)
     data = {
         "question": lambda: question_data(session, t),
         "cards": lambda: cards_data(session, t),
         "script": lambda: script_data(session, t, step_texts or {}),
+        POSTER: lambda: poster_data(session, t, invitation or Invitation("", "")),
     }[name]()
     common = {"author": session.facilitator, "page": t("page {n} of {all}", n="{n}", all="{all}")}
-    return typeset(name, common | data, t, paper=options.paper, day=session.date)
+    raw = qr_images(invitation, t)
+    return typeset(name, common | data, t, paper=options.paper, day=session.date, raw=raw)
 
 
 def render_handout(
@@ -55,14 +75,18 @@ def render_handout(
     session: Session,
     options: Options | None = None,
     step_texts: Mapping[Phase, StepText] | None = None,
+    invitation: Invitation | None = None,
 ) -> bytes:
-    """Return a handout as the bytes of a file (``pdf`` or ``md``). Raises KeyError for an unknown handout."""
+    """Return a handout as the bytes of a file (``pdf`` or ``md``). Raises KeyError as ``make_handout_pdf`` does."""
     if format_name == "pdf":
-        return make_handout_pdf(name, session, options, step_texts).pdf
+        return make_handout_pdf(name, session, options, step_texts, invitation).pdf
     t = (options or Options()).translator(session)
+    if name not in available_handouts(invitation):
+        raise KeyError(name)
     text = {
         "question": lambda: question_markdown(session, t),
         "cards": lambda: cards_markdown(session, t),
         "script": lambda: script_markdown(session, t, step_texts or {}),
+        POSTER: lambda: poster_markdown(session, t, invitation or Invitation("", "")),
     }[name]()
     return text.encode()
