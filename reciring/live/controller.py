@@ -24,7 +24,7 @@ from reciring.ring.command_types import (
     SpeakerLine,
     Undo,
 )
-from reciring.ring.command_wording import describe_command
+from reciring.ring.command_wording import describe_command, describe_done
 from reciring.ring.durations import format_duration, seconds_between
 from reciring.ring.history import Change, History
 from reciring.ring.interpret_line import Unclear, interpret, next_speaker
@@ -108,6 +108,8 @@ class Controller:
         self._show()
         self.cleared: Draft | None = None
         """The line that Escape cleared, or that undo took back; Up brings it back."""
+        self._brought_back: Draft | None = None
+        """The line that Up brought back last."""
         self._asked: str | None = None
         """The line that the last Enter asked about. A second Enter does it all the same."""
         self._go_on_editing(session)
@@ -223,7 +225,7 @@ class Controller:
         after = update(before, command)
         if isinstance(after, Refused):
             return refused(after.reason)
-        said = describe_command(meaning, self.base)
+        said = describe_done(meaning, self.base)
         self._announce(meaning)
         self.draft, self._refused, self._asked = Draft(text=""), None, None
         if line:
@@ -242,6 +244,9 @@ class Controller:
         said, cleared = describe_command(meaning, self.base), self.cleared
         answer = self.do(meaning)
         if answer.outcome is Outcome.DONE:
+            if self.draft is self._brought_back and self.draft.text:
+                # Up passed it on the way to the entry: it must not be glued to the next line.
+                cleared, self.draft = self.draft, Draft(text="")
             self.cleared = cleared
             self._leave_entry()
             return Answer(Outcome.DONE, said)
@@ -352,7 +357,8 @@ class Controller:
             self._unsaved_draft = True
             return self.editing.step(self.base, -1)
         if not self.text and (self.cleared or self.refused):
-            self.draft, self.cleared = self.cleared or self.refused.pop(), None
+            self.draft = self._brought_back = self.cleared or self.refused.pop()
+            self.cleared = None
             self._unsaved_draft = True
             self._show()
             return True

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from msgspec.structs import replace
+
 from reciring.ring import command_types as commands
 from reciring.ring import entry_wording
 from reciring.ring.backdate import backdate_amount, entries_since
@@ -58,6 +60,13 @@ DETAILS: dict[str, Callable[[Any], Message]] = {
 
 MAX_NAMES = 3
 """The most people who are named of many entries."""
+
+
+def describe_done(command: Command, session: Session) -> Message:
+    """Say in one line what a command did: what it could have done instead is left out."""
+    if isinstance(command, commands.Backdate) and command.entries is None and session.asker:
+        command = replace(command, entries=len(entries_since(session, command.seconds)))
+    return describe_command(command, session)
 
 
 def describe_command(command: Command, session: Session) -> Message:

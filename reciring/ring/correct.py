@@ -20,6 +20,7 @@ from reciring.ring.command_types import (
     ScreenCommand,
 )
 from reciring.ring.days import parse_day
+from reciring.ring.doubts import without_name
 from reciring.ring.entries import Line, delete_entry, entry_id, line_of, newest_entry, table_name
 from reciring.ring.markers import MarkedText, read_markers
 from reciring.ring.message import Refused, refuse
@@ -121,6 +122,9 @@ def _word_changes(entry: Record, words: str, session: Session) -> dict[str, Any]
         return _text_or_day(entry, words, session, more=more)
     text = words[who.end :].strip()
     changes = {} if not text else _when(entry, text, session) or {"text": text}
+    nobody = not (entry.helpers if isinstance(entry, Offer) else getattr(entry, "who", True))
+    if nobody and who.refs and "text" not in changes:
+        changes["text"] = without_name(entry.text, who.refs[0], session)
     if isinstance(entry, Offer):
         return {"helpers": tuple(dict.fromkeys((*entry.helpers, *who.refs))) if more else who.refs, **changes}
     if isinstance(entry, Meeting):

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from reciring.ring.kind_words import suggested_kind
 from reciring.ring.markers import read_markers
-from reciring.ring.names import NamedPeople, read_names
+from reciring.ring.names import NamedPeople, almost_named, read_names
 from reciring.ring.session import Kind, Offer, Session, lacks_day
 
 _JOINER: Final = re.compile(r"(?:[+&,] ?)?(?:(?:en|and) )?")
@@ -82,6 +82,18 @@ def with_choice(offer: Offer, who: str, session: Session) -> Offer:
     return replace(offer, helpers=tuple(dict.fromkeys((*offer.helpers, *refs))), text=text.strip(" :,"))
 
 
+def without_name(text: str, who: str, session: Session) -> str:
+    """Return the text without the name at its beginning that means ``who``: a shared first name, or almost theirs."""
+    named, word = read_names(text, session), text.split(" ")[0]
+    if named and not named.refs and who in named.choices:
+        end = named.choices_end
+    elif named is None and who in almost_named(word.rstrip(":,"), session):
+        end = len(word)
+    else:
+        return text
+    return text[end:].strip(" :,") or text
+
+
 def with_answer(offer: Offer, text: str, session: Session) -> Offer | None:
     """Return the offer completed by a name, a kind or a day; None if the text says anything else."""
     doubt, day = doubt_about(offer, session), None
@@ -90,7 +102,7 @@ def with_answer(offer: Offer, text: str, session: Session) -> Offer | None:
         named = unclear_name(offer, session)
         if who and who.refs and not who.problem:
             if named is None:
-                offer = replace(offer, helpers=who.refs)
+                offer = replace(offer, helpers=who.refs, text=without_name(offer.text, who.refs[0], session))
             elif who.refs[0] in named.choices and len(who.refs) == 1:
                 offer = with_choice(offer, who.refs[0], session)
             else:

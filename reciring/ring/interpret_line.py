@@ -17,6 +17,7 @@ from reciring.ring.command_types import (
     AddParticipant,
     AddReflection,
     Command,
+    EditEntry,
     LineCommand,
     SetQuestion,
     SetSpeaker,
@@ -56,7 +57,7 @@ def interpret(text: str, session: Session, at: dt.datetime, *, bound: str | None
         if line == ".":
             return Unclear(say("Nothing typed."))
         if (correction := read_correction(line, session, at)) is not None:
-            return correction
+            return _with_meaning(correction, session, at)
         if line[0] == "/":
             return _interpret_command(line[1:], session, at)
         if is_sign(line):
@@ -152,6 +153,18 @@ def _meant_by_note(note: Note, line: str, session: Session, at: dt.datetime) -> 
     }.get(note.phase)
     found = read(start.line, start.who) if read else None
     return found if isinstance(found, SetQuestion | AddOffer | AddReflection) else None
+
+
+def _with_meaning(correction: Command, session: Session, at: dt.datetime) -> Command:
+    """A correction that says of whom a note is: what the note was meant to be, if it is no note then."""
+    if not isinstance(correction, EditEntry) or not isinstance(correction.line, AddNote):
+        return correction
+    note, line = session.notes.get(correction.ref), correction.line
+    if note is None or note.who or not line.who or line.who == FACILITATOR:
+        return correction
+    typed = f"{seat(line.who)}: {line.text}{' #private' if line.private else ''}"
+    meant = _meant_by_note(note, typed, session, at)
+    return replace(correction, line=meant) if meant else correction
 
 
 class LineStart(NamedTuple):

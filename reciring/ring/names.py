@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from difflib import get_close_matches
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from reciring.ring.message import Message, say
 from reciring.ring.session import FACILITATOR, Participant, Session, seat
@@ -82,6 +83,10 @@ MAX_SURNAME_WORDS = 5
 PARTICLES = frozenset("van de den der het 't ter ten te in op la le du von zu al el da dos del".split())
 """The small words before a surname. They decide nothing by themselves: `marieke de flyer maken`."""
 SHORT_PARTICLES = frozenset("v v. vd v.d. v/d d d.".split())
+MIN_ALMOST: Final = 4
+"""The letters that a word must have to be almost a name."""
+ALMOST: Final = 0.75
+"""How alike a word and a name must be, as difflib measures it: 1 is the same."""
 COMMON_WORDS = frozenset(
     "is in ja nee wil kan kon mag moet zal zou zit gaat doet gaf komt kent weet heeft had was werd ging ziet zegt"
     " vindt denkt leent leest belt mailt maakt brengt stuurt geeft helpt zoekt woont werkt kijkt vraagt wat wie dat die"
@@ -248,6 +253,18 @@ def aliases(session: Session) -> tuple[Alias, ...]:
         found = tuple(alias for ref, name in named for alias in _aliases(ref, name))
         _cached_aliases = people, facilitator, found
     return found
+
+
+def almost_named(word: str, session: Session) -> list[str]:
+    """Return the people whose first name is nearly ``word``, the most alike first."""
+    folded = fold(word)
+    if len(folded) < MIN_ALMOST or folded in COMMON_WORDS:
+        return []
+    bearers: dict[str, list[str]] = {}
+    for name, ref, _ in aliases(session):
+        bearers.setdefault(name.split(" ")[0], []).append(ref)
+    alike = get_close_matches(folded, bearers, n=2, cutoff=ALMOST)
+    return list(dict.fromkeys(ref for name in alike for ref in bearers[name]))
 
 
 def _aliases(ref: str, name: str) -> list[Alias]:

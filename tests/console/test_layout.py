@@ -274,3 +274,13 @@ async def test_question_is_in_the_middle_of_its_pane_with_its_asker_above(tmp_pa
             assert rows[written[0]].split()[0] == "3"
             assert above >= 1 and below - above in (0, 1), (above, below)
             assert min(len(row) - len(row.lstrip()) for row in rows if row.strip()) >= 2
+
+
+async def test_who_left_unheard_is_not_among_the_heard(tmp_path: Path) -> None:
+    async with console_on(tmp_path, in_reflection(8), seconds=4000, size=(120, 40)) as driver:
+        await driver.enter("1: drie ideeën #received", "2: een naam #received", "0", "/away 2+5")
+        page = " ".join(driver.screen.middle.query_one("#body", TextBlock).shown.plain.split())
+        view = driver.screen.view
+        assert view.seat_and_name("p5") not in page
+        heard = page[page.index("Heard") :]
+        assert view.seat_and_name("p1") in heard and view.seat_and_name("p2") in heard

@@ -68,3 +68,27 @@ def test_up_after_undo_brings_back_the_line_that_was_typed() -> None:
     controller.leave()
     controller.do(Redo(at=NOW))
     assert not controller.cleared
+
+
+def test_a_line_that_up_brought_back_and_passed_is_not_glued_to_the_next_one() -> None:
+    controller = Controller(session_in_phase(Phase.ROUND), ManualClock(NOW))
+    for line in ("karin kent een zaal", "bo kent een zaal"):
+        controller.type(line)
+        controller.enter()
+    controller.do(Undo(at=NOW))
+    assert controller.previous_entry() and controller.text == "bo kent een zaal"
+    assert controller.previous_entry() and controller.text == "Karin kent een zaal"
+    controller.type("Karin kent een grote zaal")
+    controller.enter()
+    assert controller.text == "" and controller.previous_entry() and controller.text == "bo kent een zaal"
+
+
+def test_a_line_that_was_begun_is_on_the_line_again_after_an_entry_was_edited() -> None:
+    controller = Controller(session_in_phase(Phase.ROUND), ManualClock(NOW))
+    controller.type("karin kent een zaal")
+    controller.enter()
+    controller.type("bo heeft")
+    controller.previous_entry()
+    controller.type("Karin kent een grote zaal")
+    controller.enter()
+    assert controller.text == "bo heeft"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reciring.ring.command_types import Backdate
-from reciring.ring.command_wording import describe_command
+from reciring.ring.command_wording import describe_command, describe_done
 from reciring.ring.completion import complete
 from reciring.ring.session import Session
 from reciring.ring.time_per_question import planned_end_of_round, used_seconds
@@ -77,6 +77,7 @@ def test_the_preview_and_undo_say_what_comes_along() -> None:
     for line, words in said.items():
         command = ring.command(f"1:10 {line}")
         assert isinstance(command, Backdate) and str(describe_command(command, ring.session)) == words
+        assert str(describe_done(command, ring.session)) == words.split(". Fewer")[0]
         after = update(ring.session, command)
         assert isinstance(after, Session)
         assert str(describe_change(ring.session, after)) == words.split(" (earlier")[0].split(". Fewer")[0]

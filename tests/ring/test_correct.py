@@ -125,6 +125,23 @@ def test_without_a_number_the_newest_entry_is_meant() -> None:
     assert after("=karin", session_in_phase(Phase.REFLECT)).offers["o4"].helpers == ("p7",)
 
 
+@pytest.mark.parametrize("name", ["karni", "karni:"])
+def test_a_helper_who_is_found_takes_the_misspelt_name_out_of_the_text(name: str) -> None:
+    offer = AddOffer(at=minute(28), text=f"{name} kent een drukker", question="q4")
+    before = updated(session_in_phase(Phase.ROUND), offer)
+    ref = newest_entry(before) or ""
+    assert after("=karin", before).offers[ref].text == "kent een drukker"
+    assert after("=bo", before).offers[ref].text == f"{name} kent een drukker"
+
+
+def test_a_note_that_was_meant_as_a_question_becomes_it() -> None:
+    before = updated(session_in_phase(Phase.FORMULATE), AddNote(at=minute(20), text="karni wie kent een drukker?"))
+    ref = newest_entry(before)
+    session = after(f"{ref}=karin", before)
+    assert session.questions["q7"].text == "wie kent een drukker?" and ref not in session.notes
+    assert after(f"{ref}=karin #private", before).questions["q7"].private
+
+
 def test_an_offer_by_the_asker_becomes_a_note() -> None:
     session = after("2=fatima")
     assert str(describe_change(ring(), session)) == "offer 2 becomes: note on Fatima's question"

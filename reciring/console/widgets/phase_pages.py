@@ -11,7 +11,7 @@ from textual.style import Style
 from reciring.cells import shorten
 from reciring.console.text import clock_digits, content, guide_text, hanging_indent, join_lines, running_list
 from reciring.console.view_state import NOTHING, Page, ViewState
-from reciring.console.widgets.circle import not_heard
+from reciring.console.widgets.circle import heard, not_heard
 from reciring.report.addresses import participants_without_address
 from reciring.ring.question_hints import question_hints
 from reciring.ring.round import question_number
@@ -187,8 +187,8 @@ def reflection_page(view: ViewState, now: dt.datetime) -> Page:
     if prompts:
         prompt = prompts[len(session.reflections) % len(prompts)]
         body += content(("“", "$foreground-muted"), (prompt, "bold"), ("”", "$foreground-muted")).wrap(max(1, width))
-    silent = not_heard(session)
-    others = [who for who in session.participants if who not in silent]
+    silent, spoken = not_heard(session), heard(session)
+    others = [who for who in session.participants if who in spoken]
     rows_below = 1 + len(_offers_to(session, session.speaker)) if session.speaker else 0
     one_each = len(body) + len(session.participants) + rows_below + 5 <= view.room.height
     if silent:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 from typing import Final
 
 import msgspec
@@ -16,7 +15,7 @@ from reciring.ring.interpret_line import read_line_start
 from reciring.ring.kind_words import suggested_kind
 from reciring.ring.markers import MARKERS, NOT_USEFUL, PRIVATE, read_markers
 from reciring.ring.message import N_, Message, say
-from reciring.ring.names import COMMON_WORDS, aliases, read_names, short_name
+from reciring.ring.names import aliases, almost_named, read_names, short_name
 from reciring.ring.session import FACILITATOR, Kind, Phase, ReflectionKind, Session, seat
 from reciring.ring.text import fold, squeeze
 
@@ -38,10 +37,6 @@ MARKER_HINTS: Final[dict[str, str]] = {
     ReflectionKind.SURPRISED: N_("what surprised them"),
     ReflectionKind.NEXT: N_("their next step"),
 }
-MIN_ALMOST: Final = 4
-"""The letters that a word must have to be almost a name."""
-ALMOST: Final = 0.75
-"""How alike a word and a name must be, as difflib measures it: 1 is the same."""
 _LIST_END: Final = re.compile(r"(.*[^ ])( *[+&,] *| *, *(?:en|and) +| +(?:en|and) +)([^+&,]*)")
 """Names, what joins the next one, and the beginning of that one."""
 # Words that only English days have; September and November are the same in Dutch.
@@ -191,7 +186,7 @@ def _complete_doubtful_name(before: str, line: str, session: Session) -> Iterato
         head, rest = line[: named.choices_start], line[named.choices_end :]
     elif named is None and " " in line:
         word = line.split(" ")[0].rstrip(":,")
-        found, head, rest = _almost_named(word, session), "", line[len(word) :]
+        found, head, rest = almost_named(word, session), "", line[len(word) :]
     else:
         return
     for ref in found:
@@ -206,23 +201,11 @@ def complete_correction(before: str, line: str, session: Session) -> Iterator[Co
         before, line = before + "+", line[1:]
     yield from _complete_people(before, line, session, Phase.ROUND)
     if " " not in line and read_names(line, session, loose=True) is None:
-        for ref in _almost_named(line, session):
+        for ref in almost_named(line, session):
             yield Completion(f"{before}{_name_or_seat(ref, session)}", say("{name}?", name=session.name(ref)))
     yield from _complete_target(before, line, session)
     yield from complete_marker(before, line, session, is_reflection=False)
     yield from complete_due_day(before, line, session)
-
-
-def _almost_named(word: str, session: Session) -> list[str]:
-    """Return the people whose first name is nearly ``word``, the most alike first."""
-    folded = fold(word)
-    if len(folded) < MIN_ALMOST or folded in COMMON_WORDS:
-        return []
-    bearers: dict[str, list[str]] = {}
-    for name, ref, _ in aliases(session):
-        bearers.setdefault(name.split(" ")[0], []).append(ref)
-    alike = get_close_matches(folded, bearers, n=2, cutoff=ALMOST)
-    return list(dict.fromkeys(ref for name in alike for ref in bearers[name]))
 
 
 def _suggest_kind(before: str, line: str, session: Session) -> Iterator[Completion]:
