@@ -105,7 +105,7 @@ def _marker_changes(entry: Record, marked: MarkedText) -> dict[str, Any]:
     return {field: value for field, value in found.items() if value}
 
 
-def _word_changes(entry: Record, words: str, session: Session) -> dict[str, Any]:
+def _word_changes(entry: Entry, words: str, session: Session) -> dict[str, Any]:
     """What the words change: the people, the text after them, or the day. After a colon they are the text."""
     if not words:
         return {}
@@ -122,8 +122,8 @@ def _word_changes(entry: Record, words: str, session: Session) -> dict[str, Any]
         return _text_or_day(entry, words, session, more=more)
     text = words[who.end :].strip()
     changes = {} if not text else _when(entry, text, session) or {"text": text}
-    nobody = not (entry.helpers if isinstance(entry, Offer) else getattr(entry, "who", True))
-    if nobody and who.refs and "text" not in changes:
+    nobodys = (isinstance(entry, Offer) and not entry.helpers) or (isinstance(entry, Note) and not entry.who)
+    if nobodys and who.refs and "text" not in changes:
         changes["text"] = without_name(entry.text, who.refs[0], session)
     if isinstance(entry, Offer):
         return {"helpers": tuple(dict.fromkeys((*entry.helpers, *who.refs))) if more else who.refs, **changes}

@@ -55,7 +55,10 @@ class EndTimeDoubt(NamedTuple):
 
 
 def doubt_end_time(session: Session, time: dt.time | None, at: dt.datetime) -> EndTimeDoubt | None:
-    """What to ask about an end time that is typed at ``at``: it has passed, or comes before the planned start."""
+    """What to ask about an end time that is typed at ``at``.
+
+    It has passed, the next such time is on the next day and far away, or it comes before the planned start.
+    """
     start = planned_start(session, at)
     now = max(start, at)
     is_day_known = session.begun or session.start or at.astimezone(timezone_of(session)).date() == session.date
@@ -63,7 +66,10 @@ def doubt_end_time(session: Session, time: dt.time | None, at: dt.datetime) -> E
         return None
     end = known_deadline(replace(session, until=time), at)
     if end and end > now:
-        return None
+        zone = timezone_of(session)
+        next_day = end.astimezone(zone).date() > now.astimezone(zone).date()
+        if not (session.begun and next_day and end - now > SUGGESTED_WITHIN):
+            return None
     other = time.replace(hour=(time.hour + 12) % 24)
     if next_time(session, other, now) - now <= SUGGESTED_WITHIN:
         return EndTimeDoubt(say("{time} has passed: do you mean {other}?", time=time, other=other), other)

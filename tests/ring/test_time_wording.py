@@ -71,7 +71,8 @@ def test_moment_has_its_day_only_if_that_is_another() -> None:
     ("setup", "at", "typed", "question", "suggestion"),
     [
         (["0:00 /begin"], "1:00", "15:00", "", None),
-        (["0:00 /begin"], "1:00", "1:20", "", None),  # just before half past one at night
+        (["0:00 /begin"], "1:00", "1:20", "01:20 has passed.", None),  # in the afternoon
+        (["0:00 /begin"], "6:24:00", "1:20", "", None),  # in the evening
         (["0:00 /begin"], "6:24:00", "8:50", "08:50 has passed: do you mean 20:50?", dt.time(20, 50)),
         (["0:00 /begin"], "30:00", "13:45", "13:45 has passed.", None),
         (["0:00 /begin"], "30:00", "2:30", "02:30 has passed: do you mean 14:30?", dt.time(14, 30)),
