@@ -17,6 +17,7 @@ from reciring.console.widgets import summary
 from reciring.live import clipboard
 from reciring.live import exports as delivery
 from reciring.live.exports import ExportResult
+from reciring.live.join import JoinServer, ServerFacts
 from reciring.locale import translator
 from reciring.report import printing
 from reciring.report.printing import PrintResult
@@ -253,7 +254,10 @@ async def test_without_a_printer_the_pdf_is_saved(tmp_path: Path, monkeypatch: p
     assert pdfs(tmp_path) == [f"{NAME}.pdf"]
 
 
-async def test_in_the_preparation_the_handouts_are_printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("is_open", "number"), [(False, 3), (True, 4)])
+async def test_in_the_preparation_the_handouts_are_printed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_open: bool, number: int
+) -> None:
     sent: list[str] = []
 
     def send(pdf: Path, **more: object) -> PrintResult:
@@ -262,10 +266,14 @@ async def test_in_the_preparation_the_handouts_are_printed(tmp_path: Path, monke
 
     monkeypatch.setattr(printing, "print_pdf", send)
     async with console_on(tmp_path, rehearsal_session(-1, "nl")) as driver:
+        if is_open:
+            driver.screen.view.server = server = JoinServer(driver.path)
+            server.facts = ServerFacts(url="http://10.0.0.7", code="K7M2QX", stage="", typist="", typist_code="", pid=1)
         await driver.enter("/druk")
         await driver.wait_until_drawn()
-        assert "3 stukken" in driver.preview
-    assert len(sent) == 3
+        assert f"{number} stukken" in driver.preview
+    assert len(sent) == number
+    assert is_open == any("poster" in name for name in sent)
 
 
 @pytest.mark.parametrize("taken", [True, False])

@@ -18,6 +18,7 @@ from reciring.ring.session import FACILITATOR, Note, Phase, Session
 from reciring.store.atomic_write import write_file
 from reciring.store.backups import inbox_path, is_served, remove_inbox
 from reciring.store.inbox import HandIn, InboxReader
+from reciring.store.settings import save_remembered
 from reciring.store.toml import encode
 from reciring.web.server import CannotServe, RingServer
 from tests.support.hostile_texts import HOSTILE_TEXTS
@@ -78,6 +79,21 @@ def test_wrong_codes_are_slowed_and_right_ones_never(server: RingServer) -> None
     with ThreadPoolExecutor(12) as pool:
         joined = list(pool.map(lambda _: Client(server).join().status, range(60)))
     assert set(joined) == {201}
+
+
+def test_the_wifi_is_only_for_the_stage_on_this_computer(server: RingServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = Client(server)
+    assert "wifi" not in client.request("GET", "/api/ring").body
+    save_remembered(wifi_name="Gasten", wifi_password="welkom123")
+    try:
+        server.command('{"do": "settings"}')
+    finally:
+        save_remembered(wifi_name="", wifi_password="")
+    wifi = client.request("GET", "/api/ring").body["wifi"]
+    assert (wifi["name"], wifi["password"]) == ("Gasten", "welkom123")
+    monkeypatch.setattr("reciring.web.api.is_local", lambda request: False)
+    assert client.join("p4").status == 201
+    assert "welkom123" not in str(client.request("GET", "/api/ring").body)
 
 
 def test_nobody_without_a_code_gets_a_name_from_afar(server: RingServer, monkeypatch: pytest.MonkeyPatch) -> None:
