@@ -25,4 +25,4 @@ def without_address(text: str) -> tuple[str, str]:
         return " " if bracketed or not before or not behind else " … "
 
     left = " ".join(_WITH_BRACKETS.sub(replacement, text).split())
-    return re.sub(r"\s+([.,;:?!])", r"\1", left).strip(" ,;<>"), found[0].strip(".'")
+    return re.sub(r"(?<=[^\s@])\s+([.,;:?!])", r"\1", left).strip(" ,;<>"), found[0].strip(".'")

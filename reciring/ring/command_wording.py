@@ -195,17 +195,20 @@ def _speaker_line(command: commands.SpeakerLine, session: Session) -> Message:
 
 
 def _add_participant(command: commands.AddParticipant, session: Session) -> Message:
-    known = find_participant(session, command.name)
+    known = find_participant(session, command.name, command.email)
     details = new_details(session, known, command) if known else {}
     if known and details:
         words = [say("with a question") if field == "question" else text for field, text in details.items()]
         return say("more about {name}: {details}", name=session.name(known), details=_joined(words))
-    what = say("new participant: {name}", name=command.name)
+    after = update(session, command)
+    name = command.name
+    if isinstance(after, Session) and len(after.participants) > len(session.participants):
+        name = list(after.participants.values())[-1].name  # With what tells it from another one.
+    what = say("new participant: {name}", name=name)
     for detail in filter(None, (command.organisation, command.email)):
         what = say("{what}, {detail}", what=what, detail=detail)
     if command.question:
         what = say("{what}; with a question", what=what)
-    after = update(session, command)
     if isinstance(after, Session) and facilitator_participant(after) != facilitator_participant(session):
         return say("{what}; the same person as the facilitator", what=what)
     return what

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 from msgspec.structs import replace
 
+from reciring.ring.addresses import without_address
 from reciring.ring.command_types import (
     AddMeeting,
     AddNote,
@@ -39,14 +41,22 @@ TABLE_BY_LETTER = {"o": "offers", "n": "notes", "r": "reflections", "m": "meetin
 
 
 def set_question(session: Session, command: SetQuestion, at: dt.datetime) -> Session:
-    if not command.text:
+    """Set the text of a question. The group reads it, so an address in it becomes the asker's if they have none."""
+    text, address = without_address(command.text)
+    if address and not re.search(r"\w", text):
+        raise refuse("That is an address: type the question too, or use /address.")
+    if not text:
         raise refuse("Type the question behind the name.")
+    asker = session.participants[command.who]
+    if address and not asker.email:
+        people = {**session.participants, command.who: replace(asker, email=address)}
+        session = replace(session, participants=people)
     key = question_id(command.who)
     question = session.questions.get(key) or Question(asker=command.who)
-    if question.text and question.text != command.text:
+    if question.text and question.text != text:
         earlier = AddNote(at=at, text=question.text, who=command.who, question=key, private=question.private)
         session = add_note(session, earlier, at)
-    question = replace(question, text=command.text, private=question.private or command.private)
+    question = replace(question, text=text, private=question.private or command.private)
     return replace(session, questions={**session.questions, key: question})
 
 

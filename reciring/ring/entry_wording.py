@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
+from reciring.ring.addresses import without_address
 from reciring.ring.command_types import AddMeeting, AddNote, AddOffer, AddReflection, SetQuestion
 from reciring.ring.message import N_, Message, say
 from reciring.ring.names import join_names, short_name
@@ -25,6 +26,7 @@ from reciring.ring.session import (
     lacks_day,
     question_id,
 )
+from reciring.ring.text import fold
 
 
 def asker_name(question: str, session: Session) -> str | Message:
@@ -120,12 +122,24 @@ def describe_meeting(meeting: AddMeeting | Meeting, session: Session) -> Message
 def describe_question(question: SetQuestion, session: Session) -> Message:
     who = short_name(question.who, session)
     known = session.questions.get(question_id(question.who))
-    if known is None or known.text in (None, question.text):
+    text, address = without_address(question.text)
+    if known is None or known.text in (None, text):
         what = say("question of {who}", who=who)
     else:
         what = say("question of {who}: replaces the earlier question, which becomes a note", who=who)
-    private = question.private or (known is not None and known.private)
-    return say("{what}, private", what=what) if private else what
+    if question.private or (known is not None and known.private):
+        what = say("{what}, private", what=what)
+    return _with_address(what, question.who, address, session) if address else what
+
+
+def _with_address(what: Message, asker: str, address: str, session: Session) -> Message:
+    """Add what becomes of the address in a question; ``session`` is the one before."""
+    who, email = short_name(asker, session), session.participants[asker].email
+    if not email:
+        return say("{what}; the address in it is kept as {who}'s address", what=what, who=who)
+    if fold(email) == fold(address):
+        return say("{what}; the address in it is {who}'s already", what=what, who=who)
+    return say("{what}; the address in it is left out: {who} has another", what=what, who=who)
 
 
 MAX_EXCERPT: Final = 24

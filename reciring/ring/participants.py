@@ -6,6 +6,8 @@ import csv
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Container
+from itertools import chain, count
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -117,40 +119,53 @@ def _question_colon(text: str) -> int:
     return text.find(":") if quoted else -1
 
 
-def _check_name(session: Session, name: str, own_ref: str | None = None) -> None:
-    """Raise Refused for a name that is too long, cannot be seen, or belongs to a participant other than ``own_ref``."""
+def _checked_name(
+    session: Session, name: str, organisation: str = "", email: str = "", own_ref: str | None = None
+) -> str:
+    """The name for a participant; something is put behind it if it belongs to somebody with another address.
+
+    Raises Refused for a name that is too long, cannot be seen, or belongs to a participant other than ``own_ref``.
+    """
     if all(unicodedata.category(character) in INVISIBLE_CATEGORIES for character in name):
         raise refuse("Type the name of a participant.")
     if len(name) > MAX_NAME_LENGTH:
         raise refuse("That name is longer than {most} characters: a shorter one, please.", most=MAX_NAME_LENGTH)
     if name.isdigit():
         raise refuse("{name} would be a seat number: a name needs a letter.", name=name)
-    folded = fold(name)
-    for ref, person in session.participants.items():
-        if ref != own_ref and fold(person.name) == folded:
-            raise Refused(
-                say(
-                    "{name} is on seat {seat} already; add an initial if this is somebody else.",
-                    name=person.name,
-                    seat=seat(ref),
-                )
+    if who := find_participant(session, name, email, own_ref):
+        raise Refused(
+            say(
+                "{name} is on seat {seat} already; add an initial if this is somebody else.",
+                name=session.name(who),
+                seat=seat(who),
             )
+        )
+    taken = {fold(person.name) for ref, person in session.participants.items() if ref != own_ref}
+    return name_told_apart(name, organisation, taken) if fold(name) in taken else name
+
+
+def name_told_apart(name: str, organisation: str, taken: Container[str]) -> str:
+    """The name with the organisation behind it, or else a number, so that it is none of the folded names ``taken``."""
+    with_organisation = [f"{name} ({organisation})"] if organisation else []
+    numbered = (f"{name[: MAX_NAME_LENGTH - 10]} ({number})" for number in count(2))
+    options = chain(with_organisation, [name], numbered)
+    return next(option for option in options if fold(option) not in taken and len(option) <= MAX_NAME_LENGTH)
 
 
 def add_participant(session: Session, command: AddParticipant, at: dt.datetime) -> Session:
     """Add a participant; of somebody who is known, only what is new about them."""
-    name = command.name.strip()
-    if (known := find_participant(session, name)) and (details := new_details(session, known, command)):
+    name, organisation, email = command.name.strip(), command.organisation.strip(), command.email.strip()
+    if (known := find_participant(session, name, email)) and (details := new_details(session, known, command)):
         return _with_details(session, known, details)
-    _check_name(session, name)
+    name = _checked_name(session, name, organisation, email)
     if len(session.participants) >= MAX_PARTICIPANTS:
         raise refuse("A session has at most {most} participants.", most=MAX_PARTICIPANTS)
     who = new_id(session.participants, "p")
     late = session.phase is not Phase.PREPARE
     person = Participant(
         name=name,
-        organisation=command.organisation.strip(),
-        email=command.email.strip(),
+        organisation=organisation,
+        email=email,
         joined=at if late else None,
     )
     session = replace(session, participants={**session.participants, who: person})
@@ -163,9 +178,18 @@ def add_participant(session: Session, command: AddParticipant, at: dt.datetime) 
     return join_facilitator(session, at)
 
 
-def find_participant(session: Session, name: str) -> str | None:
-    """The id of the participant with this whole name."""
-    return next((ref for ref, person in session.participants.items() if fold(person.name) == fold(name)), None)
+def find_participant(session: Session, name: str, email: str = "", besides: str | None = None) -> str | None:
+    """The id of the participant with this whole name, ``besides`` one; nobody if they have another address.
+
+    Something in brackets may be behind the name of the one who has the address: it tells them from others.
+    """
+    folded, address = fold(name.strip()), fold(email.strip())
+    people = {ref: person for ref, person in session.participants.items() if ref != besides}
+    for ref, person in people.items():
+        if address and fold(person.email) == address and fold(person.name).partition(" (")[0] == folded:
+            return ref
+    who = next((ref for ref, person in people.items() if fold(person.name) == folded), None)
+    return None if who and address and fold(people[who].email) not in ("", address) else who
 
 
 def new_details(session: Session, who: str, command: AddParticipant) -> dict[str, str]:
@@ -196,8 +220,7 @@ def _with_details(session: Session, who: str, details: dict[str, str]) -> Sessio
 def edit_participant(session: Session, command: EditParticipant, at: dt.datetime) -> Session:
     """Replace the details of a participant by those of a line."""
     who, line = command.who, command.person
-    name = line.name.strip()
-    _check_name(session, name, who)
+    name = _checked_name(session, line.name.strip(), line.organisation.strip(), line.email.strip(), who)
     session = _with_name(session, who, name)
     key = question_id(who)
     if not line.question and key in session.questions:
@@ -234,7 +257,7 @@ def _is_named(session: Session, who: str) -> bool:
 
 def rename_participant(session: Session, command: RenameParticipant, at: dt.datetime) -> Session:
     name = command.name.strip()
-    _check_name(session, name, command.who)
+    _checked_name(session, name, own_ref=command.who)
     return join_facilitator(_with_name(session, command.who, name), at)
 
 

@@ -106,7 +106,9 @@ def _participant_change(before: Session, after: Session) -> Message | None:
         if person.shares != old.shares:
             return describe_sharing(_changed_people(before, after, "shares"), after, on=person.shares)
         if person.email != old.email:
-            return say("the address of {who}: {email}", who=short_name(ref, after), email=person.email or "–")
+            what = say("the address of {who}: {email}", who=short_name(ref, after), email=person.email or "–")
+            question = _question_text_change(before, after)
+            return say("{what}; {detail}", what=question, detail=what) if question else what
         if person.away != old.away or person.passed != old.passed:
             back = [*_changed_people(before, after, "away"), *_changed_people(before, after, "passed")]
             return describe_people(N_("{who} is here again"), list(dict.fromkeys(back)), after)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
+from reciring.ring.addresses import EMAIL_PATTERN
 from reciring.ring.command_types import (
     AddNote,
     AddOffer,
@@ -143,6 +144,9 @@ def test_hostile_text_stays_text_in_every_phase(label: str, phase: Phase) -> Non
     if who and text:
         assert isinstance(after, Session)
         words = [word for word in text.split() if word[0] not in "#@*>\\"]
+        if phase is Phase.FORMULATE:
+            # Karin has an address, and no question keeps another one.
+            words = [word for word in words if not EMAIL_PATTERN.search(word)]
         assert all(word in saved_text(after) for word in words)
 
 

@@ -9,6 +9,7 @@ import pytest
 from reciring.live.editing import Editing, editable_refs
 from reciring.ring.command_types import Command
 from reciring.ring.command_wording import describe_command
+from reciring.ring.message import Refused
 from reciring.ring.session import FACILITATOR, Phase, Session, question_id
 from reciring.ring.speaking_time import nudges
 from reciring.ring.transcript import same_content, write_transcript
@@ -59,6 +60,49 @@ def test_typing_somebody_again_adds_what_is_new() -> None:
 @pytest.mark.parametrize("line", ["bob", "Cas Vos, Zorg", "Cas Vos, Bouw", "Cas Vos, Bouw, cas@x.example"])
 def test_who_may_be_somebody_else_with_that_name_is_asked_about(line: str) -> None:
     assert "already; add an initial if this is somebody else." in preparing().refusal_of(line)
+
+
+SAME_NAME = [
+    ("Jan Jansen, , other@x.example", "Jan Jansen (2)"),
+    ("jan jansen <other@x.example>", "jan jansen (2)"),
+    ("Jan Jansen, Zorg, other@x.example: wie belt?", "Jan Jansen (Zorg)"),
+    ("/add Jan Jansen, Zorg, other@x.example", "Jan Jansen (Zorg)"),
+]
+
+
+@pytest.mark.parametrize(("line", "name"), SAME_NAME)
+def test_two_people_of_one_name_and_two_addresses_are_told_apart(line: str, name: str) -> None:
+    ring = RingDriver().type("Jan Jansen, , jan@x.example")
+    assert preview(ring, line).startswith(f"new participant: {name}, ")
+    ring.type(line)
+    assert [person.name for person in ring.session.participants.values()] == ["Jan Jansen", name]
+    assert [person.email for person in ring.session.participants.values()] == ["jan@x.example", "other@x.example"]
+    assert "already" in ring.refusal_of(line)  # the same person, typed once more
+    ring.type("Jan Jansen, Bouw, third@x.example", "/undo")
+    assert len(ring.session.participants) == 2
+
+
+@pytest.mark.parametrize("line", ["Jan Jansen", "Jan Jansen, , jan@x.example", "JAN JANSEN <Jan@X.example>"])
+def test_the_same_name_and_the_same_or_no_address_is_the_same_person(line: str) -> None:
+    ring = RingDriver().type("Jan Jansen, , jan@x.example", "Jan Jansen, , other@x.example")
+    assert "Jan Jansen is on seat 1 already" in ring.refusal_of(line)
+    ring.type("Jan Jansen: wie belt?", "Jan Jansen, Zorg, other@x.example", "Jan Jansen (2), , other@x.example: wie?")
+    first, second = ring.session.participants.values()
+    assert (first.name, first.organisation) == ("Jan Jansen", "")
+    assert (second.name, second.organisation) == ("Jan Jansen (2)", "Zorg")
+    assert [question.text for question in ring.session.questions.values()] == ["wie belt?", "wie?"]
+
+
+def test_somebody_edited_to_the_name_of_another_is_told_apart_by_the_address() -> None:
+    session = RingDriver().type("Jan Jansen, , jan@x.example", "Jan Janssen, , other@x.example").session
+    editing = Editing(session, "p2")
+    editing.lines["p2"] = "Jan Jansen, , other@x.example"
+    command = editing.command(session, START)
+    assert isinstance(command, Command)
+    assert str(describe_command(command, session)) == "Jan Janssen: Jan Janssen → Jan Jansen (2)"
+    editing.lines["p2"] = "Jan Jansen"
+    refused = editing.command(session, START)
+    assert isinstance(refused, Command) and isinstance(update(session, refused), Refused)
 
 
 EDITS = {

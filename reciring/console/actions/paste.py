@@ -7,12 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-import msgspec
-
 from reciring.console.actions.reply import Job, Progress, Reply, done, keep_notice, refuse
 from reciring.console.view_state import MAX_LINE, ViewState
 from reciring.importers.corrections import Corrections, parse_corrections
-from reciring.importers.participants import ImportedPerson, ParticipantList, ParticipantListError
+from reciring.importers.participants import ParticipantList, ParticipantListError
 from reciring.ring.command_registry import find_command
 from reciring.ring.command_types import AddParticipant, Command
 from reciring.ring.interpret_line import split_lines
@@ -20,7 +18,7 @@ from reciring.ring.message import Message, Refused, say
 from reciring.ring.names import read_names
 from reciring.ring.participants import PersonDetails, parse_person
 from reciring.ring.session import Phase, Session
-from reciring.ring.text import fold, squeeze
+from reciring.ring.text import squeeze
 
 _ESCAPED = re.compile(r"\\(.)")
 _LIST = re.compile(r"\.(?:csv|tsv|tab|txt|md|xls[xmb]?|ods|docx?|odt|pdf|rtf|html?|eml|vcf|zip)$", re.IGNORECASE)
@@ -172,7 +170,7 @@ def _add_people(view: ViewState) -> Reply | None:
             email=person.email,
             question=person.question or None,
         )
-        for person in _told_apart(people.participants, controller.base)
+        for person in people.participants
     ]
     before = len(controller.base.participants)
     reasons = controller.do_all(commands, f"{len(commands)} x /add")
@@ -197,19 +195,6 @@ def leave_pasted(view: ViewState) -> Reply | None:
 def _takes_lists(view: ViewState) -> bool:
     controller = view.controller
     return controller.base.phase is Phase.PREPARE and not controller.read_only_reason and not controller.editing
-
-
-def _told_apart(people: tuple[ImportedPerson, ...], session: Session) -> list[ImportedPerson]:
-    """The people, named differently from participants of the same name who have another address."""
-    emails = {fold(person.name): person.email for person in session.participants.values()}
-    found = []
-    for person in people:
-        known = emails.get(fold(person.name), "")
-        if person.email and known and fold(known) != fold(person.email):
-            name = f"{person.name} ({person.organisation or 2})"
-            person = msgspec.structs.replace(person, name=name)
-        found.append(person)
-    return found
 
 
 def _read_file(view: ViewState, path: Path) -> Reply:
