@@ -206,7 +206,7 @@ def test_guide_is_in_both_languages(cli: CommandLine) -> None:
     assert cli("guide").out.startswith("# ")
     assert "Let de stilte" not in cli("guide", "silence").out
     assert "Laat de stilte even bestaan" in cli("guide", "stilte", "--language", "nl").out
-    assert cli("guide", "xyzzy", "--language", "nl").err.startswith("De uitleg heeft niets dat xyzzy heet")
+    assert cli("guide", "xyzzy", "--language", "nl").err.startswith("De uitleg heeft niets met de naam xyzzy")
 
 
 def test_guide_uses_own_texts_from_the_settings(

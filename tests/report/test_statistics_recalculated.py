@@ -1,5 +1,9 @@
 """Random rings with everything that can happen in one. A second, much simpler program, written from the rules alone,
-calculated their statistics, which must equal ours, also after a round trip through the transcript."""
+calculated their statistics, which must equal ours, also after a round trip through the transcript.
+
+Slots, used and added times of rings 01 to 04, 06 and 10 follow later rules: a pause lengthens the round and stays a
+pause, and no more time is taken than is left. ``tests/support/recalculated_time.py`` calculates these a second time.
+"""
 
 from __future__ import annotations
 

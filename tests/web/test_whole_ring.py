@@ -136,6 +136,7 @@ def test_a_whole_ring(room: Room, browser: Browser) -> None:
             private = who == "p5"
             answer = client.hand_in(f"aanbod van {who}", id="o", who=who, question="q4", private=private)
             assert answer.status == 201
+    room.terminal.wait_for("(+9)")
     room.line("/overnemen alles", "overgenomen: 10")
     wait_until(lambda: len(room.session.offers) == 12, lambda: f"{len(room.session.offers)} offers")
     expect(stage.locator("#offers")).to_contain_text("aanbod van p12")
