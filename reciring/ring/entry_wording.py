@@ -139,7 +139,7 @@ def _with_address(what: Message, asker: str, address: str, session: Session) -> 
         return say("{what}; the address in it is kept as {who}'s address", what=what, who=who)
     if fold(email) == fold(address):
         return say("{what}; the address in it is {who}'s already", what=what, who=who)
-    return say("{what}; the address in it is left out: {who} has another", what=what, who=who)
+    return say("{what}; the address in it is left out: they have another", what=what)
 
 
 MAX_EXCERPT: Final = 24

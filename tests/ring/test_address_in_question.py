@@ -71,7 +71,7 @@ def test_the_asker_of_the_round_says_it_when_the_question_has_no_words() -> None
     ("email", "said"),
     [
         ("A@x.example", "question of Anne; the address in it is Anne's already"),
-        ("own@x.example", "question of Anne; the address in it is left out: Anne has another"),
+        ("own@x.example", "question of Anne; the address in it is left out: they have another"),
     ],
 )
 def test_an_address_that_is_known_stays(email: str, said: str) -> None:
