@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from reciring.console.widgets.circle import PHONE
-from reciring.live.join import JoinServer, ServerFacts
+from reciring.live.join import DoubleName, JoinServer, ServerFacts
+from reciring.ring.message import say
 from reciring.ring.session import Kind, outcomes
 from reciring.store.inbox import HandIn, HandInKind, InboxWriter, Joined, Left
 from reciring.store.settings import load_settings
@@ -160,3 +161,64 @@ async def test_the_wifi_is_remembered_and_shown_and_forgotten(
         assert load_settings()[0].wifi_name == ""
         assert load_settings()[0].wifi_password == ""
         assert "Wi-Fi: " not in driver.screen_text
+
+
+class RunningServer:
+    """A server for phones whose facts a test sets."""
+
+    running, problem, changed = True, None, None
+
+    def __init__(self, **facts: object) -> None:
+        self.told: list[tuple[str, ...]] = []
+        known: dict[str, object] = {"url": "http://192.168.178.20:8800", "code": "ABC123", "typist_code": "X", "pid": 1}
+        self.facts = ServerFacts(**{"stage": "", "typist": "", **known, **facts})  # type: ignore[arg-type]
+
+    def tell(self, *words: str) -> None:
+        self.told.append(words)
+
+    def stop(self) -> None:
+        self.running = False
+
+
+async def test_one_key_lets_a_second_phone_have_a_name(tmp_path: Path) -> None:
+    async with console_on(tmp_path, rehearsal_session(ROUND, "en")) as driver:
+        server = RunningServer(doubles=(DoubleName("d2", "p5"),))
+        driver.screen.view.server = server  # type: ignore[assignment]
+        await driver.pass_time(1)
+        assert "Two phones are Jan." in driver.reminder
+        await driver.press("f10")
+        assert server.told == [("confirm", "d2", "p5")]
+
+
+async def test_after_two_minutes_without_a_phone_the_console_says_what_may_be_the_cause(tmp_path: Path) -> None:
+    async with console_on(tmp_path, rehearsal_session(ROUND, "en")) as driver:
+        view = driver.screen.view
+        view.server = RunningServer()  # type: ignore[assignment]
+        view.opened_to_phones = driver.clock.now()
+        await driver.pass_time(60)
+        assert "hotspot" not in driver.reminder
+        await driver.pass_time(61)
+        assert "hotspot" in driver.reminder
+        view.server = RunningServer(reached=True)  # type: ignore[assignment]
+        await driver.pass_time(1)
+        assert "hotspot" not in driver.reminder
+
+
+async def test_a_server_that_ended_is_reported_until_it_runs_again(tmp_path: Path) -> None:
+    async with console_on(tmp_path, rehearsal_session(ROUND, "en")) as driver:
+        server = RunningServer()
+        server.problem = say("The server for phones stopped. /join starts it again.")  # type: ignore[assignment]
+        driver.screen.view.server = server  # type: ignore[assignment]
+        await driver.pass_time(1)
+        assert "/join starts it again" in driver.reminder
+
+
+async def test_a_practice_ring_says_that_phones_cannot_join(tmp_path: Path) -> None:
+    async with console_on(tmp_path, rehearsal_session(ROUND, "en")) as driver:
+        driver.screen.controller.saver = None
+        await driver.enter("/join")
+        assert "not kept in a file" in driver.preview
+        await driver.enter("/join off")
+        assert "not open" in driver.preview
+        await driver.enter("/join nonsense")
+        assert "/join" in driver.preview

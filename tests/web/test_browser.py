@@ -416,3 +416,27 @@ def test_a_day_is_picked_as_a_day(ring: Ring, server: RingServer, open_page: Cal
     expect(page.locator("#mine-list .entry")).to_have_count(1)
     [hand_in] = ring.hand_ins()
     assert (hand_in.due, hand_in.private) == (dt.date(2026, 12, 4), True)
+
+
+def test_a_page_that_was_frozen_shows_what_is_true_when_it_is_seen_again(
+    ring: Ring, server: RingServer, open_page: Callable[..., Page]
+) -> None:
+    page = open_page()
+    join(page, server)
+    browser_session = page.context.new_cdp_session(page)
+    browser_session.send("Page.setWebLifecycleState", {"state": "frozen"})
+    ring.offer("kwam terwijl de telefoon in de zak zat")
+    ring.next("p2")
+    browser_session.send("Page.setWebLifecycleState", {"state": "active"})
+    expect(page.locator("#asking-name")).to_have_text("Anneke de Groot")
+
+
+def test_a_stream_that_brings_nothing_is_replaced_by_asking(
+    ring: Ring, server: RingServer, open_page: Callable[..., Page]
+) -> None:
+    page = open_page()
+    page.route("**/api/live", lambda route: None)  # as a scanner does that holds everything back
+    page.reload()
+    join(page, server)
+    ring.offer("komt toch aan")
+    expect(page.locator("#offers .entry")).to_have_count(1)
