@@ -284,3 +284,23 @@ async def test_who_left_unheard_is_not_among_the_heard(tmp_path: Path) -> None:
         assert view.seat_and_name("p5") not in page
         heard = page[page.index("Heard") :]
         assert view.seat_and_name("p1") in heard and view.seat_and_name("p2") in heard
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 40)])
+async def test_a_private_question_is_marked_wherever_the_facilitator_reads_it(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with console_on(tmp_path, size=size) as driver:
+        await driver.enter("Bo Bos", "Karin Smit", "/begin", "/go", "bo wie leent mij geld? #private")
+        if size[1] >= 24:
+            assert "private: wie leent mij geld?" in driver.screen_text
+        await driver.enter("/go", "/next bo")
+        assert "private: wie leent mij geld?" in driver.screen_text
+        await driver.press("f9")
+        assert "geld" not in driver.screen_text
+
+
+async def test_names_after_each_other_have_no_room_for_who_is_read_aloud(tmp_path: Path) -> None:
+    async with console_on(tmp_path, size=(80, 24)) as driver:
+        await driver.enter(*NAMES[:13], "/begin", "/go round", "/aloud", "/go")
+        assert "read aloud" not in driver.screen_text

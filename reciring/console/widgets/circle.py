@@ -133,8 +133,8 @@ class Circle(Rows, Pane):
             return "?", "bold"
         if person.passed:
             return t("passes"), "$foreground-muted"
-        if question and question.aloud:
-            return t("read aloud"), "$foreground-muted"
+        if question and question.aloud:  # Names after each other have no room for it: it is said of many.
+            return ("", "") if self.inline else (t("read aloud"), "$foreground-muted")
         if question and question.parked:
             return t("parked"), "$foreground-muted"
         if question and question.stretches and who not in session.queue:

@@ -40,7 +40,10 @@ class Compact(TextBlock, Pane):
             self.show(join_lines([head, page.body]))
             return
         width, height = self.size
-        text = session.questions[session.current].text if session.current else None
+        question = session.questions[session.current] if session.current else None
+        text = question.text if question else None
+        if question and question.private and text:
+            text = f"{t('private')}: {text}"
         rows = [head, *Content(text).wrap(max(1, width))] if text else [head]
         if width and self.screen.has_class("-compact"):
             below = self._balance(now, width)

@@ -72,7 +72,8 @@ def questions_page(view: ViewState, now: dt.datetime) -> Page:
         body += bullets(t("Examples"), view.guide.examples[:6], width)
     for who in asking:
         text = view.question_text(who)
-        body.append(hanging_indent(content((f"{who[1:]:>2} {view.short_name(who)}  ", "bold"), text), 3, width))
+        lead = content((f"{who[1:]:>2} {view.short_name(who)}  ", "bold"))
+        body.append(hanging_indent(Content.assemble(lead, _privacy(view, who), text), 3, width))
         body += _hints(view, text, with_example=roomy or who == newest)
     below = NOTHING
     if without and asking:
@@ -118,7 +119,7 @@ def round_page(view: ViewState, now: dt.datetime) -> Page:
             slot = clock_digits(slot_seconds(session, now, len(session.queue)))
             body = [
                 content(t("Next:"), " ", (view.seat_and_name(who), "bold"), " ", (slot, "$foreground-muted")),
-                content((view.question_text(who) or _no_text(view), "italic")),
+                Content.assemble(_privacy(view, who), (view.question_text(who) or _no_text(view), "italic")),
             ]
         return Page(t("Round"), join_lines(body), below)
     number, of = question_number(session)
@@ -126,7 +127,8 @@ def round_page(view: ViewState, now: dt.datetime) -> Page:
     who = current.asker
     title = t("Question {number} of {all} · {who}", number=number, all=of, who=view.seat_and_name(who))
     hint = t("Type the question: {who} ...", who=view.short_name(who))
-    words = content((current.text, "bold") if current.text else (hint, "$foreground-muted"))
+    text = (current.text, "bold") if current.text else (hint, "$foreground-muted")
+    words = Content.assemble(_privacy(view, who), text)
     return Page(title, _with_air(view, who, words) if view.roomy and view.enlarged != "queue" else words, below)
 
 
@@ -152,8 +154,16 @@ def queue_page(view: ViewState, now: dt.datetime) -> Page:
         body += [NOTHING, content((t("To read aloud"), "bold"))]
     for who in session.queue or aloud:
         text = view.question_text(who) or (_no_text(view), "$foreground-muted")
-        body.append(hanging_indent(Content.assemble(_clickable_seat(view, who), "  ", text), 3, width))
+        body.append(
+            hanging_indent(Content.assemble(_clickable_seat(view, who), "  ", _privacy(view, who), text), 3, width)
+        )
     return Page(page.title, join_lines(body))
+
+
+def _privacy(view: ViewState, who: str) -> Content:
+    """The word that comes before a private question."""
+    question = view.session.questions.get(question_id(who))
+    return content((view.t("private") + ": ", "$text-warning")) if question and question.private else Content("")
 
 
 def _no_text(view: ViewState) -> str:
