@@ -199,7 +199,7 @@ def run_console(
     code: int | None = None
     try:
         with report_thread_crashes(app):
-            code = app.run()
+            code = app.run(mouse=settings.mouse)
     finally:
         # A signal leaves little time: a system that shuts down does not wait long.
         saved = not app.has_session or app.opened.close(1.0 if code and code > 128 else 5.0)
@@ -261,7 +261,7 @@ def run_stage(
     if ascii_drawing:
         app.draw_with_ascii()
     with report_thread_crashes(app):
-        code = app.run()
+        code = app.run(mouse=settings.mouse)
     if app.fault:
         write_crash_report(app.fault)
         print(app.view.t("reciring made a mistake and had to stop."), file=sys.stderr)

@@ -180,7 +180,7 @@ def _opening_warning(path: Path, lock: SessionLock) -> Message | None:
     return None
 
 
-def keep_settings(**values: str) -> None:
+def keep_settings(**values: str | bool) -> None:
     """Save settings for the next time, in a thread. A failure is not reported: nothing of the ring depends on it."""
     threading.Thread(target=save_remembered, kwargs=values, name="remember", daemon=True).start()
 

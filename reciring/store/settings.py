@@ -1,9 +1,9 @@
 """The user's settings: one small file in their configuration folder, in which everything is optional.
 
 The facilitator writes ``settings.toml``; the program only reads it. What the program itself remembers (the last theme,
-facilitator and place, and the Wi-Fi) is in ``remembered.toml`` in the same folder, and ``settings.toml`` goes before
-it. No content of either file can keep a ring from starting: a value that cannot be used is reported and ignored. The
-keys are described in docs/reference/settings.md.
+facilitator and place, the Wi-Fi, and what is said only once) is in ``remembered.toml`` in the same folder, and
+``settings.toml`` goes before it. No content of either file can keep a ring from starting: a value that cannot be used
+is reported and ignored. The keys are described in docs/reference/settings.md.
 """
 
 from __future__ import annotations
@@ -63,6 +63,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """The name of the Wi-Fi that phones use, for the stage and the poster; empty: it is not shown."""
     wifi_password: str = ""
     """Its password; empty: it has none."""
+    mouse: bool = True
+    """Whether the console uses the mouse; else it is left to the terminal, for selecting text."""
+    shift_drag_said: bool = False
+    """Whether this user was told once that Shift selects text. It is only remembered, never set."""
 
 
 def settings_folder() -> Path:
@@ -85,8 +89,8 @@ def load_settings(folder: Path | None = None) -> tuple[Settings, Message | None]
     return Settings(**values), _join([say("{file}: {problem}", file=SETTINGS_FILE_NAME, problem=it) for it in errors])
 
 
-def save_remembered(folder: Path | None = None, **values: str) -> Message | None:
-    """Remember the theme, facilitator, place or Wi-Fi for next time; return why that failed, or None.
+def save_remembered(folder: Path | None = None, **values: str | bool) -> Message | None:
+    """Remember the theme, facilitator, place, Wi-Fi or what was said for next time; return why that failed, or None.
 
     An empty text forgets a value.
     """
@@ -97,9 +101,10 @@ def save_remembered(folder: Path | None = None, **values: str) -> Message | None
     if after == before:
         return None
     path = folder / REMEMBERED_FILE_NAME
+    texts = {key: value if isinstance(value, bool) else squeeze(str(value)) for key, value in after.items()}
     try:
         create_folder(folder)
-        write_file(path, tomli_w.dumps({key: squeeze(str(value)) for key, value in after.items()}).encode())
+        write_file(path, tomli_w.dumps(texts).encode())
     except OSError as error:
         return describe_read_error(error, path)
     return None
@@ -130,7 +135,7 @@ def _set(values: dict[str, Any], key: str, value: object) -> Message | None:
     """Add a value to ``values``, or return why it cannot be used."""
     reader = _READERS.get(key)
     if reader is None:
-        shown, known = squeeze(key)[:_MAX_SHOWN_KEY], ", ".join(_READERS)
+        shown, known = squeeze(key)[:_MAX_SHOWN_KEY], ", ".join(key for key in _READERS if key != _SHIFT_DRAG)
         return say("{key} is unknown and left out. These are known: {known}.", key=shown, known=known)
     result = reader(value)
     if isinstance(result, Message):
@@ -155,7 +160,7 @@ def _bell(value: object) -> BellMode | Message:
     return say("“zero”, “amber” or “off”")
 
 
-def _times(value: object) -> bool | Message:
+def _truth(value: object) -> bool | Message:
     return value if isinstance(value, bool) else say("true or false")
 
 
@@ -174,20 +179,23 @@ def _text(value: object) -> str | Message:
     return squeeze(value)
 
 
+_SHIFT_DRAG: Final = "shift_drag_said"
 _LANGUAGES: Final = {"nl": "nl", "nederlands": "nl", "dutch": "nl", "en": "en", "english": "en", "engels": "en"}
 _READERS: Final[Mapping[str, Callable[[object], object]]] = {
     "language": _language,
     "theme": _text,
     "sessions": _folder,
     "bell": _bell,
-    "times": _times,
+    "times": _truth,
     "guide": _folder,
     "facilitator": _text,
     "place": _text,
     "wifi_name": _text,
     "wifi_password": _text,
+    "mouse": _truth,
+    _SHIFT_DRAG: _truth,
 }
-_REMEMBERED: Final = ("theme", "facilitator", "place", "wifi_name", "wifi_password")
+_REMEMBERED: Final = ("theme", "facilitator", "place", "wifi_name", "wifi_password", _SHIFT_DRAG)
 
 
 def _join(messages: list[Message]) -> Message | None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 from textual import events
 from textual.widget import Widget
 
+from reciring.console.screens import ring as ring_screen
 from reciring.console.screens.save_as import SaveAs
 from reciring.ring.session import Phase
+from reciring.store.files import create_session_file
+from reciring.store.settings import Settings
 from tests.support.console_driver import ConsoleDriver, console_on, rehearsal_session
+from tests.support.terminal import Terminal
 
 ROUND = 2130
 IN_ROUND = rehearsal_session(ROUND, "en")
@@ -87,3 +92,51 @@ async def test_save_as_needs_one_click(tmp_path: Path) -> None:
         await driver.wait_until_drawn()
         assert driver.app.screen is driver.app.screen_stack[0]
         assert list(tmp_path.glob("*.md"))
+
+
+async def drag(driver: ConsoleDriver, start: tuple[int, int], end: tuple[int, int]) -> None:
+    await driver.pilot._post_mouse_events([events.MouseDown], offset=start, button=1)
+    await driver.pilot._post_mouse_events([events.MouseMove], offset=end, button=1)
+    await driver.pilot._post_mouse_events([events.MouseUp], offset=end, button=1)
+    await driver.wait_until_drawn()
+
+
+async def test_a_drag_over_the_screen_tells_once_how_text_is_selected(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: list[dict[str, object]] = []
+    monkeypatch.setattr(ring_screen, "keep_settings", lambda **values: kept.append(values))
+    async with console_on(tmp_path, IN_ROUND, seconds=ROUND) as driver:
+        await driver.pilot.hover(offset=(20, 10))
+        assert "Shift" not in driver.screen_text
+        await drag(driver, (10, 10), (20, 10))
+        assert "keep Shift pressed" in driver.screen_text
+        await driver.press("a", "backspace")
+        await driver.pass_time(60)
+        assert "keep Shift pressed" not in driver.screen_text
+        await drag(driver, (10, 10), (20, 10))
+        assert "keep Shift pressed" not in driver.screen_text
+    assert kept == [{"shift_drag_said": True}]
+
+
+async def test_a_drag_tells_nothing_to_somebody_who_was_told(tmp_path: Path) -> None:
+    async with console_on(tmp_path, IN_ROUND, seconds=ROUND, settings=Settings(shift_drag_said=True)) as driver:
+        await drag(driver, (10, 10), (20, 10))
+        assert "keep Shift pressed" not in driver.screen_text
+
+
+@pytest.mark.terminal
+@pytest.mark.skipif(sys.platform != "linux", reason="a pseudo-terminal, and settings below XDG_CONFIG_HOME")
+@pytest.mark.parametrize("mouse", [True, False])
+def test_a_setting_leaves_the_mouse_to_the_terminal(tmp_path: Path, mouse: bool) -> None:
+    folder = tmp_path / "config" / "reciring"
+    folder.mkdir(parents=True)
+    (folder / "settings.toml").write_text(f"mouse = {str(mouse).lower()}")
+    path = create_session_file(tmp_path, IN_ROUND)
+    command = [sys.executable, "-m", "reciring", "open", str(path)]
+    with Terminal.start(command, 80, 24, env={"XDG_CONFIG_HOME": str(folder.parent)}) as terminal:
+        terminal.wait_for("Karin")
+        terminal.settle()
+        assert (b"\x1b[?1000h" in terminal.raw) is mouse
+        terminal.key("ctrl+q")
+        terminal.wait()

@@ -43,6 +43,7 @@ def test_every_setting_can_be_set(tmp_path: Path) -> None:
         place = "Utrecht"
         wifi_name = "Gasten"
         wifi_password = "welkom123"
+        mouse = false
     """
     assert settings_from(tmp_path, text) == (
         Settings(
@@ -56,6 +57,7 @@ def test_every_setting_can_be_set(tmp_path: Path) -> None:
             place="Utrecht",
             wifi_name="Gasten",
             wifi_password="welkom123",
+            mouse=False,
         ),
         "",
     )
@@ -140,6 +142,14 @@ def test_a_remembered_value_is_replaced_or_removed(tmp_path: Path) -> None:
     save_remembered(tmp_path, theme="a\x1b[2Jb\x00" + "x" * 300)
     settings, message = load_settings(tmp_path)
     assert settings.theme.startswith("a[2Jbx") and message is None
+
+
+def test_what_was_said_once_is_remembered(tmp_path: Path) -> None:
+    save_remembered(tmp_path, shift_drag_said=True)
+    save_remembered(tmp_path, theme="light")
+    assert load_settings(tmp_path) == (Settings(theme="light", shift_drag_said=True), None)
+    _, message = settings_from(tmp_path, "colour = 3")
+    assert "mouse" in message and "shift_drag" not in message
 
 
 @pytest.mark.skipif(os.name == "nt", reason="modes as POSIX has them")

@@ -33,6 +33,7 @@ LINES: Final = (
     ),
     (N_(".jan sends slides"), N_("a dot in front: typed late, and nobody gets the floor by it")),
     (N_("12=karin 12=@fri =#tip"), N_("wrong? Only this of entry 12 changes; without a number: of the newest")),
+    (N_("Shift+drag"), N_("select text with the mouse; in settings.toml, mouse = false leaves it to the terminal")),
     (N_("12=-  4==5  12="), N_("delete or remove it; merge 5 into 4; edit it on the line")),
 )
 """Examples of lines, and what they mean."""

@@ -13,6 +13,7 @@ from contextlib import ExitStack
 from functools import partial
 from typing import ClassVar, Final
 
+import msgspec
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -56,6 +57,7 @@ from reciring.console.widgets.summary import Summary
 from reciring.console.widgets.time_column import TimeColumn
 from reciring.console.widgets.tour import TourPane
 from reciring.live.answer import Answer, Outcome, refused
+from reciring.live.opening import keep_settings
 from reciring.ring.command_registry import find_command
 from reciring.ring.command_types import NextQuestion, SetSpeaker, ToggleItem
 from reciring.ring.command_wording import describe_command
@@ -325,6 +327,15 @@ class RingScreen(EntryScreen[None]):
             self.reply(run(self.view, SetSpeaker(at=self.controller.now, who=who), session.name(who)))
         elif session.phase is Phase.FORMULATE and not self.line.value:
             self.reply(Reply(put=f"{who[1:]}: "))
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Somebody who drags over the screen wants to select text: say once how that is done."""
+        settings = self.view.settings
+        if event.button and not self.app.mouse_captured and not settings.shift_drag_said:
+            self.view.settings = msgspec.structs.replace(settings, shift_drag_said=True)
+            keep_settings(shift_drag_said=True)
+            if not self.view.asks_for_confirmation:
+                self.reply(Reply(Answer(Outcome.SHOW, say("To select text with the mouse, keep Shift pressed."))))
 
     def leave(self) -> None:
         """End the console; ask first if something would be lost."""
