@@ -237,7 +237,10 @@ class _LineReader:
         """The command of a line without a slash, by the phase of the session."""
         session, line, who = self.session, start.line, start.who
         if session.phase is Phase.PREPARE and not ((who or start.moved) and self._has_target(line)):
-            return AddParticipant(at=self.at, **parse_person(line)._asdict())
+            person = parse_person(line)
+            if read_private(person.name)[1]:  # No name is private: everybody would read this note as one.
+                return self.note(line, who)
+            return AddParticipant(at=self.at, **person._asdict())
         # A line begun under a question is for that question, even if another phase has been entered since.
         if session.phase is Phase.ROUND or self.question or self._has_target(line):
             return self.entry(line, who)

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from reciring.live.editing import Editing, editable_refs
-from reciring.ring.command_types import Command
+from reciring.ring.command_types import AddNote, AddParticipant, Command
 from reciring.ring.command_wording import describe_command
 from reciring.ring.message import Refused
 from reciring.ring.session import FACILITATOR, Phase, Session, question_id
@@ -179,3 +179,11 @@ def test_an_offer_to_oneself_becomes_a_note() -> None:
     assert [note.text for note in ring.session.notes.values()] == ["kent een drukker", "oefenen"]
     assert ring.session.phase is Phase.ROUND and question_id("p1") in ring.session.questions
     assert ring_in_round("Ellen").type("/facilitator Ellen").session.facilitator == "Ellen"
+
+
+def test_a_private_note_is_never_a_participant() -> None:
+    ring = preparing()
+    for line in ("bob gaat scheiden #prive", "#private Anne is ziek", "iemand is ziek #privé"):
+        note = ring.command(line)
+        assert isinstance(note, AddNote) and note.private and "#" not in note.text, line
+    assert isinstance(ring.command("Dia Smit: wie leent mij geld? #private"), AddParticipant)
