@@ -299,7 +299,14 @@ def _gained(session: Session, t: Translator) -> str:
     if helped and len(helped) == len(asked):
         sentences.append(t("Every question was helped on its way."))
     elif helped:
-        sentences.append(t("{n} of the {all} questions were helped on their way.", n=len(helped), all=len(asked)))
+        sentences.append(
+            t.plural(
+                "{n} of the {all} questions was helped on its way.",
+                "{n} of the {all} questions were helped on their way.",
+                len(helped),
+                all=len(asked),
+            )
+        )
     return " ".join(sentences)
 
 

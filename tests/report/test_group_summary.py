@@ -129,6 +129,10 @@ def test_what_was_gained_comes_first_in_sentences() -> None:
         "Every question was helped on its way."
     )
     assert "12 of the 13 questions were helped" in group_summary(without_offers(rehearsal(), "q1"), EN).gained
+    one = rehearsal()
+    one = replace(one, offers={ref: offer for ref, offer in one.offers.items() if offer.question == "q1"})
+    assert "1 of the 13 questions was helped" in group_summary(one, EN).gained
+    assert "1 van de 13 hulpvragen is verder geholpen." in group_summary(one).gained
     assert group_summary(EMPTY).gained == ""
 
 
