@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from wcwidth import wcwidth
 
-from reciring.cells import ELLIPSIS, shorten
+from reciring.cells import ELLIPSIS, of_steady_width, shorten
 
 
 @pytest.mark.parametrize(
@@ -40,3 +41,38 @@ def test_shortened_text_fits_and_keeps_both_ends(text: str, width: int) -> None:
 
 def test_names_that_differ_at_the_end_stay_different() -> None:
     assert shorten("kennisdag-noord-2026-11-27-2", 16) != shorten("kennisdag-noord-2026-11-27-3", 16)
+
+
+PIECES = (
+    *("⚠", "❤", "👍", "👨", "👩", "👧", "🏳", "🌈", "🏴", "©", "1", "a", " ", "漢", "é", "e\u0301", "│"),
+    *("\ufe0f", "\ufe0e", "\u200d", "\u20e3", "🏻", "🏽", "🏿", "🇳", "🇱", "\U000e0067", "\U000e007f"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "drawn"),
+    [
+        ("let ⚠️ op", "let ⚠  op"),
+        ("👍🏽 top", "👍 top"),
+        ("👨‍👩‍👧 samen", "👨 samen"),
+        ("🏳️‍🌈!", "🏳 !"),
+        ("naar 🇳🇱 toe", "naar NL toe"),
+        ("1️⃣ eerst", "1  eerst"),
+        ("👍 漢 é", "👍 漢 é"),
+    ],
+)
+def test_an_emoji_is_drawn_without_what_terminals_measure_differently(text: str, drawn: str) -> None:
+    assert of_steady_width(text) == drawn
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_what_is_drawn_is_as_wide_as_laid_out_in_terminals_that_add_up_characters(text: str) -> None:
+    drawn = of_steady_width(text)
+    assert cell_len(drawn) == cell_len(text)
+    assert sum(max(0, wcwidth(character)) for character in drawn) == cell_len(text)
+    assert of_steady_width(drawn) == drawn
+
+
+@given(st.text(max_size=40))
+def test_any_text_keeps_its_width(text: str) -> None:
+    assert cell_len(of_steady_width(text)) == cell_len(text)

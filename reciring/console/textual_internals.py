@@ -34,6 +34,7 @@ from textual.filter import Monochrome, NoColor
 from textual.message import Message
 
 from reciring.console.ascii_drawing import AsciiDrawing
+from reciring.console.steady_widths import SteadyWidths
 from reciring.console.terminal_input import END, ESCAPE, MAX_LENGTH, START, TerminalInput, plain_key
 
 if sys.platform != "win32":
@@ -161,6 +162,7 @@ class QuietApp(App[int]):
         super().__init__()
         self.no_color = bool(os.environ.get("NO_COLOR"))
         self._filters = [one for one in self._filters if not isinstance(one, Monochrome | NoColor)]
+        self._filters.append(SteadyWidths())
         if self.no_color:
             self._filters.append(NoColor())
         if not (sys.__stdout__ and (sys.__stdout__.encoding or "").lower().startswith("utf")):
