@@ -21,7 +21,7 @@ from reciring.ring.phases import next_phase
 from reciring.ring.schedule import schedule
 from reciring.ring.session import FACILITATOR, Offer, Phase, Session, question_id
 from reciring.ring.speaker import speaker_change_time
-from reciring.ring.time_per_question import seconds_left, slot_seconds
+from reciring.ring.time_per_question import seconds_left
 from reciring.ring.update import update
 
 PHASE_ENTERED: dict[Phase, str] = {
@@ -87,8 +87,10 @@ def _next_question(command: commands.NextQuestion, session: Session) -> Message:
     who = command.who or next(iter(session.queue), None)
     if who is None:
         return say("the next question")
-    waiting = len([other for other in session.queue if other != who]) + 1
-    seconds = command.slot if command.slot is not None else slot_seconds(session, command.at, waiting)
+    after = update(session, command)  # The pause that ends then may move the end time to another day.
+    if isinstance(after, Refused) or after.current is None:
+        return say("the next question")
+    seconds = after.questions[after.current].slot or 0
     return say("next: {who}, {span}", who=short_name(who, session), span=format_duration(seconds))
 
 

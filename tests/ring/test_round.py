@@ -6,6 +6,9 @@ import datetime as dt
 
 import pytest
 
+from reciring.ring.command_types import NextQuestion
+from reciring.ring.command_wording import describe_command
+from reciring.ring.durations import format_duration
 from reciring.ring.message import Refused
 from reciring.ring.plan import deadline
 from reciring.ring.schedule import schedule
@@ -242,3 +245,12 @@ def test_ring_can_be_led_on_another_day_than_planned() -> None:
     ring = ring_in_round(*SIX).type("/date 2027-01-05", "/until 14:30")
     assert deadline(ring.session) == instant("1:00:00")
     assert ring.session.date == dt.date(2027, 1, 5)
+
+
+def test_the_preview_says_the_time_that_the_next_question_gets_after_a_pause_of_days() -> None:
+    ring = ring_in_round(*SIX).type("0:00 /until 14:00", "0:00 /next", "1:00 /pause")
+    command = ring.command("72:05:00 /next")
+    assert isinstance(command, NextQuestion)
+    said = str(describe_command(command, ring.session))
+    slot = ring.type("72:05:00 /next").question("Bo").slot
+    assert slot and said == f"next: Bo, {format_duration(slot)}"
