@@ -153,7 +153,12 @@ def commands(t: Translator) -> Group:
             "open",
             "open:open_session",
             t("a session where it was left"),
-            [file(), Option(["--read-only"], is_flag=True, help=t("only look on")), ascii_drawing],
+            [
+                file(),
+                Option(["--read-only"], is_flag=True, help=t("only look on")),
+                Option(["--plain"], is_flag=True, help=t("in lines, for a screen reader: no frames, nothing redrawn")),
+                ascii_drawing,
+            ],
             examples="reciring open samen-slimmer",
         ),
         Command(

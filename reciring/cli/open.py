@@ -25,9 +25,13 @@ def open_start_screen(context: Context) -> int:
     return run_console(context, None)
 
 
-def open_session(context: Context, file: str, read_only: bool, ascii_drawing: bool) -> int:
+def open_session(context: Context, file: str, read_only: bool, ascii_drawing: bool, plain: bool) -> int:
     """Open a session where it was left."""
     path = _existing(context, file)
+    if plain:
+        from reciring.cli.plain import open_plain
+
+        return open_plain(context, path, read_only=read_only)
     require_terminal(context)
     return run_console(context, path, read_only=read_only, ascii_drawing=ascii_drawing)
 

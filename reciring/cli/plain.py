@@ -1,0 +1,388 @@
+"""``open --plain``: the ring as lines that a screen reader speaks, without frames and without a screen.
+
+Nothing is written while somebody types. What the time did meanwhile is said before the next line is asked.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import io
+import shlex
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import FrameType
+from typing import Final
+
+from reciring.cli import streams
+from reciring.cli.context import Context
+from reciring.cli.streams import Stop
+from reciring.clock import SystemClock
+from reciring.guide import load_guide
+from reciring.live.answer import Answer, Outcome, refused
+from reciring.live.inbox import Inbox
+from reciring.live.open_items import OpenItems
+from reciring.live.opening import OpenSession, remember_facilitator_and_place
+from reciring.live.opening import open_session as open_file
+from reciring.live.save_warning import describe_save_problem
+from reciring.live.time_shortage import TimeShortage
+from reciring.locale import Translator, translator
+from reciring.ring.arguments import usage
+from reciring.ring.command_registry import COMMAND_SPECS
+from reciring.ring.command_types import ScreenCommand, ToggleItem, Undo
+from reciring.ring.durations import format_duration
+from reciring.ring.entry_to_line import format_entry
+from reciring.ring.message import Message, say
+from reciring.ring.names import short_name
+from reciring.ring.schedule import countdown
+from reciring.ring.session import FACILITATOR, PHASE_TITLES, Phase
+from reciring.ring.text import clean, fold, squeeze
+from reciring.ring.time_wording import moment, pause_since
+from reciring.store.toml import InvalidFileError
+
+PROMPT: Final = "> "
+LAST_MINUTE: Final = 60
+COMMAND_LINES: Final = {
+    "copy": "summary",
+    "save": "summary",
+    "open": "summary",
+    "remake": "summary",
+    "print": "print",
+    "mail": "mail",
+    "invite": "invitation",
+    "guide": "guide",
+    "stage": "stage",
+    "join": "serve",
+    "wifi": "serve",
+}
+"""The commands of the screen, and the command of the command line that does the same."""
+_WITHOUT_FILE: Final = ("guide",)
+
+Ask = Callable[[str], str]
+"""Asks for a line that begins with this text. Raises EOFError at the end, KeyboardInterrupt for Ctrl+C."""
+
+
+def open_plain(context: Context, path: Path, *, read_only: bool) -> int:
+    """Lead the session in ``path`` with lines, until ``/quit`` or the end of the input. Raises Stop."""
+    try:
+        opened = open_file(path, SystemClock(), read_only=read_only)
+    except InvalidFileError as bad:
+        raise Stop(context.file_error(path, bad)) from None
+    if opened.saver:
+        opened.controller.listeners.append(remember_facilitator_and_place)
+    plain = PlainConsole(opened, context, _keyboard(), streams.out)
+    saved = False
+    try:
+        with _leave_on_signals():
+            opened.keep_awake()
+            plain.run()
+    finally:
+        saved = opened.close()
+        plain.say_farewell(saved)
+    return 0 if saved else 1
+
+
+class PlainConsole:
+    """One session in lines: ``ask`` gets what is typed, ``write`` gets each line to speak."""
+
+    def __init__(self, opened: OpenSession, context: Context, ask: Ask, write: Callable[[str], None]) -> None:
+        self.opened, self.controller, self.context = opened, opened.controller, context
+        self.inbox = Inbox(self.controller, opened.path)
+        self.time_shortage = TimeShortage(self.controller)
+        self.open_items = OpenItems(self.controller, lambda: load_guide(self.t.language).checklist)
+        self._ask, self._write = ask, write
+        self._said: dict[str, str] = {}
+        """The last sentence about each thing that holds on, so that it is said once."""
+        self._leaving = False
+
+    @property
+    def t(self) -> Translator:
+        """The language now: ``/language`` may change that of the session."""
+        return translator(self.context.language_of(self.controller.session))
+
+    def run(self) -> None:
+        """Say where the ring is, and do what each line says."""
+        self._say(self.controller.session.title or self.opened.path.name)
+        if self.controller.read_only_reason:
+            self._say(self.controller.read_only_reason)
+        if self.controller.notice:
+            self._say(self.controller.notice)
+        self._say_status()
+        self._say(self.t("Type a line, or /help. An empty line says the time. /quit leaves; everything is saved."))
+        on_line = self.controller.text
+        if on_line:
+            self._say(self.t("On the line is what was not entered: {line}", line=on_line))
+        while not self._leaving:
+            self.controller.tick()
+            self._say_news()
+            try:
+                typed = self._ask(on_line)
+            except KeyboardInterrupt:
+                self._write("")  # Ends the line that was being typed.
+                self._say(self.t("The line is empty again. /quit leaves."))
+                on_line = ""
+                continue
+            except EOFError:
+                self._write("")
+                return
+            on_line = self._enter(clean(typed))
+
+    def say_farewell(self, saved: bool) -> None:
+        """Say whether everything is saved, and what is wrong with the file."""
+        saver, path = self.opened.saver, self.opened.path
+        if saver and (problem := describe_save_problem(saver.state, self.controller.session)):
+            self._say(problem)
+        elif saved:
+            self._say(self.t("Everything is saved in {file}.", file=path.name))
+        else:
+            lost = self.t("The last lines could not be saved; {file} holds what was saved before.", file=path.name)
+            self._say(lost)
+
+    # --- a line -----------------------------------------------------------------------------------------------------
+
+    def _enter(self, typed: str) -> str:
+        """Do what a line says; return what stays on the line, so that a second Enter does it."""
+        controller = self.controller
+        controller.tick()
+        if not squeeze(typed):
+            controller.type("")
+            self._say_status()
+            return ""
+        if typed != controller.text:
+            controller.type("")
+            controller.type(typed)
+        before = controller.base
+        answer = self._answer()
+        self._say_answer(answer)
+        if controller.base.phase is not before.phase:
+            self._say_status()
+        elif controller.base.current != before.current and controller.base.current:
+            self._say_question()
+            self._say_time()
+        return typed if answer.outcome is Outcome.ASK else ""
+
+    def _answer(self) -> Answer:
+        controller = self.controller
+        ticked = None if controller.read_only_reason else self.open_items.items_to_tick()
+        if isinstance(ticked, Message):
+            return refused(ticked)
+        if ticked:
+            line = squeeze(controller.text)
+            controller.type("")
+            reasons = controller.do_all([ToggleItem(at=controller.now, item=key) for key in ticked], line)
+            return refused(reasons[0]) if reasons else Answer(Outcome.DONE)
+        if isinstance(controller.meaning(), Undo) and controller.count_gap():
+            controller.type("")
+            return Answer(Outcome.DONE, say("The time counts."))
+        return controller.enter()
+
+    def _say_answer(self, answer: Answer) -> None:
+        if answer.show:
+            self._show(answer.show)
+        elif answer.outcome is Outcome.REFUSED and answer.said:
+            self._say(self.t("Not done: {why}", why=answer.said))
+        elif answer.outcome is Outcome.ASK and answer.said:
+            self._say(self.t("{question} Enter once more does it.", question=answer.said))
+        else:
+            self._say(answer.said or self.t("Done."))
+
+    def _show(self, command: ScreenCommand) -> None:
+        match command.what:
+            case "quit":
+                self._leaving = True
+            case "help" | "palette":
+                self._say_commands()
+            case "clock":
+                self._say_status()
+            case "queue":
+                self._say_question()
+                self._say_waiting()
+            case "offers":
+                self._say_entries()
+            case "take":
+                self._take(command.argument)
+            case what if what in COMMAND_LINES:
+                name = COMMAND_LINES[what]
+                line = f"reciring {name}" + ("" if name in _WITHOUT_FILE else f" {self._file}")
+                self._say(self.t("Without a screen another command does this: {line}", line=line))
+            case what:
+                line = f"reciring open {self._file}"
+                self._say(self.t("/{name} needs the screen. Leave, and open it with: {line}", name=what, line=line))
+
+    @property
+    def _file(self) -> str:
+        return shlex.quote(str(self.opened.path))
+
+    def _take(self, argument: str) -> None:
+        if not self.inbox.waiting:
+            self._say(say("Nothing that was handed in is waiting."))
+        elif fold(argument) in ("all", "alles"):
+            self._say(say("taken: {n}", n=self.inbox.take_all()))
+        else:
+            self._say(self.t("/take all takes everything that was handed in."))
+
+    def _say_commands(self) -> None:
+        for spec in COMMAND_SPECS:
+            elsewhere = spec.type is ScreenCommand and spec.name not in (
+                *("quit", "help", "clock", "queue", "offers", "take"),
+                *COMMAND_LINES,
+            )
+            if not elsewhere and spec.why_not(self.controller.base) is None:
+                name = f"/{spec.names(self.t.language)[0]} {self.t.message(usage(spec))}".rstrip()
+                self._say(f"{name}: {self.t(spec.help)}")
+
+    # --- where the ring is ------------------------------------------------------------------------------------------
+
+    def _say_status(self) -> None:
+        """Say the step, the question, who speaks and the time."""
+        session = self.controller.session
+        self._say(self.t("Step: {step}.", step=self.t(PHASE_TITLES[session.phase])))
+        if session.current:
+            self._say_question()
+        if session.phase in (Phase.ROUND, Phase.REFLECT):
+            self._said["speaker"] = self._speaker()
+            self._say(self._said["speaker"])
+        if session.phase is Phase.ROUND:
+            self._say_waiting()
+        self._say_time()
+
+    def _say_question(self) -> None:
+        session = self.controller.session
+        if session.current is None:
+            self._say(self.t("No question is open."))
+            return
+        question = session.questions[session.current]
+        text = question.text or self.t("not known yet")
+        self._say(self.t("Question of {who}: {text}", who=self._who(question.asker), text=text))
+
+    def _say_waiting(self) -> None:
+        queue = self.controller.session.queue
+        if queue:
+            self._say(self.t("Waiting: {who}.", who=", ".join(map(self._who, queue))))
+        else:
+            self._say(self.t("Nobody is waiting."))
+
+    def _say_entries(self) -> None:
+        session = self.controller.session
+        offers = [(key, it) for key, it in session.offers.items() if it.question == session.current]
+        if not offers:
+            self._say(self.t("Nothing was offered for this question yet."))
+        for key, offer in offers:
+            self._say(f"{key[1:]}: {format_entry(offer, session, short=True)}")
+
+    def _say_time(self) -> None:
+        now, session = self.controller.now, self.controller.session
+        count = countdown(session, now)
+        if since := pause_since(session, now):
+            self._say(self.t("Paused {since}.", since=since))
+        if count is None:
+            return
+        left, total = format_duration(abs(round(count.remaining))), format_duration(round(max(0.0, count.total)))
+        if count.remaining < 0:
+            self._say(self.t("{time} over, of {total}.", time=left, total=total))
+        else:
+            self._say(self.t("{time} left, of {total}.", time=left, total=total))
+
+    def _speaker(self) -> str:
+        who = self.controller.session.speaker
+        return self.t("speaking: {who}", who=self._who(who)) if who else self.t("speaking: nobody")
+
+    def _who(self, ref: str) -> str:
+        name = short_name(ref, self.controller.session)
+        name = name if isinstance(name, str) else self.t.message(name)
+        return name if ref == FACILITATOR else f"{ref[1:]} {name}"
+
+    # --- what happened meanwhile ------------------------------------------------------------------------------------
+
+    def _say_news(self) -> None:
+        """Say what holds on and was not said yet. What no longer holds may be said again later."""
+        news = dict(self._news())
+        for about, sentence in news.items():
+            if self._said.get(about) != sentence:
+                self._say(sentence)
+        self._said = news
+
+    def _news(self) -> Iterator[tuple[str, str]]:
+        t, controller, now = self.t, self.controller, self.controller.now
+        if self.opened.saver and (problem := describe_save_problem(self.opened.saver.state, controller.session)):
+            yield "saving", t.message(problem)
+        try:
+            _, taken = self.inbox.add(self.inbox.reader.read())
+        except OSError as error:
+            yield "inbox", t("What is handed in cannot be read: {why}", why=error.strerror or str(error))
+        else:
+            if taken:
+                yield "taken", t.message(taken)
+        if controller.session.phase in (Phase.ROUND, Phase.REFLECT):
+            yield "speaker", self._speaker()
+        if waiting := 0 if controller.read_only_reason else len(self.inbox.waiting):
+            yield (
+                "waiting",
+                t.plural("{n} hand-in waits: /take all takes it.", "{n} hand-ins wait: /take all takes them.", waiting),
+            )
+        if controller.gap:
+            since = moment(controller.session, controller.gap[0], now)
+            yield "gap", t("Nothing was noted since {since}: a pause?", since=since) + " " + self._gap_answers()
+        if shortage := self.time_shortage.announced(now):
+            yield "shortage", t("{n} min short", n=shortage.minutes) + "."
+        if time := self._time_news(now):
+            yield "time", time
+
+    def _gap_answers(self) -> str:
+        newest = self.controller.newest
+        if newest and newest.line == "/pause":
+            return self.t("/resume: yes, go on. /undo: no, the time counts.")
+        return self.t("/resume goes on.")
+
+    def _time_news(self, now: dt.datetime) -> str:
+        """What to say about the end of a question or step; "" while there is time."""
+        count, session = countdown(self.controller.session, now), self.controller.session
+        if count is None or count.paused or count.remaining > LAST_MINUTE:
+            return ""
+        if session.current:
+            about = self.t("the question of {who}", who=self._who(session.questions[session.current].asker))
+        else:
+            about = self.t(PHASE_TITLES[session.phase])
+        if count.remaining <= 0:
+            return self.t("The time is over: {what}.", what=about)
+        return self.t("The last minute: {what}.", what=about)
+
+    def _say(self, sentence: str | Message) -> None:
+        self._write(clean(sentence if isinstance(sentence, str) else self.t.message(sentence)))
+
+
+def _keyboard() -> Ask:
+    """Return what asks for a line on the terminal, with the keys of readline where there is one."""
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
+    try:
+        import readline
+    except ImportError:  # Windows edits the line itself.
+        return lambda on_line: input(PROMPT)
+    # Each of these would write an escape sequence for every line, which some screen readers speak.
+    readline.parse_and_bind("set enable-bracketed-paste off")
+    readline.parse_and_bind("set enable-meta-key off")
+
+    def ask(on_line: str) -> str:
+        readline.set_startup_hook(lambda: readline.insert_text(on_line))
+        return input(PROMPT)
+
+    return ask
+
+
+@contextlib.contextmanager
+def _leave_on_signals() -> Iterator[None]:
+    """Leave as ``/quit`` does when the terminal is closed or the program is ended, so that the last line is saved."""
+
+    def leave(number: int, frame: FrameType | None) -> None:
+        raise SystemExit(128 + number)
+
+    ends = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {end: signal.signal(end, leave) for end in ends}
+    try:
+        yield
+    finally:
+        for end, handler in before.items():
+            signal.signal(end, handler)
