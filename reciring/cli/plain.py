@@ -121,6 +121,7 @@ class PlainConsole:
                 typed = self._ask(on_line)
             except KeyboardInterrupt:
                 self._write("")  # Ends the line that was being typed.
+                self.controller.leave()
                 self._say(self.t("The line is empty again. /quit leaves."))
                 on_line = ""
                 continue
@@ -147,11 +148,12 @@ class PlainConsole:
         controller = self.controller
         controller.tick()
         if not squeeze(typed):
-            controller.type("")
+            controller.leave()  # An entry that is edited stays as it is; on the screen an empty line deletes it.
             self._say_status()
             return ""
         if typed != controller.text:
-            controller.type("")
+            if not controller.editing:
+                controller.type("")
             controller.type(typed)
         before = controller.base
         answer = self._answer()
@@ -161,7 +163,7 @@ class PlainConsole:
         elif controller.base.current != before.current and controller.base.current:
             self._say_question()
             self._say_time()
-        return typed if answer.outcome is Outcome.ASK else ""
+        return controller.text if answer.outcome is Outcome.ASK or controller.editing else ""
 
     def _answer(self) -> Answer:
         controller = self.controller
@@ -203,6 +205,8 @@ class PlainConsole:
                 self._say_entries()
             case "take":
                 self._take(command.argument)
+            case "mend":
+                self._mend(command.argument)
             case what if what in COMMAND_LINES:
                 name = COMMAND_LINES[what]
                 line = f"reciring {name}" + ("" if name in _WITHOUT_FILE else f" {self._file}")
@@ -222,6 +226,13 @@ class PlainConsole:
             self._say(say("taken: {n}", n=self.inbox.take_all()))
         else:
             self._say(self.t("/take all takes everything that was handed in."))
+
+    def _mend(self, ref: str) -> None:
+        if self.controller.edit(ref):
+            self._say(self.t("On the line, to change it: {line}", line=self.controller.text))
+        else:
+            reason = say("A meeting is not edited on the line: m1=bo+tom or m1=fri 16:00 changes it.")
+            self._say_answer(refused(self.controller.read_only_reason or reason))
 
     def _say_commands(self) -> None:
         for spec in COMMAND_SPECS:
@@ -359,8 +370,8 @@ def _keyboard() -> Ask:
         sys.stdin.reconfigure(errors="replace")
     try:
         import readline
-    except ImportError:  # Windows edits the line itself.
-        return lambda on_line: input(PROMPT)
+    except ImportError:  # Windows edits the line itself, and nothing can be put on it: Enter takes what is offered.
+        return lambda on_line: input(PROMPT) or on_line
     # Each of these would write an escape sequence for every line, which some screen readers speak.
     readline.parse_and_bind("set enable-bracketed-paste off")
     readline.parse_and_bind("set enable-meta-key off")

@@ -140,6 +140,27 @@ def test_offers_are_said_with_their_numbers(lead: Callable[..., list[str]]) -> N
     assert after("/offers", said) == ["1: anne knows two bakers"]
 
 
+def test_an_entry_comes_on_the_line_to_be_changed(lead: Callable[..., list[str]], ring: Path) -> None:
+    said = lead(
+        *RING, "anne knows a baker", "/mend 1", " in town", "/mend 1", "", "/mend 1", KeyboardInterrupt, "anne b"
+    )
+    assert "On the line, to change it: anne knows a baker" in said
+    assert "> anne knows a baker in town" in said
+    assert [offer.text for offer in load_session(ring)[0].offers.values()] == ["knows a baker in town", "b"]
+
+
+def test_a_meeting_is_not_put_on_the_line(lead: Callable[..., list[str]]) -> None:
+    said = lead(*RING, "/meet bob anne lunch", "/mend m1")
+    assert after("/mend m1", said)[0].startswith("Not done: ")
+
+
+def test_a_doubtful_line_is_done_by_a_second_enter(lead: Callable[..., list[str]]) -> None:
+    said = lead(*RING, "/until 3:00", "")
+    assert any(line.endswith("Enter once more does it.") for line in said)
+    assert said.count("> /until 3:00") == 2
+    assert after("/until 3:00", said)[0].startswith("over by 03:00")
+
+
 def test_hand_ins_are_said_and_taken(lead: Callable[..., list[str]], ring: Path) -> None:
     lead(*RING)
     offer = HandIn(id="d:1", device="d", at=START, who="p2", kind=HandInKind.OFFER, text="knows a baker", question="q1")
