@@ -20,7 +20,7 @@ import sys
 import threading
 from collections.abc import Iterable
 from functools import partial
-from typing import Final, TypeGuard
+from typing import Any, Final, TypeGuard
 
 from rich.console import RenderableType
 from textual import events
@@ -30,7 +30,7 @@ from textual._xterm_parser import SPECIAL_SEQUENCES, XTermParser
 from textual.app import App
 from textual.driver import Driver
 from textual.drivers._writer_thread import WriterThread
-from textual.filter import Monochrome, NoColor
+from textual.filter import ANSIToTruecolor, Monochrome, NoColor
 from textual.message import Message
 
 from reciring.console.ascii_drawing import AsciiDrawing
@@ -191,6 +191,13 @@ class QuietApp(App[int]):
             self._exception = error
             self._exception_event.set()
         self._close_messages_no_wait()
+
+
+def keep_terminal_colours(app: App[Any], keep: bool) -> None:
+    """Send the terminal's own colours as such, or as the colours that Textual takes them for."""
+    for one in app._filters:
+        if isinstance(one, ANSIToTruecolor):
+            one.enabled = not keep
 
 
 def is_writer_thread(thread: threading.Thread | None) -> TypeGuard[WriterThread]:

@@ -1,4 +1,4 @@
-"""The three colour themes of the console: dark, light and high contrast.
+"""The colour themes of the console: dark, light, high contrast, and the colours that the terminal has itself.
 
 Whatever a colour says, a word or a sign says as well. With NO_COLOR set, Textual draws everything in greys.
 """
@@ -12,10 +12,16 @@ from typing import Any, Final
 from textual.app import App
 from textual.theme import Theme
 
+from reciring.console.textual_internals import keep_terminal_colours
 from reciring.ring.message import N_
 
-DARK, LIGHT, CONTRAST = "reciring-dark", "reciring-light", "reciring-contrast"
-THEME_NAMES: Final = {DARK: N_("dark"), LIGHT: N_("light"), CONTRAST: N_("high contrast")}
+DARK, LIGHT, CONTRAST, TERMINAL = "reciring-dark", "reciring-light", "reciring-contrast", "reciring-terminal"
+THEME_NAMES: Final = {
+    DARK: N_("dark"),
+    LIGHT: N_("light"),
+    CONTRAST: N_("high contrast"),
+    TERMINAL: N_("the terminal's colours"),
+}
 """Each theme and its title."""
 _BY_TITLE: Final = {
     "dark": DARK,
@@ -26,6 +32,7 @@ _BY_TITLE: Final = {
     "high-contrast": CONTRAST,
     "high contrast": CONTRAST,
     "hoog contrast": CONTRAST,
+    "terminal": TERMINAL,
 }
 
 
@@ -110,6 +117,28 @@ THEMES: Final = (
             "error": "#ffb0a8",
         },
     ),
+    # The terminal decides which colours these are. There is no grey: in some terminals it is as the background.
+    Theme(
+        name=TERMINAL,
+        ansi=True,
+        background="ansi_default",
+        surface="ansi_default",
+        panel="ansi_default",
+        foreground="ansi_default",
+        primary="ansi_cyan",
+        secondary="ansi_cyan",
+        accent="ansi_magenta",
+        success="ansi_green",
+        warning="ansi_yellow",
+        error="ansi_red",
+        variables=dict.fromkeys(
+            (
+                *("foreground-muted", "foreground-disabled", "text-muted", "text-disabled", "panel"),
+                *("ansi-background", "ansi-foreground"),
+            ),
+            "ansi_default",
+        ),
+    ),
 )
 
 
@@ -136,6 +165,7 @@ def apply_theme(app: App[Any], wanted: str) -> None:
     app.set_class(theme.dark, "-dark-mode", update=False)
     app.set_class(not theme.dark, "-light-mode", update=False)
     app.stylesheet.set_variables(app.get_css_variables())
+    keep_terminal_colours(app, theme.ansi)
 
 
 def next_theme(name: str) -> str:

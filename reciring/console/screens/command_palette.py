@@ -40,7 +40,7 @@ class CommandPalette(SearchScreen):
     """A panel at the foot of the ring, which stays in sight above it."""
 
     DEFAULT_CSS = """
-    CommandPalette { background: transparent; }
+    CommandPalette, CommandPalette:ansi { background: transparent; }
     CommandPalette #panel { height: 60%; min-height: 10; border-top: solid $text-accent; }
     """
 

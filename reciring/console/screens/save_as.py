@@ -21,7 +21,7 @@ class SaveAs(SearchScreen):
     """Choose a form of the summary. The result is its name."""
 
     DEFAULT_CSS = """
-    SaveAs { background: transparent; }
+    SaveAs, SaveAs:ansi { background: transparent; }
     SaveAs #panel { height: 16; max-height: 100%; border-top: solid $text-accent; }
     """
 
