@@ -396,6 +396,7 @@ async def test_dropping_a_file_shows_its_participants(tmp_path: Path, form: str)
 async def test_enter_on_a_path_shows_its_participants(tmp_path: Path) -> None:
     async with console_on(tmp_path) as driver:
         await driver.enter(str(DATA / "deelnemers-windows.csv"))
+        await driver.wait_until_drawn()  # A thread reads the file.
         assert not driver.session.participants
         await driver.press("enter")
         assert len(driver.session.participants) == 12

@@ -267,7 +267,7 @@ NEWER = {
         "/remake",
         "/vernieuw",
     ),
-    *("/join", "/meedoen", "/take", "/overnemen"),
+    *("/wifi", "/join", "/meedoen", "/take", "/overnemen"),
 }
 """The names of commands that version 0.1.0 did not have."""
 
