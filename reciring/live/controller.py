@@ -333,6 +333,8 @@ class Controller:
                 return refused(say("There is nothing to do again."))
             said = describe_redo(history.done[-1].before, history.done[-1].after)
             self.cleared = None
+        if self.gap:
+            self._counted = self.gap[1]  # Undoing the pause is an answer: its time counts.
         self.gap = None
         self._commit(history)
         return Answer(Outcome.DONE, said)

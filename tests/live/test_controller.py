@@ -363,6 +363,19 @@ def test_a_long_gap_counts_as_a_pause_until_the_facilitator_decides(driver: Cont
     assert not controller.count_gap()
 
 
+def test_undoing_the_pause_of_a_gap_lets_its_time_count(driver: ControllerDriver) -> None:
+    driver.controller.tick()
+    driver.wait(20 * 60)
+    driver.controller.tick()
+    assert driver.controller.gap
+    driver.controller.type("/undo")
+    driver.controller.enter()
+    driver.wait(1)
+    driver.controller.tick()
+    assert driver.controller.base.pause is None
+    assert driver.controller.gap is None
+
+
 def test_a_short_gap_is_not_a_pause(driver: ControllerDriver) -> None:
     driver.wait(14 * 60)
     controller = Controller(driver.saver.kept[-1], driver.clock)
