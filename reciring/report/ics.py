@@ -40,13 +40,16 @@ def render(session: Session, options: Options) -> bytes:
     calendar.add("prodid", f"-//reciring//reciring//{t.language.upper()}")
     calendar.add("version", "2.0")
     # No METHOD: with it every entry would need an organiser, and some programs refuse the file.
-    if options.who is None:  # One person's entries belong in their own calendar; a name makes Outlook add another one.
-        calendar.add("x-wr-calname", squeeze(ring_title(session, t)))
+    # One person's entries belong in their own calendar; a name makes Outlook add another one.
+    if options.who is None and (name := squeeze(ring_title(session, t))):
+        calendar.add("x-wr-calname", name)
     calendar.add("x-wr-timezone", session.timezone)
     # All-day entries have no time zone, so this names the zone of the ring; and a calendar needs at least one
     # component.
     a_year_later = session.date + min(365 * _DAY, dt.date.max - session.date)
-    calendar.add_component(Timezone.from_tzid(session.timezone, first_date=session.date, last_date=a_year_later))
+    timezone = Timezone.from_tzid(session.timezone, first_date=session.date, last_date=a_year_later)
+    timezone.pop("comment", None)  # libical rejects it there.
+    calendar.add_component(timezone)
     for event in _events(session, options, t):
         calendar.add_component(event)
     data: bytes = calendar.to_ical()

@@ -1,7 +1,9 @@
-"""The calendar, read back by icalendar, which wrote it, and by vobject."""
+"""The calendar, read back by icalendar, which wrote it, by vobject, and by libical, which GNOME and KDE use."""
 
 from __future__ import annotations
 
+import ctypes
+import ctypes.util
 import datetime as dt
 
 import icalendar
@@ -74,6 +76,38 @@ def test_another_library_reads_the_same_entries() -> None:
     theirs = {event.uid.value: (event.summary.value, event.dtstart.value) for event in read.vevent_list}
     assert theirs == ours
     assert read.x_wr_timezone.value == read.vtimezone.tzid.value == "Europe/Amsterdam"
+
+
+def read_by_libical(data: bytes) -> tuple[int, int, bool]:
+    """How many entries libical finds in a calendar, how many errors, and whether it may be so by RFC 5546."""
+    name = ctypes.util.find_library("ical")
+    if name is None:
+        pytest.skip("no libical here (Debian: libical3)")
+    library = ctypes.CDLL(name)
+    library.icalparser_parse_string.restype = ctypes.c_void_p
+    root = ctypes.c_void_p(library.icalparser_parse_string(data))
+    assert root
+    try:
+        allowed = bool(library.icalrestriction_check(root))
+        kind = library.icalcomponent_string_to_kind(b"VEVENT")
+        return library.icalcomponent_count_components(root, kind), library.icalcomponent_count_errors(root), allowed
+    finally:
+        library.icalcomponent_free(root)
+
+
+@pytest.mark.parametrize("who", [None, "p12"])
+def test_libical_reads_every_entry_without_an_error(who: str | None) -> None:
+    data = render_summary("ics", rehearsal(), Options(who=who))
+    assert read_by_libical(data) == (len(calendar(rehearsal(), Options(who=who)).events), 0, True)
+    wrong = data.replace(b"VERSION:2.0", b"VERSION:2.0\r\nMETHOD:PUBLISH")  # Then each entry needs an organiser.
+    assert not read_by_libical(wrong)[2]
+    assert read_by_libical(data.replace(b"DTSTART", b"DTSTART;VALUE=NONSENSE", 1))[1] > 0
+
+
+@with_a_third_of_hostile_texts(2)
+def test_libical_reads_hostile_texts(label: str) -> None:
+    data = render_summary("ics", ring_of(HOSTILE_TEXTS[label]))
+    assert read_by_libical(data)[1:] == (0, True)
 
 
 def test_entries_keep_their_id_and_get_a_higher_sequence_after_edits() -> None:

@@ -1,11 +1,16 @@
-"""The Excel workbook of offers and promises, read back by openpyxl: types, no formulas, a header that stays."""
+"""The Excel workbook of offers and promises, read back by openpyxl and LibreOffice."""
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import io
+import shutil
+import subprocess
+from pathlib import Path
 
 import openpyxl
+import pytest
 from openpyxl.workbook import Workbook
 
 from reciring.report.formats import Options, render_summary
@@ -56,3 +61,27 @@ def test_a_ring_without_offers_and_one_persons_workbook_can_be_read() -> None:
     assert [sheet.max_row for sheet in book(EMPTY).worksheets] == [1, 1]
     assert book(rehearsal(), Options(who="p12")).worksheets[0].max_row > 1
     assert render_summary("xlsx", rehearsal()) == render_summary("xlsx", rehearsal())
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="no LibreOffice here (Debian: libreoffice-calc)")
+def test_libreoffice_shows_the_same_rows(tmp_path: Path) -> None:
+    (tmp_path / "ring.xlsx").write_bytes(render_summary("xlsx", rehearsal(), Options(language="en")))
+    subprocess.run(
+        # UTF-8, with commas, the first sheet, and cells as they are shown.
+        [
+            *("soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless"),
+            *("--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true", "ring.xlsx"),
+        ],
+        cwd=tmp_path,
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    with (tmp_path / "ring.csv").open(encoding="utf-8", newline="") as file:
+        shown = list(csv.reader(file))
+    ours = list(book(rehearsal(), Options(language="en")).worksheets[0].iter_rows(values_only=True))
+    day = ours[0].index("day")
+    texts = [[str(value) if value is not None else "" for value in row] for row in ours]
+    assert [row[:day] + row[day + 1 :] for row in shown] == [row[:day] + row[day + 1 :] for row in texts]
+    assert [bool(row[day]) for row in shown[1:]] == [isinstance(row[day], dt.datetime) for row in ours[1:]]
+    assert "2026" in next(row for row in shown if row[0] == "6")[day]
