@@ -19,6 +19,7 @@ from reciring.ring.session import Phase
 from reciring.store.atomic_write import write_file
 from reciring.store.inbox import InboxReader, Joined, Left
 from reciring.store.toml import encode
+from reciring.web.access import AccessList
 from tests.support.line_sessions import session_in_phase
 from tests.support.waiting import wait_until
 
@@ -29,6 +30,11 @@ HOST = "127.0.0.1"
 def path(tmp_path: Path) -> Path:
     path = tmp_path / "ring.toml"
     write_file(path, encode(session_in_phase(Phase.ROUND)))
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        port = probe.getsockname()[1]
+    # A port of its own: tests beside this one would take the default one as soon as it is free.
+    AccessList(path).keep_address(port, f"http://{HOST}:{port}")
     return path
 
 
