@@ -10,10 +10,11 @@ import datetime as dt
 import hashlib
 import hmac
 import secrets
-from collections.abc import Collection
+import threading
+from collections.abc import Callable, Collection
 from enum import StrEnum
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 import msgspec
 
@@ -43,13 +44,16 @@ class Seat(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the device may see this person's private entries and own page. The first device of a person may."""
 
 
+Seats: TypeAlias = tuple[Seat, ...]
+
+
 class Device(msgspec.Struct, frozen=True, kw_only=True):
     """A browser that joined. ``id`` is its public name, from which nobody can tell the token."""
 
     id: str
     token_hash: str
     role: Role = Role.PHONE
-    seats: tuple[Seat, ...] = ()
+    seats: Seats = ()
     since: dt.datetime
 
 
@@ -69,11 +73,16 @@ class Access(msgspec.Struct, frozen=True, kw_only=True):
 
 def shown_access(path: Path) -> Access | None:
     """The codes and the address of the session file ``path``; None if it is not open to phones. Raises OSError."""
+    access = _read(access_path(path))
+    return access if access and access.url else None
+
+
+def _read(file: Path) -> Access | None:
+    """What the file holds; None if there is none, or if a crash of the disk cut it off. Raises OSError."""
     try:
-        access = msgspec.json.decode(access_path(path).read_bytes(), type=Access)
+        return msgspec.json.decode(file.read_bytes(), type=Access)
     except (FileNotFoundError, msgspec.DecodeError):
         return None
-    return access if access.url else None
 
 
 def normalise_code(text: str) -> str:
@@ -86,11 +95,11 @@ class AccessList:
 
     def __init__(self, path: Path) -> None:
         self.path = access_path(path)
-        try:
-            self.access = msgspec.json.decode(self.path.read_bytes(), type=Access)
-        except FileNotFoundError:
-            self._save(_new_access())
-        except msgspec.DecodeError:  # Cut off by a crash of the disk: everybody joins again, with new codes.
+        self._lock = threading.RLock()
+        """Held for each change: devices join at the same moment, each in a thread."""
+        if access := _read(self.path):
+            self.access = access
+        else:  # After damage too: everybody joins again, with new codes.
             self._save(_new_access())
         self._by_hash = {device.token_hash: device for device in self.access.devices.values()}
 
@@ -111,40 +120,48 @@ class AccessList:
         """Admit a new device; return it with its token, which is kept nowhere else."""
         token = secrets.token_urlsafe(TOKEN_BYTES)
         device = Device(id=secrets.token_hex(8), token_hash=_hash(token), role=role, since=now)
-        self._put(device)
+        with self._lock:
+            self._put(device)
         return device, token
 
     def choose_name(self, device: Device, who: str) -> Device:
         """Give a device the name of a participant. It is confirmed if no other device has that name already."""
-        if any(seat.who == who for seat in device.seats):
-            return device
-        seat = Seat(who=who, confirmed=not self.holders(who))
-        device = msgspec.structs.replace(device, seats=(*device.seats, seat))
-        self._put(device)
-        return device
+
+        def choose(seats: Seats) -> Seats:
+            if any(seat.who == who for seat in seats):
+                return seats
+            return (*seats, Seat(who=who, confirmed=not self.holders(who)))
+
+        return self._change_seats(device, choose)
 
     def confirm(self, device: Device, who: str) -> Device:
         """Let a device see the private entries and the page of a participant whose name it chose."""
-        seats = tuple(
-            msgspec.structs.replace(seat, confirmed=True) if seat.who == who else seat for seat in device.seats
+        return self._change_seats(
+            device,
+            lambda seats: tuple(
+                msgspec.structs.replace(seat, confirmed=True) if seat.who == who else seat for seat in seats
+            ),
         )
-        device = msgspec.structs.replace(device, seats=seats)
-        self._put(device)
-        return device
 
     def give_up_name(self, device: Device, who: str) -> Device:
         """Take the name of a participant from a device."""
-        seats = tuple(seat for seat in device.seats if seat.who != who)
-        device = msgspec.structs.replace(device, seats=seats)
-        self._put(device)
-        return device
+        return self._change_seats(device, lambda seats: tuple(seat for seat in seats if seat.who != who))
+
+    def _change_seats(self, device: Device, change: Callable[[Seats], Seats]) -> Device:
+        """Change the names of a device as it is now; one that was forgotten in the meantime stays forgotten."""
+        with self._lock:
+            newest = self.access.devices.get(device.id)
+            if newest is None:
+                return device
+            changed = msgspec.structs.replace(newest, seats=change(newest.seats))
+            if changed != newest:
+                self._put(changed)
+            return changed
 
     def drop_missing(self, participants: Collection[str]) -> None:
         """Take the names of people who are not in the ring any more from all devices: a seat can be given again."""
         for device in list(self.access.devices.values()):
-            for place in device.seats:
-                if place.who not in participants:
-                    device = self.give_up_name(device, place.who)
+            self._change_seats(device, lambda seats: tuple(seat for seat in seats if seat.who in participants))
 
     def holders(self, who: str) -> list[Device]:
         """The devices that have the name of a participant, in the order in which they joined."""
@@ -152,13 +169,15 @@ class AccessList:
 
     def keep_address(self, port: int, url: str) -> None:
         """Remember the port for the next start, and the address for a second server, which can only say it."""
-        if (port, url) != (self.access.port, self.access.url):
-            self._save(msgspec.structs.replace(self.access, port=port, url=url))
+        with self._lock:
+            if (port, url) != (self.access.port, self.access.url):
+                self._save(msgspec.structs.replace(self.access, port=port, url=url))
 
     def revoke_all(self) -> None:
         """Make new codes and forget all devices: every token is worthless from now on."""
-        self._save(_new_access())
-        self._by_hash = {}
+        with self._lock:
+            self._save(_new_access())
+            self._by_hash = {}
 
     def _put(self, device: Device) -> None:
         self._save(msgspec.structs.replace(self.access, devices={**self.access.devices, device.id: device}))

@@ -57,14 +57,14 @@ class Ring:
         seen, looks = None, 0
         while True:
             looks += 1
-            with contextlib.suppress(OSError):  # The watcher reports it when it reads the file.
+            with contextlib.suppress(OSError):  # The watcher reports it, and what is not saved is tried again.
                 signature = file_signature(self.path, follow=True)
                 # From time to time in any case: the watcher also follows the clock of the console.
                 if signature != seen or looks % CLOCK_LOOKS == 0:
                     seen = signature
                     if session := await asyncio.to_thread(self.watcher.poll):
-                        self._when_changed(session)
                         self.touch()
+                        self._when_changed(session)
             await asyncio.sleep(POLL_SECONDS)
 
     async def changes(self) -> AsyncIterator[int]:

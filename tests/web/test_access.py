@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -82,3 +83,25 @@ def test_a_damaged_file_starts_with_new_codes(access: AccessList, tmp_path: Path
     old = access.access.code
     access_path(tmp_path / "ring.toml").write_bytes(b'{"ring": "ab')
     assert AccessList(tmp_path / "ring.toml").access.code != old
+
+
+def test_devices_that_join_at_the_same_moment_are_all_kept(access: AccessList, tmp_path: Path) -> None:
+    def join(number: int) -> str:
+        device, token = access.add_device(Role.PHONE, NOW)
+        access.choose_name(device, f"p{number % 3}")
+        return token
+
+    with ThreadPoolExecutor(12) as pool:
+        tokens = list(pool.map(join, range(60)))
+    again = AccessList(tmp_path / "ring.toml")
+    assert all(again.device(token) for token in tokens)
+    for who in ("p0", "p1", "p2"):
+        assert [place.confirmed for device in again.holders(who) for place in device.seats].count(True) == 1
+
+
+def test_a_device_that_was_forgotten_does_not_come_back(access: AccessList) -> None:
+    device, token = access.add_device(Role.PHONE, NOW)
+    access.revoke_all()
+    access.choose_name(device, "p1")
+    assert access.device(token) is None
+    assert access.access.devices == {}
