@@ -17,10 +17,12 @@ from reciring.live.answer import Answer, Outcome, refused
 from reciring.live.controller import Controller
 from reciring.ring.command_types import AddOffer, AddReflection, Command, SetQuestion, SetSpeaker, TakeHandIn
 from reciring.ring.command_wording import describe_command
+from reciring.ring.entries import offer_of, reflection_of
 from reciring.ring.entry_to_line import format_entry
 from reciring.ring.interpret_line import Unclear, interpret
 from reciring.ring.message import Message, say
-from reciring.ring.session import Draft, Offer, Phase, Reflection, Session, outcomes, question_id, seat
+from reciring.ring.participants import format_question
+from reciring.ring.session import Draft, Phase, Question, Session, outcomes, question_id, seat
 from reciring.ring.text import squeeze
 from reciring.store.backups import remove_inbox
 from reciring.store.inbox import HandIn, HandInKind, InboxEntry, InboxReader, Joined, Left, SpeakerTap, TypedLine
@@ -57,14 +59,12 @@ class Inbox:
                 self.devices[entry.who] -= 1
         if self.controller.read_only_reason:
             return bool(new), None
-        known = outcomes(self.controller.base)
-        commands = [
-            command
-            for entry in new
-            if entry.id not in known and (command := self._automatic(entry, self.controller.base))
-        ]
-        said = [self._take_by_itself(command) for command in sorted(commands, key=lambda command: command.at)]
-        return bool(new), said[-1] if said else None
+        known, said = outcomes(self.controller.base), None
+        for entry in sorted(new, key=lambda entry: entry.at):
+            # A line can be about what the one before it noted, so each is read when its turn has come.
+            if entry.id not in known and (command := self._automatic(entry, self.controller.base)):
+                said = self._take_by_itself(command)
+        return bool(new), said
 
     def _automatic(self, entry: InboxEntry, session: Session) -> TakeHandIn | None:
         """The command for what needs no key: the typist's, own questions while they are written, offers if open."""
@@ -209,21 +209,11 @@ def hand_in_line(hand_in: HandIn, session: Session) -> str:
     """The line that would enter a hand-in. The dot leaves the speaker as it is."""
     command = hand_in_command(hand_in)
     if isinstance(command, SetQuestion):
-        private = " #private" if command.private else ""
-        return f"/question {seat(command.who)} {command.text}{private}"
+        question = Question(asker=command.who, text=command.text, private=command.private)
+        return f"/question {seat(command.who)} {format_question(question)}"
     if isinstance(command, AddReflection):
-        reflection = Reflection(who=command.who, kind=command.kind, text=command.text, due=command.due, at=command.at)
-        return f".{format_entry(reflection, session)}"
-    offer = Offer(
-        question=command.question,
-        helpers=command.helpers,
-        kind=command.kind,
-        text=command.text,
-        due=command.due,
-        private=command.private,
-        at=command.at,
-    )
-    return f".{format_entry(offer, session, bound=session.current or '')}"
+        return f".{format_entry(reflection_of(command, command.at), session)}"
+    return f".{format_entry(offer_of(command, command.at), session, bound=session.current or '')}"
 
 
 def _typed_command(entry: TypedLine, session: Session) -> Command | None:

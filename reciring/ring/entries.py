@@ -65,7 +65,7 @@ def add_offer(session: Session, command: AddOffer, at: dt.datetime) -> Session:
     if isinstance(line, AddNote):
         return add_note(session, line, at)
     session = replace(ensure_question(session, line.question), numbered=session.numbered + 1)
-    return replace(session, offers={**session.offers, f"o{session.numbered}": _offer(line, at)})
+    return replace(session, offers={**session.offers, f"o{session.numbered}": offer_of(line, at)})
 
 
 def _offer_or_note(line: AddOffer) -> AddOffer | AddNote:
@@ -77,7 +77,8 @@ def _offer_or_note(line: AddOffer) -> AddOffer | AddNote:
     return replace(line, helpers=helpers)
 
 
-def _offer(command: AddOffer, at: dt.datetime) -> Offer:
+def offer_of(command: AddOffer, at: dt.datetime) -> Offer:
+    """The offer that a command makes at an instant."""
     return Offer(
         question=command.question,
         helpers=command.helpers,
@@ -122,11 +123,12 @@ def _note(session: Session, command: AddNote, at: dt.datetime) -> Note:
 def add_reflection(session: Session, command: AddReflection, at: dt.datetime) -> Session:
     if not command.text:
         raise refuse("Type what was said behind the name.")
-    reflection = _reflection(command, at)
+    reflection = reflection_of(command, at)
     return replace(session, reflections={**session.reflections, new_id(session.reflections, "r"): reflection})
 
 
-def _reflection(command: AddReflection, at: dt.datetime) -> Reflection:
+def reflection_of(command: AddReflection, at: dt.datetime) -> Reflection:
+    """The reflection that a command makes at an instant."""
     return Reflection(
         who=command.who, kind=command.kind, text=command.text, due=command.due, private=command.private, at=at
     )
@@ -172,11 +174,11 @@ def edit_entry(session: Session, command: EditEntry, at: dt.datetime) -> Session
         if table != "offers":
             raise refuse("This was no offer: delete it and type the offer.")
         session = ensure_question(session, line.question)
-        return replace(session, offers={**session.offers, ref: _offer(line, session.offers[ref].at)})
+        return replace(session, offers={**session.offers, ref: offer_of(line, session.offers[ref].at)})
     if isinstance(line, AddReflection):
         if table != "reflections":
             raise refuse("This was no reflection: delete it and type the reflection.")
-        reflection = _reflection(line, session.reflections[ref].at)
+        reflection = reflection_of(line, session.reflections[ref].at)
         return replace(session, reflections={**session.reflections, ref: reflection})
     if line.question:
         session = ensure_question(session, line.question)

@@ -260,3 +260,33 @@ def test_the_inbox_of_a_ring_that_is_done_is_deleted_if_nothing_waits(
     take_in(inbox, *inbox.reader.read())
     inbox.remove_when_done()
     assert inbox_path(path).exists() == access_path(path).exists() == (waits or phase is not Phase.DONE)
+
+
+def test_a_private_hand_in_stays_private_when_its_words_are_changed_on_the_line() -> None:
+    said = HandIn(
+        id="d:1", device="d", at=NOW, who="p7", kind=HandInKind.REFLECTION, text="dank aan Tom", private=True
+    )  # fmt: skip
+    inbox = inbox_of(Phase.REFLECT)
+    take_in(inbox, said)
+    inbox.put_on_line()
+    inbox.controller.type(inbox.controller.text.replace("dank", "veel dank"))
+    inbox.enter()
+    [reflection] = inbox.controller.base.reflections.values()
+    assert (reflection.text, reflection.private) == ("veel dank aan Tom", True)
+
+
+def test_a_marker_in_a_question_from_a_phone_is_text_also_when_the_line_is_changed() -> None:
+    inbox = inbox_of()
+    take_in(inbox, question("wat betekent #private hier?"))
+    inbox.put_on_line()
+    inbox.controller.type(inbox.controller.text + " Echt?")
+    inbox.enter()
+    changed = inbox.controller.base.questions["q7"]
+    assert (changed.text, changed.private) == ("wat betekent #private hier? Echt?", False)
+
+
+def test_a_typists_line_can_be_about_the_one_before_it() -> None:
+    inbox = inbox_of()
+    first = TypedLine(id="t:1", device="t", at=NOW, text="karin kent iemand", question="q4")
+    take_in(inbox, first, TypedLine(id="t:2", device="t", at=NOW + dt.timedelta(seconds=1), text="/star 1"))
+    assert [it.stars for it in inbox.controller.base.offers.values()] == [1]

@@ -42,8 +42,6 @@ def join(view: ViewState, argument: str) -> Reply:
         view.server = JoinServer(view.saved_in)
     if word in OPEN:
         view.takes_offers = not view.takes_offers
-        if view.inbox:
-            view.inbox.takes_offers = view.takes_offers
     server = view.server
     if server.running:
         return done(_open_words(view))
