@@ -18,9 +18,9 @@ from reciring.report.handouts import HANDOUTS, POSTER, StepText, available_hando
 from reciring.report.invitation import Invitation
 from reciring.report.typesetting import TypesetPdf, missing_characters_message
 from reciring.ring.session import Phase, Session
+from reciring.store.access import shown_access
 from reciring.store.export import write_to_free_name
 from reciring.store.os_errors import describe_read_error
-from reciring.web.access import shown_access
 
 
 def print_summary(

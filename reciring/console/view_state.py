@@ -35,7 +35,7 @@ from reciring.ring.names import short_name
 from reciring.ring.plan import local_time
 from reciring.ring.session import FACILITATOR, Phase, Session, Turn, question_id
 from reciring.ring.speaking_time import Nudges, TurnTotals, nudges, turn_totals
-from reciring.store.backups import inbox_path
+from reciring.store.backups import inbox_path, server_lock_path
 from reciring.store.lock import SessionLock
 from reciring.store.settings import Settings
 
@@ -177,7 +177,7 @@ class ViewState:
         self.opened: OpenSession | None = None
         """The open session; None for one that is not kept in a file."""
         self.server: JoinServer | None = None
-        """The web server for the room, from ``/join`` on."""
+        """The web server for the room, from ``/join`` or ``reciring serve`` on."""
         self.opened_to_phones: dt.datetime | None = None
         """When the server for phones was started."""
         self.takes_offers = False
@@ -198,10 +198,27 @@ class ViewState:
             self.inbox = Inbox(self.controller, self.saved_in)
         return self.inbox
 
+    def look_for_server(self) -> bool:
+        """Notice a server for phones that was started outside this console; return whether there is news of one.
+
+        Reads the disk, so a thread calls it.
+        """
+        if self.server is None:
+            if not (self.controller.saver and server_lock_path(self.saved_in).exists()):
+                return False
+            from reciring.live.join import JoinServer
+
+            self.server = JoinServer(self.saved_in)
+        return self.server.look()
+
     @property
     def joined(self) -> frozenset[str]:
         """The participants who have joined by phone."""
         return frozenset(who for who, count in self.inbox.devices.items() if count > 0) if self.inbox else frozenset()
+
+    def phones_of(self, who: str) -> int:
+        """How many phones have the name of a participant."""
+        return self.inbox.devices[who] if self.inbox else 0
 
     @property
     def invitation(self) -> Invitation | None:

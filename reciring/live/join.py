@@ -16,6 +16,7 @@ from typing import IO, Final
 import msgspec
 
 from reciring.ring.message import Message, say
+from reciring.store.access import Access, served_access
 
 STOP_SECONDS: Final = 3.0
 """The child gets this long to end by itself."""
@@ -40,10 +41,9 @@ class ServerFacts(msgspec.Struct, frozen=True):
 
     url: str
     code: str
-    stage: str
-    typist: str
     typist_code: str
-    pid: int
+    pid: int = 0
+    """Its process; 0 if it was started outside this console."""
     addresses: tuple[ServerAddress, ...] = ()
     reached: bool = False
     """Whether another device has opened a page."""
@@ -63,16 +63,35 @@ class JoinServer:
         self.changed: Callable[[], object] = lambda: None
         """Called from another thread when ``facts`` or ``problem`` changed."""
         self._process: subprocess.Popen[str] | None = None
+        self._lock = threading.Lock()
+        """Held while it is started, stopped or looked for."""
 
     @property
     def running(self) -> bool:
+        """Whether it was started from here and runs."""
         return self._process is not None
+
+    def look(self) -> bool:
+        """Notice a server that was started outside this console, or its end; return whether there is such news."""
+        with self._lock:
+            if self.running:
+                return False
+            try:
+                access = served_access(self.path)
+            except OSError:  # The folder cannot be read now; nothing is known of a server.
+                access = None
+            known, self.facts = self.facts, _facts_of(access) if access else None
+            return self.facts != known
 
     def start(self, host: str = "") -> Message | None:
         """Start the server, and wait until phones can come; return why they cannot, if so.
 
         ``host`` is the only address to listen on; without it all addresses of this computer.
         """
+        with self._lock:
+            return self._start(host)
+
+    def _start(self, host: str) -> Message | None:
         command = [sys.executable, "-m", "reciring", "serve", str(self.path), "--json"]
         command += ["--host", host] if host else []
         try:
@@ -126,7 +145,7 @@ class JoinServer:
             self.changed()
 
     def tell(self, do: str, device: str = "", who: str = "") -> None:
-        """Ask the server something about a device: see ``web.server.ServerCommand``."""
+        """Ask the server that was started from here to do something: see ``web.server.ServerCommand``."""
         command = msgspec.json.encode({"do": do, "device": device, "who": who}).decode()
         if self._process and self._process.stdin:
             with contextlib.suppress(OSError):  # It has just ended, which ``_follow`` reports.
@@ -140,16 +159,22 @@ class JoinServer:
 
     def stop(self) -> None:
         """Stop the server and wait until it is gone."""
-        process, self._process, self.facts = self._process, None, None
-        if process is None:
-            return
-        if process.stdin:
-            process.stdin.close()
-        try:
-            process.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        with self._lock:
+            process, self._process, self.facts = self._process, None, None
+            if process is None:
+                return
+            if process.stdin:
+                process.stdin.close()
+            try:
+                process.wait(STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def _facts_of(access: Access) -> ServerFacts:
+    """What is known of a server that was started elsewhere: what its file says."""
+    return ServerFacts(url=access.url, code=access.code, typist_code=access.typist_code, reached=True)
 
 
 def _reason(errors: list[str]) -> Message:

@@ -67,6 +67,7 @@ PLAN_WORDS: Mapping[str, str] = {
 }
 LANGUAGE_WORDS = {"nl": "nl", "nederlands": "nl", "dutch": "nl", "en": "en", "english": "en", "engels": "en"}
 SWITCH_WORDS = {"on": True, "aan": True, "off": False, "uit": False}
+PHONE_WORDS = {"open": "open", "typist": "typist", "typer": "typist", "off": "off", "uit": "off"}
 EVERYONE_WORDS = ("everybody", "everyone", "all", "iedereen", "allen")
 NONE_WORDS = ("-", "none", "geen", "off", "uit")
 """The words for no time, no day or no address."""
@@ -314,6 +315,16 @@ def _switch(text: str, session: Session) -> ReadResult:
     return {"": _look_up(word, SWITCH_WORDS, "On or off, not {word}?")}, rest
 
 
+def _phones(text: str, session: Session) -> ReadResult:
+    """A word about phones, in English; after *off* the id of a participant may follow. Else an address."""
+    word, _, rest = text.partition(" ")
+    meaning = PHONE_WORDS.get(fold(word))
+    if meaning == "off" and rest:
+        found, rest = _who(rest, session)
+        return {"": f"off {found['']}"}, rest
+    return {"": meaning if meaning and not rest else text}, ""
+
+
 READER_BY_KIND: Mapping[ArgumentKind, ArgumentReader] = {
     ArgumentKind.WHO: _who,
     ArgumentKind.WHO_OR_NOBODY: _who_or_nobody,
@@ -343,4 +354,5 @@ READER_BY_KIND: Mapping[ArgumentKind, ArgumentReader] = {
     ArgumentKind.FOLDER: _text,
     ArgumentKind.FORM: _text,
     ArgumentKind.TOPIC: _text,
+    ArgumentKind.PHONES: _phones,
 }

@@ -151,6 +151,7 @@ class ArgumentKind(StrEnum):
     FOLDER = N_("folder")
     FORM = N_("form")
     TOPIC = N_("topic")
+    PHONES = N_("open | typist | off [who]")
 
 
 class HelpChapter(StrEnum):
@@ -331,8 +332,10 @@ COMMAND_SPECS: Final[tuple[CommandSpec, ...]] = (
     CommandSpec(type=commands.ScreenCommand, name="stage", dutch=("zaal",), keys=("f9",),
         words="beamer projector screen scherm",
         group=HelpChapter.SCREEN, help=N_("what the room may see"), does=N_("show the stage"), footer=N_("stage")),
-    CommandSpec(type=commands.ScreenCommand, name="join", dutch=("meedoen",), args=(("argument?", ArgumentKind.WORD),),
-        group=HelpChapter.SCREEN, help=N_("phones in the room join: open takes their offers at once, off stops"),
+    CommandSpec(type=commands.ScreenCommand, name="join", dutch=("meedoen",),
+        args=(("argument?", ArgumentKind.PHONES),),
+        group=HelpChapter.SCREEN,
+        help=N_("phones in the room join: open takes their offers at once, off stops, off who sends one away"),
         does=N_("open the ring to the room")),
     CommandSpec(type=commands.ScreenCommand, name="wifi", args=(("argument?", ArgumentKind.TEXT),),
         words="network password netwerk wachtwoord",

@@ -346,6 +346,11 @@ def _set_date(command: commands.SetDate, session: Session) -> Message:
 def _screen_command(command: commands.ScreenCommand, session: Session) -> Message:
     if command.what == "guide" and command.argument:
         return say("the guide about “{topic}”", topic=command.argument)
+    if command.what == "join" and command.argument.startswith("off"):
+        who = command.argument.partition(" ")[2]
+        if who:
+            return say("send the phone of {name} away", name=short_name(who, session))
+        return say("close the ring to phones")
     if command.what == "mend":
         what = entry_wording.describe_entry(command.argument, session)
         return say("{entry} on the line, to edit: {what}", entry=entry_title(command.argument), what=what)

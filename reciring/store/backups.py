@@ -125,7 +125,7 @@ def inbox_path(path: Path) -> Path:
 
 
 def access_path(path: Path) -> Path:
-    """The hidden file with the codes and devices of the session file ``path`` (``web.access``)."""
+    """The hidden file with the codes and devices of the session file ``path`` (``store.access``)."""
     return path.with_name(f".{path.name}.access")
 
 

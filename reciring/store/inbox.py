@@ -40,7 +40,7 @@ class _Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag
     id: str
     """Unique in the inbox: made by the device that sent it, with the device's own prefix."""
     device: str
-    """The device that sent it: see ``web.access``."""
+    """The device that sent it: see ``store.access``."""
     at: dt.datetime
     """When it happened, by the clock of the server, in UTC."""
 

@@ -12,12 +12,12 @@ import hmac
 import secrets
 import threading
 from collections.abc import Callable, Collection
-from enum import StrEnum
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final
 
 import msgspec
 
+from reciring.store.access import Access, Device, Role, Seat, Seats, read_access
 from reciring.store.atomic_write import write_file
 from reciring.store.backups import access_path
 
@@ -27,62 +27,6 @@ CODE_LENGTH: Final = 6
 TYPIST_CODE_LENGTH: Final = 10
 TOKEN_BYTES: Final = 32
 _LOOK_ALIKE: Final = str.maketrans("OILU", "011V")
-
-
-class Role(StrEnum):
-    """What a device may do."""
-
-    PHONE = "phone"
-    TYPIST = "typist"
-
-
-class Seat(msgspec.Struct, frozen=True, kw_only=True):
-    """A participant whose name a device chose."""
-
-    who: str
-    confirmed: bool
-    """Whether the device may see this person's private entries and own page. The first device of a person may."""
-
-
-Seats: TypeAlias = tuple[Seat, ...]
-
-
-class Device(msgspec.Struct, frozen=True, kw_only=True):
-    """A browser that joined. ``id`` is its public name, from which nobody can tell the token."""
-
-    id: str
-    token_hash: str
-    role: Role = Role.PHONE
-    seats: Seats = ()
-    since: dt.datetime
-
-
-class Access(msgspec.Struct, frozen=True, kw_only=True):
-    """What the file holds."""
-
-    ring: str
-    """A random name of the ring, which is in the name of its cookie."""
-    code: str
-    typist_code: str
-    port: int = 0
-    """The port of the last time, at which phones look again; 0 before the first time."""
-    url: str = ""
-    """The address that was shown last."""
-    devices: dict[str, Device] = {}
-
-
-def shown_access(path: Path) -> Access | None:
-    """The codes and the address of the session file ``path``; None if it is not open to phones. Raises OSError."""
-    access = _read(access_path(path))
-    return access if access and access.url else None
-
-
-def _read(file: Path) -> Access | None:
-    """What the file holds; None if there is none, or if a crash of the disk cut it off. Raises OSError."""
-    try:
-        return msgspec.json.decode(file.read_bytes(), type=Access)
-    except (FileNotFoundError, msgspec.DecodeError):
-        return None
 
 
 def normalise_code(text: str) -> str:
@@ -97,7 +41,7 @@ class AccessList:
         self.path = access_path(path)
         self._lock = threading.RLock()
         """Held for each change: devices join at the same moment, each in a thread."""
-        if access := _read(self.path):
+        if access := read_access(path):
             self.access = access
         else:  # After damage too: everybody joins again, with new codes.
             self._save(_new_access())
@@ -125,27 +69,55 @@ class AccessList:
         return device, token
 
     def choose_name(self, device: Device, who: str) -> Device:
-        """Give a device the name of a participant. It is confirmed if no other device has that name already."""
+        """Give a device the name of a participant.
+
+        It is confirmed if no other device has that name, and the facilitator has not sent one with that name away.
+        """
 
         def choose(seats: Seats) -> Seats:
             if any(seat.who == who for seat in seats):
                 return seats
-            return (*seats, Seat(who=who, confirmed=not self.holders(who)))
+            free = not self.holders(who) and who not in self.access.sent_away
+            return (*seats, Seat(who=who, confirmed=free))
 
         return self._change_seats(device, choose)
 
     def confirm(self, device: Device, who: str) -> Device:
         """Let a device see the private entries and the page of a participant whose name it chose."""
-        return self._change_seats(
-            device,
-            lambda seats: tuple(
-                msgspec.structs.replace(seat, confirmed=True) if seat.who == who else seat for seat in seats
-            ),
-        )
+        with self._lock:
+            if who in self.access.sent_away:
+                self._save(msgspec.structs.replace(self.access, sent_away=_without(self.access.sent_away, who)))
+            return self._change_seats(
+                device,
+                lambda seats: tuple(
+                    msgspec.structs.replace(seat, confirmed=True) if seat.who == who else seat for seat in seats
+                ),
+            )
 
     def give_up_name(self, device: Device, who: str) -> Device:
         """Take the name of a participant from a device."""
         return self._change_seats(device, lambda seats: tuple(seat for seat in seats if seat.who != who))
+
+    def send_away(self, who: str) -> list[Device]:
+        """Take the name of a participant from the devices that wait to be agreed to; from all of them if none waits.
+
+        A device that has no other name must give the code again. Returns the devices as they were.
+        """
+        with self._lock:
+            holders = self.holders(who)
+            gone = [it for it in holders if Seat(who=who, confirmed=False) in it.seats]
+            sent_away = self.access.sent_away
+            if not gone:  # Nobody is left of whom we know that it is this person.
+                gone, sent_away = holders, (*_without(sent_away, who), who)
+            devices = dict(self.access.devices)
+            for device in gone:
+                seats = tuple(seat for seat in device.seats if seat.who != who)
+                devices[device.id] = msgspec.structs.replace(device, seats=seats)
+                if not seats:
+                    del devices[device.id]
+            self._save(msgspec.structs.replace(self.access, devices=devices, sent_away=sent_away))
+            self._by_hash = {device.token_hash: device for device in devices.values()}
+            return gone
 
     def _change_seats(self, device: Device, change: Callable[[Seats], Seats]) -> Device:
         """Change the names of a device as it is now; one that was forgotten in the meantime stays forgotten."""
@@ -186,6 +158,10 @@ class AccessList:
     def _save(self, access: Access) -> None:
         write_file(self.path, msgspec.json.encode(access))
         self.access = access
+
+
+def _without(people: tuple[str, ...], who: str) -> tuple[str, ...]:
+    return tuple(it for it in people if it != who)
 
 
 def _new_access() -> Access:

@@ -23,10 +23,11 @@ from reciring.report.qr import qr_modules, wifi_qr_text
 from reciring.ring.message import say
 from reciring.ring.session import Kind, ReflectionKind, Session, asker_id
 from reciring.ring.text import clean, squeeze
+from reciring.store.access import Device, Role
 from reciring.store.inbox import HandIn, HandInKind, Joined, Left, SpeakerTap, TypedLine
 from reciring.store.os_errors import describe_write_error
 from reciring.web import typist, views
-from reciring.web.access import AccessList, Device, Role
+from reciring.web.access import AccessList
 from reciring.web.guards import MAX_BODY_BYTES, RequestRefused
 from reciring.web.inbox_log import InboxLog
 from reciring.web.live import Ring

@@ -20,10 +20,11 @@ from starlette.types import Scope
 
 from reciring.clock import Clock
 from reciring.ring.message import Message, say
+from reciring.store.access import Device
 from reciring.store.backups import server_lock_path
 from reciring.store.inbox import InboxEntry, Left
 from reciring.store.settings import load_settings
-from reciring.web.access import AccessList, Device
+from reciring.web.access import AccessList
 from reciring.web.addresses import Address, local_addresses
 from reciring.web.api import LOOPBACK, Api, event_id
 from reciring.web.guards import Guard, RequestRefused
@@ -35,8 +36,8 @@ from reciring.web.protocol import DeadlineProtocol
 DEFAULT_PORT: Final = 8800
 LAST_PORT: Final = DEFAULT_PORT + 20
 """Up to here ports are tried, unless the user names one."""
-ADDRESS_SECONDS: Final = 2.0
-"""Seconds between two looks at the addresses of this computer."""
+NETWORK_SECONDS: Final = 2.0
+"""Seconds between two looks at the addresses of this computer, and at the Wi-Fi in the settings."""
 
 
 class CannotServe(Exception):
@@ -48,10 +49,8 @@ class CannotServe(Exception):
 
 
 class ServerCommand(msgspec.Struct):
-    """What the console asks: to ``confirm`` a participant's name on a device, to ``remove`` it, to ``close`` the ring,
-    to read the ``settings`` again.
-
-    Closing makes all codes and tokens worthless.
+    """What the console asks: to ``confirm`` a participant's name on a device, to ``send_away`` the phone of a
+    participant, to ``close`` the ring. Closing makes all codes and tokens worthless.
     """
 
     do: str
@@ -160,7 +159,7 @@ class RingServer:
         """Keep a second server of the same ring out. Raises CannotServe."""
         lock = FileLock(server_lock_path(self.path), mode=0o600, thread_local=False, fallback_to_soft=False)
         try:
-            lock.acquire(timeout=0)
+            lock.acquire(timeout=0.5)  # A console that looks whether there is a server has it for a moment.
         except Timeout:
             where = AccessList(self.path).access.url
             raise CannotServe(say("The ring is open to the room already, at {url}.", url=where)) from None
@@ -205,11 +204,14 @@ class RingServer:
             "addresses": [{"url": it.url(self.port), "network": it.network} for it in self.addresses],
         }
 
-    async def _watch_addresses(self) -> None:
-        """Notice that the computer got another address: the Wi-Fi changed, or it was given a new one."""
+    async def _watch_network(self) -> None:
+        """Notice that the computer got another address, and that another Wi-Fi is in the settings."""
         while True:
-            await asyncio.sleep(ADDRESS_SECONDS)
-            found = await asyncio.to_thread(self._addresses)
+            await asyncio.sleep(NETWORK_SECONDS)
+            found, wifi = await asyncio.to_thread(lambda: (self._addresses(), _wifi()))
+            if wifi != self.api.wifi:
+                self.api.wifi = wifi
+                self.ring.touch()
             if found and found != self.addresses:
                 self.addresses = found
                 self.access.keep_address(self.port, self.url)
@@ -222,23 +224,15 @@ class RingServer:
             command = msgspec.json.decode(line, type=ServerCommand)
         except msgspec.DecodeError:
             return
-        if command.do == "settings":
-            self.api.wifi = _wifi()
-            self.ring.touch()
-            return
         if command.do == "close":
             self._note_left(list(self.access.access.devices.values()))
             self.access.revoke_all()
             self.ring.touch()
             return
-        device = self.access.access.devices.get(command.device)
-        if device is None:
-            return
-        if command.do == "confirm":
+        if command.do == "send_away":
+            self._note_left(self.access.send_away(command.who), command.who)
+        elif device := self.access.access.devices.get(command.device):
             self.access.confirm(device, command.who)
-        elif command.do == "remove":
-            self._note_left([device], command.who)
-            self.access.give_up_name(device, command.who)
         self.ring.touch()
         self.reports()
 
@@ -272,7 +266,7 @@ class RingServer:
             )
         )
         serving = asyncio.create_task(server.serve(self.sockets))
-        following = [asyncio.create_task(it) for it in (self.ring.follow(), self._watch_addresses())]
+        following = [asyncio.create_task(it) for it in (self.ring.follow(), self._watch_network())]
         ending = asyncio.create_task(stopped.wait())
         try:
             while not (server.started or serving.done()):

@@ -30,8 +30,8 @@ from reciring.ring.session import (
     seat,
 )
 from reciring.ring.visibility import is_for
+from reciring.store.access import Device
 from reciring.store.inbox import HandIn, HandInKind
-from reciring.web.access import Device
 
 NAMES_NEXT: Final = 3
 """How many of the next askers are named."""

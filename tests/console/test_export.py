@@ -268,7 +268,8 @@ async def test_in_the_preparation_the_handouts_are_printed(
     async with console_on(tmp_path, rehearsal_session(-1, "nl")) as driver:
         if is_open:
             driver.screen.view.server = server = JoinServer(driver.path)
-            server.facts = ServerFacts(url="http://10.0.0.7", code="K7M2QX", stage="", typist="", typist_code="", pid=1)
+            server.facts = ServerFacts(url="http://10.0.0.7", code="K7M2QX", typist_code="", pid=1)
+            server.look = lambda: False  # type: ignore[method-assign]
         await driver.enter("/druk")
         await driver.wait_until_drawn()
         assert f"{number} stukken" in driver.preview

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from reciring.console.widgets.circle import PHONE
 from reciring.live.join import DoubleName, JoinServer, ServerFacts
@@ -14,6 +15,7 @@ from reciring.ring.session import Kind, outcomes
 from reciring.store.inbox import HandIn, HandInKind, InboxWriter, Joined, Left
 from reciring.store.settings import load_settings
 from tests.support.console_driver import ConsoleDriver, console_for, console_on, rehearsal_session
+from tests.support.web_server import Client, running_server
 
 ROUND = 25 * 60
 """Seconds after the start: somebody asks."""
@@ -151,9 +153,8 @@ async def test_the_wifi_is_remembered_and_shown_and_forgotten(
         await driver.enter("/wifi")
         assert all(word in driver.preview for word in wifi)
         driver.screen.view.server = server = JoinServer(driver.path)
-        server.facts = ServerFacts(
-            url="http://10.0.0.7:8800", code="K7M2QX", stage="", typist="", typist_code="", pid=1
-        )
+        server.facts = ServerFacts(url="http://10.0.0.7:8800", code="K7M2QX", typist_code="")
+        server.look = lambda: False  # type: ignore[method-assign]
         await driver.press("f9")
         assert f"Wi-Fi: {' · '.join(filter(None, wifi))}" in driver.screen_text
         await driver.enter("/wifi off")
@@ -171,10 +172,13 @@ class RunningServer:
     def __init__(self, **facts: object) -> None:
         self.told: list[tuple[str, ...]] = []
         known: dict[str, object] = {"url": "http://192.168.178.20:8800", "code": "ABC123", "typist_code": "X", "pid": 1}
-        self.facts = ServerFacts(**{"stage": "", "typist": "", **known, **facts})  # type: ignore[arg-type]
+        self.facts = ServerFacts(**{**known, **facts})  # type: ignore[arg-type]
 
-    def tell(self, *words: str) -> None:
-        self.told.append(words)
+    def tell(self, do: str, device: str = "", who: str = "") -> None:
+        self.told.append((do, device, who))
+
+    def look(self) -> bool:
+        return False
 
     def stop(self) -> None:
         self.running = False
@@ -184,10 +188,62 @@ async def test_one_key_lets_a_second_phone_have_a_name(tmp_path: Path) -> None:
     async with console_on(tmp_path, rehearsal_session(ROUND, "en")) as driver:
         server = RunningServer(doubles=(DoubleName("d2", "p5"),))
         driver.screen.view.server = server  # type: ignore[assignment]
+        at = driver.clock.now()
+        await receive(driver, *(Joined(id=f"{it}:1", device=it, at=at, who="p5") for it in "de"))
         await driver.pass_time(1)
         assert "Two phones are Jan." in driver.reminder
+        await driver.enter("/join off jan")
+        assert "second phone" in driver.preview
         await driver.press("f10")
-        assert server.told == [("confirm", "d2", "p5")]
+        assert server.told == [("send_away", "", "p5"), ("confirm", "d2", "p5")]
+
+
+async def test_a_phone_is_sent_away_and_one_key_lets_it_in_again(tmp_path: Path) -> None:
+    async with console_on(tmp_path, rehearsal_session(ROUND, "nl")) as driver:
+        server = RunningServer()
+        driver.screen.view.server = server  # type: ignore[assignment]
+        at = driver.clock.now()
+        await receive(driver, Joined(id="d:1", device="d", at=at, who="p5"))
+        await driver.enter("/meedoen uit karin")
+        assert "Geen telefoon" in driver.preview
+        await driver.press(*"/meedoen uit jan")
+        assert "stuur de telefoon van Jan weg" in driver.preview
+        await driver.press("enter")
+        assert "F10" in driver.preview
+        assert server.told == [("send_away", "", "p5")]
+        await receive(
+            driver, Left(id="d:2", device="d", at=at, who="p5"), Joined(id="e:1", device="e", at=at, who="p5")
+        )
+        assert server.facts
+        server.facts = replace(server.facts, doubles=(DoubleName("e", "p5"),))
+        await driver.pass_time(1)
+        assert "wil weer Jan zijn" in driver.reminder
+        await driver.press("f10")
+        assert server.told[-1] == ("confirm", "e", "p5")
+
+
+async def test_a_server_that_was_started_outside_the_console_is_used_and_not_stopped(tmp_path: Path) -> None:
+    async with console_on(tmp_path, rehearsal_session(-1, "en"), size=(100, 30)) as driver:
+        with running_server(driver.path, driver.clock) as server:
+            code = server.access.access.code
+            await driver.screen.look_for_server()
+            await driver.enter("/join")
+            assert code in driver.preview
+            assert "outside this console" in driver.preview
+            for line in ("/join off", "/join off jan"):
+                await driver.enter(line)
+                assert "Ctrl+C" in driver.preview
+            await driver.press("f9")
+            assert f"code {code}" in driver.screen_text
+            client = Client(server)
+            assert client.join("p5").status == 201
+            await driver.screen.read_inbox()
+            await driver.wait_until_drawn()
+            assert driver.screen.view.joined == {"p5"}
+        await driver.screen.look_for_server()
+        assert code not in driver.screen_text
+        assert driver.screen.view.server
+        assert driver.screen.view.server.facts is None
 
 
 async def test_after_two_minutes_without_a_phone_the_console_says_what_may_be_the_cause(tmp_path: Path) -> None:

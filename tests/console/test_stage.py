@@ -339,7 +339,8 @@ async def test_before_the_round_the_stage_shows_how_phones_join(
         driver.screen.view.server = server = JoinServer(driver.path)
         await driver.press("f9")
         assert url not in driver.screen_text
-        server.facts = ServerFacts(url=url, code="K7M2QX", stage="", typist="", typist_code="", pid=1)
+        server.facts = ServerFacts(url=url, code="K7M2QX", typist_code="", pid=1)
+        server.look = lambda: False  # type: ignore[method-assign]
         driver.screen.on_server_reported()
         await driver.wait_until_drawn()
         assert url in driver.screen_text
@@ -352,9 +353,8 @@ async def test_before_the_round_the_stage_shows_how_phones_join(
 async def test_the_stage_says_how_phones_join_until_the_round(tmp_path: Path, seconds: int, shown: bool) -> None:
     async with console_on(tmp_path, rehearsal_session(seconds, "en"), size=(80, 24)) as driver:
         driver.screen.view.server = server = JoinServer(driver.path)
-        server.facts = ServerFacts(
-            url="http://192.168.178.20:8800", code="K7M2QX", stage="", typist="", typist_code="", pid=1
-        )
+        server.facts = ServerFacts(url="http://192.168.178.20:8800", code="K7M2QX", typist_code="", pid=1)
+        server.look = lambda: False  # type: ignore[method-assign]
         await driver.press("f9")
         assert ("K7M2QX" in driver.screen_text) == shown
         assert "and 1 more" not in driver.screen_text

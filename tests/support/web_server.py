@@ -66,6 +66,14 @@ class Client:
         return self.post("/api/hand-ins", {"id": id, "who": who, "kind": "offer", "text": text, **more})
 
 
+_LOOPS: dict[RingServer, asyncio.AbstractEventLoop] = {}
+
+
+def tell(server: RingServer, **command: str) -> None:
+    """Ask a running server to do something, as the console does."""
+    _LOOPS[server].call_soon_threadsafe(server.command, json.dumps(command))
+
+
 @contextlib.contextmanager
 def running_server(path: Path, clock: Clock | None = None, *, port: int = 0) -> Iterator[RingServer]:
     """Serve the session in ``path`` while the block runs."""
@@ -87,9 +95,11 @@ def running_server(path: Path, clock: Clock | None = None, *, port: int = 0) -> 
     if problems:
         thread.join(DEADLINE)
         raise problems[0]
+    _LOOPS[server] = loop
     try:
         yield server
     finally:
+        del _LOOPS[server]
         loop.call_soon_threadsafe(stopped.set)
         thread.join(DEADLINE)
         assert not thread.is_alive()

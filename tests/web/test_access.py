@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reciring.store.access import Role
 from reciring.store.backups import access_path
-from reciring.web.access import CODE_LETTERS, AccessList, Role, normalise_code
+from reciring.web.access import CODE_LETTERS, AccessList, normalise_code
 
 NOW = dt.datetime(2026, 11, 24, 13, tzinfo=dt.UTC)
 

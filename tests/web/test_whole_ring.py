@@ -13,11 +13,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from reciring.ring.session import Phase, Session, outcomes
+from reciring.store.access import Access
 from reciring.store.atomic_write import write_file
 from reciring.store.backups import access_path
 from reciring.store.files import load_session
 from reciring.store.toml import encode
-from reciring.web.access import Access
 from tests.support.line_sessions import session_in_phase
 from tests.support.terminal import Terminal
 from tests.support.waiting import wait_until

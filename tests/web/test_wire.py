@@ -24,7 +24,7 @@ from reciring.web.server import CannotServe, RingServer
 from tests.support.hostile_texts import HOSTILE_TEXTS
 from tests.support.line_sessions import NOW, session_in_phase
 from tests.support.waiting import wait_until
-from tests.support.web_server import DEADLINE, Client, running_server
+from tests.support.web_server import DEADLINE, Client, running_server, tell
 
 
 @pytest.fixture
@@ -81,12 +81,18 @@ def test_wrong_codes_are_slowed_and_right_ones_never(server: RingServer) -> None
     assert set(joined) == {201}
 
 
-def test_the_wifi_is_only_for_the_stage_on_this_computer(server: RingServer, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_wifi_is_only_for_the_stage_on_this_computer(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reciring.web.server.NETWORK_SECONDS", 0.02)
+    with running_server(path) as server:
+        check_wifi(server, monkeypatch)
+
+
+def check_wifi(server: RingServer, monkeypatch: pytest.MonkeyPatch) -> None:
     client = Client(server)
     assert "wifi" not in client.request("GET", "/api/ring").body
     save_remembered(wifi_name="Gasten", wifi_password="welkom123")
     try:
-        server.command('{"do": "settings"}')
+        wait_until(lambda: "wifi" in client.get("/api/ring").body, "the Wi-Fi of the settings was not noticed")
     finally:
         save_remembered(wifi_name="", wifi_password="")
     wifi = client.request("GET", "/api/ring").body["wifi"]
@@ -386,6 +392,38 @@ def test_a_second_phone_may_hand_in_at_once_and_nothing_changes_hands(server: Ri
     assert "geheim" not in json.dumps(second.get("/api/ring").body)
     assert [it["text"] for it in first.get("/api/hand-ins").body] == ["geheim"]
     assert [entry.who for entry in hand_ins(path)] == ["p1", "p1"]
+
+
+def test_a_phone_that_was_sent_away_joins_anew_and_waits_for_the_facilitator(server: RingServer, path: Path) -> None:
+    phone, neighbour = Client(server), Client(server)
+    phone.join("p1")
+    neighbour.join("p2")
+    phone.hand_in("geheim", question="q4", private=True)
+    tell(server, do="send_away", who="p1")
+    wait_until(lambda: phone.get("/api/hand-ins").status == 401, "the phone still has its name")
+    assert neighbour.get("/api/hand-ins").status == 200
+    assert phone.join("p1").status == 201
+    assert "geheim" not in json.dumps(phone.get("/api/ring").body)
+    assert phone.get("/api/me/page?who=p1").status == 403
+    [double] = server.description()["doubles"]
+    tell(server, do="confirm", **double)
+    wait_until(lambda: phone.get("/api/me/page?who=p1").status == 200, "the phone was not let in")
+    assert "geheim" in json.dumps(phone.get("/api/ring").body)
+    assert [type(entry).__name__ for entry in InboxReader(path).read()] == [
+        "Joined", "Joined", "HandIn", "Left", "Joined",
+    ]  # fmt: skip
+
+
+def test_of_two_phones_with_one_name_the_one_that_waits_is_sent_away(server: RingServer) -> None:
+    first, second = Client(server), Client(server)
+    first.join("p1")
+    second.join("p2")
+    second.join("p1")
+    tell(server, do="send_away", who="p1")
+    wait_until(lambda: [it["who"] for it in second.get("/api/ring").body["me"]] == ["p2"], "it still has the name")
+    assert first.get("/api/me/page?who=p1").status == 200
+    assert second.join("p1").status == 201
+    assert second.get("/api/me/page?who=p1").status == 403
 
 
 # --- the stream ---------------------------------------------------------------------------------------------

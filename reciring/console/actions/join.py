@@ -15,8 +15,9 @@ from reciring.store.inbox import InboxEntry
 from reciring.store.os_errors import describe_read_error
 from reciring.store.settings import Settings, save_remembered
 
-OFF, OPEN, TYPIST = ("off", "uit"), ("open",), ("typist", "typer")
 ALL = ("all", "alles")
+OFF_WORDS = ("off", "uit")
+OPENED_OUTSIDE = say("The ring was opened to phones outside this console: press Ctrl+C there to close it.")
 LEAST_PASSWORD = 8
 """The fewest characters of a Wi-Fi password (WPA)."""
 
@@ -24,14 +25,14 @@ LEAST_PASSWORD = 8
 def join(view: ViewState, argument: str) -> Reply:
     """``/join``: start the server or say where it is; ``open`` takes offers by themselves, ``off`` stops it.
 
-    An address makes the server listen on that address only.
+    ``off`` with a participant sends that person's phone away. An address makes the server listen on that address only.
     """
-    word = fold(argument)
-    if word in OFF:
-        return _close(view)
-    if word in TYPIST:
+    word, _, who = argument.partition(" ")
+    if word == "off":
+        return _send_away(view, who) if who else _close(view)
+    if word == "typist":
         return _typist(view)
-    host = "" if word in ("", *OPEN) else argument
+    host = "" if word in ("", "open") else argument
     if host and not _is_address(host):
         return refuse(say("/join opens the ring to phones; /join open, /join typist or /join off."))
     if view.controller.read_only_reason:
@@ -40,10 +41,10 @@ def join(view: ViewState, argument: str) -> Reply:
         return refuse(say("This ring is not kept in a file, so phones cannot join it."))
     if view.server is None:
         view.server = JoinServer(view.saved_in)
-    if word in OPEN:
+    if word == "open":
         view.takes_offers = not view.takes_offers
     server = view.server
-    if server.running:
+    if server.facts:
         return done(_open_words(view))
 
     def work(progress: Progress) -> Message | None:
@@ -71,7 +72,10 @@ def _open_words(view: ViewState) -> Message | None:
     if facts is None:
         return None
     offers = say("Offers are noted at once.") if view.takes_offers else say("Offers wait for ↓.")
-    return say("Phones join at {url} with the code {code}. {offers}", url=facts.url, code=facts.code, offers=offers)
+    words = say("Phones join at {url} with the code {code}. {offers}", url=facts.url, code=facts.code, offers=offers)
+    if view.server and not view.server.running:
+        return say("{words} It was opened outside this console.", words=words)
+    return words
 
 
 def _typist(view: ViewState) -> Reply:
@@ -83,8 +87,10 @@ def _typist(view: ViewState) -> Reply:
 
 def _close(view: ViewState) -> Reply:
     server = view.server
-    if server is None or not server.running:
+    if server is None or server.facts is None:
         return refuse(say("The ring is not open to phones."))
+    if not server.running:
+        return refuse(OPENED_OUTSIDE)
 
     def work(progress: Progress) -> None:
         server.close()
@@ -93,12 +99,28 @@ def _close(view: ViewState) -> Reply:
     return Reply(job=Job(work, lambda _: done(said), say("closing the ring to phones")))
 
 
+def _send_away(view: ViewState, who: str) -> Reply:
+    """Take a participant's name from a phone. The server does it at once, so this cannot be undone."""
+    server, name = view.server, view.session.name(who)
+    if server is None or server.facts is None:
+        return refuse(say("The ring is not open to phones."))
+    if not server.running:
+        return refuse(OPENED_OUTSIDE)
+    if who not in view.joined:
+        return refuse(say("No phone has the name {name}.", name=name))
+    second = any(it.who == who for it in server.facts.doubles)
+    server.tell("send_away", who=who)
+    if second:
+        return done(say("The second phone that chose {name} was sent away.", name=name))
+    return done(say("The phone of {name} was sent away. If it comes back, F10 lets it in.", name=name))
+
+
 def wifi(view: ViewState, argument: str) -> Reply:
     """``/wifi NAME PASSWORD``: remember the Wi-Fi that phones use; alone it says which, ``off`` forgets it."""
     words = argument.strip()
     if not words:
         return done(_wifi_words(view.settings))
-    name, password = ("", "") if fold(words) in OFF else split_wifi(words)
+    name, password = ("", "") if fold(words) in OFF_WORDS else split_wifi(words)
     settings = msgspec.structs.replace(view.settings, wifi_name=name, wifi_password=password)
 
     def work(progress: Progress) -> Message | None:
@@ -106,8 +128,6 @@ def wifi(view: ViewState, argument: str) -> Reply:
 
     def finish(problem: Message | None) -> Reply:
         view.settings = settings
-        if view.server:
-            view.server.tell("settings")
         return refuse(problem) if problem else done(_wifi_words(settings))
 
     return Reply(job=Job(work, finish, say("remembering the Wi-Fi")))

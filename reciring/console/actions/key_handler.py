@@ -183,7 +183,7 @@ class KeyHandler:
         if key != "f10" or double is None or self.view.server is None:
             return None
         self.view.server.tell("confirm", double.device, double.who)
-        return done(say("Both phones are {name} now.", name=self.view.session.name(double.who)))
+        return done(say("That phone is {name} too now.", name=self.view.session.name(double.who)))
 
     # --- the keys of the line ------------------------------------------------------------------------------------
 

@@ -69,6 +69,8 @@ DRAFT_DELAY: Final = 0.3
 """Seconds after a letter until the line is saved as a draft. docs/reference/session-file.md promises one second."""
 INBOX_INTERVAL: Final = 0.15
 """Seconds between two looks at what was handed in from phones."""
+SERVER_INTERVAL: Final = 2.0
+"""Seconds between two looks whether a server for phones was started outside this console."""
 PROGRESS_DELAY: Final = 0.3
 """Seconds after which it is said that a job is running."""
 
@@ -167,6 +169,7 @@ class RingScreen(EntryScreen[None]):
         self.ticking.start()
         self.view.open_inbox()
         self._follow_inbox()
+        self.set_interval(SERVER_INTERVAL, self.look_for_server)
 
     async def on_resize(self, event: events.Resize) -> None:
         if event.size == self._sized:  # Textual tells the same size several times while it starts.
@@ -216,6 +219,12 @@ class RingScreen(EntryScreen[None]):
             self.reply(take_in(self.view, entries))
         finally:
             self._reading_inbox = False
+
+    async def look_for_server(self) -> None:
+        """Show what a server offers that was started outside this console. The disk may be slow, so a thread looks."""
+        if await asyncio.to_thread(self.view.look_for_server):
+            self.view.open_inbox()
+            self.reply(Reply(self.view.notice))
 
     def _server_changed(self) -> None:
         self.post_message(ServerReported())

@@ -210,8 +210,14 @@ def _phones(view: ViewState, now: dt.datetime) -> Reminding | None:
     if server.problem:
         return Reminding("!", t.message(server.problem))
     if double := view.double_name:
-        text = t("Two phones are {name}.", name=view.short_name(double.who))
-        return Reminding("?", text, (KeyLabel(("f10",), "F10", t("both may")),))
+        name = view.short_name(double.who)
+        if view.phones_of(double.who) < 2:
+            return Reminding(
+                "?", t("A phone wants to be {name} again.", name=name), (KeyLabel(("f10",), "F10", t("let it in")),)
+            )
+        text = t("Two phones are {name}. /join off {name} sends the second one away.", name=name)
+        keys = (KeyLabel(("f10",), "F10", t("both may")),)
+        return Reminding("?", text, keys, short=t("Two phones are {name}.", name=name))
     if view.nobody_reached(now):
         return Reminding(
             "!",

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from reciring.ring.arguments import EVERYONE_WORDS, LANGUAGE_WORDS, PHASE_WORDS, PLAN_WORDS, SWITCH_WORDS, usage
+from reciring.ring.arguments import (
+    EVERYONE_WORDS,
+    LANGUAGE_WORDS,
+    PHASE_WORDS,
+    PHONE_WORDS,
+    PLAN_WORDS,
+    SWITCH_WORDS,
+    usage,
+)
 from reciring.ring.backdate import entries_since
 from reciring.ring.command_registry import COMMAND_SPECS, ArgumentKind, CommandSpec, find_command
 from reciring.ring.completion.entries import (
@@ -36,6 +44,7 @@ SUGGESTED_WORDS: Final[Mapping[ArgumentKind, Mapping[str, tuple[str, ...]]]] = {
     },
     ArgumentKind.LANGUAGE: {"en": ("dutch", "english"), "nl": ("nederlands", "engels")},
     ArgumentKind.SWITCH: {"en": ("on", "off"), "nl": ("aan", "uit")},
+    ArgumentKind.PHONES: {"en": ("open", "typist", "off"), "nl": ("open", "typer", "uit")},
 }
 """The words to suggest for an argument, by language."""
 ACCEPTED_WORDS: Final[Mapping[ArgumentKind, Mapping[str, object]]] = {
@@ -43,6 +52,7 @@ ACCEPTED_WORDS: Final[Mapping[ArgumentKind, Mapping[str, object]]] = {
     ArgumentKind.PLAN: PLAN_WORDS,
     ArgumentKind.LANGUAGE: LANGUAGE_WORDS,
     ArgumentKind.SWITCH: SWITCH_WORDS,
+    ArgumentKind.PHONES: PHONE_WORDS,
 }
 """Every word that is understood as an argument, and its meaning."""
 
@@ -169,6 +179,10 @@ def _complete_argument(
         ) if not rest:
             if value := _current_value(spec, people, session):
                 yield Completion(before + value, literal(value))
+        case ArgumentKind.PHONES if " " in rest:
+            word, _, name = rest.partition(" ")
+            if PHONE_WORDS.get(fold(word)) == "off":
+                yield from complete_name(f"{before}{word} ", name, session, session.participants, shortest=0)
         case _ if kind in SUGGESTED_WORDS:
             yield from _complete_word(before, rest, kind, session)
 
