@@ -44,9 +44,9 @@ def set_question(session: Session, command: SetQuestion, at: dt.datetime) -> Ses
     """Set the text of a question. The group reads it, so an address in it becomes the asker's if they have none."""
     text, address = without_address(command.text)
     if address and not re.search(r"\w", text):
-        raise refuse("That is an address: type the question too, or use /address.")
+        raise refuse("That is only an e-mail address. Type the question too, or use /address.")
     if not text:
-        raise refuse("Type the question behind the name.")
+        raise refuse("Type a name, then the question.")
     asker = session.participants[command.who]
     if address and not asker.email:
         people = {**session.participants, command.who: replace(asker, email=address)}
@@ -122,7 +122,7 @@ def _note(session: Session, command: AddNote, at: dt.datetime) -> Note:
 
 def add_reflection(session: Session, command: AddReflection, at: dt.datetime) -> Session:
     if not command.text:
-        raise refuse("Type what was said behind the name.")
+        raise refuse("Type a name, then what the person said.")
     reflection = reflection_of(command, at)
     return replace(session, reflections={**session.reflections, new_id(session.reflections, "r"): reflection})
 
@@ -140,7 +140,7 @@ def add_meeting(session: Session, command: AddMeeting, at: dt.datetime) -> Sessi
 
 def _meeting(command: AddMeeting, at: dt.datetime) -> Meeting:
     if len(command.between) < 2:
-        raise refuse("A meeting is between two people: /meet Anne Bo @tuesday what for.")
+        raise refuse("A meeting needs two names, for example Anne+Bo")
     return Meeting(
         between=command.between,
         due=command.due,
@@ -163,21 +163,21 @@ def edit_entry(session: Session, command: EditEntry, at: dt.datetime) -> Session
     line = _offer_or_note(command.line) if isinstance(command.line, AddOffer) else command.line
     if isinstance(line, AddMeeting):
         if table != "meetings":
-            raise refuse("This was no meeting: delete it and type the meeting.")
+            raise refuse("This cannot become a meeting. Delete it, then type the meeting.")
         return replace(session, meetings={**session.meetings, ref: _meeting(line, session.meetings[ref].at)})
     if not line.text and not (isinstance(line, AddOffer) and line.helpers):
-        raise refuse("Nothing is left of it: /delete takes it away.")
+        raise refuse("The entry would be empty. To delete it, type /delete and its number.")
     if table == "notes" and not isinstance(line, AddNote):
         return _from_note(session, ref, line, at)
     assert not isinstance(line, SetQuestion)  # only a note can become a question
     if isinstance(line, AddOffer):
         if table != "offers":
-            raise refuse("This was no offer: delete it and type the offer.")
+            raise refuse("This cannot become an offer. Delete it, then type the offer.")
         session = ensure_question(session, line.question)
         return replace(session, offers={**session.offers, ref: offer_of(line, session.offers[ref].at)})
     if isinstance(line, AddReflection):
         if table != "reflections":
-            raise refuse("This was no reflection: delete it and type the reflection.")
+            raise refuse("This cannot become a reflection. Delete it, then type the reflection.")
         reflection = reflection_of(line, session.reflections[ref].at)
         return replace(session, reflections={**session.reflections, ref: reflection})
     if line.question:
@@ -201,7 +201,7 @@ def _from_note(session: Session, ref: str, line: AddOffer | AddReflection | SetQ
 def _become_note(session: Session, ref: str, table: str, line: AddNote) -> Session:
     """Move an offer (now by the asker) or a reflection (now by the facilitator) to the notes; its instant stays."""
     if table == "meetings":
-        raise refuse("This was a meeting: delete it and type the note.")
+        raise refuse("A meeting cannot become a note. Delete it, then type the note.")
     entry = getattr(session, table)[ref]
     question = line.question or getattr(entry, "question", None)
     note = Note(

@@ -52,7 +52,7 @@ def describe_offer(offer: AddOffer | Offer, session: Session) -> Message:
     """For example `contact from Karin for Fatima, Fri 27 Nov`, with `who?` and `when?` for what is missing."""
     names = ("who", join_names(offer.helpers, session)), ("asker", asker_name(offer.question, session))
     if offer.dropped:
-        what = Message(N_("also mentioned by {who} for {asker}, no promise"), names)
+        what = Message(N_("mentioned by {who} for {asker}, not useful"), names)
     else:
         what = Message((_OFFER_BY if offer.helpers else _OFFER)[offer.kind], names)
     if offer.due:
@@ -97,9 +97,9 @@ def _note_without_privacy(note: AddNote | Note, session: Session) -> Message:
 
 
 _REFLECTION: dict[ReflectionKind, str] = {
-    ReflectionKind.RECEIVED: N_("reflection of {who}: received"),
-    ReflectionKind.SURPRISED: N_("reflection of {who}: surprised"),
-    ReflectionKind.NEXT: N_("reflection of {who}: next step"),
+    ReflectionKind.RECEIVED: N_("reflection by {who}: received"),
+    ReflectionKind.SURPRISED: N_("reflection by {who}: surprised"),
+    ReflectionKind.NEXT: N_("reflection by {who}: next step"),
 }
 
 
@@ -126,7 +126,7 @@ def describe_question(question: SetQuestion, session: Session) -> Message:
     if known is None or known.text in (None, text):
         what = say("question of {who}", who=who)
     else:
-        what = say("question of {who}: replaces the earlier question, which becomes a note", who=who)
+        what = say("question of {who}: replaces the earlier one, which becomes a note", who=who)
     if question.private or (known is not None and known.private):
         what = say("{what}, private", what=what)
     return _with_address(what, question.who, address, session) if address else what
@@ -136,10 +136,10 @@ def _with_address(what: Message, asker: str, address: str, session: Session) -> 
     """Add what becomes of the address in a question; ``session`` is the one before."""
     who, email = short_name(asker, session), session.participants[asker].email
     if not email:
-        return say("{what}; the address in it is kept as {who}'s address", what=what, who=who)
+        return say("{what}; the e-mail address in it is saved as {who}'s", what=what, who=who)
     if fold(email) == fold(address):
-        return say("{what}; the address in it is {who}'s already", what=what, who=who)
-    return say("{what}; the address in it is left out: they have another", what=what)
+        return say("{what}; the e-mail address in it is already {who}'s", what=what, who=who)
+    return say("{what}; the e-mail address in it is left out: they have another", what=what)
 
 
 MAX_EXCERPT: Final = 24
@@ -156,7 +156,7 @@ def describe_changes(before: Entry, after: Entry, session: Session) -> Message |
             continue
         words = (_value(before, field, session), _value(after, field, session))
         if field == "text" and (getattr(before, "private", False) or getattr(after, "private", False)):
-            words = (say("text"), say("other words"))  # somebody may be reading along
+            words = (say("text"), say("new text"))  # somebody may be reading along
         change = say("{before} → {after}", before=words[0], after=words[1])
         found = say("{what}, {detail}", what=found, detail=change) if found else change
     if found and isinstance(before, Offer) and isinstance(after, Offer) and lacks_day(after) and not lacks_day(before):
@@ -173,7 +173,7 @@ def _value(entry: Entry, field: str, session: Session) -> str | Message:
         case "who":
             return short_name(value, session) if value else say("nobody")
         case "question":
-            return say("for {who}", who=asker_name(value, session)) if value else say("for nobody's question")
+            return say("for {who}", who=asker_name(value, session)) if value else say("for no question")
         case "kind":
             return Message((KIND_TITLES | REFLECTION_TITLES)[value])
         case "due":
@@ -186,7 +186,7 @@ def _value(entry: Entry, field: str, session: Session) -> str | Message:
         case "private":
             return say("private") if value else say("not private")
         case "dropped":
-            return say("only mentioned") if value else say("an offer")
+            return say("not useful") if value else say("useful")
         case "text":
             return excerpt(value)
     return str(value)

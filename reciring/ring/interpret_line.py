@@ -134,7 +134,7 @@ def parse_edited_entry(ref: str, text: str, session: Session, at: dt.datetime) -
     if isinstance(found, SetQuestion):
         return AddNote(at=at, text=found.text, who=found.who, question=question_id(found.who))
     if not isinstance(found, AddOffer | AddNote | AddReflection):
-        raise Refused(say("Type what was said behind the name."))
+        raise Refused(say("Type a name, then what the person said."))
     return found
 
 
@@ -336,7 +336,7 @@ class _LineReader:
             return Unclear(say("One person at a time: whose reflection is it?"), self._line_as_note(who))
         marked = read_markers(rest, self.session)
         if not marked.words:
-            return Unclear(say("Type what was said behind the name."), self._line_as_note(who))
+            return Unclear(say("Type a name, then what the person said."), self._line_as_note(who))
         command = self._reflection_or_note(who, marked)
         if marked.problems:
             return Unclear(marked.problems[0], command)
@@ -370,7 +370,7 @@ class _LineReader:
             return Unclear(say("One question has one asker: whose is it?"), note)
         marked = read_markers(line[who.end :].strip(), self.session)
         if not marked.noted:
-            return Unclear(say("Type the question behind the name."), note)
+            return Unclear(say("Type a name, then the question."), note)
         command = SetQuestion(at=self.at, who=who.refs[0], text=marked.noted, private=marked.private)
         return Unclear(marked.ambiguous_target, command) if marked.ambiguous_target else command
 
@@ -390,7 +390,7 @@ class _LineReader:
     def _name_only(self, who: NamedPeople) -> Command | Unclear:
         """A line that is only a name: that person speaks."""
         if self.dotted:
-            return Unclear(say("Type what was said behind the name."), self._line_as_note())
+            return Unclear(say("Type a name, then what the person said."), self._line_as_note())
         if self.session.pause:  # the speaker stays nobody, but the line is accepted
             return SpeakerLine(at=self.at)
         return SetSpeaker(at=self.at, who=self._speaker(who) or None)

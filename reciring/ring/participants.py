@@ -63,14 +63,14 @@ def parse_person(text: str) -> PersonDetails:
     try:
         fields = next(csv.reader([head], skipinitialspace=True, strict=True), [])
     except csv.Error:
-        raise refuse('A quote is open: write it as "Bureau ""Ruimte""; advies".') from None
+        raise refuse('A closing quote is missing. For example: "The ""Loft"", Leeds"') from None
     fields = [field.strip() for field in fields]
     while fields and not fields[-1]:
         fields.pop()
     if not fields or not fields[0]:
         raise refuse("Type the name of a participant.")
     if len(fields) > 3:
-        raise refuse("Name, organisation, e-mail: put a field that has a comma of its own between quotes.")
+        raise refuse("Type name, organisation, e-mail; put quotes around a field with a comma.")
     name, organisation, email = (*fields, "", "")[:3]
     name, in_name = without_address(name)
     question, in_question = without_address(question)
@@ -129,13 +129,13 @@ def _checked_name(
     if all(unicodedata.category(character) in INVISIBLE_CATEGORIES for character in name):
         raise refuse("Type the name of a participant.")
     if len(name) > MAX_NAME_LENGTH:
-        raise refuse("That name is longer than {most} characters: a shorter one, please.", most=MAX_NAME_LENGTH)
+        raise refuse("A name has at most {most} characters. Type a shorter one.", most=MAX_NAME_LENGTH)
     if name.isdigit():
         raise refuse("{name} would be a seat number: a name needs a letter.", name=name)
     if who := find_participant(session, name, email, own_ref):
         raise Refused(
             say(
-                "{name} is on seat {seat} already; add an initial if this is somebody else.",
+                "{name} already has seat {seat}. Is this someone else? Add an initial.",
                 name=session.name(who),
                 seat=seat(who),
             )
@@ -159,7 +159,7 @@ def add_participant(session: Session, command: AddParticipant, at: dt.datetime) 
         return _with_details(session, known, details)
     name = _checked_name(session, name, organisation, email)
     if len(session.participants) >= MAX_PARTICIPANTS:
-        raise refuse("A session has at most {most} participants.", most=MAX_PARTICIPANTS)
+        raise refuse("A ring has at most {most} participants.", most=MAX_PARTICIPANTS)
     who = new_id(session.participants, "p")
     late = session.phase is not Phase.PREPARE
     person = Participant(
@@ -234,7 +234,7 @@ def remove_participant(session: Session, command: RemoveParticipant, at: dt.date
     """Take people out, with their questions; not those who are named in what was noted."""
     for who in command.who:
         if _is_named(session, who):
-            raise refuse("{name} is named in what was noted: /away keeps that.", name=session.name(who))
+            raise refuse("There are entries with {name}. Type /away instead: they stay.", name=session.name(who))
     people = {ref: person for ref, person in session.participants.items() if ref not in command.who}
     questions = {key: question for key, question in session.questions.items() if question.asker not in command.who}
     queue = tuple(who for who in session.queue if who not in command.who)
@@ -308,7 +308,7 @@ def set_email(session: Session, command: SetEmail, at: dt.datetime) -> Session:
 def mark_away(session: Session, command: MarkAway, at: dt.datetime) -> Session:
     present = [who for who in command.who if not session.participants[who].away]
     if not present:
-        raise refuse("{name} is away already.", name=session.name(command.who[0]))
+        raise refuse("{name} is already away.", name=session.name(command.who[0]))
     for who in present:
         session = _without(session, who, at)
     return session
@@ -337,7 +337,7 @@ def mark_back(session: Session, command: MarkBack, at: dt.datetime) -> Session:
     """
     returning = [who for who in command.who if session.participants[who].away or session.participants[who].passed]
     if not returning:
-        raise refuse("{name} is here.", name=session.name(command.who[0]))
+        raise refuse("{name} is already here.", name=session.name(command.who[0]))
     for who in returning:
         session = _with_returned(session, who)
     return session

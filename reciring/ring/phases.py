@@ -36,9 +36,9 @@ def go_to_phase(session: Session, command: GoToPhase, at: dt.datetime) -> Sessio
     if command.phase is None and phase is session.phase:
         return next_question(session, NextQuestion(at=at), at)
     if phase is Phase.PREPARE:
-        raise refuse("There is no way back to the preparation; /undo takes the last step back.")
+        raise refuse("You cannot go back to the preparation. To undo the last change: /undo")
     if phase is session.phase:
-        raise refuse("You are in that step already.")
+        raise refuse("You are already in that step.")
     if phase is Phase.DONE and session.phase is Phase.PREPARE:
         raise refuse("The ring has not begun.")
     return enter_phase(session, phase, at)

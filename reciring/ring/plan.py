@@ -169,8 +169,7 @@ def plan_warnings(session: Session) -> tuple[Message, ...]:
     if people > MAX_PEOPLE:
         warnings.append(
             say(
-                "One circle works for at most {most} people, this one has {people}: "
-                "make two circles, each with a facilitator of its own.",
+                "{people} participants; a ring works with up to {most}. Make two rings, each with its own facilitator.",
                 most=MAX_PEOPLE,
                 people=people,
             )
@@ -178,8 +177,8 @@ def plan_warnings(session: Session) -> tuple[Message, ...]:
     elif 0 < people < MIN_PEOPLE:
         warnings.append(
             say(
-                "A ring needs at least {fewest} people to know somebody who knows somebody, this one has {people}: "
-                "invite a few more, or give each question more time.",
+                "A ring works better with {fewest} or more people; this one has {people}. Invite more, or give each "
+                "question more time.",
                 fewest=MIN_PEOPLE,
                 people=people,
             )
@@ -187,8 +186,7 @@ def plan_warnings(session: Session) -> tuple[Message, ...]:
     if minutes > MAX_MINUTES:
         warnings.append(
             say(
-                "The plan takes {whole} minutes; after {longest} attention is gone: "
-                "make two circles, or shorten it with /plan total {longest}.",
+                "Plan: {whole} min. People tire after {longest}. Type /plan total {longest}, or make two rings.",
                 whole=minutes,
                 longest=MAX_MINUTES,
             )
@@ -196,8 +194,7 @@ def plan_warnings(session: Session) -> tuple[Message, ...]:
     elif minutes < MIN_MINUTES:
         warnings.append(
             say(
-                "The plan takes {whole} minutes; under {shortest} people have no time to help: "
-                "/plan total {shortest} gives the round more.",
+                "Plan: {whole} min, too short to help each other. Type /plan total {shortest}.",
                 whole=minutes,
                 shortest=MIN_MINUTES,
             )
@@ -209,7 +206,7 @@ def plan_warnings(session: Session) -> tuple[Message, ...]:
         if end is None:
             warnings.append(
                 say(
-                    "The end at {until} is before the start at {start}: change one with /until or /date.",
+                    "The end ({until}) is before the start ({start}). Change one with /until or /date.",
                     until=session.until,
                     start=session.start,
                 )
@@ -217,8 +214,8 @@ def plan_warnings(session: Session) -> tuple[Message, ...]:
         if available < minutes:
             warnings.append(
                 say(
-                    "Until {until} there are {available} minutes and the plan takes {whole}: "
-                    "start earlier, or type /plan total {available}.",
+                    "Plan: {whole} min, but only {available} until {until}. Start earlier, or type /plan total "
+                    "{available}.",
                     until=session.until,
                     available=available,
                     whole=minutes,

@@ -25,13 +25,13 @@ def next_question(session: Session, command: NextQuestion, at: dt.datetime) -> S
     who = command.who
     if who is not None:
         if session.participants[who].away:
-            raise refuse("{name} is away: /back first.", name=session.name(who))
+            raise refuse("{name} is away. Type /back and the name first.", name=session.name(who))
         if who == session.asker:
-            raise refuse("{name} is asking already.", name=session.name(who))
+            raise refuse("{name} is already asking.", name=session.name(who))
     elif session.queue:
         who = session.queue[0]
     else:
-        raise refuse("Nobody is waiting any more: /go leads to the reflection.")
+        raise refuse("The queue is empty. Type /go for the reflection.")
     return start_question(finish_question(session, at), who, at, command.slot)
 
 
@@ -107,9 +107,9 @@ def resume_ring(session: Session, command: ResumeRing, at: dt.datetime) -> Sessi
 def park_question(session: Session, command: ParkQuestion, at: dt.datetime) -> Session:
     who = command.who or session.asker
     if who is None:
-        raise refuse("No question is open: say who is to go to the end, as /park Anne.")
+        raise refuse("No current question. Type who goes to the end, for example /park Anne")
     if who != session.asker and who not in session.queue:
-        raise refuse("{name} is not waiting to ask.", name=session.name(who))
+        raise refuse("{name} is not in the queue.", name=session.name(who))
     if who == session.asker:
         session = finish_question(session, at, parked=True)
     return replace(session, queue=(*(waiting for waiting in session.queue if waiting != who), who))
@@ -126,9 +126,9 @@ def read_aloud(session: Session, command: ReadAloud, at: dt.datetime) -> Session
 
 def swap_in_queue(session: Session, command: SwapInQueue, at: dt.datetime) -> Session:
     if len(command.who) != 2:
-        raise refuse("Name two who wait, as /swap Anne Bo.")
+        raise refuse("Type two names from the queue, for example /swap Anne Bo")
     if missing := [who for who in command.who if who not in session.queue]:
-        raise refuse("{name} is not waiting to ask.", name=session.name(missing[0]))
+        raise refuse("{name} is not in the queue.", name=session.name(missing[0]))
     one, other = command.who
     swapped = {one: other, other: one}
     return replace(session, queue=tuple(swapped.get(who, who) for who in session.queue))
@@ -138,7 +138,7 @@ def skip_participant(session: Session, command: SkipParticipant, at: dt.datetime
     asking = [who for who in command.who if not session.participants[who].passed]
     if not asking:
         name = session.name(command.who[0])
-        raise refuse("{name} passes already; /back lets them ask after all.", name=name)
+        raise refuse("{name} is already skipped; with /back they can still ask.", name=name)
     if session.asker in asking:
         session = finish_question(session, at)
     people = {who: replace(session.participants[who], passed=True) for who in asking}

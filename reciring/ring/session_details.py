@@ -35,16 +35,16 @@ def set_plan(session: Session, command: SetPlan, at: dt.datetime) -> Session:
     if what in ("most", "least"):
         most, least = (value, old.least) if what == "most" else (old.most, value)
         if not 0 < least <= most:
-            raise refuse("A question needs some time, and the least cannot be more than the most.")
+            raise refuse("“Least” must be longer than 0:00 and not longer than “most”.")
         return replace(session, plan=replace(old, most=most, least=least))
     if not 0 <= value <= MAX_PLAN_MINUTES:
-        raise refuse("Minutes are a number from 0 to {most}.", most=MAX_PLAN_MINUTES)
+        raise refuse("Type a number of minutes from 0 to {most}.", most=MAX_PLAN_MINUTES)
     if what != "total":
         return replace(session, plan=with_phase_minutes(old, what, value))
     plan = current_plan(session)
     others = sum(phase_minutes(plan, phase) for phase in TIMED_PHASES if phase is not Phase.ROUND)
     if value <= others:
-        raise refuse("The other steps take {others} minutes: that leaves no time for the round.", others=others)
+        raise refuse("The other steps already take {others} minutes. Choose a larger total.", others=others)
     if session.phase is Phase.PREPARE:
         return replace(session, plan=replace(old, total=value, round=None))
     return replace(session, plan=replace(plan, round=value - others))
@@ -62,14 +62,16 @@ def set_date(session: Session, command: SetDate, at: dt.datetime) -> Session:
     """Set the day, and if given the time zone and (before the ring begins) the planned start."""
     if command.zone is not None:
         if not is_timezone(command.zone):
-            raise refuse("{zone} is no time zone: try Europe/Amsterdam.", zone=command.zone)
+            raise refuse("{zone} is not a time zone. Type one such as Europe/Amsterdam.", zone=command.zone)
         session = replace(session, timezone=command.zone)
     if command.time is not None:
         if session.phase is not Phase.PREPARE:
-            raise refuse("The ring has begun: its start is known.")
+            raise refuse("The ring has already begun, so its start cannot change.")
         session = replace(session, start=command.time)
     if command.day.year not in YEARS:
-        raise refuse("{day} is too far away: type the date as 2026-11-24.", day=command.day.isoformat())
+        raise refuse(
+            "{day} is too far in the past or future. Type a date such as 2026-11-24.", day=command.day.isoformat()
+        )
     return replace(session, date=command.day)
 
 

@@ -17,7 +17,7 @@ PHASES_WITH_SPEAKER = (Phase.ROUND, Phase.REFLECT)
 def change_speaker(session: Session, command: SetSpeaker, at: dt.datetime) -> Session:
     who = command.who
     if who is not None and session.participants[who].away:
-        raise refuse("{name} is away: /back first.", name=session.name(who))
+        raise refuse("{name} is away. Type /back and the name first.", name=session.name(who))
     if who is not None and who == session.speaker:
         return session
     return set_speaker(session, who, speaker_change_time(session, at, command.back))

@@ -163,4 +163,4 @@ def ask_still_speaking(session: Session, at: dt.datetime) -> Message | None:
     last, who = last_event(session), session.speaker
     if who is None or who == session.asker or last is None or seconds_between(last, at) < SILENT_SECONDS:
         return None
-    return say("Does {who} still speak?", who=short_name(who, session))
+    return say("Is {who} still speaking?", who=short_name(who, session))

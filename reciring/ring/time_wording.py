@@ -29,7 +29,7 @@ def pace(session: Session, plan: Schedule) -> Message:
     if session.begun and abs(minutes) >= MAX_LENGTH / dt.timedelta(minutes=1):
         return say("began on {day}", day=session.begun.astimezone(timezone_of(session)).date())
     if session.begun and session.until and deadline(session) is None:
-        return say("begun after {time}", time=session.until)
+        return say("began after {time}", time=session.until)
     if minutes > 0:
         return say("{n} min late", n=minutes)
     return say("{n} min early", n=-minutes) if minutes < 0 else say("on time")
@@ -72,7 +72,7 @@ def doubt_end_time(session: Session, time: dt.time | None, at: dt.datetime) -> E
             return None
     other = time.replace(hour=(time.hour + 12) % 24)
     if next_time(session, other, now) - now <= SUGGESTED_WITHIN:
-        return EndTimeDoubt(say("{time} has passed: do you mean {other}?", time=time, other=other), other)
+        return EndTimeDoubt(say("{time} has passed. Do you mean {other}?", time=time, other=other), other)
     if session.start and start > at:
         return EndTimeDoubt(say("{time} is before the start at {start}.", time=time, start=session.start), None)
     return EndTimeDoubt(say("{time} has passed.", time=time), None)

@@ -34,7 +34,7 @@ def describe_undo(before: Session, after: Session) -> Message:
 
 def describe_redo(before: Session, after: Session) -> Message:
     """The sentence after Ctrl+Y; ``before`` and ``after`` are the sessions of the change that was redone."""
-    return say("done again: {what}", what=describe_change(before, after))
+    return say("redone: {what}", what=describe_change(before, after))
 
 
 def describe_change(before: Session, after: Session) -> Message:
@@ -52,7 +52,7 @@ def describe_change(before: Session, after: Session) -> Message:
     ):
         if words := change(before, after):
             return words
-    return say("a line that changed nothing") if before == after else say("a change")
+    return say("the last line, which changed nothing") if before == after else say("a change")
 
 
 def _phase_change(before: Session, after: Session) -> Message | None:
@@ -106,7 +106,7 @@ def _participant_change(before: Session, after: Session) -> Message | None:
         if person.shares != old.shares:
             return describe_sharing(_changed_people(before, after, "shares"), after, on=person.shares)
         if person.email != old.email:
-            what = say("the address of {who}: {email}", who=short_name(ref, after), email=person.email or "–")
+            what = say("the e-mail address of {who}: {email}", who=short_name(ref, after), email=person.email or "–")
             question = _question_text_change(before, after)
             return say("{what}; {detail}", what=question, detail=what) if question else what
         if person.away != old.away or person.passed != old.passed:
@@ -168,7 +168,7 @@ def _question_text_change(before: Session, after: Session) -> Message | None:
             who = short_name(question.asker, after)
             if old is None or old.text is None:
                 return say("question of {who}", who=who)
-            return say("other words for {who}'s question", who=who)
+            return say("new text for {who}'s question", who=who)
         if old and question.private != old.private:
             what = say("question of {who}", who=short_name(question.asker, after))
             return say("hidden from the group: {what}", what=what) if question.private else what
@@ -214,13 +214,13 @@ def _plan_change(before: Session, after: Session) -> Message | None:
         if old is None:
             return what
         return say("{what}, was {before}", what=what, before=format_duration(old) if "{span}" in text else old)
-    return say("the usual plan") if before.plan != after.plan else None
+    return say("the default plan") if before.plan != after.plan else None
 
 
 _DETAILS: dict[str, Callable[[Any], Message]] = {
     **{field: DETAILS[field] for field in ("title", "place", "facilitator", "language")},
     "date": lambda day: say("on {day}", day=day),
-    "start": lambda time: say("start at {time}", time=time) if time else say("no fixed start"),
+    "start": lambda time: say("start at {time}", time=time) if time else say("no start time"),
     "timezone": lambda zone: say("time zone: {zone}", zone=zone),
     "again": DETAILS["again"],
 }

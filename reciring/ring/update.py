@@ -103,7 +103,7 @@ def update(session: Session, command: Command) -> Session | Refused:
     if reason := unavailable_reason(session, command):
         return Refused(reason)
     if not _names_known(session, command):
-        return Refused(say("Somebody who is meant there is not in the circle any more."))
+        return Refused(say("This names someone who is no longer in the ring."))
     last = last_event(session)
     at = max(command.at, last) if last else command.at
     try:

@@ -79,8 +79,8 @@ def later_than_now(session: Session, now: dt.datetime) -> Message | None:
         return None
     zone = zoneinfo.ZoneInfo(session.timezone)
     return say(
-        "The last event is of {last}, and by this computer's clock it is {now}: one of the clocks was wrong. "
-        "Time in the ring goes on from the last event.",
+        "The last event was at {last}, but this computer's clock says {now}: one of the clocks was wrong. "
+        "The ring's time continues from the last event.",
         last=last.astimezone(zone),
         now=now.astimezone(zone),
     )
@@ -96,7 +96,7 @@ def session_errors(session: Session) -> Iterator[SessionError]:
             say("timezone “{zone}” is not known. Write a name such as Europe/Amsterdam.", zone=session.timezone),
         )
     if session.date.year not in YEARS:
-        yield "date", say("{path} lies too far away in time.", path="date")
+        yield "date", say("{path}: this date is too far in the past or future.", path="date")
     for kind, records in _records(session):
         yield from _record_errors(kind, records, session)
     yield from _open_interval_errors(session)
@@ -109,14 +109,18 @@ def _id_errors(session: Session) -> Iterator[SessionError]:
             if not is_valid(key):
                 yield (
                     f"{table}.{key}",
-                    say("{path} must be called {letter} and a number.", path=f"{table}.{key}", letter=letter),
+                    say(
+                        "{path}: this name must be {letter} and a number, such as {letter}1.",
+                        path=f"{table}.{key}",
+                        letter=letter,
+                    ),
                 )
     for key, question in session.questions.items():
         if question.asker in session.participants and key != question_id(question.asker):
             wanted = question_id(question.asker)
             yield (
                 f"questions.{key}",
-                say("The question of {who} must be called {wanted}.", who=question.asker, wanted=wanted),
+                say("The question of participant {who} must be called {wanted}.", who=question.asker, wanted=wanted),
             )
 
 
@@ -125,7 +129,7 @@ def _name_errors(session: Session) -> Iterator[SessionError]:
         yield (
             "participants",
             say(
-                "There are {people} participants, and a session has at most {most}. Is this a list of something else?",
+                "There are {people} participants; a ring has at most {most}. Is this a list of something else?",
                 people=len(session.participants),
                 most=MAX_PARTICIPANTS,
             ),
@@ -139,7 +143,7 @@ def _name_errors(session: Session) -> Iterator[SessionError]:
             yield (
                 path,
                 say(
-                    "{other} and {who} are both called {name}: names must differ.",
+                    "{other} and {who} are both called {name}. Give one of them another name.",
                     other=other,
                     who=key,
                     name=person.name,
@@ -185,7 +189,7 @@ def _record_errors(
                 if error := _bounds_error(each):
                     yield _join(path, field), say(error, path=_join(path, field))
         if isinstance(record, Span | Turn) and _ends_before_start(record):
-            yield _join(path, "end"), say("{path} lies before the start.", path=_join(path, "end"))
+            yield _join(path, "end"), say("{path} is before the start.", path=_join(path, "end"))
         for field, what, known in references:
             value = getattr(record, field)
             for name in (value,) if isinstance(value, str) else value or ():
@@ -204,11 +208,11 @@ def _bounds_error(value: object) -> str | None:
     """The text of the error in an instant or a number; its placeholder is the path."""
     if isinstance(value, dt.datetime):
         if value.tzinfo is None:
-            return N_("{path} needs its zone: write Z behind it for UTC, or +01:00.")
+            return N_("{path} has no time zone. Add Z for UTC, or for example +01:00.")
         if value.year not in YEARS:
-            return N_("{path} lies too far away in time.")
+            return N_("{path}: this date is too far in the past or future.")
     elif type(value) is int and abs(value) > MAX_INTEGER:
-        return N_("{path} is too big a number.")
+        return N_("{path}: this number is too large.")
     return None
 
 
@@ -219,10 +223,10 @@ def _ends_before_start(span: Span | Turn) -> bool:
 
 def _missing_reference(path: str, what: int, reference: str) -> Message:
     if what == _QUESTION:
-        return say("{path} names question “{id}”, which is not there.", path=path, id=reference)
+        return say("{path} refers to question “{id}”, which is not in this file.", path=path, id=reference)
     if what == _ENTRY:
-        return say("{path} names “{id}”, which is not there.", path=path, id=reference)
-    return say("{path} names participant “{id}”, who is not there.", path=path, id=reference)
+        return say("{path} refers to “{id}”, which is not in this file.", path=path, id=reference)
+    return say("{path} refers to participant “{id}”, who is not in this file.", path=path, id=reference)
 
 
 def _valid_references(session: Session, what: int) -> Container[str]:
@@ -239,7 +243,7 @@ def _open_interval_errors(session: Session) -> Iterator[SessionError]:
         for index, span in enumerate(question.stretches[:-1]):
             if span.end is None:
                 path = f"questions.{key}.stretches[{index}].end"
-                yield path, say("{path} is missing: only the last one may still run.", path=path)
+                yield path, say("{path} is missing. Only the last one can be without an end.", path=path)
     for index, span in enumerate(session.pauses):
         if span.end is None:
             yield f"pauses[{index}].end", say("{path} is missing.", path=f"pauses[{index}].end")
@@ -247,7 +251,7 @@ def _open_interval_errors(session: Session) -> Iterator[SessionError]:
         if session.turns[key].end is None:
             yield (
                 f"turns.{key}.end",
-                say("{path} is missing: only the last one may still run.", path=f"turns.{key}.end"),
+                say("{path} is missing. Only the last one can be without an end.", path=f"turns.{key}.end"),
             )
 
 

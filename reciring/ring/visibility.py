@@ -62,7 +62,7 @@ def describe_who_sees(entry: Entry, session: Session) -> Message | None:
     if people is None:
         return None
     if not people:
-        return say("only you see it")
+        return say("only you can see it")
     return say("only on the page of {people}", people=join_names(people, session))
 
 

@@ -162,7 +162,7 @@ def _session_errors(session: Session) -> Iterator[SessionError]:
     """The errors that ``ring.validate`` finds, and ids and numbers that are too high."""
     yield from session_errors(session)
     if session.numbered > MAX_ID_NUMBER:
-        yield "numbered", say("{path} is too big a number.", path="numbered")
+        yield "numbered", say("{path}: this number is too large.", path="numbered")
     digits = len(str(MAX_ID_NUMBER))  # An id of this length, which includes its letter, has a lower number.
     for table in TABLES:
         for key in getattr(session, table):

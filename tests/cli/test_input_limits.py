@@ -30,4 +30,4 @@ def test_a_file_of_twenty_thousand_participants_is_refused_with_a_sentence(cli: 
     for command in ("check", "summary"):
         result = cli(command, path)
         assert result.code == 1
-        assert "There are 20000 participants, and a session has at most 500." in result.out + result.err
+        assert "There are 20000 participants; a ring has at most 500." in result.out + result.err

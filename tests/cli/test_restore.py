@@ -76,4 +76,4 @@ def test_check_tells_facts_that_are_later_than_now(cli: CommandLine, tmp_path: P
     path.chmod(0o600)
     result = cli("check", path)
     assert result.code == 1
-    assert "one of the clocks was wrong. Time in the ring goes on from the last event." in result.out
+    assert "one of the clocks was wrong. The ring's time continues from the last event." in result.out

@@ -94,7 +94,7 @@ def test_two_rings_of_a_day_get_different_files(cli: CommandLine) -> None:
         ("--time 25:00", "--time: 25:00 is no time of day"),
         ("--until soon", "--until: soon is no time of day"),
         ("--date 2026-11-24 --time 16:00 --until 15:00", "--until: 15:00 is before the start at 16:00."),
-        ("--total 10", "--total: The other steps take"),
+        ("--total 10", "--total: The other steps already take"),
         ("--total many", "--total: How many minutes?"),
     ],
 )

@@ -40,8 +40,8 @@ def test_replay_reports_every_line_that_is_unclear_and_goes_on(cli: CommandLine,
     result = cli("replay", notes, "-o", tmp_path / "ring.toml")
     assert result.code == 0
     first, second = result.err.splitlines()[:2]
-    assert first.startswith(f"{notes}:4: 0:10 /nonsense x: left out: No command is called /nonsense")
-    assert second == f"{notes}:5: 0:20 1 heeft tijd: 1 before words is text; 1: is Anne."
+    assert first.startswith(f"{notes}:4: 0:10 /nonsense x: line skipped: No command is called /nonsense")
+    assert second == f"{notes}:5: 0:20 1 heeft tijd: A number without a colon is text. For Anne, type 1:"
     assert "1 heeft tijd" in (tmp_path / "ring.toml").read_text("utf-8")
 
 

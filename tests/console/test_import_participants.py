@@ -94,7 +94,7 @@ async def test_a_participant_who_is_already_there_is_named_and_the_others_are_ad
         driver.screen.pasted("Anne Visser\nBo Jansen\n")
         await driver.press("enter")
         assert people(driver) == ["Anne Visser", "Bo Jansen"]
-        assert "Anne Visser is on seat 1 already" in driver.screen_text
+        assert "Anne Visser already has seat 1" in driver.screen_text
         assert "not: 1, see above" in driver.preview
 
 

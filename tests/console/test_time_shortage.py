@@ -42,11 +42,11 @@ async def test_what_a_plan_costs_is_seen_while_it_is_typed(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("session", "words"),
     [
-        (of(5), "invite a few more"),
-        (of(21), "make two circles"),
-        (of(12, plan=Plan(total=95)), "shorten it with"),
-        (of(12, plan=Plan(total=50)), "gives the round more"),
-        (of(12, start=dt.time(13, 30), until=dt.time(14, 30)), "start earlier"),
+        (of(5), "Invite more"),
+        (of(21), "Make two rings"),
+        (of(12, plan=Plan(total=95)), "/plan total 90"),
+        (of(12, plan=Plan(total=50)), "too short to help"),
+        (of(12, start=dt.time(13, 30), until=dt.time(14, 30)), "Start earlier"),
         (of(6), ""),
         (of(20), ""),
     ],
@@ -105,7 +105,7 @@ async def test_the_rest_read_aloud_with_one_key(tmp_path: Path) -> None:
         await console_short_of_time(driver)
         await driver.press("ctrl+l")
         await driver.wait_until_drawn()
-        assert "type them later" in driver.preview
+        assert "Type them later" in driver.preview
         assert "meelezen met mijn offerte" in driver.screen_text, "what is still to be read stands there"
         await driver.enter("karin kent iemand #contact >zoe")
         await driver.pass_time(60)
@@ -186,7 +186,7 @@ async def test_on_the_way_along_the_checklist_it_shows_what_enter_ticks(tmp_path
 async def test_an_end_time_that_has_passed_is_asked_about(tmp_path: Path) -> None:
     async with console_on(tmp_path, LATE, seconds=2130) as driver:  # 14:05
         await driver.enter("/until 2:50")
-        assert "02:50 has passed: do you mean 14:50?" in driver.preview
+        assert "02:50 has passed. Do you mean 14:50?" in driver.preview
         assert driver.session.until == LATE.until
         await driver.press("tab", "enter")
         assert (driver.session.until, driver.screen.controller.text) == (dt.time(14, 50), "")
@@ -226,7 +226,7 @@ async def test_after_a_silence_the_console_asks_whether_a_helper_still_speaks(tm
         await driver.pass_time(89)
         assert "still speak" not in driver.reminder
         await driver.pass_time(1)
-        assert driver.reminder.startswith("? Does Naam H still speak?  Enter gives the floor back")
+        assert driver.reminder.startswith("? Is Naam H still speaking?  Enter gives the floor back")
         await driver.press("f9")
         assert "Naam H still" not in driver.screen_text, "the room reads along"
         await driver.press("f9")

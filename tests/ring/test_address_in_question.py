@@ -23,7 +23,7 @@ from reciring.store.inbox import HandIn, HandInKind
 from tests.support.ring_driver import START, RingDriver, ring_in_phase, ring_in_round
 
 TYPED = "mail me at a@x.example, wie kent een zaal?"
-KEPT = "question of Anne; the address in it is kept as Anne's address"
+KEPT = "question of Anne; the e-mail address in it is saved as Anne's"
 
 
 def preview(ring: RingDriver, line: str) -> str:
@@ -52,7 +52,7 @@ def test_a_typed_address_is_kept_in_one_step(phase: Phase, line: str) -> None:
     assert (ring.question("Anne").text, ring.person("Anne").email) == (text, "a@x.example")
     assert not ring.person("Anne").shares
     after = ring.session
-    said = "undone: question of Anne; the address of Anne: a@x.example"
+    said = "undone: question of Anne; the e-mail address of Anne: a@x.example"
     assert str(describe_undo(before, after)) == said
     assert ring.type("/undo").session.participants == before.participants
     assert ring.session.questions == before.questions
@@ -70,8 +70,8 @@ def test_the_asker_of_the_round_says_it_when_the_question_has_no_words() -> None
 @pytest.mark.parametrize(
     ("email", "said"),
     [
-        ("A@x.example", "question of Anne; the address in it is Anne's already"),
-        ("own@x.example", "question of Anne; the address in it is left out: they have another"),
+        ("A@x.example", "question of Anne; the e-mail address in it is already Anne's"),
+        ("own@x.example", "question of Anne; the e-mail address in it is left out: they have another"),
     ],
 )
 def test_an_address_that_is_known_stays(email: str, said: str) -> None:
@@ -92,14 +92,14 @@ def test_the_same_words_with_an_address_are_no_other_question() -> None:
 
 def test_a_private_question_keeps_no_address_either() -> None:
     ring = ring_in_phase(Phase.FORMULATE, "Anne", "Bo")
-    said = "question of Anne, private; the address in it is kept as Anne's address"
+    said = "question of Anne, private; the e-mail address in it is saved as Anne's"
     assert preview(ring, f"1: {TYPED} #private") == said
 
 
 @pytest.mark.parametrize("text", ["a@x.example", "<a@x.example>", "a@x.example ?"])
 def test_an_address_alone_is_no_question(text: str) -> None:
     ring = ring_in_phase(Phase.FORMULATE, "Anne", "Bo")
-    assert ring.refusal_of(f"1: {text}") == "That is an address: type the question too, or use /address."
+    assert ring.refusal_of(f"1: {text}") == "That is only an e-mail address. Type the question too, or use /address."
 
 
 def test_a_note_that_becomes_a_question_by_editing() -> None:

@@ -205,7 +205,7 @@ WRONG = {
     "/merge 1 x": "Which offer? Its number stands before it in the log.",
     "/mend n1": "There is no entry n1.",
     "/weg anne bo": "/weg does not understand “bo”.",
-    "/mend 1 bo": "Type what was said behind the name.",
+    "/mend 1 bo": "Type a name, then what the person said.",
     "/mend 1 bo belt #t": "#t can be several things: #tip #tool.",
     "/meet anne": "Name two people, such as Anne Bo.",
     "/meet anne bo @xyz": "@xyz: which day is that? Try @friday, @1 dec or @2026-12-01.",
@@ -217,7 +217,7 @@ WRONG = {
     "/language fr": "reciring speaks Dutch (nl) and English (en), not fr.",
     "/times misschien": "On or off, not misschien?",
     "/go lunch": "lunch is no step of a ring: introduction, formulate, round, reflect.",
-    '/add "open': 'A quote is open: write it as "Bureau ""Ruimte""; advies".',
+    '/add "open': 'A closing quote is missing. For example: "The ""Loft"", Leeds"',
     "/add , x": "Type the name of a participant.",
 }
 

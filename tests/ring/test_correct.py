@@ -115,7 +115,7 @@ def test_a_meeting_is_corrected_as_the_others(line: str, changes: dict[str, obje
     fields: dict[str, object] = {field: getattr(meeting, field) for field in meeting.__struct_fields__}
     assert {field: getattr(changed, field) for field in fields} == fields | changes
     refused = update(before, command("m1=bo", before))
-    assert isinstance(refused, Refused) and str(refused.reason).startswith("A meeting is between two people")
+    assert isinstance(refused, Refused) and str(refused.reason).startswith("A meeting needs two names")
 
 
 def test_without_a_number_the_newest_entry_is_meant() -> None:
@@ -304,4 +304,4 @@ def test_two_who_wait_change_places() -> None:
     places = [re.sub("p3|p11", lambda found: "p11" if found[0] == "p3" else "p3", who) for who in session.queue]
     assert list(swapped.queue) == places != list(session.queue)
     refused = update(session, command("/swap bo fatima", session))
-    assert isinstance(refused, Refused) and str(refused.reason) == "Fatima El Amrani is not waiting to ask."
+    assert isinstance(refused, Refused) and str(refused.reason) == "Fatima El Amrani is not in the queue."

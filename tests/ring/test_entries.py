@@ -76,16 +76,22 @@ def test_edit_that_does_not_fit_the_entry_is_refused() -> None:
     ring = ring_with_offers().type("0:40 /note iets", "/meet Bo Cas koffie", "0:50 /go reflect", "1:00 Bo veel geleerd")
     at = ring.now
     give, jot = AddOffer(at=at, question="q1", helpers=("p2",), text="x"), AddNote(at=at, text="x")
-    assert do(ring, EditEntry(at=at, ref="r1", line=give)) == "This was no offer: delete it and type the offer."
+    assert (
+        do(ring, EditEntry(at=at, ref="r1", line=give))
+        == "This cannot become an offer. Delete it, then type the offer."
+    )
     reflect = AddReflection(at=at, who="p2", text="x")
     assert (
         do(ring, EditEntry(at=at, ref="o1", line=reflect))
-        == "This was no reflection: delete it and type the reflection."
+        == "This cannot become a reflection. Delete it, then type the reflection."
     )
-    assert do(ring, EditEntry(at=at, ref="m1", line=jot)) == "This was a meeting: delete it and type the note."
+    assert (
+        do(ring, EditEntry(at=at, ref="m1", line=jot))
+        == "A meeting cannot become a note. Delete it, then type the note."
+    )
     assert (
         do(ring, EditEntry(at=at, ref="o1", line=AddNote(at=at, text="")))
-        == "Nothing is left of it: /delete takes it away."
+        == "The entry would be empty. To delete it, type /delete and its number."
     )
     assert do(ring, AddStars(at=at, ref="n1")) == "Stars are for offers."
     assert do(ring, DeleteEntry(at=at, ref="n9")) == "There is no entry n9."

@@ -38,9 +38,9 @@ def test_somebody_who_does_not_come_is_taken_out() -> None:
 
 def test_somebody_who_is_named_in_an_entry_is_not_taken_out() -> None:
     ring = preparing().type("bob kent iemand >cas")
-    assert ring.refusal_of("/remove bob") == "Bob is named in what was noted: /away keeps that."
-    assert ring.refusal_of("/remove cas") == "Cas Vos is named in what was noted: /away keeps that."
-    assert ring.refusal_of("/remove bob+anne") == "Bob is named in what was noted: /away keeps that."
+    assert ring.refusal_of("/remove bob") == "There are entries with Bob. Type /away instead: they stay."
+    assert ring.refusal_of("/remove cas") == "There are entries with Cas Vos. Type /away instead: they stay."
+    assert ring.refusal_of("/remove bob+anne") == "There are entries with Bob. Type /away instead: they stay."
     ring.type("/remove anne", "0:00 /begin")
     assert ring.refusal_of("/remove bob") == "The ring has begun: /away says who left."
 
@@ -59,7 +59,7 @@ def test_typing_somebody_again_adds_what_is_new() -> None:
 
 @pytest.mark.parametrize("line", ["bob", "Cas Vos, Zorg", "Cas Vos, Bouw", "Cas Vos, Bouw, cas@x.example"])
 def test_who_may_be_somebody_else_with_that_name_is_asked_about(line: str) -> None:
-    assert "already; add an initial if this is somebody else." in preparing().refusal_of(line)
+    assert "Is this someone else? Add an initial." in preparing().refusal_of(line)
 
 
 SAME_NAME = [
@@ -85,7 +85,7 @@ def test_two_people_of_one_name_and_two_addresses_are_told_apart(line: str, name
 @pytest.mark.parametrize("line", ["Jan Jansen", "Jan Jansen, , jan@x.example", "JAN JANSEN <Jan@X.example>"])
 def test_the_same_name_and_the_same_or_no_address_is_the_same_person(line: str) -> None:
     ring = RingDriver().type("Jan Jansen, , jan@x.example", "Jan Jansen, , other@x.example")
-    assert "Jan Jansen is on seat 1 already" in ring.refusal_of(line)
+    assert "Jan Jansen already has seat 1" in ring.refusal_of(line)
     ring.type("Jan Jansen: wie belt?", "Jan Jansen, Zorg, other@x.example", "Jan Jansen (2), , other@x.example: wie?")
     first, second = ring.session.participants.values()
     assert (first.name, first.organisation) == ("Jan Jansen", "")

@@ -82,12 +82,12 @@ def test_plan_stays_when_people_come_after_the_start() -> None:
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
-        ("/plan total 20", "The other steps take 30 minutes: that leaves no time for the round."),
-        ("/plan most 1:00", "A question needs some time, and the least cannot be more than the most."),
-        ("/plan least 6:00", "A question needs some time, and the least cannot be more than the most."),
-        ("/plan least 0:00", "A question needs some time, and the least cannot be more than the most."),
-        ("/plan round 1500", "Minutes are a number from 0 to 1440."),
-        ("/date 2026-11-24 13:30 Mars/Olympus", "Mars/Olympus is no time zone: try Europe/Amsterdam."),
+        ("/plan total 20", "The other steps already take 30 minutes. Choose a larger total."),
+        ("/plan most 1:00", "“Least” must be longer than 0:00 and not longer than “most”."),
+        ("/plan least 6:00", "“Least” must be longer than 0:00 and not longer than “most”."),
+        ("/plan least 0:00", "“Least” must be longer than 0:00 and not longer than “most”."),
+        ("/plan round 1500", "Type a number of minutes from 0 to 1440."),
+        ("/date 2026-11-24 13:30 Mars/Olympus", "Mars/Olympus is not a time zone. Type one such as Europe/Amsterdam."),
     ],
 )
 def test_impossible_plan_is_refused(line: str, reason: str) -> None:
@@ -97,7 +97,7 @@ def test_impossible_plan_is_refused(line: str, reason: str) -> None:
 def test_day_far_away_is_refused() -> None:
     found = update(RingDriver().session, SetDate(at=instant("0:00"), day=dt.date(9999, 12, 31)))
     assert isinstance(found, Refused)
-    assert str(found.reason) == "9999-12-31 is too far away: type the date as 2026-11-24."
+    assert str(found.reason) == "9999-12-31 is too far in the past or future. Type a date such as 2026-11-24."
 
 
 def test_complete_plan_does_not_change_with_other_people() -> None:
@@ -112,7 +112,7 @@ def test_planned_start_is_removed_when_the_ring_begins() -> None:
     planned = ring.session.start
     ring.type("0:00 /begin")
     assert (planned, ring.session.start) == (dt.time(13, 30), None)
-    assert ring.refusal_of("/date 2026-11-24 14:00") == "The ring has begun: its start is known."
+    assert ring.refusal_of("/date 2026-11-24 14:00") == "The ring has already begun, so its start cannot change."
 
 
 def test_planned_start_is_now_if_it_has_passed() -> None:
@@ -172,15 +172,15 @@ def test_after_a_night_the_end_time_is_of_the_new_day() -> None:
         (6, [], []),
         (12, [], []),
         (20, [], []),
-        (5, [], ["at least 6 people"]),
-        (1, [], ["at least 6 people"]),
-        (21, [], ["two circles"]),
-        (12, ["/plan total 95"], ["takes 95 minutes"]),
-        (12, ["/plan total 55"], ["takes 55 minutes"]),
-        (25, ["/plan introduction 20"], ["two circles", "takes 100 minutes"]),
+        (5, [], ["with 6 or more people"]),
+        (1, [], ["with 6 or more people"]),
+        (21, [], ["Make two rings"]),
+        (12, ["/plan total 95"], ["Plan: 95 min"]),
+        (12, ["/plan total 55"], ["Plan: 55 min"]),
+        (25, ["/plan introduction 20"], ["Make two rings", "Plan: 100 min"]),
         (6, ["/date 2026-11-24 13:30", "/until 14:30"], []),
-        (6, ["/date 2026-11-24 13:30", "/until 14:15"], ["start earlier"]),
-        (6, ["/date 2026-11-24 23:30", "/until 00:15"], ["there are 45 minutes"]),
+        (6, ["/date 2026-11-24 13:30", "/until 14:15"], ["Start earlier"]),
+        (6, ["/date 2026-11-24 23:30", "/until 00:15"], ["only 45 until"]),
         (6, ["/until 14:15"], []),
     ],
 )

@@ -71,29 +71,29 @@ def test_commands_change_asker_and_queue(lines: list[str], asker: str | None, qu
 @pytest.mark.parametrize(
     ("lines", "refused", "reason"),
     [
-        (["/next"], "/next Anne", "Anne is asking already."),
-        (["/next", "/away Bo"], "/next Bo", "Bo is away: /back first."),
-        (["/next", "/next"], "/next", "Nobody is waiting any more: /go leads to the reflection."),
-        (["/next", "/next"], "/park Anne", "Anne is not waiting to ask."),
-        ([], "/park", "No question is open: say who is to go to the end, as /park Anne."),
-        (["/pass Bo"], "/pass Bo", "Bo passes already; /back lets them ask after all."),
-        (["/away Bo"], "/away Bo", "Bo is away already."),
-        ([], "/back Bo", "Bo is here."),
+        (["/next"], "/next Anne", "Anne is already asking."),
+        (["/next", "/away Bo"], "/next Bo", "Bo is away. Type /back and the name first."),
+        (["/next", "/next"], "/next", "The queue is empty. Type /go for the reflection."),
+        (["/next", "/next"], "/park Anne", "Anne is not in the queue."),
+        ([], "/park", "No current question. Type who goes to the end, for example /park Anne"),
+        (["/pass Bo"], "/pass Bo", "Bo is already skipped; with /back they can still ask."),
+        (["/away Bo"], "/away Bo", "Bo is already away."),
+        ([], "/back Bo", "Bo is already here."),
         ([], "/plus", "No question is open: /next starts one."),
         ([], "/began 0:10", "No question is open: /next starts one."),
         ([], "/resume", "There is no pause."),
         (["/next", "/pause"], "/pause", "It is paused already; /resume goes on."),
         ([], "/begin", "The ring has begun already."),
-        ([], "/go round", "You are in that step already."),
-        ([], "/go prepare", "There is no way back to the preparation; /undo takes the last step back."),
-        ([], "/add Anne", "Anne is on seat 1 already; add an initial if this is somebody else."),
-        ([], "/add ANNE", "Anne is on seat 1 already; add an initial if this is somebody else."),
+        ([], "/go round", "You are already in that step."),
+        ([], "/go prepare", "You cannot go back to the preparation. To undo the last change: /undo"),
+        ([], "/add Anne", "Anne already has seat 1. Is this someone else? Add an initial."),
+        ([], "/add ANNE", "Anne already has seat 1. Is this someone else? Add an initial."),
         ([], "/add 7", "7 would be a seat number: a name needs a letter."),
         ([], "/add \u200b", "Type the name of a participant."),
         ([], "/rename Anne \u200d\u0301", "Type the name of a participant."),
-        ([], f"/add {'x' * 201}", "That name is longer than 200 characters: a shorter one, please."),
-        ([], "/rename Anne Bo", "Bo is on seat 2 already; add an initial if this is somebody else."),
-        (["/away Bo"], "/floor Bo", "Bo is away: /back first."),
+        ([], f"/add {'x' * 201}", "A name has at most 200 characters. Type a shorter one."),
+        ([], "/rename Anne Bo", "Bo already has seat 2. Is this someone else? Add an initial."),
+        (["/away Bo"], "/floor Bo", "Bo is away. Type /back and the name first."),
     ],
 )
 def test_impossible_command_is_refused_with_a_reason(lines: list[str], refused: str, reason: str) -> None:
@@ -210,7 +210,7 @@ def test_every_kind_of_entry_is_an_event() -> None:
 
 def test_ring_without_participants_can_be_led() -> None:
     ring = RingDriver().type("0:00 /begin", "0:01 /go", "0:02 /go")
-    assert ring.refusal_of("/next") == "Nobody is waiting any more: /go leads to the reflection."
+    assert ring.refusal_of("/next") == "The queue is empty. Type /go for the reflection."
     ring.type("0:03 /go", "0:04 /go")
     assert ring.session.phase is Phase.DONE
 
@@ -228,7 +228,7 @@ def test_line_about_someone_unknown_is_refused() -> None:
     ring.type("/undo", "/undo")
     found = update(ring.session, command)  # type: ignore[arg-type]
     assert isinstance(found, Refused)
-    assert str(found.reason) == "Somebody who is meant there is not in the circle any more."
+    assert str(found.reason) == "This names someone who is no longer in the ring."
 
 
 def test_undo_restores_the_running_clock() -> None:

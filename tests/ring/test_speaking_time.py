@@ -83,7 +83,7 @@ def test_words_say_what_was_counted() -> None:
 def test_helper_who_never_lost_the_floor_is_asked_about() -> None:
     ring = talk("1:00 Bo")
     assert ask_still_speaking(ring.session, instant("2:29")) is None
-    assert str(ask_still_speaking(ring.session, instant("2:30"))) == "Does Bo still speak?"
+    assert str(ask_still_speaking(ring.session, instant("2:30"))) == "Is Bo still speaking?"
     ring.type("2:40 Bo kent iemand")
     assert ask_still_speaking(ring.session, instant("3:00")) is None
     ring.type("3:00 /pause")
@@ -91,7 +91,7 @@ def test_helper_who_never_lost_the_floor_is_asked_about() -> None:
     ring.type("9:00 /resume", "9:10 Anne")
     assert ask_still_speaking(ring.session, instant("14:00")) is None, "the asker has the floor anyway"
     ring.type("15:00 /go reflect", "15:10 Cas")
-    assert str(ask_still_speaking(ring.session, instant("17:00"))) == "Does Cas still speak?"
+    assert str(ask_still_speaking(ring.session, instant("17:00"))) == "Is Cas still speaking?"
 
 
 @pytest.mark.parametrize(

@@ -80,7 +80,7 @@ def test_reading_aloud_is_always_an_option() -> None:
     (only,) = shortage_options(found, ring.session, ring.now)
     assert str(only.label) == "read out"
     assert only.commands == (ReadAloud(at=ring.now),)
-    assert str(only.done).endswith("type them later: .Naam1 knows somebody >Naam12")
+    assert str(only.done).endswith("Type them later: .Naam1 knows someone >Naam12")
     ring.apply(*only.commands)
     assert find_time_shortage(ring.session, ring.now) is None
     ring.type("31:00 /go")

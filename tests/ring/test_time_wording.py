@@ -46,7 +46,7 @@ def test_ring_of_another_day_names_its_day() -> None:
 
 def test_ring_begun_after_its_end_says_so() -> None:
     ring = RingDriver().type(*FOUR, "/until 13:00", "0:00 /begin")  # it begins at 13:30
-    assert pace_at(ring, "1:00") == "begun after 13:00"
+    assert pace_at(ring, "1:00") == "began after 13:00"
     ring.type("/go round", "0:00 /next")
     assert ring.question("Anne").slot == 300
 
@@ -73,15 +73,15 @@ def test_moment_has_its_day_only_if_that_is_another() -> None:
         (["0:00 /begin"], "1:00", "15:00", "", None),
         (["0:00 /begin"], "1:00", "1:20", "01:20 has passed.", None),  # in the afternoon
         (["0:00 /begin"], "6:24:00", "1:20", "", None),  # in the evening
-        (["0:00 /begin"], "6:24:00", "8:50", "08:50 has passed: do you mean 20:50?", dt.time(20, 50)),
+        (["0:00 /begin"], "6:24:00", "8:50", "08:50 has passed. Do you mean 20:50?", dt.time(20, 50)),
         (["0:00 /begin"], "30:00", "13:45", "13:45 has passed.", None),
-        (["0:00 /begin"], "30:00", "2:30", "02:30 has passed: do you mean 14:30?", dt.time(14, 30)),
-        ([], "0:00", "2:50", "02:50 has passed: do you mean 14:50?", dt.time(14, 50)),
+        (["0:00 /begin"], "30:00", "2:30", "02:30 has passed. Do you mean 14:30?", dt.time(14, 30)),
+        ([], "0:00", "2:50", "02:50 has passed. Do you mean 14:50?", dt.time(14, 50)),
         ([], "0:00", "13:00", "13:00 has passed.", None),
         ([], "0:00", "15:00", "", None),
         (["/date 2026-11-25"], "0:00", "2:50", "", None),  # tomorrow, and nobody knows when it starts
         (["/date 2026-11-25 16:00"], "0:00", "15:00", "15:00 is before the start at 16:00.", None),
-        (["/date 2026-11-25 16:00"], "0:00", "5:30", "05:30 has passed: do you mean 17:30?", dt.time(17, 30)),
+        (["/date 2026-11-25 16:00"], "0:00", "5:30", "05:30 has passed. Do you mean 17:30?", dt.time(17, 30)),
         (["/date 2026-11-25 23:30"], "0:00", "0:45", "", None),  # past midnight
     ],
 )

@@ -94,15 +94,15 @@ def _is_vague(word: str) -> bool:
 
 def _specific(words: _Words, topic_words: Sequence[str]) -> Hint | None:
     vague = "" if words.find(phrases.VAGUE_EXCEPTIONS) else words.find(phrases.VAGUE_WORDS)
-    example = say("Who shows me how you keep a team meeting within half an hour?")
+    example = say("Who can show me how to keep a team meeting under half an hour?")
     if vague and len(topic_words) < _FEW_TOPIC_WORDS:
         return Hint(
             "specific",
-            say("“{word}” is different for everybody. What exactly, how much, with whom?", word=vague),
+            say("“{word}” is different for everyone. What exactly, how much, who with?", word=vague),
             example,
         )
     if not topic_words or len(words.folded) < _FEW_TOPIC_WORDS:
-        return Hint("specific", say("Say a little more: what kind, how many, where, for whom?"), example)
+        return Hint("specific", say("Say a little more: what kind, how many, where, who for?"), example)
     return None
 
 
@@ -110,12 +110,12 @@ def _action(words: _Words) -> Hint | None:
     asks = words.find(phrases.QUESTION_WORDS) if words.has_question_mark else words.open_with(phrases.QUESTION_WORDS)
     if asks or words.find(phrases.REQUEST_PHRASES):
         return None
-    example = say("Who would sit in on my lesson once and tell me what you see?")
+    example = say("Who would sit in on one of my lessons and tell me what they see?")
     if words.find(phrases.WHY_WORDS):
-        return Hint("action", say("A why invites opinions. What may somebody do for you?"), example)
+        return Hint("action", say("A “why” question invites opinions. What could someone do for you?"), example)
     return Hint(
         "action",
-        say("What may somebody do for you? Begin with: who knows ..., who would ... with me, I am looking for ..."),
+        say("What could someone do for you? Start with: who knows ..., who would ... with me, I am looking for ..."),
         example,
     )
 
@@ -126,15 +126,15 @@ def _realistic(words: _Words) -> Hint | None:
         return None
     return Hint(
         "realistic",
-        say("“{words}” is a lot to lift. What is the first step, with a few people?", words=large),
-        say("Who helps me bring five neighbours together for coffee this month?"),
+        say("“{words}” is a lot at once. What is the first step, with a few people?", words=large),
+        say("Who can help me bring five neighbours together for coffee this month?"),
     )
 
 
 def _meaningful() -> Hint:
     return Hint(
         "meaningful",
-        say("What is it for, and why does it matter to you? Knowing that, people help sooner."),
+        say("What is it for, and why does it matter to you? People who know that help sooner."),
         say("I am looking for a photographer for my parents' golden wedding in May."),
     )
 
@@ -143,5 +143,5 @@ def _time() -> Hint:
     return Hint(
         "time",
         say("By when, or for how long? A day makes it easy to say yes."),
-        say("Who reads my application letter before Friday?"),
+        say("Who could read my application letter before Friday?"),
     )

@@ -44,13 +44,13 @@ def set_fact(session: Session, line: str) -> Session:
     try:
         value = msgspec.json.decode(text)
     except msgspec.DecodeError:
-        raise refuse("/fact needs a path and a value in JSON, as /fact questions.q4.slot 275.") from None
+        raise refuse("/fact needs a path and a value in JSON, for example /fact questions.q4.slot 275") from None
     content = msgspec.to_builtins(session, builtin_types=())
     _set(content, path, _cleaned(value))
     try:
         changed = msgspec.convert(content, Session)
     except msgspec.ValidationError as error:
-        raise refuse("{path} cannot be that: {reason}", path=path, reason=str(error)) from None
+        raise refuse("{path}: this value is not allowed: {reason}", path=path, reason=str(error)) from None
     if problem := next(session_errors(changed), None):
         raise Refused(problem[1])
     return changed
@@ -73,13 +73,13 @@ def _set(content: dict[str, Any], path: str, value: Any) -> None:
     """Set ``path`` in ``content`` to ``value``, or remove it if the value is None. Raises ``Refused``."""
     first, *rest = path.split(".")
     if first in _EXCLUDED:
-        raise refuse("There is no {path} in a session.", path=path)
+        raise refuse("A session file has no {path}.", path=path)
     parent = content
     *parents, last = first, *rest
     for key in parents:
         parent = parent.setdefault(key, {})
         if not isinstance(parent, dict):
-            raise refuse("There is no {path} in a session.", path=path)
+            raise refuse("A session file has no {path}.", path=path)
     if value is None:
         parent.pop(last, None)
     else:

@@ -26,7 +26,7 @@ MAX_DIGITS: Final = 4
 """The most digits of a seat number."""
 _TIMED_LINE = re.compile(r"[ \t]*(-?[0-9]+:[0-9][^ \t]*)(?:[ \t]+(.*))?", re.DOTALL)
 _TIME = re.compile(r"(-?)(?:([0-9]{1,8}):)?([0-9]{1,8}):([0-9]{2})(?:\.([0-9]+))?")
-_NO_DAY = say("No day is known: begin with /date and the day, as /date 2026-11-24 13:30.")
+_NO_DAY = say("There is no date yet. Start with one, for example /date 2026-11-24 13:30")
 
 
 class TranscriptWarning(NamedTuple):
@@ -77,10 +77,10 @@ def replay(
         except Refused as refused:
             if strict or refused.reason is _NO_DAY:
                 raise TranscriptError(number, line, refused.reason) from None
-            reason = say("left out: {reason}", reason=refused.reason)
+            reason = say("line skipped: {reason}", reason=refused.reason)
         warnings += [TranscriptWarning(number, line, reason)] if reason else []
     if session is None and not replayer.history.done:
-        raise TranscriptError(1, lines[0], say("There is no line in it that says anything of a ring."))
+        raise TranscriptError(1, lines[0], say("This is not a transcript: no line in it can be used."))
     if not replayer.has_date:
         raise TranscriptError(len(lines), lines[-1], _NO_DAY)
     return replayer.history
@@ -96,7 +96,7 @@ def split_time(line: str) -> tuple[dt.timedelta | None, str]:
         return None, line
     time = _TIME.fullmatch(match[1])
     if not time or int(time[4]) > 59 or (time[2] is not None and int(time[3]) > 59):
-        raise refuse("{word} is no time since the start: 0:12:30, 12:30 or 12:30.5.", word=match[1])
+        raise refuse("{word} is not a time since the start. Type it like 0:12:30, 12:30 or 12:30.5.", word=match[1])
     sign, hours, minutes, seconds, fraction = time.groups()
     since = dt.timedelta(
         hours=int(hours or 0),
@@ -145,7 +145,7 @@ def _number_as_text(typed: str, session: Session) -> Message | None:
     if session.phase is Phase.PREPARE or not is_number or f"p{int(number)}" not in session.participants:
         return None
     name = session.participants[f"p{int(number)}"].name
-    return say("{number} before words is text; {number}: is {name}.", number=int(number), name=name)
+    return say("A number without a colon is text. For {name}, type {number}:", number=int(number), name=name)
 
 
 class _Replayer:
@@ -164,7 +164,7 @@ class _Replayer:
         since, typed = split_time(line)
         if since is None:
             if session.phase is not Phase.PREPARE:
-                raise refuse("Once the ring has begun every line needs its time, as 0:12:30.")
+                raise refuse("After the start, every line needs a time, for example 0:12:30.")
             return self._enter_at(typed, self.start or start_time(session))
         if not self.has_date:
             raise Refused(_NO_DAY)
@@ -173,7 +173,7 @@ class _Replayer:
         try:
             at = self.start + since
         except OverflowError:
-            raise refuse("That time lies too far away.") from None
+            raise refuse("That time is too far from the start.") from None
         return self._enter_at(typed, at)
 
     def _enter_at(self, typed: str, at: dt.datetime) -> Message | None:
@@ -199,5 +199,5 @@ class _Replayer:
     def _undo_or_redo(self, command: Undo | Redo) -> None:
         history = self.history.undo() if isinstance(command, Undo) else self.history.redo()
         if history is None:
-            raise refuse("Nothing was done yet." if isinstance(command, Undo) else "Nothing was taken back.")
+            raise refuse("There is nothing to undo." if isinstance(command, Undo) else "There is nothing to do again.")
         self.history = history

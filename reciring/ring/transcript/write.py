@@ -26,7 +26,7 @@ from reciring.ring.validate import session_errors
 TABLES: Final = ("participants", "questions", "offers", "notes", "turns", "reflections", "meetings", "phases")
 """The tables of a session, in an order in which a record only refers to records that are there already."""
 
-_UNWRITABLE = say("This session cannot be written as a transcript that gives it back unchanged.")
+_UNWRITABLE = say("No transcript written: it would not reproduce this ring exactly.")
 
 
 class RoundTripError(Exception):
