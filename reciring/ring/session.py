@@ -17,6 +17,8 @@ from reciring.ring.message import N_
 T = TypeVar("T")
 
 SCHEMA: Final = 1
+MAX_RECORDS: Final = 20_000
+"""Entries, people and times in a session. A day of fast typing gives some 10,000; with many more the console is slow."""
 FACILITATOR: Final = "facilitator"
 """The reference to the facilitator, where the helper of an offer is expected."""
 
@@ -319,6 +321,16 @@ def question_id(who: str) -> str:
 def asker_id(question: str) -> str:
     """The id of the participant whose question has this id, whether or not the question exists."""
     return f"p{seat(question)}"
+
+
+def record_count(session: Session) -> int:
+    """The number of entries, people and times in a session, which ``MAX_RECORDS`` limits."""
+    tables = (
+        *(session.participants, session.questions, session.offers, session.notes, session.turns),
+        *(session.reflections, session.meetings, session.pauses, session.handed_in),
+        *(question.stretches for question in session.questions.values()),
+    )
+    return sum(map(len, tables))
 
 
 def last_entry(table: dict[str, T]) -> T | None:

@@ -14,7 +14,7 @@ from reciring.ring import round as round_rules
 from reciring.ring.command_registry import unavailable_reason
 from reciring.ring.command_types import AddMeeting, AddNote, AddOffer, Command, LineCommand
 from reciring.ring.message import Refused, say
-from reciring.ring.session import FACILITATOR, HandedIn, Session, asker_id, last_event, seat
+from reciring.ring.session import FACILITATOR, MAX_RECORDS, HandedIn, Session, asker_id, last_event, record_count, seat
 
 Handler = Callable[[Session, Any, dt.datetime], Session]
 """The session after a command at an instant; raises Refused."""
@@ -106,13 +106,17 @@ def update(session: Session, command: Command) -> Session | Refused:
         return Refused(say("This names someone who is no longer in the ring."))
     last = last_event(session)
     at = max(command.at, last) if last else command.at
+    before = record_count(session)
     try:
         if isinstance(command, LineCommand) and command.speaker is not None and not session.pause:
             session = _with_speaker(session, command.speaker, at)
         handler = HANDLERS.get(type(command))
-        return handler(session, command, at) if handler else session
+        after = handler(session, command, at) if handler else session
     except Refused as refused:
         return refused
+    if before < record_count(after) > MAX_RECORDS:
+        return Refused(say("The session file is full. Quit, and start a new ring for what follows."))
+    return after
 
 
 def _names_known(session: Session, command: Command) -> bool:

@@ -18,6 +18,7 @@ from reciring.ring.message import N_, Message, say
 from reciring.ring.participants import MAX_PARTICIPANTS
 from reciring.ring.session import (
     FACILITATOR,
+    MAX_RECORDS,
     Draft,
     Meeting,
     Note,
@@ -31,6 +32,7 @@ from reciring.ring.session import (
     Turn,
     last_event,
     question_id,
+    record_count,
 )
 from reciring.ring.text import fold
 
@@ -88,6 +90,8 @@ def later_than_now(session: Session, now: dt.datetime) -> Message | None:
 
 def session_errors(session: Session) -> Iterator[SessionError]:
     """Yield every error in ``session``; none for a valid session."""
+    if (records := record_count(session)) > MAX_RECORDS:
+        yield max(ID_LETTERS, key=lambda table: len(getattr(session, table))), too_many_records(records)
     yield from _id_errors(session)
     yield from _name_errors(session)
     if not is_timezone(session.timezone):
@@ -100,6 +104,15 @@ def session_errors(session: Session) -> Iterator[SessionError]:
     for kind, records in _records(session):
         yield from _record_errors(kind, records, session)
     yield from _open_interval_errors(session)
+
+
+def too_many_records(records: int) -> Message:
+    """The message about a file with more entries and times than a session has."""
+    return say(
+        "There are {records} entries and times, and a session file has at most {most}. Is this something else?",
+        records=records,
+        most=MAX_RECORDS,
+    )
 
 
 def _id_errors(session: Session) -> Iterator[SessionError]:

@@ -15,9 +15,9 @@ import tomli
 import tomli_w
 
 from reciring.ring.message import Message, say
-from reciring.ring.session import SCHEMA, Record, Session, seat
+from reciring.ring.session import MAX_RECORDS, SCHEMA, Record, Session, seat
 from reciring.ring.text import clean
-from reciring.ring.validate import SessionError, session_errors
+from reciring.ring.validate import SessionError, session_errors, too_many_records
 from reciring.store.migrations import Tree, migrate
 from reciring.store.toml_errors import describe_syntax_error, describe_type_error, find_line
 
@@ -191,6 +191,8 @@ def _parse(data: bytes) -> tuple[str, Tree]:
         raise InvalidFileError(say("The file is empty."))
     if len(data) > MAX_FILE_BYTES:
         raise InvalidFileError(say("The file is too big to be a session."))
+    if (headings := data.count(b"\n[")) > MAX_RECORDS:  # Parsing them would take many seconds.
+        raise InvalidFileError(too_many_records(headings))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -31,3 +31,31 @@ def test_a_file_of_twenty_thousand_participants_is_refused_with_a_sentence(cli: 
         result = cli(command, path)
         assert result.code == 1
         assert "There are 20000 participants; a ring has at most 500." in result.out + result.err
+
+
+TOO_MANY = {
+    "offers": '[offers.o{n}]\nquestion = "q1"\ntext = "tip {n}"\nkind = "tip"\nat = 2026-11-24T13:00:00Z\n',
+    "notes": '[notes.n{n}]\ntext = "note {n}"\nphase = "round"\nat = 2026-11-24T13:00:00Z\n',
+    "turns": '[turns.t{n}]\nwho = "p1"\nstart = 2026-11-24T13:00:00Z\nend = 2026-11-24T13:00:01Z\n',
+}
+
+
+@pytest.mark.parametrize("table", TOO_MANY)
+def test_a_file_of_more_than_twenty_thousand_entries_is_refused_with_a_sentence(
+    cli: CommandLine, tmp_path: Path, table: str
+) -> None:
+    path = tmp_path / "many.toml"
+    people = '[participants.p1]\nname = "Anne"\n[questions.q1]\nasker = "p1"\n'
+    entries = "".join(TOO_MANY[table].replace("{n}", str(n)) for n in range(1, 20_001))
+    path.write_text(f"schema = 1\ndate = 2026-11-24\n{people}{entries}")
+    for command in ("check", "summary"):
+        result = cli(command, path)
+        assert result.code == 1
+        assert "There are 20002 entries and times; a session file has at most 20000." in result.out + result.err
+
+
+def test_pauses_on_one_line_count_too(cli: CommandLine, tmp_path: Path) -> None:
+    path = tmp_path / "many.toml"
+    pauses = ", ".join(["{ start = 2026-11-24T13:00:00Z, end = 2026-11-24T13:00:00Z }"] * 20_001)
+    path.write_text(f"schema = 1\ndate = 2026-11-24\npauses = [{pauses}]\n")
+    assert "There are 20001 entries and times; a session file has at most 20000." in cli("check", path).out

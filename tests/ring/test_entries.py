@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
+import msgspec
 import pytest
 
 from reciring.ring.command_types import AddNote, AddOffer, AddReflection, AddStars, Command, DeleteEntry, EditEntry
 from reciring.ring.message import Refused
-from reciring.ring.session import FACILITATOR, Kind, Phase
+from reciring.ring.session import FACILITATOR, MAX_RECORDS, Kind, Phase, Span, record_count
 from reciring.ring.update import update
 from tests.support.ring_driver import RingDriver, instant, ring_in_phase, ring_in_round
 
@@ -142,3 +143,14 @@ def test_note_belongs_to_the_current_question_or_the_phase() -> None:
 def test_day_of_a_promise_is_not_limited() -> None:
     ring = ring_with_offers().type("1:00 Bo over een jaar @2027-11-24")
     assert ring.session.offers["o4"].due == dt.date(2027, 11, 24)
+
+
+def test_a_full_session_takes_nothing_more_until_something_is_deleted() -> None:
+    ring = ring_with_offers()
+    pause = Span(start=instant("0:30"), end=instant("0:30"))
+    free = MAX_RECORDS - record_count(ring.session)
+    full = RingDriver(msgspec.structs.replace(ring.session, pauses=(pause,) * free))
+    full.now = instant("1:00")
+    assert full.refusal_of("Bo vier").startswith("The session file is full.")
+    full.type("/mend 1 Bo anders", "/delete 1", "Dia vijf")
+    assert full.offers("Anne") == ["twee", "drie", "vijf"]
