@@ -109,7 +109,7 @@ def session_errors(session: Session) -> Iterator[SessionError]:
 def too_many_records(records: int) -> Message:
     """The message about a file with more entries and times than a session has."""
     return say(
-        "There are {records} entries and times, and a session file has at most {most}. Is this something else?",
+        "There are {records} entries and times; a session file has at most {most}.",
         records=records,
         most=MAX_RECORDS,
     )
