@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 SCHEMA: Final = 1
 MAX_RECORDS: Final = 20_000
-"""Entries, people and times in a session. A day of fast typing gives some 10,000; with many more the console is slow."""
+"""Entries, people and times in a session. A day of fast typing gives 10,000; with far more the console is slow."""
 FACILITATOR: Final = "facilitator"
 """The reference to the facilitator, where the helper of an offer is expected."""
 
