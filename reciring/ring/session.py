@@ -7,6 +7,7 @@ participant on seat 4, ``q4`` the question of that participant, ``o9`` the ninth
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sized
 from enum import StrEnum
 from typing import Final, TypeVar
 
@@ -325,11 +326,9 @@ def asker_id(question: str) -> str:
 
 def record_count(session: Session) -> int:
     """The number of entries, people and times in a session, which ``MAX_RECORDS`` limits."""
-    tables = (
-        *(session.participants, session.questions, session.offers, session.notes, session.turns),
-        *(session.reflections, session.meetings, session.pauses, session.handed_in),
-        *(question.stretches for question in session.questions.values()),
-    )
+    tables: list[Sized] = [session.participants, session.questions, session.offers, session.notes, session.turns]
+    tables += [session.reflections, session.meetings, session.pauses, session.handed_in]
+    tables += [question.stretches for question in session.questions.values()]
     return sum(map(len, tables))
 
 

@@ -90,8 +90,8 @@ def later_than_now(session: Session, now: dt.datetime) -> Message | None:
 
 def session_errors(session: Session) -> Iterator[SessionError]:
     """Yield every error in ``session``; none for a valid session."""
-    if (records := record_count(session)) > MAX_RECORDS:
-        yield max(ID_LETTERS, key=lambda table: len(getattr(session, table))), too_many_records(records)
+    if (count := record_count(session)) > MAX_RECORDS:
+        yield max(ID_LETTERS, key=lambda table: len(getattr(session, table))), too_many_records(count)
     yield from _id_errors(session)
     yield from _name_errors(session)
     if not is_timezone(session.timezone):
