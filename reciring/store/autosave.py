@@ -4,7 +4,7 @@ The caller submits a session and continues at once. A newer session replaces one
 with a timeout wait for the disk.
 
 The thread is a daemon, so that a disk that hangs cannot keep the program from ending. ``close``, or else the exit of
-the program, waits a limited time for the last save. Why it works this way: docs/reliability.md.
+the program, waits a limited time for the last save. Why it works this way: docs/explanation/safe-data.md.
 """
 
 from __future__ import annotations

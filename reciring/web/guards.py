@@ -1,6 +1,6 @@
 """What every request must pass before it reaches the API: the Host, the origin, the type and the size.
 
-The limits follow docs/security.md. A refusal is JSON with one sentence.
+The limits follow docs/explanation/security.md. A refusal is JSON with one sentence.
 """
 
 from __future__ import annotations

@@ -1,25 +1,25 @@
-"""The README and the docs: links, files and modules that exist, generated parts, and the ten lines that lead a ring."""
+"""The README and the docs: links, files and modules that exist, generated parts, and the shape of the pages."""
 
 from __future__ import annotations
 
-import datetime as dt
 import pkgutil
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from reciring.ring.command_types import Command, GoToPhase, NextQuestion
-from reciring.ring.interpret_line import Unclear, interpret
-from reciring.ring.message import Refused
-from reciring.ring.session import Phase, Session
-from reciring.ring.update import update
+from reciring.locale.update import read as read_catalogue
 from tests.support import docs_blocks
 from tests.support.paths import PROJECT
 
 DOCS = PROJECT / "docs"
 README = PROJECT / "README.md"
 PAGES = [README, PROJECT / "sessions" / "README.md", *sorted(DOCS.rglob("*.md"))]
+HOW_TO_PARTS = {
+    "en": ("When you need this", "Check", "If it does not work"),
+    "nl": ("Wanneer je dit nodig hebt", "Controleer", "Als het niet lukt"),
+}
 each_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(PROJECT)))
 
 
@@ -36,9 +36,22 @@ def test_every_block_is_on_a_page() -> None:
 
 
 @each_page
-def test_links_lead_to_files(page: Path) -> None:
-    targets = re.findall(r"\]\(([^)#]+)", page.read_text("utf-8"))
-    assert [target for target in targets if "://" not in target and not (page.parent / target).exists()] == []
+def test_links_lead_to_files_and_headings(page: Path) -> None:
+    links = [link for link in re.findall(r"\]\(([^)\s]+)\)", page.read_text("utf-8")) if "://" not in link]
+    assert [link for link in links if not _leads_somewhere(page, link)] == []
+
+
+def _leads_somewhere(page: Path, link: str) -> bool:
+    name, _, anchor = link.partition("#")
+    target = page.parent / name if name else page
+    return target.exists() and (not anchor or anchor in anchors(target))
+
+
+def anchors(page: Path) -> list[str]:
+    """Return the anchors of the headings of a page, as GitHub makes them."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text("utf-8"), re.MULTILINE)
+    words = [re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", heading) for heading in headings]
+    return [re.sub(r"[^\w\- ]", "", heading).lower().replace(" ", "-") for heading in words]
 
 
 @each_page
@@ -67,42 +80,45 @@ def test_the_pages_that_the_code_names_exist() -> None:
 def test_the_index_links_to_every_page() -> None:
     index = (DOCS / "README.md").read_text("utf-8")
     pages = {page.relative_to(DOCS).as_posix() for page in DOCS.rglob("*.md")} - {"README.md"}
-    assert {page for page in pages if f"({page})" not in index} == set()
+    linked = set(re.findall(r"\]\(([^)#]+)", index))
+    assert {page for page in pages - linked if not page.endswith("-nl.md")} == set()
 
 
-def test_the_ten_lines_lead_a_ring() -> None:
-    (block,) = re.findall(r"## Ten lines that lead a ring\n[\s\S]*?\n\n((?:    .*\n)+)", README.read_text("utf-8"))
-    lines = [re.split(r" {2,}", line.strip())[0] for line in block.splitlines()]
-    assert len(lines) == 10
-    at = dt.datetime(2026, 11, 24, 12, 30, tzinfo=dt.UTC)
-    session = Session(date=dt.date(2026, 11, 24))
+def test_the_dutch_index_links_to_every_dutch_page() -> None:
+    index = (DOCS / "README-nl.md").read_text("utf-8")
+    pages = {page.relative_to(DOCS).as_posix() for page in DOCS.rglob("*-nl.md")} - {"README-nl.md"}
+    assert pages - set(re.findall(r"\]\(([^)#]+)", index)) == set()
 
-    def do(session: Session, command: Command | Unclear) -> Session:
-        assert not isinstance(command, Unclear), command
-        done = update(session, command)
-        assert not isinstance(done, Refused), done
-        return done
 
-    for line in [lines[0], "Karin", "Bo", *lines[1:]]:
-        at += dt.timedelta(minutes=1)
-        if line == "F7":
-            while session.queue:
-                session = do(session, NextQuestion(at=at))
-            continue
-        if session.phase is Phase.ROUND and not session.current:
-            session = do(session, NextQuestion(at=at))
-            at += dt.timedelta(minutes=1)
-        if line.startswith("anne three"):
-            session = do(session, GoToPhase(at=at))
-        session = do(session, interpret(line, session, at))
-    assert session.phase is Phase.DONE
-    assert session.questions["q1"].text == "I am looking for a speaker on AI"
-    (offer,) = session.offers.values()
-    assert (offer.question, offer.helpers, str(offer.kind), offer.due) == (
-        "q1",
-        ("p2",),
-        "contact",
-        dt.date(2026, 11, 27),
-    )
-    assert [turn.who for turn in session.turns.values()][:3] == ["p1", "p2", "p3"]
-    assert [it.text for it in session.reflections.values()] == ["three names and a room!"]
+@pytest.mark.parametrize("page", sorted((DOCS / "how-to").glob("*.md")), ids=lambda page: page.name)
+def test_a_how_to_says_when_it_is_for_what_you_should_see_and_what_to_do_if_it_does_not_work(page: Path) -> None:
+    when, check, otherwise = HOW_TO_PARTS["nl" if page.stem.endswith("-nl") else "en"]
+    text = page.read_text("utf-8")
+    assert re.search(rf"^# .+\n\n\*{when}:\*", text) or re.search(rf"^# .+\n\n.+\n\n\*{when}:\*", text)
+    assert text.index(f"\n## {check}\n") < text.index(f"\n## {otherwise}\n")
+    assert re.search(r"^1\. ", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize("page", sorted((DOCS / "how-to").glob("troubleshoot*.md")), ids=lambda page: page.name)
+def test_the_headings_of_troubleshooting_are_messages(page: Path) -> None:
+    """A heading is a message of the program or its first sentences, with … for what is filled in."""
+    messages = [_as_shown(text) for text in _texts("nl" if page.stem.endswith("-nl") else "en")]
+    headings = re.findall(r"^### (.+)$", page.read_text("utf-8"), re.MULTILINE)
+    assert headings
+    assert [heading for heading in headings if not any(_begins(message, heading) for message in messages)] == []
+
+
+def _texts(language: str) -> Iterator[str]:
+    """Yield every text of the program in a language."""
+    for entry in read_catalogue("nl"):
+        texts = entry.string if language == "nl" else entry.id
+        yield from [texts] if isinstance(texts, str) else texts or ()
+
+
+def _as_shown(text: str) -> str:
+    return re.sub(r"\{\w+\}", "…", text).replace("`", "")
+
+
+def _begins(message: str, heading: str) -> bool:
+    """Return whether a message is a heading, or begins with it and goes on with another sentence."""
+    return message == heading or (message.startswith(heading + " ") and heading[-1] in ".?:…")

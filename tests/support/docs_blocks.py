@@ -5,18 +5,24 @@ Each part is a block of a page, between two comments that name it. The rest of t
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from reciring.cli.commands import commands
+from reciring.console.actions.key_handler import SPECS_BY_KEY
 from reciring.locale import Translator, translator
 from reciring.ring.arguments import usage
 from reciring.ring.command_registry import COMMAND_SPECS, CommandSpec, HelpChapter, key_names
+from reciring.ring.session import PHASE_TITLES, Session
 from tests.support.command_line import help_page
+from tests.support.docs_examples import STEPS, LedRing
 from tests.support.paths import PROJECT
 
-PAGES: Final = tuple(PROJECT / "docs" / "reference" / name for name in ("commands.md", "command-line.md"))
+PAGES: Final = tuple(
+    PROJECT / "docs" / "reference" / name for name in ("commands.md", "commands-nl.md", "command-line.md")
+)
 
 _WIDTH: Final = 100
 _BLOCK: Final = re.compile(r"(<!-- begin ([a-z-]+):.*-->\n)[\s\S]*?(<!-- end \2 -->\n)")
@@ -38,32 +44,71 @@ def help_pages() -> str:
 
 
 def _command_tables(t: Translator) -> Iterator[str]:
-    command, key, does = ("opdracht", "toets", "doet") if t.language == "nl" else ("command", "key", "does")
-    yield f"## {'Toetsen' if t.language == 'nl' else 'Keys'}\n"
+    nl = t.language == "nl"
+    command, key, does, when = ("opdracht", "toets", "doet", "wanneer") if nl else ("command", "key", "does", "when")
+    yield f"## {'Toetsen' if nl else 'Keys'}\n"
     rows = [
-        (keys, names, text)
-        for names, keys, text in (_cells(spec, t) for spec in COMMAND_SPECS if spec.keys or spec.signs)
+        (_keys(spec, t), _names(spec, t), t(spec.help), _when(spec, spec.keys[0] if spec.keys else "", t))
+        for spec in COMMAND_SPECS
+        if spec.keys or spec.signs
     ]
-    yield _table((key, command, does), rows)
+    yield _table((key, command, does, when), rows)
     for chapter in HelpChapter:
         yield f"## {t(chapter.value)}\n"
-        rows = [_cells(spec, t) for spec in COMMAND_SPECS if spec.group is chapter]
-        yield _table((command, key, does), rows)
+        rows = [
+            (_names(spec, t), _keys(spec, t), t(spec.help), _when(spec, "", t))
+            for spec in COMMAND_SPECS
+            if spec.group is chapter
+        ]
+        yield _table((command, key, does, when), rows)
 
 
-def _cells(spec: CommandSpec, t: Translator) -> tuple[str, str, str]:
-    """Return the names of a command with their arguments, its keys, and its help text."""
-    names = [spec.name, *spec.dutch] if t.language == "en" else [*spec.dutch, spec.name]
+def _keys(spec: CommandSpec, t: Translator) -> str:
+    return ", ".join(f"`{t.message(name)}`" for name in key_names(spec))
+
+
+def _names(spec: CommandSpec, t: Translator) -> str:
+    """Return the names of a command with its arguments."""
     arguments = t.message(usage(spec))
-    with_arguments = " ".join(f"`/{name}`" for name in names) + (f" {arguments}" if arguments else "")
-    keys = ", ".join(f"`{t.message(name)}`" for name in key_names(spec))
-    return with_arguments, keys, t(spec.help)
+    return " ".join(f"`/{name}`" for name in spec.names(t.language)) + (f" {arguments}" if arguments else "")
 
 
-def _table(heading: tuple[str, ...], rows: list[tuple[str, str, str]]) -> str:
+def _when(spec: CommandSpec, key: str, t: Translator) -> str:
+    """Return the steps in which a command is allowed, and if a key is given, in which the key does that command."""
+    names = [t(PHASE_TITLES[phase]) for phase in STEPS.values()]
+    allowed = [any(_runs(spec, key, session) for session in sessions) for sessions in _sessions()]
+    first, last = allowed.index(True), len(allowed) - 1 - allowed[::-1].index(True)
+    if not all(allowed[first : last + 1]):
+        return ", ".join(name for name, here in zip(names, allowed, strict=True) if here)
+    if (first, last) == (0, len(allowed) - 1):
+        return "altijd" if t.language == "nl" else "always"
+    return names[first] if first == last else f"{names[first]} – {names[last]}"
+
+
+def _runs(spec: CommandSpec, key: str, session: Session) -> bool:
+    """Return whether a command is allowed in a session, and is the first of those of its key."""
+    allowed = [other for other in SPECS_BY_KEY.get(key, [spec]) if other.why_not(session) is None]
+    return allowed[:1] == [spec] if key in SPECS_BY_KEY else spec in allowed
+
+
+@functools.cache
+def _sessions() -> list[list[Session]]:
+    """Return for each step a ring, and the same ring while it is paused if that is possible."""
+    found = []
+    for step in STEPS:
+        ring = LedRing(step, "en")
+        ring.type("/note something")
+        ring.type("karin")
+        sessions = [ring.controller.base]
+        ring.type("/pause")
+        found.append([*sessions, ring.controller.base])
+    return found
+
+
+def _table(heading: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     escaped = [[cell.replace("|", "\\|") for cell in row] for row in rows]
     lines = [" | ".join(cells) for cells in (heading, *escaped)]
-    return "\n".join([f"| {lines[0]} |", "|---|---|---|", *(f"| {line} |" for line in lines[1:]), ""])
+    return "\n".join([f"| {lines[0]} |", "|" + "---|" * len(heading), *(f"| {line} |" for line in lines[1:]), ""])
 
 
 def _help_pages(t: Translator) -> Iterator[str]:
@@ -83,7 +128,7 @@ def _without_shared_options(text: str) -> str:
 
 
 def _preformatted(text: str) -> str:
-    return "```\n" + "\n".join(line.rstrip() for line in text.strip().splitlines()) + "\n```\n"
+    return "```text\n" + "\n".join(line.rstrip() for line in text.strip().splitlines()) + "\n```\n"
 
 
 BLOCKS: Final[Mapping[str, Callable[[], str]]] = {
