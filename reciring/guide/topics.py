@@ -15,7 +15,7 @@ TOPICS: Final = {
     "checklist": "spullen",
     "invitation": "uitnodiging",
     "introduction": "introductie",
-    "ground-rules": "afspraken",
+    "ground-rules": "spelregels",
     "formulate": "hulpvragen",
     "examples": "voorbeelden",
     "round": "deelronde",

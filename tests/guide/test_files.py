@@ -67,7 +67,7 @@ def test_situations_replace_ours_by_key_or_title(tmp_path: Path) -> None:
     assert list(found) == [*(situation.key for situation in load_guide("en").situations), "a-dog"]
     assert (found["tears"].title, found["tears"].text) == ("Weeping", "Wait.\n\nThen wait.")
     assert (found["silence"].title, found["silence"].text) == ("A silence", "Hum.")
-    assert (found["passes"].title, found["passes"].text) == ("Somebody passes", "Let them.")
+    assert (found["passes"].title, found["passes"].text) == ("Someone passes", "Let them.")
 
 
 def test_an_invitation_can_have_placeholders_in_both_languages(tmp_path: Path) -> None:
