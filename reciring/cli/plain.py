@@ -205,8 +205,8 @@ class PlainConsole:
                 self._say_entries()
             case "take":
                 self._take(command.argument)
-            case "mend":
-                self._mend(command.argument)
+            case "edit":
+                self._edit(command.argument)
             case what if what in COMMAND_LINES:
                 name = COMMAND_LINES[what]
                 line = f"reciring {name}" + ("" if name in _WITHOUT_FILE else f" {self._file}")
@@ -227,7 +227,7 @@ class PlainConsole:
         else:
             self._say(self.t("/take all takes everything that was handed in."))
 
-    def _mend(self, ref: str) -> None:
+    def _edit(self, ref: str) -> None:
         if self.controller.edit(ref):
             self._say(self.t("On the line, to change it: {line}", line=self.controller.text))
         else:

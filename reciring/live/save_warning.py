@@ -12,8 +12,8 @@ def describe_save_problem(state: SaveState, session: Session) -> Message | None:
     """Return what is wrong with saving and what can be done about it; None if nothing is."""
     if state.conflict and state.missing:
         return say(
-            "{file} is gone: deleted, renamed or moved. Yours is saved in {other}. "
-            "/keep mine makes the file again, /elsewhere saves in another folder.",
+            "{file} is gone: deleted, renamed or moved. Yours is saved in {other}. /keep mine makes the file "
+            "again, /saveto saves in another folder.",
             file=state.path.name,
             other=state.conflict.name,
         )

@@ -1,4 +1,4 @@
-"""``/began``: let the current question start earlier, together with what was entered since then.
+"""``/backdate``: let the current question start earlier, together with what was entered since then.
 
 The rules are in docs/reference/time-and-turns.md. In this module ``new`` is the earlier start and ``old`` the start
 until now.
@@ -21,7 +21,7 @@ from reciring.ring.time_per_question import slot_seconds
 
 
 def backdate_question(session: Session, command: Backdate, at: dt.datetime) -> Session:
-    assert session.current is not None  # the registry allows /began with a current question only
+    assert session.current is not None  # the registry allows /backdate with a current question only
     old = session.questions[session.current].started
     amount = backdate_amount(session, command.seconds)
     if old is None or not amount:

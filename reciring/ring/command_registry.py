@@ -171,13 +171,15 @@ class CommandSpec(msgspec.Struct, frozen=True, kw_only=True):
 
     ``args`` are the fields in the order of typing; a "?" after a name makes the field optional. ``keys`` are named as
     Textual names them; with text on the line, only F keys and Ctrl keys work. A line that is only one of the ``signs``
-    means the command too. ``help`` is for the help screen. For a command of the screen, ``does`` is the text of the
-    preview. ``words`` are other words that people search for, in both languages. ``footer`` is the label of its key.
+    means the command too. ``older`` are names that are understood, but not shown or suggested. ``help`` is for the help
+    screen. For a command of the screen, ``does`` is the text of the preview. ``words`` are other words that people
+    search for, in both languages. ``footer`` is the label of its key.
     """
 
     type: type[Command]
     name: str
     dutch: tuple[str, ...] = ()
+    older: tuple[str, ...] = ()
     args: tuple[tuple[str, ArgumentKind], ...] = ()
     keys: tuple[str, ...] = ()
     signs: tuple[str, ...] = ()
@@ -193,8 +195,13 @@ class CommandSpec(msgspec.Struct, frozen=True, kw_only=True):
         return self.allowed(session)
 
     def names(self, language: str) -> tuple[str, ...]:
-        """Return all names of the command, those of ``language`` first."""
+        """Return the names of the command that are shown, those of ``language`` first."""
         return (*self.dutch, self.name) if language == "nl" else (self.name, *self.dutch)
+
+    @property
+    def all_names(self) -> tuple[str, ...]:
+        """All names that are understood: English, Dutch and older ones."""
+        return (self.name, *self.dutch, *self.older)
 
 
 # fmt: off
@@ -229,9 +236,9 @@ COMMAND_SPECS: Final[tuple[CommandSpec, ...]] = (
         group=HelpChapter.ROUND, help=N_("take a minute away"), allowed=has_countdown),
     CommandSpec(type=commands.RestartTime, name="restart", dutch=("herstart",),
         group=HelpChapter.ROUND, help=N_("give this question its whole time again"), allowed=has_current_question),
-    CommandSpec(type=commands.Backdate, name="began", dutch=("begon",),
+    CommandSpec(type=commands.Backdate, name="backdate", dutch=("eerder",), older=("began", "begon"),
         args=(("seconds", ArgumentKind.SPAN), ("entries?", ArgumentKind.AMOUNT)),
-        words="wrong late fout te laat eerder",
+        words="wrong late fout te laat",
         group=HelpChapter.ROUND,
         help=N_("this question started that much earlier; what was noted since comes along, or as many as you say"),
         allowed=has_current_question),
@@ -248,9 +255,9 @@ COMMAND_SPECS: Final[tuple[CommandSpec, ...]] = (
     CommandSpec(type=commands.SkipParticipant, name="pass", dutch=("overslaan",), args=(("who", ArgumentKind.SEVERAL),),
         words="skip no question geen vraag",
         group=HelpChapter.ROUND, help=N_("out of the queue; still helps"), allowed=has_participants),
-    CommandSpec(type=commands.SetSpeaker, name="floor", dutch=("woord",),
+    CommandSpec(type=commands.SetSpeaker, name="speaker", dutch=("woord",), older=("floor",),
         args=(("who", ArgumentKind.WHO_OR_NOBODY), ("back?", ArgumentKind.SPAN)),
-        words="speaker speaks spreker wrong fout",
+        words="speaks spreker wrong fout",
         group=HelpChapter.ROUND, help=N_("who is speaking, since that long ago"), allowed=can_set_speaker),
     CommandSpec(type=commands.AddParticipant, name="add", dutch=("erbij",), args=(("", ArgumentKind.PERSON),),
         words="extra late new more person laat nieuw",
@@ -281,9 +288,9 @@ COMMAND_SPECS: Final[tuple[CommandSpec, ...]] = (
     CommandSpec(type=commands.AddMeeting, name="meet", dutch=("afspraak",),
         args=(("between", ArgumentKind.PEOPLE), ("", ArgumentKind.MARKED)),
         group=HelpChapter.NOTES, help=N_("two people meet"), allowed=has_participants),
-    CommandSpec(type=commands.EditEntry, name="mend", dutch=("verbeter",),
+    CommandSpec(type=commands.EditEntry, name="edit", dutch=("wijzig",), older=("mend", "verbeter"),
         args=(("ref", ArgumentKind.OFFER), ("line?", ArgumentKind.LINE)), keys=("up", "down"),
-        words="wrong correct change edit fix fout verkeerd wijzig",
+        words="wrong correct change fix fout verkeerd",
         group=HelpChapter.NOTES, help=N_("put offer N on the line; Up and Down walk through what was noted"),
         footer=N_("mend"), allowed=can_edit),
     CommandSpec(type=commands.DeleteEntry, name="delete", dutch=("verwijder",), args=(("ref", ArgumentKind.OFFER),),
@@ -325,7 +332,8 @@ COMMAND_SPECS: Final[tuple[CommandSpec, ...]] = (
         args=(("who", ArgumentKind.EVERYONE), ("on?", ArgumentKind.SWITCH)),
         group=HelpChapter.SESSION, help=N_("who agreed to be on the list of addresses; off: not after all"),
         allowed=has_participants),
-    CommandSpec(type=commands.SetFollowUp, name="again", dutch=("weerzien",), args=(("day", ArgumentKind.DAY),),
+    CommandSpec(type=commands.SetFollowUp, name="followup", dutch=("vervolg",), older=("again", "weerzien"),
+        args=(("day", ArgumentKind.DAY),),
         group=HelpChapter.SESSION, help=N_("the day on which everybody meets again; - for no such day")),
     CommandSpec(type=commands.ToggleItem, name="tick", dutch=("vink",), args=(("item", ArgumentKind.WORD),),
         group=HelpChapter.SESSION, help=N_("tick an item of the checklist")),
@@ -345,7 +353,7 @@ COMMAND_SPECS: Final[tuple[CommandSpec, ...]] = (
         args=(("argument?", ArgumentKind.WORD),),
         group=HelpChapter.NOTES, help=N_("all that was handed in and waits"),
         does=N_("take all that was handed in")),
-    CommandSpec(type=commands.ScreenCommand, name="help", dutch=("hulp",), keys=("f1",), signs=("?",),
+    CommandSpec(type=commands.ScreenCommand, name="help", older=("hulp",), keys=("f1",), signs=("?",),
         group=HelpChapter.SCREEN, help=N_("the commands and their keys"), does=N_("show the commands and keys"),
         footer=N_("help")),
     CommandSpec(type=commands.ScreenCommand, name="guide", dutch=("uitleg",), args=(("argument?", ArgumentKind.TOPIC),),
@@ -356,7 +364,7 @@ COMMAND_SPECS: Final[tuple[CommandSpec, ...]] = (
     CommandSpec(type=commands.ScreenCommand, name="prompt", dutch=("suggestie",), keys=("left",),
         group=HelpChapter.SCREEN, help=N_("another example or suggestion from the guide, to say aloud"),
         does=N_("another suggestion from the guide")),
-    CommandSpec(type=commands.ScreenCommand, name="walk", dutch=("langs",), keys=("tab",),
+    CommandSpec(type=commands.ScreenCommand, name="todo", older=("walk", "langs"), keys=("tab",),
         group=HelpChapter.SCREEN,
         help=N_("go along what is open: the checklist beforehand, promises without a day later"),
         does=N_("go along what is open")),
@@ -385,7 +393,7 @@ COMMAND_SPECS: Final[tuple[CommandSpec, ...]] = (
         keys=("f5",),
         group=HelpChapter.SCREEN, help=N_("the summary as text for a mail or chat, or that of who"),
         does=N_("copy the summary"), footer=N_("copy")),
-    CommandSpec(type=commands.ScreenCommand, name="print", dutch=("druk",), args=(("argument?", ArgumentKind.WHO),),
+    CommandSpec(type=commands.ScreenCommand, name="print", older=("druk",), args=(("argument?", ArgumentKind.WHO),),
         keys=("f3",),
         group=HelpChapter.SCREEN, help=N_("the summary on paper, or that of who; beforehand the handouts"),
         does=N_("print the summary"), footer=N_("print")),
@@ -393,7 +401,7 @@ COMMAND_SPECS: Final[tuple[CommandSpec, ...]] = (
         keys=("f4",),
         group=HelpChapter.SCREEN, help=N_("the summary as a file: pdf, html, md, csv, ics"),
         does=N_("save the summary as a file"), footer=N_("save as")),
-    CommandSpec(type=commands.ScreenCommand, name="mail", dutch=("post",), keys=("f6",),
+    CommandSpec(type=commands.ScreenCommand, name="mail", older=("post",), keys=("f6",),
         group=HelpChapter.SCREEN, help=N_("drafts for a mail to all, and to each with their own page; nothing is sent"),
         does=N_("make drafts to send by mail"), footer=N_("mail"), allowed=is_done),
     CommandSpec(type=commands.ScreenCommand, name="remake", dutch=("vernieuw",), keys=("ctrl+r",),
@@ -409,7 +417,7 @@ COMMAND_SPECS: Final[tuple[CommandSpec, ...]] = (
     CommandSpec(type=commands.ScreenCommand, name="keep", dutch=("houd",), args=(("argument", ArgumentKind.WORD),),
         group=HelpChapter.SCREEN, help=N_("mine or theirs, when somebody else changed the file"),
         does=N_("choose whose version of the file goes on")),
-    CommandSpec(type=commands.ScreenCommand, name="elsewhere", dutch=("elders",),
+    CommandSpec(type=commands.ScreenCommand, name="saveto", dutch=("elders",), older=("elsewhere",),
         args=(("argument?", ArgumentKind.FOLDER),),
         words="disk full schijf vol",
         group=HelpChapter.SCREEN, help=N_("save in another folder from now on"),
@@ -439,7 +447,23 @@ SPEC_BY_SIGN = {sign: spec for spec in COMMAND_SPECS for sign in spec.signs}
 def find_command(word: str) -> CommandSpec | None:
     """Return the command of a name in any language, without its slash; case and accents do not matter."""
     folded = fold(word)
-    return next((spec for spec in COMMAND_SPECS if folded in (spec.name, *spec.dutch)), None)
+    return next((spec for spec in COMMAND_SPECS if folded in spec.all_names), None)
+
+
+def find_beginnings(word: str, language: str) -> tuple[tuple[CommandSpec, str], ...]:
+    """Return the commands with a name that begins with ``word``, and that name.
+
+    If no shown name begins so, older names count. Their commands come with the name that is shown first.
+    """
+    folded = fold(word)
+    shown = [(spec, name) for spec in COMMAND_SPECS for name in spec.names(language) if name.startswith(folded)]
+    older = [
+        (spec, spec.names(language)[0]) for spec in COMMAND_SPECS for name in spec.older if name.startswith(folded)
+    ]
+    found: dict[str, tuple[CommandSpec, str]] = {}
+    for spec, name in shown or older:
+        found.setdefault(spec.name, (spec, name))
+    return tuple(found.values())
 
 
 def unavailable_reason(session: Session, command: Command) -> Message | None:

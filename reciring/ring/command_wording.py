@@ -144,7 +144,9 @@ def _backdate(command: commands.Backdate, session: Session) -> Message:
         what = say("{what} (earlier is not possible)", what=what)
     if command.entries is not None or not coming:
         return what
-    return say("{what}. Fewer? Type how many: /began {span} 0", what=what, span=format_duration(int(command.seconds)))
+    return say(
+        "{what}. Fewer? Type how many: /backdate {span} 0", what=what, span=format_duration(int(command.seconds))
+    )
 
 
 def describe_backdate(session: Session, seconds: float, taken: Sequence[str]) -> Message:
@@ -351,7 +353,7 @@ def _screen_command(command: commands.ScreenCommand, session: Session) -> Messag
         if who:
             return say("send the phone of {name} away", name=short_name(who, session))
         return say("close the ring to phones")
-    if command.what == "mend":
+    if command.what == "edit":
         what = entry_wording.describe_entry(command.argument, session)
         return say("{entry} on the line, to edit: {what}", entry=entry_title(command.argument), what=what)
     spec = find_command(command.what)

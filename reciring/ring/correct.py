@@ -53,7 +53,7 @@ def read_correction(line: str, session: Session, at: dt.datetime) -> Command | N
     if not start[1] and (read_names(line, session) or _is_text(entry, rest, session)):
         return None
     if not rest:
-        return ScreenCommand(at=at, what="mend", argument=ref)
+        return ScreenCommand(at=at, what="edit", argument=ref)
     if rest == "-":
         return DeleteEntry(at=at, ref=ref)
     if rest[0] == "=":

@@ -10,7 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from reciring.ring.arguments import read_arguments
-from reciring.ring.command_registry import COMMAND_SPECS, SPEC_BY_SIGN, find_command
+from reciring.ring.command_registry import SPEC_BY_SIGN, find_beginnings, find_command
 from reciring.ring.command_types import (
     AddNote,
     AddOffer,
@@ -31,7 +31,7 @@ from reciring.ring.names import NamedPeople, read_names, short_name
 from reciring.ring.participants import parse_person
 from reciring.ring.session import FACILITATOR, Kind, Note, Phase, ReflectionKind, Session, asker_id, question_id, seat
 from reciring.ring.speaker import PHASES_WITH_SPEAKER
-from reciring.ring.text import fold, squeeze
+from reciring.ring.text import squeeze
 
 EditedEntry = AddOffer | AddNote | AddReflection | SetQuestion
 """What a line can make of an entry that is edited. Only a note can become a question."""
@@ -93,19 +93,17 @@ def _interpret_command(line: str, session: Session, at: dt.datetime) -> Command 
     word, _, rest = line.partition(" ")
     spec = find_command(word)
     if spec is None:
-        return _unknown_command(word)
+        return _unknown_command(word, session)
     return read_arguments(
         spec, rest.strip(), session, at, lambda ref, text: parse_edited_entry(ref, text, session, at), word
     )
 
 
-def _unknown_command(word: str) -> Unclear:
+def _unknown_command(word: str, session: Session) -> Unclear:
     """A message that names the one command that begins with this word, if there is one."""
-    folded = fold(word)
-    names = [[name for name in (spec.name, *spec.dutch) if name.startswith(folded)] for spec in COMMAND_SPECS if folded]
-    similar = [found[0] for found in names if found]
+    similar = find_beginnings(word, session.language)
     if len(similar) == 1:
-        return Unclear(say("No command is called /{word}; Tab makes it /{command}.", word=word, command=similar[0]))
+        return Unclear(say("No command is called /{word}; Tab makes it /{command}.", word=word, command=similar[0][1]))
     return Unclear(say("No command is called /{word}; /help lists them all.", word=word))
 
 

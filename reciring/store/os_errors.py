@@ -49,7 +49,7 @@ def describe_write_error(error: OSError, path: Path) -> Message:
     if error.errno == errno.EROFS:
         return say("the disk can only be read, not written")
     if isinstance(error, ProtectedFileError):
-        return say("{name} is read-only: make it writable, or save elsewhere with /elsewhere", name=name)
+        return say("{name} is read-only: make it writable, or save elsewhere with /saveto", name=name)
     if error.errno in _FORBIDDEN:
         return say("{folder} or the file in it may not be written", folder=folder)
     if error.errno in _GONE:

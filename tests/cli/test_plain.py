@@ -142,7 +142,7 @@ def test_offers_are_said_with_their_numbers(lead: Callable[..., list[str]]) -> N
 
 def test_an_entry_comes_on_the_line_to_be_changed(lead: Callable[..., list[str]], ring: Path) -> None:
     said = lead(
-        *RING, "anne knows a baker", "/mend 1", " in town", "/mend 1", "", "/mend 1", KeyboardInterrupt, "anne b"
+        *RING, "anne knows a baker", "/edit 1", " in town", "/edit 1", "", "/edit 1", KeyboardInterrupt, "anne b"
     )
     assert "On the line, to change it: anne knows a baker" in said
     assert "> anne knows a baker in town" in said
@@ -150,8 +150,8 @@ def test_an_entry_comes_on_the_line_to_be_changed(lead: Callable[..., list[str]]
 
 
 def test_a_meeting_is_not_put_on_the_line(lead: Callable[..., list[str]]) -> None:
-    said = lead(*RING, "/meet bob anne lunch", "/mend m1")
-    assert after("/mend m1", said)[0].startswith("Not done: ")
+    said = lead(*RING, "/meet bob anne lunch", "/edit m1")
+    assert after("/edit m1", said)[0].startswith("Not done: ")
 
 
 def test_a_doubtful_line_is_done_by_a_second_enter(lead: Callable[..., list[str]]) -> None:

@@ -20,7 +20,7 @@ SCREEN_SPECS = [spec for spec in COMMAND_SPECS if spec.type is ScreenCommand]
 
 def test_every_command_of_the_screen_has_a_handler_and_no_handler_is_left_over() -> None:
     shown = {spec.name for spec in SCREEN_SPECS}
-    # /times alone shows the speaking times, and /mend 7 puts an entry on the line; with more they change the session.
+    # /times alone shows the speaking times, and /edit 7 puts an entry on the line; with more they change the session.
     toggles = {spec.name for spec in COMMAND_SPECS if spec.type in (MeasureSpeaking, EditEntry)}
     assert set(HANDLERS) == shown | toggles
 

@@ -180,7 +180,7 @@ async def test_the_evening(tmp_path: Path) -> None:
         await evening.at("32:00")
         await evening.next(3)
         await evening.at("32:20")
-        await evening.type("/began 0:20")  # the question before it had its minute more, and twenty seconds too many
+        await evening.type("/backdate 0:20")  # the question before it had its minute more, and twenty seconds too many
         evening.model.began(2, 20)
         evening.check()
 

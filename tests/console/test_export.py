@@ -97,7 +97,7 @@ async def test_the_summary_shows_speaking_times_only_when_asked_for(tmp_path: Pa
 
 async def test_an_edit_shows_in_the_summary(tmp_path: Path) -> None:
     async with console_after_ring(tmp_path) as driver:
-        await driver.enter("/mend 1 Sule vraagt het haar rector #contact @morgen")
+        await driver.enter("/edit 1 Sule vraagt het haar rector #contact @morgen")
         await driver.wait_until_drawn()
         assert "haar rector" in driver.screen_text
 
@@ -240,7 +240,7 @@ async def test_printing_keeps_the_pdf(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(printing, "print_pdf", send)
     async with console_after_ring(tmp_path) as driver:
         assert "Kantoor" in await made(driver, "f3")
-        await driver.enter("/druk karin")
+        await driver.enter("/print karin")
         await driver.wait_until_drawn()
     assert [path.name for path in sent] == [f"{NAME}.pdf", f"{NAME}-07-karin-smit.pdf"]
     assert pdfs(tmp_path) == sorted(path.name for path in sent)
@@ -270,7 +270,7 @@ async def test_in_the_preparation_the_handouts_are_printed(
             driver.screen.view.server = server = JoinServer(driver.path)
             server.facts = ServerFacts(url="http://10.0.0.7", code="K7M2QX", typist_code="", pid=1)
             server.look = lambda: False  # type: ignore[method-assign]
-        await driver.enter("/druk")
+        await driver.enter("/print")
         await driver.wait_until_drawn()
         assert f"{number} stukken" in driver.preview
     assert len(sent) == number
@@ -338,7 +338,7 @@ async def test_open_without_a_desktop_is_refused(tmp_path: Path, monkeypatch: py
 async def test_commands_for_a_ring_that_is_done_are_refused_before(tmp_path: Path) -> None:
     async with console_on(tmp_path, rehearsal_session(2130, "nl"), seconds=2130) as driver:
         await driver.press("escape")
-        for line in ("/post", "/toon", "/wis"):
+        for line in ("/mail", "/toon", "/wis"):
             await driver.enter(line)
             await driver.wait_until_drawn()
             assert "als de kring klaar is" in driver.preview
@@ -454,7 +454,7 @@ async def test_files_made_before_a_correction_are_marked_and_made_again_in_their
     async with console_after_ring(tmp_path) as driver:
         await made(driver, *"/bewaar pdf", "enter")
         await made(driver, *"/bewaar md", "enter")
-        await made(driver, *"/post", "enter")
+        await made(driver, *"/mail", "enter")
         folder = next(path for path in tmp_path.iterdir() if path.is_dir() and path.name.endswith("mails"))
         drafts = {path.name: path.read_bytes() for path in folder.iterdir()}
         summary = next(tmp_path.glob("*.md"))
@@ -510,7 +510,7 @@ async def test_a_calendar_saved_after_an_edit_is_newer(tmp_path: Path) -> None:
 async def test_a_file_is_known_to_be_out_of_date_when_the_ring_is_opened_again(tmp_path: Path) -> None:
     async with console_after_ring(tmp_path) as driver:
         await made(driver, *"/bewaar md", "enter")
-        await made(driver, *"/post", "enter")
+        await made(driver, *"/mail", "enter")
         await driver.press("tab", "tab", "escape")
         session = driver.saved_session()
     assert [one.form for one in session.made] == ["md", "mails"]

@@ -234,12 +234,12 @@ async def test_the_stage_shows_no_private_offer_in_the_preview(tmp_path: Path) -
 
 async def test_slash_commands_start_the_walk_and_show_prompts(tmp_path: Path) -> None:
     async with console_on(tmp_path) as driver:
-        await driver.enter("/walk")
+        await driver.enter("/todo")
         await driver.press("enter")
         assert driver.saved_session().ticked == (KEYS[0],)
         await driver.enter("/prompt")
         assert driver.screen.guide.shown.plain.startswith("← ")
-        await driver.enter("/begin", "/langs")
+        await driver.enter("/begin", "/todo")
         assert "Nothing is open here" in driver.preview
 
 

@@ -157,7 +157,7 @@ async def test_up_opens_an_entry_for_editing(tmp_path: Path) -> None:
 async def test_the_start_of_an_entry_is_in_sight_when_it_is_edited(width: int, tmp_path: Path) -> None:
     async with console_on(tmp_path, size=(width, 24)) as driver:
         await driver.enter(*BEGUN, "karin kent een schrijfster " + "die iedere week komt " * 8)
-        for keys in (["up"], ["escape", *"=", "enter"], ["escape", *"/mend 1", "enter"]):
+        for keys in (["up"], ["escape", *"=", "enter"], ["escape", *"/edit 1", "enter"]):
             await driver.press(*keys)
             assert " 1 ✎ Karin kent een schrijfster" in driver.row(-2)
 
@@ -172,8 +172,8 @@ async def test_a_surname_that_is_left_over_is_noticed(tmp_path: Path) -> None:
 async def test_tab_twice_puts_an_entry_on_the_line_of_a_command(tmp_path: Path) -> None:
     async with console_on(tmp_path) as driver:
         await driver.enter(*BEGUN, "karin kent een schrijfster")
-        await driver.press(*"/mend 1", "tab", "tab")
-        assert driver.screen.line.value == "/mend 1 Karin kent een schrijfster"
+        await driver.press(*"/edit 1", "tab", "tab")
+        assert driver.screen.line.value == "/edit 1 Karin kent een schrijfster"
 
 
 async def test_up_walks_through_the_people_before_the_ring(tmp_path: Path) -> None:
@@ -333,7 +333,7 @@ async def test_an_unknown_day_is_marked_in_the_list_of_offers(tmp_path: Path) ->
         assert "when?" in first
         assert "when?" not in second
         assert not any(map(is_incomplete, driver.saved_session().offers.values())), "a tip owes no day"
-        await driver.enter("/mend 1 bo stuurt een handleiding @vrijdag")
+        await driver.enter("/edit 1 bo stuurt een handleiding @vrijdag")
         await driver.pass_time()
         assert not any("when?" in row for row in driver.screen_text.splitlines() if "handleiding" in row)
 

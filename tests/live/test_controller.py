@@ -193,7 +193,7 @@ def test_a_line_that_cannot_be_done_is_brought_back_after_others_were_typed_over
         driver.controller.type("")
 
 
-@pytest.mark.parametrize("line", ["/nonsense", "/next Nobody", "/mend 99 x", "/began", "/began 0:99"])
+@pytest.mark.parametrize("line", ["/nonsense", "/next Nobody", "/edit 99 x", "/backdate", "/backdate 0:99"])
 def test_a_line_that_cannot_be_done_stays_on_the_line(driver: ControllerDriver, line: str) -> None:
     before = driver.controller.base
     driver.controller.type(line)

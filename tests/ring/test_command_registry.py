@@ -17,7 +17,7 @@ from tests.support.line_sessions import NOW, session_in_phase
 
 
 def test_names_are_unique_and_keys_are_unique_at_any_time() -> None:
-    names = [name for spec in COMMAND_SPECS for name in (spec.name, *spec.dutch)]
+    names = [name for spec in COMMAND_SPECS for name in spec.all_names]
     assert len(names) == len(set(names))
     keys: dict[str, list[str]] = {}
     for spec in COMMAND_SPECS:
@@ -96,16 +96,16 @@ READ: dict[str, tuple[type[Command], dict[str, object]]] = {
     "/min 0:30": (commands.RemoveTime, {"seconds": 30}),
     "/restart": (commands.RestartTime, {}),
     "/herstart": (commands.RestartTime, {}),
-    "/begon 0:20": (commands.Backdate, {"seconds": 20}),
-    "/began 2:00 3": (commands.Backdate, {"seconds": 120, "entries": 3}),
-    "/began 1:00:00.5": (commands.Backdate, {"seconds": 3600.5}),
+    "/eerder 0:20": (commands.Backdate, {"seconds": 20}),
+    "/backdate 2:00 3": (commands.Backdate, {"seconds": 120, "entries": 3}),
+    "/backdate 1:00:00.5": (commands.Backdate, {"seconds": 3600.5}),
     "/park": (commands.ParkQuestion, {"who": None}),
     "/parkeer bo": (commands.ParkQuestion, {"who": "p3"}),
     "/overslaan zoe": (commands.SkipParticipant, {"who": ("p12",)}),
-    "/floor tom 0:40": (commands.SetSpeaker, {"who": "p11", "back": 40}),
+    "/speaker tom 0:40": (commands.SetSpeaker, {"who": "p11", "back": 40}),
     "/woord 0": (commands.SetSpeaker, {"who": None}),
-    "/floor nienke": (commands.SetSpeaker, {"who": None}),
-    "/floor 0 1:00": (commands.SetSpeaker, {"who": None, "back": 60}),
+    "/speaker nienke": (commands.SetSpeaker, {"who": None}),
+    "/speaker 0 1:00": (commands.SetSpeaker, {"who": None, "back": 60}),
     "/erbij Willem Kok, Provincie": (commands.AddParticipant, {"name": "Willem Kok", "organisation": "Provincie"}),
     "/eruit bo+7": (commands.RemoveParticipant, {"who": ("p3", "p7")}),
     "/hernoem bo Bob Jansen": (commands.RenameParticipant, {"who": "p3", "name": "Bob Jansen"}),
@@ -120,7 +120,7 @@ READ: dict[str, tuple[type[Command], dict[str, object]]] = {
     ),
     "/afspraak Maarten Jan de Vries": (commands.AddMeeting, {"between": ("p9", "p5"), "due": None, "text": ""}),
     "/meet anne+bo lunchen": (commands.AddMeeting, {"between": ("p1", "p3"), "text": "lunchen"}),
-    "/verbeter 2": (commands.ScreenCommand, {"what": "mend", "argument": "o2"}),
+    "/wijzig 2": (commands.ScreenCommand, {"what": "edit", "argument": "o2"}),
     "/merge 1 2": (commands.MergeEntries, {"ref": "o1", "other": "o2"}),
     "/ruil anne bo": (commands.SwapInQueue, {"who": ("p1", "p3")}),
     "/verwijder 2": (commands.DeleteEntry, {"ref": "o2"}),
@@ -146,17 +146,17 @@ READ: dict[str, tuple[type[Command], dict[str, object]]] = {
     "/share bo off": (commands.SetSharing, {"who": ("p3",), "on": False}),
     "/share iedereen": (commands.SetSharing, {"who": tuple(f"p{seat}" for seat in range(1, 13)), "on": True}),
     "/share everyone uit": (commands.SetSharing, {"who": tuple(f"p{seat}" for seat in range(1, 13)), "on": False}),
-    "/weerzien 1 dec": (commands.SetFollowUp, {"day": DAY.replace(month=12, day=1)}),
-    "/again -": (commands.SetFollowUp, {"day": None}),
+    "/vervolg 1 dec": (commands.SetFollowUp, {"day": DAY.replace(month=12, day=1)}),
+    "/followup -": (commands.SetFollowUp, {"day": None}),
     "/vink chairs": (commands.ToggleItem, {"item": "chairs"}),
     "/zaal": (commands.ScreenCommand, {"what": "stage"}),
-    "/hulp": (commands.ScreenCommand, {"what": "help"}),
+    "/help": (commands.ScreenCommand, {"what": "help"}),
     "/uitleg": (commands.ScreenCommand, {"what": "guide"}),
     "/tijden": (commands.ScreenCommand, {"what": "times"}),
     "/times off": (commands.MeasureSpeaking, {"on": False}),
     "/kopieer": (commands.ScreenCommand, {"what": "copy", "argument": ""}),
     "/copy zoe": (commands.ScreenCommand, {"what": "copy", "argument": "p12"}),
-    "/druk": (commands.ScreenCommand, {"what": "print"}),
+    "/print": (commands.ScreenCommand, {"what": "print"}),
     "/save pdf": (commands.ScreenCommand, {"what": "save", "argument": "pdf"}),
     "/quit": (commands.ScreenCommand, {"what": "quit"}),
 }
@@ -172,11 +172,16 @@ def test_line_gives_the_command(line: str) -> None:
 
 def test_every_name_finds_its_command() -> None:
     for spec in COMMAND_SPECS:
-        assert all(find_command(name) is find_command(name.upper()) is spec for name in (spec.name, *spec.dutch))
+        assert all(find_command(name) is find_command(name.upper()) is spec for name in spec.all_names)
+
+
+def test_an_older_name_does_what_the_shown_name_does() -> None:
+    for older, shown in (("/began 0:20", "/backdate 0:20"), ("/floor 0", "/speaker 0"), ("/weerzien -", "/vervolg -")):
+        assert interpret(older, session_in_phase(), NOW) == interpret(shown, session_in_phase(), NOW)
 
 
 def test_edit_an_offer_by_its_number() -> None:
-    mended = interpret("/verbeter 2 bo belt toch @vr #c", session_in_phase(Phase.REFLECT), NOW)
+    mended = interpret("/wijzig 2 bo belt toch @vr #c", session_in_phase(Phase.REFLECT), NOW)
     assert isinstance(mended, commands.EditEntry) and isinstance(mended.line, commands.AddOffer)
     assert (mended.ref, mended.line.helpers, mended.line.kind) == ("o2", ("p3",), Kind.CONTACT)
     assert mended.line.question == "q4" and mended.line.speaker is None
@@ -195,18 +200,18 @@ WRONG = {
     "/question bo": "/question needs: who text [#private].",
     "/plus 1:75": "1:75 is no time: minutes and seconds, as 1:30.",
     "/plus veel": "veel is no time: minutes and seconds, as 1:30.",
-    "/began": "/began needs: m:ss [how many].",
-    "/began 2:00 een": "How many come along? A number, or 0 for none.",
+    "/backdate": "/backdate needs: m:ss [how many].",
+    "/backdate 2:00 een": "How many come along? A number, or 0 for none.",
     "/star 99": "There is no offer 99.",
     "/star een": "Which offer? Its number stands before it in the log.",
     "/star 1 veel": "veel is no number of stars.",
-    "/mend": "/mend needs: N [line].",
+    "/edit": "/edit needs: N [line].",
     "/merge 1": "/merge needs: N N.",
     "/merge 1 x": "Which offer? Its number stands before it in the log.",
-    "/mend n1": "There is no entry n1.",
+    "/edit n1": "There is no entry n1.",
     "/weg anne bo": "/weg does not understand “bo”.",
-    "/mend 1 bo": "Type a name, then what the person said.",
-    "/mend 1 bo belt #t": "#t can be several things: #tip #tool.",
+    "/edit 1 bo": "Type a name, then what the person said.",
+    "/edit 1 bo belt #t": "#t can be several things: #tip #tool.",
     "/meet anne": "Name two people, such as Anne Bo.",
     "/meet anne bo @xyz": "@xyz: which day is that? Try @friday, @1 dec or @2026-12-01.",
     "/plan": "/plan needs: phase MIN | total MIN | most m:ss | least m:ss.",

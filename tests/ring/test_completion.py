@@ -173,6 +173,7 @@ def test_commands_complete_in_the_language_of_the_session_with_their_help() -> N
     assert texts("/vol", language="nl") == ["/volgende "]
     assert texts("/vol") == ["/volgende "]
     assert texts("/PAU") == ["/pause"]
+    assert texts("/mend") == ["/edit "] and texts("/mend", language="nl") == ["/wijzig "]
     found = complete("/n", session_in_phase(), NOW)[0]
     assert str(found.label) == "/next [who] [m:ss]"
     assert hint(found) == "end this question and start the next one, or that of who"
@@ -216,17 +217,17 @@ ARGUMENTS = {
     "/rename bo ": ["/rename bo Bo Jansen"],
     "/star ": ["/star 4 ", "/star 3 ", "/star 2 ", "/star 1 "],
     "/delete 2": ["/delete 2 "],
-    "/mend 2 ": ["/mend 2 Anneke aanbod 1 #contact"],
-    "/mend 2 kar": ["/mend 2 Karin Smit "],
-    "/mend 2 karin kent #c": ["/mend 2 karin kent #contact "],
-    "/mend 99 ": [],
-    "/again tomo": ["/again tomorrow "],
+    "/edit 2 ": ["/edit 2 Anneke aanbod 1 #contact"],
+    "/edit 2 kar": ["/edit 2 Karin Smit "],
+    "/edit 2 karin kent #c": ["/edit 2 karin kent #contact "],
+    "/edit 99 ": [],
+    "/followup tomo": ["/followup tomorrow "],
     "/note an": [],
     "/xyz an": [],
     "/pause ": [],
     "/question nienke ": [],
     "/rename 0 ": [],
-    "/floor 0 ": [],
+    "/speaker 0 ": [],
 }
 
 

@@ -35,7 +35,7 @@ def test_number_of_an_undone_offer_is_used_again() -> None:
 
 
 def test_edit_replaces_everything_but_number_and_instant() -> None:
-    ring = ring_with_offers().type("1:00 /mend 2 Dia anders #tool")
+    ring = ring_with_offers().type("1:00 /edit 2 Dia anders #tool")
     offer = ring.session.offers["o2"]
     assert [ring.session.name(who) for who in offer.helpers] == ["Dia"]
     assert (offer.text, offer.kind, offer.due, offer.stars) == ("anders", Kind.TOOL, None, 0)
@@ -45,11 +45,11 @@ def test_edit_replaces_everything_but_number_and_instant() -> None:
 
 
 def test_edit_moves_an_offer_to_another_question() -> None:
-    ring = ring_with_offers().type("1:00 /mend 1 Bo een >Cas")
+    ring = ring_with_offers().type("1:00 /edit 1 Bo een >Cas")
     assert (ring.offers("Anne"), ring.offers("Cas")) == (["twee", "drie"], ["een"])
 
 
-@pytest.mark.parametrize("line", ["/mend 2 Anne toch van mijzelf", "/mend 2 Cas toch van mijzelf >Cas"])
+@pytest.mark.parametrize("line", ["/edit 2 Anne toch van mijzelf", "/edit 2 Cas toch van mijzelf >Cas"])
 def test_offer_edited_to_be_by_the_asker_becomes_a_note(line: str) -> None:
     ring = ring_in_round(*FOUR).type("/question Anne Wie helpt?", "/question Cas Wie helpt mij?", "0:00 /next")
     ring.type("0:10 Bo een", "0:20 Cas twee", "0:30 /note later", "1:00 /go reflect", f"1:10 {line}")
@@ -152,5 +152,5 @@ def test_a_full_session_takes_nothing_more_until_something_is_deleted() -> None:
     full = RingDriver(msgspec.structs.replace(ring.session, pauses=(pause,) * free))
     full.now = instant("1:00")
     assert full.refusal_of("Bo vier").startswith("The session file is full.")
-    full.type("/mend 1 Bo anders", "/delete 1", "Dia vijf")
+    full.type("/edit 1 Bo anders", "/delete 1", "Dia vijf")
     assert full.offers("Anne") == ["twee", "drie", "vijf"]

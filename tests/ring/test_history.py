@@ -5,7 +5,15 @@ from __future__ import annotations
 from reciring.ring.history import History
 from tests.support.ring_driver import ring_in_round
 
-LINES = ("0:00 /next", "0:10 Bo een tip", "0:20 /plus", "0:30 /pause", "0:50 /resume", "1:00 /next", "1:05 /began 0:10")
+LINES = (
+    "0:00 /next",
+    "0:10 Bo een tip",
+    "0:20 /plus",
+    "0:30 /pause",
+    "0:50 /resume",
+    "1:00 /next",
+    "1:05 /backdate 0:10",
+)
 
 
 def test_undo_and_redo_of_everything() -> None:
@@ -50,7 +58,7 @@ def test_line_that_changes_nothing_is_recorded() -> None:
 def test_key_that_changes_nothing_is_not_recorded() -> None:
     ring = ring_in_round("Anne", "Bo").type("0:00 /next", "0:10 Bo een tip", "/undo")
     before = ring.history
-    assert before.record(before.session, "/floor") is before
+    assert before.record(before.session, "/speaker") is before
     assert ring.type("0:20 ").history is before  # Anne speaks already
     assert before.redo()
 

@@ -51,7 +51,7 @@ TYPED = {
     ".karin kent": None,
     ". karin ": None,
     "/next karin ": None,
-    "/floor karin ": None,
+    "/speaker karin ": None,
     "iemand kent karin ": None,
     ">bo ": None,
     ">bo karin": None,

@@ -80,7 +80,7 @@ def test_commands_change_asker_and_queue(lines: list[str], asker: str | None, qu
         (["/away Bo"], "/away Bo", "Bo is already away."),
         ([], "/back Bo", "Bo is already here."),
         ([], "/plus", "No question is open: /next starts one."),
-        ([], "/began 0:10", "No question is open: /next starts one."),
+        ([], "/backdate 0:10", "No question is open: /next starts one."),
         ([], "/resume", "There is no pause."),
         (["/next", "/pause"], "/pause", "It is paused already; /resume goes on."),
         ([], "/begin", "The ring has begun already."),
@@ -93,7 +93,7 @@ def test_commands_change_asker_and_queue(lines: list[str], asker: str | None, qu
         ([], "/rename Anne \u200d\u0301", "Type the name of a participant."),
         ([], f"/add {'x' * 201}", "A name has at most 200 characters. Type a shorter one."),
         ([], "/rename Anne Bo", "Bo already has seat 2. Is this someone else? Add an initial."),
-        (["/away Bo"], "/floor Bo", "Bo is away. Type /back and the name first."),
+        (["/away Bo"], "/speaker Bo", "Bo is away. Type /back and the name first."),
     ],
 )
 def test_impossible_command_is_refused_with_a_reason(lines: list[str], refused: str, reason: str) -> None:

@@ -63,11 +63,11 @@ def test_sharing_of_unknown_people_is_unclear(line: str) -> None:
     ],
 )
 def test_day_of_the_follow_up_is_set_and_removed(words: str, day: dt.date) -> None:
-    session = after(f"/again {words}", rehearsal())
+    session = after(f"/followup {words}", rehearsal())
     assert session.again == day
-    assert after("/weerzien -", session).again is None
+    assert after("/vervolg -", session).again is None
 
 
-@pytest.mark.parametrize("line", ["/again", "/again ooit", "/again 1 dec in de middag"])
+@pytest.mark.parametrize("line", ["/followup", "/followup ooit", "/followup 1 dec in de middag"])
 def test_follow_up_without_a_day_is_unclear(line: str) -> None:
     assert isinstance(interpret(line, rehearsal(), at(80)), Unclear)

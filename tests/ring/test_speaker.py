@@ -26,9 +26,9 @@ FOUR = ("Anne", "Bo", "Cas", "Dia")
         ("0", None),
         ("zonder naam", "Anne"),
         ("/note een notitie", "Anne"),
-        ("/mend 1 Cas toch anders", "Anne"),
-        ("/floor Bo", "Bo"),
-        ("/floor 0", None),
+        ("/edit 1 Cas toch anders", "Anne"),
+        ("/speaker Bo", "Bo"),
+        ("/speaker 0", None),
         ("", "Anne"),
         ("/pause", None),
         ("/park", None),
@@ -52,7 +52,7 @@ def test_empty_line_lets_the_asker_speak() -> None:
 def test_naming_the_speaker_changes_nothing() -> None:
     ring = ring_in_round(*FOUR).type("0:00 /next", "0:20 Bo")
     before = ring.session
-    assert ring.type("0:40 Bo", "/floor Bo 0:10").session is before
+    assert ring.type("0:40 Bo", "/speaker Bo 0:10").session is before
 
 
 def test_line_does_not_let_an_absent_person_speak() -> None:
@@ -70,15 +70,15 @@ def test_nobody_speaks_after_the_speaker_left() -> None:
 @pytest.mark.parametrize(
     ("lines", "turns"),
     [
-        (["1:00 /floor Bo 0:20"], [("Anne", "Anne", 0, 40), ("Bo", "Anne", 40, None)]),
-        (["1:00 /floor 0 0:20"], [("Anne", "Anne", 0, 40)]),
+        (["1:00 /speaker Bo 0:20"], [("Anne", "Anne", 0, 40), ("Bo", "Anne", 40, None)]),
+        (["1:00 /speaker 0 0:20"], [("Anne", "Anne", 0, 40)]),
         # not before the start of the turn it cuts, which then never was
-        (["0:50 Cas", "1:00 /floor Bo 5:00"], [("Anne", "Anne", 0, 50), ("Bo", "Anne", 50, None)]),
+        (["0:50 Cas", "1:00 /speaker Bo 5:00"], [("Anne", "Anne", 0, 50), ("Bo", "Anne", 50, None)]),
         # with nobody speaking not before the last turn's end
-        (["0:50 /floor 0", "1:00 /floor Bo 0:05"], [("Anne", "Anne", 0, 50), ("Bo", "Anne", 55, None)]),
-        (["0:50 /floor 0", "1:00 /floor Bo 0:30"], [("Anne", "Anne", 0, 50), ("Bo", "Anne", 50, None)]),
+        (["0:50 /speaker 0", "1:00 /speaker Bo 0:05"], [("Anne", "Anne", 0, 50), ("Bo", "Anne", 55, None)]),
+        (["0:50 /speaker 0", "1:00 /speaker Bo 0:30"], [("Anne", "Anne", 0, 50), ("Bo", "Anne", 50, None)]),
         # back to the same person without a gap: one turn
-        (["0:50 Cas", "1:00 /floor Anne 0:10"], [("Anne", "Anne", 0, None)]),
+        (["0:50 Cas", "1:00 /speaker Anne 0:10"], [("Anne", "Anne", 0, None)]),
         # turns of no length
         (["1:00 Bo", "1:00 Cas"], [("Anne", "Anne", 0, 60), ("Cas", "Anne", 60, None)]),
         (["1:00 Bo", "1:00 Anne"], [("Anne", "Anne", 0, None)]),
@@ -90,10 +90,10 @@ def test_speaker_is_changed_some_time_ago(lines: list[str], turns: list[object])
 
 def test_speaker_is_not_changed_before_a_pause_or_the_question() -> None:
     ring = ring_in_round(*FOUR).type(
-        "0:00 /next", "0:20 /floor 0", "0:30 /pause", "1:00 /resume", "1:10 /floor Bo 5:00"
+        "0:00 /next", "0:20 /speaker 0", "0:30 /pause", "1:00 /resume", "1:10 /speaker Bo 5:00"
     )
     assert ring.turns == [("Anne", "Anne", 0, 20), ("Bo", "Anne", 60, None)]
-    ring = ring_in_round(*FOUR).type("0:00 /next", "0:20 /floor 0", "0:30 /park", "0:40 /floor Bo 5:00")
+    ring = ring_in_round(*FOUR).type("0:00 /next", "0:20 /speaker 0", "0:30 /park", "0:40 /speaker Bo 5:00")
     assert ring.turns == [("Anne", "Anne", 0, 20), ("Bo", None, 30, None)]
 
 
@@ -117,14 +117,14 @@ def test_same_person_in_two_questions_has_two_turns() -> None:
 @pytest.mark.parametrize("phase", [Phase.INTRODUCTION, Phase.FORMULATE])
 def test_there_is_no_speaker_in_other_phases(phase: Phase) -> None:
     ring = ring_in_phase(phase, *FOUR)
-    assert ring.refusal_of("/floor Bo") == "Who speaks is kept in the round and in the reflection."
+    assert ring.refusal_of("/speaker Bo") == "Who speaks is kept in the round and in the reflection."
     assert ring.type("0:10 Bo iets").session.turns == {}
 
 
 def test_no_turns_while_speaking_time_is_not_measured() -> None:
     ring = ring_in_round(*FOUR).type("0:00 /next", "0:10 Bo", "0:30 /times off", "0:40 Cas een tip", "1:00 /next")
     assert ring.turns == [("Anne", "Anne", 0, 10), ("Bo", "Anne", 10, 30)]
-    assert ring.refusal_of("/floor Bo") == "Speaking time is not measured in this ring; /times on starts it."
+    assert ring.refusal_of("/speaker Bo") == "Speaking time is not measured in this ring; /times on starts it."
     ring.type("1:10 /times on", "1:20 Cas")
     assert ring.turns[-1] == ("Cas", "Bo", 80, None)
 

@@ -137,7 +137,7 @@ def test_earlier_totals_are_used_again() -> None:
     again = turn_totals(ring.session, ended)
     assert again == turn_totals(ring.session)
     assert turn_totals(ring.session, again) is again
-    ring.type("2:10 /began 1:30")  # other turns than were summed
+    ring.type("2:10 /backdate 1:30")  # other turns than were summed
     assert turn_totals(ring.session, again) == turn_totals(ring.session)
     assert speaking_times(ring.session, instant("3:00"), turn_totals(ring.session, again)) == speaking_times(
         ring.session, instant("3:00")

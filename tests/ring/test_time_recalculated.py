@@ -68,7 +68,7 @@ def line_of(move: Move, now: int) -> str:
         "pass": f"/pass {move.who}",
         "away": f"/away {move.who}",
         "back": f"/back {move.who}",
-        "floor": f"/floor {move.who}",
+        "floor": f"/speaker {move.who}",
         "until": f"/until {hour % 24}:{minutes:02}",
         "no end": "/until -",
         "plan round": f"/plan round {move.number}",

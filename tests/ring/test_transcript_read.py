@@ -127,7 +127,7 @@ def test_commands_of_the_screen_change_nothing() -> None:
 BAD = [
     ("0:20 /nonsense", "No command is called /nonsense"),
     ("0:20 /next Karin", "Nobody here is called Karin"),
-    ("0:20 /began x", "x is no time"),
+    ("0:20 /backdate x", "x is no time"),
     ("0:20 /resume", "There is no pause"),
     ("0:20 /begin", "The ring has begun already"),
     ("0:20 /undo 3", "/undo does not understand"),

@@ -56,7 +56,7 @@ def test_fractions_of_a_second_are_written() -> None:
 
 
 def test_a_change_of_speaker_before_the_entry_is_a_line_of_its_own() -> None:
-    lines = written(f"{ROUND}0:50 /floor Bo 0:20\n0:50 Bo kent iemand\n1:10 .Zoë belt ook\n1:20 Anne\n")
+    lines = written(f"{ROUND}0:50 /speaker Bo 0:20\n0:50 Bo kent iemand\n1:10 .Zoë belt ook\n1:20 Anne\n")
     assert lines[-4:] == [
         "0:00:30  Bo Jansen",
         "0:00:50  Bo Jansen kent iemand",
@@ -66,7 +66,7 @@ def test_a_change_of_speaker_before_the_entry_is_a_line_of_its_own() -> None:
 
 
 def test_what_was_backdated_is_written_at_its_final_time() -> None:
-    lines = written(f"{ROUND}0:40 Zoë kent iemand\n1:00 /next\n1:05 /began 0:40\n1:30 /plus 0:30\n")
+    lines = written(f"{ROUND}0:40 Zoë kent iemand\n1:00 /next\n1:05 /backdate 0:40\n1:30 /plus 0:30\n")
     assert lines[-4:] == [
         "0:00:20  /next Bo Jansen",
         "0:00:20  /plus 0:30",
@@ -78,7 +78,7 @@ def test_what_was_backdated_is_written_at_its_final_time() -> None:
 def test_numbers_of_deleted_offers_are_not_used_again() -> None:
     text = f"{ROUND}0:20 Bo een\n0:30 Bo twee\n0:40 Bo drie\n0:50 /delete 2\n"
     assert list(replay("\n".join(written(text))).session.offers) == ["o1", "o3"]
-    again = replay("\n".join([*written(text), "0:01:00  /mend 3 Bo toch", "0:01:10  Bo vier"])).session
+    again = replay("\n".join([*written(text), "0:01:00  /edit 3 Bo toch", "0:01:10  Bo vier"])).session
     assert {key: offer.text for key, offer in again.offers.items()} == {"o1": "een", "o3": "toch", "o4": "vier"}
 
 
@@ -92,7 +92,7 @@ ROUNDS = {
     "a pause in the reflection": "0:40 /go reflect\n0:50 Bo\n1:00 /pause\n",
     "away during the question": "0:40 /away Anne\n0:50 Bo\n1:00 /next\n",
     "away and back": "0:40 /away Bo\n0:50 /back Bo\n",
-    "no speaker": "0:40 /floor 0\n0:50 Bo\n",
+    "no speaker": "0:40 /speaker 0\n0:50 Bo\n",
     "speaking times off": "0:40 /times off\n0:50 Bo kent iemand\n",
     "speaking times off for a while": "0:40 /times off\n0:50 /next\n1:00 /times on\n1:10 Bo\n",
     "back to the round": "0:40 /go reflect\n0:50 Bo geleerd\n1:00 /go round\n1:10 /next\n1:20 /end\n",
@@ -106,7 +106,7 @@ ROUNDS = {
     "a plan that changed": "0:40 /plan round 50\n0:45 /plan most 4:00\n0:46 /plan reflect 0\n0:50 /until 14:40\n",
     "on another day": "0:40 /date 2026-11-25\n",
     "in another zone": "0:40 /date 2026-11-25 UTC\n",
-    "shared addresses and a follow-up meeting": "0:40 /share Anne+Zoë\n0:50 /again 2027-01-12\n",
+    "shared addresses and a follow-up meeting": "0:40 /share Anne+Zoë\n0:50 /followup 2027-01-12\n",
     "ended": "0:40 /end\n0:50 dat was het\n",
     "an offer without a helper": "0:40 0 wie belt er? #contact @vrijdag\n",
     "the facilitator helps": "0:40 Nienke belt #prive\n0:50 /go reflect\n1:00 Nienke wat een middag\n",

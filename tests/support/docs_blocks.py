@@ -61,6 +61,12 @@ def _command_tables(t: Translator) -> Iterator[str]:
             if spec.group is chapter
         ]
         yield _table((command, key, does, when), rows)
+    yield f"## {'Namen van eerdere versies' if nl else 'Names of earlier versions'}\n"
+    yield "Ze werken nog.\n" if nl else "They still work.\n"
+    for spec in COMMAND_SPECS:
+        if spec.older:
+            yield f"- {', '.join(f'`/{name}`' for name in spec.older)}: `/{spec.names(t.language)[0]}`"
+    yield ""
 
 
 def _keys(spec: CommandSpec, t: Translator) -> str:

@@ -119,8 +119,8 @@ def with_name(session: Session, who: str, name: str) -> Session:
 
 _WORDS = (
     "anne jan sule zoe Nienke 0 7 12 7+4 anne+bo + : , . .. @ > # * \\ \\#tip / #tip #c #t #hulp #nee #prive #received"
-    " #verrast #stap @vr @morgen @xyz >anne >4 >jan >xyz 12:30 1:30 /go /next /meet /plan /question /add /note /floor"
-    " /times /until /date /language /began /plus on total 90"
+    " #verrast #stap @vr @morgen @xyz >anne >4 >jan >xyz 12:30 1:30 /go /next /meet /plan /question /add /note /speaker"
+    " /times /until /date /language /backdate /plus on total 90"
 )
 LINE_PIECES = (
     *NAMES,
@@ -130,7 +130,7 @@ LINE_PIECES = (
     "@1 dec",
     "stuurt morgen de link",
     "wie kent",
-    "/mend 1",
+    "/edit 1",
     "/star 1 2",
 )
 """The parts of random lines."""

@@ -58,7 +58,7 @@ def leave_console(view: ViewState, argument: str = "") -> Reply:
     saved, state = view.controller.save_now(0.5), saver.state
     if not saved:
         asks = say(
-            "Not saved: {why}. /elsewhere saves it in another folder; Ctrl+Q again leaves and loses it.",
+            "Not saved: {why}. /saveto saves it in another folder; Ctrl+Q again leaves and loses it.",
             why=state.error or say("the disk takes its time"),
         )
     elif state.conflict:
@@ -222,9 +222,9 @@ HANDLERS: Final[dict[str, Handler]] = {
     "guide": _with_panes(_guide),
     "invite": _invite,
     "review": review.start,
-    "mend": _edit,
+    "edit": _edit,
     "prompt": _prompt,
-    "walk": _walk,
+    "todo": _walk,
     "queue": _enlarge("queue"),
     "offers": _enlarge("offers"),
     "clock": _enlarge("clock"),
@@ -242,7 +242,7 @@ HANDLERS: Final[dict[str, Handler]] = {
     "remake": _export("make_again"),
     "erase": erase.erase,
     "keep": conflict.keep,
-    "elsewhere": conflict.save_elsewhere,
+    "saveto": conflict.save_elsewhere,
     "handover": lead.hand_over,
     "redraw": lambda view, argument: Reply(repaint=True),
     "suspend": _suspend,

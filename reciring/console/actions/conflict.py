@@ -66,7 +66,7 @@ def _keep_theirs(view: ViewState, saver: Autosave) -> Job:
 
 
 def save_elsewhere(view: ViewState, argument: str) -> Reply:
-    """``/elsewhere [FOLDER]``: save the session there from now on; without a folder in the user's own."""
+    """``/saveto [FOLDER]``: save the session there from now on; without a folder in the user's own."""
     saver = view.controller.saver
     if not isinstance(saver, Autosave):
         return refuse(say("There is nothing to save here."))

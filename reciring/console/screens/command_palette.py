@@ -56,7 +56,7 @@ class CommandPalette(SearchScreen):
             keys = " ".join(t.message(name) for name in key_names(spec))
             written = f"/{names[0]} {t.message(usage(spec))}".rstrip()
             why = spec.why_not(session)
-            yield Entry(f"/{spec.name}", written, t(spec.help), keys, why, " ".join(names[1:]), spec.words)
+            yield Entry(f"/{spec.name}", written, t(spec.help), keys, why, " ".join(spec.all_names), spec.words)
         for who, person in session.participants.items():
             yield Entry(f"{PERSON}{who}", f"{who[1:]} {person.name}", person.organisation or t("in the circle"))
         for name, called in THEME_NAMES.items():

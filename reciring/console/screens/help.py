@@ -136,7 +136,7 @@ def needs_more(spec: CommandSpec) -> bool:
 
 def _all_words(spec: CommandSpec, t: Translator) -> str:
     keys = " ".join(t.message(name) for name in key_names(spec))
-    return " ".join([spec.name, *spec.dutch, t(spec.help), spec.words, keys, t(spec.group.value)])
+    return " ".join([*spec.all_names, t(spec.help), spec.words, keys, t(spec.group.value)])
 
 
 def _fits(words: list[str], text: str) -> bool:

@@ -29,8 +29,8 @@ ALWAYS: Final = ("pause", "resume", "go", "undo")
 """The commands that change the session."""
 FIRST: Final = {"undo": 4, "go": 3, "pause": 2, "resume": 2, "help": 1}
 """They get room before all others, the highest number first."""
-DURING_RING: Final = (*ALWAYS, "help", "mend", "stage", "guide", "times", "quit")
-AFTER_RING: Final = ("print", "save", "copy", "undo", "mail", "open", "", "help", "mend", "stage", "times", "quit")
+DURING_RING: Final = (*ALWAYS, "help", "edit", "stage", "guide", "times", "quit")
+AFTER_RING: Final = ("print", "save", "copy", "undo", "mail", "open", "", "help", "edit", "stage", "times", "quit")
 """The commands in the footer, the most useful first; "" is the key for the next rows of the summary."""
 ON_STAGE: Final = (*ALWAYS, "stage")
 LABEL: Final = 13

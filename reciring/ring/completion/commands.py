@@ -15,7 +15,7 @@ from reciring.ring.arguments import (
     usage,
 )
 from reciring.ring.backdate import entries_since
-from reciring.ring.command_registry import COMMAND_SPECS, ArgumentKind, CommandSpec, find_command
+from reciring.ring.command_registry import ArgumentKind, CommandSpec, find_beginnings, find_command
 from reciring.ring.completion.entries import (
     Completion,
     complete_day,
@@ -70,15 +70,12 @@ def complete_command(before: str, line: str, session: Session) -> Iterator[Compl
 
 
 def _complete_command_name(before: str, word: str, session: Session) -> Iterator[Completion]:
-    folded = fold(word)
-    for spec in COMMAND_SPECS:
-        names = (*spec.dutch, spec.name) if session.language == "nl" else (spec.name, *spec.dutch)
-        if name := next((name for name in names if name.startswith(folded)), None):
-            label, space = literal(f"/{name}"), ""
-            if spec.args:
-                label = Message("/{command} {usage}", (("command", name), ("usage", usage(spec))))
-                space = " "
-            yield Completion(f"{before}/{name}{space}", label, Message(spec.help), spec.why_not(session))
+    for spec, name in find_beginnings(word, session.language):
+        label, space = literal(f"/{name}"), ""
+        if spec.args:
+            label = Message("/{command} {usage}", (("command", name), ("usage", usage(spec))))
+            space = " "
+        yield Completion(f"{before}/{name}{space}", label, Message(spec.help), spec.why_not(session))
 
 
 def _complete_arguments(before: str, rest: str, spec: CommandSpec, session: Session) -> Iterator[Completion]:
@@ -105,7 +102,7 @@ def _complete_arguments(before: str, rest: str, spec: CommandSpec, session: Sess
         elif kind is ArgumentKind.OFFER and " " in rest:
             number, _, rest = rest.partition(" ")
             before += f"{number} "
-            if spec.name == "mend":
+            if spec.name == "edit":
                 yield from _complete_edited_offer(before, rest, f"o{number}", session)
                 return
         else:
@@ -132,7 +129,7 @@ def _suitable_people(spec: CommandSpec, session: Session) -> Iterable[str]:
             return [ref for ref in people if ref in session.queue or ref == session.asker]
         case "next":
             return [*session.queue, *(ref for ref in session.present if ref not in session.queue)]
-        case "away" | "floor":
+        case "away" | "speaker":
             return session.present
         case "pass":
             return [ref for ref, person in people.items() if not person.passed]

@@ -191,8 +191,8 @@ class _EventWriter:
         if session.phase not in PHASES_WITH_SPEAKER or session.speaker == speaker:
             return
         if speaker is None:
-            lines = ["/floor 0"]
+            lines = ["/speaker 0"]
         else:
             names = name_forms(session, speaker)
-            lines = [*names[:1], *(f"/floor {name}" for name in names)]
+            lines = [*names[:1], *(f"/speaker {name}" for name in names)]
         self.writer.write(*lines, accept=lambda session: session.speaker == speaker)

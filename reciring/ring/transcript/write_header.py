@@ -29,7 +29,7 @@ def write_header(writer: TranscriptWriter) -> None:
     if target.until and not _set_field(writer, "until", f"/until {_format_clock(target.until)}"):
         writer.write_fact("until", target.until)
     if target.again:
-        _set_field(writer, "again", f"/again {target.again.isoformat()}")
+        _set_field(writer, "again", f"/followup {target.again.isoformat()}")
     participants = initial_participants(target)
     _write_plan(writer, len(participants))
     for item in target.ticked:

@@ -102,7 +102,7 @@ class QuestionWriter:
         """Write a pause; before the last one also who speaks again when it ends."""
         pause, writer = self.target.pause, self.writer
         if pause and pause.since == writer.at and writer.session.speaker != pause.speaker:
-            writer.write(f"/floor {seat(pause.speaker) if pause.speaker else 0}")
+            writer.write(f"/speaker {seat(pause.speaker) if pause.speaker else 0}")
         writer.write("/pause")
 
     def order_queue(self) -> None:
