@@ -173,7 +173,7 @@ async def test_preview_hints_while_a_question_is_typed(tmp_path: Path) -> None:
         driver.screen.line.put("karin communicatie")
         await driver.wait_for_messages()
         assert "question of Karin" in driver.preview
-        assert "different for everybody" in driver.preview
+        assert "different for everyone" in driver.preview
         await driver.press("enter")
         assert driver.saved_session().questions["q7"].text == "communicatie", "a hint never stands in the way"
 
