@@ -28,7 +28,7 @@ from reciring.importers.rows import MAX_ENTRIES, Record
 from reciring.importers.words import is_answer, is_service, is_total, says_not_coming
 from reciring.ring.addresses import EMAIL_PATTERN, without_address
 from reciring.ring.message import Message, say
-from reciring.ring.participants import name_told_apart
+from reciring.ring.participants import unique_name
 from reciring.ring.text import fold, squeeze
 
 MAX_FIELD_LENGTHS = {Field.NAME: 200, Field.ORGANISATION: 200, Field.EMAIL: 254, Field.QUESTION: 2_000}
@@ -136,7 +136,7 @@ def _told_apart(people: list[ImportedPerson]) -> list[ImportedPerson]:
     told_apart = []
     for person in people:
         if shared[fold(person.name)] > 1:
-            name = name_told_apart(person.name, person.organisation, taken)
+            name = unique_name(person.name, person.organisation, taken)
             person = msgspec.structs.replace(person, name=name)
         taken.add(fold(person.name))
         told_apart.append(person)

@@ -16,9 +16,9 @@ from reciring.ring.time_per_question import seconds_left, used_seconds
 
 
 def change_time(session: Session, command: AddTime | RemoveTime, at: dt.datetime) -> Session:
-    """Add or remove time: for the current question in seconds; in other phases for the phase, in whole minutes.
+    """Add or remove time: seconds for the current question, or whole minutes for the phase if there is none.
 
-    No more is removed than is left.
+    At most the time that is left is removed.
     """
     if session.current:
         question = session.questions[session.current]
@@ -38,7 +38,7 @@ def change_time(session: Session, command: AddTime | RemoveTime, at: dt.datetime
 
 
 def restart_time(session: Session, command: RestartTime, at: dt.datetime) -> Session:
-    """Give the current question its whole slot again: what it has used so far is added."""
+    """Give the current question its whole slot again, by adding the seconds that it has used."""
     assert session.current  # the registry allows /restart during a question only
     question = session.questions[session.current]
     return with_question(session, session.current, replace(question, added=round(used_seconds(question, at))))

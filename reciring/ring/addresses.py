@@ -1,11 +1,11 @@
-"""E-mail addresses inside a text. The group sees names and questions, so an address there is taken out of them."""
+"""E-mail addresses inside a text. The group sees names and questions, so an address in one is removed."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
-# The lookbehind makes it start only where a word begins, so that a long word takes time in proportion to its length.
+# The lookbehind lets it start only at the start of a word, so that the time grows linearly with the length of a word.
 _CHARACTER: Final = r'[^\s@<>(),;:"\[\]\\|]'
 EMAIL_PATTERN: Final = re.compile(rf"(?<!{_CHARACTER}){_CHARACTER}++@{_CHARACTER}++")
 _WITH_BRACKETS: Final = re.compile(rf"[<(\[]?\s*+(?:mailto:\s*+)?({EMAIL_PATTERN.pattern})\s*+[>)\]]?", re.IGNORECASE)
@@ -14,7 +14,7 @@ _WITH_BRACKETS: Final = re.compile(rf"[<(\[]?\s*+(?:mailto:\s*+)?({EMAIL_PATTERN
 def without_address(text: str) -> tuple[str, str]:
     """The text without e-mail addresses, and the first of them ("" without one).
 
-    One in the middle of a sentence leaves *…* behind.
+    An address in the middle of a sentence is replaced by *…*.
     """
     if "@" not in text or (found := EMAIL_PATTERN.search(text)) is None:
         return text, ""

@@ -35,7 +35,7 @@ def backdate_question(session: Session, command: Backdate, at: dt.datetime) -> S
         coming = entries_since(session, command.seconds)
         taken = coming if command.entries is None else coming[max(0, len(coming) - command.entries) :]
         session = _move_entries(session, taken)
-    # The pauses that this session recorded include one after which the current question started at once.
+    # The pauses that this session recorded include one that ended when the current question started.
     pauses += (pause for pause in session.pauses if pause.start >= new and pause.end and pause.end <= old)
     pauses.sort(key=lambda pause: pause.start)
     session = replace(session, pauses=_cut_pause(session.pauses, cut, new))
@@ -44,16 +44,16 @@ def backdate_question(session: Session, command: Backdate, at: dt.datetime) -> S
 
 
 def _cut_pause(pauses: tuple[Span, ...], cut: list[Span], new: dt.datetime) -> tuple[Span, ...]:
-    """The recorded pauses, with those in which ``new`` falls ending there."""
+    """The recorded pauses; those that contain ``new`` now end there."""
     kept = [pause for pause in pauses if pause not in cut]
     return tuple(sorted([*kept, *(replace(pause, end=new) for pause in cut)], key=lambda pause: pause.start))
 
 
 def backdate_amount(session: Session, seconds: float) -> dt.timedelta:
-    """How much earlier the current question can have started: ``seconds``, or less if a limit comes first.
+    """How much earlier the current question can start: ``seconds``, or less if a limit comes first.
 
-    The limits are the start of the question before (for the same question: where it stopped) and the instant at which
-    the phase was entered.
+    The limits are the start of the previous question (if it is the same question: its last end) and the time when the
+    phase was entered.
     """
     question = session.questions[session.current or ""]
     old = question.started
@@ -67,7 +67,7 @@ def backdate_amount(session: Session, seconds: float) -> dt.timedelta:
 
 
 def entries_since(session: Session, seconds: float) -> list[str]:
-    """The ids of the entries of the previous question that come along if the current one starts earlier, in order."""
+    """The ids of the entries that move from the previous question if the current one starts earlier, by time."""
     old = session.questions[session.current or ""].started
     previous = _previous_question(session, old) if old else None
     if old is None or previous is None or previous == session.current:
@@ -90,7 +90,7 @@ def _previous_question(session: Session, old: dt.datetime) -> str | None:
 
 
 def _last_end(question: Question, old: dt.datetime) -> dt.datetime | None:
-    """Where the question stopped before it started again at ``old``."""
+    """When the question stopped before it started again at ``old``."""
     return max((stretch.end for stretch in question.stretches if stretch.end and stretch.end <= old), default=None)
 
 
@@ -143,7 +143,7 @@ def _move_entries(session: Session, taken: Container[str]) -> Session:
 
 
 def _restart_current(session: Session, new: dt.datetime, old: dt.datetime, pauses: Iterable[Span]) -> Session:
-    """Let the current question run since ``new``, without the pauses, with the slot of that instant."""
+    """Let the current question run since ``new``, without the pauses, with the slot of that time."""
     current = session.current
     assert current is not None
     question = session.questions[current]

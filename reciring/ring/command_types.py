@@ -1,4 +1,4 @@
-"""Everything that can be done to a ring, as frozen values. Each command carries the instant at which it is done.
+"""The commands that change a ring, as frozen values. ``at`` is the time when a command is carried out.
 
 ``command_registry.py`` declares the names, arguments, keys and help of each command; ``update.py`` runs them.
 A participant is given by id (``p4``), the facilitator as a helper by FACILITATOR.
@@ -31,7 +31,7 @@ class BeginRing(Command, frozen=True):
 
 
 class GoToPhase(Command, frozen=True, kw_only=True):
-    """Enter a phase; None: the natural next step."""
+    """Enter a phase; None: the next phase, or in the round the next question."""
 
     phase: Phase | None = None
 
@@ -90,7 +90,7 @@ class ReadAloud(Command, frozen=True, kw_only=True):
 
 
 class SwapInQueue(Command, frozen=True, kw_only=True):
-    """Let two who wait change places."""
+    """Let two participants in the queue change places."""
 
     who: tuple[str, ...]
 
@@ -124,7 +124,7 @@ class EditParticipant(Command, frozen=True, kw_only=True):
 
 
 class RemoveParticipant(Command, frozen=True, kw_only=True):
-    """Take people out who will not come."""
+    """Remove people who have no entries."""
 
     who: tuple[str, ...]
 
@@ -208,7 +208,7 @@ class SetPrivate(Command, frozen=True, kw_only=True):
 
 
 class TakeHandIn(Command, frozen=True, kw_only=True):
-    """What came in from a phone or a second typist becomes ``line``; None if it is declined."""
+    """Take a hand-in from a phone or a second typist as ``line``; None: decline it."""
 
     hand_in: str
     """Its id in the inbox."""
@@ -216,7 +216,7 @@ class TakeHandIn(Command, frozen=True, kw_only=True):
 
 
 class EditEntry(Command, frozen=True, kw_only=True):
-    """Replace the entry ``ref`` by what the line says; its number and instant stay."""
+    """Replace the entry ``ref`` by what the line says; its number and time stay."""
 
     ref: str
     line: AddOffer | AddNote | AddReflection | AddMeeting | SetQuestion

@@ -1,4 +1,4 @@
-"""Durations in seconds: between instants, and as they are typed and shown (``1:30``, ``1:02:03``, ``0:00.5``)."""
+"""Durations in seconds: between two times, and as they are typed and shown (``1:30``, ``1:02:03``, ``0:00.5``)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def elapsed_seconds(span: Span, at: dt.datetime) -> float:
 
 
 def overlap_seconds(spans: Iterable[Span], start: dt.datetime, end: dt.datetime) -> float:
-    """The seconds between two instants that lie in any of the spans; a span without an end lasts until the second."""
+    """The seconds between two times that lie in any of the spans; a span without an end lasts until the second."""
     seconds = 0.0
     for first, last in sorted((span.start, span.end or end) for span in spans):
         first, last = max(first, start), min(last, end)

@@ -1,4 +1,4 @@
-"""The entries: questions, offers, notes, reflections and meetings are added, edited and deleted here."""
+"""Add, edit and delete entries: questions, offers, notes, reflections and meetings."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def _offer_or_note(line: AddOffer) -> AddOffer | AddNote:
 
 
 def offer_of(command: AddOffer, at: dt.datetime) -> Offer:
-    """The offer that a command makes at an instant."""
+    """The offer that a command makes at time ``at``."""
     return Offer(
         question=command.question,
         helpers=command.helpers,
@@ -128,7 +128,7 @@ def add_reflection(session: Session, command: AddReflection, at: dt.datetime) ->
 
 
 def reflection_of(command: AddReflection, at: dt.datetime) -> Reflection:
-    """The reflection that a command makes at an instant."""
+    """The reflection that a command makes at time ``at``."""
     return Reflection(
         who=command.who, kind=command.kind, text=command.text, due=command.due, private=command.private, at=at
     )
@@ -157,7 +157,7 @@ def keep_unchanged(session: Session, command: SpeakerLine, at: dt.datetime) -> S
 
 
 def edit_entry(session: Session, command: EditEntry, at: dt.datetime) -> Session:
-    """Replace an entry by what the line says; only its number and its instant stay."""
+    """Replace an entry by what the line says; only its number and its time stay."""
     ref = command.ref
     table = table_name(session, ref)
     line = _offer_or_note(command.line) if isinstance(command.line, AddOffer) else command.line
@@ -191,7 +191,7 @@ def edit_entry(session: Session, command: EditEntry, at: dt.datetime) -> Session
 
 
 def _from_note(session: Session, ref: str, line: AddOffer | AddReflection | SetQuestion, at: dt.datetime) -> Session:
-    """Make of a note what its line was meant to be, now that it says who or whose."""
+    """Turn a note into the entry that its line now describes, with a name or a question."""
     session = delete_entry(session, DeleteEntry(at=at, ref=ref), at)
     if isinstance(line, SetQuestion):
         return set_question(session, line, at)
@@ -199,7 +199,7 @@ def _from_note(session: Session, ref: str, line: AddOffer | AddReflection | SetQ
 
 
 def _become_note(session: Session, ref: str, table: str, line: AddNote) -> Session:
-    """Move an offer (now by the asker) or a reflection (now by the facilitator) to the notes; its instant stays."""
+    """Move an offer (now by the asker) or a reflection (now by the facilitator) to the notes; its time stays."""
     if table == "meetings":
         raise refuse("A meeting cannot become a note. Delete it, then type the note.")
     entry = getattr(session, table)[ref]
@@ -218,7 +218,7 @@ def _become_note(session: Session, ref: str, table: str, line: AddNote) -> Sessi
 
 
 def phase_at(session: Session, at: dt.datetime) -> Phase:
-    """The phase of the ring at an instant."""
+    """The phase of the ring at a time."""
     if session.begun is None or at < session.begun:
         return Phase.PREPARE
     within = [
@@ -232,7 +232,7 @@ def phase_at(session: Session, at: dt.datetime) -> Phase:
 def delete_entry(session: Session, command: DeleteEntry, at: dt.datetime) -> Session:
     table = table_name(session, command.ref)
     entries = {key: entry for key, entry in getattr(session, table).items() if key != command.ref}
-    reviewed = tuple(ref for ref in session.reviewed if ref != command.ref)  # Its id may be given again.
+    reviewed = tuple(ref for ref in session.reviewed if ref != command.ref)  # Its id can be used again.
     changes: dict[str, Any] = {table: entries, "reviewed": reviewed}
     return replace(session, **changes)
 
@@ -263,14 +263,14 @@ _LINE_OF: dict[type, type[Line]] = {
 
 
 def entry_id(word: str, session: Session) -> str:
-    """The id of an entry as it is typed: ``12`` for an offer, ``n3`` for a note. Raises Refused if there is none."""
+    """The id of an entry as it is typed: ``12`` for an offer, ``n3`` for a note. Raises Refused without such an entry."""
     ref = f"o{int(word)}" if word.isascii() and word.isdigit() else word
     table_name(session, ref)
     return ref
 
 
 def newest_entry(session: Session) -> str | None:
-    """The id of the entry that was noted last; None if there is none."""
+    """The id of the newest entry; None without entries."""
     tables = [getattr(session, name) for name in TABLE_BY_LETTER.values()]
     newest = [(table[ref].at, ref) for table in tables for ref in list(table)[-1:]]
     return max(newest)[1] if newest else None
@@ -284,7 +284,7 @@ def set_private(session: Session, command: SetPrivate, at: dt.datetime) -> Sessi
 
 
 def table_name(session: Session, ref: str) -> str:
-    """The name of the table that holds an entry; raises Refused if there is no such entry."""
+    """The name of the table that holds an entry. Raises Refused if the entry does not exist."""
     table = TABLE_BY_LETTER.get(ref[:1], "")
     if not table or ref not in getattr(session, table):
         if table == "offers":

@@ -23,7 +23,7 @@ Entry = Offer | Note | Reflection
 def format_entry(entry: Entry, session: Session, *, bound: str | None = None, short: bool = False) -> str:
     """The line for an entry; ``interpret`` and ``parse_edited_entry`` give the same entry.
 
-    ``bound`` is the id of the question under which the line will be read, by default the entry's own.
+    ``bound`` is the id of the question that is current when the line is read, by default the entry's own.
     ``short`` names people by their short names where these are clear.
     """
     if isinstance(entry, Offer):

@@ -133,7 +133,7 @@ def describe_question(question: SetQuestion, session: Session) -> Message:
 
 
 def _with_address(what: Message, asker: str, address: str, session: Session) -> Message:
-    """Add what becomes of the address in a question; ``session`` is the one before."""
+    """Add what happens to the address in a question; ``session`` is the session before it."""
     who, email = short_name(asker, session), session.participants[asker].email
     if not email:
         return say("{what}; the e-mail address in it is saved as {who}'s", what=what, who=who)
@@ -143,7 +143,7 @@ def _with_address(what: Message, asker: str, address: str, session: Session) -> 
 
 
 MAX_EXCERPT: Final = 24
-"""The most characters of a text that changes."""
+"""The most characters that are shown of a text that changes."""
 Entry = Offer | Note | Reflection | Meeting
 
 
@@ -156,7 +156,7 @@ def describe_changes(before: Entry, after: Entry, session: Session) -> Message |
             continue
         words = (_value(before, field, session), _value(after, field, session))
         if field == "text" and (getattr(before, "private", False) or getattr(after, "private", False)):
-            words = (say("text"), say("new text"))  # somebody may be reading along
+            words = (say("text"), say("new text"))  # someone may be reading the screen
         change = say("{before} → {after}", before=words[0], after=words[1])
         found = say("{what}, {detail}", what=found, detail=change) if found else change
     if found and isinstance(before, Offer) and isinstance(after, Offer) and lacks_day(after) and not lacks_day(before):

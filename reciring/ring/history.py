@@ -27,7 +27,7 @@ class History(msgspec.Struct, frozen=True):
     def record(self, session: Session, line: str, *, typed: bool = False) -> History:
         """The history after one more change; changes undone before it can no longer be redone.
 
-        A ``typed`` line is recorded even if it changed nothing, so that undo takes back that line and not the change
+        A ``typed`` line is recorded even if it changed nothing, so that undo reverses that line and not the change
         before it. A key that changed nothing is not recorded.
         """
         if session == self.session and not typed:
@@ -35,7 +35,7 @@ class History(msgspec.Struct, frozen=True):
         return History(session, (*self.done, Change(self.session, session, line)), ())
 
     def with_all(self, change: Callable[[Session], Session]) -> History:
-        """The history with the same change in every session, which undo therefore does not take back."""
+        """The history with the same change in every session, so that undo does not reverse it."""
         done = {id(session): change(session) for step in self.done for session in (step.before, step.after)}
         undone = {id(session): change(session) for step in self.undone for session in (step.before, step.after)}
         changed = done | undone

@@ -1,4 +1,4 @@
-"""Which kind of offer a text sounds like, by its first verb that says so."""
+"""Suggest the kind of an offer from the verbs in its text."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _KINDS: Final = {verb: kind for kind, verbs in _VERBS.items() for verb in verbs.
 
 
 def suggested_kind(text: str) -> Kind | None:
-    """Return the kind that the first telling verb of a text suggests; None if there is none."""
+    """Return the kind that belongs to the first known verb of a text; None without one."""
     return next((_KINDS[word] for word in _words(text) if word in _KINDS), None)
 
 

@@ -1,6 +1,6 @@
 """Messages to users, independent of their language.
 
-The ring decides what is said. The console and the command line know the language and translate.
+The ring chooses the message. The console and the command line know the language and translate it.
 """
 
 from __future__ import annotations

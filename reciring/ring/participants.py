@@ -1,4 +1,4 @@
-"""The participants: reading one from text, and adding, renaming, leaving and coming back."""
+"""The participants: read one from text; add, edit, rename and remove them; mark them away and back."""
 
 from __future__ import annotations
 
@@ -52,9 +52,9 @@ class PersonDetails(NamedTuple):
 def parse_person(text: str) -> PersonDetails:
     """Read ``name, organisation, e-mail: question``; fields that contain a comma are quoted as in CSV.
 
-    The address may also be between brackets behind the name: ``Anne <a@x.example>``. The group sees names and
-    questions, so an address in one of them is taken out, and is the person's if there is no other.
-    Raises Refused if there is no name, or if there are more than three fields.
+    The address can also be in brackets after the name: ``Anne <a@x.example>``. The group sees names and questions, so
+    an address in one of them is removed. It becomes the person's address if the line gives no other.
+    Raises Refused without a name, or with more than three fields.
     """
     text = re.sub(r"<\s*mailto:", "<", text)
     colon = _question_colon(text)
@@ -122,9 +122,9 @@ def _question_colon(text: str) -> int:
 def _checked_name(
     session: Session, name: str, organisation: str = "", email: str = "", own_ref: str | None = None
 ) -> str:
-    """The name for a participant; something is put behind it if it belongs to somebody with another address.
+    """The name for a participant, made unique if someone with another address has the same name.
 
-    Raises Refused for a name that is too long, cannot be seen, or belongs to a participant other than ``own_ref``.
+    Raises Refused if the name is too long or invisible, or belongs to a participant other than ``own_ref``.
     """
     if all(unicodedata.category(character) in INVISIBLE_CATEGORIES for character in name):
         raise refuse("Type the name of a participant.")
@@ -141,11 +141,11 @@ def _checked_name(
             )
         )
     taken = {fold(person.name) for ref, person in session.participants.items() if ref != own_ref}
-    return name_told_apart(name, organisation, taken) if fold(name) in taken else name
+    return unique_name(name, organisation, taken) if fold(name) in taken else name
 
 
-def name_told_apart(name: str, organisation: str, taken: Container[str]) -> str:
-    """The name with the organisation behind it, or else a number, so that it is none of the folded names ``taken``."""
+def unique_name(name: str, organisation: str, taken: Container[str]) -> str:
+    """The name, with the organisation or else a number after it, so that it is not in ``taken`` (folded names)."""
     with_organisation = [f"{name} ({organisation})"] if organisation else []
     numbered = (f"{name[: MAX_NAME_LENGTH - 10]} ({number})" for number in count(2))
     options = chain(with_organisation, [name], numbered)
@@ -153,7 +153,7 @@ def name_told_apart(name: str, organisation: str, taken: Container[str]) -> str:
 
 
 def add_participant(session: Session, command: AddParticipant, at: dt.datetime) -> Session:
-    """Add a participant; of somebody who is known, only what is new about them."""
+    """Add a participant. Someone who takes part already gets only the new details."""
     name, organisation, email = command.name.strip(), command.organisation.strip(), command.email.strip()
     if (known := find_participant(session, name, email)) and (details := new_details(session, known, command)):
         return _with_details(session, known, details)
@@ -179,9 +179,9 @@ def add_participant(session: Session, command: AddParticipant, at: dt.datetime) 
 
 
 def find_participant(session: Session, name: str, email: str = "", besides: str | None = None) -> str | None:
-    """The id of the participant with this whole name, ``besides`` one; nobody if they have another address.
+    """The id of the participant with this whole name, other than ``besides``; None if they have another address.
 
-    Something in brackets may be behind the name of the one who has the address: it tells them from others.
+    The name of a participant with this address can have something in brackets at its end, which made it unique.
     """
     folded, address = fold(name.strip()), fold(email.strip())
     people = {ref: person for ref, person in session.participants.items() if ref != besides}
@@ -193,7 +193,7 @@ def find_participant(session: Session, name: str, email: str = "", besides: str 
 
 
 def new_details(session: Session, who: str, command: AddParticipant) -> dict[str, str]:
-    """The details of a command that were not known yet; none if one of them contradicts what is known."""
+    """The details of a command that were not known yet; empty if one of them contradicts a known one."""
     question = session.questions.get(question_id(who))
     person = session.participants[who]
     known = {

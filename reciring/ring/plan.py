@@ -1,6 +1,6 @@
 """The plan of a ring: the minutes of each phase, its planned start and its deadline, and warnings about the plan.
 
-The rules are in docs/reference/time-and-turns.md. Times of day are local to the session; instants are in UTC.
+The rules are in docs/reference/time-and-turns.md. Times of day are local to the session; datetimes are in UTC.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ PHASES_BEFORE_ROUND = (Phase.INTRODUCTION, Phase.FORMULATE)
 TIMED_PHASES = (*PHASES_BEFORE_ROUND, Phase.ROUND, Phase.REFLECT)
 """The phases that have minutes in the plan, in order."""
 MIN_PEOPLE, MAX_PEOPLE = 6, 20
-"""The number of participants with whom one ring works well."""
+"""The number of participants for one ring to work well."""
 MIN_MINUTES, MAX_MINUTES = 60, 90
 """The length of a ring that works well, in minutes."""
 MAX_LENGTH = dt.timedelta(hours=12)
-"""An end time of the next day that comes later than this had passed already. A pause that is longer lasted a night."""
+"""An end time of the next day that comes later than this has already passed. A longer pause lasted a night."""
 
 
 def resolve_plan(plan: Plan, people: int) -> Plan:
@@ -68,7 +68,7 @@ def timezone_of(session: Session) -> ZoneInfo:
 
 
 def local_time(session: Session, instant: dt.datetime) -> dt.time | Message:
-    """The time of day of an instant where the ring is. Of a time that comes twice that night it says which."""
+    """The local time of day of ``instant``. For a time that comes twice that night it says which one."""
     local = instant.astimezone(timezone_of(session))
     if local.utcoffset() == local.replace(fold=1 - local.fold).utcoffset():
         return local.time()
@@ -78,19 +78,19 @@ def local_time(session: Session, instant: dt.datetime) -> dt.time | Message:
 
 
 def planned_start(session: Session, at: dt.datetime) -> dt.datetime:
-    """The instant at which the ring began; before that its planned start, or ``at`` if that is later."""
+    """The time when the ring began; before that its planned start, or ``at`` if that is later."""
     if session.begun or not session.start:
         return session.begun or at
     return max(at, _on_the_day(session, session.start))
 
 
 def _on_the_day(session: Session, time: dt.time) -> dt.datetime:
-    """The instant of a local time on the day of the session."""
+    """The UTC time of a local time on the day of the session."""
     return dt.datetime.combine(session.date, time, timezone_of(session)).astimezone(dt.UTC)
 
 
 def deadline(session: Session, at: dt.datetime | None = None) -> dt.datetime | None:
-    """The instant by which the ring must be over; None if no end time was set, or if it passed before the ring began.
+    """The time when the ring must be over; None if no end time was set, or if it passed before the ring began.
 
     It is the first time that the clock shows ``session.until`` after the ring began, or after ``at`` if it has not
     begun. Without either, it is on the day of the session. A ring that continues after a night counts from then.
@@ -107,7 +107,7 @@ def deadline(session: Session, at: dt.datetime | None = None) -> dt.datetime | N
 
 
 def next_time(session: Session, time: dt.time, begun: dt.datetime) -> dt.datetime:
-    """The first instant after ``begun`` at which the clock of the session shows ``time``."""
+    """The first time after ``begun`` when the local clock shows ``time``."""
     zone = timezone_of(session)
     day = begun.astimezone(zone).date()
     end = begun
@@ -121,12 +121,12 @@ def next_time(session: Session, time: dt.time, begun: dt.datetime) -> dt.datetim
 
 
 def _nights(session: Session) -> list[Span]:
-    """The pauses that are over and were so long that the ring continued on another day."""
+    """The pauses that are over and that were so long that the ring continued on another day."""
     return [pause for pause in ended_pauses(session) if pause.end and pause.end - pause.start > MAX_LENGTH]
 
 
 def target_end(session: Session, at: dt.datetime) -> dt.datetime:
-    """The instant with which the projected end is compared: the deadline, or else the start plus the whole plan."""
+    """The time that the projected end is compared with: the deadline, or else the start plus the whole plan."""
     if limit := known_deadline(session, at):
         return limit
     nights = overlap_seconds(_nights(session), planned_start(session, at), at)
@@ -144,7 +144,7 @@ def ended_pauses(session: Session) -> list[Span]:
 
 
 def paused_seconds(session: Session, start: dt.datetime, at: dt.datetime) -> float:
-    """The seconds of all pauses between two instants, that of the running pause included."""
+    """The seconds of all pauses between two times, including the running pause."""
     running = [Span(start=session.pause.since)] if session.pause else []
     return overlap_seconds([*ended_pauses(session), *running], start, at)
 

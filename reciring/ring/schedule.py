@@ -1,6 +1,6 @@
 """The clock of a ring: the countdown, the projected end, and the time without any entry.
 
-Everything is calculated from the session and an instant; nothing is stored per second. The rules are in
+Everything is calculated from the session and a time; nothing is stored per second. The rules are in
 docs/reference/time-and-turns.md. All durations are in seconds.
 """
 
@@ -29,7 +29,7 @@ from reciring.ring.session import Phase, Session, Span, last_event
 from reciring.ring.time_per_question import planned_end_of_round, rounded_slot, used_seconds
 
 ASK_WHEN_SECONDS = 30.0
-"""So many seconds before the end of a question, the console names its offers that have no day yet."""
+"""This number of seconds before the end of a question, the console lists its offers without a day."""
 IDLE_LIMIT = 15 * 60.0
 """After this number of seconds without an event, the console asks whether it was a pause."""
 
@@ -82,7 +82,7 @@ def _seconds_in_phase(session: Session, span: Span, at: dt.datetime) -> float:
 
 
 class Schedule(msgspec.Struct, frozen=True):
-    """When the ring ends at this pace, and with which instant that is compared.
+    """When the ring ends at this pace, and the time that it is compared with.
 
     Everything that says *late*, *early* or *short* uses ``minutes_late``, so that no two figures differ.
     """
@@ -104,7 +104,7 @@ class Schedule(msgspec.Struct, frozen=True):
 
     @property
     def minutes_late(self) -> int:
-        """The minutes by which the projected end is later than its target (negative: earlier), rounded once."""
+        """How many minutes the projected end is later than its target (negative: earlier), rounded once."""
         return math.floor(seconds_between(self.target, self.end) / 60 + 0.5)
 
     @property

@@ -1,6 +1,6 @@
 """One ring as a frozen value: what the session file holds (docs/reference/session-file.md), nothing derived.
 
-Instants are aware datetimes in UTC with microseconds; days are dates. An id is a letter and a number: ``p4`` is the
+Times are aware datetimes in UTC with microseconds; days are dates. An id is a letter and a number: ``p4`` is the
 participant on seat 4, ``q4`` the question of that participant, ``o9`` the ninth offer.
 """
 
@@ -114,15 +114,15 @@ class Question(Record, frozen=True, kw_only=True):
     added: int = 0
     """Seconds added to the slot; negative if time was removed."""
     started: dt.datetime | None = None
-    """When it last started: the instant for which ``slot`` was calculated."""
+    """When it last started; ``slot`` was calculated for this time."""
     parked: bool = False
-    """It was stopped before its end, and its asker is to come again."""
+    """It was stopped before its end, and its asker gets another turn."""
     private: bool = False
-    """For those in the room only: its text and its offers are in no document of the group."""
+    """Only for the people in the room: its text and its offers are not in any document of the group."""
     stretches: tuple[Span, ...] = ()
-    """The intervals during which it was discussed, pauses left out."""
+    """The intervals when it was discussed, without pauses."""
     restarts: tuple[dt.datetime, ...] = ()
-    """When it started again before ``started``: the interval before that was no pause."""
+    """Earlier restarts, before ``started``. The interval before a restart is not a pause."""
     aloud: bool = False
     """It was read aloud instead of discussed, because time was short."""
 
@@ -151,7 +151,7 @@ class Note(Record, frozen=True, kw_only=True):
 
 
 class Turn(Record, frozen=True, kw_only=True):
-    """An interval during which one person spoke, and the question discussed then, if any."""
+    """An interval when one person spoke, and the question discussed then, if any."""
 
     who: str
     question: str | None = None
@@ -186,7 +186,7 @@ class Pause(Record, frozen=True, kw_only=True):
 
 
 class HandedIn(Record, frozen=True, kw_only=True):
-    """What became of something in the inbox (``store.inbox``)."""
+    """The result of a hand-in from the inbox (``store.inbox``)."""
 
     id: str
     """Its id in the inbox."""
@@ -215,15 +215,15 @@ class Draft(Record, frozen=True, kw_only=True):
     begun: dt.datetime | None = None
     """When its first key was pressed."""
     question: str | None = None
-    """The question under which it was begun."""
+    """The question that was current at its first key."""
     passed: bool = False
-    """The speaker was already changed for this line."""
+    """Whether the speaker was already changed for this line."""
     hand_in: str | None = None
     """The id of the hand-in from the inbox that is on the line."""
     mending: str | None = None
     """The id of the entry that is being edited on the entry line."""
     mended: str = ""
-    """The text that this entry will get, as far as it was typed."""
+    """The new text of this entry, as far as it was typed."""
     waiting: tuple[str, ...] = ()
     """Pasted lines that follow, one by one."""
 
@@ -267,7 +267,7 @@ class Session(Record, frozen=True, kw_only=True):
     pause: Pause | None = None
     """The pause that lasts now."""
     pauses: tuple[Span, ...] = ()
-    """The pauses that are over, in order, after which no question was resumed: those are between its stretches."""
+    """The pauses that are over, in order. Those between two stretches of a question are not included."""
     draft: Draft | None = None
     phases: dict[Phase, Span] = {}
     participants: dict[str, Participant] = {}
@@ -293,7 +293,7 @@ class Session(Record, frozen=True, kw_only=True):
 
     @property
     def begun(self) -> dt.datetime | None:
-        """The instant at which the ring began."""
+        """When the ring began."""
         return min((span.start for span in self.phases.values()), default=None)
 
     @property
@@ -347,12 +347,12 @@ def new_id(table: dict[str, T], letter: str) -> str:
 
 
 def outcomes(session: Session) -> dict[str, str]:
-    """What became of what was handed in: for its id in the inbox the id of the entry, or "" if it was declined."""
+    """The results of the hand-ins: for each id in the inbox the id of the entry, or "" if it was declined."""
     return {it.id: it.entry for it in session.handed_in}
 
 
 def last_event(session: Session) -> dt.datetime | None:
-    """The instant of the latest event, before which nothing new can happen; None if there is no event."""
+    """The time of the latest event; None without one. Nothing new can happen before it."""
     instants: list[dt.datetime | None] = []
     offer, note = last_entry(session.offers), last_entry(session.notes)
     reflection, meeting = last_entry(session.reflections), last_entry(session.meetings)

@@ -105,6 +105,6 @@ def measure_speaking(session: Session, command: MeasureSpeaking, at: dt.datetime
 
 
 def erase_speaking_times(session: Session) -> Session:
-    """The session without any turns; speaking time is no longer measured."""
+    """The session without any turns; speaking time is not measured from then on."""
     pause = session.pause and replace(session.pause, speaker=None)
     return replace(session, turns={}, times=False, pause=pause)

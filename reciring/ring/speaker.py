@@ -1,4 +1,4 @@
-"""The speaker: who speaks when, kept as turns (docs/reference/time-and-turns.md)."""
+"""The speaker: who speaks when, stored as turns (docs/reference/time-and-turns.md)."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def set_speaker(session: Session, who: str | None, at: dt.datetime) -> Session:
 
 
 def end_pause(session: Session, at: dt.datetime) -> Session:
-    """End the pause, if there is one, and keep when it was; a pause without length is dropped."""
+    """End the pause, if there is one, and record it; a pause without length is dropped."""
     if session.pause is None:
         return session
     ended = Span(start=session.pause.since, end=at)
@@ -85,7 +85,7 @@ def with_turns(turns: dict[str, Turn], later: Iterable[Turn]) -> dict[str, Turn]
 
 
 def speaker_change_time(session: Session, at: dt.datetime, back: float) -> dt.datetime:
-    """The instant ``back`` seconds before ``at``, limited to when the speaker can have changed.
+    """The time ``back`` seconds before ``at``, limited to when the speaker can have changed.
 
     The limits are the start of the running turn (with nobody speaking: the end of the last turn) and the start of what
     is running: the current question, or else the phase and the end of the last question.
@@ -102,6 +102,6 @@ def speaker_change_time(session: Session, at: dt.datetime, back: float) -> dt.da
 
 
 def phase_entered_at(session: Session) -> dt.datetime:
-    """The instant at which the current phase was last entered: when the phase before it ended, or its own start."""
+    """When the current phase was last entered: the end of the phase before it, or its own start."""
     bounds = [span.end or span.start for span in session.phases.values()]
     return max(bounds, default=dt.datetime.min.replace(tzinfo=dt.UTC))

@@ -18,7 +18,7 @@ from reciring.ring.session import Session, Turn, last_entry, last_event, questio
 MIN_TOTAL_COUNTED = 180.0
 """No nudges before this number of seconds counts for everyone together."""
 MIN_LONG_COUNTED = 60.0
-"""Nobody talks long for whom fewer seconds count than this."""
+"""Someone talks long only if at least this number of seconds counts."""
 SILENT_SECONDS = 90.0
 """After this number of seconds without an event, the console asks whether a helper still speaks."""
 
@@ -122,7 +122,7 @@ class Nudges(msgspec.Struct, frozen=True):
 
 
 def counted_time(session: Session, who: str, time: SpeakingTime) -> CountedTime:
-    """What counts for a nudge in somebody's speaking time."""
+    """The part of someone's speaking time that counts for a nudge."""
     question = session.questions.get(question_id(who))
     allowed = max(0, (question.slot or 0) + question.added) if question else 0
     return CountedTime(time.helping, max(0.0, time.own - allowed))
@@ -149,7 +149,7 @@ def nudges(session: Session, at: dt.datetime, ended: TurnTotals | None = None) -
 
 
 def describe_counted(time: CountedTime) -> Message:
-    """What was counted, in a few words: *helped 3:57*, *2:10 over* or both."""
+    """The counted time in a few words: *helped 3:57*, *2:10 over* or both."""
     helped, beyond = format_duration(int(time.helping)), format_duration(int(time.beyond))
     if not int(time.beyond):
         return say("helped {time}", time=helped)
@@ -159,7 +159,7 @@ def describe_counted(time: CountedTime) -> Message:
 
 
 def ask_still_speaking(session: Session, at: dt.datetime) -> Message | None:
-    """What to ask when a helper has had the floor for a while in which nothing was noted; None if there is no doubt."""
+    """The question to ask if a helper has spoken for a while without any entry; None if it need not be asked."""
     last, who = last_event(session), session.speaker
     if who is None or who == session.asker or last is None or seconds_between(last, at) < SILENT_SECONDS:
         return None

@@ -77,7 +77,7 @@ def find_time_shortage(session: Session, at: dt.datetime) -> TimeShortage | None
 
 
 class TimeLeft(msgspec.Struct, frozen=True):
-    """What there is before the ring begins, if that is less than was planned."""
+    """The time that is left before the ring begins, if it is less than was planned."""
 
     minutes: int
     """The whole minutes until the end time."""
@@ -102,11 +102,11 @@ class ShortageOption(msgspec.Struct, frozen=True):
     """One way to deal with a shortage."""
 
     label: Message
-    """What it does, in a few cells."""
+    """What it does, in a few words."""
     commands: tuple[Command, ...]
     """The commands that carry it out, as one change."""
     done: Message
-    """What to say after that."""
+    """The message after that."""
 
 
 def shortage_options(found: TimeShortage, session: Session, at: dt.datetime) -> tuple[ShortageOption, ...]:
@@ -128,7 +128,7 @@ def shortage_options(found: TimeShortage, session: Session, at: dt.datetime) -> 
 
 
 def reading_aloud_hint(session: Session) -> Message:
-    """How questions are read aloud, and how an offer from paper is typed: the dot leaves the floor as it is."""
+    """How questions are read aloud, and how an offer from paper is typed: a dot at the start keeps the speaker."""
     to = session.queue[-1]
     by = next((who for who in session.present if who != to), to)
     return say(

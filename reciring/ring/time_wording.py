@@ -1,4 +1,4 @@
-"""The words for the time of a ring: how late it is, since when it is paused, whether an end time can be meant."""
+"""The words for the time of a ring: how late it is, since when it is paused, and doubts about an end time."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ SUGGESTED_WITHIN = dt.timedelta(hours=6)
 
 
 def moment(session: Session, instant: dt.datetime, at: dt.datetime) -> dt.time | dt.datetime:
-    """The local time of an instant, for a message; with its day if that was another day."""
+    """The local time of ``instant``, for a message; with its day if that was another day."""
     local = instant.astimezone(timezone_of(session))
     return local if abs(at - instant) > MAX_LENGTH else local.time()
 
 
 def pace(session: Session, plan: Schedule) -> Message:
-    """How late or early the ring is, in words; for a ring of another day, or one begun after its end, that instead."""
+    """How late or early the ring is, in words. For a ring of another day, or begun after its end, it says that."""
     minutes = plan.minutes_late
     if session.begun and abs(minutes) >= MAX_LENGTH / dt.timedelta(minutes=1):
         return say("began on {day}", day=session.begun.astimezone(timezone_of(session)).date())
@@ -55,9 +55,10 @@ class EndTimeDoubt(NamedTuple):
 
 
 def doubt_end_time(session: Session, time: dt.time | None, at: dt.datetime) -> EndTimeDoubt | None:
-    """What to ask about an end time that is typed at ``at``.
+    """The question to ask about an end time that is typed at ``at``; None if it is plausible.
 
-    It has passed, the next such time is on the next day and far away, or it comes before the planned start.
+    It is asked if the time has passed, if the next such time is on the next day and far away, or if it is before the
+    planned start.
     """
     start = planned_start(session, at)
     now = max(start, at)

@@ -47,7 +47,7 @@ def was_asked(question: Question) -> bool:
 
 
 def is_still_open(key: str, session: Session) -> bool:
-    """Return whether a question was asked by somebody who is still there, and got nothing useful."""
+    """Return whether a question was asked, got nothing useful, and its asker is still there."""
     return is_there(key, session) and why_unanswered(key, session) in ASKED
 
 

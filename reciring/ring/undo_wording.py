@@ -116,7 +116,7 @@ def _participant_change(before: Session, after: Session) -> Message | None:
 
 
 def _changed_people(before: Session, after: Session, field: str) -> list[str]:
-    """The participants for whom a field changed."""
+    """The participants whose ``field`` changed."""
     return [
         who
         for who, old in before.participants.items()
@@ -149,9 +149,9 @@ def _entry_change(before: Session, after: Session) -> Message | None:
 
 
 def _entry_words(ref: str, session: Session) -> Message:
-    """The words for an entry with its text, which tells it from similar ones; the room may see them on the stage.
+    """The words for an entry, followed by its text. The room may see them on the stage.
 
-    So only the number of a private entry is given, and no text of a note of the facilitator's own.
+    So a private entry gives only its number, and a note of the facilitator's own gives no text.
     """
     entry = getattr(session, TABLE_BY_LETTER[ref[0]])[ref]
     if entry.private:

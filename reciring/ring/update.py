@@ -1,4 +1,4 @@
-"""Carry out a command: ``update`` gives the session after it, or why it cannot be done."""
+"""Carry out a command: ``update`` returns the session after it, or the reason why it is refused."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ HANDLERS: dict[type[Command], Handler] = {
 def update(session: Session, command: Command) -> Session | Refused:
     """The session after a command, or Refused with the reason; the session given is never changed.
 
-    A command with an instant before the last event happens at the last event. Undo, redo and screen commands change
+    A command with a time before the last event happens at the last event. Undo, redo and screen commands change
     nothing here.
     """
     if reason := unavailable_reason(session, command):

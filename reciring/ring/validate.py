@@ -1,4 +1,4 @@
-"""Validate a session beyond the types of its fields: ids, references, names, numbers and instants.
+"""Validate a session beyond the types of its fields: ids, references, names, numbers and times.
 
 A file is refused for the first error found here; ``reciring check`` can report all of them.
 """
@@ -51,9 +51,9 @@ ID_LETTERS: Final[Mapping[str, str]] = {
 """The first letter of the ids of each table; the number that follows has at most six digits."""
 
 MAX_INTEGER: Final = 10_000_000
-"""The largest absolute number in a session: with larger ones, instants could not be calculated."""
+"""The largest absolute number in a session: with larger ones, times could not be calculated."""
 YEARS: Final = range(1000, 9000)
-"""The years allowed for the day and the instants of a session, for the same reason; a promised day is free."""
+"""The years allowed for the day and the times of a session, for the same reason; a promised day is free."""
 
 # What a field refers to: a question, a participant, a participant or the facilitator, or an entry.
 _QUESTION, _PERSON, _ANYONE, _ENTRY = range(4)
@@ -71,7 +71,7 @@ _REFERENCES: Final[Mapping[type[Record], Mapping[str, int]]] = {
 
 
 NOTICEABLE: Final = dt.timedelta(seconds=2)
-"""Clocks may differ by less without anybody noticing."""
+"""Clocks may differ by less than this."""
 
 
 def later_than_now(session: Session, now: dt.datetime) -> Message | None:
@@ -212,13 +212,13 @@ def _record_errors(
 
 @cache
 def _bounded_fields(kind: type[Record]) -> tuple[str, ...]:
-    """The fields of a type of record that can hold an instant or a number."""
+    """The fields of a type of record that can hold a datetime or a number."""
     types = ((field.name, {field.type, *get_args(field.type)}) for field in msgspec.structs.fields(kind))
     return tuple(name for name, allowed in types if allowed & {dt.datetime, int})
 
 
 def _bounds_error(value: object) -> str | None:
-    """The text of the error in an instant or a number; its placeholder is the path."""
+    """The text of the error in a datetime or a number; its placeholder is the path."""
     if isinstance(value, dt.datetime):
         if value.tzinfo is None:
             return N_("{path} has no time zone. Add Z for UTC, or for example +01:00.")
@@ -230,7 +230,7 @@ def _bounds_error(value: object) -> str | None:
 
 
 def _ends_before_start(span: Span | Turn) -> bool:
-    # An instant without a time zone cannot be compared, and is already an error.
+    # A datetime without a time zone cannot be compared, and is already an error.
     return bool(span.end and span.end.tzinfo and span.start.tzinfo and span.end < span.start)
 
 

@@ -1,4 +1,4 @@
-"""Who sees an entry afterwards: everybody, or only those concerned.
+"""Who sees an entry afterwards: everyone, or only those concerned.
 
 Every document for participants, the stage and the preview follow ``who_sees``. The session file, its JSON and its
 transcript are the facilitator's own and have everything.
@@ -14,11 +14,11 @@ from reciring.ring.session import Meeting, Note, Offer, Phase, Question, Reflect
 
 Entry: TypeAlias = Question | Offer | Note | Reflection | Meeting
 OWN_NOTE_PHASES = (Phase.PREPARE, Phase.INTRODUCTION, Phase.FORMULATE)
-"""What is noted before the round is the facilitator's own."""
+"""Notes of these phases are the facilitator's own."""
 
 
 def who_sees(entry: Entry, session: Session) -> tuple[str, ...] | None:
-    """Return on whose pages an entry is: None for everybody, nobody's for what is the facilitator's own.
+    """Return the people whose pages have an entry: None for everyone, () for the facilitator's own notes.
 
     An offer or a note on a private question is as private as that question.
     """
@@ -57,7 +57,7 @@ def new_or_changed_entry(before: Session, after: Session) -> Entry | None:
 
 
 def describe_who_sees(entry: Entry, session: Session) -> Message | None:
-    """Return words for who will see an entry; None if everybody will."""
+    """Return words for who will see an entry; None if everyone will."""
     people = who_sees(entry, session)
     if people is None:
         return None

@@ -82,7 +82,7 @@ def test_an_address_that_is_known_stays(email: str, said: str) -> None:
     assert "@" not in (ring.question("Anne").text or "")
 
 
-def test_the_same_words_with_an_address_are_no_other_question() -> None:
+def test_an_address_in_the_same_words_does_not_replace_the_question() -> None:
     ring = ring_in_phase(Phase.FORMULATE, "Anne", "Bo").type("1: wie kent een zaal?")
     assert preview(ring, "1: wie kent een zaal? (a@x.example)") == KEPT
     ring.type("1: wie kent een zaal? (a@x.example)")
@@ -97,7 +97,7 @@ def test_a_private_question_keeps_no_address_either() -> None:
 
 
 @pytest.mark.parametrize("text", ["a@x.example", "<a@x.example>", "a@x.example ?"])
-def test_an_address_alone_is_no_question(text: str) -> None:
+def test_an_address_alone_is_not_a_question(text: str) -> None:
     ring = ring_in_phase(Phase.FORMULATE, "Anne", "Bo")
     assert ring.refusal_of(f"1: {text}") == "That is only an e-mail address. Type the question too, or use /address."
 

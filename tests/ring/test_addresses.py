@@ -29,7 +29,7 @@ def test_an_address_becomes_that_of_the_person(line: str, person: PersonDetails)
     assert parse_person(line) == person
 
 
-def test_an_address_alone_is_no_name() -> None:
+def test_an_address_alone_is_not_a_name() -> None:
     with pytest.raises(Refused):
         parse_person("<a@x.example>")
 

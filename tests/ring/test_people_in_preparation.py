@@ -29,14 +29,14 @@ def preparing() -> RingDriver:
     return RingDriver().type("Anne", "Bob", "Cas Vos, Zorg")
 
 
-def test_somebody_who_does_not_come_is_taken_out() -> None:
+def test_someone_who_does_not_come_is_removed() -> None:
     ring = preparing().type("/remove bob")
     assert [person.name for person in ring.session.participants.values()] == ["Anne", "Cas Vos"]
     ring.type("/eruit anne+cas")
     assert not ring.session.participants
 
 
-def test_somebody_who_is_named_in_an_entry_is_not_taken_out() -> None:
+def test_someone_with_an_entry_is_not_removed() -> None:
     ring = preparing().type("bob kent iemand >cas")
     assert ring.refusal_of("/remove bob") == "There are entries with Bob. Type /away instead: they stay."
     assert ring.refusal_of("/remove cas") == "There are entries with Cas Vos. Type /away instead: they stay."
@@ -45,7 +45,7 @@ def test_somebody_who_is_named_in_an_entry_is_not_taken_out() -> None:
     assert ring.refusal_of("/remove bob") == "The ring has begun: /away says who left."
 
 
-def test_typing_somebody_again_adds_what_is_new() -> None:
+def test_typing_a_person_again_adds_new_details() -> None:
     ring = preparing()
     said = "more about Bob: Sales, bob@x.example, with a question"
     assert preview(ring, "bob, Sales, bob@x.example: wie weet een zaal?") == said
@@ -58,7 +58,7 @@ def test_typing_somebody_again_adds_what_is_new() -> None:
 
 
 @pytest.mark.parametrize("line", ["bob", "Cas Vos, Zorg", "Cas Vos, Bouw", "Cas Vos, Bouw, cas@x.example"])
-def test_who_may_be_somebody_else_with_that_name_is_asked_about(line: str) -> None:
+def test_a_name_that_is_taken_is_asked_about(line: str) -> None:
     assert "Is this someone else? Add an initial." in preparing().refusal_of(line)
 
 
@@ -71,7 +71,7 @@ SAME_NAME = [
 
 
 @pytest.mark.parametrize(("line", "name"), SAME_NAME)
-def test_two_people_of_one_name_and_two_addresses_are_told_apart(line: str, name: str) -> None:
+def test_two_people_of_one_name_and_two_addresses_get_different_names(line: str, name: str) -> None:
     ring = RingDriver().type("Jan Jansen, , jan@x.example")
     assert preview(ring, line).startswith(f"new participant: {name}, ")
     ring.type(line)
@@ -93,7 +93,7 @@ def test_the_same_name_and_the_same_or_no_address_is_the_same_person(line: str) 
     assert [question.text for question in ring.session.questions.values()] == ["wie belt?", "wie?"]
 
 
-def test_somebody_edited_to_the_name_of_another_is_told_apart_by_the_address() -> None:
+def test_someone_edited_to_the_name_of_another_gets_a_different_name() -> None:
     session = RingDriver().type("Jan Jansen, , jan@x.example", "Jan Janssen, , other@x.example").session
     editing = Editing(session, "p2")
     editing.lines["p2"] = "Jan Jansen, , other@x.example"

@@ -1,4 +1,4 @@
-"""A complete ring as it was led (tests/data/ring.txt), and the figures that the rules must give for it."""
+"""A complete ring that was led (tests/data/ring.txt), and the figures that the rules must give for it."""
 
 from __future__ import annotations
 

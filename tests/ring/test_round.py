@@ -222,7 +222,7 @@ def test_ring_with_one_participant_can_be_led() -> None:
 
 
 def test_line_about_someone_unknown_is_refused() -> None:
-    """A line belongs to the question under which it was begun; undo can have removed that person since."""
+    """A line belongs to the question that was current at its first key; undo can have removed that person since."""
     ring = ring_in_round("Anne", "Bo").type("/add Cas", "/next Cas")
     command = ring.command("Bo kent iemand")
     ring.type("/undo", "/undo")

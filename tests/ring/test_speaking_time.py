@@ -80,7 +80,7 @@ def test_words_say_what_was_counted() -> None:
     assert str(describe_counted(CountedTime(60, 130))) == "helped 1:00, 2:10 over"
 
 
-def test_helper_who_never_lost_the_floor_is_asked_about() -> None:
+def test_helper_who_speaks_for_long_is_asked_about() -> None:
     ring = talk("1:00 Bo")
     assert ask_still_speaking(ring.session, instant("2:29")) is None
     assert str(ask_still_speaking(ring.session, instant("2:30"))) == "Is Bo still speaking?"

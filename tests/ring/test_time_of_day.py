@@ -106,7 +106,7 @@ def test_date_is_read_as_people_write_it(text: str, day: dt.date, time: dt.time 
     assert command == SetDate(at=NOW, day=day, time=time)
 
 
-def test_tomorrow_is_the_day_after_the_one_on_which_it_is_typed() -> None:
+def test_tomorrow_is_the_day_after_it_is_typed() -> None:
     later = NOW + dt.timedelta(days=3)
     command = interpret("/date tomorrow", session_in_phase(Phase.PREPARE), later)
     assert command == SetDate(at=later, day=dt.date(2026, 11, 28))

@@ -152,7 +152,7 @@ def test_time_is_added_to_the_phase_outside_the_round() -> None:
         (16, "0:00", 60, 5),  # 3375 s for 15: 225 each; a minute less is 221, 220 in whole fives
         (16, "0:00", 300, 20),
         (6, "0:00", 60, 15),
-        (5, "0:00", 60, 0),  # there is time enough for everybody's five minutes
+        (5, "0:00", 60, 0),  # there is enough time for five minutes each
         (16, "0:00", -60, 0),
         (16, "0:00", -120, -5),
         (2, "29:00", 60, 0),  # the other gets the least in any case

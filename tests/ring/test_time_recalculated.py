@@ -51,7 +51,7 @@ moves = st.lists(
 
 
 def about(move: Move, ring: RingDriver) -> Move:
-    """The move, about somebody who is in the ring."""
+    """The move, about someone who is in the ring."""
     return move._replace(who=1 + move.who % len(ring.session.participants))
 
 
@@ -169,7 +169,7 @@ def check(ring: RingDriver, model: Recalculated) -> None:
                 after = found
             assert find_time_shortage(after, at) is None, option.label
     elif model.hard_end is not None and model.waiting:
-        assert model.late < 1, "late against the end time is short as long as somebody waits"
+        assert model.late < 1, "late against the end time is short as long as someone waits"
 
 
 def many(*moves: str) -> list[Move]:
@@ -211,7 +211,7 @@ def test_the_time_of_whole_rings(people: int, moves: list[Move]) -> None:
 
 @given(st.integers(1, 20), moves, st.integers(1, 2000))
 def test_the_projected_end_never_jumps_without_an_event(people: int, moves: list[Move], seconds: int) -> None:
-    """From one second to the next it moves by at most that second and the five to which slots are rounded."""
+    """From one second to the next it moves by at most that second and the five that slots are rounded to."""
     ring = RingDriver().type(*(f"Naam{seat}" for seat in range(1, people + 1)), "0:00 /begin")
     now = 0
     for move in (about(move, ring) for move in moves):

@@ -109,7 +109,7 @@ def test_late_start_shows_what_fits_until_the_end_time() -> None:
     assert time_left(ring.type("/until -").session, instant("12:00")) is None
 
 
-def test_reflection_that_is_short_already_is_no_way_out() -> None:
+def test_a_reflection_that_is_already_short_is_not_an_option() -> None:
     ring = ring_in_round(*names(12)).type("/until 14:10", "/plan reflect 5", "0:00 /next", "25:00 /next")
     found = find_time_shortage(ring.session, ring.now)
     assert found and found.reflect is None

@@ -28,7 +28,7 @@ def error(text: str) -> TranscriptError:
     return caught.value
 
 
-def test_what_is_unclear_is_kept_and_what_cannot_be_done_is_left_out() -> None:
+def test_unclear_lines_are_kept_and_impossible_ones_are_skipped() -> None:
     warnings: list[TranscriptWarning] = []
     text = ROUND + "0:20 /nonsense\n0:25 Bo stuurt iets @blauwdag\n0:30 2 mensen\n0:31 Zoë: kent iemand\n"
     found = replay(text, zone="Europe/Amsterdam", warnings=warnings).session

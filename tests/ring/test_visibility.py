@@ -75,7 +75,7 @@ def test_an_entry_is_on_the_pages_of_those_concerned(entry: Entry, people: tuple
         ("/note blijft hier #private", "only on the page of Anne"),
     ],
 )
-def test_the_preview_says_who_will_see_a_line_where_that_is_not_everybody(line: str, words: str | None) -> None:
+def test_the_preview_says_who_will_see_a_line_unless_everyone_will(line: str, words: str | None) -> None:
     command = interpret(line, RING, AT)
     after = update(RING, command)  # type: ignore[arg-type]
     assert isinstance(after, Session)
@@ -97,7 +97,7 @@ def test_a_private_question_stays_private_when_its_words_change() -> None:
 
 
 @pytest.mark.parametrize(("line", "ref"), [("/hide 1", "o1"), ("/verberg anne", "q1"), ("/hide r1", "r1")])
-def test_hide_takes_an_entry_or_the_question_of_somebody(line: str, ref: str) -> None:
+def test_hide_takes_an_entry_or_the_question_of_someone(line: str, ref: str) -> None:
     ring = replace(
         RING,
         offers={"o1": Offer(question="q1", helpers=("p3",), text="a", at=AT)},

@@ -39,7 +39,7 @@ _PLURAL_UNITS: Final = ("weken", "weeks", "dagen", "days", "maanden", "months")
 def parse_day(words: Sequence[str], base: dt.date) -> tuple[dt.date, int] | None:
     """Return the day at the beginning of ``words``, and how many of the words (at least 1) it takes.
 
-    ``base`` is the date of the session. None if there is no day, or if its year is not in 1900 to 2199.
+    ``base`` is the date of the session. None without a day, or if its year is not in 1900 to 2199.
     """
     read = [read_as_typed(word) for word in words[:MAX_WORDS]]
     day, count = _match(read, base, TYPED_FORMS)
@@ -50,7 +50,7 @@ def find_day(text: str, base: dt.date) -> tuple[dt.date, str] | None:
     """Return the first day in running text, and the words of the text that name it, without punctuation around them.
 
     This is stricter than ``parse_day``: it reads no beginnings of words and no bare month or number, and it skips a
-    day that is marked with `@`. ``base`` is the date of the session. None if there is no day.
+    day that is marked with `@`. ``base`` is the date of the session. None without a day.
     """
     words = text.split()
     read = [read_in_text(word.lstrip(OPENING_PUNCTUATION)) for word in words]

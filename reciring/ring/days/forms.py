@@ -17,7 +17,7 @@ DateRule = Callable[..., dt.date | None]
 # The forms by the kind of their first word: the kinds of all words, and the rule.
 DayForms = Mapping[str, Sequence[tuple[tuple[str, ...], DateRule]]]
 
-_FRIDAY: Final = 4  # as in date.weekday()
+_FRIDAY: Final = 4  # the numbers of date.weekday()
 
 
 def _offset(base: dt.date, days: int) -> dt.date:

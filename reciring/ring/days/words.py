@@ -2,7 +2,7 @@
 
 A word can mean several things: `mar` begins March, and `week` is a unit of time and a part of `next week`. So reading a
 word gives all its meanings, each under a kind, and the forms (see ``forms``) pick the one that fits. A kind in capitals
-has numbers (WEEKDAY: 0 for Monday). A kind in small letters stands for the word alone.
+has numbers (WEEKDAY: 0 for Monday). A kind in small letters is the word itself.
 """
 
 from __future__ import annotations

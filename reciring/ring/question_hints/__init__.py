@@ -1,7 +1,7 @@
 """Hints for a question, so that others can help: at most two suggestions, each with an example.
 
 The criteria are Wayne Baker's SMART requests: specific, meaningful, action, realistic, time (*All You Have to Do Is
-Ask*, 2020). A hint is about the words of the question, not about the asker; if a rule is in doubt, it gives no hint.
+Ask*, 2020). A hint is about the words of the question, not about the asker; a rule that is in doubt gives no hint.
 docs/development/question-hints.md lists the rules.
 """
 
@@ -20,7 +20,7 @@ from reciring.ring.text import fold
 Criterion = Literal["specific", "meaningful", "action", "realistic", "time"]
 
 MAX_HINTS: Final = 2
-"""The most hints for one question; with more, people read none."""
+"""The most hints for one question. People do not read more."""
 
 _MAX_LENGTH: Final = 1000  # characters of a question that are read
 _PART = re.compile(r"[:;,.!?()\n–—]+(?:\s|$)")
@@ -69,7 +69,7 @@ class _Words:
         """The first words of all parts between punctuation."""
 
     def find(self, table: Sequence[str]) -> str:
-        """Return the first phrase of ``table`` that is in the text, as it was typed; "" if none is."""
+        """Return the words of the text that match the first phrase found of ``table``; "" without one."""
         phrase = next((phrase for phrase in table if phrase in self.joined), "")
         if not phrase:
             return ""
@@ -81,7 +81,7 @@ class _Words:
         return any(phrase in self.openings for phrase in table)
 
     def give_reason(self) -> bool:
-        """Whether the text says why, for whom or for what it asks."""
+        """Whether the text gives a reason, or says who or what it is for."""
         rest = self.joined
         for phrase in phrases.REASON_EXCEPTIONS:
             rest = rest.replace(phrase, " ")

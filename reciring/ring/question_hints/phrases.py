@@ -1,6 +1,6 @@
 """The words and phrases that the hints for a question look for, Dutch and English at once.
 
-Phrases are separated by commas or line ends, and a star stands for the rest of a word. They have no capitals and no
+Phrases are separated by commas or line ends, and a star matches the rest of a word. They have no capitals and no
 accents, like text that ``fold`` returns. If a word is harmless in some uses (*a speaker on climate change*), the table
 has longer phrases instead of the word.
 """
@@ -44,7 +44,7 @@ REQUEST_PHRASES = _table(
     """
 )
 
-# Questions for a reason, which are answered with opinions.
+# Questions that ask why. People answer them with opinions.
 WHY_WORDS = _table("waarom, hoezo, why, how come")
 
 # Words that mean something different to everyone.
@@ -97,7 +97,7 @@ REASON_EXCEPTIONS = _table(
     """
 )
 
-# Words that say for whom or for what, or what the situation of the asker is.
+# Words that say who or what it is for, or what the situation of the asker is.
 REASON_WORDS = _table(
     """
     omdat, want, zodat, om, voor, mijn, m'n, onze, ons, zonder, voordat, ik ben, wij zijn, we zijn, ik wil, wij willen

@@ -1,4 +1,4 @@
-"""``/fact PATH VALUE``: a line that only transcripts have, for what no line of a facilitator can say.
+"""``/fact PATH VALUE``: a line that only transcripts have, for values that no line of a facilitator can set.
 
 The path is the key in the session file (``questions.q4.slot``, ``queue``) and the value is JSON; ``null`` removes it.
 docs/reference/transcript.md describes the line.

@@ -23,7 +23,7 @@ class TranscriptWriter:
         self.session = Session(date=UNKNOWN_DAY)
         self.lines: list[str] = []
         self.start: dt.datetime | None = None
-        """The time from which the times of the lines count; None before the first line with a time."""
+        """The zero of the times of the lines; None before the first line with a time."""
         self.at: dt.datetime | None = None
         """When the next lines happen; None while lines have no time."""
 

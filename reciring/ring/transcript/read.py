@@ -30,7 +30,7 @@ _NO_DAY = say("There is no date yet. Start with one, for example /date 2026-11-2
 
 
 class TranscriptWarning(NamedTuple):
-    """A line that was unclear, or left out: its ``number`` (from 1), the ``line`` itself, and the ``reason``."""
+    """A line that was unclear or skipped: its ``number`` (from 1), the ``line`` itself, and the ``reason``."""
 
     number: int
     line: str
@@ -58,12 +58,12 @@ def replay(
 ) -> History:
     """Replay every line of a transcript and return the history that they give.
 
-    What is unclear is kept as in the console, what cannot be done is left out, and ``warnings`` gets both.
+    An unclear line is kept as in the console, an impossible one is skipped, and ``warnings`` gets both.
 
     The history starts from ``session``, or else from an empty session on ``today`` in the time zone ``zone`` (an IANA
     name). Without ``session`` and ``today`` the transcript must set the date (``/date``) before its first timed line.
-    Raises ``TranscriptError`` if no date is known or no line says anything, and if ``strict`` for the first line that
-    is unclear or cannot be done.
+    Raises ``TranscriptError`` without a date or a usable line, and if ``strict`` for the first line that is unclear or
+    impossible.
     """
     replayer = _Replayer(session, zone, today, strict=strict)
     warnings = [] if warnings is None else warnings
@@ -108,7 +108,7 @@ def split_time(line: str) -> tuple[dt.timedelta | None, str]:
 
 
 def start_time(session: Session) -> dt.datetime:
-    """Return the time from which a transcript counts: the ring's beginning, else its planned start, else midnight."""
+    """Return the zero of the times in a transcript: the ring's beginning, else its planned start, else midnight."""
     if session.begun:
         return session.begun
     start = dt.datetime.combine(session.date, session.start or dt.time(), timezone_of(session))
@@ -149,14 +149,14 @@ def _number_as_text(typed: str, session: Session) -> Message | None:
 
 
 class _Replayer:
-    """Enters the lines of a transcript in turn; ``history`` holds what they gave so far."""
+    """Enters the lines of a transcript in turn; ``history`` is the result so far."""
 
     def __init__(self, session: Session | None, zone: str, today: dt.date | None, *, strict: bool) -> None:
         self.strict = strict
         self.has_date = session is not None or today is not None
         self.history = History(session or Session(date=today or UNKNOWN_DAY, timezone=zone))
         self.start = session.begun if session else None
-        """The time from which the times of the lines count; the first line with a time fixes it."""
+        """The zero of the times of the lines; the first line with a time fixes it."""
 
     def enter(self, line: str) -> Message | None:
         """Enter one line, and return what is unclear about it. Raises ``Refused`` if it cannot be done."""

@@ -36,20 +36,20 @@ class PendingEntries:
                 self.keys_at[latest][table].append(key)
 
     def write_matching(self, writer: TranscriptWriter, at: dt.datetime, speaker: str | None) -> None:
-        """Write the entries at ``at`` that belong to the question and phase in which the writer is now."""
+        """Write the entries at ``at`` that belong to the writer's current question and phase."""
         for table, keys in self.keys_at[at].items():
             while keys and _fits(getattr(writer.target, table)[keys[0]], writer.session):
                 write_entry(writer, table, keys.pop(0), speaker)
 
     def take(self, at: dt.datetime) -> Iterator[tuple[str, str]]:
-        """Take out the entries that are left at ``at``, as table and key."""
+        """Remove the entries that are left at ``at`` and return them, as table and key."""
         for table, keys in self.keys_at[at].items():
             while keys:
                 yield table, keys.pop(0)
 
 
 def entry_phase(entry: Entry | Meeting) -> Phase | None:
-    """Return the phase in which an entry must be typed; None if any phase will do."""
+    """Return the phase where an entry must be typed; None if any phase will do."""
     if isinstance(entry, Note):
         return entry.phase
     return Phase.REFLECT if isinstance(entry, Reflection) else None
@@ -96,7 +96,7 @@ def _is_there(who: str, session: Session) -> bool:
 
 
 def _forms(entry: Any, session: Session) -> Iterator[str]:
-    """Yield the lines with which an entry can be typed, the plainest first; none for more stars than anybody types."""
+    """Yield the lines that enter an entry, the plainest first; none for more stars than anyone types."""
     if isinstance(entry, Offer) and entry.stars > MAX_STARS:
         return
     if isinstance(entry, Meeting):

@@ -14,7 +14,7 @@ from reciring.ring.transcript.write_questions import QuestionWriter
 
 
 def write_events(writer: TranscriptWriter) -> None:
-    """Write the lines for every time at which something happened in ``writer.target``, and for how it ended."""
+    """Write the lines for every time when something happened in ``writer.target``, and for how it ended."""
     events = _EventWriter(writer)
     for at in events.times:
         events.write_all_at(at)
@@ -22,7 +22,7 @@ def write_events(writer: TranscriptWriter) -> None:
 
 
 def _event_times(target: Session) -> set[dt.datetime]:
-    """Return every time in a session at which something happened."""
+    """Return every time in a session when something happened."""
     times: set[dt.datetime | None] = set()
     spans: list[Span | Turn] = [*target.phases.values(), *target.turns.values(), *target.pauses]
     for question in target.questions.values():
@@ -115,9 +115,9 @@ class _EventWriter:
                 self._go_to(self._phase_after(phase, at))
 
     def _phase_after(self, ended: Phase, at: dt.datetime) -> Phase:
-        """Return the phase in which the ring continued when ``ended`` ended for good.
+        """Return the phase where the ring continued when ``ended`` ended for good.
 
-        It is a phase that is still open and to which the next event belongs, else the phase of the target.
+        It is an open phase that the next event belongs to, else the phase of the target.
         """
         still_open = [
             phase
@@ -135,7 +135,7 @@ class _EventWriter:
         return (ending or still_open or [Phase.DONE])[0]
 
     def _phases_of_events(self, at: dt.datetime) -> Iterator[Phase]:
-        """Yield the phases to which the events at this time can belong, the surest first."""
+        """Yield the phases that the events at this time can belong to, the surest first."""
         if self.questions.starts_at(at):
             yield Phase.ROUND
         for table, keys in self.entries.keys_at.get(at, {}).items():

@@ -85,7 +85,7 @@ def write_participant(writer: TranscriptWriter, key: str) -> None:
 
 
 def write_date(writer: TranscriptWriter) -> None:
-    """Write the date and time zone once the ring has begun, if they differ from those with which the times count."""
+    """Write the date and time zone once the ring has begun, if they differ from those that the times are based on."""
     target = writer.target
     if writer.session.date != target.date or writer.session.timezone != target.timezone:
         day = target.date.isoformat()
@@ -97,7 +97,7 @@ def write_date(writer: TranscriptWriter) -> None:
 
 
 def _first_named(target: Session) -> dict[str, dt.datetime]:
-    """Return for each participant the first time at which something names them."""
+    """Return for each participant the first time when something names them."""
     first: dict[str, dt.datetime] = {}
 
     def name(at: dt.datetime, *refs: str | None) -> None:
@@ -122,9 +122,9 @@ def _first_named(target: Session) -> dict[str, dt.datetime]:
 
 
 def _write_start(writer: TranscriptWriter) -> None:
-    """Write the date, time of day and time zone from which the times count.
+    """Write the date, time of day and time zone that the times are based on.
 
-    For a ring that has begun that is the exact time at which it began. Otherwise it is the planned date and start.
+    For a ring that has begun they are those of its exact beginning. Otherwise they are the planned ones.
     """
     target = writer.target
     begun = target.begun
@@ -169,7 +169,7 @@ def _write_plan(writer: TranscriptWriter, people: int) -> None:
 
 
 def _limits_in_order(least: int, most: int) -> Iterator[str]:
-    """Yield ``least`` and ``most`` in the order in which the shortest time is never above the longest."""
+    """Yield ``least`` and ``most`` in the order that keeps the shortest time below the longest."""
     yield from ("most", "least") if least > most else ("least", "most")
 
 

@@ -122,7 +122,7 @@ class QuestionWriter:
             self._write_for("/park", who)
 
     def bring_back(self) -> None:
-        """Write who is back after the round, of those whom ``order_queue`` had to take out of the queue."""
+        """Write who is back after the round, among those that ``order_queue`` removed from the queue."""
         for who in self.sent_away:
             if not self.target.participants[who].away or self._speaks_later(who):
                 self._write_for("/back", who)
@@ -181,7 +181,7 @@ class QuestionWriter:
         return any(start == at and other != key for start, _, other, _ in self.starts)
 
     def _speaks_later(self, who: str) -> bool:
-        """Whether a participant has a turn after the time at which the writer is."""
+        """Whether a participant has a turn after the writer's current time."""
         at = self.writer.at
         turns = self.target.turns.values()
         return bool(at and any(turn.who == who and (turn.end is None or turn.end > at) for turn in turns))
