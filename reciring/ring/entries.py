@@ -263,7 +263,7 @@ _LINE_OF: dict[type, type[Line]] = {
 
 
 def entry_id(word: str, session: Session) -> str:
-    """The id of an entry as it is typed: ``12`` for an offer, ``n3`` for a note. Raises Refused without such an entry."""
+    """The id of an entry as it is typed: ``12`` for an offer, ``n3`` for a note. Raises Refused if there is none."""
     ref = f"o{int(word)}" if word.isascii() and word.isdigit() else word
     table_name(session, ref)
     return ref
