@@ -21,7 +21,7 @@ demo: $(VENV)/.run $(CATALOGUES) ## lead a practice ring; nothing is saved
 	@$(VENV)/bin/reciring demo $(ARGS)
 
 test: $(VENV)/.test ## run all checks and tests
-	@for need in pdftotext:poppler-utils lp:cups-client cupsd:cups chromium:chromium; do \
+	@for need in pdfinfo:poppler-utils lp:cups-client cupsd:cups chromium:chromium; do \
 	  PATH="$$PATH:/usr/sbin" command -v "$${need%%:*}" >/dev/null || \
 	  echo "Not on this machine: $${need%%:*} (Debian: $${need#*:}). The tests that need it are skipped."; done
 	$(PY) -c 'import pathlib, reciring.locale.build as build; build.compile_catalogues(pathlib.Path("reciring/locale"))'

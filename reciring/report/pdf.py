@@ -8,8 +8,7 @@ import msgspec
 import typst
 
 from reciring.locale import Translator
-from reciring.report.charts.circle import circle_svg, describe_circle
-from reciring.report.charts.offer_counts import count_offers
+from reciring.report.charts.circle import circle_svg
 from reciring.report.charts.speaking_time import speaking_time_svg
 from reciring.report.charts.svg import split_svg
 from reciring.report.charts.timeline import timeline_svg
@@ -60,7 +59,6 @@ def _group_data(session: Session, t: Translator) -> dict[str, Any]:
     return data | {
         "kind": t("Reciprocity ring"),
         "foot": summary.title,
-        "ring_alt": describe_circle(session, count_offers(session), t),
         "open_long": open_length > _LONG_ASIDE,
         "quotes_aside": bool(summary.surprised) and open_length + quotes_length <= _LONG_ASIDE,
     }
@@ -82,7 +80,7 @@ def _personal_data(session: Session, who: str, t: Translator) -> dict[str, Any]:
 
 def _chart(svg: str) -> dict[str, Any]:
     parts = split_svg(svg)
-    return parts | {"labels": prepare_texts(parts["labels"])}
+    return parts | {"labels": prepare_texts(parts["labels"]), "alt": prepare_texts(parts["alt"])}
 
 
 def _times_data(session: Session, t: Translator) -> dict[str, Any]:
@@ -91,9 +89,7 @@ def _times_data(session: Session, t: Translator) -> dict[str, Any]:
         "mark": times.words.mark,
         "timeline_title": t("How the time went"),
         "timeline": _chart(timeline_svg(session, t)),
-        "timeline_alt": t("How the time went"),
         "speaking_title": times.words.speaking,
         "speaking": _chart(speaking_time_svg(session, t)),
-        "speaking_alt": times.words.speaking,
         "balance": list(times.balance),
     }

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-from pathlib import Path
-
 import msgspec
 import pytest
 import typst
@@ -222,13 +218,3 @@ def test_what_a_personal_page_says_about_itself_is_read_aloud_too() -> None:
     assert bare(translator("nl")("This page is yours: it holds what only you and your helpers need to know.")) in bare(
         text
     )
-
-
-@pytest.mark.parametrize("who", [None, "p4", FACILITATOR])
-def test_a_pdf_ua_checker_finds_nothing(tmp_path: Path, who: str | None) -> None:
-    if shutil.which("verapdf") is None:
-        pytest.skip("NOT CHECKED: there is no veraPDF here (https://verapdf.org)")
-    path = tmp_path / "summary.pdf"
-    path.write_bytes(render(rehearsal(), Options(who=who, speaking_time=who is None)))
-    found = subprocess.run(["verapdf", "--flavour", "ua1", "--format", "text", path], capture_output=True, text=True)
-    assert found.stdout.startswith("PASS"), found.stdout + found.stderr

@@ -69,7 +69,7 @@ def circle_svg(session: Session, t: Translator | None = None) -> str:
     half = max(radius + SEAT_RADIUS + 42, *(max(2 - label.top, label.bottom + 2) for label in labels), 0)
     states = used_states(counts)
     height = 2 * half + (30 if states else 0)
-    drawing = Drawing("ring", WIDTH, height, t("Who helped whom"), describe_circle(session, counts, t))
+    drawing = Drawing("ring", WIDTH, height, t("Who helped whom"), _describe(session, counts, t))
     centre = (WIDTH / 2, half)
     places = {who: _seat_place(centre, radius, index, len(people)) for index, who in enumerate(people)}
     drawing.add(
@@ -93,7 +93,7 @@ def circle_svg(session: Session, t: Translator | None = None) -> str:
     return drawing.to_svg()
 
 
-def describe_circle(session: Session, counts: tuple[OfferCount, ...], t: Translator) -> str:
+def _describe(session: Session, counts: tuple[OfferCount, ...], t: Translator) -> str:
     """Describe the chart in words: how often each person helped and was helped."""
     sentences = [t.plural("{n} person around a circle.", "{n} people around a circle.", len(session.participants))]
     for who in people_in_circle(session, counts):

@@ -122,8 +122,8 @@ def wrap_text(text: str, width: float, lines: int, size: float = FONT_SIZE) -> l
 def split_svg(svg: str) -> dict[str, Any]:
     """Separate the text of an SVG from its shapes, for typst, which sets the text itself.
 
-    ``shapes`` is the SVG without text, ``labels`` describes each text, and ``width`` and ``height`` are in the same
-    units.
+    ``shapes`` is the SVG without text, ``labels`` describes each text, ``alt`` is the description in words, and
+    ``width`` and ``height`` are in the same units.
     """
     ET.register_namespace("", _NAMESPACE)
     root = ET.fromstring(svg)
@@ -144,6 +144,7 @@ def split_svg(svg: str) -> dict[str, Any]:
     return {
         "shapes": ET.tostring(root, encoding="unicode"),
         "labels": labels,
+        "alt": root.findtext(f"{{{_NAMESPACE}}}desc", ""),
         "width": float(root.get("width", "1")),
         "height": float(root.get("height", "1")),
     }
