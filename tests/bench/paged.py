@@ -20,7 +20,7 @@ def table(told: dict[str, Any]) -> str:
     lines = [
         f"{machine['cores']} cores, {machine['system']}, Python {machine['python']}; {versions}.",
         "",
-        "| row | against | ours p50 / p99 | floor p50 / p99 | ratio | aim | met |",
+        "| row | against | ours p50 / p99 | baseline p50 / p99 | ratio | aim | met |",
         "|---|---|---:|---:|---:|---:|---|",
     ]
     for row in told["rows"]:

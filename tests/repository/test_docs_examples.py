@@ -65,7 +65,7 @@ def test_command_lines_can_be_run(
     monkeypatch.chdir(tmp_path)
     _without_screens(monkeypatch)
     for line in block.lines:
-        words = shlex.split(re.sub(r" >>? \S+$| &$", "", line))
+        words = shlex.split(re.sub(r"^[A-Z]+=\S+ | >>? \S+$", "", line))
         if words[0] == "reciring":
             assert run(words[1:]) == 0, f"{line}\n{capsys.readouterr().err}"
         elif words[0] == "make":
