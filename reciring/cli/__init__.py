@@ -65,14 +65,14 @@ def _language(words: Sequence[str]) -> str:
 def _report_bug(error: BaseException, t: Translator) -> None:
     """Write a crash report without names and texts, and print where it is instead of a traceback."""
     path = write_crash_report(error)
-    streams.err(t("Something went wrong that is our mistake, not yours. Your sessions are as they were."))
+    streams.err(t("reciring stopped because of a bug; you did nothing wrong. Your rings are unchanged."))
     if path is not None:
-        streams.err(t("A report without names and texts is in {path}.", path=str(path)))
+        streams.err(t("A crash report, without names or texts, is in {path}.", path=str(path)))
 
 
 def _os_error(error: OSError, t: Translator) -> str:
     """Return the message for an OSError that no command has handled."""
     reason = error.strerror or str(error)
     if error.filename:
-        return t("{path}: the system says: {reason}.", path=str(error.filename), reason=reason)
-    return t("The system says: {reason}.", reason=reason)
+        return t("{path}: the system reports: {reason}.", path=str(error.filename), reason=reason)
+    return t("The system reports: {reason}.", reason=reason)

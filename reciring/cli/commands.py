@@ -23,6 +23,8 @@ from reciring.locale import Translator, normalise_language
 # The names in report.formats and report.handouts, which take long to import. A test compares them.
 FORMATS = ("terminal", "pdf", "html", "md", "csv", "xlsx", "ics", "chat", "json", "txt")
 HANDOUTS = ("question", "cards", "script", "poster")
+ALIASES = {"handout": "handouts", "log": "transcript"}
+"""Other names of commands, which are not in the help."""
 
 
 class Command(click.Command):
@@ -61,7 +63,14 @@ class Command(click.Command):
         if rest and not ctx.resilient_parsing:
             t = ctx.obj["t"]
             name = ctx.info_name
-            raise Stop(t("{word} is one word too many for “reciring {command}”.", word=rest[0], command=name), 2)
+            raise Stop(
+                t(
+                    "“reciring {command}” cannot use “{word}”. Put names and titles with spaces in quotation marks.",
+                    word=rest[0],
+                    command=name,
+                ),
+                2,
+            )
         return rest
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -96,6 +105,7 @@ class Group(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         with refusing(ctx):
+            args = [ALIASES.get(args[0], args[0]), *args[1:]]
             # Click would read an unknown command that begins with a dash as an option, also after "--".
             if args[0] not in self.commands and not ctx.resilient_parsing:
                 raise click.NoSuchCommand(args[0], ctx=ctx)
@@ -107,13 +117,13 @@ class Group(click.Group):
 
 def commands(t: Translator) -> Group:
     """Return the whole command line, with its texts in the language of ``t``."""
-    about_file = t("a session: its file, or its name (or a part of it) in the folder of sessions")
+    about_file = t("the name of a ring, a part of that name, or its file")
 
     def file(required: bool = True, nargs: int = 1) -> Argument:
         name = "file" if nargs == 1 else "files"
         return Argument(
             [name],
-            metavar=t("FILE"),
+            metavar=t("RING"),
             help=about_file,
             required=required,
             nargs=nargs,
@@ -123,40 +133,44 @@ def commands(t: Translator) -> Group:
     def output(about: str, metavar: str = t("FILE")) -> Option:
         return Option(["-o", "--output"], metavar=metavar, help=about, shell_complete=_completion("files"))
 
-    to_screen = t("where it goes; without it to the screen")
-    force = Option(["--force"], is_flag=True, help=t("write over what is there already"))
+    to_screen = t("write to this file instead of the screen")
+    force = Option(["--force"], is_flag=True, help=t("overwrite existing files"))
     ascii_drawing = Option(
-        ["ascii_drawing", "--ascii"], is_flag=True, help=t("draw without lines, blocks and arrows of Unicode")
+        ["ascii_drawing", "--ascii"],
+        is_flag=True,
+        help=t("draw with plain characters, if lines and arrows look garbled"),
     )
-    yes = Option(["--yes"], is_flag=True, help=t("do not ask whether you are sure"))
+    yes = Option(["--yes"], is_flag=True, help=t("do not ask for confirmation"))
     paper = Option(
         ["--paper"],
         metavar=t("SIZE"),
-        help=t("the size of the paper"),
+        help=t("paper size"),
         type=Choice(("a4", "letter")),
         default="a4",
     )
     person = Option(
         ["person", "--for"],
         metavar=t("NAME"),
-        help=t("the own page of this person"),
+        help=t("only this participant's personal page"),
         shell_complete=_completion("people"),
     )
     speaking_time = Option(
         ["speaking_time", "--with-speaking-time"],
         is_flag=True,
-        help=t("your own copy, with times and balance: not for participants"),
+        help=t("add speaking times and balance: for the facilitator only"),
     )
 
     lead = [
         Command(
             "open",
             "open:open_session",
-            t("a session where it was left"),
+            t("open a ring where you left off"),
             [
                 file(),
-                Option(["--read-only"], is_flag=True, help=t("only look on")),
-                Option(["--plain"], is_flag=True, help=t("in lines, for a screen reader: no frames, nothing redrawn")),
+                Option(["--read-only"], is_flag=True, help=t("open read-only")),
+                Option(
+                    ["--plain"], is_flag=True, help=t("plain lines for a screen reader: no frames, nothing redrawn")
+                ),
                 ascii_drawing,
             ],
             examples="reciring open samen-slimmer",
@@ -164,29 +178,31 @@ def commands(t: Translator) -> Group:
         Command(
             "new",
             "new:new",
-            t("a new session, and opens it"),
+            t("create a ring and open it"),
             [
-                Argument(["title"], metavar=t("TITLE"), help=t("what the ring is called")),
-                Option(["--date"], metavar=t("YYYY-MM-DD"), help=t("the day; today without it")),
-                Option(["--time"], metavar="13:30", help=t("when it starts")),
-                Option(["--until"], metavar="15:00", help=t("when everything must be over")),
+                Argument(["title"], metavar=t("TITLE"), help=t("title of the ring")),
+                Option(["--date"], metavar=t("YYYY-MM-DD"), help=t("date of the ring (default: today)")),
+                Option(["--time"], metavar="13:30", help=t("start time")),
+                Option(["--until"], metavar="15:00", help=t("latest end time")),
                 Option(["--total"], metavar=t("MINUTES"), help=t("minutes for all steps together")),
-                Option(["--place"], metavar=t("TEXT"), help=t("where it is")),
-                Option(["--facilitator"], metavar=t("NAME"), help=t("who leads it")),
+                Option(["--place"], metavar=t("TEXT"), help=t("place where the ring meets")),
+                Option(["--facilitator"], metavar=t("NAME"), help=t("name of the facilitator")),
                 Option(
                     ["--participants"],
                     metavar=t("FILE"),
-                    help=t("a list of participants; - reads standard input"),
+                    help=t("list of participants (- reads standard input)"),
                     shell_complete=_completion("files"),
                 ),
-                Option(["--columns"], metavar=t('"2=name"'), help=t("what columns of that list hold, by number")),
-                Option(["--sheet"], metavar=t("NAME"), help=t("the sheet of that list, by its name or number")),
-                Option(["--no-open"], is_flag=True, help=t("only make it")),
+                Option(
+                    ["--columns"], metavar=t('"2=name"'), help=t("what the columns of that list contain, by number")
+                ),
+                Option(["--sheet"], metavar=t("NAME"), help=t("sheet of that list, by name or number")),
+                Option(["--no-open"], is_flag=True, help=t("create the ring without opening it")),
             ],
             details=t(
-                "With --no-open nothing is asked, the folder is made if it is missing, and stdout is the new path "
-                "alone. A list of participants may be a spreadsheet, CSV, contact cards, a mail or lines of text; a "
-                'column with questions comes along. If a column was misread: --columns "2=name 5=email".'
+                "The list of participants can be a spreadsheet, CSV, contact cards (.vcf), an e-mail or lines of "
+                'text; a column with questions is read too. If a column is misread: --columns "2=name 5=email". With '
+                "--no-open, reciring asks nothing, creates a missing folder and prints only the path."
             ),
             examples=(
                 'reciring new "Samen slimmer" --date 2026-11-24 --time 13:30 --until 15:00\n'
@@ -196,38 +212,38 @@ def commands(t: Translator) -> Group:
         Command(
             "list",
             "list:list_sessions",
-            t("the sessions there are, the unfinished ones first"),
-            details=t("On the screen as a table; to another program one line each, its parts divided by tabs."),
+            t("list your rings, unfinished ones first"),
+            details=t("On screen: a table. In a pipe: one line per ring, tab-separated."),
             examples="reciring list\nreciring list --sessions ~/rings",
         ),
         Command(
             "stage",
             "open:open_stage",
-            t("what the room may see, for a second window or screen: it follows the console"),
+            t("show the stage (what the room sees) in a second window"),
             [file(), ascii_drawing],
         ),
         Command(
             "serve",
             "serve:serve",
-            t("opens the ring to phones, to the stage in a browser and to a second typist"),
+            t("let phones, a stage in a browser and a second typist join"),
             [
                 file(),
                 Option(
-                    ["--host"], metavar=t("ADDRESS"), help=t("the only address to listen on; without it all of them")
+                    ["--host"], metavar=t("ADDRESS"), help=t("listen on this address only (default: all addresses)")
                 ),
                 Option(
                     ["--port"],
                     metavar=t("NUMBER"),
-                    help=t("the port; without it the first free one from 8800"),
+                    help=t("port (default: the first free one from 8800)"),
                     type=click.IntRange(1, 65535),
                 ),
                 Option(
                     ["as_json", "--json"],
                     is_flag=True,
-                    help=t("addresses and codes as JSON, for programs; ends with standard input"),
+                    help=t("print addresses and codes as JSON, for programs; stops when standard input ends"),
                 ),
             ],
-            details=t("It reads the session as the console saves it. What people hand in waits in the console."),
+            details=t("It follows the ring that you lead in the console. What people hand in waits for you there."),
             examples="reciring serve samen-slimmer\nreciring serve samen-slimmer --host 127.0.0.1 --port 8800",
         ),
     ]
@@ -235,27 +251,27 @@ def commands(t: Translator) -> Group:
         Command(
             "demo",
             "demo:demo",
-            t("a ring in the middle of its round, to practise on"),
+            t("practise on a ring in the middle of its round"),
             [
                 Option(
                     ["--speed"],
                     metavar=t("NUMBER"),
-                    help=t("how many times as fast as a clock time goes"),
+                    help=t("speed of the clock: 10 is ten times as fast"),
                     default="1",
                 )
             ],
-            details=t("Nothing of it is kept, unless you say so at the end."),
+            details=t("Nothing is saved, unless you choose to at the end."),
             examples="reciring demo\nreciring demo --speed 10",
         ),
         Command(
             "guide",
             "guide:guide",
-            t("what to do, what to say and what to watch for: all of it, or one step"),
+            t("show what to do, say and watch for: all, or one step"),
             [
                 Argument(
                     ["step"],
                     metavar=t("STEP"),
-                    help=t("a step or a difficult moment, such as round or silence"),
+                    help=t("step or difficult moment, such as round or silence"),
                     required=False,
                     shell_complete=_completion("topics"),
                 )
@@ -265,31 +281,31 @@ def commands(t: Translator) -> Group:
         Command(
             "invitation",
             "guide:invitation",
-            t("the text that invites people and asks them to think of a question"),
+            t("write an invitation that asks people for a question"),
             [file(), output(to_screen), force],
         ),
         Command(
-            "handout",
-            "printing:handout",
-            t("paper for the day: sheets for the questions, name cards, your script with this ring's times, a poster"),
+            "handouts",
+            "printing:write_handouts",
+            t("make handouts: question sheets, name cards, your script with this ring's times, a poster"),
             [
                 file(),
                 Argument(
                     ["names"],
                     metavar=t("WHICH"),
-                    help=t("which ones; all without it"),
+                    help=t("which handouts (default: all)"),
                     type=Choice(HANDOUTS),
                     required=False,
                     nargs=-1,
                 ),
                 Option(
-                    ["-f", "--format"], metavar=t("FORM"), help=t("the form"), type=Choice(("pdf", "md")), default="pdf"
+                    ["-f", "--format"], metavar=t("FORMAT"), help=t("format"), type=Choice(("pdf", "md")), default="pdf"
                 ),
-                output(t("the file, or the folder for several")),
+                output(t("write to this file (or folder, if there are several)")),
                 paper,
                 force,
             ],
-            details=t("All of them go into a folder: name it with -o."),
+            details=t("Several handouts go into a folder: give it with -o."),
             examples="reciring handout samen-slimmer -o paper\nreciring handout samen-slimmer cards -o cards.pdf",
         ),
     ]
@@ -297,26 +313,26 @@ def commands(t: Translator) -> Group:
         Command(
             "summary",
             "summary:summary",
-            t("what was asked, offered and promised, in the form you want"),
+            t("make the summary: what was asked, offered and promised"),
             [
                 file(),
                 Option(
                     ["formats", "-f", "--format"],
-                    metavar=t("FORM"),
-                    help=t("the form"),
+                    metavar=t("FORMAT"),
+                    help=t("format"),
                     type=Choice(FORMATS),
                     multiple=True,
                 ),
-                output(t("the file, or the folder for several; without it to the screen")),
+                output(t("write to this file (or folder, if there are several) instead of the screen")),
                 person,
-                Option(["--each"], is_flag=True, help=t("everybody's own page, in a folder")),
+                Option(["--each"], is_flag=True, help=t("everyone's personal page, in a folder")),
                 speaking_time,
                 paper,
                 force,
             ],
             details=t(
-                "Several forms, or everybody's own page, go into a folder: name it with -o. "
-                "Speaking times are only in the copy that you ask for."
+                "Several formats, or everyone's personal page, go into a folder: give it with -o. Speaking times are "
+                "included only with --with-speaking-time."
             ),
             examples=(
                 "reciring summary samen-slimmer\n"
@@ -327,103 +343,103 @@ def commands(t: Translator) -> Group:
         Command(
             "print",
             "printing:print_summary",
-            t("the summary to a printer; without a session, which printers there are"),
+            t("print the summary; without RING, list the printers"),
             [
                 file(required=False),
-                Option(["--printer"], metavar=t("NAME"), help=t("the printer; without it the usual one")),
-                Option(["--copies"], metavar=t("NUMBER"), help=t("how often"), default="1"),
+                Option(["--printer"], metavar=t("NAME"), help=t("printer (default: the system's default printer)")),
+                Option(["--copies"], metavar=t("NUMBER"), help=t("number of copies"), default="1"),
                 Option(
                     ["--sides"],
                     metavar=t("NUMBER"),
-                    help=t("1 or 2 sides of the paper; as the printer is set without it"),
+                    help=t("paper sides (default: the printer's setting)"),
                     type=Choice(("1", "2")),
                 ),
                 person,
                 speaking_time,
                 paper,
             ],
-            details=t("The PDF stays beside the session."),
+            details=t("The PDF is also saved beside the session file."),
             examples="reciring print\nreciring print samen-slimmer --copies 12",
         ),
         Command(
             "mail",
             "mail:mail",
-            t("drafts of the mails to everybody, with the summary and each their own page"),
-            [file(), output(t("the folder for the drafts"), t("FOLDER")), paper, force],
-            details=t("Nothing is sent: open the drafts (.eml) in your mail program, look, and send them from there."),
+            t("make e-mail drafts: the summary for everyone, and each participant's personal page"),
+            [file(), output(t("folder for the drafts"), t("FOLDER")), paper, force],
+            details=t(
+                "Nothing is sent: open the drafts (.eml) in your e-mail program, check them, and send them from there."
+            ),
             examples="reciring mail samen-slimmer -o mails",
         ),
         Command(
             "forget",
             "privacy:forget",
-            t("take a person's name and address out of a session, for good"),
-            [Argument(["name"], metavar=t("NAME"), help=t("who is to be forgotten")), file(), yes],
-            details=t(
-                "A neutral name comes in its place, in texts too; the numbers stay, and no backup is left behind."
-            ),
+            t("remove a person's name and address from a ring for good"),
+            [Argument(["name"], metavar=t("NAME"), help=t("name of the person to forget")), file(), yes],
+            details=t("A neutral name replaces it, in texts too. The ring's figures stay; its backups are deleted."),
             examples='reciring forget "Karin Smit" samen-slimmer',
         ),
         Command(
             "erase-times",
             "privacy:erase_times",
-            t("take everybody's speaking time out of a session, for good"),
+            t("erase everyone's speaking times from a ring for good"),
             [file(), yes],
-            details=t("No backup is left behind."),
+            details=t("The backups are deleted too."),
         ),
     ]
     files = [
         Command(
             "restore",
             "files:restore",
-            t("a broken session as it was in its last good copy"),
+            t("restore a broken session file from its last good backup"),
             [file()],
-            details=t("The broken file is kept beside it. A session that can be opened is left alone."),
+            details=t("The broken file is kept beside it. A file that can be opened is not changed."),
             examples="reciring restore samen-slimmer",
         ),
         Command(
             "replay",
             "transcripts:replay",
-            t("the session that a transcript makes: the lines as they were typed, each with its time"),
+            t("make a session file from a transcript"),
             [
                 Argument(
-                    ["notes"],
-                    metavar=t("NOTES"),
-                    help=t("the transcript; - for stdin"),
+                    ["source"],
+                    metavar=t("TRANSCRIPT"),
+                    help=t("transcript (- reads standard input)"),
                     shell_complete=_completion("files"),
                 ),
-                output(t("the session file; without it to the screen")),
-                Option(["--strict"], is_flag=True, help=t("stop at the first line that is unclear")),
+                output(to_screen),
+                Option(["--strict"], is_flag=True, help=t("stop at the first unclear line")),
                 force,
             ],
             details=t(
-                "What is unclear is kept as the console keeps it, and what cannot be done is left out. Both are "
-                "reported with the number of their line."
+                "An unclear line is kept as it would be in the console; a line that cannot be carried out is "
+                "skipped. Both are reported with their line number."
             ),
             examples="reciring replay notes.txt -o sessions/ring.toml",
         ),
         Command(
-            "log",
-            "transcripts:log",
-            t("the transcript of a session; replay makes the same session of it again"),
+            "transcript",
+            "transcripts:write",
+            t("write a ring as a transcript: its lines with their times"),
             [file(), output(to_screen), force],
         ),
         Command(
             "check",
             "files:check",
-            t("whether session files are sound, and who else can read them"),
+            t("check session files for errors and for who can read them"),
             [file(nargs=-1)],
-            details=t("Every problem is told with its line and place. Nothing is changed."),
+            details=t("Every error is reported with its line and key. Nothing is changed."),
             examples="reciring check sessions/*.toml",
         ),
         Command(
             "schema",
             "files:schema",
-            t("the JSON Schema of a session file, for an editor that checks TOML while you type"),
+            t("print the JSON Schema of session files, for TOML editors"),
         ),
         Command(
             "completion",
             "completion:print_script",
-            t("the script with which Tab completes commands, options and sessions in your shell"),
+            t("print the Tab-completion script for your shell"),
             [
                 Argument(
                     ["shell"],
@@ -432,7 +448,7 @@ def commands(t: Translator) -> Group:
                     type=Choice(("bash", "zsh", "fish", "powershell")),
                 )
             ],
-            details=t("Put it where your shell reads it when it starts."),
+            details=t("Add it to the file that your shell reads when it starts."),
             examples=(
                 "reciring completion bash >> ~/.bashrc\n"
                 "reciring completion zsh >> ~/.zshrc\n"
@@ -444,15 +460,15 @@ def commands(t: Translator) -> Group:
     help_ = Command(
         "help",
         "help_pages:show",
-        t("the explanation of a command, or of all"),
-        [Argument(["name"], metavar=t("COMMAND"), help=t("the command to explain"), required=False)],
+        t("show help for reciring or for one command"),
+        [Argument(["name"], metavar=t("COMMAND"), help=t("command you want help for"), required=False)],
         hidden=True,
     )
     shared = [
         Option(
             ["--sessions"],
             metavar=t("FOLDER"),
-            help=t("the folder in which sessions are kept"),
+            help=t("folder with your rings"),
             callback=_set_sessions,
             expose_value=False,
             shell_complete=_completion("folders"),
@@ -460,7 +476,7 @@ def commands(t: Translator) -> Group:
         Option(
             ["--language"],
             metavar="nl|en",
-            help=t("the language to speak and write in"),
+            help=t("language of the screen and the documents"),
             callback=_set_language,
             expose_value=False,
             shell_complete=_completion("languages"),
@@ -469,7 +485,7 @@ def commands(t: Translator) -> Group:
             ["-h", "--help"],
             is_flag=True,
             is_eager=True,
-            help=t("this explanation"),
+            help=t("show this help"),
             callback=_help,
             expose_value=False,
         ),
@@ -485,9 +501,9 @@ def commands(t: Translator) -> Group:
         shared,
         name="reciring",
         callback=_reciring,
-        params=[Option(["--version"], is_flag=True, help=t("which version this is"))],
-        short_help=t("the console for whoever leads a reciprocity ring: everyone asks one question, everyone helps"),
-        help=t("Without a command it opens on your sessions, and makes new ones."),
+        params=[Option(["--version"], is_flag=True, help=t("show the version"))],
+        short_help=t("lead a reciprocity ring from your terminal: everyone asks one question, everyone helps"),
+        help=t("Run reciring without a command to open or create a ring."),
     )
 
 
@@ -524,7 +540,7 @@ def _set_sessions(ctx: click.Context, _: click.Parameter, value: str | None) -> 
 def _set_language(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
     if value is not None and not normalise_language(value):
         t = ctx.obj["t"]
-        raise Stop(t("reciring speaks Dutch (nl) and English (en), not {word}.", word=value), 2)
+        raise Stop(t("“{word}” is not a language of reciring. Choose nl (Dutch) or en (English).", word=value), 2)
     if value is not None:
         ctx.obj["language"] = normalise_language(value)
 

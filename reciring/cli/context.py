@@ -71,9 +71,16 @@ class Context:
         if len(matches) == 1:
             return folder / f"{matches[0]}.toml"
         if matches:
-            raise Stop(self.t("{word} can be more than one: {names}.", word=word, names=", ".join(matches)))
-        missing = self.t("{word} is not there, and no session in {folder} is called so.", word=word, folder=str(folder))
-        raise Stop(missing + did_you_mean(word, stems, self.t))
+            raise Stop(
+                self.t(
+                    "“{word}” fits several rings: {names}. Type more of the name.", word=word, names=", ".join(matches)
+                )
+            )
+        missing = self.t(
+            "There is no ring “{word}” in {folder}, and no file of that name.", word=word, folder=str(folder)
+        )
+        hint = did_you_mean(word, stems, self.t) or " " + self.t("Your rings: reciring list")
+        raise Stop(missing + hint)
 
     def session(self, path: Path) -> Session:
         """Return the session in a file. Raises Stop with the reason if it cannot be read."""
@@ -105,5 +112,8 @@ class Context:
             name = participant.name
             names |= {fold(name.split(" ")[0]): name, fold(name): name}
         close = get_close_matches(fold(word), list(names), n=1)
-        hint = " " + self.t("Did you mean {word}?", word=names[close[0]]) if close else ""
-        raise Stop(self.t("Nobody in this ring is called {name}.", name=word) + hint)
+        if close:
+            hint = self.t("Did you mean {word}?", word=names[close[0]])
+        else:
+            hint = self.t("In this ring: {names}.", names=", ".join(p.name for p in session.participants.values()))
+        raise Stop(self.t("Nobody in this ring is called “{name}”.", name=word) + " " + hint)

@@ -32,12 +32,14 @@ def _speed(context: Context, word: str) -> float:
     except ValueError:
         speed = math.nan
     if not 0 < speed <= MAX_SPEED:
-        sentence = context.t("--speed is a number above 0, at most {most}; not {word}.", most=int(MAX_SPEED), word=word)
+        sentence = context.t(
+            "--speed must be a number above 0, at most {most}; not “{word}”.", most=int(MAX_SPEED), word=word
+        )
         raise Stop(sentence, 2)
     return speed
 
 
 def _offer_to_save(context: Context, session: Session) -> None:
     t = context.t
-    if streams.confirm(t("Keep this practice ring among your sessions? [y/N]")):
-        streams.err(t("Kept: {path}", path=str(create_session_file(context.folder, session))))
+    if streams.confirm(t("Save this practice ring with your rings? [y/N]")):
+        streams.err(t("Saved: {path}", path=str(create_session_file(context.folder, session))))

@@ -46,7 +46,7 @@ def _check(context: Context, path: Path) -> bool:
     else:
         if torn:
             problems.append(context.t("{n} lines of its inbox cannot be read: they were cut off.", n=torn))
-    for line in problems or [context.t("{path} is sound.", path=str(path))]:
+    for line in problems or [context.t("{path}: no problems found.", path=str(path))]:
         streams.out(line)
     return not problems
 
@@ -59,7 +59,7 @@ def restore(context: Context, file: str) -> int:
     except InvalidFileError:
         pass
     else:
-        raise Stop(t("{path} can be opened as it is; nothing was changed.", path=str(path)))
+        raise Stop(t("{path} can be opened, so nothing was changed.", path=str(path)))
     try:
         done = restore_backup(path, dt.datetime.now(dt.UTC))
     except SessionLockedError as taken:
@@ -67,10 +67,10 @@ def restore(context: Context, file: str) -> int:
     except OSError as error:
         raise Stop(t.message(describe_read_error(error, path))) from None
     if done is None:
-        raise Stop(t("There is no copy of {path} that can be opened.", path=str(path)))
-    streams.err(t("{path} is its copy {backup} again.", path=str(path), backup=done.backup.name))
+        raise Stop(t("{path} cannot be restored: no backup can be opened.", path=str(path)))
+    streams.err(t("{path} is restored from the backup {backup}.", path=str(path), backup=done.backup.name))
     if done.broken_file:
-        streams.err(t("What stood there is kept in {kept}.", kept=str(done.broken_file)))
+        streams.err(t("The broken file is kept as {kept}.", kept=str(done.broken_file)))
     return 0
 
 

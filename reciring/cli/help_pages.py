@@ -67,11 +67,11 @@ def write_command(ctx: click.Context, page: click.HelpFormatter) -> None:
     command = ctx.command
     _write_top(ctx, page, *map(_usage, _arguments(command)))
     options = _options(command)
-    _write_section(page, t("What you give"), [(display_name(it), _about(it)) for it in _arguments(command)])
+    _write_section(page, t("Arguments"), [(display_name(it), _about(it)) for it in _arguments(command)])
     _write_section(page, t("Options"), _option_rows([it for it in options if it.expose_value], t))
-    _write_section(page, t("Options of every command"), _option_rows([it for it in options if not it.expose_value], t))
+    _write_section(page, t("Options for every command"), _option_rows([it for it in options if not it.expose_value], t))
     if command.epilog:
-        _write_heading(page, t("For example"))
+        _write_heading(page, t("Examples"))
         page.write("".join(f"  {example}\n" for example in command.epilog.splitlines()))
 
 
@@ -118,7 +118,7 @@ def _option_rows(options: Iterable[click.Option], t: Translator) -> list[Row]:
     rows = []
     for option in options:
         names = ", ".join(option.opts) + (f" {option.metavar}" if option.metavar else "")
-        rows.append((names, _about(option, " " + t("(can be given several times)") if option.multiple else "")))
+        rows.append((names, _about(option, " " + t("(can be repeated)") if option.multiple else "")))
     return rows
 
 

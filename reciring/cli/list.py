@@ -29,7 +29,7 @@ def list_sessions(context: Context) -> int:
     except InvalidFileError as bad:
         raise Stop(context.file_error(folder, bad)) from None
     if not entries:
-        streams.err(t("There are no sessions in {folder} yet. To make one: reciring new TITLE", folder=str(folder)))
+        streams.err(t("There are no rings in {folder} yet. To create one: reciring new TITLE", folder=str(folder)))
     elif sys.stdout is not None and sys.stdout.isatty():
         _print_table(entries, t)
     else:
@@ -51,7 +51,7 @@ def _error(entry: SessionEntry, t: Translator) -> str:
 
 
 def _print_table(entries: list[SessionEntry], t: Translator) -> None:
-    rows = [(t("Day"), t("Where it is"), t("Title"), t("File")), *(_row(entry, t) for entry in entries)]
+    rows = [(t("Day"), t("Progress"), t("Title"), t("File")), *(_row(entry, t) for entry in entries)]
     day, progress, title, file = (max(map(cell_len, column)) for column in zip(*rows, strict=True))
     left = max(streams.columns() - day - progress - 3 * len(GAP), 2 * MIN_WIDTH)
     title = min(title, max(left - file, left // 2))

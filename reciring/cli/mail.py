@@ -29,5 +29,5 @@ def mail(context: Context, file: str, output: str | None, paper: str, force: boo
         streams.err(str(folder / draft.name))
     if missing := [person.name for who, person in session.participants.items() if who not in reached]:
         streams.err(t("No e-mail address, so no draft: {names}.", names=", ".join(missing)))
-    streams.err(t("Nothing was sent. Open the drafts in your mail program, look, and send them from there."))
+    streams.err(t("Nothing was sent. Open the drafts in your e-mail program, check them, and send them from there."))
     return 0

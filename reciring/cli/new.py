@@ -63,7 +63,7 @@ def _session(context: Context, title: str, values: dict[str, str | None]) -> Ses
     language = choose_language(context.language, context.settings.language)
     session = new_session(title, language, context.settings, now=now)
     if not session.title:
-        raise Stop(context.t("A ring needs a title: a few words by which you know it again."), 2)
+        raise Stop(context.t('Give the ring a title, for example: reciring new "Spring meeting"'), 2)
     lines = {
         "date": "/date",
         "place": "/place",
@@ -91,7 +91,7 @@ def _check_end_time(context: Context, session: Session, *, ask: bool) -> None:
         return
     t = context.t
     reason = t("{time} is before the start at {start}.", time=session.until, start=session.start)
-    if not ask or not streams.confirm(f"{reason} " + t("Make the session all the same? [y/N]")):
+    if not ask or not streams.confirm(f"{reason} " + t("Create the ring anyway? [y/N]")):
         raise Stop(f"--until: {reason}", 2)
 
 
@@ -106,7 +106,7 @@ def _report_defaults(context: Context, session: Session, values: dict[str, str |
     if defaults:
         streams.err(
             t(
-                "Taken over from before: {what}. Is that different now? Give {options}, or change it in the console.",
+                "Filled in from your previous ring: {what}. To change it, use {options} or the console.",
                 what=" · ".join(text for text, _ in defaults),
                 options=" ".join(option for _, option in defaults),
             )
@@ -119,7 +119,7 @@ def _create(context: Context, session: Session) -> Path:
         return create_session_file(folder, session)
     except OSError as error:
         reason = context.t.message(describe_write_error(error, folder / "session.toml"))
-        message = context.t("No session was made in {folder}: {reason}.", folder=str(folder), reason=reason)
+        message = context.t("The ring could not be created in {folder}: {reason}.", folder=str(folder), reason=reason)
         raise Stop(message) from None
 
 
@@ -129,7 +129,7 @@ def _corrections(context: Context, columns: str | None, sheet: str | None) -> Co
     if isinstance(found, Message):
         raise Stop(f"--columns: {context.t.message(found)}", 2)
     if found is None:
-        raise Stop(context.t('--columns: write it as "2=name 5=email".'), 2)
+        raise Stop(context.t('--columns: write it like "2=name 5=email".'), 2)
     return found._replace(sheet=sheet) if sheet else found
 
 
@@ -166,7 +166,7 @@ def _with_participants(
             session = result
     _show_participants(context, session, path, people, refused)
     if not session.participants:
-        raise Stop(context.t("{path} names nobody who can be taken.", path=str(path)))
+        raise Stop(context.t("No usable names in {path}.", path=str(path)))
     if ask:
         _confirm(context, len(session.participants))
     return session
@@ -185,7 +185,7 @@ def _show_participants(
         streams.err(f"{seat:3}  {details}" + (f": {question.text}" if question else ""))
     problems = [f"{context.at_line(path, it.message, it.line)} ({it.text})" for it in people.errors] + refused
     if problems:
-        streams.err(t("Not taken, or not wholly:"))
+        streams.err(t("Skipped or only partly read:"))
         for problem in problems:
             streams.err(f"  {problem}")
 
@@ -193,6 +193,6 @@ def _show_participants(
 def _confirm(context: Context, number: int) -> None:
     """Ask whether these are the people. Raises Stop if not; the end of the input (Ctrl+D) is not a yes."""
     t = context.t
-    answer = streams.ask(t.plural("Is this {n} person right? [Y/n]", "Are these {n} people right? [Y/n]", number))
+    answer = streams.ask(t.plural("Add {n} participant? [Y/n]", "Add these {n} participants? [Y/n]", number))
     if not answer or answer.strip().lower()[:1] not in ("", "y", "j"):
-        raise Stop(t("Nothing was made. Mend the list and try again."))
+        raise Stop(t("No ring was created. Correct the list and try again."))

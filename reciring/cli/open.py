@@ -75,19 +75,24 @@ def require_terminal(context: Context) -> None:
     t = context.t
     if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
         raise Stop(
-            t("The console needs a terminal to draw on and a keyboard, and here is none.")
+            t("The console needs a terminal with a keyboard; there is none here.")
             + " "
-            + t("Without one there are: reciring list, reciring summary FILE, reciring --help.")
+            + t("These commands work without one: reciring list, reciring summary RING, reciring --help.")
         )
     if os.environ.get("TERM") == "dumb":
-        raise Stop(t("This terminal (TERM=dumb) cannot draw. Start reciring in another one."))
+        raise Stop(
+            t(
+                "This terminal (TERM=dumb) cannot show the console. Use another terminal program, or reciring open "
+                "RING --plain"
+            )
+        )
 
 
 def _existing(context: Context, word: str) -> Path:
     """Return the path of an existing file. The console itself reports what is wrong in the file. Raises Stop."""
     path = context.file(word)
     if not path.exists():
-        raise Stop(context.t("{path} is not there. To make a session: reciring new TITLE", path=str(path)))
+        raise Stop(context.t("{path} does not exist. To create a ring: reciring new TITLE", path=str(path)))
     if not path.is_file():
         raise Stop(context.t.message(not_a_file_error(path)))
     return path

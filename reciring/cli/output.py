@@ -34,7 +34,7 @@ class Output(NamedTuple):
             self.write_file(self.path, data)
             return
         if data.startswith(b"%PDF") and sys.stdout is not None and sys.stdout.isatty():
-            raise Stop(self.context.t("A PDF cannot be shown here: give it a file, as -o paper.pdf."), 2)
+            raise Stop(self.context.t("A PDF cannot be shown on the screen. Save it in a file: -o summary.pdf"), 2)
         streams.raw(data)
 
     def write_file(self, path: Path, data: bytes) -> None:
@@ -49,24 +49,29 @@ class Output(NamedTuple):
             with contextlib.suppress(OSError):
                 if os.path.samefile(source, path):
                     t = self.context.t
-                    raise Stop(t("{path} is what the result is made of: give another name.", path=str(path)))
+                    raise Stop(
+                        t(
+                            "{path} is the source of this result, so it is not overwritten. Choose another name.",
+                            path=str(path),
+                        )
+                    )
         if path.is_file() and not path.is_symlink() and not self.force:
-            raise Stop(self.context.t("{path} exists already. To write over it, add --force.", path=str(path)))
+            raise Stop(self.context.t("{path} already exists. To overwrite it, add --force.", path=str(path)))
 
     def require_folder(self) -> Path:
         """Return the folder for several files, which need not exist. Raises Stop if ``-o`` is not given."""
         if self.path is None:
-            raise Stop(self.context.t("Several files need a folder: name it with -o FOLDER."), 2)
+            raise Stop(self.context.t("This makes several files. Give a folder for them: -o FOLDER"), 2)
         return self.path
 
     def make_folder(self) -> Path:
         """Make the folder for several files if it is missing, and return it. Raises Stop."""
         path, t = self.require_folder(), self.context.t
         if path.exists() and not path.is_dir():
-            raise Stop(t("{path} is a file: name a folder, because several files go into it.", path=str(path)))
+            raise Stop(t("{path} is a file, but several files need a folder. Choose another name.", path=str(path)))
         try:
             create_folder(path)
         except OSError as error:
             reason = t.message(describe_write_error(error, path))
-            raise Stop(t("{path} was not made: {reason}.", path=str(path), reason=reason)) from None
+            raise Stop(t("{path} could not be created: {reason}.", path=str(path), reason=reason)) from None
         return path

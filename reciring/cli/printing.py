@@ -1,4 +1,4 @@
-"""``reciring print`` and ``reciring handout``: what goes on paper, before and after the ring."""
+"""``reciring print`` and ``reciring handouts``: what goes on paper, before and after the ring."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ def print_summary(
     path = context.file(file)
     session = context.session(path)
     if person is not None and speaking_time:
-        raise Stop(t("Speaking times are never on a participant's own page: leave out --with-speaking-time."), 2)
+        raise Stop(t("A personal page never has speaking times. Leave out --with-speaking-time."), 2)
     who = context.person(session, person) if person is not None else None
     options = Options(language=context.language, who=who, speaking_time=speaking_time, paper=paper)
     if not (copies.isascii() and copies.isdigit()):
-        raise Stop(t("--copies is a number, not {word}.", word=copies), 2)
+        raise Stop(t("--copies must be a number, not “{word}”.", word=copies), 2)
     data = _pdf(context, pdf.make_summary_pdf(session, options))
     name = summary_file_name(session, ".pdf", who)
     # Another file of this name is left alone: the PDF then gets a number in its name.
@@ -74,11 +74,12 @@ def _list_printers(context: Context) -> int:
     if problem is not None:
         raise Stop(context.t.message(problem))
     for printer in printers:
-        streams.out(f"{printer.name}\t{context.t('the usual one')}" if printer.default else printer.name)
+        default = "\t" + context.t("default printer") if printer.default else ""
+        streams.out(printer.name + default)
     return 0
 
 
-def handout(
+def write_handouts(
     context: Context,
     file: str,
     names: tuple[str, ...],
@@ -93,7 +94,9 @@ def handout(
     session = context.session(path)
     invitation = _invitation(context, path)
     if POSTER in names and invitation is None:
-        raise Stop(context.t("Open the ring to the room first, with /join: the poster says how phones join."))
+        raise Stop(
+            context.t("The poster shows how phones join. First open the ring to phones, with /join or reciring serve.")
+        )
     wanted = list(dict.fromkeys(names)) or available_handouts(invitation)
     if len(wanted) == 1:
         target.write(_handout(context, session, wanted[0], format, paper, invitation))

@@ -29,22 +29,24 @@ def forget(context: Context, name: str, file: str, yes: bool) -> int:
     who = context.person(session, name)
     words = translator(context.language_of(session))
     full_name, neutral = session.name(who), anonymise(session, who, words).name(who)
-    change = t("{name} becomes “{neutral}” everywhere in {path}.", name=full_name, neutral=neutral, path=str(path))
+    change = t(
+        "This replaces {name} with “{neutral}” everywhere in {path}.", name=full_name, neutral=neutral, path=str(path)
+    )
     _confirm(context, change, yes)
     copies = _write(context, path, lambda: files_with_name(path, full_name))
     forgotten = _write(context, path, lambda: rewrite_session_file(path, lambda found: anonymise(found, who, words)))
     if is_named_in_file_name(session, who, forgotten, path.stem, words):
         path = _write(context, path, lambda: rename_session_file(path, forgotten))
-    streams.err(t("Done: {name} is forgotten in {path}, and no backup is left.", name=full_name, path=str(path)))
+    streams.err(t("Done. {name} is removed from {path}, and its backups are deleted.", name=full_name, path=str(path)))
     if left := remaining_mentions(session, who, forgotten, words):
-        streams.err(t("Look at these texts yourself; the name may still be in them:"))
+        streams.err(t("Check these texts; the name may still be in them:"))
         for text in left:
             streams.err(f"  {text}")
     if copies := [copy for copy in copies if copy.exists()]:
-        streams.err(t("These files beside it are not changed, and may still have the name:"))
+        streams.err(t("These files beside it are unchanged and may still contain the name:"))
         for copy in copies:
             streams.err(f"  {copy}")
-    streams.err(t("What was printed, mailed or saved elsewhere is not ours to change."))
+    streams.err(t("Copies that were printed, e-mailed or saved elsewhere are not changed."))
     return 0
 
 
@@ -53,9 +55,9 @@ def erase_times(context: Context, file: str, yes: bool) -> int:
     t = context.t
     path = _not_a_link(context, context.file(file))
     context.session(path)
-    _confirm(context, t("All speaking times in {path} are erased.", path=str(path)), yes)
+    _confirm(context, t("This erases all speaking times in {path}.", path=str(path)), yes)
     _write(context, path, lambda: rewrite_session_file(path, erase_speaking_times))
-    streams.err(t("Done: nobody's speaking time is in {path}, and no backup is left.", path=str(path)))
+    streams.err(t("Done. All speaking times in {path} are erased, and its backups are deleted.", path=str(path)))
     return 0
 
 
@@ -63,7 +65,7 @@ def _not_a_link(context: Context, path: Path) -> Path:
     """Return ``path``. Raises Stop if it is a link: the data would stay in the file that it points to."""
     if path.is_symlink():
         target = str(path.resolve())
-        raise Stop(context.t("{path} is a link; name the file itself: {target}", path=str(path), target=target))
+        raise Stop(context.t("{path} is a link. Use the file itself: {target}", path=str(path), target=target))
     return path
 
 
@@ -78,7 +80,7 @@ def _write(context: Context, path: Path, write: Callable[[], Result]) -> Result:
         raise Stop(context.file_error(path, bad)) from None
     except OSError as error:
         raise Stop(
-            t("{path} could not be written: {reason}.", path=str(path), reason=describe_write_error(error, path))
+            t("{path} could not be saved: {reason}.", path=str(path), reason=describe_write_error(error, path))
         ) from None
 
 
@@ -88,6 +90,7 @@ def _confirm(context: Context, change: str, yes: bool) -> None:
     if yes:
         return
     if sys.stdin is None or not sys.stdin.isatty():
-        raise Stop(t("{what} This cannot be undone: add --yes to agree.", what=change), 2)
-    if not streams.confirm(t("{what} This cannot be undone. Go on? [y/N]", what=change)):
+        raise Stop(f"{change} " + t("This cannot be undone: add --yes to agree."), 2)
+    streams.err(change)
+    if not streams.confirm(t("This cannot be undone. Continue? [y/N]")):
         raise Stop(t("Nothing was changed."))

@@ -22,7 +22,10 @@ class Choice(click.Choice[str]):
         t = ctx.obj["t"]
         choices = ", ".join(self.choices)
         sentence = t(
-            "{value} is none of what {name} can be: {choices}.", value=value, name=display_name(param), choices=choices
+            "“{value}” is not valid for {name}. Choose from: {choices}.",
+            value=value,
+            name=display_name(param),
+            choices=choices,
         )
         raise Stop(sentence + did_you_mean(str(value), self.choices, t), 2)
 
@@ -56,9 +59,9 @@ def _sentence(error: click.UsageError, ctx: click.Context) -> str:
             assert isinstance(ctx.command, click.Group)
             names = [name for name, command in ctx.command.commands.items() if not command.hidden]
             hint = did_you_mean(word, names, t) or " " + t("The commands are: {names}.", names=", ".join(names))
-            return t("reciring has no command {word}.", word=word) + hint
+            return t("reciring has no command “{word}”.", word=word) + hint
         case click.MissingParameter(param=click.Argument() as argument):
-            return t("{name} is missing. That is {help}.", name=display_name(argument), help=argument.help or "")
+            return t("{name} is missing: {help}.", name=display_name(argument), help=argument.help or "")
         case click.NoSuchOption(option_name=word):
             if ctx.parent is None:
                 sentence = t("reciring has no option {option}.", option=word)
@@ -66,10 +69,10 @@ def _sentence(error: click.UsageError, ctx: click.Context) -> str:
                 sentence = t("“reciring {command}” has no option {option}.", command=ctx.info_name or "", option=word)
             return sentence + did_you_mean(word, _options(ctx), t)
         case click.BadOptionUsage(option_name=word) if _options(ctx)[word].is_flag:
-            return t("{option} stands by itself: nothing comes behind it.", option=word)
+            return t("{option} takes no value.", option=word)
         case click.BadOptionUsage(option_name=word):
             usage = f"{word} {_options(ctx)[word].metavar}"
-            return t("Behind {option} its value is missing: {usage}.", option=word, usage=usage)
+            return t("{option} needs a value: {usage}", option=word, usage=usage)
     return error.format_message()
 
 

@@ -77,5 +77,5 @@ def _lines(t: Translator, server: RingServer) -> list[str]:
     ]
     for other in facts["addresses"][1:]:
         lines.append(t("Another address, on {network}: {url}", network=other["network"], url=other["url"]))
-    lines.append(t("Everything goes over the local network without encryption. Ctrl+C stops."))
+    lines.append(t("Everything goes over the local network without encryption. To stop: Ctrl+C"))
     return lines

@@ -76,14 +76,16 @@ def _check_options(
     """Raise Stop for options that exclude each other."""
     t, personal = context.t, each or person is not None
     if each and person is not None:
-        raise Stop(t("Either --for one person or --each, not both."), 2)
+        raise Stop(t("Use --for or --each, not both."), 2)
     if personal and speaking_time:
-        raise Stop(t("Speaking times are never on a participant's own page: leave out --with-speaking-time."), 2)
+        raise Stop(t("A personal page never has speaking times. Leave out --with-speaking-time."), 2)
     for name in formats:
         if personal and not FORMATS[name].has_personal_page:
-            raise Stop(t("The form {form} is of the whole ring: there is none for one person.", form=name), 2)
+            raise Stop(t("The format {form} exists only for the whole ring, not for one person.", form=name), 2)
     if speaking_time and not any(FORMATS[name].has_speaking_time for name in formats):
-        raise Stop(t("The form {form} never has speaking times.", form=", ".join(formats)), 2)
+        raise Stop(
+            t("The format {form} never has speaking times. Leave out --with-speaking-time.", form=", ".join(formats)), 2
+        )
 
 
 def _with_person(options: Options, who: str | None) -> Options:

@@ -1,4 +1,4 @@
-"""``reciring replay`` and ``reciring log``: a session from its transcript, and the transcript of a session."""
+"""``reciring replay`` and ``reciring transcript``: a session from its transcript, and the transcript of a session."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ MAX_LINES = 5_000
 """Maximum number of lines; reading them takes seconds, and more than twice as long for twice as many."""
 
 
-def replay(context: Context, notes: str, output: str | None, strict: bool, force: bool) -> int:
+def replay(context: Context, source: str, output: str | None, strict: bool, force: bool) -> int:
     """Write the session that a transcript makes, and report unclear lines; if ``strict``, stop at the first one."""
-    text, warnings, zone = _text(context, notes), list[TranscriptWarning](), local_timezone()
+    text, warnings, zone = _text(context, source), list[TranscriptWarning](), local_timezone()
 
     def report(problem: TranscriptError | TranscriptWarning) -> str:
-        return f"{notes}:{problem.number}: {problem.line.strip()}: {context.t.message(problem.reason)}"
+        return f"{source}:{problem.number}: {problem.line.strip()}: {context.t.message(problem.reason)}"
 
     try:
         history = transcript.replay(text, zone=zone, today=today_in_zone(zone), strict=strict, warnings=warnings)
@@ -39,7 +39,7 @@ def replay(context: Context, notes: str, output: str | None, strict: bool, force
     return 0
 
 
-def log(context: Context, file: str, output: str | None, force: bool) -> int:
+def write(context: Context, file: str, output: str | None, force: bool) -> int:
     """Write the transcript of a session."""
     session = context.session(context.file(file))
     try:
@@ -60,12 +60,12 @@ def _text(context: Context, name: str) -> str:
         raise Stop(t.message(bad.message)) from None
     context.inputs.append(path)
     if len(data) > MAX_SIZE or data.count(b"\n") > MAX_LINES:
-        raise Stop(t("{path} is too big to be a transcript.", path=name))
+        raise Stop(t("{path} is too large for a transcript.", path=name))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise Stop(f"{name}:{line}: {t('this is not UTF-8 text: save the file as UTF-8.')}") from None
     if not text.strip():
-        raise Stop(t("{path} is empty: there is no line in it.", path=name))
+        raise Stop(t("{path} is empty.", path=name))
     return text

@@ -283,7 +283,11 @@ def _new_folder(path: Path) -> Path:
                 create_folder(free)
             except OSError as error:
                 raise ExportFailed(
-                    say("{path} was not made: {reason}.", path=str(free), reason=describe_write_error(error, free))
+                    say(
+                        "{path} could not be created: {reason}.",
+                        path=str(free),
+                        reason=describe_write_error(error, free),
+                    )
                 ) from None
             return free
     raise AssertionError("numbers never end")

@@ -272,5 +272,7 @@ def create_session(
         path = create_session_file(folder, session)
     except OSError as error:
         reason = describe_write_error(error, folder / "session.toml")
-        return ConfirmationNeeded(say("No session was made in {folder}: {reason}.", folder=str(folder), reason=reason))
+        return ConfirmationNeeded(
+            say("The ring could not be created in {folder}: {reason}.", folder=str(folder), reason=reason)
+        )
     return open_or_ask(path, clock)

@@ -307,7 +307,9 @@ def _date(text: str, session: Session) -> ReadResult:
 
 def _language(text: str, session: Session) -> ReadResult:
     word, _, rest = text.partition(" ")
-    return {"": _look_up(word, LANGUAGE_WORDS, "reciring speaks Dutch (nl) and English (en), not {word}.")}, rest
+    return {
+        "": _look_up(word, LANGUAGE_WORDS, "“{word}” is not a language of reciring. Choose nl (Dutch) or en (English).")
+    }, rest
 
 
 def _switch(text: str, session: Session) -> ReadResult:

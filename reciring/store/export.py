@@ -34,7 +34,7 @@ def write_export(path: Path, data: bytes | str, *, force: bool = False, parents:
         return say("There is no folder {folder}: make it, or choose another.", folder=str(path.parent))
     except (OSError, ValueError) as error:
         reason = describe_write_error(error, path) if isinstance(error, OSError) else say("its name cannot be used")
-        return say("{path} could not be written: {reason}.", path=str(path), reason=reason)
+        return say("{path} could not be saved: {reason}.", path=str(path), reason=reason)
     return None
 
 

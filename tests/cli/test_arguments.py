@@ -22,12 +22,12 @@ def test_an_option_is_read_in_any_place_and_form(
     words: str, cli: CommandLine, rehearsal_file: Path, tmp_path: Path
 ) -> None:
     given = words.replace("OUT", str(tmp_path / "out")).replace("RING", str(rehearsal_file))
-    assert cli("log", *given.split()) == (0, "", "")
+    assert cli("transcript", *given.split()) == (0, "", "")
     assert (tmp_path / "out").read_text("utf-8").startswith("/")
 
 
 def test_the_last_value_of_an_option_counts(cli: CommandLine, rehearsal_file: Path, tmp_path: Path) -> None:
-    assert cli("log", rehearsal_file, "-o", tmp_path / "a", "-o", tmp_path / "b").code == 0
+    assert cli("transcript", rehearsal_file, "-o", tmp_path / "a", "-o", tmp_path / "b").code == 0
     assert [path.name for path in tmp_path.iterdir()] == ["b"]
 
 
@@ -41,7 +41,7 @@ def test_shared_options_are_read_before_and_after_the_command(
     words: list[str], cli: CommandLine, rehearsal_file: Path
 ) -> None:
     result = cli(*(word.replace("RINGS", str(rehearsal_file.parent)) for word in words))
-    assert result == (0, f"{rehearsal_file} is sound.\n", "")
+    assert result == (0, f"{rehearsal_file}: no problems found.\n", "")
 
 
 def test_the_last_shared_option_counts(cli: CommandLine, rehearsal_file: Path) -> None:
@@ -49,24 +49,24 @@ def test_the_last_shared_option_counts(cli: CommandLine, rehearsal_file: Path) -
 
 
 def test_a_dash_is_a_value(cli: CommandLine, rehearsal_file: Path) -> None:
-    assert cli("log", rehearsal_file, "-o", "-").out == cli("log", rehearsal_file).out
+    assert cli("transcript", rehearsal_file, "-o", "-").out == cli("log", rehearsal_file).out
 
 
 def test_after_two_dashes_nothing_is_an_option(cli: CommandLine) -> None:
     result = cli("check", "--", "--force")
     assert (result.code, result.out) == (1, "")
-    assert "--force is not there" in result.err
+    assert "no ring “--force”" in result.err
 
 
 @pytest.mark.parametrize("word", ["-h", "--help", "-y", "--sessions"])
 def test_after_two_dashes_a_word_with_a_dash_is_a_command(word: str, cli: CommandLine) -> None:
     result = cli("--", word, "nl")
     assert result.code == 2
-    assert f"reciring has no command {word}." in result.err
+    assert f"reciring has no command “{word}”." in result.err
 
 
 def test_check_reads_all_files(cli: CommandLine, rehearsal_file: Path) -> None:
-    assert cli("check", rehearsal_file, rehearsal_file, rehearsal_file).out.count("is sound") == 3
+    assert cli("check", rehearsal_file, rehearsal_file, rehearsal_file).out.count("no problems") == 3
 
 
 def test_help_needs_no_arguments(cli: CommandLine) -> None:
@@ -76,20 +76,26 @@ def test_help_needs_no_arguments(cli: CommandLine) -> None:
 @pytest.mark.parametrize(
     ("words", "refusal"),
     [
-        ("summary", "FILE is missing. That is a session: its file, or"),
-        ("forget Karin", "FILE is missing. That is a session: its file, or"),
-        ("list x", "x is one word too many for “reciring list”."),
-        ("log x y", "y is one word too many for “reciring log”."),
+        ("summary", "RING is missing: the name of a ring, a part of"),
+        ("forget Karin", "RING is missing: the name of a ring, a part of"),
+        ("list x", "“reciring list” cannot use “x”. Put names and titles with spaces in quotation marks."),
+        (
+            "transcript x y",
+            "“reciring transcript” cannot use “y”. Put names and titles with spaces in quotation marks.",
+        ),
         ("summary x --fromat md", "“reciring summary” has no option --fromat. Did you mean --format?"),
         ("summary x --with", "“reciring summary” has no option --with. Did you mean --with-speaking-time?"),
-        ("summary x --format", "Behind --format its value is missing: --format FORM."),
-        ("summary x --format mdd", "mdd is none of what --format can be: terminal, pdf,"),
-        ("handout x cars", "cars is none of what WHICH can be: question, cards, script, poster. Did you mean cards?"),
-        ("log x --force=yes", "--force stands by itself: nothing comes behind it."),
-        ("log x --f", "“reciring log” has no option --f."),
-        ("log x -x", "“reciring log” has no option -x."),
+        ("summary x --format", "--format needs a value: --format FORMAT"),
+        ("summary x --format mdd", "“mdd” is not valid for --format. Choose from: terminal, pdf,"),
+        (
+            "handout x cars",
+            "“cars” is not valid for WHICH. Choose from: question, cards, script, poster. Did you mean cards?",
+        ),
+        ("transcript x --force=yes", "--force takes no value."),
+        ("transcript x --f", "“reciring transcript” has no option --f."),
+        ("transcript x -x", "“reciring transcript” has no option -x."),
         ("--sesions x list", "reciring has no option --sesions. Did you mean --sessions?"),
-        ("--sessions", "Behind --sessions its value is missing: --sessions FOLDER."),
+        ("--sessions", "--sessions needs a value: --sessions FOLDER"),
     ],
 )
 def test_a_wrong_command_line_is_refused_with_a_sentence(words: str, refusal: str, cli: CommandLine) -> None:
@@ -103,9 +109,9 @@ def test_a_wrong_command_line_is_refused_with_a_sentence(words: str, refusal: st
     ("words", "refusal"),
     [
         ("summary x --fromat md", "“reciring summary” kent de optie --fromat niet. Bedoelde je --format?"),
-        ("summary", "BESTAND ontbreekt."),
-        ("summary x --format", "Achter --format ontbreekt de waarde: --format VORM."),
-        ("list x", "x is een woord te veel voor “reciring list”."),
+        ("summary", "KRING ontbreekt: de naam"),
+        ("summary x --format", "--format heeft een waarde nodig: --format TYPE"),
+        ("list x", "“reciring list” kan niets met “x”. Zet namen en titels met spaties tussen aanhalingstekens."),
     ],
 )
 def test_refusals_are_in_the_language(words: str, refusal: str, cli: CommandLine) -> None:
@@ -132,3 +138,8 @@ def test_any_words_are_read_or_refused(name: str, words: list[str]) -> None:
         assert stop.text
     else:
         assert all(context.params[param.name] not in (None, []) for param in context.command.params if param.required)
+
+
+def test_older_names_of_commands_are_understood(cli: CommandLine, rehearsal_file: Path) -> None:
+    assert cli("log", rehearsal_file) == cli("transcript", rehearsal_file)
+    assert cli("handout", "--help") == cli("handouts", "--help")

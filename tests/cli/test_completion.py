@@ -60,8 +60,8 @@ def test_commands_are_offered(tab: Tab) -> None:
 
 
 def test_explanations_are_in_the_language(tab: Tab) -> None:
-    assert tab.output("--language", "nl", "lis") == "plain,list\tde sessies die er zijn, de onvoltooide eerst\n"
-    assert tab.output("log", "--language", "nl", "--forc") == "plain,--force\toverschrijf wat er al is\n"
+    assert tab.output("--language", "nl", "lis") == "plain,list\ttoon je kringen, de onvoltooide eerst\n"
+    assert tab.output("transcript", "--language", "nl", "--forc") == "plain,--force\toverschrijf bestaande bestanden\n"
 
 
 def test_options_and_their_values_are_offered(tab: Tab) -> None:

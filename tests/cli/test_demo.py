@@ -42,7 +42,7 @@ def test_the_practice_ring_is_in_the_middle_of_its_round(language: str, now: dt.
 @pytest.mark.parametrize("speed", ["0", "-1", "nan", "inf", "fast", "1000"])
 def test_a_wrong_speed_is_refused(speed: str, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     result = CommandLine(capsys, tmp_path)("demo", f"--speed={speed}")
-    assert result == (2, "", f"--speed is a number above 0, at most 60; not {speed}.\n")
+    assert result == (2, "", f"--speed must be a number above 0, at most 60; not “{speed}”.\n")
 
 
 def test_demo_without_a_terminal_is_refused() -> None:

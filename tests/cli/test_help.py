@@ -83,7 +83,7 @@ def test_dutch_help_is_dutch(name: str, cli: CommandLine) -> None:
     "words", ["--language nl summary --help", "summary --language=nl --help", "summary --help --language nl"]
 )
 def test_the_language_option_can_be_anywhere(words: str, cli: CommandLine) -> None:
-    assert cli(*words.split()).out.startswith("Gebruik: reciring summary BESTAND")
+    assert cli(*words.split()).out.startswith("Gebruik: reciring summary KRING")
 
 
 @pytest.mark.parametrize(
@@ -111,14 +111,14 @@ def test_version_prints_the_version(cli: CommandLine) -> None:
 
 
 def test_an_unknown_command_is_refused(cli: CommandLine) -> None:
-    assert cli("sumary") == (2, "", "reciring has no command sumary. Did you mean summary?\n")
+    assert cli("sumary") == (2, "", "reciring has no command “sumary”. Did you mean summary?\n")
     assert "Bedoelde je" in cli("sumary", "--language", "nl").err
     assert "The commands are: open, new" in cli("xyzzy").err
 
 
 def test_an_unknown_language_is_refused(cli: CommandLine) -> None:
     result = cli("list", "--language", "fr")
-    assert result == (2, "", "reciring speaks Dutch (nl) and English (en), not fr.\n")
+    assert result == (2, "", "“fr” is not a language of reciring. Choose nl (Dutch) or en (English).\n")
 
 
 def test_formats_and_handouts_are_those_of_the_reports() -> None:

@@ -15,7 +15,7 @@ def test_a_huge_transcript_is_refused_quickly(cli: CommandLine, tmp_path: Path, 
     path.write_text(text)
     result = cli("replay", path)
     assert (result.code, result.out) == (1, "")
-    assert "too big to be a transcript" in result.err
+    assert "too large for a transcript" in result.err
 
 
 def test_an_endless_file_is_refused(cli: CommandLine) -> None:

@@ -43,7 +43,7 @@ def test_the_guard_guards() -> None:
     [
         ("list",),
         ("check", "{ring}"),
-        ("log", "{ring}"),
+        ("transcript", "{ring}"),
         ("schema",),
         ("new", "A ring", "--no-open", "--sessions", "{folder}/new"),
         *(("summary", "{ring}", "--format", form) for form in ("terminal", "md", "csv", "ics", "chat", "json", "html")),

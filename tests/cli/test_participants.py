@@ -62,7 +62,11 @@ def test_columns_and_sheet_correct_what_was_understood(cli: CommandLine, tmp_pat
 
 @pytest.mark.parametrize(
     ("columns", "sentence"),
-    [("2=hat", "hat is not one of: name, first"), ("name", 'write it as "2=name 5=email"'), ("0=name", "write it as")],
+    [
+        ("2=hat", "hat is not one of: name, first"),
+        ("name", 'write it like "2=name 5=email"'),
+        ("0=name", "write it like"),
+    ],
 )
 def test_columns_that_say_nothing_are_refused(columns: str, sentence: str, cli: CommandLine, tmp_path: Path) -> None:
     (tmp_path / "list").write_text("Anne;Gemeente\n")
@@ -76,7 +80,7 @@ def test_a_piped_list_opens_the_console_on_the_terminal(folder: Path) -> None:
     program = [sys.executable, "-m", "reciring", "new", "Ring", "--participants", "-", "--sessions", str(folder)]
     command = f"printf 'Anne Visser <a@x.example>\\nBo Jansen\\n' | {shlex.join(program)} --language en"
     with Terminal.start(["sh", "-c", command]) as terminal:
-        terminal.wait_for("Are these 2 people right? [Y/n]")
+        terminal.wait_for("Add these 2 participants? [Y/n]")
         terminal.type("\r")
         terminal.wait_for("F1")
         terminal.key("ctrl+q")

@@ -92,7 +92,7 @@ def test_a_failed_print_is_reported_and_saves_the_pdf(
 
 
 def test_print_alone_lists_the_printers(cli: CommandLine, office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert cli("print") == (0, "attic\nhall\tthe usual one\n", "")
+    assert cli("print") == (0, "attic\nhall\tdefault printer\n", "")
     monkeypatch.setattr(printing, "detect_print_system", lambda: Office())
     result = cli("print", "--language", "nl")
     assert (result.code, result.out) == (1, "")
@@ -100,28 +100,28 @@ def test_print_alone_lists_the_printers(cli: CommandLine, office: Office, monkey
 
 
 def test_a_wrong_number_of_copies_is_refused(cli: CommandLine, rehearsal_file: Path, office: Office) -> None:
-    assert cli("print", rehearsal_file, "--copies", "many") == (2, "", "--copies is a number, not many.\n")
+    assert cli("print", rehearsal_file, "--copies", "many") == (2, "", "--copies must be a number, not “many”.\n")
 
 
 def test_all_handouts_are_written_into_a_folder(cli: CommandLine, rehearsal_file: Path, tmp_path: Path) -> None:
-    assert cli("handout", rehearsal_file).code == 2
-    assert cli("handout", rehearsal_file, "-o", tmp_path / "paper", "--paper", "letter").code == 0
+    assert cli("handouts", rehearsal_file).code == 2
+    assert cli("handouts", rehearsal_file, "-o", tmp_path / "paper", "--paper", "letter").code == 0
     assert len([path for path in (tmp_path / "paper").iterdir() if path.read_bytes().startswith(b"%PDF")]) == 3
-    assert cli("handout", rehearsal_file, "-o", tmp_path / "paper").code == 1
+    assert cli("handouts", rehearsal_file, "-o", tmp_path / "paper").code == 1
 
 
 def test_one_handout_is_written_to_a_file_or_stdout(cli: CommandLine, rehearsal_file: Path, tmp_path: Path) -> None:
-    assert "Anne Visser" in cli("handout", rehearsal_file, "cards", "--format", "md").out
-    assert cli("handout", rehearsal_file, "script", "-o", tmp_path / "script.pdf").code == 0
-    assert "13:30" in cli("handout", rehearsal_file, "script", "-f", "md").out
-    assert cli("handout", rehearsal_file, "scripts").code == 2
+    assert "Anne Visser" in cli("handouts", rehearsal_file, "cards", "--format", "md").out
+    assert cli("handouts", rehearsal_file, "script", "-o", tmp_path / "script.pdf").code == 0
+    assert "13:30" in cli("handouts", rehearsal_file, "script", "-f", "md").out
+    assert cli("handouts", rehearsal_file, "scripts").code == 2
 
 
 def test_a_poster_needs_a_ring_that_is_open_to_phones(cli: CommandLine, rehearsal_file: Path, tmp_path: Path) -> None:
-    poster = ("handout", rehearsal_file, "poster")
+    poster = ("handouts", rehearsal_file, "poster")
     refused = cli(*poster, "-f", "md")
     assert refused.code == 1
-    assert "Open the ring to the room first" in refused.err
+    assert "First open the ring to phones" in refused.err
     access = AccessList(rehearsal_file)
     assert cli(*poster, "-f", "md").code == 1  # It was never shown to phones.
     access.keep_address(8800, "http://10.0.0.7:8800")
@@ -130,21 +130,21 @@ def test_a_poster_needs_a_ring_that_is_open_to_phones(cli: CommandLine, rehearsa
     assert all(word in text for word in ("http://10.0.0.7:8800", access.access.code, "Gasten", "welkom123"))
     save_remembered(wifi_name="", wifi_password="")
     assert "Gasten" not in cli(*poster, "-f", "md").out
-    assert cli("handout", rehearsal_file, "-o", tmp_path / "paper").code == 0
+    assert cli("handouts", rehearsal_file, "-o", tmp_path / "paper").code == 0
     assert len(list((tmp_path / "paper").glob("*poster*.pdf"))) == 1
     access.revoke_all()
     assert cli(*poster, "-f", "md").code == 1
 
 
 @pytest.mark.terminal
-@pytest.mark.parametrize("words", [["handout", "cards"], ["summary", "--format", "pdf"]])
+@pytest.mark.parametrize("words", [["handouts", "cards"], ["summary", "--format", "pdf"]])
 def test_a_pdf_is_not_written_to_a_terminal(words: list[str], rehearsal_file: Path) -> None:
     with Terminal.start(
         [sys.executable, "-m", "reciring", words[0], str(rehearsal_file), *words[1:], "--language", "nl"]
     ) as terminal:
         assert terminal.wait() == 2
         terminal.settle()
-        assert "Een PDF kan hier niet worden getoond" in "".join(terminal.screen())
+        assert "Een pdf kan niet op het scherm" in "".join(terminal.screen())
 
 
 def test_a_folder_that_cannot_be_written_is_no_reason_not_to_print(

@@ -27,7 +27,7 @@ def rehearsal_file(tmp_path: Path) -> Path:
 def test_forget_removes_a_name_everywhere(cli: CommandLine, rehearsal_file: Path, tmp_path: Path) -> None:
     result = cli("forget", "karin", rehearsal_file, "--yes")
     assert (result.code, result.out) == (0, "")
-    assert "Karin Smit is forgotten" in result.err
+    assert "Karin Smit is removed" in result.err
     assert [path.name for path in tmp_path.iterdir()] == ["ring.toml"]
     text = rehearsal_file.read_text("utf-8")
     assert "Karin" not in text
@@ -134,7 +134,7 @@ def test_copies_beside_the_session_that_still_have_the_name_are_listed(cli: Comm
     (tmp_path / "ring-2.toml").write_text("schema = 1\ndate = 2026-11-24\n")
     result = cli("forget", "Karin Smit", path, "--yes")
     assert result.code == 0
-    listed = result.err.partition("may still have the name:\n")[2]
+    listed = result.err.partition("may still contain the name:\n")[2]
     for copy in (*beside, tmp_path / "ring.pdf"):
         assert f"  {copy}\n" in listed
     assert "ring-2.toml" not in result.err

@@ -37,14 +37,14 @@ def test_restore_refuses_a_sound_session(cli: CommandLine, rehearsal_file: Path)
     cli("restore", rehearsal_file)
     before = rehearsal_file.read_bytes()
     result = cli("restore", rehearsal_file)
-    assert result.code == 1 and "can be opened as it is" in result.err
+    assert result.code == 1 and "can be opened, so nothing was changed" in result.err
     assert rehearsal_file.read_bytes() == before
 
 
 def test_restore_refuses_a_session_without_a_backup(cli: CommandLine, rehearsal_file: Path) -> None:
     backups.remove_related_files(rehearsal_file)
     result = cli("restore", rehearsal_file)
-    assert result.code == 1 and "no copy" in result.err
+    assert result.code == 1 and "no backup can be opened" in result.err
     assert rehearsal_file.read_text("utf-8") == "schema = 1\ndate ="
 
 

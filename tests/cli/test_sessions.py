@@ -111,14 +111,14 @@ def test_new_allows_an_end_past_midnight(cli: CommandLine) -> None:
 
 def test_new_refuses_an_empty_title(cli: CommandLine) -> None:
     assert cli("new", "--no-open").code == 2
-    assert cli("new", " \t", "--no-open").err.startswith("A ring needs a title")
+    assert cli("new", " \t", "--no-open").err.startswith("Give the ring a title")
 
 
 @with_every_hostile_text
 def test_a_hostile_title_is_only_text(label: str, cli: CommandLine, folder: Path) -> None:
     result = cli("new", "--no-open", "--", HOSTILE_TEXTS[label])
     if result.code:
-        assert result.err.startswith("A ring needs a title")
+        assert result.err.startswith("Give the ring a title")
     else:
         path = Path(result.out.removesuffix("\n"))
         assert path.parent == folder
@@ -129,7 +129,7 @@ def test_new_reports_a_folder_that_cannot_be_made(cli: CommandLine, tmp_path: Pa
     (tmp_path / "file").touch()
     result = cli("new", "A", "--no-open", "--sessions", tmp_path / "file" / "rings")
     assert (result.code, result.out) == (1, "")
-    assert result.err.startswith(f"No session was made in {tmp_path / 'file' / 'rings'}: ")
+    assert result.err.startswith(f"The ring could not be created in {tmp_path / 'file' / 'rings'}: ")
 
 
 def test_new_without_a_terminal_makes_nothing(cli: CommandLine, folder: Path) -> None:
@@ -197,7 +197,7 @@ def test_new_asks_whether_the_people_are_right(answer: str, folder: Path) -> Non
         "nl",
     ]
     with Terminal.start([sys.executable, "-m", "reciring", *words]) as terminal:
-        terminal.wait_for("Kloppen deze 12 deelnemers? [J/n]")
+        terminal.wait_for("Deze 12 deelnemers toevoegen? [J/n]")
         terminal.type(answer)
         if answer in ("j\r", "\r"):
             terminal.wait_for("Kring")
@@ -289,27 +289,30 @@ def rings(folder: Path) -> Path:
 
 @pytest.mark.parametrize("word", ["2026-11-24-kennisdag.toml", "2026-11-24-kennisdag", "kennisdag", "KENNIS"])
 def test_a_session_is_found_by_name(word: str, cli: CommandLine, rings: Path) -> None:
-    assert cli("check", word) == (0, f"{rings / '2026-11-24-kennisdag.toml'} is sound.\n", "")
+    assert cli("check", word) == (0, f"{rings / '2026-11-24-kennisdag.toml'}: no problems found.\n", "")
 
 
 def test_a_session_is_found_by_path(cli: CommandLine, rings: Path) -> None:
     path = rings / "2026-11-24-kennisdag.toml"
-    assert cli("check", path, "--sessions", "/nowhere") == (0, f"{path} is sound.\n", "")
+    assert cli("check", path, "--sessions", "/nowhere") == (0, f"{path}: no problems found.\n", "")
 
 
 def test_an_ambiguous_session_name_is_refused(cli: CommandLine, rings: Path) -> None:
     result = cli("check", "samen")
     assert result.code == 1
-    assert result.err == "samen can be more than one: 2026-11-24-samen-slimmer, 2026-11-24-samen-sterker.\n"
+    assert (
+        result.err
+        == "“samen” fits several rings: 2026-11-24-samen-slimmer, 2026-11-24-samen-sterker. Type more of the name.\n"
+    )
 
 
 def test_an_unknown_session_name_is_refused_with_a_hint(cli: CommandLine, rings: Path) -> None:
     result = cli("check", "2026-11-24-kenisdag")
     assert result.code == 1
-    assert result.err.endswith("is called so. Did you mean 2026-11-24-kennisdag?\n")
+    assert result.err.endswith("no file of that name. Did you mean 2026-11-24-kennisdag?\n")
 
 
-@pytest.mark.parametrize("command", ["open", "stage", "log", "summary", "invitation"])
+@pytest.mark.parametrize("command", ["open", "stage", "transcript", "summary", "invitation"])
 def test_a_missing_file_is_reported_in_one_line(command: str, cli: CommandLine, tmp_path: Path) -> None:
     for path in (tmp_path / "no.toml", tmp_path):
         result = cli(command, path)
@@ -349,7 +352,7 @@ def test_check_goes_on_after_a_bad_file(cli: CommandLine, rings: Path, tmp_path:
     (tmp_path / "bad.toml").chmod(0o600)
     result = cli("check", tmp_path / "bad.toml", "kennisdag")
     assert result.code == 1
-    assert result.out.splitlines()[1].endswith("is sound.")
+    assert result.out.splitlines()[1].endswith(": no problems found.")
 
 
 def test_schema_prints_json(cli: CommandLine) -> None:

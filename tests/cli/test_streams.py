@@ -45,7 +45,7 @@ def test_results_messages_and_exit_codes(words: list[str], code: int, tmp_path: 
 def test_without_a_terminal_the_message_is_one_line() -> None:
     done = run_program("--language", "nl")
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.startswith("De console heeft een terminal en een toetsenbord nodig")
+    assert done.stderr.startswith("reciring heeft een terminal met een toetsenbord nodig")
     assert done.stderr.count("\n") == 1
 
 
@@ -53,7 +53,7 @@ def test_a_reader_that_stops_is_not_an_error(rehearsal_file: Path) -> None:
     read, write = os.pipe()
     os.close(read)
     done = subprocess.run(
-        [*RECIRING, "log", str(rehearsal_file)], stdout=write, stderr=subprocess.PIPE, text=True, check=False
+        [*RECIRING, "transcript", str(rehearsal_file)], stdout=write, stderr=subprocess.PIPE, text=True, check=False
     )
     os.close(write)
     assert (done.returncode, done.stderr) == (1, "")
@@ -82,7 +82,7 @@ def test_a_full_disk_is_reported_in_one_line(words: list[str]) -> None:
     with open("/dev/full", "w") as full:
         done = subprocess.run([*RECIRING, *words], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
     assert done.returncode == 1
-    assert done.stderr == "The system says: No space left on device.\n"
+    assert done.stderr == "The system reports: No space left on device.\n"
 
 
 def test_characters_outside_the_encoding_become_question_marks(rehearsal_file: Path) -> None:
@@ -148,7 +148,7 @@ def test_a_bug_is_reported_in_a_file_without_names(tmp_path: Path) -> None:
     environment = {**os.environ, "XDG_STATE_HOME": str(tmp_path), "HOME": str(tmp_path)}
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, env=environment)
     assert done.returncode == 1
-    assert done.stderr.startswith("Er ging iets mis")
+    assert done.stderr.startswith("reciring is gestopt")
     (report,) = tmp_path.rglob("fault-*.txt")
     assert str(report) in done.stderr
     assert "Anne" not in done.stderr + report.read_text()
@@ -162,7 +162,7 @@ def test_an_os_error_is_reported_in_one_line(
 
     monkeypatch.setattr(streams, "out", refuse)
     assert run(["--version"]) == 1
-    assert capsys.readouterr().err == "somewhere: the system says: Permission denied.\n"
+    assert capsys.readouterr().err == "somewhere: the system reports: Permission denied.\n"
 
 
 def test_list_imports_no_slow_packages(tmp_path: Path) -> None:

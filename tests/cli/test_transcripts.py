@@ -15,7 +15,7 @@ from tests.support.paths import RING
 def test_log_and_replay_are_inverse(cli: CommandLine, tmp_path: Path) -> None:
     first, again, lines = tmp_path / "a.toml", tmp_path / "b.toml", tmp_path / "lines.txt"
     assert cli("replay", RING, "-o", first) == (0, "", "")
-    assert cli("log", first, "-o", lines) == (0, "", "")
+    assert cli("transcript", first, "-o", lines) == (0, "", "")
     assert cli("replay", lines, "-o", again) == (0, "", "")
     assert load_session(first)[0] == load_session(again)[0]
 
@@ -24,7 +24,7 @@ def test_without_output_option_the_result_is_on_stdout(cli: CommandLine, tmp_pat
     result = cli("replay", RING)
     cli("replay", RING, "-o", tmp_path / "ring.toml")
     assert result.out == (tmp_path / "ring.toml").read_text("utf-8")
-    lines = cli("log", tmp_path / "ring.toml").out
+    lines = cli("transcript", tmp_path / "ring.toml").out
     assert lines == cli("summary", tmp_path / "ring.toml", "--format", "txt").out
 
 
@@ -69,7 +69,7 @@ def test_replay_refuses_other_files(content: bytes, cli: CommandLine, tmp_path: 
 def test_replay_refuses_an_empty_transcript(content: str, cli: CommandLine, tmp_path: Path) -> None:
     notes = tmp_path / "notes.txt"
     notes.write_text(content, "utf-8")
-    assert cli("replay", notes) == (1, "", f"{notes} is empty: there is no line in it.\n")
+    assert cli("replay", notes) == (1, "", f"{notes} is empty.\n")
 
 
 def test_replay_refuses_a_missing_file_and_a_folder(cli: CommandLine, tmp_path: Path) -> None:
@@ -83,7 +83,7 @@ def test_an_existing_file_is_replaced_only_with_force(cli: CommandLine, tmp_path
     path = tmp_path / "ring.toml"
     path.write_text("mine")
     result = cli("replay", RING, "-o", path)
-    assert (result.code, result.err) == (1, f"{path} exists already. To write over it, add --force.\n")
+    assert (result.code, result.err) == (1, f"{path} already exists. To overwrite it, add --force.\n")
     assert path.read_text() == "mine"
     assert cli("replay", RING, "-o", path, "--force").code == 0
     assert load_session(path)[0].title == "Samen slimmer · kennisdag"

@@ -207,7 +207,7 @@ async def test_no_file_is_overwritten(tmp_path: Path) -> None:
 
 
 async def test_a_folder_that_cannot_be_written_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    reason = say("{path} could not be written: {reason}.", path="x.pdf", reason="the disk is full")
+    reason = say("{path} could not be saved: {reason}.", path="x.pdf", reason="the disk is full")
     monkeypatch.setattr(delivery, "write_to_free_name", lambda path, data: (path, reason))
     async with console_after_ring(tmp_path) as driver:
         await driver.enter("/save md")

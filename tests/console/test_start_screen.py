@@ -271,7 +271,7 @@ async def test_a_folder_that_cannot_be_read_is_reported(tmp_path: Path) -> None:
         assert str(folder)[:20] in at.text()
         await at.type("A ring")
         await at.press("enter")
-        assert "No session was made" in at.screen.said.plain
+        assert "The ring could not be created" in at.screen.said.plain
 
 
 async def test_ctrl_q_leaves_the_start_screen(tmp_path: Path) -> None:

@@ -219,7 +219,7 @@ WRONG = {
     "/plan klaar 10": "That step has no time of its own.",
     "/until 25:00": "25:00 is no time of day: type it as 14:55.",
     "/date koffie": "koffie is no date: type it as 2026-11-24 13:30.",
-    "/language fr": "reciring speaks Dutch (nl) and English (en), not fr.",
+    "/language fr": "“fr” is not a language of reciring. Choose nl (Dutch) or en (English).",
     "/times misschien": "On or off, not misschien?",
     "/go lunch": "lunch is no step of a ring: introduction, formulate, round, reflect.",
     '/add "open': 'A closing quote is missing. For example: "The ""Loft"", Leeds"',

@@ -86,7 +86,7 @@ def test_write_export_reports_the_reason_of_the_system(
 
     monkeypatch.setattr(os, "fsync", refuse)
     message = str(write_export(tmp_path / "a.md", b"x", force=force))
-    assert message.startswith(f"{tmp_path / 'a.md'} could not be written: ")
+    assert message.startswith(f"{tmp_path / 'a.md'} could not be saved: ")
     assert list(tmp_path.iterdir()) == []
 
 

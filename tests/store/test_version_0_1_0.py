@@ -147,8 +147,8 @@ def test_the_command_line_checks_logs_and_summarises_a_session_file(
     path = tmp_path / "ring.toml"
     path.write_bytes(file_of(name))
     path.chmod(0o600)
-    assert cli("check", path) == (0, f"{path} is sound.\n", "")
-    assert cli("log", path) == (0, log_of(name), "")
+    assert cli("check", path) == (0, f"{path}: no problems found.\n", "")
+    assert cli("transcript", path) == (0, log_of(name), "")
     result = cli("summary", path, "--format", "json", "--with-speaking-time")
     assert (result.code, shared_keys(result.out), result.err) == (0, text_of(JSON / f"{name}.json"), "")
 

@@ -128,9 +128,9 @@ def _help_pages(t: Translator) -> Iterator[str]:
 
 def _without_shared_options(text: str) -> str:
     """Return a help page without the options of every command, which are on the first page."""
-    before, _, shared = text.partition("\nOptions of every command\n")
-    _, _, examples = shared.partition("\nFor example\n")
-    return before + ("\nFor example\n" + examples if examples else "")
+    before, _, shared = text.partition("\nOptions for every command\n")
+    _, _, examples = shared.partition("\nExamples\n")
+    return before + ("\nExamples\n" + examples if examples else "")
 
 
 def _preformatted(text: str) -> str:
