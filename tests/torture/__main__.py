@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from tests.torture import console, disk
+from tests.torture import console, disk, world
 from tests.torture.figures import Figures
 from tests.torture.fuzz import fuzz
 from tests.torture.kills import kills
@@ -60,6 +60,7 @@ PARTS: dict[str, Callable[[], Figures]] = {
     "elsewhere": console.elsewhere,
     "two": console.two_consoles,
     **{name: partial(console.terminal, name) for name in console.TERMINALS},
+    **world.PARTS,
 }
 
 

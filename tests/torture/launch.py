@@ -3,7 +3,7 @@
 ``jump``: the computer's clock is set an hour forward by SIGUSR1, an hour back by SIGUSR2, and its zone changes.
 ``suspend``: the computer sleeps ten minutes at SIGUSR1. ``fault``: a line with *boem* in it cannot be drawn.
 ``hang``: the disk does not answer between SIGUSR1 and SIGUSR2. ``slow``: the disk of that folder does not answer
-after SIGUSR1. ``thread``: at SIGUSR1 a thread dies.
+after SIGUSR1. ``late``: each answer of the disk takes up to 0.4 seconds. ``thread``: at SIGUSR1 a thread dies.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
 from reciring.clock import SystemClock, system_counter
 from reciring.console.app import run_console
@@ -101,6 +102,17 @@ def slow() -> SystemClock:
     return SystemClock()
 
 
+def late() -> SystemClock:
+    random, real = Random(0), os.fsync
+
+    def fsync(descriptor: int) -> None:
+        time.sleep(random.uniform(0.02, 0.4))
+        real(descriptor)
+
+    os.fsync = fsync  # type: ignore[assignment]
+    return SystemClock()
+
+
 def thread() -> SystemClock:
     def die() -> None:
         raise RuntimeError("Fatima said something")
@@ -109,7 +121,15 @@ def thread() -> SystemClock:
     return SystemClock()
 
 
-TROUBLES = {"jump": jump, "suspend": suspend, "fault": fault, "hang": hang, "slow": slow, "thread": thread}
+TROUBLES = {
+    "jump": jump,
+    "suspend": suspend,
+    "fault": fault,
+    "hang": hang,
+    "slow": slow,
+    "late": late,
+    "thread": thread,
+}
 
 if __name__ == "__main__":
     path = Path(sys.argv[2])

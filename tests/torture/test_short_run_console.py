@@ -12,7 +12,7 @@ pytestmark = [
     pytest.mark.skipif(not sys.platform.startswith("linux"), reason="pseudo-terminals and /proc as Linux has them"),
 ]
 if sys.platform.startswith("linux"):
-    from tests.torture import console
+    from tests.torture import console, world
     from tests.torture.disk import Skipped
     from tests.torture.figures import Figures
 
@@ -114,3 +114,23 @@ def test_a_second_console_is_read_only_and_a_stale_lock_is_ignored() -> None:
 @pytest.mark.parametrize("name", ["TERM=dumb", "TERM unknown", "no TERM", "C locale", "Latin-1", "NO_COLOR"])
 def test_an_unusual_terminal_works_or_gets_a_message(name: str) -> None:
     assert_no_losses(console.terminal(name))
+
+
+def test_a_clock_that_is_set_in_any_process_changes_no_time() -> None:
+    assert_no_losses(world.clock_steps(1))
+
+
+def test_saved_comes_back_on_a_slow_disk_and_never_too_early() -> None:
+    assert_no_losses(world.slow_disk(3))
+
+
+def test_links_stay_links_and_keep_a_second_console_out() -> None:
+    assert_no_losses(world.links(1))
+
+
+def test_keys_in_one_burst_with_the_one_that_leaves_do_nothing() -> None:
+    assert_no_losses(world.leaving(2))
+
+
+def test_what_a_terminal_sends_is_never_typed() -> None:
+    assert_no_losses(world.sequences(300))
