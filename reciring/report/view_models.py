@@ -177,7 +177,7 @@ def question_text(question: Question, t: Translator, reader: str | None = None) 
     """
     if question.private and reader != question.asker:
         return t("a question that stays in this room")
-    return question.text or t("(this question was not written down)")
+    return question.text or t("a question that was not written down")
 
 
 def follow_up_text(session: Session, t: Translator) -> str:

@@ -13,19 +13,23 @@ from collections.abc import Container, Iterable
 from msgspec.structs import replace
 
 from reciring.ring.command_types import Backdate
+from reciring.ring.message import refuse
 from reciring.ring.plan import ended_pauses
 from reciring.ring.round import with_question
-from reciring.ring.session import Note, Offer, Phase, Question, Session, Span, Turn, new_id
+from reciring.ring.session import Note, Offer, Phase, Question, Session, Span, Turn, asker_id, new_id
 from reciring.ring.speaker import phase_entered_at, with_turns
 from reciring.ring.time_per_question import slot_seconds
 
 
 def backdate_question(session: Session, command: Backdate, at: dt.datetime) -> Session:
+    """Let the current question start earlier. Raises Refused if it cannot, so that undo gets no empty change."""
     assert session.current is not None  # the registry allows /backdate with a current question only
     old = session.questions[session.current].started
     amount = backdate_amount(session, command.seconds)
+    if not command.seconds:
+        raise refuse("Type how much earlier the question began, for example /backdate 2:00")
     if old is None or not amount:
-        return session
+        raise refuse("{name}'s question cannot begin earlier.", name=session.name(asker_id(session.current)))
     new = old - amount
     previous = _previous_question(session, old)
     cut = [pause for pause in ended_pauses(session) if pause.start < new and pause.end and pause.end > new]

@@ -31,12 +31,6 @@ def is_preparing(session: Session) -> Message | None:
     return None if session.phase is Phase.PREPARE else say("The ring has begun already.")
 
 
-def can_remove(session: Session) -> Message | None:
-    if session.phase is not Phase.PREPARE:
-        return say("The ring has begun: /away says who left.")
-    return has_participants(session)
-
-
 def is_not_done(session: Session) -> Message | None:
     return say("The ring is done.") if session.phase is Phase.DONE else None
 
@@ -264,8 +258,8 @@ COMMAND_SPECS: Final[tuple[CommandSpec, ...]] = (
         group=HelpChapter.PEOPLE, help=N_("one more in the circle")),
     CommandSpec(type=commands.RemoveParticipant, name="remove", dutch=("eruit",), args=(("who", ArgumentKind.SEVERAL),),
         words="delete cancel weg verwijder afmelden",
-        group=HelpChapter.PEOPLE, help=N_("take somebody out who does not come, before the ring begins"),
-        allowed=can_remove),
+        group=HelpChapter.PEOPLE, help=N_("remove someone who has no entries yet"),
+        allowed=has_participants),
     CommandSpec(type=commands.RenameParticipant, name="rename", dutch=("hernoem",),
         args=(("who", ArgumentKind.WHO), ("name", ArgumentKind.NAME)),
         words="wrong spelling correct fout",

@@ -83,11 +83,15 @@ def _changed_line(entry: Entry, rest: str, session: Session, at: dt.datetime) ->
 
 
 def _is_text(entry: Entry, rest: str, session: Session) -> bool:
-    """Whether what follows a ``=`` without a number is neither a name, a marker nor a day: such a line is a text."""
+    """Whether what follows a ``=`` without a number is neither a name, a marker nor a day: such a line is a text.
+
+    A single word could be a misspelt name, so it is not a text.
+    """
     if rest in ("", "-") or rest[0] in "=:":
         return False
     words = read_markers(rest, session).words.removeprefix("+").lstrip()
-    return bool(words) and _people(words, session) is None and not _when(entry, words, session)
+    is_one_word = words[:1].isalpha() and " " not in words
+    return bool(words) and not is_one_word and _people(words, session) is None and not _when(entry, words, session)
 
 
 def _marker_changes(entry: Record, marked: MarkedText) -> dict[str, Any]:

@@ -231,9 +231,12 @@ def edit_participant(session: Session, command: EditParticipant, at: dt.datetime
 
 
 def remove_participant(session: Session, command: RemoveParticipant, at: dt.datetime) -> Session:
-    """Take people out, with their questions; not those who are named in what was noted."""
+    """Remove people who have no entries. During the preparation their questions are removed with them.
+
+    Raises Refused if an entry or a turn names one of them, or once the ring has begun if one has a question.
+    """
     for who in command.who:
-        if _is_named(session, who):
+        if _has_entries(session, who):
             raise refuse("There are entries with {name}. Type /away instead: they stay.", name=session.name(who))
     people = {ref: person for ref, person in session.participants.items() if ref not in command.who}
     questions = {key: question for key, question in session.questions.items() if question.asker not in command.who}
@@ -241,12 +244,14 @@ def remove_participant(session: Session, command: RemoveParticipant, at: dt.date
     return replace(session, participants=people, questions=questions, queue=queue)
 
 
-def _is_named(session: Session, who: str) -> bool:
-    """Whether an entry or a turn names a participant, or is about their question."""
+def _has_entries(session: Session, who: str) -> bool:
+    """Whether an entry or a turn names a participant or is about their question, or their question counts."""
     key = question_id(who)
     question = session.questions.get(key)
+    has_begun = session.phase is not Phase.PREPARE
     return (
-        bool(question and question.stretches)
+        bool(question and (question.stretches or question.aloud or (question.text and has_begun)))
+        or bool(session.pause and session.pause.speaker == who)
         or any(who in offer.helpers or offer.question == key for offer in session.offers.values())
         or any(note.who == who or note.question == key for note in session.notes.values())
         or any(turn.who == who for turn in session.turns.values())

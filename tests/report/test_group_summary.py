@@ -123,6 +123,19 @@ def test_a_question_that_was_asked_and_got_nothing_is_open_unless_the_asker_left
     assert group_summary(changed(session, "p4", away=True), EN).open == ()
 
 
+def test_an_open_question_that_was_not_written_down_says_so_in_one_sentence() -> None:
+    session = replace(
+        EMPTY,
+        phase=Phase.DONE,
+        participants=rehearsal().participants,
+        questions={"q4": Question(asker="p4", started=at(1))},
+    )
+    text = "a question that was not written down"
+    assert group_summary(session, EN).open == (
+        OpenItem(asker="Fatima El Amrani", text=text, why="nobody had an offer yet"),
+    )
+
+
 def test_what_was_gained_comes_first_in_sentences() -> None:
     assert group_summary(rehearsal(), EN).gained == (
         "13 questions brought 40 offers, from 12 people. 30 of them are promises with a name and a day. "
@@ -154,7 +167,7 @@ def test_a_question_without_text_but_with_an_offer_is_shown() -> None:
     )
     (asked,) = group_summary(session, EN).questions
     assert not asked.known
-    assert asked.text == "(this question was not written down)"
+    assert asked.text == "a question that was not written down"
     assert asked.offers[0].text == "slides"
 
 

@@ -31,7 +31,7 @@ def test_question_starts_earlier_and_the_previous_one_ends_there() -> None:
 
 @pytest.mark.parametrize(
     ("back", "start"),
-    [("0:00", 60), ("0:59", 1), ("1:00", 0), ("20:00", 0), ("0:00.25", 59.75)],
+    [("0:59", 1), ("1:00", 0), ("20:00", 0), ("0:00.25", 59.75)],
 )
 def test_question_starts_no_earlier_than_the_previous_one(back: str, start: float) -> None:
     ring = anne_and_bo_asked().type(f"1:05 /backdate {back}")
@@ -169,12 +169,20 @@ def test_question_called_again_after_another_starts_earlier() -> None:
 
 def test_question_called_by_mistake_limits_the_start() -> None:
     """Bo was called and skipped at once: the start cannot be before Bo's."""
-    ring = anne_and_bo_asked().type("1:00 /next Dia", "1:30 /backdate 0:20")
+    ring = anne_and_bo_asked().type("1:00 /next Dia")
+    assert ring.refusal_of("1:30 /backdate 0:20") == "Dia's question cannot begin earlier."
     assert ring.stretches("Dia") == [(60, None)]
     assert ring.stretches("Bo") == [(60, 60)]
     ring = anne_and_bo_asked().type("1:00 /park", "1:10 /next Dia", "1:30 /backdate 0:20")
     assert ring.stretches("Dia") == [(60, None)]
     assert ring.used_time("Anne") == 60
+
+
+def test_backdating_by_nothing_is_refused_so_that_undo_reverses_the_change_before_it() -> None:
+    ring = anne_and_bo_asked("0:50 Cas kent iemand")
+    assert "how much earlier" in ring.refusal_of("1:05 /backdate 0:00")
+    ring.type("/undo")
+    assert ring.asker == "Anne"
 
 
 def test_question_starts_no_earlier_than_the_phase_was_entered() -> None:

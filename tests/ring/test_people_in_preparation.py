@@ -42,7 +42,34 @@ def test_someone_with_an_entry_is_not_removed() -> None:
     assert ring.refusal_of("/remove cas") == "There are entries with Cas Vos. Type /away instead: they stay."
     assert ring.refusal_of("/remove bob+anne") == "There are entries with Bob. Type /away instead: they stay."
     ring.type("/remove anne", "0:00 /begin")
-    assert ring.refusal_of("/remove bob") == "The ring has begun: /away says who left."
+    assert ring.refusal_of("/remove bob") == "There are entries with Bob. Type /away instead: they stay."
+
+
+def test_someone_added_by_mistake_is_removed_after_the_beginning() -> None:
+    ring = ring_in_round("Anne", "Bob", "Marieke Kent Iedereen", "Cas").type("0:05 /next")
+    ring.type("0:10 /remove marieke")
+    assert ring.queue == ["Bob", "Cas"]
+    assert list(ring.session.participants) == ["p1", "p2", "p4"]
+    assert same_content(replay(write_transcript(ring.session)).session, ring.session)
+    ring.type("/undo")
+    assert ring.queue == ["Bob", "Marieke Kent Iedereen", "Cas"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["0:10 /question bob wie kent een zaal?"],
+        ["0:10 /next bob"],
+        ["0:10 /next bob", "0:10 /pause"],
+        ["0:10 bob", "0:20 /speaker 0"],
+        ["0:10 bob kent iemand"],
+        ["0:10 cas kent iemand >bob"],
+        ["0:10 .bob zegt iets >anne", "0:11 /note bob iets anders"],
+    ],
+)
+def test_someone_with_a_question_a_turn_or_an_entry_stays_after_the_beginning(lines: list[str]) -> None:
+    ring = ring_in_round("Anne", "Bob", "Cas").type("0:05 /next", *lines)
+    assert ring.refusal_of("0:30 /remove bob") == "There are entries with Bob. Type /away instead: they stay."
 
 
 def test_typing_a_person_again_adds_new_details() -> None:
