@@ -16,6 +16,12 @@ from tests.support.paths import PROJECT
 DOCS = PROJECT / "docs"
 README = PROJECT / "README.md"
 PAGES = [README, PROJECT / "sessions" / "README.md", *sorted(DOCS.rglob("*.md"))]
+IN_TWO_LANGUAGES = [
+    page
+    for name in ("README.md", "tutorial/*.md", "how-to/*.md", "reference/commands.md", "reference/glossary.md")
+    for page in sorted(DOCS.glob(name))
+    if not page.stem.endswith("-nl")
+]
 HOW_TO_PARTS = {
     "en": ("When you need this", "Check", "If it does not work"),
     "nl": ("Wanneer je dit nodig hebt", "Controleer", "Als het niet lukt"),
@@ -88,6 +94,13 @@ def test_the_dutch_index_links_to_every_dutch_page() -> None:
     index = (DOCS / "README-nl.md").read_text("utf-8")
     pages = {page.relative_to(DOCS).as_posix() for page in DOCS.rglob("*-nl.md")} - {"README-nl.md"}
     assert pages - set(re.findall(r"\]\(([^)#]+)", index)) == set()
+
+
+@pytest.mark.parametrize("page", IN_TWO_LANGUAGES, ids=lambda page: page.name)
+def test_a_page_for_facilitators_exists_in_both_languages_with_links_between_them(page: Path) -> None:
+    dutch = page.with_name(f"{page.stem}-nl.md")
+    assert f"[Nederlands]({dutch.name})" in page.read_text("utf-8")
+    assert f"[English]({page.name})" in dutch.read_text("utf-8")
 
 
 @pytest.mark.parametrize("page", sorted((DOCS / "how-to").glob("*.md")), ids=lambda page: page.name)
