@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from wcwidth import wcwidth
 
-from reciring.cells import ELLIPSIS, of_steady_width, shorten
+from reciring.cells import ELLIPSIS, _rich_cell_len, of_steady_width, shorten, split_graphemes
 
 
 @pytest.mark.parametrize(
@@ -59,6 +59,8 @@ PIECES = (
         ("naar 🇳🇱 toe", "naar NL toe"),
         ("1️⃣ eerst", "1  eerst"),
         ("👍 漢 é", "👍 漢 é"),
+        ("a\u200db क\u094d\u200dष", "ab क\u094dष"),
+        ("👩\u200d👧\u200da", "👩"),
     ],
 )
 def test_an_emoji_is_drawn_without_what_terminals_measure_differently(text: str, drawn: str) -> None:
@@ -71,6 +73,13 @@ def test_what_is_drawn_is_as_wide_as_laid_out_in_terminals_that_add_up_character
     assert cell_len(drawn) == cell_len(text)
     assert sum(max(0, wcwidth(character)) for character in drawn) == cell_len(text)
     assert of_steady_width(drawn) == drawn
+
+
+def test_a_letter_after_a_joiner_has_its_cells() -> None:
+    assert _rich_cell_len("a\u200db", "auto") == 1, "rich counts it itself: reciring.cells need not do it"
+    assert cell_len("a\u200db") == cell_len("क\u094d\u200dष") == 2
+    assert split_graphemes("xa\u200db👩\u200d👧") == ([(0, 1, 1), (1, 3, 1), (3, 4, 1), (4, 7, 2)], 5)
+    assert set_cell_size("a\u200dbcd", 2) == "a\u200db"
 
 
 @given(st.text(max_size=40))
