@@ -132,7 +132,7 @@ def reading_aloud_hint(session: Session) -> Message:
     to = session.queue[-1]
     by = next((who for who in session.present if who != to), to)
     return say(
-        "Read aloud; collect offers on paper. Type them later: .{who} knows someone >{to}",
+        "Read aloud; offers on paper. Type them later: .{who} knows someone >{to}",
         who=short_name(by, session),
         to=short_name(to, session),
     )
