@@ -16,19 +16,19 @@ def find_page_errors(topic: str, page: Page, file: str, language: str) -> list[M
         errors = _heading_errors(page, STEP_PARTS, file, language)
         usable = bool(page.title or page.first_line or any(bullets(section.body) for section in page.sections))
         if not errors and not usable:
-            errors.append(say("{file} has no heading with bullets below it; our own text is used.", file=file))
+            errors.append(say("{file} has no heading with bullets under it, so the built-in text is used.", file=file))
         return errors
     if topic == "invitation":
         errors = _heading_errors(page, INVITATION_PARTS, file, language)
         if not errors and not any(section.body.strip() for section in page.sections):
-            errors.append(say("{file} has no heading with a text below it; our own text is used.", file=file))
+            errors.append(say("{file} has no heading with a text under it, so the built-in text is used.", file=file))
         return errors
     if topic == "situations":
         if not page.sections:
-            return [say("{file} has no heading with a text below it; our own text is used.", file=file)]
+            return [say("{file} has no heading with a text under it, so the built-in text is used.", file=file)]
         return [_empty_section(file, section.heading) for section in page.sections if not section.body.strip()]
     if not page.bullets:
-        return [say('{file} has no bullets: begin every line with "- ". Our own text is used.', file=file)]
+        return [say("{file} has no bullets, so the built-in text is used. Start every line with “- ”.", file=file)]
     return []
 
 
@@ -41,7 +41,7 @@ def _heading_errors(page: Page, parts: Mapping[str, tuple[str, ...]], file: str,
         if fold(section.heading) not in known:
             errors.append(
                 say(
-                    "{file}: nothing is called “{heading}” here. Use these headings: {names}.",
+                    "{file}: “{heading}” is not one of the headings. Use: {names}.",
                     file=file,
                     heading=section.heading,
                     names=names,
@@ -53,4 +53,4 @@ def _heading_errors(page: Page, parts: Mapping[str, tuple[str, ...]], file: str,
 
 
 def _empty_section(file: str, heading: str) -> Message:
-    return say("{file}: there is nothing to use below “{heading}”; our own text is used.", file=file, heading=heading)
+    return say("{file}: there is nothing under “{heading}”, so the built-in text is used.", file=file, heading=heading)

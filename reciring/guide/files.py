@@ -50,18 +50,21 @@ def read_own_file(path: Path) -> str:
     try:
         # Checked first: opening a pipe or a device would wait for it.
         if not stat.S_ISREG(os.stat(path).st_mode):
-            raise GuideFileError(say("{file} is not a file; our own text is used.", file=str(path)))
+            raise GuideFileError(say("{file} is not an ordinary file, so the built-in text is used.", file=str(path)))
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise _unreadable(path, error) from error
     if len(data) > MAX_BYTES:
-        raise GuideFileError(say("{file} is too large for a guide text; our own text is used.", file=str(path)))
+        raise GuideFileError(say("{file} is too large for a guide text, so the built-in text is used.", file=str(path)))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise GuideFileError(
-            say("{file} is not UTF-8 text: save it as UTF-8 in your editor. Our own text is used.", file=str(path))
+            say(
+                "{file} is not UTF-8 text, so the built-in text is used. Save it as UTF-8 in your editor.",
+                file=str(path),
+            )
         ) from error
     return "\n".join(squeeze(line) for line in text.splitlines())
 
@@ -83,4 +86,6 @@ def unknown_files(folder: Path, language: str, topics: frozenset[str]) -> list[P
 
 def _unreadable(path: Path, error: OSError) -> GuideFileError:
     reason = error.strerror or type(error).__name__
-    return GuideFileError(say("{file} cannot be read ({reason}); our own text is used.", file=str(path), reason=reason))
+    return GuideFileError(
+        say("{file} cannot be read ({reason}), so the built-in text is used.", file=str(path), reason=reason)
+    )

@@ -65,7 +65,10 @@ class Guide:
         self._problems: list[Message] = []
         if folder is not None and self._folder is None:
             self._problems.append(
-                say("There is no folder {folder} with guide texts; our own are used.", folder=str(folder))
+                say(
+                    "The folder {folder} with guide texts does not exist, so the built-in texts are used.",
+                    folder=str(folder),
+                )
             )
 
     @property
@@ -81,7 +84,7 @@ class Guide:
             return self.problems
         names = ", ".join(TOPICS)
         return self.problems + tuple(
-            say("{file} is not used: no topic has that name. The names are: {names}.", file=str(path), names=names)
+            say("{file} is not used, because no topic has that name. Topics: {names}.", file=str(path), names=names)
             for path in files.unknown_files(self._folder, self.language, frozenset(TOPICS))
         )
 
@@ -208,7 +211,7 @@ class Guide:
             return starts.pop()
         raise UnknownTopicError(
             say(
-                "The guide has nothing called {asked}. Difficult moments: {situations}. Topics: {topics}.",
+                "The guide has nothing about “{asked}”. Topics: {topics}. Difficult moments: {situations}.",
                 asked=name,
                 topics=", ".join(self.topics()),
                 situations=", ".join(situation.title for situation in self.situations),

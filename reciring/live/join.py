@@ -106,7 +106,7 @@ class JoinServer:
                 start_new_session=True,
             )
         except OSError as error:
-            return say("The server cannot be started: the system says: {reason}.", reason=error.strerror or str(error))
+            return say("The server cannot start: {reason}.", reason=error.strerror or str(error))
         assert process.stdout is not None
         assert process.stderr is not None
         errors: list[str] = []

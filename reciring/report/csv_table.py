@@ -68,7 +68,7 @@ def heads() -> tuple[str, ...]:
         N_("kind"),
         N_("offer"),
         N_("day"),
-        N_("state"),
+        N_("status"),
         N_("stars"),
     )
 
@@ -87,7 +87,7 @@ def rows(session: Session, options: Options, t: Translator) -> Iterator[dict[str
             "kind": t(KIND_TITLES[offer.kind]),
             "offer": offer.text,
             "day": offer.due,
-            "state": t(STATE_LABELS[state]),
+            "status": t(STATE_LABELS[state]),
             "stars": offer.stars,
             "promised": state is OfferState.PROMISE,
         }

@@ -78,16 +78,16 @@ def facilitator_times(session: Session, t: Translator) -> FacilitatorTimes:
         speaking=tuple(speaking) if any(it.own or it.helping or it.other for it in speaking) else (),
         balance=tuple(_balance(statistics["balance"], t)),
         words=TimeHeadings(
-            mark=t("The facilitator's own copy: it has speaking times. Please do not hand it out."),
-            times=t("Planned and real time"),
+            mark=t("Facilitator's copy, with speaking times. Do not share it."),
+            times=t("Planned and actual time"),
             planned=t("planned"),
             added=t("added"),
-            actual=t("real"),
+            actual=t("actual"),
             over=t("over"),
             speaking=t("Speaking time"),
             own=t("own question"),
             helping=t("helping"),
-            other=t("otherwise"),
+            other=t("other"),
         ),
     )
 
@@ -103,9 +103,9 @@ def _balance(balance: Statistics, t: Translator) -> list[str]:
     helping, total = (_decimal(balance[key], t) for key in ("helping", "total"))
     sentences = []
     if helping:
-        sentences.append(t("Balance of helping: {n} (1 is all equally long, 0 is one voice).", n=helping))
+        sentences.append(t("Balance in helping: {n} (1 = everyone equally long, 0 = only one person).", n=helping))
     if total:
-        sentences.append(t("Balance with everybody's own question: {n}.", n=total))
+        sentences.append(t("Balance with everyone's own question included: {n}.", n=total))
     return sentences
 
 

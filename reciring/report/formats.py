@@ -32,7 +32,7 @@ class Format(NamedTuple):
 
 FORMATS: Final[dict[str, Format]] = {
     "terminal": Format(".txt", "text/plain", N_("text for this screen"), "terminal", has_speaking_time=True),
-    "pdf": Format(".pdf", "application/pdf", N_("PDF, to print or to send"), "pdf", has_speaking_time=True),
+    "pdf": Format(".pdf", "application/pdf", N_("PDF, to print or send"), "pdf", has_speaking_time=True),
     "html": Format(".html", "text/html", N_("a web page in one file"), "html", has_speaking_time=True),
     "md": Format(".md", "text/markdown", N_("Markdown"), "markdown", has_speaking_time=True),
     "csv": Format(".csv", "text/csv", N_("offers and promises for a spreadsheet"), "csv_table"),
@@ -43,15 +43,21 @@ FORMATS: Final[dict[str, Format]] = {
         "xlsx_table",
     ),
     "ics": Format(".ics", "text/calendar", N_("promises and meetings for a calendar"), "ics"),
-    "chat": Format(".txt", "text/plain", N_("text for a mail or chat message"), "chat"),
+    "chat": Format(".txt", "text/plain", N_("text for an e-mail or chat message"), "chat"),
     "json": Format(
         ".json",
         "application/json",
-        N_("everything as JSON, private entries too"),
+        N_("everything as JSON, including what is private"),
         "json_summary",
         has_speaking_time=True,
     ),
-    "txt": Format(".txt", "text/plain", N_("the lines as they were typed, for the facilitator"), "transcript", False),
+    "txt": Format(
+        ".txt",
+        "text/plain",
+        N_("the transcript: the lines as they were typed, for the facilitator"),
+        "transcript",
+        False,
+    ),
 }
 """By the name that is used on the command line and in the console."""
 

@@ -131,12 +131,12 @@ WHY_OPEN = {
     Unanswered.INTERRUPTED: N_("it was interrupted and not finished"),
     Unanswered.NO_OFFER: N_("nobody had an offer yet"),
 }
-NO_HELPER = N_("a name is still looked for")
+NO_HELPER = N_("still looking for a helper")
 REMARKS = {
-    Unanswered.WAITING: N_("It is still to be asked."),
+    Unanswered.WAITING: N_("This question is still to come."),
     Unanswered.LEFT: N_("The asker had to leave."),
-    Unanswered.NO_TIME: N_("There was no time left for it."),
-    Unanswered.INTERRUPTED: N_("It was interrupted and not finished."),
+    Unanswered.NO_TIME: N_("There was no time for this question."),
+    Unanswered.INTERRUPTED: N_("This question was interrupted and not finished."),
     Unanswered.NO_OFFER: N_("No offer yet."),
 }
 """What a question says instead of offers."""
@@ -177,7 +177,7 @@ def group_summary(session: Session, t: Translator | None = None) -> GroupSummary
         ),
         again=follow_up_text(session, t),
         corrections=corrections_text(session, t),
-        discretion=t("This is of the people in this circle and meant for them: please do not pass it on."),
+        discretion=t("This summary is only for the people in this circle. Please do not share it."),
         empty="" if questions else t("No question was asked in this ring."),
         words=_headings(t),
     )
@@ -185,8 +185,8 @@ def group_summary(session: Session, t: Translator | None = None) -> GroupSummary
 
 def _headings(t: Translator) -> SummaryHeadings:
     return SummaryHeadings(
-        open=t("Still open: who knows somebody?"),
-        questions=t("The questions and what was offered"),
+        open=t("Still open: who knows someone?"),
+        questions=t("Questions and offers"),
         offers=t("Offered"),
         mentioned=t("Also mentioned"),
         notes=t("Noted"),
@@ -195,9 +195,9 @@ def _headings(t: Translator) -> SummaryHeadings:
         received=t("What we received"),
         surprised=t("What surprised us"),
         steps=t("Next steps"),
-        contacts=t("Who agreed to be reached"),
-        again=t("Meeting again"),
-        nobody=t("who knows somebody?"),
+        contacts=t("Contact details"),
+        again=t("Follow-up meeting"),
+        nobody=t("who knows someone?"),
     )
 
 
@@ -297,12 +297,12 @@ def _gained(session: Session, t: Translator) -> str:
             )
         )
     if helped and len(helped) == len(asked):
-        sentences.append(t("Every question was helped on its way."))
+        sentences.append(t("Every question got an offer."))
     elif helped:
         sentences.append(
             t.plural(
-                "{n} of the {all} questions was helped on its way.",
-                "{n} of the {all} questions were helped on their way.",
+                "{n} of the {all} questions got an offer.",
+                "{n} of the {all} questions got an offer.",
                 len(helped),
                 all=len(asked),
             )
@@ -317,8 +317,8 @@ def _counts(session: Session, t: Translator) -> tuple[Count, ...]:
     helped = sum(why_unanswered(key, session) is None for key in _question_keys(session))
     promises = sum(map(is_promise, offers))
     return (
-        Count(n=people, label=t.plural("person in the circle", "people in the circle", people)),
-        Count(n=helped, label=t.plural("question helped on", "questions helped on", helped)),
+        Count(n=people, label=t.plural("participant", "participants", people)),
+        Count(n=helped, label=t.plural("question with an offer", "questions with an offer", helped)),
         Count(n=len(offers), label=t.plural("offer", "offers", len(offers))),
         Count(n=promises, label=t.plural("promise with a day", "promises with a day", promises)),
     )

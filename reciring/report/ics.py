@@ -86,7 +86,7 @@ def _promise_texts(session: Session, offer: Offer, who: str | None, t: Translato
     lines = (
         f"{t(KIND_TITLES[offer.kind])}: {offer.text}",
         t("Offered by {helpers}", helpers=helpers),
-        t("Question of {asker}: {text}", asker=asker, text=question_text(question, t, who)),
+        t("{asker}'s question: {text}", asker=asker, text=question_text(question, t, who)),
         _ring_text(session, t),
     )
     return title, "\n".join(map(squeeze, lines))
@@ -103,7 +103,7 @@ def _meeting_texts(session: Session, meeting: Meeting, who: str | None, t: Trans
     else:
         title = t("With {people}", people=people)
     lines = (
-        t("Meeting of {people}", people=names_of(session, meeting.between, t)),
+        t("Meeting between {people}", people=names_of(session, meeting.between, t)),
         meeting.text,
         _ring_text(session, t),
     )
@@ -111,7 +111,7 @@ def _meeting_texts(session: Session, meeting: Meeting, who: str | None, t: Trans
 
 
 def _ring_text(session: Session, t: Translator) -> str:
-    return t("From the ring {title}, {day}", title=ring_title(session, t), day=session.date)
+    return t("From {title}, {day}", title=ring_title(session, t), day=session.date)
 
 
 def _event(

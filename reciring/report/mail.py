@@ -58,7 +58,7 @@ def create_drafts(session: Session, options: Options | None = None) -> Iterator[
     if addresses:
         bcc = [("Bcc", format_addresses(list(addresses.values())))]
         attachments = [_attachment("pdf", session, group_options)]
-        suffix = f"-00-{slug(t('everybody'))}{SUFFIX}"  # 00 sorts before the seat numbers.
+        suffix = f"-00-{slug(t('everyone'))}{SUFFIX}"  # 00 sorts before the seat numbers.
         yield MailDraft(summary_file_name(session, suffix), None, _draft(group_mail(session, t), bcc, attachments))
     for who, address in addresses.items():
         to = [("To", format_mailbox(session.participants[who].name, address))]
@@ -116,11 +116,11 @@ def group_mail(session: Session, t: Translator) -> MailBody:
     """Return the e-mail to everyone: thanks, and what is still open."""
     summary = group_summary(session, t)
     parts = [
-        MailPart(t("Hello everybody,")),
+        MailPart(t("Hello everyone,")),
         MailPart(
             t(
-                "Thank you for what you asked and gave in {title}. The summary is attached: who asked what, "
-                "and who offered what by when.",
+                "Thank you for everything you asked and offered in {title}. The summary is attached: who asked what, "
+                "and who offered what, by when.",
                 title=summary.title,
             )
         ),
@@ -139,9 +139,12 @@ def personal_mail(session: Session, who: str, t: Translator, *, calendar: bool) 
     parts = [
         MailPart(t("Hello {name},", name=greeting_name(page.name))),
         MailPart(
-            t("Here is your own page of {title}, and your promises and meetings for your calendar.", title=page.title)
+            t(
+                "Here is your personal page from {title}, with your promises and meetings for your calendar.",
+                title=page.title,
+            )
             if calendar
-            else t("Here is your own page of {title}.", title=page.title)
+            else t("Here is your personal page from {title}.", title=page.title)
         ),
     ]
     promised = tuple(_line(it.to, it.text, it.when) for it in page.promised)
@@ -157,7 +160,7 @@ def personal_mail(session: Session, who: str, t: Translator, *, calendar: bool) 
         if items:
             parts.append(MailPart(heading, items))
     parts += (MailPart(text) for text in (page.again, page.corrections) if text)
-    return _mail_body(session, t, t("{title}: your own page", title=page.title), parts)
+    return _mail_body(session, t, t("{title}: your personal page", title=page.title), parts)
 
 
 def _mail_body(session: Session, t: Translator, subject: str, parts: Iterable[MailPart]) -> MailBody:

@@ -116,7 +116,7 @@ def personal_page(session: Session, who: str, t: Translator | None = None) -> Pe
         next=reflection_views(session, ReflectionKind.NEXT, t, who),
         again=follow_up_text(session, t),
         corrections=corrections_text(session, t),
-        discretion=t("This page is yours: it holds what only you and your helpers need to know."),
+        discretion=t("This page is for you only. It includes what only you and your helpers should see."),
         words=_headings(t),
     )
 
@@ -158,17 +158,17 @@ def _meetings(session: Session, who: str, t: Translator) -> tuple[MeetingView, .
 def _headings(t: Translator) -> PersonalPageHeadings:
     return PersonalPageHeadings(
         question=t("My question"),
-        received=t("What I received"),
+        received=t("What I was offered"),
         mentioned=t("Also mentioned"),
         notes=t("Noted"),
         promised=t("What I promised"),
         meetings=t("My meetings"),
         said=t("What I said at the end"),
         next=t("My next step"),
-        again=t("Meeting again"),
+        again=t("Follow-up meeting"),
         private=t("private"),
-        nobody=t("who knows somebody?"),
+        nobody=t("who knows someone?"),
         nothing_received=t("No offer yet."),
-        nothing_promised=t("Nothing, this time."),
+        nothing_promised=t("Nothing this time."),
         own_step=t("Write it down here: what, and on which day?"),
     )

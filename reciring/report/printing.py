@@ -109,7 +109,7 @@ class Cups:
             # lpstat also fails if there is no printer at all.
             if "No destinations added" in reason:
                 return ""
-            raise PrintingError(say("The printing system says: {reason}.", reason=_clean_error(reason)))
+            raise PrintingError(say("The printing system reports: {reason}.", reason=_clean_error(reason)))
         return answer.stdout
 
 
@@ -131,11 +131,11 @@ class Windows:
             return [Printer(str(printer["Name"]), bool(printer["Default"])) for printer in printers]
         except (ValueError, TypeError, KeyError):
             reason = _clean_error(answer.stderr) or "?"
-            raise PrintingError(say("The printing system says: {reason}.", reason=reason)) from None
+            raise PrintingError(say("The printing system reports: {reason}.", reason=reason)) from None
 
     def send(self, pdf: Path, printer: Printer, copies: int, title: str, paper: str, sides: str) -> None:
         if self._start is None:
-            raise PrintingError(say("This computer cannot print from here."))
+            raise PrintingError(say("reciring cannot print on this computer."))
         try:
             for _ in range(copies):
                 if printer.default:
@@ -144,7 +144,7 @@ class Windows:
                     self._start(str(pdf), "printto", f'"{printer.name}"')
         except OSError as error:
             reason = _clean_error(error.strerror or str(error))
-            raise PrintingError(say("The printing system says: {reason}.", reason=reason)) from None
+            raise PrintingError(say("The printing system reports: {reason}.", reason=reason)) from None
 
 
 def detect_print_system() -> PrintSystem:
@@ -173,7 +173,7 @@ def print_pdf(
 ) -> PrintResult:
     """Print ``pdf`` on the printer of that name (in any case); without a name on the default or the only one."""
     if not 1 <= copies <= MAX_COPIES:
-        return PrintResult(False, say("Copies are a number from 1 to {most}.", most=MAX_COPIES))
+        return PrintResult(False, say("The number of copies is from 1 to {most}.", most=MAX_COPIES))
     system = system or detect_print_system()
     try:
         printers = system.printers()
@@ -194,11 +194,11 @@ def _choose(printers: list[Printer], name: str | None) -> Printer | Message:
     names = ", ".join(printer.name for printer in printers)
     if name is not None:
         chosen = next((printer for printer in printers if printer.name.casefold() == name.casefold()), None)
-        return chosen or say("There is no printer {name}. There is: {names}.", name=name, names=names)
+        return chosen or say("There is no printer {name}. Choose from: {names}.", name=name, names=names)
     if len(printers) == 1:
         return printers[0]
     chosen = next((printer for printer in printers if printer.default), None)
-    return chosen or say("Which printer? There is: {names}.", names=names)
+    return chosen or say("No default printer is set. Choose from: {names}.", names=names)
 
 
 def _no_printer(pdf: Path | None) -> Message:
@@ -208,7 +208,7 @@ def _no_printer(pdf: Path | None) -> Message:
 def _instead(pdf: Path | None) -> Message:
     if pdf is None:
         return say("Save the summary as a PDF and print it elsewhere.")
-    return say("The PDF is kept, to print from another program or computer: {path}", path=str(pdf))
+    return say("The PDF is saved. Print it from another program or computer: {path}", path=str(pdf))
 
 
 def _run(run: RunCommand, command: Sequence[str]) -> subprocess.CompletedProcess[str]:
@@ -218,7 +218,7 @@ def _run(run: RunCommand, command: Sequence[str]) -> subprocess.CompletedProcess
         raise PrintingError(say("The printing system does not answer.")) from None
     except OSError as error:
         reason = _clean_error(error.strerror or str(error))
-        raise PrintingError(say("The printing system says: {reason}.", reason=reason)) from None
+        raise PrintingError(say("The printing system reports: {reason}.", reason=reason)) from None
 
 
 def _clean_error(text: str) -> str:

@@ -85,7 +85,7 @@ def missing_characters_message(characters: tuple[str, ...], t: Translator) -> st
     named = ", ".join(f"{_script(character)} U+{ord(character):04X}" for character in characters[:_MAX_NAMED])
     more = "" if len(characters) <= _MAX_NAMED else " …"
     return t(
-        "This computer has no font for some letters ({letters}). Install one, such as Noto, and make this page again.",
+        "No font on this computer has these characters: {letters}. Install one, such as Noto, and try again.",
         letters=named + more,
     )
 

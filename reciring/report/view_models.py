@@ -188,8 +188,8 @@ def follow_up_text(session: Session, t: Translator) -> str:
 def corrections_text(session: Session, t: Translator) -> str:
     """Return a sentence that says whom to tell about mistakes."""
     if session.facilitator:
-        return t("Is something wrong or missing? Tell {name}.", name=session.facilitator)
-    return t("Is something wrong or missing? Tell whoever led the ring.")
+        return t("Something wrong or missing? Tell {name}.", name=session.facilitator)
+    return t("Something wrong or missing? Tell the facilitator.")
 
 
 def _day_or_question(offer: Offer, session: Session, t: Translator) -> str:

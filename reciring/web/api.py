@@ -167,7 +167,7 @@ class Api:
             role = self.access.role_of_code(body.code)
             if role is None:
                 self._count_wrong_code()
-                raise RequestRefused(403, say("That is not the code of this ring. It is on the screen."))
+                raise RequestRefused(403, say("That is not the code of this ring. Look at the screen again."))
             device, token = await asyncio.to_thread(self.access.add_device, role, self.clock.now())
         assert device is not None
         if body.name:
@@ -182,12 +182,12 @@ class Api:
         now = time.monotonic()
         self._wrong_codes = [at for at in self._wrong_codes if now - at < WRONG_CODE_SECONDS]
         if len(self._wrong_codes) >= WRONG_CODES:
-            raise RequestRefused(429, say("There were many wrong codes. Wait a minute and look at the screen again."))
+            raise RequestRefused(429, say("Too many wrong codes. Wait a minute, then look at the screen again."))
         self._wrong_codes.append(now)
 
     async def _choose_name(self, device: Device, who: str) -> Device:
         if who not in self.ring.session.participants:
-            raise RequestRefused(404, say("This name is not in the ring. Ask whoever leads it."))
+            raise RequestRefused(404, say("This name is not in the ring. Ask the facilitator."))
         if any(place.who == who for place in device.seats):
             return device
         device = await asyncio.to_thread(self.access.choose_name, device, who)
@@ -210,10 +210,10 @@ class Api:
         """A device that is confirmed for a participant lets another device see what belongs to that participant."""
         device, body = self.joined(request), await read_body(request, SeatBody)
         if not any(place.who == body.who and place.confirmed for place in device.seats):
-            raise RequestRefused(403, say("Only a phone that has this name already can agree."))
+            raise RequestRefused(403, say("Only a phone that already uses this name can agree."))
         other = self.access.access.devices.get(body.device)
         if other is None or not any(place.who == body.who for place in other.seats):
-            raise RequestRefused(404, say("That phone is not there any longer."))
+            raise RequestRefused(404, say("That phone has left."))
         await asyncio.to_thread(self.access.confirm, other, body.who)
         self.ring.touch()
         self.report()
@@ -318,10 +318,10 @@ class Api:
         entry = self._hand_in(device, body)
         known = self.inbox.entries.get(entry.id)
         if known is None and len(self.inbox.by_device[device.id]) >= MAX_HAND_INS:
-            raise RequestRefused(429, say("That is very much for one ring. Say it aloud."))
+            raise RequestRefused(429, say("You have handed in a great deal. Say this aloud."))
         saved = await self._durable(entry)
         if not isinstance(saved, HandIn) or _words(saved) != _words(entry):
-            raise RequestRefused(409, say("This was handed in before, with other words. Load the page again."))
+            raise RequestRefused(409, say("This was already handed in, with another text. Load the page again."))
         self.ring.touch()
         return self._json(views.hand_in_states(self.ring.session, [saved], self.translator(request))[0], 201)
 
@@ -335,7 +335,7 @@ class Api:
         if len(text) > MAX_TEXT:
             raise RequestRefused(413, say("That is too long. Shorten it and send it again."))
         if body.kind is HandInKind.OFFER and (body.question is None or asker_id_of(body.question, session) is None):
-            raise RequestRefused(422, say("Say for whose question this is."))
+            raise RequestRefused(422, say("Choose whose question this is for."))
         return HandIn(
             id=f"{device.id}:{body.id}",
             device=device.id,
@@ -355,7 +355,7 @@ class Api:
             return await self.inbox.add(entry)
         except OSError as error:
             reason = describe_write_error(error, self.inbox.writer.path)
-            sentence = say("It could not be saved: {reason}. Your text stays here.", reason=reason)
+            sentence = say("Not saved: {reason}. Your text stays here.", reason=reason)
             raise RequestRefused(507, sentence) from None
 
     # --- the second typist ------------------------------------------------------------------------------------------
@@ -364,7 +364,7 @@ class Api:
         """The second typist's device. Raises RequestRefused (403) for any other."""
         device = self.joined(request)
         if device.role is not Role.TYPIST:
-            raise RequestRefused(403, say("This is for the second typist: join with the typist's code."))
+            raise RequestRefused(403, say("This page is for the second typist. Join with the typist's code."))
         return device
 
     async def post_preview(self, request: Request) -> Response:
@@ -392,7 +392,7 @@ class Api:
         device, body = self.typist(request), await read_body(request, FloorBody)
         check_id(body.id)
         if body.who is not None and body.who not in self.ring.session.participants:
-            raise RequestRefused(404, say("This name is not in the ring. Ask whoever leads it."))
+            raise RequestRefused(404, say("This name is not in the ring. Ask the facilitator."))
         entry = SpeakerTap(id=f"{device.id}:{body.id}", device=device.id, at=self._instant(body.ago), who=body.who)
         await self._durable(entry)
         return self._json({"id": body.id}, 201)
@@ -409,7 +409,7 @@ class Api:
         places = [place.who for place in device.seats if place.confirmed]
         if who in places and who in self.ring.session.participants:
             return who
-        raise RequestRefused(403, say("This page is for the phone that has this name."))
+        raise RequestRefused(403, say("This page is only for the phone that uses this name."))
 
     async def get_page(self, request: Request) -> Response:
         who, t = self._confirmed(request), self.translator(request)
@@ -438,7 +438,7 @@ class Api:
 def check_id(text: str) -> None:
     """Raise RequestRefused unless a device's id for what it sends is short and of letters, digits and hyphens."""
     if not (0 < len(text) <= 64 and text.isascii() and text.replace("-", "").isalnum()):
-        raise RequestRefused(400, say("What is handed in needs an id of letters and digits."))
+        raise RequestRefused(400, say("Every hand-in needs an id of letters, digits and hyphens."))
 
 
 def event_id(device: Device, now: dt.datetime, who: str = "") -> str:
@@ -469,11 +469,11 @@ async def read_body(request: Request, kind: type[Body]) -> Body:
                 if len(data) > MAX_BODY_BYTES:
                     raise RequestRefused(413, say("That is too long. Shorten it and send it again."))
     except TimeoutError:
-        raise RequestRefused(408, say("This took too long to arrive. Send it again.")) from None
+        raise RequestRefused(408, say("Sending this took too long. Send it again.")) from None
     try:
         return msgspec.json.decode(bytes(data), type=kind)
     except (msgspec.DecodeError, UnicodeDecodeError):
-        raise RequestRefused(400, say("This could not be read. Load the page again.")) from None
+        raise RequestRefused(400, say("What was sent cannot be read. Load the page again.")) from None
 
 
 def reader_language(accepted: str, default: str) -> str:

@@ -81,7 +81,7 @@ class Guard:
         headers = Headers(scope=scope)
         names = headers.getlist("host")
         if len(names) != 1 or not host_matches(names[0], self.hosts(), self.port()):
-            raise RequestRefused(421, say("This address is not one of this ring. Use the address on the screen."))
+            raise RequestRefused(421, say("This address does not belong to this ring. Use the address on the screen."))
         if scope["method"] in ("GET", "HEAD"):
             return
         # Over plain HTTP browsers send no Sec-Fetch-Site, so its absence says nothing. They send Origin with POST.
@@ -94,7 +94,7 @@ class Guard:
             raise RequestRefused(415, say("Send JSON."))
         length = headers.get("content-length", "")
         if not length.isdecimal():
-            raise RequestRefused(411, say("Say how long the request is."))
+            raise RequestRefused(411, say("State the length of the request."))
         if int(length) > MAX_BODY_BYTES:
             raise RequestRefused(413, say("That is too long. Shorten it and send it again."))
 

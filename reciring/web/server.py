@@ -121,7 +121,7 @@ def _bind_error(error: OSError, host: str | None, port: int) -> Message:
         return say("The system does not allow port {port}. Choose one above 1024.", port=port)
     if error.errno in (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT) or isinstance(error, socket.gaierror):
         return say("This computer does not have the address {host}.", host=host or "")
-    return say("The server cannot be started: the system says: {reason}.", reason=error.strerror or str(error))
+    return say("The server cannot start: {reason}.", reason=error.strerror or str(error))
 
 
 def _wifi() -> tuple[str, str]:
@@ -142,7 +142,7 @@ class RingServer:
         self.addresses = self._addresses()
         if not self.addresses:
             raise CannotServe(
-                say("There is no network, so phones cannot come. Connect to Wi-Fi, or make your phone a hotspot.")
+                say("There is no network, so phones cannot join. Connect to Wi-Fi, or make your phone a hotspot.")
             )
         self.access.keep_address(self.port, self.url)
         self.ring = Ring(path, clock, lambda session: self.access.drop_missing(session.participants))
@@ -162,7 +162,7 @@ class RingServer:
             lock.acquire(timeout=0.5)  # A console that looks whether there is a server has it for a moment.
         except Timeout:
             where = AccessList(self.path).access.url
-            raise CannotServe(say("The ring is open to the room already, at {url}.", url=where)) from None
+            raise CannotServe(say("The ring is already open to phones, at {url}.", url=where)) from None
         return lock
 
     # --- addresses --------------------------------------------------------------------------------------------------
@@ -251,7 +251,7 @@ class RingServer:
         """Serve until ``stopped`` is set or the process gets a signal. ``started`` is called when phones can come."""
         await self.ring.load()
         if self.ring.watcher.session is None:
-            raise CannotServe(self.ring.watcher.error or say("The session cannot be read."))
+            raise CannotServe(self.ring.watcher.error or say("The session file cannot be read."))
         server = uvicorn.Server(
             uvicorn.Config(
                 self.app(),

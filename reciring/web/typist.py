@@ -53,9 +53,9 @@ def refusal(text: str, session: Session, at: dt.datetime, question: str | None) 
     if command is None:
         return meaning.reason if isinstance(meaning, Unclear) else None
     if not isinstance(command, NOTING):
-        return say("That is for whoever leads the ring: a second typist notes.")
+        return say("Only the facilitator can do that. A second typist adds entries.")
     if isinstance(command, EditEntry | DeleteEntry | AddStars) and _is_private(session, command):
-        return say("That entry is not there, or not for you.")
+        return say("That entry does not exist, or is private.")
     after = update(session, command)
     return after.reason if isinstance(after, Refused) else None
 

@@ -122,7 +122,7 @@ async def test_own_guide_folder_replaces_our_texts(tmp_path: Path) -> None:
 
 async def test_missing_guide_folder_is_reported_at_start(tmp_path: Path) -> None:
     async with console_on(tmp_path, settings=Settings(guide=tmp_path / "gone")) as driver:
-        assert "There is no folder" in driver.preview
+        assert "The folder" in driver.preview
         assert "Add who is coming" in driver.reminder
 
 

@@ -114,8 +114,8 @@ def only_problem(folder: Path, topic: str = "round", language: str = "en") -> st
         (b"- x\n" * MAX_BYTES, "too large"),
         (b"", "no heading"),
         (b"\n\n \n", "no heading"),
-        (b"## Do\n", "nothing to use below"),
-        (b"## Do\nno bullet\n", "nothing to use below"),
+        (b"## Do\n", "there is nothing under"),
+        (b"## Do\nno bullet\n", "there is nothing under"),
         (b"## Doo\n- x\n", "“Doo”"),
     ],
 )
@@ -133,7 +133,7 @@ def test_a_broken_step_is_reported_and_ours_is_used(tmp_path: Path, content: byt
         ("examples", "Only a line\n", "bullets"),
         ("checklist", "-\n- \n", "bullets"),
         ("invitation", "Dear all,\n", "no heading"),
-        ("invitation", "## Subject\n", "nothing to use below"),
+        ("invitation", "## Subject\n", "there is nothing under"),
         ("invitation", "## Betreff\nx\n", "Onderwerp, Tekst"),
         ("situations", "Wait.\n", "no heading"),
         ("situations", "## Tears {#tears}\n\n", "“Tears”"),
@@ -158,7 +158,7 @@ def test_a_wrong_heading_leaves_the_other_parts(tmp_path: Path) -> None:
 
 def test_a_folder_a_broken_link_and_a_loop_are_reported(tmp_path: Path) -> None:
     (tmp_path / "round.md").mkdir()
-    assert "is not a file" in only_problem(tmp_path)
+    assert "is not an ordinary file" in only_problem(tmp_path)
     (tmp_path / "round.md").rmdir()
     (tmp_path / "round.md").symlink_to(tmp_path / "nowhere")
     assert "cannot be read" in only_problem(tmp_path)
@@ -170,7 +170,7 @@ def test_a_folder_a_broken_link_and_a_loop_are_reported(tmp_path: Path) -> None:
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this system")
 def test_a_pipe_is_reported_at_once(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "round.md")
-    assert "is not a file" in only_problem(tmp_path)
+    assert "is not an ordinary file" in only_problem(tmp_path)
 
 
 @pytest.mark.skipif(
@@ -188,7 +188,7 @@ def test_a_file_without_read_permission_is_reported(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["missing", "round.md/x", "with\0nul"])
 def test_a_missing_folder_is_reported_once(tmp_path: Path, name: str) -> None:
     write(tmp_path, "round.md", "# Mine\n")
-    assert "no folder" in only_problem(tmp_path / name)
+    assert "does not exist" in only_problem(tmp_path / name)
 
 
 def test_check_reports_all_errors_and_files_without_a_topic(tmp_path: Path) -> None:

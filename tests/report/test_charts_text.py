@@ -20,7 +20,7 @@ def test_the_circle_has_a_row_per_asker_and_a_column_per_helper() -> None:
     assert lines[0].split() == ["asks", "↓", "helps", "→", *map(str, range(1, 14)), "?"]
     assert lines[2].split() == ["2", "Anneke", "de", "Groot", "2●", "·", "●"]
     assert lines[7].rstrip().endswith("○")  # Karin still looks for a helper.
-    assert lines[-1] == "● a promise with a day  ○ no day or no helper yet  · a tip, given at once"
+    assert lines[-1] == "● a promise with a day  ○ no day or no helper yet  · a tip, given on the spot"
 
 
 def test_narrow_columns_have_the_tens_above_the_units() -> None:
@@ -40,7 +40,7 @@ def test_the_timeline_shows_minutes_and_overtime() -> None:
     assert lines[5].startswith("  3 Bo Jansen")
     assert lines[5].endswith("5:11/4:40 +0:31")
     assert "▓" in lines[5] and "█" in lines[5]
-    assert lines[-1] == "░ planned  █ used  ▓ over time"
+    assert lines[-1] == "░ planned  █ used  ▓ overtime"
 
 
 def test_an_empty_chart_is_a_sentence() -> None:

@@ -57,7 +57,7 @@ def test_questions_are_in_the_order_of_their_turns() -> None:
 
 
 def test_an_offer_without_a_helper_is_open() -> None:
-    why = "er wordt nog een naam gezocht"
+    why = "er wordt nog een helper gezocht"
     assert group_summary(rehearsal()).open == (
         OpenItem(asker="Karin Smit", text="wie kent een schooldecaan?", why=why),
     )
@@ -87,10 +87,10 @@ def test_a_question_with_only_a_private_offer_is_neither_open_nor_without_offer(
 @pytest.mark.parametrize(
     ("phase", "left", "remark"),
     [
-        (Phase.DONE, False, "There was no time left for it."),
-        (Phase.REFLECT, False, "There was no time left for it."),
-        (Phase.ROUND, False, "It is still to be asked."),
-        (Phase.FORMULATE, False, "It is still to be asked."),
+        (Phase.DONE, False, "There was no time for this question."),
+        (Phase.REFLECT, False, "There was no time for this question."),
+        (Phase.ROUND, False, "This question is still to come."),
+        (Phase.FORMULATE, False, "This question is still to come."),
         (Phase.DONE, True, "The asker had to leave."),
     ],
 )
@@ -139,12 +139,12 @@ def test_an_open_question_that_was_not_written_down_says_so_in_one_sentence() ->
 def test_what_was_gained_comes_first_in_sentences() -> None:
     assert group_summary(rehearsal(), EN).gained == (
         "13 questions brought 40 offers, from 12 people. 30 of them are promises with a name and a day. "
-        "Every question was helped on its way."
+        "Every question got an offer."
     )
-    assert "12 of the 13 questions were helped" in group_summary(without_offers(rehearsal(), "q1"), EN).gained
+    assert "12 of the 13 questions got an offer" in group_summary(without_offers(rehearsal(), "q1"), EN).gained
     one = rehearsal()
     one = replace(one, offers={ref: offer for ref, offer in one.offers.items() if offer.question == "q1"})
-    assert "1 of the 13 questions was helped" in group_summary(one, EN).gained
+    assert "1 of the 13 questions got an offer" in group_summary(one, EN).gained
     assert "1 van de 13 hulpvragen is verder geholpen." in group_summary(one).gained
     assert group_summary(EMPTY).gained == ""
 
@@ -197,7 +197,7 @@ def test_the_day_of_the_follow_up_meeting_is_a_sentence(day: dt.date | None, wor
 
 def test_corrections_go_to_the_facilitator() -> None:
     assert "Nienke Hof" in group_summary(rehearsal()).corrections
-    assert group_summary(replace(rehearsal(), facilitator=""), EN).corrections.endswith("whoever led the ring.")
+    assert group_summary(replace(rehearsal(), facilitator=""), EN).corrections.endswith("Tell the facilitator.")
 
 
 def test_reflections_are_sorted_by_kind() -> None:

@@ -54,7 +54,7 @@ def test_there_is_a_question_sheet_for_everyone_present_and_two_more() -> None:
     pdf = render_handout("question", "pdf", PLANNED)
     assert page_count(pdf) == 5  # Seven people, two blank sheets and one to make them even, two on a page.
     text = text_of(pdf)
-    assert text.count(bare("Could somebody here take a first step this month?")) == 10
+    assert text.count(bare("Could someone here take a first step this month?")) == 10
     assert bare("1 · Persoon 1") in text and bare("Persoon 3") not in text
 
 
@@ -85,7 +85,7 @@ def test_the_script_is_one_page_with_the_times_of_the_ring() -> None:
     assert page_count(pdf) == 1
     text = text_of(pdf)
     # 10 minutes of introduction, 5 of writing, 35 of round, so that the reflection can end by 15:05.
-    for words in ("13:30", "13:40", "13:45", "14:20", "14:35", "5:00 for each question", "over at 15:05"):
+    for words in ("13:30", "13:40", "13:45", "14:20", "14:35", "5:00 per question", "ends at 15:05"):
         assert bare(words) in text, words
     assert "jan" in text and "`" not in text
 
@@ -94,7 +94,7 @@ def test_the_script_follows_the_plan() -> None:
     short = msgspec.structs.replace(PLANNED, plan=Plan(introduction=5, round=21), start=None)
     text = render_handout("script", "md", short, step_texts=STEP_TEXTS).decode()
     assert "## 0:00 Introduction (5 minutes)" in text
-    assert "- 3:00 for each question" in text
+    assert "- 3:00 per question" in text
     assert "## 10:00 Round (21 minutes)\n\n**Do**\n\n- Type `jan slides #tool`." in text
 
 

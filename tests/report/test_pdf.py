@@ -62,7 +62,7 @@ def test_the_pdf_has_all_texts_of_the_summary() -> None:
         for offer in (*question.offers, *question.mentioned):
             assert all(bare(word) in text for word in offer.text.split() if len(word) < 6), offer.text
     assert bare("wie kent een schooldecaan?") in text
-    assert bare("bladzijde 2 van 2") in text
+    assert bare("pagina 2 van 2") in text
 
 
 def test_a_personal_page_has_the_texts_of_that_person() -> None:
@@ -88,7 +88,7 @@ def test_a_private_offer_is_on_two_personal_pages_only() -> None:
 
 
 def test_only_the_facilitators_copy_has_speaking_times() -> None:
-    mark = bare(translator("nl")("The facilitator's own copy: it has speaking times. Please do not hand it out."))
+    mark = bare(translator("nl")("Facilitator's copy, with speaking times. Do not share it."))
     assert mark in text_of(render(rehearsal(), Options(speaking_time=True)))
     for options in (Options(), Options(who="p5", speaking_time=True)):
         assert mark not in text_of(render(rehearsal(), options))
@@ -118,14 +118,14 @@ def test_missing_characters_are_listed_on_the_page(label: str) -> None:
     document = make_summary_pdf(ring_of(label), Options(language="en"), fonts=TYPST_FONTS)
     assert document.missing_characters == tuple(letter for letter in label if ord(letter) > 0x2FF)
     text = text_of(document.pdf)
-    assert bare("This computer has no font for some letters") in text
+    assert bare("No font on this computer has these characters") in text
     assert f"U+{ord(document.missing_characters[0]):04X}" in text
     assert catalogue(read_pdf(document.pdf))["/MarkInfo"]["/Marked"]
 
 
 def test_the_message_about_many_missing_characters_is_short() -> None:
     message = missing_characters_message(tuple(map(chr, range(0x4E00, 0x4E40))), translator("en"))
-    assert message.startswith("This computer has no font for some letters (Cjk U+4E00, ")
+    assert message.startswith("No font on this computer has these characters: Cjk U+4E00, ")
     assert len(message) < 300
 
 
@@ -215,6 +215,6 @@ def test_what_a_personal_page_says_about_itself_is_read_aloud_too() -> None:
     data = render(rehearsal(), Options(who="p4"))
     text = read_pdf(data).pages[0].extract_text()
     assert bare("This page is yours") not in text
-    assert bare(translator("nl")("This page is yours: it holds what only you and your helpers need to know.")) in bare(
-        text
-    )
+    assert bare(
+        translator("nl")("This page is for you only. It includes what only you and your helpers should see.")
+    ) in bare(text)

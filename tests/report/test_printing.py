@@ -88,13 +88,13 @@ def test_the_only_printer_needs_no_name() -> None:
 @pytest.mark.parametrize(
     ("answers", "printer", "copies", "words"),
     [
-        (NO_DEFAULT, None, 1, "Which printer? There is: kantoor, zolder."),
-        (TWO, "kelder", 1, "There is no printer kelder. There is: kantoor, zolder."),
-        (TWO, None, 0, "Copies are a number from 1 to 99."),
-        (TWO, None, 100, "Copies are a number from 1 to 99."),
+        (NO_DEFAULT, None, 1, "No default printer is set. Choose from: kantoor, zolder."),
+        (TWO, "kelder", 1, "There is no printer kelder. Choose from: kantoor, zolder."),
+        (TWO, None, 0, "The number of copies is from 1 to 99."),
+        (TWO, None, 100, "The number of copies is from 1 to 99."),
         ({"lpstat_e": (1, "", "lpstat: No destinations added.\n")}, None, 1, "No printer is set up on this computer."),
         ({}, None, 1, "No printer is set up on this computer."),
-        ({"lpstat_e": (1, "", "lpstat: Scheduler is not running.")}, None, 1, "says: Scheduler is not running."),
+        ({"lpstat_e": (1, "", "lpstat: Scheduler is not running.")}, None, 1, "reports: Scheduler is not running."),
         ({**TWO, "lp": (1, "", 'lp: Destination "zolder" is not accepting jobs.')}, None, 1, "is not accepting jobs."),
     ],
 )
@@ -115,7 +115,7 @@ def test_without_a_printer_the_message_names_the_kept_pdf() -> None:
 def test_a_missing_printing_system_is_a_message() -> None:
     outcome = print_pdf(PDF, system=Cups(FakePrograms(), lambda program: None))
     assert not outcome.sent
-    assert str(outcome.message).startswith("This computer has no printing system (CUPS). The PDF is kept")
+    assert str(outcome.message).startswith("This computer has no printing system (CUPS). The PDF is saved")
 
 
 def test_a_hanging_printing_system_is_a_message() -> None:
@@ -158,7 +158,7 @@ def test_windows_without_a_pdf_program_is_a_message() -> None:
     outcome = print_pdf(PDF, system=Windows(FakePrograms(powershell=(0, '[{"Name":"K","Default":true}]', "")), start))
     assert outcome == PrintResult(False, outcome.message)
     assert "No application is associated" in str(outcome.message)
-    assert "The PDF is kept" in str(outcome.message)
+    assert "The PDF is saved" in str(outcome.message)
 
 
 def test_a_failing_powershell_is_a_message() -> None:

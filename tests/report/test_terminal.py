@@ -53,7 +53,7 @@ def test_an_empty_session_is_a_sentence() -> None:
 @pytest.mark.parametrize("form", ["terminal", "md", "chat"])
 def test_open_items_come_first_and_private_offers_are_left_out(form: str) -> None:
     text = render_summary(form, rehearsal(), Options()).decode()
-    headings = [line for line in text.splitlines() if line.strip("# ").lower() == "nog open: wie weet iemand?"]
+    headings = [line for line in text.splitlines() if line.strip("# ").lower() == "nog open: wie kent iemand?"]
     assert headings
     assert text.index(headings[0]) < text.index("Anne Visser")
     assert "mailregels" not in text
@@ -66,10 +66,10 @@ def test_open_items_come_first_and_private_offers_are_left_out(form: str) -> Non
 def test_only_the_facilitators_copy_has_times_and_a_warning(form: str) -> None:
     plain = render_summary(form, rehearsal(), Options(language="en")).decode()
     full = render_summary(form, rehearsal(), Options(language="en", speaking_time=True)).decode()
-    for words in ("Speaking time", "11:09", "Planned and real time", "50:00"):
+    for words in ("Speaking time", "11:09", "Planned and actual time", "50:00"):
         assert words not in plain
         assert words in full
-    assert "The facilitator's own copy" in full.splitlines()[0]
+    assert "Facilitator's copy" in full.splitlines()[0]
     # A personal page never has them.
     assert "1:37" not in render_summary(form, rehearsal(), Options(who="p5", speaking_time=True)).decode()
 

@@ -82,7 +82,7 @@ def circle_svg(session: Session, t: Translator | None = None) -> str:
     for it in sorted(counts, key=lambda it: _STATES.index(it.state), reverse=True):
         _draw_arc(drawing, places[it.helper], places[it.asker], centre, it)
     if has_unknown_helper:
-        _draw_seat(drawing, centre, "?", t("nobody known yet"), dashed=True)
+        _draw_seat(drawing, centre, "?", t("helper not known yet"), dashed=True)
     for who, name in zip(people, names, strict=True):
         _draw_seat(drawing, places[who], "" if who == FACILITATOR else str(seat(who)), name)
     for label in labels:
@@ -95,12 +95,12 @@ def circle_svg(session: Session, t: Translator | None = None) -> str:
 
 def _describe(session: Session, counts: tuple[OfferCount, ...], t: Translator) -> str:
     """Describe the chart in words: how often each person helped and was helped."""
-    sentences = [t.plural("{n} person around a circle.", "{n} people around a circle.", len(session.participants))]
+    sentences = [t.plural("{n} participant in a circle.", "{n} participants in a circle.", len(session.participants))]
     for who in people_in_circle(session, counts):
         gave = sum(it.count for it in counts if it.helper == who)
         got = sum(it.count for it in counts if it.asker == who)
         sentences.append(
-            t("{name}: helped {gave} times, was helped {got} times.", name=name_of(session, who, t), gave=gave, got=got)
+            t("{name}: helped others {gave}×, was helped {got}×.", name=name_of(session, who, t), gave=gave, got=got)
         )
     return " ".join(sentences)
 

@@ -14,7 +14,7 @@ from reciring.ring.visibility import is_for
 LEGEND: Final = {
     OfferState.PROMISE: N_("a promise with a day"),
     OfferState.INCOMPLETE: N_("no day or no helper yet"),
-    OfferState.TIP: N_("a tip, given at once"),
+    OfferState.TIP: N_("a tip, given on the spot"),
 }
 """The states that a chart shows, most binding first, and the words for them."""
 

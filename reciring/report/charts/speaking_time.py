@@ -33,7 +33,7 @@ def speaking_time_svg(session: Session, t: Translator | None = None) -> str:
     fair_share_text = t("fair share {time}", time=format_duration(fair_share))
     sentences = [
         t(
-            "{name}: {own} about the own question, {helping} helping.",
+            "{name}: {own} on their own question, {helping} helping others.",
             name=session.name(who),
             own=format_duration(share.own),
             helping=format_duration(share.helping),
@@ -105,7 +105,7 @@ def _draw_bar(drawing: Drawing, start: float, end: float, y: float, scale: float
 
 def _draw_legend(drawing: Drawing, y: float, t: Translator) -> None:
     x = NAMES_WIDTH
-    for kind, text in (("own", t("in the own question")), ("helping", t("helping others"))):
+    for kind, text in (("own", t("on their own question")), ("helping", t("helping others"))):
         _draw_bar(drawing, x - NAMES_WIDTH, x - NAMES_WIDTH + 24, y - 12, 1.0, kind)
         drawing.text(x + 30, y, text, font_size=12, fill=MUTED_COLOUR, class_="quiet")
         x += 30 + estimate_text_width(text, 12) + 20

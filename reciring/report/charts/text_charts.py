@@ -45,7 +45,7 @@ def circle_text(session: Session, t: Translator | None = None, width: int = 80) 
 
 
 def timeline_text(session: Session, t: Translator | None = None, width: int = 80) -> list[str]:
-    """Return a line for every step and question: its label, a bar (░ planned, █ used, ▓ over time) and the minutes.
+    """Return a line for every step and question: its label, a bar (░ planned, █ used, ▓ overtime) and the minutes.
 
     Lines are at most ``width`` columns (and 20 or more).
     """
@@ -65,7 +65,7 @@ def timeline_text(session: Session, t: Translator | None = None, width: int = 80
         bar = _bar(row, timeline.length, bar_width) if has_bars else ""
         lines.append(f"{pad_text(label, left)} {bar} {' ' * (right - cell_len(number))}{number}".rstrip())
     if has_bars:
-        lines += ["", *_fill([f"░ {t('planned')}", f"█ {t('used')}", f"▓ {t('over time')}"], width)]
+        lines += ["", *_fill([f"░ {t('planned')}", f"█ {t('used')}", f"▓ {t('overtime')}"], width)]
     return _cut(lines, width)
 
 

@@ -242,7 +242,7 @@ def _draw_bar(drawing: Drawing, start: float, end: float, y: float, scale: float
 
 def _draw_legend(drawing: Drawing, y: float, t: Translator) -> None:
     x = NAMES_WIDTH
-    for kind, text in (("planned", t("planned")), ("used", t("used")), ("over", t("over time"))):
+    for kind, text in (("planned", t("planned")), ("used", t("used")), ("over", t("overtime"))):
         if kind == "planned":
             _draw_planned(drawing, x, y - 10, 22)
         elif kind == "used":

@@ -33,7 +33,7 @@ def qr_images(invitation: Invitation | None, t: Translator) -> dict[str, Any]:
         "url": invitation.url if invitation else "",
         "code": invitation.code if invitation else "",
         "qr": qr_svg(link) if link else "",
-        "qr_alt": t("QR code: join by phone"),
+        "qr_alt": t("QR code: join with your phone"),
         "wifi_qr": qr_svg(wifi) if wifi else "",
         "wifi_word": t("Wi-Fi"),
         "wifi_alt": t("QR code: Wi-Fi"),
@@ -55,7 +55,7 @@ def poster_markdown(session: Session, t: Translator, invitation: Invitation) -> 
 
 def _words(t: Translator) -> dict[str, str]:
     return {
-        "join": t("Join by phone"),
+        "join": t("Join with your phone"),
         "address": t("Address"),
         "code": t("Code"),
         "wifi": t("Wi-Fi"),

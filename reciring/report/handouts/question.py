@@ -13,12 +13,12 @@ from reciring.ring.session import Session, question_id, seat
 HINTS = (
     (N_("Specific"), N_("What exactly, how much, where? Not a theme but a question.")),
     (N_("Meaningful"), N_("Why does it matter to you? Say it in a few words.")),
-    (N_("An action"), N_("What may somebody do? Begin with: who knows, who would, I am looking for.")),
-    (N_("Realistic"), N_("Could somebody here take a first step this month?")),
-    (N_("A time"), N_("When do you need it?")),
+    (N_("Action"), N_("What can someone do? Begin with: who knows, who would, I am looking for.")),
+    (N_("Realistic"), N_("Could someone here take a first step this month?")),
+    (N_("Date"), N_("When do you need it?")),
 )
 """Five marks of a good question, after the SMART criteria of Wayne Baker, *All You Have to Do Is Ask* (2020)."""
-EXAMPLE = N_("Who would practise my presentation for a hundred people with me once, before the first of March?")
+EXAMPLE = N_("Who will practise a presentation for a hundred people with me once, before 1 March?")
 BLANK_SHEETS = 2
 """Sheets without a name, for unexpected participants."""
 BLANK_SHEETS_ONLY = 12
@@ -70,7 +70,7 @@ def _hints(t: Translator) -> list[dict[str, str]]:
 def _words(t: Translator) -> dict[str, str]:
     return {
         "ask": t("My question to this circle"),
-        "lead": t("One question, large or small, about work or yourself. In one or two sentences."),
+        "lead": t("One question, large or small, about your work or yourself. In one or two sentences."),
         "name": t("Name"),
-        "afterwards": t("What I am going to do after this, and when"),
+        "afterwards": t("What I will do after this, and when"),
     }

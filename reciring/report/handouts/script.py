@@ -46,7 +46,7 @@ def script_data(session: Session, t: Translator, step_texts: Mapping[Phase, Step
         ],
         "do": t("Do"),
         "say": t("Say"),
-        "foot": t("reciring shows every step when it comes; this page is for your pocket."),
+        "foot": t("Keep this page with you. The screen shows each step as you reach it."),
     }
 
 
@@ -92,14 +92,14 @@ def _facts(session: Session, t: Translator) -> list[str]:
     plan, people = current_plan(session), len(session.present)
     total = total_minutes(plan)
     facts = [
-        t.plural("{n} person in the circle", "{n} people in the circle", people),
-        t.plural("{n} minute in all", "{n} minutes in all", total),
+        t.plural("{n} participant", "{n} participants", people),
+        t.plural("{n} minute in total", "{n} minutes in total", total),
     ]
     if people:
         start = dt.datetime.combine(session.date, session.start or dt.time(), timezone_of(session))
         facts.append(
-            t("{time} for each question", time=format_duration(seconds_per_question(session, start.astimezone(dt.UTC))))
+            t("{time} per question", time=format_duration(seconds_per_question(session, start.astimezone(dt.UTC))))
         )
     if session.until:
-        facts.append(t("over at {time}", time=session.until))
+        facts.append(t("ends at {time}", time=session.until))
     return facts
