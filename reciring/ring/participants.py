@@ -277,7 +277,7 @@ def _with_name(session: Session, who: str, name: str) -> Session:
 def join_facilitator(session: Session, at: dt.datetime) -> Session:
     """Make the facilitator who is also a participant one person: what they said and promised is the participant's.
 
-    A facilitator known by a first name only is the one participant with that first name.
+    A facilitator with only a first name is the one participant with that first name.
     """
     who = facilitator_participant(session)
     if who is None:

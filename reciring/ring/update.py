@@ -17,7 +17,7 @@ from reciring.ring.message import Refused, say
 from reciring.ring.session import FACILITATOR, MAX_RECORDS, HandedIn, Session, asker_id, last_event, record_count, seat
 
 Handler = Callable[[Session, Any, dt.datetime], Session]
-"""The session after a command at an instant; raises Refused."""
+"""Returns the session after a command at a time. Raises Refused."""
 
 
 def _take_hand_in(session: Session, command: commands.TakeHandIn, at: dt.datetime) -> Session:

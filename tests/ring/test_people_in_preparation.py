@@ -1,4 +1,4 @@
-"""Participants before the ring: taken out, typed again, edited; and the facilitator who joins the circle."""
+"""Participants: typed again, edited and removed; and the facilitator who takes part."""
 
 from __future__ import annotations
 

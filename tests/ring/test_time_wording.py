@@ -1,4 +1,4 @@
-"""The words for the time: late and early, since when it is paused, an end time that cannot be meant."""
+"""The words for the time: late and early, since when it is paused, doubts about an end time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who sees an entry, as the preview says it and as every form follows it."""
+"""Who sees an entry: what the preview says, and what every format shows."""
 
 from __future__ import annotations
 

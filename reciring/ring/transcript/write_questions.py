@@ -1,4 +1,4 @@
-"""Write when the questions of the round start, pause and end, and who waits, is skipped or is away."""
+"""Write when the questions of the round start, pause and end, and who is in the queue, skipped or away."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class QuestionWriter:
         )
         """When a phase began or ended."""
         self.sent_away: list[str] = []
-        """The participants who were taken out of the queue with ``/away``."""
+        """The participants who left the queue with ``/away``."""
 
     def starts_at(self, at: dt.datetime) -> bool:
         """Whether a question starts or resumes at this time."""
