@@ -15,6 +15,8 @@ STEP is a step of the ring: preparation, introduction, questions, round, reflect
 
 from __future__ import annotations
 
+import datetime as dt
+import functools
 import re
 import textwrap
 from collections.abc import Iterator
@@ -25,6 +27,7 @@ from reciring.clock import ManualClock
 from reciring.live.answer import Outcome
 from reciring.live.controller import Controller
 from reciring.live.practice import practice_session
+from reciring.ring.interpret_line import Unclear
 from reciring.ring.session import Phase, Session
 from reciring.store.toml import encode
 from tests.support.console_driver import START
@@ -43,6 +46,17 @@ STEPS: Final = {
     "reflection": Phase.REFLECT,
     "done": Phase.DONE,
 }
+REFLECTION: Final = (
+    "karin knows a school >bo #contact @fri",
+    "/note they meet again",
+    "/go reflect",
+    "anne three names #received",
+    "bo so much help #surprised",
+    "/meet anne bo @fri coffee",
+)
+"""What is typed after the practice ring for an example in the reflection."""
+RING_AGE: Final = dt.timedelta(minutes=2)
+"""The time that passed since START when a test types its first line."""
 _FENCE: Final = re.compile(r"^( *)```(.*)\n([\s\S]*?)^\1```$", re.MULTILINE)
 
 
@@ -81,12 +95,25 @@ def _blocks(page: Path) -> Iterator[Block]:
         yield Block(page, kind, words, textwrap.dedent(fence[3]), text[: fence.start()].count("\n") + 2)
 
 
+def inline_lines(page: Path) -> list[str]:
+    """Return the commands with arguments and the corrections between backticks in a page, without placeholders."""
+    text = _FENCE.sub("", page.read_text("utf-8"))
+    codes = re.findall(r"(?<!`)`([^`\n]+)`(?!`)", text)
+    lines = [code for code in codes if re.fullmatch(r"/[a-z]+ .+|[nrm]?\d*=.*|\d+==\d+", code)]
+    return sorted({line for line in lines if not re.search(r"\b[A-Z]{3,}\b|…|\.\.\.", line)})
+
+
 class LedRing:
     """A ring in some step, in which a test types lines."""
 
     def __init__(self, step: str, language: str) -> None:
-        self.clock = ManualClock(START)
-        self.controller = Controller(ring_in_step(step, language, self.clock), self.clock)
+        self.clock = ManualClock(START + RING_AGE)
+        self.controller = Controller(ring_in_step(step, language), self.clock)
+
+    def understands(self, line: str) -> bool:
+        """Return whether a line means something, even if it cannot be done now."""
+        self.controller.type(line)
+        return not isinstance(self.controller.meaning(), Unclear)
 
     def type(self, line: str) -> str:
         """Type a line and press Enter. Return why it was not simply done, or an empty text."""
@@ -96,8 +123,10 @@ class LedRing:
         return "" if answer.outcome in (Outcome.DONE, Outcome.SHOW) else f"{line}: {answer.said}"
 
 
-def ring_in_step(step: str, language: str, clock: ManualClock) -> Session:
+@functools.cache
+def ring_in_step(step: str, language: str) -> Session:
     """Return the practice ring in a step, with two addresses; before the round only its people."""
+    clock = ManualClock(START)
     practice = practice_session(language, clock.now())
     new = Session(date=practice.date, timezone=practice.timezone, language=language, title=practice.title)
     if step == "new":
@@ -114,8 +143,8 @@ def ring_in_step(step: str, language: str, clock: ManualClock) -> Session:
         Phase.INTRODUCTION: ("/begin",),
         Phase.FORMULATE: ("/begin", "/go"),
         Phase.ROUND: (),
-        Phase.REFLECT: ("/go reflect",),
-        Phase.DONE: ("/go reflect", "/end"),
+        Phase.REFLECT: REFLECTION,
+        Phase.DONE: (*REFLECTION, "/end"),
     }
     for line in ("/address anne anne@example.org", "/address karin karin@example.org", *steps[phase]):
         clock.advance(20)
@@ -128,5 +157,5 @@ def ring_in_step(step: str, language: str, clock: ManualClock) -> Session:
 def write_ring(path: Path, language: str) -> None:
     """Write the finished practice ring as a session file."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(encode(ring_in_step("done", language, ManualClock(START))))
+    path.write_bytes(encode(ring_in_step("done", language)))
     path.chmod(0o600)
