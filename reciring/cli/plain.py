@@ -34,10 +34,10 @@ from reciring.ring.command_registry import COMMAND_SPECS
 from reciring.ring.command_types import ScreenCommand, ToggleItem, Undo
 from reciring.ring.durations import format_duration
 from reciring.ring.entry_to_line import format_entry
-from reciring.ring.message import Message, say
+from reciring.ring.message import N_, Message, say
 from reciring.ring.names import short_name
 from reciring.ring.schedule import countdown
-from reciring.ring.session import FACILITATOR, PHASE_TITLES, Phase
+from reciring.ring.session import PHASE_TITLES, Phase
 from reciring.ring.text import clean, fold, squeeze
 from reciring.ring.time_wording import moment, pause_since
 from reciring.store.toml import InvalidFileError
@@ -58,6 +58,15 @@ COMMAND_LINES: Final = {
     "wifi": "serve",
 }
 """The commands of the screen, and the command of the command line that does the same."""
+COMMANDS_HERE: Final = {
+    "quit": "",
+    "help": N_("the commands"),
+    "clock": N_("the time, and where the ring is"),
+    "queue": N_("the question, and who is next"),
+    "offers": N_("what was offered for this question, with the numbers"),
+    "take": "",
+}
+"""The commands of the screen that do something here too, and their explanation where it is another one."""
 _WITHOUT_FILE: Final = ("guide",)
 
 Ask = Callable[[str], str]
@@ -109,7 +118,9 @@ class PlainConsole:
             self._say(self.controller.read_only_reason)
         if self.controller.notice:
             self._say(self.controller.notice)
-        self._say_status()
+        self._say_step()
+        self._say_where()
+        self._say_time()
         self._say(self.t("Type a line, or /help. An empty line says the time. /quit leaves; everything is saved."))
         on_line = self.controller.text
         if on_line:
@@ -149,7 +160,7 @@ class PlainConsole:
         controller.tick()
         if not squeeze(typed):
             controller.leave()  # An entry that is edited stays as it is; on the screen an empty line deletes it.
-            self._say_status()
+            self._say_now()
             return ""
         if typed != controller.text:
             if not controller.editing:
@@ -159,10 +170,10 @@ class PlainConsole:
         answer = self._answer()
         self._say_answer(answer)
         if controller.base.phase is not before.phase:
-            self._say_status()
+            self._say_where()  # The answer named the step.
+            self._say_time()
         elif controller.base.current != before.current and controller.base.current:
             self._say_question()
-            self._say_time()
         return controller.text if answer.outcome is Outcome.ASK or controller.editing else ""
 
     def _answer(self) -> Answer:
@@ -197,7 +208,7 @@ class PlainConsole:
             case "help" | "palette":
                 self._say_commands()
             case "clock":
-                self._say_status()
+                self._say_now()
             case "queue":
                 self._say_question()
                 self._say_waiting()
@@ -236,28 +247,37 @@ class PlainConsole:
 
     def _say_commands(self) -> None:
         for spec in COMMAND_SPECS:
-            elsewhere = spec.type is ScreenCommand and spec.name not in (
-                *("quit", "help", "clock", "queue", "offers", "take"),
-                *COMMAND_LINES,
-            )
-            if not elsewhere and spec.why_not(self.controller.base) is None:
+            if spec.type is ScreenCommand and spec.name not in COMMANDS_HERE:
+                continue
+            if spec.why_not(self.controller.base) is None:
                 name = f"/{spec.names(self.t.language)[0]} {self.t.message(usage(spec))}".rstrip()
-                self._say(f"{name}: {self.t(spec.help)}")
+                self._say(f"{name}: {self.t(COMMANDS_HERE.get(spec.name) or spec.help)}")
+        names = ", ".join(f"reciring {name}" for name in sorted(set(COMMAND_LINES.values())))
+        self._say(self.t("On the command line there are also: {commands}.", commands=names))
 
     # --- where the ring is ------------------------------------------------------------------------------------------
 
-    def _say_status(self) -> None:
-        """Say the step, the question, who speaks and the time."""
+    def _say_now(self) -> None:
+        """Say where the ring is, the time and who is speaking first: who has heard enough can type on."""
         session = self.controller.session
-        self._say(self.t("Step: {step}.", step=self.t(PHASE_TITLES[session.phase])))
+        self._say_time()
+        if session.speaker:
+            self._say(self.t("speaking: {who}", who=self._name(session.speaker)))
+        self._say_where()
+        self._say_step()
+
+    def _say_step(self) -> None:
+        self._say(self.t("Step: {step}.", step=self.t(PHASE_TITLES[self.controller.session.phase])))
+
+    def _say_where(self) -> None:
+        """Say who takes part before the ring, and in the round the question and who is next."""
+        session = self.controller.session
+        if session.phase is Phase.PREPARE and session.participants:
+            self._say(self.t("Participants: {who}.", who=", ".join(map(self._number_and_name, session.participants))))
         if session.current:
             self._say_question()
-        if session.phase in (Phase.ROUND, Phase.REFLECT):
-            self._said["speaker"] = self._speaker()
-            self._say(self._said["speaker"])
         if session.phase is Phase.ROUND:
             self._say_waiting()
-        self._say_time()
 
     def _say_question(self) -> None:
         session = self.controller.session
@@ -266,12 +286,12 @@ class PlainConsole:
             return
         question = session.questions[session.current]
         text = question.text or self.t("not known yet")
-        self._say(self.t("Question of {who}: {text}", who=self._who(question.asker), text=text))
+        self._say(self.t("Question of {who}: {text}", who=self._name(question.asker), text=text))
 
     def _say_waiting(self) -> None:
         queue = self.controller.session.queue
         if queue:
-            self._say(self.t("Waiting: {who}.", who=", ".join(map(self._who, queue))))
+            self._say(self.t("Waiting: {who}.", who=", ".join(map(self._number_and_name, queue))))
         else:
             self._say(self.t("Nobody is waiting."))
 
@@ -296,14 +316,12 @@ class PlainConsole:
         else:
             self._say(self.t("{time} left, of {total}.", time=left, total=total))
 
-    def _speaker(self) -> str:
-        who = self.controller.session.speaker
-        return self.t("speaking: {who}", who=self._who(who)) if who else self.t("speaking: nobody")
-
-    def _who(self, ref: str) -> str:
+    def _name(self, ref: str) -> str:
         name = short_name(ref, self.controller.session)
-        name = name if isinstance(name, str) else self.t.message(name)
-        return name if ref == FACILITATOR else f"{ref[1:]} {name}"
+        return name if isinstance(name, str) else self.t.message(name)
+
+    def _number_and_name(self, who: str) -> str:
+        return f"{who[1:]} {self._name(who)}"
 
     # --- what happened meanwhile ------------------------------------------------------------------------------------
 
@@ -326,8 +344,6 @@ class PlainConsole:
         else:
             if taken:
                 yield "taken", t.message(taken)
-        if controller.session.phase in (Phase.ROUND, Phase.REFLECT):
-            yield "speaker", self._speaker()
         if waiting := 0 if controller.read_only_reason else len(self.inbox.waiting):
             yield (
                 "waiting",
@@ -353,7 +369,7 @@ class PlainConsole:
         if count is None or count.paused or count.remaining > LAST_MINUTE:
             return ""
         if session.current:
-            about = self.t("the question of {who}", who=self._who(session.questions[session.current].asker))
+            about = self.t("the question of {who}", who=self._name(session.questions[session.current].asker))
         else:
             about = self.t(PHASE_TITLES[session.phase])
         if count.remaining <= 0:

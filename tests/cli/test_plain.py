@@ -79,11 +79,9 @@ def test_each_line_is_answered(lead: Callable[..., list[str]], ring: Path) -> No
     assert after("bob", said) == ["new participant: bob"]
     assert after("/next bob", said) == [
         "next: bob, 5:00",
-        "Question of 1 bob: not known yet",
-        "5:00 left, of 5:00.",
-        "speaking: 1 bob",
+        "Question of bob: not known yet",
     ]
-    assert after("anne knows a baker @fri", said)[-1] == "speaking: 2 anne"
+    assert after("anne knows a baker @fri", said) == ["tip from anne for bob, Fri 27 Nov"]
     assert after("/theme", said)[0].startswith("Not done: No command is called /theme")
     saved = load_session(ring)[0]
     assert [offer.helpers for offer in saved.offers.values()] == [("p2",), ()]
@@ -92,19 +90,26 @@ def test_each_line_is_answered(lead: Callable[..., list[str]], ring: Path) -> No
 def test_the_empty_line_says_where_the_ring_is(lead: Callable[..., list[str]]) -> None:
     said = lead(*RING, "anne knows a baker", 90, "")
     assert after("", said) == [
-        "Step: Round.",
-        "Question of 1 bob: not known yet",
-        "speaking: 2 anne",
-        "Waiting: 2 anne.",
         "3:30 left, of 5:00.",
+        "speaking: anne",
+        "Question of bob: not known yet",
+        "Waiting: 2 anne.",
+        "Step: Round.",
     ]
+
+
+def test_a_new_step_is_named_once_with_what_belongs_to_it(lead: Callable[..., list[str]]) -> None:
+    said = lead("bob", "", "/begin", "/go round")
+    assert after("", said) == ["Participants: 1 bob.", "Step: Preparation."]
+    assert after("/begin", said) == ["the ring begins: the introduction", "10:00 left, of 10:00."]
+    assert after("/go round", said)[:2] == ["on to the round", "Waiting: 1 bob."]
 
 
 def test_what_the_time_did_is_said_once_before_the_next_line(lead: Callable[..., list[str]]) -> None:
     said = lead(*RING, 250, "anne a", "anne b", 60, "anne c", "anne d", "/pause", "/resume")
-    assert "The last minute: the question of 1 bob." in after("anne a", said)
+    assert "The last minute: the question of bob." in after("anne a", said)
     assert not any("minute" in line for line in after("anne b", said))
-    assert "The time is over: the question of 1 bob." in after("anne c", said)
+    assert "The time is over: the question of bob." in after("anne c", said)
     assert not any("over" in line for line in after("anne d", said))
 
 
@@ -112,12 +117,12 @@ def test_a_gap_is_asked_about_and_both_answers_work(lead: Callable[..., list[str
     said = lead(*RING, 1200, "", "/undo", "")
     assert any(line.endswith("a pause? /resume: yes, go on. /undo: no, the time counts.") for line in said)
     assert after("/undo", said)[0] == "The time counts."
-    assert said[-3] == "15:00 over, of 5:00."
+    assert after("", said)[0] == "15:00 over, of 5:00."
 
 
 def test_a_gap_that_was_a_pause_ends_with_resume(lead: Callable[..., list[str]]) -> None:
     said = lead(*RING, 1200, "", "/resume", "")
-    assert said[-3] == "5:00 left, of 5:00."
+    assert after("", said)[0] == "5:00 left, of 5:00."
 
 
 def test_what_needs_the_screen_names_the_command_line(lead: Callable[..., list[str]], ring: Path) -> None:
@@ -131,7 +136,9 @@ def test_what_needs_the_screen_names_the_command_line(lead: Callable[..., list[s
 def test_help_has_a_line_for_each_command_that_works_here(lead: Callable[..., list[str]]) -> None:
     commands = after("/help", lead(*RING, "/help"))
     assert any(line.startswith("/pause: ") for line in commands)
-    assert not any(line.startswith(("/begin", "/redraw", "/review")) for line in commands)
+    assert not any(line.startswith(("/begin", "/redraw", "/review", "/print")) for line in commands)
+    assert "/queue: the question, and who is next" in commands
+    assert "reciring print" in commands[-1]
 
 
 def test_offers_are_said_with_their_numbers(lead: Callable[..., list[str]]) -> None:
@@ -231,8 +238,9 @@ def test_in_a_terminal_each_change_is_a_line_and_no_escape_sequence(ring: Path) 
         "anne": "new participant: anne",
         "/begin": "the ring begins",
         "/go round": "Waiting: 1 bob, 2 anne.",
-        "/next bob": "Question of 1 bob",
-        "anne knows a baker": "speaking: 2 anne",
+        "/next bob": "Question of bob",
+        "anne knows a baker": "tip from anne for bob",
+        "": "speaking: anne",
         "/offers": "1: anne knows a baker",
     }
     with Terminal.start(command, rows=60) as terminal:
