@@ -240,7 +240,7 @@ def stage_app(path: Path, *, language: str | None, settings: Settings, clock: Cl
     session = follower.poll()
     if session is None:
         return None
-    controller = Controller(session, clock, read_only_reason=say("You are looking on: nothing can be changed here."))
+    controller = Controller(session, clock, read_only_reason=say("Read-only: nothing can be changed here."))
     t = translator(choose_language(language, session.language, settings.language))
     return StageApp(follower, ViewState(controller, t, settings), language)
 
@@ -264,5 +264,5 @@ def run_stage(
         code = app.run(mouse=settings.mouse)
     if app.fault:
         write_crash_report(app.fault)
-        print(app.view.t("reciring made a mistake and had to stop."), file=sys.stderr)
+        print(app.view.t("reciring stopped because of a bug."), file=sys.stderr)
     return code or app.return_code or 0

@@ -38,11 +38,11 @@ def report_thread_crashes(app: QuietApp) -> Iterator[None]:
 
 def print_crash_message(fault: Exception | None, t: Translator, path: Path, saved: bool) -> None:
     """Say on stderr what happened, whether the session in ``path`` is saved, and where the report is."""
-    sentences = [t("reciring made a mistake and had to stop.")] if fault else []
+    sentences = [t("reciring stopped because of a bug.")] if fault else []
     if not saved:
         sentences.append(t("The last lines could not be saved; {file} holds what was saved before.", file=path.name))
     elif fault:
-        sentences.append(t("Everything you typed is saved: open {file} and go on.", file=path.name))
+        sentences.append(t("Everything you typed is saved. To continue, open {file}.", file=path.name))
     if fault and (report := write_crash_report(fault)):
-        sentences.append(t("A report, without anybody's names or words: {report}", report=str(report)))
+        sentences.append(t("Crash report, without names or texts: {report}", report=str(report)))
     print(" ".join(sentences), file=sys.stderr)

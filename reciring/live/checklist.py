@@ -39,7 +39,7 @@ def _one(word: str, checklist: tuple[ChecklistItem, ...]) -> str | Message:
     if word.isascii() and word.isdigit():
         if 0 < int(word) <= len(checklist):
             return checklist[int(word) - 1].key
-        return say("The checklist goes from 1 to {most}.", most=len(checklist))
+        return say("The checklist has numbers 1 to {most}.", most=len(checklist))
     folded = fold(word)
     exact = [item.key for item in checklist if fold(item.key) == folded]
     begun = [item.key for item in checklist if f" {folded}" in f" {fold(item.text)}"]
@@ -48,7 +48,7 @@ def _one(word: str, checklist: tuple[ChecklistItem, ...]) -> str | Message:
         return found[0]
     if found:
         return say("“{word}” is on the checklist more than once: type its number.", word=word)
-    return say("There is no “{word}” on the checklist: type a number of it.", word=word)
+    return say("“{word}” is not on the checklist: type a number from it.", word=word)
 
 
 def checklist_completions(

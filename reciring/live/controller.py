@@ -180,7 +180,7 @@ class Controller:
         if self.editing:
             command = self.editing.command(self.base, self.now)
             if command is None:
-                return Unclear(say("Change the line and press Enter. An empty line deletes it; Esc goes back."))
+                return Unclear(say("Edit the line and press Enter. Empty line: delete. Esc: cancel."))
             return Unclear(command) if isinstance(command, Message) else command
         return interpret(self.text, self.base, self.now, bound=self.draft.question)
 
@@ -330,7 +330,7 @@ class Controller:
         else:
             history = self.history.redo()
             if history is None:
-                return refused(say("There is nothing to do again."))
+                return refused(say("There is nothing to redo."))
             said = describe_redo(history.done[-1].before, history.done[-1].after)
             self.cleared = None
         if self.gap:
@@ -465,10 +465,10 @@ class Controller:
         if self.now - last < RECENT and not self.base.pause:
             return None
         if since := pause_since(self.base, self.now):
-            return say("Open again, and paused {since}. Space goes on.", since=since)
+            return say("Reopened, paused {since}. Press Space to resume.", since=since)
         span = format_duration(max(0, round((self.now - last).total_seconds())))
         return say(
-            "Open again: the last was noted at {time}, and the time ran on for {span}.",
+            "Reopened. Last entry: {time}. The clock kept running for {span}.",
             time=moment(self.base, last, self.now),
             span=span,
         )

@@ -110,5 +110,5 @@ class Editing:
             surname = session.name(ref).partition(" ")[2]
             left = bool(surname) and f"{text} ".startswith(f"{fold(surname)} ")
             if left and not f"{fold(before.text)} ".startswith(f"{fold(surname)} "):
-                return say("“{words}” is left of {name}.", words=surname, name=session.name(ref))
+                return say("“{words}” is left over from {name}.", words=surname, name=session.name(ref))
         return None

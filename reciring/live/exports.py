@@ -82,7 +82,7 @@ def save_summary(job: ExportJob, form: str) -> ExportResult:
         return _with_times(job)
     if form not in FORMATS:
         return ExportResult(
-            False, say("There is no form {form}. There is: {forms}.", form=form, forms=", ".join(FORMATS))
+            False, say("Unknown format “{form}”. Choose from: {forms}.", form=form, forms=", ".join(FORMATS))
         )
     suffix = FORMATS[form].suffix if form != "chat" else "-chat.txt"
     data, missing = _rendered(job.session, form, job.options)
@@ -94,7 +94,7 @@ def save_summary(job: ExportJob, form: str) -> ExportResult:
 def _with_times(job: ExportJob) -> ExportResult:
     data, _ = _rendered(job.session, "pdf", msgspec.structs.replace(job.options, who=None, speaking_time=True))
     path = _write(job, job.again or job.folder / facilitator_copy_name(job.session, job.options), data)
-    return ExportResult(True, say("Saved, for you alone: {path}", path=path.name), (path,))
+    return ExportResult(True, say("Saved, for you only: {path}", path=path.name), (path,))
 
 
 def facilitator_copy_name(session: Session, options: Options) -> str:
@@ -110,7 +110,9 @@ def _each(job: ExportJob) -> ExportResult:
         data, _ = _rendered(job.session, "pdf", options)
         paths.append(_write(job, folder / summary_file_name(job.session, ".pdf", who), data))
     _remove_others(job, folder, paths)
-    return ExportResult(True, say("{n} pages are in the folder {folder}.", n=len(paths), folder=folder.name), (folder,))
+    return ExportResult(
+        True, say("{n} personal pages are in the folder {folder}.", n=len(paths), folder=folder.name), (folder,)
+    )
 
 
 def _word(job: ExportJob, word: str) -> str:
@@ -143,7 +145,7 @@ def print_summary(job: ExportJob) -> ExportResult:
         made = save_summary(job._replace(folder=Path(tempfile.mkdtemp(prefix="reciring-"))), "pdf")
     outcome = printing.print_pdf(made.paths[0], title=job.session.title, paper=job.options.paper)
     if outcome.sent:
-        return ExportResult(True, say("{sent} The PDF is kept too.", sent=outcome.message), made.paths)
+        return ExportResult(True, say("{sent} The PDF is saved too.", sent=outcome.message), made.paths)
     return ExportResult(False, outcome.message, made.paths)
 
 
@@ -174,20 +176,20 @@ def write_drafts(job: ExportJob, progress: Progress) -> ExportResult:
     reached = deliverable_addresses(session)
     if not reached:
         return ExportResult(False, say("Nobody in this ring has an e-mail address, so there is nobody to write to."))
-    folder = job.again or _new_folder(job.folder / summary_file_name(session, "-" + _word(job, N_("mails"))))
+    folder = job.again or _new_folder(job.folder / summary_file_name(session, "-" + _word(job, N_("e-mails"))))
     paths = []
     for number, draft in enumerate(create_drafts(session, job.options), 1):
         paths.append(_write(job, folder / draft.name, draft.data))
         progress(say("draft {n} of {all}", n=number, all=len(reached) + 1))
     _remove_others(job, folder, paths)
     said = say(
-        "{n} drafts are ready; nothing was sent. Open them in your mail program: {folder}",
+        "{n} e-mail drafts are ready; nothing was sent. Open them in your e-mail program: {folder}",
         n=len(reached) + 1,
         folder=str(folder),
     )
     missing = [person.name for who, person in session.participants.items() if who not in reached]
     if missing:
-        said = say("{said} · No address: {names}.", said=said, names=", ".join(missing))
+        said = say("{said} · No e-mail address: {names}.", said=said, names=", ".join(missing))
     return ExportResult(True, said, (folder,))
 
 
@@ -195,15 +197,15 @@ def copy_summary(job: ExportJob) -> ExportResult:
     """Copy the summary as text for a mail or chat message."""
     text = render_summary("chat", job.session, job.options).decode()
     if clipboard.copy(text):
-        return ExportResult(True, say("The summary is on the clipboard: paste it in a mail or chat."), text=text)
-    said = say("The terminal was asked to take the summary on the clipboard: try to paste it. If not: /save chat")
+        return ExportResult(True, say("The summary is copied: paste it into an e-mail or chat."), text=text)
+    said = say("Copied, if your terminal allows it: try to paste. If that fails: /save chat")
     return ExportResult(True, said, text=text)
 
 
 def open_file(path: Path) -> ExportResult:
     """Open a file or folder in the program that this computer uses for it."""
     if (opener := _opener()) is None:
-        return ExportResult(False, say("Nothing here can open {path}.", path=path.name), (path,))
+        return ExportResult(False, say("No program found to open {path}. Open it yourself.", path=path.name), (path,))
     try:
         opener(path)
     except (OSError, subprocess.SubprocessError) as error:

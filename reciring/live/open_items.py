@@ -98,7 +98,7 @@ class OpenItems:
             return None
         if phase is Phase.PREPARE:
             return say("Everything is ready.")
-        return say("Every promise has a name and a day now.")
+        return say("No incomplete offers left.")
 
     def offers_to_ask_about(self, *, staged: bool) -> list[Offer]:
         """Return the open offers of the current question when its time is nearly up; ``staged``: no private ones."""

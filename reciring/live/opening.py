@@ -27,7 +27,7 @@ from reciring.store.settings import Settings, save_remembered
 from reciring.store.toml import InvalidFileError
 from reciring.store.watcher import SessionWatcher
 
-_LOOKING_ON: Final = say("You are looking on: nothing can be changed here.")
+_LOOKING_ON: Final = say("Read-only: nothing can be changed here.")
 
 
 SAME_RING: Final = dt.timedelta(hours=6)
@@ -114,7 +114,7 @@ def open_session(path: Path, clock: Clock, *, read_only: bool = False) -> OpenSe
     except SessionLockedError as taken:
         session, _ = load_session(path)
         opened = OpenSession(path, Controller(session, clock, read_only_reason=_LOOKING_ON), None, None)
-        opened._look_on(say("{taken} You are looking on: nothing can be changed here.", taken=taken.message))
+        opened._look_on(say("{taken} It is read-only here.", taken=taken.message))
         return opened
     session, seen = _load_or_release(path, lock)
     if lock.held:
@@ -161,20 +161,20 @@ def _share_clock(clock: Clock, lock: SessionLock, session: Session) -> Message |
 def _opening_warning(path: Path, lock: SessionLock) -> Message | None:
     """What is wrong with the files of a session that is opened, the most urgent first; None if nothing is."""
     if lock.warning:
-        return say("Take care: {problem}.", problem=lock.warning)
+        return say("Warning: {problem}.", problem=lock.warning)
     try:
         conflicts, names = list_conflicts(path), path.stat().st_nlink
     except OSError:
         return None  # The file was just read. What happens to it from here on, the saver notices.
     if conflicts:
         return say(
-            "Beside {file} is another version that nobody chose: {other}. Open it to compare; delete it when done.",
+            "There is another version of {file}: {other}. Open it to compare; delete it when done.",
             file=path.name,
             other=conflicts[-1].name,
         )
     if names > 1:
         return say(
-            "{file} has a second name (a hard link) somewhere: what is saved here does not reach that one.",
+            "{file} has a second name (a hard link). What is saved here does not reach that file.",
             file=path.name,
         )
     return None
@@ -231,7 +231,7 @@ def open_or_ask(path: Path, clock: Clock, again: str = "") -> OpenSession | Conf
         return ConfirmationNeeded(trouble)
     if not again and (taken := find_lock_holder(path)):
         return ConfirmationNeeded(
-            say("{taken} Enter again: look on, without changing anything.", taken=taken.message), OPEN_READ_ONLY
+            say("{taken} Press Enter again to open it read-only.", taken=taken.message), OPEN_READ_ONLY
         )
     try:
         return open_session(path, clock, read_only=again == OPEN_READ_ONLY)
@@ -246,7 +246,7 @@ def why_broken(path: Path, reason: Message) -> ConfirmationNeeded:
     if made is None:
         return ConfirmationNeeded(reason)
     why = say(
-        "{reason} Enter again puts the copy of {time} back; the broken file is kept beside it.",
+        "{reason} Press Enter again to restore the backup of {time}. The broken file is kept.",
         reason=reason,
         time=made.astimezone(),
     )

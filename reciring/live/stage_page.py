@@ -84,11 +84,11 @@ def stage_page(room: Room) -> StagePage:
             return _welcome(room)
         case Phase.INTRODUCTION:
             rules = tuple(Item("·", remove_backticks(rule)) for rule in room.guide.ground_rules)
-            aim = t("Together we know enough to help every question on its way.")
+            aim = t("Together we can move every question forward.")
             return StagePage(_day(room), t(PHASE_TITLES[session.phase]), ring_title(session, t), aim, items=rules)
         case Phase.FORMULATE:
             hints = tuple(Item("·", remove_backticks(line)) for line in room.guide.step(Phase.FORMULATE).say)
-            words = t("Write down one question, in silence: what would help you most?")
+            words = t("In silence, write down one question: what would help you most?")
             page = StagePage(ring_title(session, t), "", t("Your question"), words, items=hints)
             return page._replace(shows="countdown")
         case Phase.ROUND:
@@ -98,7 +98,7 @@ def stage_page(room: Room) -> StagePage:
             page = StagePage(ring_title(session, t), "", t("Looking back together"), items=prompts)
             return page._replace(shows="countdown")
     asked = {question.asker for question in session.questions.values() if was_asked(question)}
-    words = t("Everybody asked, everybody helped.") if asked >= set(session.present) else ""
+    words = t("Everyone asked, everyone helped.") if asked >= set(session.present) else ""
     return StagePage(ring_title(session, t), "", t("Thank you all."), words)
 
 
@@ -111,7 +111,7 @@ def asker_pages(room: Room) -> list[StagePage]:
         if not question.text and not items:
             continue
         name, words = _asker(room, question.asker), _question_text(room, question)
-        pages.append(StagePage(ring_title(session, t), "", name, words, items=items, no_items=t("Who knows somebody?")))
+        pages.append(StagePage(ring_title(session, t), "", name, words, items=items, no_items=t("Who knows someone?")))
     return pages
 
 
@@ -135,7 +135,7 @@ def _round(room: Room) -> StagePage:
     session, t = room.session, room.t
     title = ring_title(session, t)
     if session.current is None:
-        name, words = t("All questions were asked."), ""
+        name, words = t("All questions have been asked."), ""
         if session.queue:
             started = any(question.stretches for question in session.questions.values())
             name = _asker(room, session.queue[0])
@@ -150,7 +150,7 @@ def _round(room: Room) -> StagePage:
         _asker(room, question.asker),
         _question_text(room, question),
         items=visible_offers(room, session.current, ask=True),
-        no_items=t("Who can help, or knows somebody?"),
+        no_items=t("Who can help, or knows someone?"),
         foot=_next(room),
         keep_last=True,
     )

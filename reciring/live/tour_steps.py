@@ -36,32 +36,32 @@ class TourStep(NamedTuple):
 TOUR_STEPS = (
     TourStep(
         lambda t, who: t(
-            "{who} offers something. Type the name and what: `{who} sends the slides #tool @friday`, and Enter.",
+            "{who} makes an offer. Type `{who} sends the slides #tool @friday` and press Enter.",
             who=who,
         ),
         _offered,
     ),
     TourStep(
         lambda t, who: t(
-            "Now {who} begins to speak. Type only the name: `{who}`, and Enter. In the circle ◉ says who speaks.",
+            "Now {who} starts to speak. Type `{who}` and press Enter. ◉ in the circle marks the speaker.",
             who=who,
         ),
         lambda before, after: after.session.speaker not in (None, before.session.speaker),
     ),
     TourStep(
-        lambda t, who: t("This question deserves more time: type `+` and press `Enter`; the clock has it."),
+        lambda t, who: t("This question needs more time: type `+` and press `Enter`. The clock shows it."),
         lambda before, after: _added(after.session) > _added(before.session),
     ),
     TourStep(
-        lambda t, who: t("A slip of the hand? `Ctrl+Z` takes the last step back, whatever it was. Try it now."),
+        lambda t, who: t("Made a mistake? `Ctrl+Z` undoes your last change. Try it now."),
         _undone,
     ),
     TourStep(
-        lambda t, who: t("Time for the next question: press `F7`, also while there is a text on the line."),
+        lambda t, who: t("Time for the next question: press `F7`. It also works with text on the line."),
         lambda before, after: after.session.current not in (None, before.session.current),
     ),
     TourStep(
-        lambda t, who: t("What stays of all this? Type `/end` and Enter: the ring is done, and here is its summary."),
+        lambda t, who: t("Now end the ring: type `/end` and press `Enter` to see the summary."),
         lambda before, after: after.session.phase is Phase.DONE,
     ),
 )
@@ -90,7 +90,7 @@ class PracticeTour:
     def words(self, t: Translator) -> str:
         """Return what to try now, in the language of ``t``."""
         if self.over:
-            return t("That is all there is to it. Look around as long as you like; `Ctrl+Q` leaves.")
+            return t("That is all. Look around as long as you like; `Ctrl+Q` quits.")
         return TOUR_STEPS[self.place].words(t, self._who(t))
 
     def _who(self, t: Translator) -> str:

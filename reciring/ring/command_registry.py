@@ -98,11 +98,11 @@ def has_offers(session: Session) -> Message | None:
 def has_entries(session: Session) -> Message | None:
     if session.offers or session.notes or session.reflections or session.meetings:
         return None
-    return say("Nothing has been noted yet.")
+    return say("No entries yet.")
 
 
 def has_queue(session: Session) -> Message | None:
-    return is_in_round(session) or (None if session.queue else say("Nobody is waiting any more."))
+    return is_in_round(session) or (None if session.queue else say("Nobody else is waiting."))
 
 
 def can_edit(session: Session) -> Message | None:
@@ -111,7 +111,7 @@ def can_edit(session: Session) -> Message | None:
 
 
 def can_park(session: Session) -> Message | None:
-    return is_in_round(session) or (None if session.current or session.queue else say("Nobody is waiting any more."))
+    return is_in_round(session) or (None if session.current or session.queue else say("Nobody else is waiting."))
 
 
 class ArgumentKind(StrEnum):

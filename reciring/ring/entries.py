@@ -239,7 +239,7 @@ def delete_entry(session: Session, command: DeleteEntry, at: dt.datetime) -> Ses
 
 def add_stars(session: Session, command: AddStars, at: dt.datetime) -> Session:
     if table_name(session, command.ref) != "offers":
-        raise refuse("Stars are for offers.")
+        raise refuse("Only offers can have a star.")
     offer = session.offers[command.ref]
     offer = replace(offer, stars=max(0, offer.stars + command.count))
     return replace(session, offers={**session.offers, command.ref: offer})

@@ -196,7 +196,7 @@ def test_ctrl_c_leaves_the_ring_open_and_quit_leaves(lead: Callable[..., list[st
 def test_looking_on_changes_nothing(lead: Callable[..., list[str]], ring: Path) -> None:
     before = ring.read_bytes()
     said = lead("bob", "", read_only=True)
-    assert after("bob", said) == ["Not done: You are looking on: nothing can be changed here."]
+    assert after("bob", said) == ["Not done: It is read-only here."]
     assert ring.read_bytes() == before
 
 

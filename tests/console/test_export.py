@@ -163,8 +163,8 @@ async def test_everybodys_own_page_is_saved_in_a_folder(tmp_path: Path) -> None:
     async with console_after_ring(tmp_path) as driver:
         await driver.press("f4", "down")
         said = await made(driver, "enter")
-        assert "13 pagina's" in said
-    assert len(list((tmp_path / f"{NAME}-paginas").iterdir())) == 13
+        assert "13 eigen pagina's" in said
+    assert len(list((tmp_path / f"{NAME}-per-persoon").iterdir())) == 13
 
 
 async def test_a_copy_for_the_facilitator_alone(tmp_path: Path) -> None:
@@ -172,7 +172,7 @@ async def test_a_copy_for_the_facilitator_alone(tmp_path: Path) -> None:
         await driver.press("f4", *"spreektijden")
         await driver.wait_until_drawn()
         assert f"{NAME}-met-spreektijden.pdf" in driver.screen_text
-        assert "voor jou alleen" in await made(driver, "enter")
+        assert "alleen voor jou" in await made(driver, "enter")
     assert pdfs(tmp_path) == [f"{NAME}-met-spreektijden.pdf"]
 
 
@@ -272,7 +272,7 @@ async def test_in_the_preparation_the_handouts_are_printed(
             server.look = lambda: False  # type: ignore[method-assign]
         await driver.enter("/print")
         await driver.wait_until_drawn()
-        assert f"{number} stukken" in driver.preview
+        assert f"{number} hand-outs" in driver.preview
     assert len(sent) == number
     assert is_open == any("poster" in name for name in sent)
 
@@ -305,7 +305,7 @@ async def test_mails_are_drafts_in_a_folder_of_their_own(tmp_path: Path) -> None
         assert "Tom Peeters" in said
         driver.clock.advance(2)
         await made(driver, "f6")
-    for folder in (f"{NAME}-mails", f"{NAME}-mails-2"):
+    for folder in (f"{NAME}-e-mails", f"{NAME}-e-mails-2"):
         assert len(list((tmp_path / folder).glob("*.eml"))) == 12
 
 
@@ -358,7 +358,7 @@ async def test_one_job_runs_at_a_time_and_a_long_one_is_announced(
     async with console_after_ring(tmp_path) as driver:
         await driver.enter("/save md")
         driver.screen.say_still_doing(driver.screen.doing or say(""))
-        assert "wordt gemaakt …" in driver.preview
+        assert "maken …" in driver.preview
         await driver.press("f5")
         assert "Een ogenblik" in driver.preview
         await driver.press(*"typen kan", "left")
@@ -379,7 +379,7 @@ async def test_an_unexpected_error_of_a_job_is_reported_and_the_console_stays(
     async with console_after_ring(tmp_path) as driver:
         await driver.enter("/save md")
         await driver.wait_until_drawn()
-        assert "ligt aan ons" in driver.preview
+        assert "door een fout in reciring" in driver.preview
         assert "Anne" not in driver.preview
         await driver.enter("een notitie")
         assert driver.session.notes
@@ -399,7 +399,7 @@ async def test_at_the_end_it_is_asked_once_whether_to_erase_speaking_times(tmp_p
     async with console_on(tmp_path, rehearsal_session(4550, "nl"), seconds=4550, size=(80, 24)) as driver:
         await ended(driver)
         assert driver.session.phase is Phase.DONE
-        assert "/wis zal het wissen" in driver.reminder
+        assert "Wissen: typ /wis" in driver.reminder
         await driver.press("escape")
         assert "/wis" in driver.preview
         await driver.press("escape")
@@ -414,7 +414,7 @@ async def test_erased_speaking_times_are_gone_from_file_and_copies(tmp_path: Pat
         driver.saved_session()
         assert list((tmp_path / ".reciring-backups").iterdir())
         await driver.enter("/wis")
-        assert "Enter zal wissen" in driver.preview
+        assert "Spreektijden voorgoed wissen" in driver.preview
         assert driver.session.turns
         driver.clock.advance(2)
         await made(driver, "enter")
@@ -433,9 +433,9 @@ async def test_erasing_asks_first_and_a_dash_erases_nothing(tmp_path: Path) -> N
     async with console_after_ring(tmp_path) as driver:
         await driver.press("-", "enter", "escape")
         await driver.enter("/wis")
-        assert "Enter zal wissen" in driver.preview
+        assert "Spreektijden voorgoed wissen" in driver.preview
         await driver.press("enter")
-        assert "Enter zal wissen" in driver.preview
+        assert "Spreektijden voorgoed wissen" in driver.preview
         assert driver.session.turns
         await driver.press(*"een notitie")
         assert driver.screen.line.value == "een notitie"
@@ -516,7 +516,7 @@ async def test_a_file_is_known_to_be_out_of_date_when_the_ring_is_opened_again(t
     assert [one.form for one in session.made] == ["md", "mails"]
     assert len(session.reviewed) == 1
     async with console_on(tmp_path, session, seconds=5000, size=(80, 24)) as driver:
-        assert "62 regels zijn nog niet nagelezen" in driver.reminder
+        assert "62 regels nog niet nagelezen" in driver.reminder
         await driver.enter("/hernoem 9 Maartje van 't Hof")
         assert "2 bestanden zijn verouderd" in driver.reminder
         await made(driver, "ctrl+r")

@@ -152,7 +152,7 @@ def asking() -> Session:
 async def test_participants_without_a_question_are_listed_below_the_page(tmp_path: Path) -> None:
     async with console_on(tmp_path, asking(), seconds=860, size=(80, 24)) as driver:
         below = driver.screen.middle.query_one("#below", TextBlock)
-        assert below.shown.plain.startswith("Still to ask: 7 Karin")
+        assert below.shown.plain.startswith("No question yet: 7 Karin")
         await driver.enter("karin Wie eet er vrijdag mee in de stad?")
         assert "Karin" not in below.shown.plain
 
@@ -163,7 +163,7 @@ async def test_newest_question_is_first_with_its_hint_and_example(tmp_path: Path
         hint, *_ = question_hints("communicatie")
         assert page(driver).index("communicatie") < page(driver).index("Anne")
         assert str(hint.message) in page(driver)
-        assert f"as: “{hint.example}”" in page(driver)
+        assert f"for example: “{hint.example}”" in page(driver)
         await driver.enter("jan Wie leest voor vrijdag mijn nieuwsbrief van twee pagina's tegen?")
         assert str(hint.message) not in page(driver)
 

@@ -33,7 +33,7 @@ async def test_a_dropped_file_is_shown_and_enter_takes_it(name: str, form: str, 
     async with console_on(tmp_path) as driver:
         driver.screen.pasted(form.format(DATA / name))
         await driver.wait_until_drawn()
-        assert "12 people.  Enter take them  Esc do not" in driver.reminder
+        assert "12 participants.  Enter add them  Esc cancel" in driver.reminder
         assert "Şule Yılmaz" in driver.screen_text or "windows" in name
         assert people(driver) == []
         await driver.press("enter")
@@ -51,9 +51,9 @@ async def test_enter_on_a_typed_path_shows_the_list(tmp_path: Path) -> None:
     async with console_on(tmp_path) as driver:
         await driver.enter(str(DATA / "deelnemers.csv"))
         await driver.wait_until_drawn()
-        assert "12 people" in driver.reminder
+        assert "12 participants" in driver.reminder
         await driver.press("escape")
-        assert "12 people" not in driver.reminder
+        assert "12 participants" not in driver.reminder
         assert people(driver) == []
 
 
@@ -83,7 +83,7 @@ async def test_a_broken_row_is_named_by_its_line_and_skipped(tmp_path: Path) -> 
         driver.screen.pasted(str(path))
         await driver.wait_until_drawn()
         assert "line 3" in driver.screen_text
-        assert "1 line needs a look" in driver.reminder
+        assert "1 line has a problem" in driver.reminder
         await driver.press("enter")
         assert people(driver) == ["Anne Visser", "Cas Kok"]
 
@@ -95,7 +95,7 @@ async def test_a_participant_who_is_already_there_is_named_and_the_others_are_ad
         await driver.press("enter")
         assert people(driver) == ["Anne Visser", "Bo Jansen"]
         assert "Anne Visser already has seat 1" in driver.screen_text
-        assert "not: 1, see above" in driver.preview
+        assert "Not added: 1, see above" in driver.preview
 
 
 @pytest.mark.parametrize(
@@ -176,7 +176,7 @@ async def test_a_correction_on_the_line_reads_the_list_again(tmp_path: Path) -> 
         await driver.wait_until_drawn()
         driver.screen.line.put("1=first 2=last 3=org")
         await driver.wait_until_drawn()
-        assert "Enter reads the list like this" in driver.preview
+        assert "Enter reads the list this way" in driver.preview
         await driver.press("enter")
         await driver.wait_until_drawn()
         assert driver.screen.line.value == ""

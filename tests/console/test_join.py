@@ -145,7 +145,7 @@ async def test_the_wifi_is_remembered_and_shown_and_forgotten(
 ) -> None:
     async with console_on(tmp_path, rehearsal_session(-1, "en"), size=(100, 30)) as driver:
         await driver.enter("/wifi")
-        assert "No Wi-Fi is known" in driver.preview
+        assert "No Wi-Fi known" in driver.preview
         await driver.enter(f"/wifi {words}")
         await driver.wait_until_drawn()
         settings, _ = load_settings()
@@ -191,7 +191,7 @@ async def test_one_key_lets_a_second_phone_have_a_name(tmp_path: Path) -> None:
         at = driver.clock.now()
         await receive(driver, *(Joined(id=f"{it}:1", device=it, at=at, who="p5") for it in "de"))
         await driver.pass_time(1)
-        assert "Two phones are Jan." in driver.reminder
+        assert "Two phones use the name Jan." in driver.reminder
         await driver.enter("/join off jan")
         assert "second phone" in driver.preview
         await driver.press("f10")
@@ -273,7 +273,7 @@ async def test_a_practice_ring_says_that_phones_cannot_join(tmp_path: Path) -> N
     async with console_on(tmp_path, rehearsal_session(ROUND, "en")) as driver:
         driver.screen.controller.saver = None
         await driver.enter("/join")
-        assert "not kept in a file" in driver.preview
+        assert "not saved in a file" in driver.preview
         await driver.enter("/join off")
         assert "not open" in driver.preview
         await driver.enter("/join nonsense")

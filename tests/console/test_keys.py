@@ -129,7 +129,7 @@ async def test_a_bouncing_key_counts_once(tmp_path: Path) -> None:
             await driver.press("right")
             driver.clock.advance(0.008)
         assert driver.phase() is Phase.PREPARE
-        assert "once more" in driver.preview
+        assert "press again" in driver.preview
 
 
 async def test_a_held_key_starts_one_question(tmp_path: Path) -> None:

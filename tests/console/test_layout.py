@@ -88,7 +88,7 @@ async def test_compact_screen_shows_offers_and_refuses_keys_that_need_panes(tmp_
         assert "Next  5 Jan" in driver.screen_text
         for key in ("f3", "f4", "f5", "f8"):
             await driver.press("escape", key)
-            assert "no room" in driver.preview, key
+            assert "too small" in driver.preview, key
 
 
 async def test_compact_screen_says_what_to_do_in_preparation(tmp_path: Path) -> None:

@@ -110,19 +110,19 @@ async def test_a_drag_over_the_screen_tells_once_how_text_is_selected(
         await driver.pilot.hover(offset=(20, 10))
         assert "Shift" not in driver.screen_text
         await drag(driver, (10, 10), (20, 10))
-        assert "keep Shift pressed" in driver.screen_text
+        assert "hold Shift" in driver.screen_text
         await driver.press("a", "backspace")
         await driver.pass_time(60)
-        assert "keep Shift pressed" not in driver.screen_text
+        assert "hold Shift" not in driver.screen_text
         await drag(driver, (10, 10), (20, 10))
-        assert "keep Shift pressed" not in driver.screen_text
+        assert "hold Shift" not in driver.screen_text
     assert kept == [{"shift_drag_said": True}]
 
 
 async def test_a_drag_tells_nothing_to_somebody_who_was_told(tmp_path: Path) -> None:
     async with console_on(tmp_path, IN_ROUND, seconds=ROUND, settings=Settings(shift_drag_said=True)) as driver:
         await drag(driver, (10, 10), (20, 10))
-        assert "keep Shift pressed" not in driver.screen_text
+        assert "hold Shift" not in driver.screen_text
 
 
 @pytest.mark.terminal

@@ -56,7 +56,7 @@ async def test_a_question_can_be_hidden_and_its_words_changed(tmp_path: Path) ->
         await driver.press("up")
         assert driver.screen.line.value.startswith("/question Anne Visser Ik zoek een spreker")
         await driver.press("escape", "*")
-        assert "Stars are for offers." in driver.preview
+        assert "Only offers can have a star." in driver.preview
 
 
 async def test_letters_are_letters_and_keys_work_only_while_they_are_named(tmp_path: Path) -> None:
@@ -77,11 +77,11 @@ async def test_after_the_last_entry_everything_is_reviewed(tmp_path: Path) -> No
     async with console_after_ring(tmp_path) as driver:
         await driver.press(*["tab"] * 30)
         await driver.press("escape")
-        assert "34 entries were not reviewed yet." in driver.reminder
+        assert "34 entries not reviewed yet." in driver.reminder
         await driver.press("tab")
         assert "Review: 30 of 63" in driver.screen_text
         await driver.press(*["tab"] * 34)
-        assert "Everything is reviewed." in driver.preview
+        assert "Everything has been reviewed." in driver.preview
         assert "reviewed yet" not in driver.reminder
 
 
@@ -99,5 +99,5 @@ async def test_sending_with_nothing_reviewed_mentions_it(tmp_path: Path) -> None
     async with console_after_ring(tmp_path) as driver:
         await driver.enter("/save pdf")
         await driver.wait_until_drawn()
-        assert "Nothing was reviewed yet" in driver.preview
+        assert "Not reviewed yet" in driver.preview
         assert list(tmp_path.glob("*.pdf"))

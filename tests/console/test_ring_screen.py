@@ -46,7 +46,7 @@ async def test_the_arrow_needs_two_presses_for_a_phase_and_ignores_a_held_key(tm
         await driver.enter(*PEOPLE)
         await driver.press("right")
         assert driver.phase() is Phase.PREPARE
-        assert "once more" in driver.preview
+        assert "press again" in driver.preview
         await driver.press("right", "right")
         assert driver.phase() is Phase.PREPARE
         await driver.pass_time(1.5)
@@ -166,7 +166,7 @@ async def test_a_surname_that_is_left_over_is_noticed(tmp_path: Path) -> None:
     async with console_on(tmp_path) as driver:
         await driver.enter(*BEGUN, "karin kent een schrijfster")
         await driver.press("up", *["backspace"] * 30, *"bo Smit kent een schrijfster")
-        assert "“Smit” is left of Karin Smit." in driver.preview
+        assert "“Smit” is left over from Karin Smit." in driver.preview
 
 
 async def test_tab_twice_puts_an_entry_on_the_line_of_a_command(tmp_path: Path) -> None:
@@ -239,7 +239,7 @@ async def test_offers_without_a_day_are_named_when_the_time_is_nearly_up(tmp_pat
     async with console_on(tmp_path) as driver:
         await driver.enter(*BEGUN, "karin kent iemand #contact", "bo een tip", "zoe oefent #hulp @vr")
         await driver.pass_time(269)
-        assert "Ask when" not in driver.screen_text
+        assert "No day yet" not in driver.screen_text
         await driver.pass_time(2)
         assert "Ask when: Karin" in driver.screen_text
 
@@ -282,7 +282,7 @@ async def test_a_click_on_somebody_who_waits_starts_their_question(tmp_path: Pat
         column = driver.screen.query_one("#below").render().plain.index("Karin")  # type: ignore[union-attr]
         await driver.pilot.click("#below", offset=(column + 1, 0))
         assert driver.session.asker == "p1", "it asks before it ends a question that runs"
-        assert "click once more: next: Karin" in driver.preview
+        assert "click again: next: Karin" in driver.preview
         await driver.pilot.click("#below", offset=(column + 1, 0))
         assert driver.session.asker == "p5"
 
@@ -366,7 +366,7 @@ async def test_the_smallest_screen_shows_time_question_and_line(tmp_path: Path) 
 
 async def test_a_second_console_is_read_only(tmp_path: Path) -> None:
     async with console_on(tmp_path, read_only=True) as driver:
-        assert "looking on" in driver.reminder
+        assert "read-only" in driver.reminder
         await driver.enter("Anne")
         assert not driver.session.participants
         assert driver.screen.line.value == "Anne"
@@ -377,7 +377,7 @@ async def test_a_pasted_list_is_shown_before_it_is_added(tmp_path: Path) -> None
         driver.screen.pasted((DATA / "deelnemers-tab.txt").read_text("utf-8"))
         await driver.pass_time()
         assert not driver.session.participants
-        assert "Enter take" in driver.reminder
+        assert "Enter add them" in driver.reminder
         await driver.press("enter")
         assert len(driver.session.participants) == 12
         await driver.press("ctrl+z")

@@ -94,9 +94,9 @@ async def test_an_edit_elsewhere_is_shown_without_a_key_and_asked_about_on_leavi
     async with console_on(tmp_path) as driver:
         driver.path.write_bytes(encode(msgspec.structs.replace(EMPTY_SESSION, title="theirs")))
         await noticed(driver)
-        assert "Somebody else changed" in driver.screen_text
+        assert "Someone else changed" in driver.screen_text
         await driver.press("ctrl+q")
-        assert "Two versions: /keep mine or /keep theirs chooses." in driver.preview
+        assert "Two versions: choose /keep mine or /keep theirs." in driver.preview
         assert driver.app.is_running
         await driver.enter("/keep theirs")
         await driver.wait_until_drawn()
@@ -134,7 +134,7 @@ async def test_a_read_only_file_is_said_before_anything_is_lost(tmp_path: Path) 
     async with console_on(tmp_path) as driver:
         driver.path.chmod(0o400)
         await noticed(driver)
-        assert "What comes now cannot be saved" in driver.screen_text
+        assert "New changes cannot be saved" in driver.screen_text
         await driver.enter("Anne Visser")
         await driver.wait_until_drawn()
         assert "NOT SAVED since" in driver.screen_text
@@ -149,16 +149,16 @@ async def test_enter_takes_the_lead_when_the_other_console_is_gone(tmp_path: Pat
             await pilot.pause()
             second = ConsoleDriver(app, pilot, first.clock, first.path)
             await second.pass_time(1)
-            assert "is open in another console" in second.reminder and "looking on" in footer(second)
+            assert "is open in another console" in second.reminder and "read-only" in footer(second)
             await second.enter("a note of the second")
             assert not second.app.opened.saver
             await second.press("escape")
             await first.enter("/handover")
-            assert "Handed over" in first.preview and "looking on" in footer(first)
+            assert "Handed over" in first.preview and "read-only" in footer(first)
             await second.pass_time(1)
             assert "Enter take the lead" in second.reminder
             await second.press("enter")
-            assert "You lead the ring now" in second.preview
+            assert "You now lead the ring" in second.preview
             await second.enter("/note by the second")
             assert [note.text for note in second.saved_session().notes.values()][-1] == "by the second"
             await first.pass_time(1)

@@ -139,7 +139,7 @@ async def test_help_opens_before_a_ring_is_open(tmp_path: Path, key: str) -> Non
         assert "jan stuurt de slides" in text
         await at.press("enter", "/", "p", "a", "u")
         assert "/pauze" in screen_text(at.app)
-        assert "zodra er een kring open is" in screen_text(at.app)
+        assert "Open eerst een kring" in screen_text(at.app)
         await at.press("enter", "escape")
         assert at.screen.line.value == ("Buren" if key == "f1" else "")
 
@@ -230,7 +230,7 @@ async def test_a_broken_file_says_why_and_its_backup_is_restored(tmp_path: Path)
     async with start_screen_on(tmp_path) as at:
         assert "Cannot be opened" in at.text()
         await at.press("enter")
-        assert "Enter again puts the copy" in at.screen.said.plain
+        assert "Press Enter again to restore the backup" in at.screen.said.plain
         await at.press("enter")
         assert at.opened.title == "Whole before"
     assert [kept for kept in tmp_path.iterdir() if kept.is_file() and kept.read_bytes() == b"title = ["]

@@ -32,7 +32,7 @@ async def test_what_a_plan_costs_is_seen_while_it_is_typed(tmp_path: Path) -> No
         driver.screen.line.put("/plan total 60")
         await driver.wait_until_drawn()
         assert "2:30 per question" in driver.screen_text
-        assert "with the plan that is typed" in driver.screen_text
+        assert "with the plan you are typing" in driver.screen_text
         await driver.press("escape")
         await driver.wait_until_drawn()
         assert "5:00 per question" in driver.screen_text

@@ -1,4 +1,4 @@
-"""Editing an entry on the line: short names, and what is left of a name that was replaced."""
+"""Editing an entry on the line: short names, and what is left over from a name that was replaced."""
 
 from __future__ import annotations
 
@@ -48,9 +48,9 @@ def test_a_short_name_that_would_be_read_differently_is_not_used() -> None:
 
 
 def test_a_surname_that_is_left_over_is_noticed() -> None:
-    said = "“van den Berg” is left of Marieke van den Berg."
+    said = "“van den Berg” is left over from Marieke van den Berg."
     assert edited("rob van den Berg heeft een aanhanger", ring("p4")) == said
-    assert edited("rob Terpstra heeft een aanhanger", ring("p1")) == "“Terpstra” is left of Sjoerd Terpstra."
+    assert edited("rob Terpstra heeft een aanhanger", ring("p1")) == "“Terpstra” is left over from Sjoerd Terpstra."
     assert edited("sjoerd heeft een aanhanger", ring("p4")) == ""
     assert edited("rob heeft een aanhanger", ring("p1")) == ""
     assert edited("rob terpstra is een buurman", ring("p1", text="Terpstra is een buurman")) == ""

@@ -36,7 +36,7 @@ LINKS = {
     "http://192.168.178.20:8800/#K7M2QX",
     'WIFI:T:WPA;S:De \\"Brug\\"\\; gast;P:zeer\\,geheim\\\\\\:;;',
 }
-STEP_TEXTS = {Phase.ROUND: StepText(("Type `jan slides #tool`.",), ("Who knows somebody?",))}
+STEP_TEXTS = {Phase.ROUND: StepText(("Type `jan slides #tool`.",), ("Who knows someone?",))}
 
 
 @pytest.mark.parametrize("name", HANDOUTS)

@@ -94,7 +94,7 @@ def test_edit_that_does_not_fit_the_entry_is_refused() -> None:
         do(ring, EditEntry(at=at, ref="o1", line=AddNote(at=at, text="")))
         == "The entry would be empty. To delete it, type /delete and its number."
     )
-    assert do(ring, AddStars(at=at, ref="n1")) == "Stars are for offers."
+    assert do(ring, AddStars(at=at, ref="n1")) == "Only offers can have a star."
     assert do(ring, DeleteEntry(at=at, ref="n9")) == "There is no entry n9."
     assert do(ring, DeleteEntry(at=at, ref="x1")) == "There is no entry x1."
 

@@ -175,7 +175,7 @@ def test_questions_read_aloud_get_no_time() -> None:
     ] == rest(*SIX[2:])
     plan = schedule(ring.session, ring.now)
     assert plan and (plan.waiting, plan.next_slot) == (0, None)
-    assert ring.refusal_of("/aloud") == "Nobody is waiting any more."
+    assert ring.refusal_of("/aloud") == "Nobody else is waiting."
     again = RingDriver(ring.session).type("7:00 /next Cas", "8:00 /go")
     assert (again.question("Cas").aloud, again.session.phase) == (False, Phase.REFLECT)
     ring.type("9:00 /go", "9:30 /go round")

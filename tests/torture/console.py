@@ -235,7 +235,7 @@ def unentered(tries: int = 1) -> Figures:
                 console.enter("bo nummer 0001")
                 console.wait_for_file(numbers)
                 console.terminal.paste(pasted)
-                console.terminal.wait_for("lines wait")
+                console.terminal.wait_for("pasted lines")
                 console.terminal.key("up")
                 console.terminal.wait_for("✎")
                 console.terminal.type(" en meer")
@@ -653,7 +653,7 @@ def fault() -> Figures:
             modes = console.terminal.emulator.modes
             if texts(console.session()) != ["nummer 0001", "boem"]:
                 losses.append(f"saved were {texts(console.session())}")
-            if code != 1 or "made a mistake" not in told or "Everything you typed is saved" not in told:
+            if code != 1 or "because of a bug" not in told or "Everything you typed is saved" not in told:
                 losses.append(f"it ended with {code} and said {told!r}")
             if modes - {7, 25} or "Traceback" in told or len([row for row in rows if row]) > 6:
                 losses.append(f"the terminal is not as it was: {modes}, {rows}")
@@ -698,7 +698,7 @@ def two_consoles() -> Figures:
             first.ready().enter("bo nummer 0001")
             first.wait_for_file(lambda session: 1 in numbers(session))
             with Console(path) as second:
-                second.terminal.wait_for("looking on")
+                second.terminal.wait_for("read-only")
                 second.enter("bo nummer 0002")
                 second.terminal.settle()
                 first.enter("bo nummer 0003")
@@ -723,14 +723,14 @@ def edited() -> Figures:
                 theirs = encode(session).replace(b"Torture", b"Mended by hand")
                 console.path.write_bytes(theirs)
                 console.enter("bo nummer 0002")
-                console.terminal.wait_for("Somebody else changed")
+                console.terminal.wait_for("Someone else changed")
                 others = backups.list_conflicts(console.path)
                 if console.path.read_bytes() != theirs:
                     losses.append("the other version was written over")
                 if len(others) != 1 or numbers(load_session(others[0])[0]) != {1, 2}:
                     losses.append(f"our version is in {others}")
                 console.enter(f"/keep {choice}")
-                console.terminal.wait_for("goes on;")
+                console.terminal.wait_for("You now work in")
                 console.enter("bo nummer 0003")
                 session = console.wait_for_file(lambda session: 3 in numbers(session))
                 if numbers(session) != kept | {3} or (session.title == "Torture") != (choice == "mine"):
@@ -776,7 +776,7 @@ def elsewhere() -> Figures:
             console.terminal.key("ctrl+q")
             console.terminal.wait_for("/saveto")
             console.enter(f"/saveto {other}")
-            console.terminal.wait_for("From now on it is saved in")
+            console.terminal.wait_for("The ring is now saved in")
             console.enter("bo nummer 0003")
             began = time.monotonic()
             console.terminal.key("ctrl+q")
@@ -805,13 +805,13 @@ def closed_folder() -> Figures:
         folder.chmod(0o500)
         env = {"HOME": str(other), "XDG_STATE_HOME": str(other), "PYTHONDONTWRITEBYTECODE": "1"}
         with Console(path, env=env, before=before) as console:
-            console.terminal.wait_for("Take care:")
+            console.terminal.wait_for("Warning:")
             console.enter("bo nummer 0001")
             console.terminal.wait_for("NOT SAVED")
             console.terminal.key("ctrl+q")
             console.terminal.wait_for("/saveto")
             console.enter(f"/saveto {other}")
-            console.terminal.wait_for("From now on it is saved in")
+            console.terminal.wait_for("The ring is now saved in")
             console.terminal.key("ctrl+q")
             console.ended(time.monotonic())
         folder.chmod(0o700)

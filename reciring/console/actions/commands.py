@@ -58,14 +58,11 @@ def leave_console(view: ViewState, argument: str = "") -> Reply:
     saved, state = view.controller.save_now(0.5), saver.state
     if not saved:
         asks = say(
-            "Not saved: {why}. /saveto saves it in another folder; Ctrl+Q again leaves and loses it.",
-            why=state.error or say("the disk takes its time"),
+            "Not saved: {why}. /saveto saves in another folder. Ctrl+Q again quits and loses the last changes.",
+            why=state.error or say("the disk is slow to respond"),
         )
     elif state.conflict:
-        asks = say(
-            "Two versions: /keep mine or /keep theirs chooses. Ctrl+Q again leaves both; yours is {other}.",
-            other=state.conflict.name,
-        )
+        asks = say("Two versions: choose /keep mine or /keep theirs. Ctrl+Q again quits; both stay.")
     else:
         return Reply(leave=True)
     if view.leaving == asks:
@@ -77,7 +74,7 @@ def leave_console(view: ViewState, argument: str = "") -> Reply:
 def _suspend(view: ViewState, argument: str) -> Reply:
     """``/suspend``: to the shell. Everything is saved first; ``fg`` comes back."""
     if sys.platform == "win32":
-        return refuse(say("That is not possible on Windows: open another window."))
+        return refuse(say("That does not work on Windows: open another window."))
     view.controller.save_now(0.5)
     return Reply(suspend=True)
 
@@ -122,9 +119,9 @@ def page(markdown: str) -> Page:
 
 def _stage(view: ViewState, argument: str) -> Reply:
     if not view.staged and view.edits_private:
-        return refuse(say("A private entry is on the line: save or close it first, with Enter or Escape."))
+        return refuse(say("A private entry is on the line. First save it (Enter) or cancel (Esc)."))
     view.staged = not view.staged
-    return done(say("The room sees this, and your line. F9 goes back.")) if view.staged else Reply()
+    return done(say("The room can see this and what you type. F9 closes it.")) if view.staged else Reply()
 
 
 def _times(view: ViewState, argument: str) -> Reply:
@@ -141,21 +138,21 @@ def _guide(view: ViewState, argument: str) -> Reply:
         view.page = page(view.guide.markdown(argument))
     except UnknownTopicError as unknown:
         return refuse(unknown.message)
-    return done(say("Escape closes the page; PgUp and PgDn turn it."))
+    return done(say("Esc closes the page; PgUp and PgDn turn it."))
 
 
 def _prompt(view: ViewState, argument: str) -> Reply:
     """The next prompt of the guide, and after the last one the step itself."""
     hidden = view.staged or view.compact
     if not view.prompts or (hidden and view.guide_size is not GuideSize.HIDDEN):
-        return refuse(say("The guide has no suggestions here."))
+        return refuse(say("The guide has no suggestions for this step."))
     view.prompt = -1 if view.prompt + 1 >= len(view.prompts) else view.prompt + 1
     view.guide_size = GuideSize.LINE
     return Reply()
 
 
 def _walk(view: ViewState, argument: str) -> Reply:
-    return open_walk(view) or refuse(say("Nothing is open here: no checklist, no promise without a day or a name."))
+    return open_walk(view) or refuse(say("Nothing left to complete in this step."))
 
 
 def _edit(view: ViewState, ref: str) -> Reply:
@@ -172,7 +169,7 @@ def _invite(view: ViewState, argument: str) -> Reply:
     text = invitation(view)
     subject, _, body = text.partition("\n\n")
     view.page = Page(view.t("Invitation"), Content(f"{subject}\n\n{body}"))
-    said = say("Copied: paste it in a mail. Escape closes the page; PgDn shows the rest.")
+    said = say("Copied: paste it into an e-mail. Esc closes the page, PgDn shows more.")
     # A program that does not answer must not block the screen.
     job = Job(lambda progress: clipboard.copy(text), lambda copied: None)
     return Reply(Answer(Outcome.DONE, said), clipboard=text, job=job)
@@ -183,7 +180,7 @@ def _with_panes(handler: Handler) -> Handler:
 
     def handle(view: ViewState, argument: str) -> Reply:
         if view.compact and not argument:
-            return refuse(say("There is no room for that on this screen: make the window larger."))
+            return refuse(say("The window is too small for that. Make it larger."))
         return handler(view, argument)
 
     return handle

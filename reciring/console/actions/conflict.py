@@ -28,7 +28,7 @@ def keep(view: ViewState, argument: str) -> Reply:
         return Reply(job=_keep_mine(saver))
     if word in THEIRS:
         return Reply(job=_keep_theirs(view, saver))
-    return refuse(say("Say whose version goes on: /keep mine or /keep theirs. The other becomes a backup."))
+    return refuse(say("Choose a version: /keep mine or /keep theirs. The other is kept as a backup."))
 
 
 def _keep_mine(saver: Autosave) -> Job:
@@ -42,7 +42,7 @@ def _keep_mine(saver: Autosave) -> Job:
         return None
 
     def finish(reason: Message | None) -> Reply:
-        return refuse(reason) if reason else done(say("Your version goes on; theirs is a backup."))
+        return refuse(reason) if reason else done(say("You now work in your version. Theirs is a backup."))
 
     return Job(work, finish)
 
@@ -60,7 +60,7 @@ def _keep_theirs(view: ViewState, saver: Autosave) -> Job:
         if isinstance(session, Message):
             return refuse(session)
         view.controller.replace_session(session, "/keep theirs")
-        return done(say("Their version goes on; yours is a backup, and Ctrl+Z brings it back."))
+        return done(say("You now work in their version. Yours is a backup; Ctrl+Z brings it back."))
 
     return Job(work, finish)
 
@@ -69,7 +69,7 @@ def save_elsewhere(view: ViewState, argument: str) -> Reply:
     """``/saveto [FOLDER]``: save the session there from now on; without a folder in the user's own."""
     saver = view.controller.saver
     if not isinstance(saver, Autosave):
-        return refuse(say("There is nothing to save here."))
+        return refuse(say("This ring is not saved here: it is for practice, or read-only."))
     name = argument.strip()
     folder = Path(name).expanduser() if name else _usual_folder(saver.state.path)
     session = view.controller.base
@@ -81,7 +81,7 @@ def save_elsewhere(view: ViewState, argument: str) -> Reply:
             return path, acquire_lock(path)
         except (OSError, RuntimeError) as error:
             reason = describe_write_error(error, folder / "x") if isinstance(error, OSError) else str(error)
-            return say("Not in {folder}: {reason}. Name another folder.", folder=str(folder), reason=reason)
+            return say("Cannot save in {folder}: {reason}. Choose another folder.", folder=str(folder), reason=reason)
 
     def finish(made: tuple[Path, SessionLock] | Message) -> Reply:
         if isinstance(made, Message):
@@ -89,7 +89,7 @@ def save_elsewhere(view: ViewState, argument: str) -> Reply:
         path, lock = made
         view.locks.append(lock)
         saver.redirect(path, encode(session))
-        return done(say("From now on it is saved in {path}.", path=str(path)))
+        return done(say("The ring is now saved in {path}.", path=str(path)))
 
     return Reply(job=Job(work, finish))
 

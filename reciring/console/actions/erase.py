@@ -13,8 +13,8 @@ from reciring.ring.session import Phase, Session
 from reciring.ring.session_details import erase_speaking_times
 from reciring.store import backups
 
-REMINDER = say("Who spoke how long is kept. /erase will erase it; Escape keeps it.")
-WARNING = say("Enter will erase who spoke how long, from the file and its copies, for good. Any other key keeps it.")
+REMINDER = say("The speaking times are still saved. /erase will erase them; Esc keeps them.")
+WARNING = say("Erase speaking times for good, backups too? Enter: erase. Any other key: keep.")
 
 
 def remind_when_done(view: ViewState, before: Session, after: Session) -> bool:
@@ -32,7 +32,7 @@ def leave_question(view: ViewState) -> Reply | None:
     if view.question is None:
         return None
     view.question = None
-    return done(say("They are kept. /erase will still erase them later."))
+    return done(say("Speaking times kept. To erase them later: /erase"))
 
 
 def erase(view: ViewState, argument: str) -> Reply:
@@ -40,7 +40,7 @@ def erase(view: ViewState, argument: str) -> Reply:
     if view.controller.read_only_reason:
         return refuse(view.controller.read_only_reason)
     if backups.is_served(view.saved_in):
-        return refuse(say("Close the ring to phones first with /join off: what they handed in will be erased too."))
+        return refuse(say("First close the ring to phones: /join off. What they sent will be erased too."))
     view.erasing = True
     return Reply(Answer(Outcome.CONFIRM, WARNING))
 
@@ -54,11 +54,11 @@ def erase_now(view: ViewState) -> Reply:
 
     def work(progress: Progress) -> Answer:
         if saver is None:
-            return Answer(Outcome.DONE, say("The speaking times are erased."))
+            return Answer(Outcome.DONE, say("Speaking times erased."))
         if not saver.flush(5):
-            return refused(say("They are erased here, but could not be saved yet; older copies are left."))
+            return refused(say("Erased here, not yet in the file (saving fails). Backups still have the times."))
         backups.remove_all_but_lock(path)
-        return Answer(Outcome.DONE, say("The speaking times are erased, from the older copies too."))
+        return Answer(Outcome.DONE, say("Speaking times erased, also from the backups."))
 
-    doing = say("The speaking times are being erased")
+    doing = say("Erasing the speaking times")
     return Reply(job=Job(work, Reply, doing))

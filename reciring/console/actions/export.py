@@ -27,7 +27,7 @@ def save(view: ViewState, form: str) -> Reply:
     job, name = _export_job(view), form.lower().lstrip(".")
     return _start(
         view,
-        say("The summary is being made"),
+        say("Making the summary"),
         lambda progress: exports.save_summary(job, name),
         _remember(view, job, name),
     )
@@ -38,7 +38,7 @@ def print_summary(view: ViewState, who: str) -> Reply:
     job = _export_job(view, who)
     return _start(
         view,
-        say("It is being made and printed"),
+        say("Printing"),
         lambda progress: exports.print_summary(job),
         _remember(view, job, "pdf"),
     )
@@ -47,12 +47,12 @@ def print_summary(view: ViewState, who: str) -> Reply:
 def copy(view: ViewState, who: str) -> Reply:
     """``/copy``: copy the summary, or the page of one participant, as text."""
     job = _export_job(view, who)
-    return _start(view, say("The summary is being copied"), lambda progress: exports.copy_summary(job))
+    return _start(view, say("Copying"), lambda progress: exports.copy_summary(job))
 
 
 def mail(view: ViewState, argument: str) -> Reply:
     """``/mail``: make drafts of mails."""
-    job, doing = _export_job(view), say("The drafts are being made")
+    job, doing = _export_job(view), say("Making the drafts")
 
     def work(progress: Progress) -> ExportResult:
         return exports.write_drafts(job, lambda count: progress(say("{doing}: {n}", doing=doing, n=count)))
@@ -64,14 +64,14 @@ def make_again(view: ViewState, argument: str) -> Reply:
     """``/remake``: make the files again that are out of date."""
     job, files = _export_job(view), view.made.outdated()
     if not files:
-        return refuse(say("Nothing that was made here is out of date."))
+        return refuse(say("Nothing is out of date."))
 
     def made(result: ExportResult) -> ExportResult:
         for file, path in zip(files, result.paths, strict=False):
             view.made.add(path, file.form, file.who, job.session)
         return result
 
-    again = say("It is being made again")
+    again = say("Making it again")
     return _start(view, again, lambda progress: exports.make_again(job, files, progress), made)
 
 
@@ -82,7 +82,7 @@ def open_newest(view: ViewState, argument: str) -> Reply:
     def work(progress: Progress) -> ExportResult:
         return exports.open_file(newest or exports.save_summary(job, "html").paths[0])
 
-    return _start(view, say("It is being opened"), work)
+    return _start(view, say("Opening it"), work)
 
 
 def _export_job(view: ViewState, who: str = "") -> ExportJob:
@@ -131,7 +131,7 @@ def _remember(view: ViewState, job: ExportJob, form: str) -> Callable[[ExportRes
             view.made.add(result.paths[0], form, job.options.who, job.session)
         if not result.well or view.review.reviewed or form not in TO_SEND:
             return result
-        return result._replace(said=say("{said} Nothing was reviewed yet: Tab goes through it.", said=result.said))
+        return result._replace(said=say("{said} Not reviewed yet: press Tab to start.", said=result.said))
 
     return made
 

@@ -34,11 +34,11 @@ def join(view: ViewState, argument: str) -> Reply:
         return _typist(view)
     host = "" if word in ("", "open") else argument
     if host and not _is_address(host):
-        return refuse(say("/join opens the ring to phones; /join open, /join typist or /join off."))
+        return refuse(say("Type /join, /join open, /join typist or /join off."))
     if view.controller.read_only_reason:
         return refuse(view.controller.read_only_reason)
     if view.controller.saver is None:
-        return refuse(say("This ring is not kept in a file, so phones cannot join it."))
+        return refuse(say("This ring is not saved in a file, so phones cannot join it."))
     if view.server is None:
         view.server = JoinServer(view.saved_in)
     if word == "open":
@@ -50,7 +50,7 @@ def join(view: ViewState, argument: str) -> Reply:
     def work(progress: Progress) -> Message | None:
         return server.start(host)
 
-    return Reply(job=Job(work, lambda problem: _started(view, problem), say("opening the ring to phones")))
+    return Reply(job=Job(work, lambda problem: _started(view, problem), say("Opening the ring to phones")))
 
 
 def _is_address(text: str) -> bool:
@@ -71,7 +71,7 @@ def _open_words(view: ViewState) -> Message | None:
     facts = view.server.facts if view.server else None
     if facts is None:
         return None
-    offers = say("Offers are noted at once.") if view.takes_offers else say("Offers wait for ↓.")
+    offers = say("Offers are added at once.") if view.takes_offers else say("Offers wait until you press ↓.")
     words = say("Phones join at {url} with the code {code}. {offers}", url=facts.url, code=facts.code, offers=offers)
     if view.server and not view.server.running:
         return say("{words} It was opened outside this console.", words=words)
@@ -81,29 +81,29 @@ def _open_words(view: ViewState) -> Message | None:
 def _typist(view: ViewState) -> Reply:
     facts = view.server.facts if view.server else None
     if facts is None:
-        return refuse(say("The ring is not open to phones."))
-    return done(say("A second typist opens {url}/typist with the code {code}.", url=facts.url, code=facts.typist_code))
+        return refuse(say("The ring is not open to phones. /join opens it."))
+    return done(say("A second typist can use {url}/typist, code {code}.", url=facts.url, code=facts.typist_code))
 
 
 def _close(view: ViewState) -> Reply:
     server = view.server
     if server is None or server.facts is None:
-        return refuse(say("The ring is not open to phones."))
+        return refuse(say("The ring is not open to phones. /join opens it."))
     if not server.running:
         return refuse(OPENED_OUTSIDE)
 
     def work(progress: Progress) -> None:
         server.close()
 
-    said = say("The ring is closed to phones; their codes and names are worthless now.")
-    return Reply(job=Job(work, lambda _: done(said), say("closing the ring to phones")))
+    said = say("The ring is closed to phones. The codes no longer work.")
+    return Reply(job=Job(work, lambda _: done(said), say("Closing the ring to phones")))
 
 
 def _send_away(view: ViewState, who: str) -> Reply:
     """Take a participant's name from a phone. The server does it at once, so this cannot be undone."""
     server, name = view.server, view.session.name(who)
     if server is None or server.facts is None:
-        return refuse(say("The ring is not open to phones."))
+        return refuse(say("The ring is not open to phones. /join opens it."))
     if not server.running:
         return refuse(OPENED_OUTSIDE)
     if who not in view.joined:
@@ -130,7 +130,7 @@ def wifi(view: ViewState, argument: str) -> Reply:
         view.settings = settings
         return refuse(problem) if problem else done(_wifi_words(settings))
 
-    return Reply(job=Job(work, finish, say("remembering the Wi-Fi")))
+    return Reply(job=Job(work, finish, say("Saving the Wi-Fi")))
 
 
 def split_wifi(words: str) -> tuple[str, str]:
@@ -142,17 +142,17 @@ def split_wifi(words: str) -> tuple[str, str]:
 def _wifi_words(settings: Settings) -> Message:
     name, password = settings.wifi_name, settings.wifi_password
     if not name:
-        return say("No Wi-Fi is known: /wifi NAME PASSWORD.")
+        return say("No Wi-Fi known. Type /wifi NAME PASSWORD.")
     if not password:
-        return say("The Wi-Fi for phones is {name}, without a password.", name=name)
-    return say("The Wi-Fi for phones is {name}, with the password {password}.", name=name, password=password)
+        return say("Wi-Fi for phones: {name}, no password.", name=name)
+    return say("Wi-Fi for phones: {name}, password {password}.", name=name, password=password)
 
 
 def take_all(view: ViewState, argument: str) -> Reply:
     """``/take all``: take everything that was handed in and waits."""
     inbox = view.open_inbox()
     if fold(argument) not in ALL:
-        return refuse(say("/take all takes everything that was handed in; ↓ takes them one by one."))
+        return refuse(say("Type /take all to take everything; ↓ takes one at a time."))
     if inbox is None or not inbox.waiting:
         return refuse(say("Nothing that was handed in is waiting."))
     return done(say("taken: {n}", n=inbox.take_all()))

@@ -134,7 +134,7 @@ class KeyHandler:
         if isinstance(command, Message):
             return refuse(command)
         if not isinstance(command, ScreenCommand) and key not in self.view.keys_on_screen:
-            return refuse(say("{key} is not on the screen now, so it does nothing.", key=key_name(key)))
+            return refuse(say("{key} does nothing now: it is not on the screen.", key=key_name(key)))
         if isinstance(command, GoToPhase):
             return self._go(command)
         return run(self.view, command) if command else keep_notice(self.view)
@@ -155,7 +155,7 @@ class KeyHandler:
             self._armed = None
             return run(self.view, command)
         self._armed = phase
-        return confirm(say("once more: {step}", step=describe_command(command, session)))
+        return confirm(say("press again: {step}", step=describe_command(command, session)))
 
     @property
     def _line_is_free(self) -> bool:
@@ -255,7 +255,7 @@ class KeyHandler:
         """Leave one thing: a text, a page, what the row of reminders names, a large pane."""
         view, controller = self.view, self.controller
         if view.inbox and view.inbox.put_back():
-            return done(say("It waits again: ↓ brings it back."))
+            return done(say("Put back. ↓ takes it again."))
         if controller.leave():
             return Reply()
         if view.page:
@@ -288,11 +288,11 @@ class KeyHandler:
         if not older and self.view.inbox and self.view.inbox.put_on_line():
             return Reply()
         if older and not self.controller.text:
-            return refuse(say("Nothing has been noted yet."))
+            return refuse(say("No entries yet."))
         return keep_notice(self.view)
 
     def _interrupt(self) -> Reply:
-        return refuse(say("Ctrl+C does not stop a ring. Ctrl+Q leaves; everything is kept."))
+        return refuse(say("Ctrl+C does not end the ring. To quit, press Ctrl+Q."))
 
     _LINE_KEYS: ClassVar[dict[str, Callable[[KeyHandler], Reply]]] = {
         "enter": _enter,

@@ -13,21 +13,21 @@ def take_lead(view: ViewState) -> Reply | None:
         return None
     if problem := view.opened.take_lead():
         return refuse(problem)
-    return done(say("You lead the ring now; everything is saved here."))
+    return done(say("You now lead the ring. Everything is saved here."))
 
 
 def hand_over(view: ViewState, argument: str) -> Reply:
     """``/handover``: another console that has the session open can take the lead. This one looks on."""
     controller = view.controller
     if view.opened is None or controller.saver is None:
-        return refuse(say("There is nothing to hand over: this console does not lead."))
+        return refuse(say("Nothing to hand over: you do not lead the ring in this window."))
     if controller.saver.state.conflict:
-        return refuse(say("There are two versions: choose one first, with /keep mine or /keep theirs."))
+        return refuse(say("There are two versions. First choose: /keep mine or /keep theirs."))
     path = view.saved_in
     if not view.opened.hand_over(path):
-        return refuse(say("Not everything is saved yet, so this console keeps the lead."))
+        return refuse(say("Not handed over: not everything is saved yet."))
     for lock in view.locks:
         lock.release()
     view.locks.clear()
     view.path = path
-    return done(say("Handed over: in the other console Enter takes the lead. Until then Enter here takes it back."))
+    return done(say("Handed over. To lead: Enter in the other window. To take it back: Enter here."))

@@ -177,8 +177,8 @@ def _add_people(view: ViewState) -> Reply | None:
     view.not_added = tuple(reasons)
     added = len(controller.base.participants) - before
     if reasons:
-        return done(say("Came into the circle: {n}; not: {others}, see above.", n=added, others=len(reasons)))
-    return done(say("Came into the circle: {n}.", n=added))
+        return done(say("Participants added: {n}. Not added: {others}, see above.", n=added, others=len(reasons)))
+    return done(say("Participants added: {n}.", n=added))
 
 
 def leave_pasted(view: ViewState) -> Reply | None:
@@ -188,7 +188,7 @@ def leave_pasted(view: ViewState) -> Reply | None:
         view.people = view.read_people = None
         return keep_notice(view)
     if controller.waiting and not squeeze(controller.text) and not controller.editing:
-        return done(say("Pasted lines let go: {n}.", n=controller.drop_waiting()))
+        return done(say("Pasted lines discarded: {n}.", n=controller.drop_waiting()))
     return None
 
 
@@ -235,6 +235,6 @@ def _read(
             return refuse(result)
         if _takes_lists(view):
             view.people, view.read_people, view.corrections = result, read, corrections
-        return done(say("The list was read.")) if in_thread else Reply()
+        return done(say("List read.")) if in_thread else Reply()
 
     return Reply(job=Job(work, show, say("Reading the list"))) if in_thread else show(work())

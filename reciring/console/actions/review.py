@@ -19,7 +19,7 @@ def start(view: ViewState, argument: str = "") -> Reply:
     if view.controller.read_only_reason:
         return refuse(view.controller.read_only_reason)
     if not view.review.refs():
-        return refuse(say("Nothing has been noted yet."))
+        return refuse(say("No entries yet."))
     view.page = REVIEW
     if view.review.at in view.review.reviewed:
         view.review.at = ""
@@ -37,7 +37,7 @@ def keep(view: ViewState) -> Reply:
     if view.review.keep():
         return Reply()
     view.page = None
-    return done(say("Everything is reviewed."))
+    return done(say("Everything has been reviewed."))
 
 
 def back(view: ViewState) -> Reply:
@@ -55,7 +55,7 @@ def hide(view: ViewState) -> Reply:
 def star(view: ViewState) -> Reply:
     """Give an offer a star."""
     if view.review.at not in view.controller.base.offers:
-        return refuse(say("Stars are for offers."))
+        return refuse(say("Only offers can have a star."))
     return _do(view, AddStars(at=view.controller.now, ref=view.review.at))
 
 
@@ -67,7 +67,7 @@ def edit(view: ViewState) -> Reply:
         command = "/vraag" if view.t.language == "nl" else "/question"
         return Reply(put=f"{command} {controller.base.name(question.asker)} {question.text}")
     if not controller.edit(ref):
-        return refuse(say("A meeting cannot be edited: delete it, and type it again."))
+        return refuse(say("A meeting cannot be edited here. Delete it and type it again."))
     return Reply()
 
 

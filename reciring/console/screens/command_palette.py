@@ -58,9 +58,9 @@ class CommandPalette(SearchScreen):
             why = spec.why_not(session)
             yield Entry(f"/{spec.name}", written, t(spec.help), keys, why, " ".join(spec.all_names), spec.words)
         for who, person in session.participants.items():
-            yield Entry(f"{PERSON}{who}", f"{who[1:]} {person.name}", person.organisation or t("in the circle"))
+            yield Entry(f"{PERSON}{who}", f"{who[1:]} {person.name}", person.organisation or t("participant"))
         for name, called in THEME_NAMES.items():
-            yield Entry(f"{THEME}{name}", t("Theme: {name}", name=t(called)), t("how the console looks"))
+            yield Entry(f"{THEME}{name}", t("Theme: {name}", name=t(called)), t("colours of the screen"))
 
     def offered(self, query: str) -> Iterable[Choice]:
         scored = [(self._score(query, entry), entry) for entry in self._entries.values()]
@@ -115,8 +115,8 @@ class CommandPalette(SearchScreen):
         if spec := command_chosen(key):
             return meaning(self.view, spec)
         if key.startswith(PERSON):
-            return content(t("Enter puts the seat on the line, to type on."))
-        return content(t("Enter puts this theme on, and keeps it for the next time."))
+            return content(t("Enter puts the seat number on the line; then type on."))
+        return content(t("Enter uses this theme, next time too."))
 
     def possible(self, key: str) -> bool:
         return key in self._entries and self._entries[key].why is None

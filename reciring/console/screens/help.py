@@ -14,27 +14,28 @@ from reciring.console.view_state import ViewState
 from reciring.console.widgets.choice_list import Choice
 from reciring.locale import Translator
 from reciring.ring.arguments import usage
-from reciring.ring.command_registry import COMMAND_SPECS, CommandSpec, HelpChapter, key_names
+from reciring.ring.command_registry import COMMAND_SPECS, CommandSpec, HelpChapter, find_command, key_names
 from reciring.ring.message import N_
 from reciring.ring.text import fold
 
 LINES: Final = (
-    (N_("jan sends the slides #tool @fri"), N_("who and what: an offer by Jan, a tool, promised for Friday")),
-    (N_("jan"), N_("Jan speaks; Enter on the empty line: the asker speaks again")),
-    (N_("anne, bo and tom  7+4  7:  0"), N_("several helpers, by name or seat; 0: nobody known")),
-    (N_("fat: text"), N_("any beginning of a name, with a colon or completed with Tab")),
-    (N_("#tip #contact #tool #help"), N_("what kind of offer it is; a tip if you say nothing")),
-    (N_("#no  #private  *"), N_("only mentioned; on their own pages only; a sticker")),
-    (N_("@tomorrow  @fri  @1 dec"), N_("the promised day; Tab takes a day from the sentence itself")),
-    (N_(">anne"), N_("for Anne's question, whichever is open")),
+    (N_("jan sends the slides #tool @fri"), N_("who, then what: an offer by Jan, a tool, promised for Friday")),
+    (N_("jan"), N_("Jan is speaking; Enter on the empty line: the asker again")),
+    (N_("anne, bo and tom  7+4  7:  0"), N_("several helpers, by name or seat; 0: helper not known yet")),
+    (N_("fat: text"), N_("the start of a name is enough, with a colon or completed with Tab")),
+    (N_("#tip #contact #tool #help"), N_("the kind of offer; without one it is a tip")),
+    (N_("#private"), N_("private: only the asker and the helpers see it on paper")),
+    (N_("#no  *"), N_("not useful to the asker; a star for an offer that stands out")),
+    (N_("@tomorrow  @fri  @1 dec"), N_("the promised day; Tab also takes a day from the sentence")),
+    (N_(">anne"), N_("for Anne's question, even if it is not the current one")),
     (
         N_("#received #surprised #next"),
-        N_("in the reflection: what somebody got, what surprised them, their next step"),
+        N_("in the reflection: what someone got, what surprised them, their next step"),
     ),
-    (N_(".jan sends slides"), N_("a dot in front: typed late, and nobody gets the floor by it")),
-    (N_("12=karin 12=@fri =#tip"), N_("wrong? Only this of entry 12 changes; without a number: of the newest")),
-    (N_("Shift+drag"), N_("select text with the mouse; in settings.toml, mouse = false leaves it to the terminal")),
-    (N_("12=-  4==5  12="), N_("delete or remove it; merge 5 into 4; edit it on the line")),
+    (N_(".jan sends slides"), N_("start with a dot to note something late: the speaker does not change")),
+    (N_("12=karin 12=@fri =#tip"), N_("correct only this in entry 12; without a number, in the newest")),
+    (N_("Shift+drag"), N_("select text with the mouse; with mouse = false in settings.toml, without Shift")),
+    (N_("12=-  4==5  12="), N_("delete 12; merge 5 into 4; edit 12 on the line")),
 )
 """Examples of lines, and what they mean."""
 
@@ -50,7 +51,7 @@ class HelpScreen(SearchScreen):
         lines = [(t(line), t(does)) for line, does in LINES]
         lines = [(line, does) for line, does in lines if _fits(words, f"{line} {does}")]
         if lines:
-            yield Choice("", content((f" {t('The line')}", "bold $text-accent")))
+            yield Choice("", content((f" {t('The entry line')}", "bold $text-accent")))
             for line, does in lines:
                 yield from self._wrapped("", ("", line, does), "")
             yield Choice("", Content(""))
@@ -61,6 +62,11 @@ class HelpScreen(SearchScreen):
                 for spec in specs:
                     yield from self._command(spec)
                 yield Choice("", Content(""))
+
+    def best(self, query: str) -> str:
+        """Return the command with that name: it may come after others that have the word in what they do."""
+        spec = find_command(query.removeprefix("/"))
+        return f"/{spec.name}" if spec else ""
 
     def _command(self, spec: CommandSpec) -> Iterator[Choice]:
         t = self.view.t
@@ -121,7 +127,7 @@ def meaning(view: ViewState, spec: CommandSpec | None) -> Content:
         return content(("✗ ", "bold $text-error"), t.message(why))
     if needs_more(spec):
         return _on_the_line(view, spec)
-    return content(t("Enter does it: {does}", does=t(spec.help)))
+    return content(t("Enter: {does}", does=t(spec.help)))
 
 
 def _on_the_line(view: ViewState, spec: CommandSpec) -> Content:

@@ -317,7 +317,7 @@ class RingScreen(EntryScreen[None]):
         command = NextQuestion(at=self.controller.now, who=who)
         asked = self.view.asks_for_confirmation and self._clicked == (session.current, who)
         if session.current and not asked:
-            self.reply(confirm(say("click once more: {step}", step=describe_command(command, session))))
+            self.reply(confirm(say("click again: {step}", step=describe_command(command, session))))
             self._clicked = (session.current, who)
         else:
             self.reply(run(self.view, command, f"/next {session.name(who)}"))
@@ -344,7 +344,7 @@ class RingScreen(EntryScreen[None]):
             self.view.settings = msgspec.structs.replace(settings, shift_drag_said=True)
             keep_settings(shift_drag_said=True)
             if not self.view.asks_for_confirmation:
-                self.reply(Reply(Answer(Outcome.SHOW, say("To select text with the mouse, keep Shift pressed."))))
+                self.reply(Reply(Answer(Outcome.SHOW, say("To select text with the mouse, hold Shift."))))
 
     def leave(self) -> None:
         """End the console; ask first if something would be lost."""
@@ -370,7 +370,7 @@ class RingScreen(EntryScreen[None]):
         """Show what came of a key, a command, a paste, a click or a job. None: nothing came of it."""
         if reply and self.view.staged and self.view.edits_private:
             self.controller.leave()
-            reply = refuse(say("That is private, and the room reads the line: F9 first."))
+            reply = refuse(say("That is private and the room can read the line. First press F9."))
         if reply is None or self._leaving:
             return
         self.view.show_notice(reply.notice)
@@ -426,7 +426,7 @@ class RingScreen(EntryScreen[None]):
     def _start(self, job: Job) -> None:
         """Run a job in a thread, and reply with its result."""
         if job.doing and self.doing:
-            self.reply(refuse(say("One moment: {doing}.", doing=self.doing)))
+            self.reply(refuse(say("{doing}: one moment.", doing=self.doing)))
             return
         if job.doing:
             self.doing = job.doing
@@ -439,7 +439,7 @@ class RingScreen(EntryScreen[None]):
             result = await worker.wait()
         except WorkerFailed as failed:
             report = crash_report.write_crash_report(failed.error)
-            said = say("That went wrong, and is our mistake. A report: {path}", path=str(report or "–"))
+            said = say("That failed because of a bug. Crash report: {path}", path=str(report or "–"))
             reply: Reply | None = refuse(said)
         else:
             reply = job.done(result)

@@ -32,9 +32,9 @@ class SaveAs(SearchScreen):
     def _forms(self) -> Iterator[tuple[str, str, str]]:
         t = self.view.t
         yield "pdf", ".pdf", t(FORMATS["pdf"].label)
-        yield ALL_PAGES, ".pdf", t("everybody's own page as PDF, in a folder")
+        yield ALL_PAGES, ".pdf", t("everyone's personal page as PDF, in a folder")
         if self.view.controller.base.turns:
-            yield WITH_TIMES, ".pdf", t("for you alone, with speaking times")
+            yield WITH_TIMES, ".pdf", t("for you only, with speaking times")
         for name, form in FORMATS.items():
             if name not in ("pdf", "terminal"):
                 yield name, form.suffix, t(form.label)

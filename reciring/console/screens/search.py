@@ -84,6 +84,10 @@ class SearchScreen(EntryScreen[str], ModalScreen[str]):
         """Return whether a choice can be taken now."""
         return True
 
+    def best(self, query: str) -> str:
+        """Return the choice that is chosen for the text on the line; "" for the first one."""
+        return ""
+
     # --- drawing -----------------------------------------------------------------------------------------------------
 
     @property
@@ -95,11 +99,11 @@ class SearchScreen(EntryScreen[str], ModalScreen[str]):
         t = self.view.t
         offered = list(self.offered(squeeze(self.line.value)))
         if not any(choice.key for choice in offered):
-            offered = [Choice("", content((f"   {t('Nothing fits that.')}", "$foreground-muted")))]
+            offered = [Choice("", content((f"   {t('Nothing found.')}", "$foreground-muted")))]
         self.choices.offer(offered, chosen)
         self.draw_status()
         self.draw_meaning()
-        self.footer.show(content(*key_hints(self.ways()), (t("typing searches"), "$foreground-muted")))
+        self.footer.show(content(*key_hints(self.ways()), (t("type to search"), "$foreground-muted")))
 
     def ways(self) -> list[tuple[str, str]]:
         """Return the keys and what they do."""
@@ -124,7 +128,7 @@ class SearchScreen(EntryScreen[str], ModalScreen[str]):
 
     def typed(self, text: str) -> None:
         if self.is_mounted:
-            self.draw("")
+            self.draw(self.best(squeeze(text)))
 
     def pasted(self, text: str) -> None:
         self.line.insert_text_at_cursor(squeeze(text)[:200])

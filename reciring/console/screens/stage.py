@@ -65,7 +65,7 @@ class StageScreen(Screen[None]):
     def tell_keys(self) -> None:
         """Show the keys for a moment. Everybody in the room sees this screen."""
         t = self.view.t
-        keys = [("q Esc", t("leave")), ("← →", t("turn the page")), ("t", t("other colours"))]
+        keys = [("q Esc", t("quit")), ("← →", t("turn pages")), ("t", t("other colours"))]
         footer = self.query_one("#keys", TextBlock)
         footer.show(content(*key_hints(keys)), layout=True)
         footer.add_class("-shown")

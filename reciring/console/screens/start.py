@@ -118,7 +118,7 @@ class StartScreen(EntryScreen[None]):
         """Draw everything. Unchanged parts are not drawn again."""
         t = self.console.t
         width = max(10, self.size.width - 6)
-        lead = t("Everybody asks one question, everybody helps.")
+        lead = t("Everyone asks one question, everyone helps.")
         title = content(
             ("reciring", "bold $text-accent"), "  ", (truncate(lead, max(0, width - 10)), "$foreground-muted")
         )
@@ -141,7 +141,7 @@ class StartScreen(EntryScreen[None]):
                 NEW, content((t("New ring:") + " ", "$text-accent"), (truncate(title, self._room - 14), "bold"))
             )
         if self.found is None:
-            yield Choice("", content(("   " + t("Looking for sessions …"), "$foreground-muted")))
+            yield Choice("", content(("   " + t("Looking for rings …"), "$foreground-muted")))
             return
         if self.found.problem:
             yield Choice("", content(("   ", ""), (t.message(self.found.problem), "$text-warning")))
@@ -163,13 +163,15 @@ class StartScreen(EntryScreen[None]):
                     yield Choice(str(entry.path), self._row(entry, named=alike[_looks(entry)] > 1))
                 yield Choice("", Content(""))
         if not self.found.entries and not self.found.problem and not title:
-            yield Choice("", content(f"   {t('No rings yet. Type a title below to make the first one, or practise:')}"))
+            yield Choice(
+                "", content(f"   {t('No rings yet. Type a title below to create the first one, or practise:')}")
+            )
             yield Choice("", Content(""))
         if not title and not practice_first:
             yield self._practice()
 
     def _practice(self) -> Choice:
-        words = self.console.t("Practise on an example, of which nothing is kept")
+        words = self.console.t("Try the practice ring (nothing is saved)")
         return Choice(PRACTICE, content((truncate(words, self._room), "")))
 
     @property
@@ -200,16 +202,16 @@ class StartScreen(EntryScreen[None]):
     def _hint(self) -> Content:
         t, key = self.console.t, self.choices.chosen
         if key == NEW:
-            return content(t("Enter makes this ring, for today, and opens it. Arrows: one that is there already."))
+            return content(t("Enter creates this ring, for today. Arrow keys: choose an existing ring."))
         if key == PRACTICE:
-            return content((t("Enter opens the practice ring. Or type a title for a new one."), "$foreground-muted"))
-        return content((t("Enter opens it where it was left. Or type a title for a new ring."), "$foreground-muted"))
+            return content((t("Enter opens the practice ring. Or type a title to create a ring."), "$foreground-muted"))
+        return content((t("Enter opens this ring. Or type a title to create a new one."), "$foreground-muted"))
 
     def _draw_keys(self) -> None:
         t = self.console.t
         opens = t("new ring") if self.choices.chosen == NEW else t("open")
         keys = [("Enter", opens), ("↑↓", t("choose")), ("Esc", t("clear"))]
-        keys += [("F1", t("help")), ("Ctrl+Q", t("leave"))]
+        keys += [("F1", t("help")), ("Ctrl+Q", t("quit"))]
         place = shorten(str(self.console.folder), max(0, self.size.width - 70))
         self.footer.show(content(*key_hints(keys), (place, "$foreground-muted") if self.size.width > 90 else ""))
 
@@ -242,7 +244,7 @@ class StartScreen(EntryScreen[None]):
         elif key == "ctrl+c":
             if self.line.selected_text:
                 return False
-            self.tell(content(self.console.t("Ctrl+Q leaves.")))
+            self.tell(content(self.console.t("Ctrl+Q quits.")))
         else:
             return False
         return True
@@ -313,19 +315,17 @@ def _looks(entry: SessionEntry) -> tuple[object, ...]:
 
 
 HERE = (
-    (N_("a title"), N_("makes a ring of today with that title, or finds one that is there")),
-    (N_("↑ ↓  Enter"), N_("choose a ring; open it where it was left")),
-    (N_("Esc"), N_("empties the line")),
-    (N_("Ctrl+Q"), N_("leaves; everything is kept")),
+    (N_("a title"), N_("creates a ring for today with that title, or finds an existing one")),
+    (N_("↑ ↓  Enter"), N_("choose a ring; continue where you stopped")),
+    (N_("Esc"), N_("clears the line")),
+    (N_("Ctrl+Q"), N_("quits; everything is saved")),
 )
 
 
 def empty_view(t: Translator, settings: Settings, clock: Clock) -> ViewState:
     """Return the state of a view without a ring, for the help screen."""
     session = Session(date=clock.now().date(), language=t.language)
-    return ViewState(
-        Controller(session, clock, read_only_reason=say("This can be done once a ring is open.")), t, settings
-    )
+    return ViewState(Controller(session, clock, read_only_reason=say("First open a ring.")), t, settings)
 
 
 class StartHelp(HelpScreen):
@@ -343,10 +343,10 @@ class StartHelp(HelpScreen):
         yield from super().offered(query)
 
     def meant(self, key: str) -> Content:
-        return content((self.view.t("This can be done once a ring is open."), "$foreground-muted"))
+        return content((self.view.t("First open a ring."), "$foreground-muted"))
 
     def possible(self, key: str) -> bool:
         return False
 
     def ways(self) -> list[tuple[str, str]]:
-        return [("↑↓", self.view.t("read on")), ("Esc", self.view.t("back"))]
+        return [("↑↓", self.view.t("more")), ("Esc", self.view.t("back"))]

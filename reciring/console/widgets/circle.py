@@ -60,7 +60,7 @@ def balance_text(view: ViewState, now: dt.datetime) -> str:
     if helping is None or everything is None:
         return ""
     return view.t(
-        "balance: helping {helping} %, with own question {all} %",
+        "balance: helping {helping}%, with own question {all}%",
         helping=round(100 * helping),
         all=round(100 * everything),
     )

@@ -67,9 +67,9 @@ def of_total(count: Countdown, t: Translator) -> str:
         case "paused" if count.remaining >= 0:
             return t("{left} left of {time}", left=clock_digits(count.remaining), time=total)
         case "paused" | "over":
-            return t("over, of {time}", time=total)
+            return t("over · {time}", time=total)
         case "amber":
-            return t("nearly, of {time}", time=total)
+            return t("almost {time}", time=total)
     return t("of {time}", time=total)
 
 
@@ -166,15 +166,15 @@ def message_lines(
     if shortage := find_time_shortage(session, now):
         yield t("{n} min short", n=shortage.minutes), "bold $text-warning"
     if without_day:
-        yield t("Ask when: {who}", who=without_day), "bold $text-warning"
+        yield t("No day yet: {who}", who=without_day), "bold $text-warning"
     if session.phase is Phase.ROUND:
         plan = schedule(session, now)
         if next_slot and plan and plan.next_slot is not None and plan.waiting:
-            yield t("then {time} each", time=clock_digits(plan.next_slot)), "$foreground-muted"
+            yield t("others: {time} each", time=clock_digits(plan.next_slot)), "$foreground-muted"
         elif session.current and not session.queue:
             yield t("the last question"), "$foreground-muted"
         if not without_day and (invite := view.nudges(now).invite):
-            yield t("Invite: {who}", who=view.short_name(invite[0])), "$text-accent"
+            yield t("Hear from: {who}", who=view.short_name(invite[0])), "$text-accent"
         for who, counted in view.nudges(now).counted.items():
             yield f"▲ {view.short_name(who)} {t.message(describe_counted(counted))}", "$foreground-muted"
     elif session.phase is Phase.REFLECT and count and (silent := len(not_heard(session))):

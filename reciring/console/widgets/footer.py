@@ -122,10 +122,10 @@ class Footer(TextBlock, Pane):
     def _saved(self) -> str:
         controller = self.view.controller
         if controller.read_only_reason:
-            return self.view.t("looking on")
+            return self.view.t("read-only")
         if controller.saver is None:
             narrow = self.screen.size.width < NARROW
-            return self.view.t("practice") if narrow else self.view.t("practice: not kept")
+            return self.view.t("practice") if narrow else self.view.t("practice: not saved")
         state = controller.saver.state
         return "" if state.has_unsaved else self.view.t("saved")
 
@@ -143,14 +143,14 @@ class Footer(TextBlock, Pane):
             names = AFTER_RING if view.session.phase is Phase.DONE else DURING_RING
         for name in names:
             if not name:
-                yield FooterKey(KeyLabel(("pagedown",), "PgDn", t("on")))
+                yield FooterKey(KeyLabel(("pagedown",), "PgDn", t("more")))
             elif not self._is_left_out(name):
                 yield self._key(name)
 
     def _line_keys(self) -> Iterator[FooterKey]:
         """The keys of the line while there is a text on it, and the F keys that work meanwhile."""
         t, editing = self.view.t, self.view.controller.editing
-        yield FooterKey(KeyLabel(("enter",), "Enter", t("save") if editing else t("enter it")), first=1)
+        yield FooterKey(KeyLabel(("enter",), "Enter", t("save") if editing else t("confirm")), first=1)
         yield FooterKey(KeyLabel(("escape",), "Esc", t("cancel") if editing else t("clear")))
         for name in ALWAYS[:3]:
             key = self._key(name)
@@ -185,7 +185,7 @@ class Footer(TextBlock, Pane):
         elif name == "undo":
             label = truncate(self._undo_words(), UNDO_WORDS)
         elif name == "stage" and view.staged:
-            label = view.t("go back")
+            label = view.t("close")
         elif name not in ALWAYS:
             keys = keys[:1]
         why_not = spec.why_not(view.session) if name in ALWAYS else None

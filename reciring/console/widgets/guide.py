@@ -90,6 +90,6 @@ class GuidePane(TextBlock, Pane):
         self._top = max(0, min(self._top, len(rows) - shown_rows))
         shown = rows[self._top : self._top + shown_rows]
         if self._top + shown_rows < len(rows):
-            shown[-1] = content(("PgDn ", "bold $text-accent"), (self.view.t("goes on"), "$foreground-muted"))
+            shown[-1] = content(("PgDn ", "bold $text-accent"), (self.view.t("more"), "$foreground-muted"))
         self.styles.height = shown_rows
         self.show(join_lines(shown), layout=True)

@@ -109,7 +109,7 @@ class Offers(Rows, Pane):
                 (key, offer) for key, offer in session.offers.items() if is_incomplete(offer)
             ]
             if incomplete:
-                rows += [self._title(self.view.t("Without a day or a name"), "$text-warning"), *self._group(incomplete)]
+                rows += [self._title(self.view.t("Incomplete offers"), "$text-warning"), *self._group(incomplete)]
             rows += self._reflection(session)
         own = len(rows)
         if session.current:
@@ -171,7 +171,7 @@ class Offers(Rows, Pane):
             case Reflection():
                 return self._other(key, self.view.t(REFLECTION_TITLES[entry.kind]), (entry.who,), entry.text, entry.due)
             case Meeting():
-                return self._other(key, self.view.t("meets"), entry.between, entry.text, entry.due)
+                return self._other(key, self.view.t("meeting"), entry.between, entry.text, entry.due)
 
     def _columns(self) -> tuple[int, int]:
         """Columns for helpers and for the text."""

@@ -52,7 +52,7 @@ def introduction_page(view: ViewState, now: dt.datetime) -> Page:
     _, say, _ = step.headings
     width = page_width(view)
     body = [*bullets(say, step.say, width), NOTHING]
-    body += bullets(view.t("Agreements"), view.guide.ground_rules, width)
+    body += bullets(view.t("Ground rules"), view.guide.ground_rules, width)
     return Page(step.title, join_lines(body))
 
 
@@ -78,7 +78,7 @@ def questions_page(view: ViewState, now: dt.datetime) -> Page:
     below = NOTHING
     if without and asking:
         names = [Content(_short(view, who)) for who in without]
-        below = running_list(content((t("Still to ask:") + " ", "bold")), names, *view.below)
+        below = running_list(content((t("No question yet:") + " ", "bold")), names, *view.below)
     title = t("Questions: {n} of {all}", n=len(asking), all=len(session.present))
     return Page(title, join_lines(body), below)
 
@@ -101,7 +101,7 @@ def _hints(view: ViewState, text: str, *, with_example: bool) -> Iterator[Conten
         row = content(("   → ", "$text-accent"), (t.message(hint.message), "$foreground-muted italic"))
         yield hanging_indent(row, 5, width)
         if with_example:
-            example = t("as: “{example}”", example=hint.example)
+            example = t("for example: “{example}”", example=hint.example)
             yield hanging_indent(content(("     " + example, "$foreground-muted")), 5, width)
 
 
@@ -167,14 +167,14 @@ def _privacy(view: ViewState, who: str) -> Content:
 
 
 def _no_text(view: ViewState) -> str:
-    return view.t("(no words yet)")
+    return view.t("(no text yet)")
 
 
 def _queue(view: ViewState) -> Content:
     """Who waits to ask; a click on a name makes that person next."""
     session, t = view.session, view.t
     if not session.queue:
-        return content((t("Nobody is waiting any more."), "$foreground-muted")) if session.current else NOTHING
+        return content((t("Nobody else is waiting."), "$foreground-muted")) if session.current else NOTHING
     lead = content((t("Next") + "  ", "bold"))
     return running_list(lead, [_clickable_seat(view, who) for who in session.queue], *view.below)
 
@@ -223,7 +223,7 @@ def _names(view: ViewState, heading: str, style: str, people: list[str], *, one_
     for who in people:
         offers = _offers_to(session, who)
         complete = sum(not is_incomplete(offer) for offer in offers)
-        count = t.plural("{n} offer, {firm} settled", "{n} offers, {firm} settled", len(offers), firm=complete)
+        count = t.plural("{n} offer, {firm} promised", "{n} offers, {firm} promised", len(offers), firm=complete)
         name = (f"{who[1:]:>2} {view.short_name(who)}  ", "bold" if who == session.speaker else style)
         rows.append(content(name, (count if offers else t("no offers"), "$foreground-muted")))
     return rows
@@ -254,8 +254,8 @@ def _missing_addresses(view: ViewState) -> Content:
         return NOTHING
     command = ("/adres" if t.language == "nl" else "/address", "bold $text-accent")
     if len(missing) == len(session.present):
-        return content((t("Nobody's address is known."), "$text-warning"), " ", command)
-    lead = content((t("No address:"), "$text-warning"), " ", command, "  ")
+        return content((t("No e-mail addresses known."), "$text-warning"), " ", command)
+    lead = content((t("No e-mail address:"), "$text-warning"), " ", command, "  ")
     return running_list(lead, [Content(_short(view, who)) for who in missing], *view.below)
 
 
@@ -268,12 +268,12 @@ def done_page(view: ViewState, now: dt.datetime) -> Page:
     body = [
         content((t.plural("{n} question", "{n} questions", len(asked)), "bold")),
         content((t.plural("{n} offer", "{n} offers", len(offers)), "bold")),
-        content(t.plural("{n} promise settled", "{n} promises settled", sum(map(is_promise, offers)))),
+        content(t.plural("{n} promise", "{n} promises", sum(map(is_promise, offers)))),
     ]
     if incomplete := sum(map(is_incomplete, offers)):
-        body.append(content((t("{n} without a day or a name", n=incomplete), "$text-warning")))
+        body.append(content((t("{n} incomplete (no day or helper yet)", n=incomplete), "$text-warning")))
     if still_open:
         body.append(NOTHING)
         body.append(content((t("Without an offer: who knows someone outside this room?"), "bold")))
         body += (content(f"{view.seat_and_name(question.asker)}  {question.text or ''}") for question in still_open)
-    return Page(t("Done"), join_lines(body), content((t("The ring is done. Thank everybody."), "$text-success")))
+    return Page(t("Done"), join_lines(body), content((t("The ring is done. Thank everyone."), "$text-success")))

@@ -57,7 +57,7 @@ def preparation_page(view: ViewState, now: dt.datetime) -> Page:
     body += _checklist(view)
     if view.room.height > len(body) + people // 2 + 4 and (chart := _seats(view)):
         body += [NOTHING, *chart]
-    title = t("Preparation") if session is view.session else t("Preparation, with the plan that is typed")
+    title = t("Preparation") if session is view.session else t("Preparation, with the plan you are typing")
     return Page(title, join_lines(body))
 
 
@@ -67,7 +67,7 @@ def seats_page(view: ViewState, now: dt.datetime) -> Page:
         return pasted_list_page(view, view.people)
     t = view.t
     body = _seats(view) or [content((t("Nobody yet: type a name."), "$foreground-muted"))]
-    return Page(t("The circle"), join_lines(body))
+    return Page(t("Participants"), join_lines(body))
 
 
 def pasted_list_page(view: ViewState, people: ParticipantList) -> Page:
@@ -83,7 +83,7 @@ def pasted_list_page(view: ViewState, people: ParticipantList) -> Page:
         body.append(content((person.name, "bold"), f"  {details}", (question, "italic")))
     if (more := len(people.participants) - MAX_LISTED) > 0:
         body.append(content((t("and {n} more", n=more), "$foreground-muted")))
-    return Page(t("A list of {n}: Enter takes it", n=len(people.participants)), join_lines(body))
+    return Page(t("{n} people in the list: Enter adds them", n=len(people.participants)), join_lines(body))
 
 
 def _warning(text: str) -> Content:
@@ -139,11 +139,13 @@ def _plan(view: ViewState, session: Session, now: dt.datetime) -> Iterator[Conte
     groups = " · ".join(
         f"{n} → {clock_digits(seconds_per_question(session, now, people=n))}" for n in OTHER_GROUPS if n != people
     )
-    yield content((t("other groups: {people}", people=groups), "$foreground-muted"))
+    yield content((t("people → per question: {people}", people=groups), "$foreground-muted"))
     totals = " · ".join(
         f"{n} → {clock_digits(seconds_per_question(session, now, total=n))}" for n in OTHER_TOTALS if n != total
     )
-    yield content((t("other totals: {totals}", totals=totals) + "  ", "$foreground-muted"), _command(t("/plan total")))
+    yield content(
+        (t("minutes → per question: {totals}", totals=totals) + "  ", "$foreground-muted"), _command(t("/plan total"))
+    )
 
 
 def _missing_details(view: ViewState) -> Iterator[Content]:
@@ -157,7 +159,7 @@ def _missing_details(view: ViewState) -> Iterator[Content]:
         (session.title, "/titel" if dutch else "/title", t("a title")),
         (session.facilitator, "/begeleider" if dutch else "/facilitator", t("your name")),
         (session.place, "/plaats" if dutch else "/place", t("the place")),
-        (session.until, "/tot" if dutch else "/until", t("when it must be over")),
+        (session.until, "/tot" if dutch else "/until", t("when it must end")),
     ]
     led_by = t("Led by {name}", name=session.facilitator) if session.facilitator else ""
     known = [
@@ -182,10 +184,10 @@ def _checklist(view: ViewState) -> Iterator[Content]:
     ready = sum(item.key in ticked for item in items)
     yield NOTHING
     if ready == len(items):
-        yield content(("✓ ", "$text-success"), t("Room and things: everything is ready."))
+        yield content(("✓ ", "$text-success"), t("Room and materials: everything is ready."))
         return
     count = t("{n} of {all}", n=ready, all=len(items))
-    yield content((t("Room and things") + f" {count}", "bold"), "  ", t("Tab, or"), " ", _command(t("/tick 1 3")))
+    yield content((t("Room and materials") + f" {count}", "bold"), "  ", t("Tab, or"), " ", _command(t("/tick 1 3")))
     for number, item in enumerate(items, 1):
         if item.key not in ticked:
             box = Content.styled(f"{number:>2} ☐ ", Style.from_meta({"@click": f"screen.tick({item.key!r})"}))

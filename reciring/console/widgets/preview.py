@@ -35,12 +35,12 @@ from reciring.ring.visibility import describe_who_sees, new_or_changed_entry
 SHOWN = 4
 """The number of completions that are named."""
 HINTS = {
-    Phase.PREPARE: say("Type who comes: Name, organisation, e-mail: question. Or paste a list."),
-    Phase.INTRODUCTION: say("What you type is kept as a note, for you alone."),
-    Phase.FORMULATE: say("Type whose question, and the question: anne I am looking for ..."),
-    Phase.ROUND: say("Type who offers what: jan sends slides #tool @fri. Enter: back to the asker."),
-    Phase.REFLECT: say("Type who says what: #received, #surprised or #next @fri."),
-    Phase.DONE: say("What you type is kept as a note. Up and Down mend what was noted."),
+    Phase.PREPARE: say("Type a participant: Name, organisation, e-mail: question. Or paste a list."),
+    Phase.INTRODUCTION: say("What you type becomes a note, for you only."),
+    Phase.FORMULATE: say("Type a name, then the question: anne I am looking for ..."),
+    Phase.ROUND: say("Type a name, then the offer: jan sends slides #tool @fri. Enter: asker again."),
+    Phase.REFLECT: say("Type a name, then what they say: #received, #surprised or #next @fri."),
+    Phase.DONE: say("Type a note. Up and Down edit earlier entries."),
 }
 
 
@@ -82,7 +82,7 @@ class Preview(TextBlock, Pane):
     def _waiting(self) -> tuple[str, str]:
         """How many pasted lines wait."""
         n, t = len(self.view.controller.waiting), self.view.t
-        return t.plural("({n} more line waits) ", "({n} more lines wait) ", n) if n else "", "bold $text-warning"
+        return t.plural("({n} more pasted line) ", "({n} more pasted lines) ", n) if n else "", "bold $text-warning"
 
     def _typed(self) -> Content:
         """What Enter does with the text on the line."""
@@ -90,7 +90,7 @@ class Preview(TextBlock, Pane):
             return content(("✎ ", "bold $text-accent"), *self._meaning())
         if self.view.people and (correction := parse_corrections(self.view.controller.text)):
             t = self.view.t
-            words = t.message(correction) if isinstance(correction, Message) else t("Enter reads the list like this.")
+            words = t.message(correction) if isinstance(correction, Message) else t("Enter reads the list this way.")
             return content(("? ", "bold $text-warning"), words)
         items = self.view.open_items.items_to_tick()
         if isinstance(items, list):
@@ -113,7 +113,7 @@ class Preview(TextBlock, Pane):
     def _notice(self, outcome: Outcome, words: str) -> Content:
         match outcome:
             case Outcome.ASK:
-                again = self.view.t("Enter again keeps it as it is.")
+                again = self.view.t("Press Enter again to save the line as typed.")
                 return content(("? ", "bold $text-warning"), words, " ", (again, "bold"))
             case Outcome.MARKED:
                 return content(("? ", "bold $text-warning"), words)

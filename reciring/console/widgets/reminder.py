@@ -125,10 +125,10 @@ def _pasted(view: ViewState) -> Reminding | None:
     if people is None:
         return None
     odd = len(people.errors)
-    words = t.plural("{n} person.", "{n} people.", len(people.participants))
+    words = t.plural("{n} participant.", "{n} participants.", len(people.participants))
     if odd:
-        words += " " + t.plural("{n} line needs a look, see above.", "{n} lines need a look, see above.", odd)
-    keys = KeyLabel(("enter",), "Enter", t("take them")), KeyLabel(("escape",), "Esc", t("do not"))
+        words += " " + t.plural("{n} line has a problem: see above.", "{n} lines have a problem: see above.", odd)
+    keys = KeyLabel(("enter",), "Enter", t("add them")), KeyLabel(("escape",), "Esc", t("cancel"))
     return Reminding("?", words, _free_keys(view, *keys))
 
 
@@ -138,7 +138,7 @@ def _gap(view: ViewState, now: dt.datetime) -> Reminding | None:
         return None
     t, since = view.t, moment(view.session, view.controller.gap[0], now)
     text = t("Nothing was noted since {since}: a pause?", since=since)
-    keys = KeyLabel(("f6",), "F6", t("yes, go on")), *_free_keys(view, KeyLabel(("escape",), "Esc", t("no")))
+    keys = KeyLabel(("f6",), "F6", t("yes, resume")), *_free_keys(view, KeyLabel(("escape",), "Esc", t("no")))
     return Reminding("?", text, keys, short=t("Pause since {since}?", since=since))
 
 
@@ -176,8 +176,8 @@ def _silence(view: ViewState, now: dt.datetime) -> Reminding | None:
     if asked is None or not _line_is_free(view):
         return None
     if session.asker:
-        return Reminding("?", t.message(asked), (KeyLabel(("enter",), "Enter", t("gives the floor back")),))
-    return Reminding("?", t.message(asked) + " " + t("With 0 nobody has the floor."))
+        return Reminding("?", t.message(asked), (KeyLabel(("enter",), "Enter", t("asker again")),))
+    return Reminding("?", t.message(asked) + " " + t("Type 0 if nobody is speaking."))
 
 
 def _handed_in(view: ViewState) -> Reminding | None:
@@ -189,7 +189,7 @@ def _handed_in(view: ViewState) -> Reminding | None:
         return None
     if inbox.on_line:
         keys = KeyLabel(("enter",), "Enter", t("take it")), KeyLabel(("escape",), "Esc", t("put it back"))
-        return Reminding("✉", t("Emptied, it is not noted."), keys, "$text-accent")
+        return Reminding("✉", t("Clear the line to reject it."), keys, "$text-accent")
     waiting = inbox.waiting
     if not waiting:
         return None
@@ -215,14 +215,14 @@ def _phones(view: ViewState, now: dt.datetime) -> Reminding | None:
             return Reminding(
                 "?", t("A phone wants to be {name} again.", name=name), (KeyLabel(("f10",), "F10", t("let it in")),)
             )
-        text = t("Two phones are {name}. /join off {name} sends the second one away.", name=name)
-        keys = (KeyLabel(("f10",), "F10", t("both may")),)
-        return Reminding("?", text, keys, short=t("Two phones are {name}.", name=name))
+        text = t("Two phones use the name {name}. /join off {name} sends the second one away.", name=name)
+        keys = (KeyLabel(("f10",), "F10", t("allow both")),)
+        return Reminding("?", text, keys, short=t("Two phones use the name {name}.", name=name))
     if view.nobody_reached(now):
         return Reminding(
             "!",
-            t("No phone has reached the page: guest Wi-Fi, mobile data or a firewall? Try your phone's hotspot."),
-            short=t("No phone has come: try a hotspot."),
+            t("No phone has reached the page. Guest Wi-Fi, mobile data or a firewall? Try your phone's hotspot."),
+            short=t("No phone yet: try a hotspot."),
         )
     return None
 
@@ -231,7 +231,7 @@ def _looking_on(view: ViewState) -> Reminding | None:
     controller, t = view.controller, view.t
     if controller.may_lead:
         keys = _free_keys(view, KeyLabel(("enter",), "Enter", t("take the lead")))
-        return Reminding("", t("No other console leads this ring."), keys)
+        return Reminding("", t("Nobody leads this ring now."), keys)
     reason = controller.read_only_reason
     return Reminding("", view.t.message(reason), style="$foreground-muted") if reason else None
 
@@ -243,7 +243,7 @@ def _review(view: ViewState) -> Reminding | None:
         return None
     hidden = view.review.at and view.review.entry(view.review.at).private
     keys = (
-        KeyLabel(("tab", "shift+tab"), "Tab", t("keep")),
+        KeyLabel(("tab", "shift+tab"), "Tab", t("yes")),
         KeyLabel(("space",), t("Space"), t("show") if hidden else t("hide")),
         KeyLabel(("up",), "↑", t("edit")),
         KeyLabel(("asterisk",), "*", t("star")),
@@ -269,8 +269,8 @@ def _review_offer(view: ViewState) -> Reminding | None:
         return None
     if not (left := view.review.left()):
         return None
-    text = t.plural("{n} entry was not reviewed yet.", "{n} entries were not reviewed yet.", left)
-    keys = _free_keys(view, KeyLabel(("tab",), "Tab", t("goes along them.")))
+    text = t.plural("{n} entry not reviewed yet.", "{n} entries not reviewed yet.", left)
+    keys = _free_keys(view, KeyLabel(("tab",), "Tab", t("go through them")))
     return Reminding("?", text, keys, "$foreground-muted")
 
 
@@ -285,15 +285,15 @@ def _open_item(view: ViewState) -> Reminding | None:
         if not at:
             return None
         item = next(item for item in items.checklist if item.key == at)
-        return Reminding("☐", item.text, _walk_keys(view, t("ready")), "")
+        return Reminding("☐", item.text, _walk_keys(view, t("tick off")), "")
     if not keys:
         return None
     if at:
         return _ask(view, session.offers[at], at)
     if session.phase is Phase.ROUND:
         return _ask_when(view)
-    count = t.plural("{n} promise without a day or a name.", "{n} promises without a day or a name.", len(keys))
-    return Reminding("?", count, _free_keys(view, KeyLabel(("tab",), "Tab", t("goes along them."))))
+    count = t.plural("{n} incomplete offer.", "{n} incomplete offers.", len(keys))
+    return Reminding("?", count, _free_keys(view, KeyLabel(("tab",), "Tab", t("go through them"))))
 
 
 def _text(view: ViewState, offer: Offer, width: int) -> str:
@@ -308,10 +308,10 @@ def _ask_when(view: ViewState) -> Reminding | None:
         return None
     promised = [offer for offer in offers if offer.helpers]
     names = ", ".join(dict.fromkeys(view.short_names(offer.helpers) for offer in promised))
-    asks = [t("Ask when: {who}", who=shorten(names, MAX_TEXT))] if promised else []
-    asks += [t("Ask who: {what}", what=_text(view, offer, 24)) for offer in offers if not offer.helpers][:1]
+    asks = [t("No day yet: {who}", who=shorten(names, MAX_TEXT))] if promised else []
+    asks += [t("No helper yet: {what}", what=_text(view, offer, 24)) for offer in offers if not offer.helpers][:1]
     about = f" ({_text(view, offers[0], 24)})" if len(offers) == 1 and promised else ""
-    does = t("sets the day") if promised else t("sets the name")
+    does = t("set the day") if promised else t("set the helper")
     return Reminding("?", "  ".join(asks) + about, _free_keys(view, KeyLabel(("tab",), "Tab", does)))
 
 

@@ -71,5 +71,5 @@ def _words(view: ViewState, ref: str, entry: Entry) -> tuple[str, str]:
         case Reflection():
             lead = f"{t(REFLECTION_TITLES[entry.kind])} {view.short_name(entry.who)}"
             return lead, " · ".join(filter(None, (entry.text, format_day(entry.due, session, t))))
-    lead = f"{t('meets')} {view.short_names(entry.between)}"
+    lead = f"{t('meeting')} {view.short_names(entry.between)}"
     return lead, " · ".join(filter(None, (entry.text, format_day(entry.due, session, t))))

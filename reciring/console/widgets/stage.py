@@ -218,7 +218,7 @@ class Stage(Rows, Pane):
             return (blocks[-1] if keep_last else blocks[0])[:room]
         hidden = len(blocks) - len(taken)
         lines = [line for block in (reversed(taken) if keep_last else taken) for line in block]
-        text = t("and {n} before", n=hidden) if keep_last else t("and {n} more", n=hidden)
+        text = t("and {n} earlier", n=hidden) if keep_last else t("and {n} more", n=hidden)
         more = [content((text, "italic $foreground-muted"))] if hidden and room > 1 else []
         return [*more, *lines] if keep_last else [*lines, *more]
 

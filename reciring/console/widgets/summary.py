@@ -108,7 +108,7 @@ def summary_rows(wanted: SummaryInputs, t: Translator) -> list[Content]:
     body = _document(wanted, wanted.width - CHART_WIDTH - 4 if beside else wanted.width)
     chart_width = CHART_WIDTH if beside else min(wanted.width, MAX_CHART_WIDTH)
     charts = [*_headed(t("Who helped whom"), circle_text(wanted.session, t, chart_width)), Content("")]
-    charts += _headed(t("How the time went (for you alone)"), timeline_text(wanted.session, t, chart_width))
+    charts += _headed(t("How the time went (for you only)"), timeline_text(wanted.session, t, chart_width))
     if not beside:
         return [*body, Content(""), *charts]
     width = max(line.cell_length for line in body)

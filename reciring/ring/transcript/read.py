@@ -199,5 +199,5 @@ class _Replayer:
     def _undo_or_redo(self, command: Undo | Redo) -> None:
         history = self.history.undo() if isinstance(command, Undo) else self.history.redo()
         if history is None:
-            raise refuse("There is nothing to undo." if isinstance(command, Undo) else "There is nothing to do again.")
+            raise refuse("There is nothing to undo." if isinstance(command, Undo) else "There is nothing to redo.")
         self.history = history
