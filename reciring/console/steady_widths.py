@@ -10,7 +10,7 @@ from reciring.cells import of_steady_width
 
 
 class SteadyWidths(LineFilter):
-    """Draws every line of the screen with characters of which the width is certain, so that frames hold."""
+    """Draws every line of the screen with characters whose width is certain, so that frames hold."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         if all(text.isascii() for text, _, _ in segments):

@@ -181,7 +181,7 @@ class QuietApp(App[int]):
         return with_paste_safe_parser(super().get_driver_class())
 
     def panic(self, *renderables: RenderableType) -> None:
-        """End the app, of which Textual says no more than what to print."""
+        """End the app and say only what to print."""
         self._handle_exception(RuntimeError())
 
     def _handle_exception(self, error: Exception) -> None:

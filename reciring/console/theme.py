@@ -117,7 +117,7 @@ THEMES: Final = (
             "error": "#ffb0a8",
         },
     ),
-    # The terminal decides which colours these are. There is no grey: in some terminals it is as the background.
+    # The terminal decides which colours these are. There is no grey: in some terminals it equals the background.
     Theme(
         name=TERMINAL,
         ansi=True,

@@ -122,7 +122,7 @@ class ViewState:
         self.review = Review(controller)
         self.time_shortage = TimeShortage(controller)
         self.tour: PracticeTour | None = None
-        """How far somebody is on the tour of the practice ring."""
+        """How far the user is on the tour of the practice ring."""
 
         # What is said above the line. Only ``RingScreen`` says something.
         self.notice: Answer | None = None
@@ -351,7 +351,7 @@ class ViewState:
         return self._guides[language]
 
     def short_name(self, ref: str) -> str:
-        """The short name of somebody."""
+        """The short name of a participant."""
         name = short_name(ref, self.session)
         return name if isinstance(name, str) else self.t.message(name)
 
@@ -364,7 +364,7 @@ class ViewState:
         return self.short_name(who) if who == FACILITATOR else f"{who[1:]} {self.short_name(who)}"
 
     def question_text(self, who: str) -> str:
-        """The text of somebody's question; "" while it is not known."""
+        """The text of a participant's question; "" while it is not known."""
         question = self.session.questions.get(question_id(who))
         return (question.text or "") if question else ""
 
@@ -381,7 +381,7 @@ class ViewState:
         return self._summed[1]
 
     def nudges(self, now: dt.datetime) -> Nudges:
-        """Who speaks much and whom to invite."""
+        """Who speaks much and who to hear from."""
         session = self.session
         if self._nudges is None or self._nudges[0] is not session or abs(now - self._nudges[1]) > NUDGE_MAX_AGE:
             self._nudges = (session, now, nudges(session, now, self.ended))

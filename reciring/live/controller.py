@@ -93,7 +93,7 @@ class Controller:
         """Reads what another console saves, while this one only looks on."""
         self._can_lead: Callable[[], bool] = lambda: False
         self.may_lead = False
-        """Whether this console looks on, and no other one leads any more."""
+        """Whether this console is read-only and no other one leads now."""
         self.when_saved: Callable[[], object] = lambda: None
         """Called in the saving thread when the state of saving changed. It must not wait."""
         self._unsaved_draft = False
@@ -172,7 +172,7 @@ class Controller:
 
     @property
     def other_question(self) -> str | None:
-        """The question for which the line was begun, if another one is open now."""
+        """The question that the line was begun for, if another one is open now."""
         return self.draft.question if self.draft.question != self.base.current else None
 
     def meaning(self) -> Command | Unclear:
@@ -185,7 +185,7 @@ class Controller:
         return interpret(self.text, self.base, self.now, bound=self.draft.question)
 
     def enter(self) -> Answer:
-        """Do what the line says, and keep what is unclear as it was typed. Only what cannot be done stays on the line.
+        """Do what the line says, and keep unclear text as typed. Only what cannot be done stays on the line.
 
         The screen selects such a line, so that the next letter replaces it.
         """
@@ -428,7 +428,7 @@ class Controller:
         self._show()
 
     def look_on(self, reason: Message, follower: SessionWatcher, can_lead: Callable[[], bool]) -> None:
-        """Follow what another console does. ``can_lead`` says whether no console leads any more."""
+        """Follow what another console does. ``can_lead`` says whether no console leads now."""
         self.read_only_reason, self.follower, self._can_lead = reason, follower, can_lead
         self.saver, self.editing, self.gap = None, None, None
         self.waiting.clear()
@@ -443,7 +443,7 @@ class Controller:
         self._go_on_editing(session)
 
     def remember(self, **fields: Any) -> None:
-        """Set fields of the session that are no step of the ring: undo does not take them back."""
+        """Set fields of the session that are not a change of the ring: undo does not take them back."""
         if not self.read_only_reason:
             self.history = self.history.with_all(lambda session: replace(session, **fields))
             self._save()
@@ -458,7 +458,7 @@ class Controller:
         self._commit(History(replace(session, draft=None)))
 
     def _opening_notice(self) -> Message | None:
-        """Return what to say about the time in which the session was not open."""
+        """Return what to say about the time while the session was not open."""
         last = last_event(self.base)
         if self.read_only_reason or self.gap or last is None or self.base.phase in (Phase.PREPARE, Phase.DONE):
             return None
@@ -556,7 +556,7 @@ class Controller:
                 listener(before, self.session)
 
     def _give_floor(self, session: Session, who: str | None) -> Session:
-        """Give the floor to the person at the start of the line, as of its first key.
+        """Make the person at the start of the line the speaker, as of its first key.
 
         Not a second time for the same line, nor in a question that came after the line was begun.
         """
@@ -567,7 +567,7 @@ class Controller:
         return session if isinstance(after, Refused) else after
 
     def _record_speaker(self) -> None:
-        """Record that the unsent line gave the floor, before something else happens."""
+        """Record the speaker that the unsent line set, before something else happens."""
         if self.session is self.base:
             return
         who = self.session.speaker

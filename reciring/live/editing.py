@@ -60,7 +60,7 @@ class Editing:
         return self.ref in editable_refs(session)
 
     def is_private(self, session: Session) -> bool:
-        """Return whether the entry is not for everybody."""
+        """Return whether the entry is not for everyone."""
         entry = dict(editable_entries(session)).get(self.ref)
         return entry is not None and who_sees(entry, session) is not None
 
@@ -100,7 +100,7 @@ class Editing:
             return refused.reason
 
     def leftover_surname(self, session: Session, at: dt.datetime) -> Message | None:
-        """Return a warning if the text now begins with the surname of somebody whose first name was replaced."""
+        """Return a warning if the text now begins with the surname of a participant whose first name was replaced."""
         edit = self.command(session, at)
         if not isinstance(edit, EditEntry):
             return None

@@ -1,4 +1,4 @@
-"""Files, paper, drafts of mails and text for the clipboard, made of a session.
+"""Files, paper, e-mail drafts and text for the clipboard, made of a session.
 
 Each function takes a while and uses the disk: call it in a thread. No file is overwritten, except what is made again: a
 file with other content gets a number after its name.
@@ -32,11 +32,11 @@ from reciring.store.export import write_export, write_to_free_name
 from reciring.store.os_errors import describe_write_error
 
 ALL_PAGES: Final = "each"
-"""Stands for a form: everybody's own page."""
+"""In place of a format: everyone's personal page."""
 WITH_TIMES: Final = "timed"
-"""Stands for a form: the facilitator's own copy, with speaking times."""
+"""In place of a format: the facilitator's copy, with speaking times."""
 MAILS: Final = "mails"
-"""Stands for the drafts of mails, where a form is expected."""
+"""In place of a format: the e-mail drafts."""
 Progress = Callable[[Message], None]
 
 
@@ -141,7 +141,7 @@ def print_summary(job: ExportJob) -> ExportResult:
         return _handouts(job)
     try:
         made = save_summary(job, "pdf")
-    except ExportFailed:  # A folder that cannot be written is no reason not to print.
+    except ExportFailed:  # Print also if the folder cannot be written.
         made = save_summary(job._replace(folder=Path(tempfile.mkdtemp(prefix="reciring-"))), "pdf")
     outcome = printing.print_pdf(made.paths[0], title=job.session.title, paper=job.options.paper)
     if outcome.sent:
@@ -169,7 +169,7 @@ def _handouts(job: ExportJob) -> ExportResult:
 
 
 def write_drafts(job: ExportJob, progress: Progress) -> ExportResult:
-    """Write drafts of mails into a new folder; nothing is sent. Raises ExportFailed."""
+    """Write e-mail drafts into a new folder; nothing is sent. Raises ExportFailed."""
     from reciring.report.mail import create_drafts
 
     session = job.session
@@ -194,7 +194,7 @@ def write_drafts(job: ExportJob, progress: Progress) -> ExportResult:
 
 
 def copy_summary(job: ExportJob) -> ExportResult:
-    """Copy the summary as text for a mail or chat message."""
+    """Copy the summary as text for an e-mail or chat message."""
     text = render_summary("chat", job.session, job.options).decode()
     if clipboard.copy(text):
         return ExportResult(True, say("The summary is copied: paste it into an e-mail or chat."), text=text)
@@ -270,7 +270,7 @@ def _is_as_written(job: ExportJob, path: Path) -> bool:
 
 
 def _remove_others(job: ExportJob, folder: Path, paths: list[Path]) -> None:
-    """Remove what was written in a folder before it was made again, such as the page of somebody who was removed."""
+    """Remove what was written in a folder before it was made again, such as the page of a participant who was removed."""
     for path in [path for path in job.digests if path.parent == folder and path not in paths]:
         if _is_as_written(job, path):
             path.unlink()

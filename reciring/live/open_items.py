@@ -86,7 +86,7 @@ class OpenItems:
         return items_meant(text, self.checklist)
 
     def go_on(self, after: str) -> Message | None:
-        """Go to the next open item if ``after`` is settled; return what to say when nothing is open any more."""
+        """Go to the next open item if ``after`` is settled; return what to say when nothing is open."""
         items = self.open()
         if after in items:
             return None
@@ -110,7 +110,7 @@ class OpenItems:
         return [offer for offer in offers if not staged or is_for(None, offer, session)]
 
     def choices(self) -> tuple[str, ...]:
-        """Return the people between whom the item where the walk is asks to choose."""
+        """Return the people that the current item asks to choose from."""
         named = unclear_name(self.controller.base.offers[self.at], self.controller.base) if self._at_offer else None
         return named.choices if named else ()
 

@@ -91,7 +91,7 @@ class OpenSession:
         return True
 
     def _look_on(self, reason: Message) -> None:
-        """Follow the file while another console leads, and notice when none does any more."""
+        """Follow the file while another console leads, and notice when none does."""
         watcher = SessionWatcher(self.path, self.controller.clock)
         self.controller.look_on(reason, watcher, lambda: find_lock_holder(self.path) is None)
         self.controller.follow_file()  # Now, so that the first picture has the time of the console that leads.
@@ -142,8 +142,8 @@ def _is_running(session: Session) -> bool:
 def _share_clock(clock: Clock, lock: SessionLock, session: Session) -> Message | None:
     """Set the clock of this console as that of the ring, and let other processes know; return what to say about it.
 
-    A ring that is going on has the time of the console that had it open before, whatever happened to the computer's
-    clock since. If its last event is later than now (that clock was fast), time goes on from that event.
+    A running ring has the time of the console that had it open before, whatever happened to the computer's
+    clock since. If its last event is later than now (that clock was fast), time continues from that event.
     """
     if not isinstance(clock, SystemClock):
         return None

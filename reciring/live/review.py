@@ -1,4 +1,4 @@
-"""The review before anything is sent: a walk through all entries that somebody will see."""
+"""The review before anything is sent: a walk through all entries that others will see."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ ASK_AGAIN_MINUTES: Final = 2
 
 
 class TimeShortage:
-    """The shortage of time in the session of ``controller``, as far as it was not accepted."""
+    """The shortage of time in the session of ``controller``, unless it was accepted."""
 
     def __init__(self, controller: Controller) -> None:
         self.controller = controller

@@ -1,4 +1,4 @@
-"""The tour for newcomers on the practice ring: its steps, and how far somebody is."""
+"""The tour for newcomers on the practice ring: its steps, and how far the user is."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ TOUR_STEPS = (
 
 
 class PracticeTour:
-    """How far somebody is on the tour. It looks at the session, not at keys: every way to do a step counts."""
+    """How far the user is on the tour. It looks at the session, not at keys: every way to do a step counts."""
 
     def __init__(self, controller: Controller) -> None:
         self.controller = controller
@@ -94,7 +94,7 @@ class PracticeTour:
         return TOUR_STEPS[self.place].words(t, self._who(t))
 
     def _who(self, t: Translator) -> str:
-        """Return the short name of somebody who neither asks nor spoke yet, if possible one that is easy to type."""
+        """Return the short name of a participant who neither asks nor spoke yet, if possible one that is easy to type."""
         session = self.controller.base
         heard = {turn.who for turn in session.turns.values() if turn.question == session.current}
         heard |= {who or "" for who in (session.asker, session.speaker)}

@@ -22,7 +22,7 @@ PIECES = st.lists(st.sampled_from([*"\x1b[201~\rjaé", "\x1b[31m", "\x1b[20", "A
 
 
 def read(*pieces: str) -> list[str]:
-    """What the console is told: pasted text, or the names of keys."""
+    """What the console gets: pasted text, or the names of keys."""
     parser = PasteSafeParser()
     told = [event for piece in pieces for event in parser.feed(piece)]
     return [

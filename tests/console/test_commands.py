@@ -55,7 +55,7 @@ async def test_an_action_of_textual_runs_a_command(tmp_path: Path) -> None:
         assert driver.session.pause
 
 
-async def test_keys_of_a_burst_act_in_the_order_in_which_they_were_typed(tmp_path: Path) -> None:
+async def test_keys_of_a_burst_act_in_the_order_they_were_typed(tmp_path: Path) -> None:
     """Left on the empty line is a command. With priority bindings it would run before ``ab`` is on the line."""
     async with console_on(tmp_path, rehearsal_session(2000, "en"), seconds=2000) as driver:
         assert driver.phase() is Phase.ROUND

@@ -1,4 +1,4 @@
-"""Keys on their way to the line: an Escape with a letter right behind it, which Textual reads as Alt and the letter."""
+"""Keys on their way to the line: an Escape with a letter right after it, which Textual reads as Alt and the letter."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ async def test_an_escape_and_a_letter_right_after_it_both_count(tmp_path: Path, 
         assert driver.screen.line.value == f"{letter}y"
 
 
-async def test_alt_does_nothing_if_the_terminal_tells_it_apart(tmp_path: Path) -> None:
+async def test_alt_does_nothing_if_the_terminal_reports_it(tmp_path: Path) -> None:
     async with console_on(tmp_path) as driver:
         await driver.press(*"anne")
         await sent(driver, "alt+x", None)

@@ -192,7 +192,7 @@ async def test_the_evening(tmp_path: Path) -> None:
         await evening.at("52:30")
         assert "since 14:02 (20 min)" in driver.screen_text
         await golden(driver, "4-fire-alarm", picture=True)
-        # Everybody agrees to stay until ten to three.
+        # All agree to stay until ten to three.
         await evening.type("/until 2:50")
         assert "02:50 has passed. Do you mean 14:50?" in driver.preview
         await driver.press("tab", "enter")
@@ -248,7 +248,7 @@ async def test_the_evening(tmp_path: Path) -> None:
 
 
 def check_summary(session: Session) -> None:
-    """Nobody is told that there was no time for them who left or was read aloud."""
+    """No summary says that there was no time for those who left or was read aloud."""
     text = render_summary("md", session, Options()).decode()
     assert "no time left" not in text
     assert session.questions["q3"].stretches[0].end != session.questions["q3"].stretches[1].start

@@ -159,7 +159,7 @@ async def test_an_unknown_form_is_refused(tmp_path: Path) -> None:
         assert "pdf" in driver.preview
 
 
-async def test_everybodys_own_page_is_saved_in_a_folder(tmp_path: Path) -> None:
+async def test_personal_pages_are_saved_in_a_folder(tmp_path: Path) -> None:
     async with console_after_ring(tmp_path) as driver:
         await driver.press("f4", "down")
         said = await made(driver, "enter")
@@ -298,7 +298,7 @@ async def test_copying_says_what_happened(tmp_path: Path, monkeypatch: pytest.Mo
         assert texts[1] != texts[0]
 
 
-async def test_mails_are_drafts_in_a_folder_of_their_own(tmp_path: Path) -> None:
+async def test_email_drafts_are_in_a_folder_of_their_own(tmp_path: Path) -> None:
     async with console_after_ring(tmp_path) as driver:
         said = await made(driver, "f6")
         assert "niets verstuurd" in said

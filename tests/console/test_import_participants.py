@@ -37,7 +37,7 @@ async def test_a_dropped_file_is_shown_and_enter_takes_it(name: str, form: str, 
         assert "Şule Yılmaz" in driver.screen_text or "windows" in name
         assert people(driver) == []
         await driver.press("enter")
-        # Windows-1252 has no ş, ı and Ł: there a question mark stands for them.
+        # Windows-1252 has no ş, ı and Ł: there they become a question mark.
         folded = [fold(who) for who in people(driver)]
         wanted = [fold(who) for who in NAMES]
         assert len(folded) == len(wanted)
@@ -225,7 +225,7 @@ async def test_an_address_inside_a_question_is_taken_out_and_not_in_the_summary(
         assert not any("@" in text for text in [*texts, *(person.name for person in session.participants.values())])
 
 
-async def test_the_same_name_with_another_address_is_somebody_else(tmp_path: Path) -> None:
+async def test_the_same_name_with_another_address_is_someone_else(tmp_path: Path) -> None:
     async with console_on(tmp_path) as driver:
         await driver.enter("Anne Visser <anne1@x.example>")
         driver.screen.pasted("Anne Visser <anne2@y.example>\nBo Jansen\n")

@@ -82,7 +82,7 @@ async def test_a_gap_is_asked_about_when_it_is_due(tmp_path: Path, size: tuple[i
             assert driver.session.pause
 
 
-async def test_a_gap_is_no_gap_while_somebody_types(tmp_path: Path) -> None:
+async def test_typing_is_not_a_gap(tmp_path: Path) -> None:
     async with console_on(tmp_path, IN_ROUND, seconds=ROUND) as driver:
         await driver.pass_time(14 * 60)
         await driver.press(*"tom een lang")

@@ -39,7 +39,7 @@ def in_reflection(people: int) -> Session:
 
 
 def places(driver: ConsoleDriver) -> list[int]:
-    """The rows in which a pane begins or ends."""
+    """The rows where a pane begins or ends."""
     return [number for number, row in enumerate(driver.screen_text.splitlines()) if row[:1] in ("├", "┌", "└")]
 
 
@@ -98,7 +98,7 @@ async def test_compact_screen_says_what_to_do_in_preparation(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 40)])
-async def test_reflection_names_everybody_and_first_who_was_not_heard(tmp_path: Path, size: tuple[int, int]) -> None:
+async def test_reflection_names_everyone_and_first_who_was_not_heard(tmp_path: Path, size: tuple[int, int]) -> None:
     session = in_reflection(17)
     async with console_on(tmp_path, session, seconds=4000, size=size) as driver:
         await driver.enter("1: drie ideeën #received", "4: een naam #received", "0")
@@ -142,7 +142,7 @@ OFFERS = 6
 
 @functools.cache
 def in_round(people: int, question: str = QUESTION) -> Session:
-    """Return a ring of so many people with long names, in which the third one has asked, and got some offers."""
+    """Return a ring of so many people with long names, where the third one has asked, and got some offers."""
     clock = ManualClock(START)
     controller = Controller(EMPTY_SESSION, clock)
     lines = [*NAMES[:people], "/begin", "/go", f"3: {question}", "/go", "/next", "2: helpt #hulp @di", "/next", "/next"]

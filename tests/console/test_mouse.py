@@ -60,7 +60,7 @@ async def test_a_click_on_a_completion_puts_it_on_the_line(tmp_path: Path) -> No
         assert driver.app.focused is driver.screen.line
 
 
-async def test_a_click_on_a_name_gives_the_floor_at_80_columns(tmp_path: Path) -> None:
+async def test_a_click_on_a_name_sets_the_speaker_at_80_columns(tmp_path: Path) -> None:
     async with console_on(tmp_path, IN_ROUND, seconds=ROUND, size=(80, 24)) as driver:
         await driver.wait_until_drawn()
         y = driver.screen.circle_lines.region.y
@@ -101,7 +101,7 @@ async def drag(driver: ConsoleDriver, start: tuple[int, int], end: tuple[int, in
     await driver.wait_until_drawn()
 
 
-async def test_a_drag_over_the_screen_tells_once_how_text_is_selected(
+async def test_a_drag_over_the_screen_says_once_how_text_is_selected(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     kept: list[dict[str, object]] = []
@@ -119,7 +119,7 @@ async def test_a_drag_over_the_screen_tells_once_how_text_is_selected(
     assert kept == [{"shift_drag_said": True}]
 
 
-async def test_a_drag_tells_nothing_to_somebody_who_was_told(tmp_path: Path) -> None:
+async def test_a_drag_says_nothing_if_it_was_said_before(tmp_path: Path) -> None:
     async with console_on(tmp_path, IN_ROUND, seconds=ROUND, settings=Settings(shift_drag_said=True)) as driver:
         await drag(driver, (10, 10), (20, 10))
         assert "hold Shift" not in driver.screen_text

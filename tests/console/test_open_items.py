@@ -162,7 +162,7 @@ async def test_a_name_alone_leaves_the_day_open(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("skip", ["tab", "enter"])
-async def test_tab_skips_an_item_and_tips_are_no_items(skip: str, tmp_path: Path) -> None:
+async def test_tab_skips_an_item_and_tips_are_not_items(skip: str, tmp_path: Path) -> None:
     async with console_on(tmp_path) as driver:
         await reflecting(driver)
         await driver.press("tab", skip)

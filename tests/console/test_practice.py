@@ -72,7 +72,7 @@ async def test_every_step_waits_until_it_was_done(language: str, tmp_path: Path)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-async def test_what_is_asked_fits_and_can_be_typed_as_it_stands(language: str, tmp_path: Path) -> None:
+async def test_what_is_asked_fits_and_can_be_typed_as_shown(language: str, tmp_path: Path) -> None:
     async with practice_console(tmp_path, language) as driver:
         tour = driver.app.view.tour
         assert tour
@@ -104,7 +104,7 @@ async def test_the_room_does_not_see_the_tour(tmp_path: Path) -> None:
         assert "1/6" in driver.screen_text
 
 
-async def test_without_the_tour_there_is_no_strip(tmp_path: Path) -> None:
+async def test_without_the_tour_no_step_is_shown(tmp_path: Path) -> None:
     async with console_on(tmp_path) as driver:
         assert not driver.screen.query("#tour")
 

@@ -188,7 +188,7 @@ async def test_undo_draws_each_pane_once(tmp_path: Path, monkeypatch: pytest.Mon
         assert await draws(driver, monkeypatch, lambda: driver.press("ctrl+z")) == ONCE
 
 
-async def test_a_letter_that_gives_the_floor_draws_each_pane_once(
+async def test_a_letter_that_sets_the_speaker_draws_each_pane_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with console_on(tmp_path, rehearsal_session(2000, "nl"), seconds=2000) as driver:

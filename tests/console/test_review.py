@@ -26,7 +26,7 @@ async def test_tab_opens_the_review_at_the_first_question_and_says_what_each_key
         await driver.press("tab")
         assert "Review: 1 of 63" in driver.screen_text
         assert "▶ 1 Anne" in driver.screen_text
-        for key in ("Tab keep", "Space hide", "↑ edit", "* star", "Esc stop"):
+        for key in ("Tab yes", "Space hide", "↑ edit", "* star", "Esc stop"):
             assert key in driver.reminder
 
 

@@ -261,7 +261,7 @@ async def test_speaking_times_show_only_when_asked_for(tmp_path: Path) -> None:
         assert "▇" not in driver.screen_text
 
 
-async def test_a_click_gives_the_floor_and_the_line_keeps_the_focus(tmp_path: Path) -> None:
+async def test_a_click_sets_the_speaker_and_the_line_keeps_the_focus(tmp_path: Path) -> None:
     async with console_on(tmp_path) as driver:
         await driver.enter(*BEGUN)
         await driver.pass_time(10)
@@ -275,7 +275,7 @@ async def test_a_click_gives_the_floor_and_the_line_keeps_the_focus(tmp_path: Pa
         assert "Bo" in clicked
 
 
-async def test_a_click_on_somebody_who_waits_starts_their_question(tmp_path: Path) -> None:
+async def test_a_click_on_a_participant_who_waits_starts_their_question(tmp_path: Path) -> None:
     async with console_on(tmp_path) as driver:
         await driver.enter(*BEGUN)
         await driver.pass_time(10)
@@ -438,7 +438,7 @@ async def test_escape_on_the_empty_line_drops_waiting_lines(tmp_path: Path) -> N
         assert driver.screen.line.value == "Anne Wie kent een spreker?"
 
 
-async def test_pasted_lines_in_the_round_wait_one_by_one_if_they_name_somebody(tmp_path: Path) -> None:
+async def test_pasted_lines_in_the_round_wait_one_by_one_if_they_name_someone(tmp_path: Path) -> None:
     lines = ("karin knows a printer", "and his brother too", "zoe lends a beamer #tool", "bo helps on friday #help")
     async with console_on(tmp_path, rehearsal_session(2000, "en"), seconds=2000) as driver:
         before = len(driver.session.offers)

@@ -1,4 +1,4 @@
-"""What the console says about its file: saved or not, changed by somebody else, led by another console."""
+"""What the console says about its file: saved or not, changed by someone else, led by another console."""
 
 from __future__ import annotations
 

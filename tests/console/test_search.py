@@ -1,4 +1,4 @@
-"""The help screen and the palette: from the table of commands, searched by typing, while the ring goes on."""
+"""The help screen and the palette: from the table of commands, searched by typing, while the ring continues."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ async def test_help_and_palette_look_as_their_goldens(tmp_path: Path, key: str, 
         name = "help" if key == "f1" else "palette"
         for width, height in ((80, 24), (120, 40)):
             await driver.resize(width, height)
-            # Above the palette's edge stands the ring, which has pictures of its own.
+            # Above the palette's edge is the ring, which has pictures of its own.
             own = driver.screen_text.rpartition("─" * width + "\n")[2] if name == "palette" else driver.screen_text
             check_golden(f"screens/{name}-{language}-{width}x{height}.txt", own)
 
@@ -166,7 +166,7 @@ async def test_up_brings_back_the_line_that_the_palette_replaced(tmp_path: Path)
         assert driver.screen.line.value in ("/overslaan ", "karin kent")
 
 
-async def test_the_time_goes_on_above_the_list(tmp_path: Path) -> None:
+async def test_the_clock_continues_above_the_list(tmp_path: Path) -> None:
     async with console_on(tmp_path, rehearsal_session(2130, "nl"), seconds=2130) as driver:
         await opened(driver, "f1")
         screen = driver.app.screen

@@ -203,7 +203,7 @@ async def test_while_a_title_is_typed_only_that_is_offered(tmp_path: Path) -> No
         assert "Enter new ring" in at.text()
 
 
-async def test_somebody_without_rings_is_offered_practice(tmp_path: Path) -> None:
+async def test_practice_is_offered_without_rings(tmp_path: Path) -> None:
     folder = tmp_path / "none"
     async with start_screen_on(folder) as at:
         await at.press("enter")

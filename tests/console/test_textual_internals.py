@@ -16,7 +16,7 @@ from textual.drivers import _writer_thread
 from reciring.console.textual_internals import QuietApp, drain_writer_thread, is_writer_thread
 
 
-def test_textual_is_of_the_version_for_which_this_was_checked() -> None:
+def test_textual_has_the_version_that_was_checked() -> None:
     """With another version read the other tests here, and the reasons in the module, before this number is changed."""
     assert textual.__version__.split(".")[:2] == ["8", "2"]
 

@@ -78,7 +78,7 @@ async def test_first_questions_share_a_row_without_room_for_all(tmp_path: Path) 
 
 
 @pytest.mark.parametrize("seconds", range(1200, 4100, 97))
-def test_rows_of_the_round_are_everybody_who_asks_and_add_up(seconds: int) -> None:
+def test_rows_of_the_round_are_all_askers_and_add_up(seconds: int) -> None:
     session = rehearsal_session(seconds, "en")
     now = START + dt.timedelta(seconds=seconds)
     times = question_times(session, now)

@@ -226,7 +226,7 @@ async def test_after_a_silence_the_console_asks_whether_a_helper_still_speaks(tm
         await driver.pass_time(89)
         assert "still speak" not in driver.reminder
         await driver.pass_time(1)
-        assert driver.reminder.startswith("? Is Naam H still speaking?  Enter gives the floor back")
+        assert driver.reminder.startswith("? Is Naam H still speaking?  Enter asker again")
         await driver.press("f9")
         assert "Naam H still" not in driver.screen_text, "the room reads along"
         await driver.press("f9")

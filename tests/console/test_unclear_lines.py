@@ -12,7 +12,7 @@ BEGUN = (*PEOPLE, "/begin", "/go", "/go", "/next")
 
 
 async def type_lines(driver: ConsoleDriver, *lines: str) -> None:
-    """Type lines key by key, as somebody who does not look."""
+    """Type lines key by key, as a typist who does not look."""
     for line in lines:
         await driver.press(*("space" if letter == " " else letter for letter in line), "enter")
 

@@ -93,7 +93,7 @@ def test_typing_the_rehearsal_gives_its_numbers() -> None:
     assert summary_statistics(driver.saver.kept[-1], speaking_time=True) == expected
 
 
-def test_a_complete_name_gives_the_floor_from_the_first_key_on(driver: ControllerDriver) -> None:
+def test_a_complete_name_sets_the_speaker_from_the_first_key_on(driver: ControllerDriver) -> None:
     driver.controller.type("k")
     driver.wait(3)
     driver.controller.type("karin")
@@ -108,7 +108,7 @@ def test_a_complete_name_gives_the_floor_from_the_first_key_on(driver: Controlle
     assert next(iter(driver.controller.base.offers.values())).at == START + dt.timedelta(seconds=83)
 
 
-def test_clearing_the_line_gives_the_floor_back(driver: ControllerDriver) -> None:
+def test_clearing_the_line_restores_the_speaker(driver: ControllerDriver) -> None:
     before = driver.controller.base
     driver.controller.type("karin ")
     driver.controller.type("")
@@ -125,12 +125,12 @@ def test_enter_completes_a_name(driver: ControllerDriver) -> None:
     assert driver.controller.base.turns["t2"].start == START + dt.timedelta(seconds=60)
 
 
-def test_the_empty_line_gives_the_floor_back(driver: ControllerDriver) -> None:
+def test_the_empty_line_makes_the_asker_the_speaker(driver: ControllerDriver) -> None:
     driver.enter("karin", "")
     assert driver.controller.base.speaker == "p1"
 
 
-def test_a_line_belongs_to_its_question_and_gives_the_floor_once(driver: ControllerDriver) -> None:
+def test_a_line_belongs_to_its_question_and_sets_the_speaker_once(driver: ControllerDriver) -> None:
     driver.controller.type("karin kent")
     driver.wait(10)
     assert driver.controller.do(NextQuestion(at=driver.clock.now())).outcome is Outcome.DONE
@@ -154,7 +154,7 @@ def test_a_command_by_key_keeps_the_line_that_is_being_typed(driver: ControllerD
     assert len(driver.controller.base.offers) == 1
 
 
-def test_undo_removes_a_line_and_the_floor_that_it_gave(driver: ControllerDriver) -> None:
+def test_undo_removes_a_line_and_the_speaker_that_it_set(driver: ControllerDriver) -> None:
     before = driver.controller.base
     driver.enter("karin kent iemand #contact")
     driver.wait(30)

@@ -38,7 +38,7 @@ class Noted:
 
 
 def room() -> tuple[Controller, Noted]:
-    """Somebody in a ring, and what is asked of the saver from now on and shown."""
+    """A participant in a ring, and what is asked of the saver from now on and shown."""
     saver = Noted()
     controller = Controller(Session(date=NOON.date()), ManualClock(NOON), saver)
     controller.listeners.append(lambda before, after: saver.asked.append("shown"))

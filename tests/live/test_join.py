@@ -61,7 +61,7 @@ def is_gone(pid: int) -> bool:
     return state == "Z"
 
 
-def test_it_says_its_address_and_codes_and_stops_when_told(path: Path) -> None:
+def test_it_says_its_address_and_codes_and_stops_when_asked(path: Path) -> None:
     server = JoinServer(path)
     assert server.start(HOST) is None
     facts = server.facts

@@ -64,7 +64,7 @@ posix = pytest.mark.skipif(os.name == "nt", reason="Windows needs no helper")
 
 @pytest.fixture
 def helper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A pipe to which the program that prevents sleep writes its arguments. Reading it ends when the program ends."""
+    """A pipe that the program that prevents sleep writes to its arguments. Reading it ends when the program ends."""
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     for name in ("systemd-inhibit", "caffeinate"):
@@ -109,7 +109,7 @@ def test_the_helper_ends_when_the_console_is_killed(helper: Path) -> None:
 
 
 @posix
-def test_a_system_without_the_program_is_no_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_system_without_the_program_is_not_a_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     prevent_sleep()()
 

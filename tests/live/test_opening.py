@@ -27,7 +27,7 @@ CLOCK = ManualClock(NOON)
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """A session in whose writing there was a crash; in the same folder another one, of which it is the same."""
+    """A session in whose writing there was a crash; in the same folder another one, where it is the same."""
     path = files.create_session_file(tmp_path, Session(date=NOON.date(), title="this"))
     other = files.create_session_file(tmp_path, Session(date=NOON.date(), title="another"))
     for file in (path, other):
@@ -36,7 +36,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def left(path: Path) -> list[str]:
-    """Of which files there are still leftovers."""
+    """The files that still have leftovers."""
     return [
         file.stem.removeprefix("2026-11-24-")
         for file in sorted(path.parent.glob("*.toml"))
@@ -126,14 +126,14 @@ def test_a_link_that_leads_nowhere_cannot_be_opened(tmp_path: Path) -> None:
 
 
 @posix_only
-def test_a_second_name_of_the_file_is_told(path: Path) -> None:
+def test_a_second_name_of_the_file_is_reported(path: Path) -> None:
     path.with_name("second.toml").hardlink_to(path)
     opened = open_session(path, CLOCK)
     assert "has a second name (a hard link)" in str(opened.controller.notice)
     opened.close()
 
 
-def test_a_version_that_nobody_chose_is_told(path: Path) -> None:
+def test_a_version_that_nobody_chose_is_reported(path: Path) -> None:
     other = backups.timestamped_path(path, ".conflict-", NOON)
     other.write_bytes(path.read_bytes())
     opened = open_session(path, CLOCK)
@@ -288,7 +288,7 @@ def test_an_old_ring_and_one_that_is_done_have_the_time_of_the_computer(running:
     assert [file.name for file in running.parent.iterdir() if "lock" in file.name] == []
 
 
-def test_facts_later_than_now_are_told_and_time_goes_on_from_the_last_one(running: Path) -> None:
+def test_events_later_than_now_are_reported_and_time_continues_from_the_last_one(running: Path) -> None:
     computer = Computer()
     computer.set_wall_clock(-3600)  # The clock was an hour fast, and was put right.
     clock = computer.clock()
@@ -306,7 +306,7 @@ def test_facts_later_than_now_are_told_and_time_goes_on_from_the_last_one(runnin
     opened.close()
 
 
-def test_a_small_difference_between_clocks_is_not_told(running: Path) -> None:
+def test_a_small_difference_between_clocks_is_not_reported(running: Path) -> None:
     computer = Computer()
     computer.set_wall_clock(-1)
     opened = open_session(running, computer.clock())

@@ -738,7 +738,7 @@ def edited() -> Figures:
                 copies = [load_session(path)[0].title for path in backups.list_backups(console.path)]
                 if not {"Torture", "Mended by hand"} <= {*copies, session.title}:
                     losses.append(f"{choice} was to go on; the copies are {copies}")
-    return Figures("file changed by somebody else", 2, tuple(losses))
+    return Figures("file changed by someone else", 2, tuple(losses))
 
 
 def ended_while_hanging() -> Figures:

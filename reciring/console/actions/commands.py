@@ -1,4 +1,4 @@
-"""Run a command that a key, a click or the palette stands for, and the commands that only change what is shown."""
+"""Run a command of a key, a click or the palette, and the commands that only change what is shown."""
 
 from __future__ import annotations
 

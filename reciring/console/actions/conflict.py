@@ -1,4 +1,4 @@
-"""What to do when the file is in trouble: somebody else changed it, or it cannot be written."""
+"""What to do when the file is in trouble: someone else changed it, or it cannot be written."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ THEIRS: Final = ("theirs", "other", "hun", "hunne", "ander", "andere")
 
 
 def keep(view: ViewState, argument: str) -> Reply:
-    """``/keep mine`` or ``/keep theirs``: one version goes on, the other becomes a backup."""
+    """``/keep mine`` or ``/keep theirs``: keep one version; the other becomes a backup."""
     saver, word = view.controller.saver, argument.strip().casefold()
     if not isinstance(saver, Autosave) or saver.state.conflict is None:
         return refuse(say("Nobody else changed the file: there is nothing to choose."))

@@ -51,7 +51,7 @@ def copy(view: ViewState, who: str) -> Reply:
 
 
 def mail(view: ViewState, argument: str) -> Reply:
-    """``/mail``: make drafts of mails."""
+    """``/mail``: make e-mail drafts."""
     job, doing = _export_job(view), say("Making the drafts")
 
     def work(progress: Progress) -> ExportResult:

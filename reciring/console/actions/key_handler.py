@@ -217,7 +217,7 @@ class KeyHandler:
             items.go_on(at)
             return Reply()
         if at and not squeeze(controller.text) and controller.base.phase is not Phase.ROUND:
-            return open_walk(self.view)  # As Tab does. In the round an empty line gives the floor back.
+            return open_walk(self.view)  # As Tab does. In the round an empty line makes the asker the speaker.
         keys = items.items_to_tick()
         if isinstance(keys, Message):
             return refuse(keys)
@@ -228,7 +228,7 @@ class KeyHandler:
         items, controller = self.view.open_items, self.controller
         typed = controller.text
         said = None if isinstance(commands[0], ToggleItem) else describe_command(commands[0], controller.base)
-        controller.type("")  # Nobody took the floor with this line.
+        controller.type("")  # This line made nobody the speaker.
         reasons = controller.do_all(commands, squeeze(typed) or "/tick")
         if reasons:
             controller.type(typed)

@@ -105,7 +105,7 @@ def paste(view: ViewState, text: str) -> Reply | None:
 
 
 def _lines_by_person(lines: list[str], session: Session) -> list[str]:
-    """One line for each that names somebody; a line that names nobody goes on where the one before it ended."""
+    """One line for each that names someone; a line that names nobody continues the one before it."""
     found = lines[:1]
     for line in lines[1:]:
         if len(line) <= MAX_LINE and (named := read_names(line, session)) and named.refs:

@@ -1,4 +1,4 @@
-"""The palette: every command, everybody in the circle, and the themes, found by a few letters of each."""
+"""The palette: every command, participant and theme, found by a few letters of each."""
 
 from __future__ import annotations
 

@@ -83,7 +83,7 @@ class HelpScreen(SearchScreen):
         yield from self._wrapped(f"/{spec.name}", (keys, written, does), "$foreground-disabled" if why else "")
 
     def _wrapped(self, key: str, cells: tuple[str, str, str], grey: str) -> Iterator[Choice]:
-        """Yield the rows of an entry: keys, what to type, and what it does, which goes on below if it is long."""
+        """Yield the rows of an entry: keys, what to type, and what it does, which wraps below if it is long."""
         keys, written, does = cells
         keys_room, room = (0 if self.room < 60 or not key else 13), self.room
         typed_room = min(30, max(14, (room - 13) * 2 // 5)) + (0 if key or room < 60 else 13)
@@ -113,7 +113,7 @@ class HelpScreen(SearchScreen):
         return spec is not None and spec.why_not(self.view.controller.base) is None
 
     def take(self, key: str) -> None:
-        """Put the command on the line instead of running it: somebody who reads does not want to run it at once."""
+        """Put the command on the line instead of running it: people who read do not want to run it at once."""
         if self.possible(key):
             self.leave(PUT + key)
 

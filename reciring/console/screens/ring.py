@@ -151,7 +151,7 @@ class RingScreen(EntryScreen[None]):
     def on_mount(self) -> None:
         self.controller.when_saved = lambda: self.post_message(SaverReported())
         self._held.enter_context(self.app.batch_update())
-        early = self.line.value  # Letters may be on the line before it tells of them.
+        early = self.line.value  # Letters may be on the line before it reports them.
         self.line.forget(self.controller.text)
         if early and early != self.controller.text:
             self.line.put(self.controller.text + early)
@@ -172,7 +172,7 @@ class RingScreen(EntryScreen[None]):
         self.set_interval(SERVER_INTERVAL, self.look_for_server)
 
     async def on_resize(self, event: events.Resize) -> None:
-        if event.size == self._sized:  # Textual tells the same size several times while it starts.
+        if event.size == self._sized:  # Textual reports the same size several times while it starts.
             return
         first, self._sized = self._sized is None, event.size
         if not first:
@@ -312,7 +312,7 @@ class RingScreen(EntryScreen[None]):
             self.reply(Reply(put=options[index].text))
 
     def action_call_next(self, who: str) -> None:
-        """A click on somebody who waits. If it ends a question that runs, it must come twice."""
+        """A click on a participant who waits. If it ends a question that runs, it must come twice."""
         session = self.controller.base
         command = NextQuestion(at=self.controller.now, who=who)
         asked = self.view.asks_for_confirmation and self._clicked == (session.current, who)
@@ -323,14 +323,14 @@ class RingScreen(EntryScreen[None]):
             self.reply(run(self.view, command, f"/next {session.name(who)}"))
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
-        """A click on an entry opens it for editing; one on a participant gives them the floor."""
+        """A click on an entry opens it for editing; one on a participant makes them the speaker."""
         if event.rows.id != "offers":
             self.action_choose_person(event.key)
         elif self.controller.edit(event.key):
             self.reply(Reply())
 
     def action_choose_person(self, who: str) -> None:
-        """A click on a participant gives them the floor; before the round it puts their seat on the line."""
+        """A click on a participant makes them the speaker; before the round it puts their seat on the line."""
         session = self.controller.base
         if session.phase in (Phase.ROUND, Phase.REFLECT):
             self.reply(run(self.view, SetSpeaker(at=self.controller.now, who=who), session.name(who)))
@@ -338,7 +338,7 @@ class RingScreen(EntryScreen[None]):
             self.reply(Reply(put=f"{who[1:]}: "))
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Somebody who drags over the screen wants to select text: say once how that is done."""
+        """People who drag over the screen want to select text: say once how that is done."""
         settings = self.view.settings
         if event.button and not self.app.mouse_captured and not settings.shift_drag_said:
             self.view.settings = msgspec.structs.replace(settings, shift_drag_said=True)

@@ -1,4 +1,4 @@
-"""A list that is searched by typing: the base of the help screen and the palette. The ring goes on meanwhile."""
+"""A list that is searched by typing: the base of the help screen and the palette. The ring continues meanwhile."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ class SearchScreen(EntryScreen[str], ModalScreen[str]):
         self.answer.show(self.meant(self.choices.chosen) if self.choices.chosen else Content(""))
 
     def draw_status(self) -> None:
-        """The title, and the time of the question that goes on meanwhile."""
+        """The title, and the time of the current question, which continues."""
         session = self.view.session
         count = countdown(session, self.view.controller.now)
         clock = countdown_text(count, self.view.t)

@@ -63,7 +63,7 @@ class StageScreen(Screen[None]):
         self.call_after_refresh(self.draw)
 
     def tell_keys(self) -> None:
-        """Show the keys for a moment. Everybody in the room sees this screen."""
+        """Show the keys for a moment. Everyone in the room sees this screen."""
         t = self.view.t
         keys = [("q Esc", t("quit")), ("← →", t("turn pages")), ("t", t("other colours"))]
         footer = self.query_one("#keys", TextBlock)
@@ -81,7 +81,7 @@ class StageScreen(Screen[None]):
 
     @work(thread=True)
     def look(self) -> None:
-        """Look at the file again, in a thread: the time goes on while a disk is slow."""
+        """Look at the file again, in a thread: the clock continues while a disk is slow."""
         session = self.follower.poll()
         problem = self.follower.error
         if self.is_running:

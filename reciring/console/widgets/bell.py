@@ -11,7 +11,7 @@ from reciring.store.settings import BellMode
 
 
 class BellRinger:
-    """Remembers for which countdowns it has rung: a step of the ring, or one start of a question."""
+    """Remembers the countdowns that it has rung for: a step of the ring, or one start of a question."""
 
     def __init__(self, mode: BellMode) -> None:
         self._mode = mode

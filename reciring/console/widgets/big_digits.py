@@ -55,7 +55,7 @@ def width(text: str, rows: int) -> int:
 
 
 def max_rows(text: str, rows: int, columns: int) -> int:
-    """The most rows, up to ``rows``, at which ``text`` fits in ``columns``; 0 if it never does."""
+    """The most rows, up to ``rows``, so that ``text`` fits in ``columns``; 0 if it never does."""
     return next((height for height in range(rows, 2, -1) if width(text, height) <= columns), 0)
 
 

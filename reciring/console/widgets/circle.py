@@ -234,5 +234,5 @@ class Circle(Rows, Pane):
 
 
 def _seconds(time: SpeakingTime) -> float:
-    """All that somebody spoke, in seconds."""
+    """All that a participant spoke, in seconds."""
     return time.own + time.helping + time.other

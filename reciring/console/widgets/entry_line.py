@@ -76,7 +76,7 @@ class EntryLine(Input):
         self._before.clear()
         self._after.clear()
         self._last = (text, len(text))
-        # Rich keeps the widths of four thousand texts, and so the line as it was after each letter.
+        # Rich keeps the widths of four thousand texts, so also the line after each letter.
         cached_cell_len.cache_clear()
 
     def show_start(self) -> None:

@@ -241,7 +241,7 @@ def _received(view: ViewState, who: str) -> Iterator[Content]:
 
 
 def _offers_to(session: Session, who: str) -> list[Offer]:
-    """The offers to somebody's question, without those that were not useful."""
+    """The offers to a participant's question, without those that were not useful."""
     key = question_id(who)
     return [offer for offer in session.offers.values() if offer.question == key and not offer.dropped]
 

@@ -71,7 +71,7 @@ def seats_page(view: ViewState, now: dt.datetime) -> Page:
 
 
 def pasted_list_page(view: ViewState, people: ParticipantList) -> Page:
-    """A pasted list as it was read, before Enter adds its participants."""
+    """A pasted list as reciring reads it, before Enter adds its participants."""
     t = view.t
     body = [content((t.message(message), "$foreground-muted")) for message in people.details.messages()]
     for error in people.errors:

@@ -157,7 +157,7 @@ class Preview(TextBlock, Pane):
         return describe_command(meaning, self.view.controller.base)
 
     def _who_sees(self, meaning: Command) -> Message | None:
-        """Who will see the entry that a command makes or changes, if that is not everybody."""
+        """Who will see the entry that a command makes or changes, if that is not everyone."""
         if not isinstance(meaning, ENTRY_COMMANDS):
             return None
         before = self.view.controller.base

@@ -170,7 +170,7 @@ def _pause(view: ViewState, now: dt.datetime) -> Reminding | None:
 
 
 def _silence(view: ViewState, now: dt.datetime) -> Reminding | None:
-    """A helper who still has the floor although nothing was noted for a while."""
+    """A helper who is still the speaker although nothing was noted for a while."""
     session, t = view.controller.base, view.t
     asked = ask_still_speaking(session, now)
     if asked is None or not _line_is_free(view):
@@ -194,7 +194,7 @@ def _handed_in(view: ViewState) -> Reminding | None:
     if not waiting:
         return None
     first, more = waiting[0], f" (+{len(waiting) - 1})" if len(waiting) > 1 else ""
-    # Somebody may be reading along, so nothing of a private one.
+    # Someone may be reading along, so nothing of a private one.
     words = t("private") if first.private or view.staged else truncate(first.text, MAX_TEXT)
     kind = f"{t(KIND_TITLES[first.offer_kind])}, " if first.question else ""
     day = f", {format_day(first.due, view.session, t)}" if first.due else ""
@@ -297,7 +297,7 @@ def _open_item(view: ViewState) -> Reminding | None:
 
 
 def _text(view: ViewState, offer: Offer, width: int) -> str:
-    """Return the text of an offer. Somebody may be reading along, so nothing of a private one."""
+    """Return the text of an offer. Someone may be reading along, so nothing of a private one."""
     return truncate(offer.text, width) if is_for(None, offer, view.session) else view.t("private")
 
 

@@ -7,6 +7,7 @@ from textual.content import Content
 from reciring.console.text import content, hanging_indent, join_lines
 from reciring.console.view_state import NOTHING, Page, ViewState
 from reciring.report.wording import format_day, format_stars
+from reciring.ring.doubts import needs_day
 from reciring.ring.session import (
     KIND_TITLES,
     REFLECTION_TITLES,
@@ -40,6 +41,7 @@ def review_page(view: ViewState) -> Page:
         row = content(
             (f"{sign} " if isinstance(entry, Question) else f"{sign}   ", "bold $text-accent"),
             (lead, "bold" if here else "$foreground-muted"),
+            (f"  {t('when?')}" if isinstance(entry, Offer) and needs_day(entry) else "", "$text-warning"),
             f"  {text}",
             (private, "$text-warning"),
         )

@@ -1,4 +1,4 @@
-"""The summary pane of a ring that is done: the summary, who helped whom, and how the time was spent."""
+"""The summary pane of a ring that is done: the summary, who helped who, and how the time was spent."""
 
 from __future__ import annotations
 

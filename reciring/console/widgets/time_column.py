@@ -44,7 +44,7 @@ MESSAGE_ROWS = 3
 
 
 class TimeColumn(Rows, Pane):
-    """Drawn every second, of which only a few rows change."""
+    """Drawn every second; only a few rows change."""
 
     def __init__(self, view: ViewState) -> None:
         super().__init__(id="column")
@@ -136,7 +136,7 @@ class QuestionTime(NamedTuple):
 
 
 def question_times(session: Session, now: dt.datetime) -> list[QuestionTime]:
-    """The questions that are over in the order in which they were asked, then the current one, then those that wait."""
+    """The questions that are over in the order they were asked, then the current one, then those that wait."""
     plan = schedule(session, now)
     slot = float(plan.next_slot or 0) if plan else 0.0
     asked = [question for question in session.questions.values() if question.stretches]
