@@ -199,7 +199,7 @@ async def test_arrows_pages_and_clicks_choose(tmp_path: Path) -> None:
         assert screen.choices.chosen == keys[-1]
         await driver.press(*["pageup"] * 20)
         assert screen.choices.chosen == keys[0]
-        assert "De regel" in driver.screen_text
+        assert "De invoerregel" in driver.screen_text
 
 
 async def test_help_and_palette_are_all_in_the_other_language(tmp_path: Path) -> None:
