@@ -68,7 +68,7 @@ def as_typed(event: Typed) -> list[Typed]:
     """Return the keys that were typed for an event of the terminal.
 
     A terminal sends an Escape and a letter right after it as it sends Alt and that letter. No key here is bound to Alt;
-    a terminal that reports Alt by itself sends no character with Alt. Before Textual configures the terminal, it sends a
+    a terminal that reports Alt itself sends no character with Alt. Before Textual configures the terminal, it sends a
     line feed (Ctrl+J) for Enter.
     """
     if isinstance(event, events.Key) and event.key == "ctrl+j":

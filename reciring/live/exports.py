@@ -270,7 +270,7 @@ def _is_as_written(job: ExportJob, path: Path) -> bool:
 
 
 def _remove_others(job: ExportJob, folder: Path, paths: list[Path]) -> None:
-    """Remove what was written in a folder before it was made again, such as the page of a participant who was removed."""
+    """Remove what was written in a folder before it was made again, such as the page of someone who was removed."""
     for path in [path for path in job.digests if path.parent == folder and path not in paths]:
         if _is_as_written(job, path):
             path.unlink()

@@ -94,7 +94,7 @@ class PracticeTour:
         return TOUR_STEPS[self.place].words(t, self._who(t))
 
     def _who(self, t: Translator) -> str:
-        """Return the short name of a participant who neither asks nor spoke yet, if possible one that is easy to type."""
+        """Return the short name of someone who neither asks nor spoke yet, if possible one that is easy to type."""
         session = self.controller.base
         heard = {turn.who for turn in session.turns.values() if turn.question == session.current}
         heard |= {who or "" for who in (session.asker, session.speaker)}

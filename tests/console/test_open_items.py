@@ -1,4 +1,4 @@
-"""Tab goes along what is open: the checklist before the ring, promises incomplete (no day or helper yet) at its reflection."""
+"""Tab goes through the open items: the checklist before the ring, incomplete offers at its reflection."""
 
 from __future__ import annotations
 
