@@ -14,6 +14,8 @@ from reciring.ring.session import Kind, Phase, ReflectionKind
 
 
 class Command(msgspec.Struct, frozen=True, kw_only=True):
+    """The base of all commands. ``at`` is the time when it is carried out."""
+
     at: dt.datetime
 
 
@@ -52,19 +54,25 @@ class NextQuestion(Command, frozen=True, kw_only=True):
 
 
 class PauseRing(Command, frozen=True, kw_only=True):
+    """Stop the clock."""
+
     since: dt.datetime | None = None
     """When the pause began, if earlier; not before the last event."""
 
 
 class ResumeRing(Command, frozen=True):
-    pass
+    """Let the clock run again after a pause."""
 
 
 class AddTime(Command, frozen=True, kw_only=True):
+    """Give more time: ``seconds`` for the current question, else whole minutes for the step."""
+
     seconds: float = 60
 
 
 class RemoveTime(Command, frozen=True, kw_only=True):
+    """Remove time: ``seconds`` of the current question, else whole minutes of the step."""
+
     seconds: float = 60
 
 
@@ -96,6 +104,8 @@ class SwapInQueue(Command, frozen=True, kw_only=True):
 
 
 class SkipParticipant(Command, frozen=True, kw_only=True):
+    """Skip people who do not ask a question: they leave the queue."""
+
     who: tuple[str, ...]
 
 
@@ -142,10 +152,14 @@ class SetEmail(Command, frozen=True, kw_only=True):
 
 
 class MarkAway(Command, frozen=True, kw_only=True):
+    """Mark people as away."""
+
     who: tuple[str, ...]
 
 
 class MarkBack(Command, frozen=True, kw_only=True):
+    """Mark people as here again, or as asking after all."""
+
     who: tuple[str, ...]
 
 

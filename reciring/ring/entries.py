@@ -61,6 +61,7 @@ def set_question(session: Session, command: SetQuestion, at: dt.datetime) -> Ses
 
 
 def add_offer(session: Session, command: AddOffer, at: dt.datetime) -> Session:
+    """Add an offer under the next number. An offer by the asker alone becomes a note."""
     line = _offer_or_note(command)
     if isinstance(line, AddNote):
         return add_note(session, line, at)
@@ -100,6 +101,7 @@ def ensure_question(session: Session, key: str) -> Session:
 
 
 def add_note(session: Session, command: AddNote, at: dt.datetime) -> Session:
+    """Add a note. Raises Refused without a text."""
     if not command.text:
         raise refuse("Type the note.")
     if command.question:
@@ -121,6 +123,7 @@ def _note(session: Session, command: AddNote, at: dt.datetime) -> Note:
 
 
 def add_reflection(session: Session, command: AddReflection, at: dt.datetime) -> Session:
+    """Add a reflection. Raises Refused without a text."""
     if not command.text:
         raise refuse("Type a name, then what the person said.")
     reflection = reflection_of(command, at)
@@ -135,6 +138,7 @@ def reflection_of(command: AddReflection, at: dt.datetime) -> Reflection:
 
 
 def add_meeting(session: Session, command: AddMeeting, at: dt.datetime) -> Session:
+    """Add a meeting. Raises Refused for fewer than two people."""
     return replace(session, meetings={**session.meetings, new_id(session.meetings, "m"): _meeting(command, at)})
 
 
@@ -230,6 +234,7 @@ def phase_at(session: Session, at: dt.datetime) -> Phase:
 
 
 def delete_entry(session: Session, command: DeleteEntry, at: dt.datetime) -> Session:
+    """Delete an entry. Raises Refused if it does not exist."""
     table = table_name(session, command.ref)
     entries = {key: entry for key, entry in getattr(session, table).items() if key != command.ref}
     reviewed = tuple(ref for ref in session.reviewed if ref != command.ref)  # Its id can be used again.
@@ -238,6 +243,7 @@ def delete_entry(session: Session, command: DeleteEntry, at: dt.datetime) -> Ses
 
 
 def add_stars(session: Session, command: AddStars, at: dt.datetime) -> Session:
+    """Add stars to an offer, or remove them. Raises Refused for another entry."""
     if table_name(session, command.ref) != "offers":
         raise refuse("Only offers can have a star.")
     offer = session.offers[command.ref]
@@ -277,6 +283,7 @@ def newest_entry(session: Session) -> str | None:
 
 
 def set_private(session: Session, command: SetPrivate, at: dt.datetime) -> Session:
+    """Hide an entry or a question from the group, or show it. Raises Refused if it does not exist."""
     table = "questions" if command.ref in session.questions else table_name(session, command.ref)
     entry = replace(getattr(session, table)[command.ref], private=command.private)
     changes: dict[str, Any] = {table: {**getattr(session, table), command.ref: entry}}

@@ -81,6 +81,7 @@ def with_day(what: Message, day: dt.date) -> Message:
 
 
 def describe_note(note: AddNote | Note, session: Session) -> Message:
+    """For example `note on Fatima's question`."""
     what = _note_without_privacy(note, session)
     return say("{what}, private", what=what) if note.private else what
 
@@ -104,6 +105,7 @@ _REFLECTION: dict[ReflectionKind, str] = {
 
 
 def describe_reflection(reflection: AddReflection | Reflection, session: Session) -> Message:
+    """For example `reflection by Tom: next step, Fri 27 Nov`."""
     who = short_name(reflection.who, session)
     what = Message(_REFLECTION[reflection.kind], (("who", who),))
     what = with_day(what, reflection.due) if reflection.due else what
@@ -111,6 +113,7 @@ def describe_reflection(reflection: AddReflection | Reflection, session: Session
 
 
 def describe_meeting(meeting: AddMeeting | Meeting, session: Session) -> Message:
+    """For example `meeting of Anne and Bo, Tue 1 Dec at 16:00`."""
     what = say("meeting of {people}", people=join_names(meeting.between, session))
     if meeting.due and meeting.time:
         what = say("{what}, {day} at {time}", what=what, day=meeting.due, time=meeting.time)
@@ -120,6 +123,7 @@ def describe_meeting(meeting: AddMeeting | Meeting, session: Session) -> Message
 
 
 def describe_question(question: SetQuestion, session: Session) -> Message:
+    """For example `question of Bo`. It says what happens to an earlier question, and to an address in the text."""
     who = short_name(question.who, session)
     known = session.questions.get(question_id(question.who))
     text, address = without_address(question.text)

@@ -261,6 +261,7 @@ def _has_entries(session: Session, who: str) -> bool:
 
 
 def rename_participant(session: Session, command: RenameParticipant, at: dt.datetime) -> Session:
+    """Give a participant another name. Raises Refused if it is taken."""
     name = command.name.strip()
     _checked_name(session, name, own_ref=command.who)
     return join_facilitator(_with_name(session, command.who, name), at)
@@ -311,6 +312,7 @@ def set_email(session: Session, command: SetEmail, at: dt.datetime) -> Session:
 
 
 def mark_away(session: Session, command: MarkAway, at: dt.datetime) -> Session:
+    """Mark people as away. Raises Refused if they all are already."""
     present = [who for who in command.who if not session.participants[who].away]
     if not present:
         raise refuse("{name} is already away.", name=session.name(command.who[0]))

@@ -30,6 +30,7 @@ def begin_ring(session: Session, command: BeginRing, at: dt.datetime) -> Session
 
 
 def go_to_phase(session: Session, command: GoToPhase, at: dt.datetime) -> Session:
+    """Enter a phase; by default the next one, or in the round the next question. Raises Refused if it cannot."""
     phase = command.phase or next_phase(session)
     if phase is None:
         raise refuse("The ring is done.")

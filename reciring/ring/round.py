@@ -22,6 +22,7 @@ from reciring.ring.time_per_question import slot_seconds
 
 
 def next_question(session: Session, command: NextQuestion, at: dt.datetime) -> Session:
+    """Start a question; by default of the first in the queue. Raises Refused if nobody is waiting."""
     who = command.who
     if who is not None:
         if session.participants[who].away:
@@ -82,6 +83,7 @@ def _ended_stretches(question: Question, at: dt.datetime) -> tuple[Span, ...]:
 
 
 def pause_ring(session: Session, command: PauseRing, at: dt.datetime) -> Session:
+    """Pause the ring: the question and the turn stop. A time in the past is limited to the last event."""
     if command.since is not None:
         at = min(at, max(command.since, last_event(session) or command.since))
     speaker = session.speaker
@@ -93,6 +95,7 @@ def pause_ring(session: Session, command: PauseRing, at: dt.datetime) -> Session
 
 
 def resume_ring(session: Session, command: ResumeRing, at: dt.datetime) -> Session:
+    """End the pause; the question and the speaker before it continue."""
     assert session.pause is not None  # the registry allows /resume during a pause only
     speaker = session.pause.speaker
     if session.current:
@@ -105,6 +108,7 @@ def resume_ring(session: Session, command: ResumeRing, at: dt.datetime) -> Sessi
 
 
 def park_question(session: Session, command: ParkQuestion, at: dt.datetime) -> Session:
+    """Move someone to the end of the queue. Raises Refused if they are not in the queue and not asking."""
     who = command.who or session.asker
     if who is None:
         raise refuse("No current question. Type who goes to the end, for example /park Anne")
@@ -125,6 +129,7 @@ def read_aloud(session: Session, command: ReadAloud, at: dt.datetime) -> Session
 
 
 def swap_in_queue(session: Session, command: SwapInQueue, at: dt.datetime) -> Session:
+    """Let two people in the queue change places. Raises Refused for others."""
     if len(command.who) != 2:
         raise refuse("Type two names from the queue, for example /swap Anne Bo")
     if missing := [who for who in command.who if who not in session.queue]:
@@ -135,6 +140,7 @@ def swap_in_queue(session: Session, command: SwapInQueue, at: dt.datetime) -> Se
 
 
 def skip_participant(session: Session, command: SkipParticipant, at: dt.datetime) -> Session:
+    """Skip people: they leave the queue; the question of the asker ends. Raises Refused if all were skipped already."""
     asking = [who for who in command.who if not session.participants[who].passed]
     if not asking:
         name = session.name(command.who[0])

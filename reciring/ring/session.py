@@ -25,6 +25,8 @@ FACILITATOR: Final = "facilitator"
 
 
 class Phase(StrEnum):
+    """The steps of a ring, in order."""
+
     PREPARE = "prepare"
     INTRODUCTION = "introduction"
     FORMULATE = "formulate"
@@ -44,6 +46,8 @@ PHASE_TITLES = {
 
 
 class Kind(StrEnum):
+    """The kinds of offers."""
+
     TIP = "tip"
     CONTACT = "contact"
     TOOL = "tool"
@@ -59,6 +63,8 @@ KIND_TITLES = {Kind.TIP: N_("tip"), Kind.CONTACT: N_("contact"), Kind.TOOL: N_("
 
 
 class ReflectionKind(StrEnum):
+    """The kinds of reflections."""
+
     RECEIVED = "received"
     SURPRISED = "surprised"
     NEXT = "next"
@@ -95,6 +101,8 @@ class Plan(Record, frozen=True, kw_only=True):
 
 
 class Participant(Record, frozen=True, kw_only=True):
+    """Someone who takes part; their id has the seat number."""
+
     name: str
     organisation: str = ""
     email: str = ""
@@ -107,6 +115,8 @@ class Participant(Record, frozen=True, kw_only=True):
 
 
 class Question(Record, frozen=True, kw_only=True):
+    """The question of a participant: its text, its time and its state in the queue."""
+
     asker: str
     text: str | None = None
     slot: int | None = None
@@ -128,6 +138,8 @@ class Question(Record, frozen=True, kw_only=True):
 
 
 class Offer(Record, frozen=True, kw_only=True):
+    """What someone offers for a question."""
+
     question: str
     helpers: tuple[str, ...] = ()
     """Participant ids or FACILITATOR; empty while no helper is known."""
@@ -142,6 +154,8 @@ class Offer(Record, frozen=True, kw_only=True):
 
 
 class Note(Record, frozen=True, kw_only=True):
+    """A free text: on a question, or of a phase."""
+
     phase: Phase
     question: str | None = None
     who: str | None = None
@@ -160,6 +174,8 @@ class Turn(Record, frozen=True, kw_only=True):
 
 
 class Reflection(Record, frozen=True, kw_only=True):
+    """What a participant says at the end, with a day if it is a next step."""
+
     who: str
     kind: ReflectionKind = ReflectionKind.RECEIVED
     text: str
@@ -169,6 +185,8 @@ class Reflection(Record, frozen=True, kw_only=True):
 
 
 class Meeting(Record, frozen=True, kw_only=True):
+    """Two or more people who agreed to meet."""
+
     between: tuple[str, ...]
     due: dt.date | None = None
     time: dt.time | None = None

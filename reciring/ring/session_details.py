@@ -30,6 +30,10 @@ MAX_PLAN_MINUTES = 24 * 60
 
 
 def set_plan(session: Session, command: SetPlan, at: dt.datetime) -> Session:
+    """Set a value of the plan: minutes of a phase or in total, or the bounds of a slot in seconds.
+
+    Raises Refused for a value that is not possible.
+    """
     what, value = command.what, command.value
     old = session.plan
     if what in ("most", "least"):

@@ -15,6 +15,7 @@ PHASES_WITH_SPEAKER = (Phase.ROUND, Phase.REFLECT)
 
 
 def change_speaker(session: Session, command: SetSpeaker, at: dt.datetime) -> Session:
+    """Let someone speak since ``command.back`` seconds ago. Raises Refused for someone who is away."""
     who = command.who
     if who is not None and session.participants[who].away:
         raise refuse("{name} is away. Type /back and the name first.", name=session.name(who))
