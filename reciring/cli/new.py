@@ -177,7 +177,7 @@ def _show_participants(
 ) -> None:
     """Print how a list was understood, its people, and the lines that were skipped."""
     t = context.t
-    for message in people.details.messages():
+    for message in people.details.messages(options=True):
         context.show(message)
     for seat, (key, person) in enumerate(session.participants.items(), 1):
         details = ", ".join(filter(None, (person.name, person.organisation, person.email)))

@@ -121,10 +121,12 @@ class PlainConsole:
         self._say_step()
         self._say_where()
         self._say_time()
-        self._say(self.t("Type a line, or /help. An empty line says the time. /quit leaves; everything is saved."))
+        self._say(
+            self.t("Type a line, or /help. An empty line gives the time. /quit ends reciring; everything is saved.")
+        )
         on_line = self.controller.text
         if on_line:
-            self._say(self.t("On the line is what was not entered: {line}", line=on_line))
+            self._say(self.t("Still on the line, not entered yet: {line}", line=on_line))
         while not self._leaving:
             self.controller.tick()
             self._say_news()
@@ -133,7 +135,7 @@ class PlainConsole:
             except KeyboardInterrupt:
                 self._write("")  # Ends the line that was being typed.
                 self.controller.leave()
-                self._say(self.t("The line is empty again. /quit leaves."))
+                self._say(self.t("The line is empty again. To end reciring: /quit"))
                 on_line = ""
                 continue
             except EOFError:
@@ -149,7 +151,7 @@ class PlainConsole:
         elif saved:
             self._say(self.t("Everything is saved in {file}.", file=path.name))
         else:
-            lost = self.t("The last lines could not be saved; {file} holds what was saved before.", file=path.name)
+            lost = self.t("The last lines could not be saved; {file} has everything before them.", file=path.name)
             self._say(lost)
 
     # --- a line -----------------------------------------------------------------------------------------------------
@@ -188,7 +190,7 @@ class PlainConsole:
             return refused(reasons[0]) if reasons else Answer(Outcome.DONE)
         if isinstance(controller.meaning(), Undo) and controller.count_gap():
             controller.type("")
-            return Answer(Outcome.DONE, say("The time counts."))
+            return Answer(Outcome.DONE, say("Not a pause: that time counts."))
         return controller.enter()
 
     def _say_answer(self, answer: Answer) -> None:
@@ -197,7 +199,7 @@ class PlainConsole:
         elif answer.outcome is Outcome.REFUSED and answer.said:
             self._say(self.t("Not done: {why}", why=answer.said))
         elif answer.outcome is Outcome.ASK and answer.said:
-            self._say(self.t("{question} Enter once more does it.", question=answer.said))
+            self._say(self.t("{question} Press Enter again to confirm.", question=answer.said))
         else:
             self._say(answer.said or self.t("Done."))
 
@@ -221,10 +223,10 @@ class PlainConsole:
             case what if what in COMMAND_LINES:
                 name = COMMAND_LINES[what]
                 line = f"reciring {name}" + ("" if name in _WITHOUT_FILE else f" {self._file}")
-                self._say(self.t("Without a screen another command does this: {line}", line=line))
+                self._say(self.t("Without the screen, use this command: {line}", line=line))
             case what:
                 line = f"reciring open {self._file}"
-                self._say(self.t("/{name} needs the screen. Leave, and open it with: {line}", name=what, line=line))
+                self._say(self.t("/{name} needs the screen. Type /quit, then: {line}", name=what, line=line))
 
     @property
     def _file(self) -> str:
@@ -232,17 +234,17 @@ class PlainConsole:
 
     def _take(self, argument: str) -> None:
         if not self.inbox.waiting:
-            self._say(say("Nothing that was handed in is waiting."))
+            self._say(say("Nothing new has been handed in."))
         elif fold(argument) in ("all", "alles"):
-            self._say(say("taken: {n}", n=self.inbox.take_all()))
+            self._say(say("added: {n}", n=self.inbox.take_all()))
         else:
-            self._say(self.t("/take all takes everything that was handed in."))
+            self._say(self.t("To add everything that was handed in: /take all"))
 
     def _edit(self, ref: str) -> None:
         if self.controller.edit(ref):
-            self._say(self.t("On the line, to change it: {line}", line=self.controller.text))
+            self._say(self.t("On the line, ready to edit: {line}", line=self.controller.text))
         else:
-            reason = say("A meeting is not edited on the line: m1=bo+tom or m1=fri 16:00 changes it.")
+            reason = say("To change a meeting, type m1=bo+tom or m1=fri 16:00.")
             self._say_answer(refused(self.controller.read_only_reason or reason))
 
     def _say_commands(self) -> None:
@@ -282,24 +284,24 @@ class PlainConsole:
     def _say_question(self) -> None:
         session = self.controller.session
         if session.current is None:
-            self._say(self.t("No question is open."))
+            self._say(self.t("There is no current question."))
             return
         question = session.questions[session.current]
         text = question.text or self.t("not known yet")
-        self._say(self.t("Question of {who}: {text}", who=self._name(question.asker), text=text))
+        self._say(self.t("Question from {who}: {text}", who=self._name(question.asker), text=text))
 
     def _say_waiting(self) -> None:
         queue = self.controller.session.queue
         if queue:
-            self._say(self.t("Waiting: {who}.", who=", ".join(map(self._number_and_name, queue))))
+            self._say(self.t("In the queue: {who}.", who=", ".join(map(self._number_and_name, queue))))
         else:
-            self._say(self.t("Nobody is waiting."))
+            self._say(self.t("The queue is empty."))
 
     def _say_entries(self) -> None:
         session = self.controller.session
         offers = [(key, it) for key, it in session.offers.items() if it.question == session.current]
         if not offers:
-            self._say(self.t("Nothing was offered for this question yet."))
+            self._say(self.t("No offers for this question yet."))
         for key, offer in offers:
             self._say(f"{key[1:]}: {format_entry(offer, session, short=True)}")
 
@@ -312,7 +314,7 @@ class PlainConsole:
             return
         left, total = format_duration(abs(round(count.remaining))), format_duration(round(max(0.0, count.total)))
         if count.remaining < 0:
-            self._say(self.t("{time} over, of {total}.", time=left, total=total))
+            self._say(self.t("{time} over time, of {total}.", time=left, total=total))
         else:
             self._say(self.t("{time} left, of {total}.", time=left, total=total))
 
@@ -340,18 +342,22 @@ class PlainConsole:
         try:
             _, taken = self.inbox.add(self.inbox.reader.read())
         except OSError as error:
-            yield "inbox", t("What is handed in cannot be read: {why}", why=error.strerror or str(error))
+            yield "inbox", t("What people hand in cannot be read: {why}", why=error.strerror or str(error))
         else:
             if taken:
                 yield "taken", t.message(taken)
         if waiting := 0 if controller.read_only_reason else len(self.inbox.waiting):
             yield (
                 "waiting",
-                t.plural("{n} hand-in waits: /take all takes it.", "{n} hand-ins wait: /take all takes them.", waiting),
+                t.plural(
+                    "{n} item was handed in. To add it: /take all",
+                    "{n} items were handed in. To add them: /take all",
+                    waiting,
+                ),
             )
         if controller.gap:
             since = moment(controller.session, controller.gap[0], now)
-            yield "gap", t("Nothing was noted since {since}: a pause?", since=since) + " " + self._gap_answers()
+            yield "gap", t("No entries since {since}: a pause?", since=since) + " " + self._gap_answers()
         if shortage := self.time_shortage.announced(now):
             yield "shortage", t("{n} min short", n=shortage.minutes) + "."
         if time := self._time_news(now):
@@ -360,8 +366,8 @@ class PlainConsole:
     def _gap_answers(self) -> str:
         newest = self.controller.newest
         if newest and newest.line == "/pause":
-            return self.t("/resume: yes, go on. /undo: no, the time counts.")
-        return self.t("/resume goes on.")
+            return self.t("/resume: yes, continue. /undo: no, that time counts.")
+        return self.t("To continue: /resume")
 
     def _time_news(self, now: dt.datetime) -> str:
         """What to say about the end of a question or step; "" while there is time."""
@@ -369,11 +375,11 @@ class PlainConsole:
         if count is None or count.paused or count.remaining > LAST_MINUTE:
             return ""
         if session.current:
-            about = self.t("the question of {who}", who=self._name(session.questions[session.current].asker))
+            about = self.t("the question from {who}", who=self._name(session.questions[session.current].asker))
         else:
             about = self.t(PHASE_TITLES[session.phase])
         if count.remaining <= 0:
-            return self.t("The time is over: {what}.", what=about)
+            return self.t("Time is up: {what}.", what=about)
         return self.t("The last minute: {what}.", what=about)
 
     def _say(self, sentence: str | Message) -> None:

@@ -40,7 +40,7 @@ def print_crash_message(fault: Exception | None, t: Translator, path: Path, save
     """Say on stderr what happened, whether the session in ``path`` is saved, and where the report is."""
     sentences = [t("reciring stopped because of a bug.")] if fault else []
     if not saved:
-        sentences.append(t("The last lines could not be saved; {file} holds what was saved before.", file=path.name))
+        sentences.append(t("The last lines could not be saved; {file} has everything before them.", file=path.name))
     elif fault:
         sentences.append(t("Everything you typed is saved. To continue, open {file}.", file=path.name))
     if fault and (report := write_crash_report(fault)):

@@ -239,5 +239,5 @@ def status_problem(row: Row, columns: Columns) -> Message | None:
     heading = columns.headings[index] if index < len(columns.headings) else "–"
     about_absence = _ABOUT_ABSENCE.search(heading.replace(" ", "")) is not None
     if is_yes(status) if about_absence and (is_yes(status) or is_no(status)) else says_not_coming(status):
-        return say("{heading}: {status}. Left out.", heading=heading, status=status[:60])
+        return say("Skipped ({heading}: {status}).", heading=heading, status=status[:60])
     return None

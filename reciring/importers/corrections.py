@@ -58,7 +58,8 @@ def parse_corrections(text: str) -> Corrections | Message | None:
         word = fold(match[2].strip(",;"))
         if word not in _FIELDS:
             return say(
-                "{word} is not one of: name, first, infix, last, organisation, email, question, status, -.",
+                "“{word}” is not a kind of column. Choose from: name, first, infix, last, organisation, email, "
+                "question, status, -.",
                 word=match[2][:30],
             )
         columns[int(match[1]) - 1] = _FIELDS[word]

@@ -122,12 +122,12 @@ def _from_code_page(data: bytes, file: str) -> Decoded:
     doubt = None
     if others:
         sample = ", ".join(dict.fromkeys(squeeze(word.strip(";,\"'"))[:30] for word in words[:3]))
-        doubt = say("The encoding of these letters is not certain: check {words}.", words=sample)
+        doubt = say("Some letters may be wrong. Check: {words}.", words=sample)
     return Decoded(data.decode(codec, "replace"), _CODE_PAGES[codec], doubt)
 
 
 def _unreadable(file: str) -> Message:
-    return say("The letters of {file} cannot be read with certainty: save it as CSV in UTF-8.", file=file)
+    return say("Some letters in {file} cannot be read reliably. Save it as CSV in UTF-8.", file=file)
 
 
 def _penalty(word: str) -> float:

@@ -185,7 +185,7 @@ class _Reader:
             return
         self._quoting = False
         if self._signed:
-            self.records.append(Record(line.number, text, problem=say("This is below a greeting: left out.")))
+            self.records.append(Record(line.number, text, problem=say("Skipped: this is below a closing greeting.")))
             return
         self._signed = is_closing(text)
         if self._struck(line) or self._label(line) or self._answer(text) or self._question_goes_on(line):
@@ -228,7 +228,7 @@ class _Reader:
     def _struck(self, line: _Line) -> bool:
         if not (line.text.startswith("~~") and line.text.endswith("~~") and len(line.text) > 4):
             return False
-        self.records.append(Record(line.number, line.text, problem=say("This row is struck through: left out.")))
+        self.records.append(Record(line.number, line.text, problem=say("Skipped: this row is struck through.")))
         return True
 
     def _label(self, line: _Line) -> bool:
@@ -247,7 +247,7 @@ class _Reader:
         if not (self.records and (is_answer(text) or is_role(text))):
             return False
         if says_not_coming(text) and self.records[-1].problem is None:
-            problem = say("{status}: left out.", status=text)
+            problem = say("Skipped ({status}).", status=text)
             self.records[-1] = self.records[-1]._replace(problem=problem)
         return True
 
@@ -285,7 +285,7 @@ class _Reader:
 
     def _add(self, record: Record) -> None:
         if self._absent and record.problem is None:
-            record = record._replace(problem=say("{status}: left out.", status=self._absent))
+            record = record._replace(problem=say("Skipped ({status}).", status=self._absent))
         self.records.append(record)
 
     def _turn_pairs(self) -> None:
@@ -349,12 +349,12 @@ def _why_nobody(record: Record, line: str, asked: str) -> Message | None:
     if record.email and not is_greeting(line):
         return None
     if any(map(is_sure, _cells(record.name))):
-        return say("This is a heading, not a name: write a line for each person.")
+        return say("This is a heading, not a name. Write one line per person.")
     introduces = line.endswith(":") and len(record.name.split()) > 1 and not looks_like_full_name(record.name)
     if introduces or len(record.name.split()) > _MAX_NAME_WORDS or (not asked and _is_sentence(line)):
-        return say("This looks like a sentence: write a line for each person, with the name first.")
+        return say("This looks like a sentence. Write one line per person, with the name first.")
     if not asked and not record.email and _TITLE.search(line) and not looks_like_full_name(record.name):
-        return say("This looks like a title, not like a name: left out.")
+        return say("Skipped: this looks like a title, not a name.")
     return None
 
 

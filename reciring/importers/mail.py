@@ -40,5 +40,5 @@ def read_mail(text: str) -> list[Record]:
                 records.append(Record(len(records) + 1, f"{header}: {name} <{address}>", name, email=address))
     except Exception as error:
         # The parser has errors of its own for some headers that nobody writes, from LookupError to RecursionError.
-        raise ParticipantListError(say("This mail cannot be read: copy its addresses and paste them.")) from error
-    return records or [Record(1, "", problem=say("This mail has no addresses."))]
+        raise ParticipantListError(say("This e-mail cannot be read. Copy its addresses and paste them.")) from error
+    return records or [Record(1, "", problem=say("This e-mail has no addresses."))]

@@ -57,7 +57,7 @@ def _sheet(sheet: object, file: str) -> Sheet:
             cells.append(_text(table[top][left] if top < number else value))
         if any(cells):
             rows.append(Row(number + 1, tuple(cells)))
-    notes = (say("Hidden and struck-through rows cannot be seen in this kind of file: check the names."),)
+    notes = (say("Check the names: in this kind of file, hidden and struck-through rows are read too."),)
     return Sheet(sheet.name, rows, notes)
 
 

@@ -86,12 +86,19 @@ class ImportDetails(msgspec.Struct, frozen=True, kw_only=True):
     named_by_address: int = 0
     """How many people had no name but an address that holds one."""
 
-    def messages(self) -> tuple[Message, ...]:
-        """One sentence for each thing that the user should know."""
+    def messages(self, *, options: bool = False) -> tuple[Message, ...]:
+        """One sentence for each thing that the user should know.
+
+        The user corrects the columns by typing them, or with ``options`` of the command line.
+        """
         messages = [self._written_as(), *self.notes]
         if len(self.sheets) > 1:
             numbered = [f"{number} {name or '–'}" for number, name in enumerate(self.sheets, 1)]
-            messages.append(say("Sheets: {sheets}. Another one? Type sheet=2.", sheets=", ".join(numbered)))
+            sheets = ", ".join(numbered)
+            if options:
+                messages.append(say("Sheets: {sheets}. Another one? Add --sheet 2.", sheets=sheets))
+            else:
+                messages.append(say("Sheets: {sheets}. Another one? Type sheet=2.", sheets=sheets))
         used = [column for column in self.columns if column.field]
         if used:
             pairs = [
@@ -99,25 +106,29 @@ class ImportDetails(msgspec.Struct, frozen=True, kw_only=True):
                 for column in used
                 if column.field
             ]
-            messages.append(say("Columns: {columns}. Wrong? Type 2=name 5=email.", columns=join_messages(pairs)))
+            columns = join_messages(pairs)
+            if options:
+                messages.append(say('Columns: {columns}. Wrong? Add --columns "2=name 5=email".', columns=columns))
+            else:
+                messages.append(say("Columns: {columns}. Wrong? Type 2=name 5=email.", columns=columns))
         if (ignored := [column for column in self.columns if not column.field]) and used:
             names: list[Message | str] = [_column_name(column) for column in ignored[:MAX_SHOWN_COLUMNS]]
             if len(ignored) > MAX_SHOWN_COLUMNS:
                 names.append("…")
-            messages.append(say("Left out: {columns}.", columns=join_messages(names)))
+            messages.append(say("Skipped columns: {columns}.", columns=join_messages(names)))
         if self.around:
             messages.append(say("Not part of the list: {lines}.", lines=_line_numbers(self.around)))
         if self.swapped_names:
             messages.append(say("Names written as “Visser, Anne” were turned around: {n}.", n=self.swapped_names))
         if self.named_by_address:
-            messages.append(say("Named by what is before the @ of their address: {n}.", n=self.named_by_address))
+            messages.append(say("Names made from the part of an address before the @: {n}.", n=self.named_by_address))
         return tuple(messages)
 
     def _written_as(self) -> Message:
         if self.kind is ListKind.SHEET:
             return say("Read from the sheet {sheet}.", sheet=self.sheet)
         if self.kind is ListKind.TABLE:
-            form = _DELIMITERS.get(self.delimiter) or say("columns divided by {sign}", sign=self.delimiter)
+            form = _DELIMITERS.get(self.delimiter) or say("columns separated by {sign}", sign=self.delimiter)
         else:
             form = _FORMS[self.kind]
         if not self.has_headings and self.columns:
@@ -153,20 +164,20 @@ FIELD_NAMES = {
     Field.ORGANISATION: say("organisation"),
     Field.EMAIL: say("e-mail address"),
     Field.QUESTION: say("question"),
-    Field.STATUS: say("comes or not"),
+    Field.STATUS: say("coming or not"),
 }
 _DELIMITERS = {
-    ";": say("columns divided by semicolons"),
-    ",": say("columns divided by commas"),
-    "\t": say("columns divided by tabs"),
-    "|": say("columns divided by bars"),
-    "\n": say("a line for each cell"),
+    ";": say("columns separated by semicolons"),
+    ",": say("columns separated by commas"),
+    "\t": say("columns separated by tabs"),
+    "|": say("columns separated by vertical bars"),
+    "\n": say("one line per cell"),
 }
 _FORMS = {
-    ListKind.LINES: say("a line for each person, with a question behind a colon"),
+    ListKind.LINES: say("one line per person, with questions after a colon"),
     ListKind.CARDS: say("contact cards"),
-    ListKind.MAIL: say("a mail: who sent it and to whom"),
-    ListKind.PAGE: say("a table of a page"),
+    ListKind.MAIL: say("an e-mail: its sender and recipients"),
+    ListKind.PAGE: say("a table on a web page"),
 }
 
 

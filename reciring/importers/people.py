@@ -45,7 +45,7 @@ def build_participant_list(records: Iterable[Record], details: ImportDetails) ->
     earlier: dict[str, list[ImportedPerson]] = {}
     for number, record in enumerate(records):
         if number == MAX_ENTRIES:
-            errors.append(_error(record, say("Read up to here: {most} people are the most.", most=MAX_ENTRIES)))
+            errors.append(_error(record, say("Stopped here: a list can have up to {most} people.", most=MAX_ENTRIES)))
             break
         person, turned, by_address, doubt = _person(record)
         same_name = earlier.setdefault(fold(person.name), [])
@@ -86,11 +86,11 @@ def _person(record: Record) -> tuple[ImportedPerson, bool, bool, Message | None]
         email = ""
     shown = shorten_line(name)
     if record.email.strip() and not email and not _EMPTY.fullmatch(record.email):
-        doubt = say("{name} comes along, but without an e-mail address: this is none.", name=shown)
+        doubt = say("{name} is added without an e-mail address: the one in the list is not valid.", name=shown)
     elif _LOST_LETTER.search(name):
-        doubt = say("Is there a letter missing in {name}? Correct it afterwards.", name=shown)
+        doubt = say("Is a letter missing in {name}? Correct it afterwards.", name=shown)
     elif "\ufffd" in organisation + question:
-        doubt = say("A letter could not be read: correct it by hand.")
+        doubt = say("One letter could not be read. Correct it yourself.")
     person = ImportedPerson(name, organisation, email, question, record.line)
     return person, written.turned, by_address, doubt
 
@@ -100,14 +100,14 @@ def _why_unusable(person: ImportedPerson, record: Record) -> Message | None:
     name = person.name
     if not any(map(str.isalpha, name)):
         if any(map(str.isnumeric, name)):
-            return say("{name} would be a seat number: a name needs a letter.", name=shorten_line(name))
-        return say("This is not a name: it has no letter.") if name else say("There is no name on this line.")
+            return say("“{name}” reads as a seat number. A name needs at least one letter.", name=shorten_line(name))
+        return say("This is not a name: it has no letters.") if name else say("There is no name on this line.")
     if _EMPTY.fullmatch(name):
         return say("There is no name on this line.")
     if says_not_coming(person.organisation):
-        return say("{status}: left out.", status=person.organisation)
+        return say("Skipped ({status}).", status=person.organisation)
     if "\ufffd" in name:
-        return say("A letter of this name could not be read: type the name.")
+        return say("A letter of this name could not be read. Type the name.")
     if is_total(record.name) or is_answer(record.name) or "://" in name:
         return say("This is not the name of a person.")
     for field in (Field.NAME, Field.ORGANISATION, Field.QUESTION):
@@ -122,7 +122,7 @@ def _why_duplicate(person: ImportedPerson, same_name: list[ImportedPerson]) -> M
     for other in same_name:
         if not (person.email and other.email) or fold(person.email) == fold(other.email):
             return say(
-                "{name} is on line {line} already; add an initial if this is somebody else.",
+                "{name} is already on line {line}. Is this someone else? Add a letter.",
                 name=shorten_line(other.name),
                 line=other.line,
             )

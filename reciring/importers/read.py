@@ -133,9 +133,9 @@ def parse_participants(text: str, corrections: Corrections = NO_CORRECTIONS, *, 
         people = build_participant_list(parse_lines(text), ImportDetails(kind=ListKind.LINES, encoding=encoding))
     rest = None
     if text.rstrip().count("\n") >= MAX_LINES:
-        rest = LineError(MAX_LINES + 1, "", say("Read up to here: {most} lines are the most.", most=MAX_LINES))
+        rest = LineError(MAX_LINES + 1, "", say("Stopped here: a list can have up to {most} lines.", most=MAX_LINES))
     elif len(whole.rstrip()) > len(text):
-        message = say("Read up to here: {most} characters are the most.", most=MAX_TEXT_LENGTH)
+        message = say("Stopped here: a list can have up to {most} characters.", most=MAX_TEXT_LENGTH)
         rest = LineError(text.count("\n") + 1, "", message)
     if rest is None or len(people.participants) + len(people.errors) >= MAX_ENTRIES:
         return people
@@ -215,7 +215,7 @@ def _from_sheets(
     if not block.columns.has_names and block.columns.headings and Field.EMAIL not in block.columns.fields:
         names = join_messages([heading for heading in block.columns.headings if heading][:12])
         raise ParticipantListError(
-            say("None of the columns {columns} holds names: call one of them Name.", columns=names)
+            say("None of the columns {columns} has names. Give the right column the heading Name.", columns=names)
         )
     records = (row_record(row, block.columns) for row in block.rows)
     details = ImportDetails(
@@ -237,7 +237,7 @@ def _named_sheet(sheets: Sequence[Sheet], wanted: str) -> Sheet:
         if squeeze(sheet.title).casefold() == wanted.casefold() or str(number) == wanted:
             return sheet
     names = ", ".join(f"{number} {squeeze(sheet.title)[:30]}" for number, sheet in enumerate(sheets[:20], 1))
-    raise ParticipantListError(say("There is no sheet {sheet}. There are: {sheets}.", sheet=wanted, sheets=names))
+    raise ParticipantListError(say("There is no sheet “{sheet}”. Choose from: {sheets}.", sheet=wanted, sheets=names))
 
 
 def _shown_columns(block: Block) -> tuple[Column, ...]:

@@ -47,7 +47,7 @@ def _record(number: int, card: Any) -> Record:
     email = _text(contents["email"][0].value) if "email" in contents else ""
     if "," in full or not full:
         full = name or full
-    problem = None if name or full != organisation else say("This is a card of an organisation, not of a person.")
+    problem = None if name or full != organisation else say("This card is of an organisation, not a person.")
     return Record(number, full or organisation or email, full, organisation, email, problem=problem)
 
 

@@ -189,7 +189,9 @@ def _sheet(sheet: Any, formulas: Any) -> Sheet:
             rows.append(Row(number, tuple(cells), _why_left_out(sheet, number, list(found.values()))))
     notes = []
     if uncalculated:
-        notes.append(say("Formulas without a value: {n}. Open the file in a spreadsheet and save it.", n=uncalculated))
+        notes.append(
+            say("Formulas without a value: {n}. Open the file in a spreadsheet program and save it.", n=uncalculated)
+        )
     return Sheet(sheet.title, rows, tuple(notes))
 
 
@@ -216,11 +218,11 @@ def _why_left_out(sheet: Any, number: int, cells: list[Any]) -> Message | None:
     dimension = sheet.row_dimensions.get(number)
     if dimension is not None and dimension.hidden:
         if sheet.auto_filter.ref:
-            return say("This row is hidden by a filter: left out.")
-        return say("This row is hidden: left out.")
+            return say("Skipped: a filter hides this row.")
+        return say("Skipped: this row is hidden.")
     filled = [cell for cell in cells if cell.value is not None]
     if filled and sum(bool(cell.font and cell.font.strike) for cell in filled) * 2 > len(filled):
-        return say("This row is struck through: left out.")
+        return say("Skipped: this row is struck through.")
     return None
 
 

@@ -131,7 +131,7 @@ def _checked_name(
     if len(name) > MAX_NAME_LENGTH:
         raise refuse("A name has at most {most} characters. Type a shorter one.", most=MAX_NAME_LENGTH)
     if name.isdigit():
-        raise refuse("{name} would be a seat number: a name needs a letter.", name=name)
+        raise refuse("“{name}” reads as a seat number. A name needs at least one letter.", name=name)
     if who := find_participant(session, name, email, own_ref):
         raise Refused(
             say(

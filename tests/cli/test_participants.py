@@ -57,13 +57,13 @@ def test_columns_and_sheet_correct_what_was_understood(cli: CommandLine, tmp_pat
     assert people(cli(*words, "--sheet", "2").out) == [("Bo Jansen", "Hogeschool", "")]
     result = cli(*words, "--sheet", "Tuin")
     assert (result.code, result.out) == (1, "")
-    assert "There is no sheet Tuin. There are: 1 Sheet, 2 Zaal." in result.err
+    assert "There is no sheet “Tuin”. Choose from: 1 Sheet, 2 Zaal." in result.err
 
 
 @pytest.mark.parametrize(
     ("columns", "sentence"),
     [
-        ("2=hat", "hat is not one of: name, first"),
+        ("2=hat", "“hat” is not a kind of column. Choose from: name, first"),
         ("name", 'write it like "2=name 5=email"'),
         ("0=name", "write it like"),
     ],

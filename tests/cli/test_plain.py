@@ -79,7 +79,7 @@ def test_each_line_is_answered(lead: Callable[..., list[str]], ring: Path) -> No
     assert after("bob", said) == ["new participant: bob"]
     assert after("/next bob", said) == [
         "next: bob, 5:00",
-        "Question of bob: not known yet",
+        "Question from bob: not known yet",
     ]
     assert after("anne knows a baker @fri", said) == ["tip from anne for bob, Fri 27 Nov"]
     assert after("/theme", said)[0].startswith("Not done: No command is called /theme")
@@ -92,8 +92,8 @@ def test_the_empty_line_says_where_the_ring_is(lead: Callable[..., list[str]]) -
     assert after("", said) == [
         "3:30 left, of 5:00.",
         "speaking: anne",
-        "Question of bob: not known yet",
-        "Waiting: 2 anne.",
+        "Question from bob: not known yet",
+        "In the queue: 2 anne.",
         "Step: Round.",
     ]
 
@@ -102,22 +102,22 @@ def test_a_new_step_is_named_once_with_what_belongs_to_it(lead: Callable[..., li
     said = lead("bob", "", "/begin", "/go round")
     assert after("", said) == ["Participants: 1 bob.", "Step: Preparation."]
     assert after("/begin", said) == ["the ring begins: the introduction", "10:00 left, of 10:00."]
-    assert after("/go round", said)[:2] == ["on to the round", "Waiting: 1 bob."]
+    assert after("/go round", said)[:2] == ["on to the round", "In the queue: 1 bob."]
 
 
 def test_what_the_time_did_is_said_once_before_the_next_line(lead: Callable[..., list[str]]) -> None:
     said = lead(*RING, 250, "anne a", "anne b", 60, "anne c", "anne d", "/pause", "/resume")
-    assert "The last minute: the question of bob." in after("anne a", said)
+    assert "The last minute: the question from bob." in after("anne a", said)
     assert not any("minute" in line for line in after("anne b", said))
-    assert "The time is over: the question of bob." in after("anne c", said)
+    assert "Time is up: the question from bob." in after("anne c", said)
     assert not any("over" in line for line in after("anne d", said))
 
 
 def test_a_gap_is_asked_about_and_both_answers_work(lead: Callable[..., list[str]]) -> None:
     said = lead(*RING, 1200, "", "/undo", "")
-    assert any(line.endswith("a pause? /resume: yes, go on. /undo: no, the time counts.") for line in said)
-    assert after("/undo", said)[0] == "The time counts."
-    assert after("", said)[0] == "15:00 over, of 5:00."
+    assert any(line.endswith("a pause? /resume: yes, continue. /undo: no, that time counts.") for line in said)
+    assert after("/undo", said)[0] == "Not a pause: that time counts."
+    assert after("", said)[0] == "15:00 over time, of 5:00."
 
 
 def test_a_gap_that_was_a_pause_ends_with_resume(lead: Callable[..., list[str]]) -> None:
@@ -127,7 +127,7 @@ def test_a_gap_that_was_a_pause_ends_with_resume(lead: Callable[..., list[str]])
 
 def test_what_needs_the_screen_names_the_command_line(lead: Callable[..., list[str]], ring: Path) -> None:
     said = lead(*RING, "/print", "/stage", "/guide", "/redraw")
-    assert after("/print", said) == [f"Without a screen another command does this: reciring print {ring}"]
+    assert after("/print", said) == [f"Without the screen, use this command: reciring print {ring}"]
     assert after("/stage", said)[0].endswith(f"reciring stage {ring}")
     assert after("/guide", said)[0].endswith("reciring guide")
     assert after("/redraw", said)[0].endswith(f"reciring open {ring}")
@@ -143,7 +143,7 @@ def test_help_has_a_line_for_each_command_that_works_here(lead: Callable[..., li
 
 def test_offers_are_said_with_their_numbers(lead: Callable[..., list[str]]) -> None:
     said = lead(*RING, "/offers", "anne knows a baker", "1=knows two bakers", "/offers")
-    assert any("Nothing was offered" in line for line in said)
+    assert any("No offers for this question" in line for line in said)
     assert after("/offers", said) == ["1: anne knows two bakers"]
 
 
@@ -151,7 +151,7 @@ def test_an_entry_comes_on_the_line_to_be_changed(lead: Callable[..., list[str]]
     said = lead(
         *RING, "anne knows a baker", "/edit 1", " in town", "/edit 1", "", "/edit 1", KeyboardInterrupt, "anne b"
     )
-    assert "On the line, to change it: anne knows a baker" in said
+    assert "On the line, ready to edit: anne knows a baker" in said
     assert "> anne knows a baker in town" in said
     assert [offer.text for offer in load_session(ring)[0].offers.values()] == ["knows a baker in town", "b"]
 
@@ -163,7 +163,7 @@ def test_a_meeting_is_not_put_on_the_line(lead: Callable[..., list[str]]) -> Non
 
 def test_a_doubtful_line_is_done_by_a_second_enter(lead: Callable[..., list[str]]) -> None:
     said = lead(*RING, "/until 3:00", "")
-    assert any(line.endswith("Enter once more does it.") for line in said)
+    assert any(line.endswith("Press Enter again to confirm.") for line in said)
     assert said.count("> /until 3:00") == 2
     assert after("/until 3:00", said)[0].startswith("over by 03:00")
 
@@ -175,28 +175,28 @@ def test_hand_ins_are_said_and_taken(lead: Callable[..., list[str]], ring: Path)
     writer.append([offer])
     writer.close()
     said = lead("/take", "/take all")
-    assert "1 hand-in waits: /take all takes it." in said
-    assert after("/take all", said)[0] == "taken: 1"
+    assert "1 item was handed in. To add it: /take all" in said
+    assert after("/take all", said)[0] == "added: 1"
     assert len(load_session(ring)[0].offers) == 1
 
 
 def test_a_line_that_was_left_is_on_the_line(lead: Callable[..., list[str]], ring: Path) -> None:
     ring.write_bytes(encode(Session(date=dt.date(2026, 11, 24), timezone="Europe/Amsterdam", draft=Draft(text="ann"))))
     said = lead("e")
-    assert "On the line is what was not entered: ann" in said
+    assert "Still on the line, not entered yet: ann" in said
     assert after("anne", said) == ["new participant: anne"]
 
 
 def test_ctrl_c_leaves_the_ring_open_and_quit_leaves(lead: Callable[..., list[str]]) -> None:
     said = lead(KeyboardInterrupt, "bob", "/quit", "anne")
-    assert "The line is empty again. /quit leaves." in said
+    assert "The line is empty again. To end reciring: /quit" in said
     assert "> anne" not in said
 
 
 def test_looking_on_changes_nothing(lead: Callable[..., list[str]], ring: Path) -> None:
     before = ring.read_bytes()
     said = lead("bob", "", read_only=True)
-    assert after("bob", said) == ["Not done: It is read-only here."]
+    assert after("bob", said) == ["Not done: Read-only: nothing can be changed here."]
     assert ring.read_bytes() == before
 
 
@@ -237,8 +237,8 @@ def test_in_a_terminal_each_change_is_a_line_and_no_escape_sequence(ring: Path) 
         "bob": "new participant: bob",
         "anne": "new participant: anne",
         "/begin": "the ring begins",
-        "/go round": "Waiting: 1 bob, 2 anne.",
-        "/next bob": "Question of bob",
+        "/go round": "In the queue: 1 bob, 2 anne.",
+        "/next bob": "Question from bob",
         "anne knows a baker": "tip from anne for bob",
         "": "speaking: anne",
         "/offers": "1: anne knows a baker",

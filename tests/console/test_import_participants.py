@@ -101,7 +101,7 @@ async def test_a_participant_who_is_already_there_is_named_and_the_others_are_ad
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
-        (b"\0\1\2\xff" * 500, "not a list that can be read here"),
+        (b"\0\1\2\xff" * 500, "reciring cannot read"),
         (b"x" * 10_000_001, "larger than"),
         (b"", "is empty"),
         (None, "is a folder"),
@@ -126,7 +126,7 @@ async def test_a_missing_file_is_reported(tmp_path: Path) -> None:
     async with console_on(tmp_path) as driver:
         driver.screen.pasted(str(tmp_path / "weg.csv"))
         await driver.wait_until_drawn()
-        assert "There is no file weg.csv" in driver.preview
+        assert "weg.csv does not exist" in driver.preview
 
 
 async def test_a_command_with_the_name_of_a_folder_stays_a_command(
@@ -182,7 +182,7 @@ async def test_a_correction_on_the_line_reads_the_list_again(tmp_path: Path) -> 
         assert driver.screen.line.value == ""
         assert "column 2 → last name" in driver.screen_text
         await driver.enter("3=hat")
-        assert "hat is not one of: name, first" in driver.preview
+        assert "“hat” is not a kind of column. Choose from: name" in driver.preview
         await driver.press("escape")
         await driver.press("enter")
         session = driver.saved_session()

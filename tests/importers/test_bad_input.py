@@ -131,7 +131,7 @@ def test_formulas_links_and_entities_are_not_followed() -> None:
     people = parse_bytes(stream.getvalue(), "x.xlsx")
     assert [(person.name, person.organisation) for person in people.participants] == [("Anne Visser", "")]
     assert [str(note) for note in people.details.notes] == [
-        "Formulas without a value: 1. Open the file in a spreadsheet and save it."
+        "Formulas without a value: 1. Open the file in a spreadsheet program and save it."
     ]
     with pytest.raises(ParticipantListError):
         parse_bytes(b"<?xml version='1.0'?><!DOCTYPE a SYSTEM 'http://127.0.0.1:9/a'><a>&b;</a>", "x.xml")

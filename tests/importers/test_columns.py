@@ -45,9 +45,9 @@ def test_headings_can_have_any_order_and_other_columns_are_ignored() -> None:
     assert people_as_tuples(people) == [("Anne", "", "a@x", "Wie?"), ("Bo", "", "", "")]
     assert [column.heading for column in people.details.columns if not column.field] == ["Nr", "Telefoon"]
     assert detail_messages(people) == [
-        "Read as columns divided by semicolons.",
+        "Read as columns separated by semicolons.",
         "Columns: 2 E-mail → e-mail address, 4 Vraag → question, 5 Naam → name. Wrong? Type 2=name 5=email.",
-        "Left out: 1 Nr, 3 Telefoon.",
+        "Skipped columns: 1 Nr, 3 Telefoon.",
     ]
 
 
@@ -80,9 +80,9 @@ def test_without_headings_the_columns_are_name_and_organisation_and_any_address(
         ("Karin", "", "", ""),
     ]
     assert detail_messages(people) == [
-        "Read as columns divided by semicolons, without headings.",
+        "Read as columns separated by semicolons, without headings.",
         "Columns: column 1 → name, column 2 → organisation, column 3 → e-mail address. Wrong? Type 2=name 5=email.",
-        "Left out: column 4.",
+        "Skipped columns: column 4.",
     ]
 
 
@@ -110,4 +110,7 @@ def test_an_address_is_found_in_any_form(written: str, email: str) -> None:
 def test_headings_without_names_raise_an_error() -> None:
     with pytest.raises(ParticipantListError) as caught:
         parse_participants("Organisatie;Vraag;Telefoon\nGemeente;Wie?;1\n12;Hoe?;2")
-    assert str(caught.value) == "None of the columns Organisatie, Vraag, Telefoon holds names: call one of them Name."
+    assert (
+        str(caught.value)
+        == "None of the columns Organisatie, Vraag, Telefoon has names. Give the right column the heading Name."
+    )

@@ -63,13 +63,13 @@ def test_a_row_that_cannot_be_used_is_reported() -> None:
         ("Karin", "", "k@x", ""),
     ]
     assert [(problem.line, str(problem.message)) for problem in people.errors] == [
-        (3, "12 would be a seat number: a name needs a letter."),
+        (3, "“12” reads as a seat number. A name needs at least one letter."),
         (4, "There is no name on this line."),
-        (6, "Bo comes along, but without an e-mail address: this is none."),
-        (7, "This is not a name: it has no letter."),
-        (8, "Anne Visser is on line 2 already; add an initial if this is somebody else."),
+        (6, "Bo is added without an e-mail address: the one in the list is not valid."),
+        (7, "This is not a name: it has no letters."),
+        (8, "Anne Visser is already on line 2. Is this someone else? Add a letter."),
         (9, "Too long: name has more than 200 characters."),
-        (11, "Zoë is on line 10 already; add an initial if this is somebody else."),
+        (11, "Zoë is already on line 10. Is this someone else? Add a letter."),
     ]
     assert people.errors[0].text == "12"
     assert len(people.errors[5].text) == 80
@@ -79,11 +79,11 @@ def test_a_list_is_read_up_to_the_maximum_of_people() -> None:
     people = parse_participants("Naam;Mail\n" + "".join(f"Anne {number}e;\n" for number in range(800)))
     assert len(people.participants) == 500
     assert [(problem.line, str(problem.message)) for problem in people.errors] == [
-        (502, "Read up to here: 500 people are the most.")
+        (502, "Stopped here: a list can have up to 500 people.")
     ]
 
 
 def test_a_list_is_read_up_to_the_maximum_of_lines() -> None:
     people = parse_participants("Naam;Mail\nAnne;\n" + "\n" * 6000 + "Bo;")
     assert [person.name for person in people.participants] == ["Anne"]
-    assert [str(problem.message) for problem in people.errors] == ["Read up to here: 5000 lines are the most."]
+    assert [str(problem.message) for problem in people.errors] == ["Stopped here: a list can have up to 5000 lines."]

@@ -82,7 +82,7 @@ def test_greetings_and_sentences_are_reported() -> None:
     )
     assert [person.name for person in people.participants] == ["Anne V.", "Bo"]
     assert [problem.line for problem in people.errors] == [1, 2, 5, 6]
-    sentence = "This looks like a sentence: write a line for each person, with the name first."
+    sentence = "This looks like a sentence. Write one line per person, with the name first."
     assert {str(problem.message) for problem in people.errors} == {sentence}
 
 

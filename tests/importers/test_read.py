@@ -87,21 +87,21 @@ def test_one_invalid_byte_leaves_the_other_letters(tmp_path: Path) -> None:
     people = read(tmp_path, "Naam;Mail\nŁukasz;\nŞule;\n".encode() + b"Zo\xeb;\n")
     assert [person.name for person in people.participants] == ["Łukasz", "Şule"]
     assert [(problem.line, str(problem.message)) for problem in people.errors] == [
-        (4, "A letter of this name could not be read: type the name.")
+        (4, "A letter of this name could not be read. Type the name.")
     ]
 
 
 def test_a_missing_file_raises_an_error(tmp_path: Path) -> None:
-    assert refusal(tmp_path / "none.csv") == "There is no file none.csv: check its name and its folder."
-    assert refusal(tmp_path / "a\0b.csv").startswith("There is no file ab.csv")
+    assert refusal(tmp_path / "none.csv") == "none.csv does not exist. Check the name and the folder."
+    assert refusal(tmp_path / "a\0b.csv").startswith("ab.csv does not exist")
     (tmp_path / "list.csv").touch()
-    assert refusal(tmp_path / "list.csv" / "x.csv").startswith("There is no file x.csv")
-    assert refusal(tmp_path / ("n" * 5000)).endswith("cannot be read: copy it to this computer and try that copy.")
+    assert refusal(tmp_path / "list.csv" / "x.csv").startswith("x.csv does not exist")
+    assert refusal(tmp_path / ("n" * 5000)).endswith("cannot be read. Copy it to this computer and try the copy.")
 
 
 def test_a_folder_raises_an_error(tmp_path: Path) -> None:
-    assert refusal(tmp_path) == f"{tmp_path.name} is a folder: name the file with the participants in it."
-    assert refusal(Path("/")) == "/ is a folder: name the file with the participants in it."
+    assert refusal(tmp_path) == f"{tmp_path.name} is a folder. Give the file in it that lists the participants."
+    assert refusal(Path("/")) == "/ is a folder. Give the file in it that lists the participants."
 
 
 def test_control_characters_in_a_file_name_are_removed(tmp_path: Path) -> None:
@@ -111,18 +111,18 @@ def test_control_characters_in_a_file_name_are_removed(tmp_path: Path) -> None:
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this system")
 def test_a_pipe_or_socket_raises_an_error_at_once(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.csv")
-    assert "is not a list" in refusal(tmp_path / "pipe.csv")
-    assert "is not a list" in refusal(Path(os.devnull))
+    assert "reciring cannot read" in refusal(tmp_path / "pipe.csv")
+    assert "reciring cannot read" in refusal(Path(os.devnull))
     with TemporaryDirectory(dir="/tmp") as short, socket.socket(socket.AF_UNIX) as server:
         server.bind(f"{short}/s")
-        assert "is not a list" in refusal(Path(short, "s"))
+        assert "reciring cannot read" in refusal(Path(short, "s"))
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read anything")
 def test_a_file_without_read_permission_raises_an_error(tmp_path: Path) -> None:
     path = tmp_path / "secret.csv"
     path.touch(mode=0)
-    assert refusal(path) == "You are not allowed to read secret.csv: save a copy in a folder of your own."
+    assert refusal(path) == "You are not allowed to read secret.csv. Save a copy in a folder of your own."
 
 
 def test_a_permission_error_raises_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -136,7 +136,7 @@ def test_a_permission_error_raises_an_error(tmp_path: Path, monkeypatch: pytest.
 
 @pytest.mark.parametrize("size", [5_000_001, 10_000_000])
 def test_a_large_file_raises_an_error(size: int, tmp_path: Path) -> None:
-    message = "list.csv is larger than 5 MB: save only the list of participants, as CSV."
+    message = "list.csv is larger than 5 MB. Save only the list of participants, as CSV."
     assert refusal_for(tmp_path, b"Anne;" * (size // 5 + 1)) == message
 
 
@@ -155,23 +155,23 @@ def test_an_empty_file_raises_an_error(data: bytes, tmp_path: Path) -> None:
     ],
 )
 def test_other_formats_raise_an_error(data: bytes, tmp_path: Path) -> None:
-    message = "list.csv is not a list that can be read here: save it as CSV or .xlsx, or paste the names."
+    message = "reciring cannot read list.csv. Save it as CSV or .xlsx, or paste the names."
     assert refusal_for(tmp_path, data) == message
 
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-DOCUMENT = "x is a text document: open it, copy the list, and paste it on the line."
+DOCUMENT = "x is a text document. Open it, copy the list and paste it in reciring."
 
 
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "x is a PDF: select its text, copy it, and paste it on the line."),
-        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "x is a picture: type the names, or paste them as text."),
-        (b"\xff\xd8\xff\xe0\0\x10JFIF", "x is a picture: type the names, or paste them as text."),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "x is a PDF. Select its text, copy it and paste it in reciring."),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "x is a picture. Type the names, or paste them as text."),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF", "x is a picture. Type the names, or paste them as text."),
         (b"{\\rtf1\\ansi Naam}", DOCUMENT),
-        (b"\x1f\x8b\x08\0", "x is an archive: unpack it and take the list out of it."),
-        (OLE + b"\0" * 500, "x is damaged: open it in a spreadsheet and save it as CSV."),
+        (b"\x1f\x8b\x08\0", "x is an archive. Unpack it and use the list in it."),
+        (OLE + b"\0" * 500, "x is damaged. Open it in a spreadsheet program and save it as CSV."),
         (OLE + "WordDocument".encode("utf-16-le"), DOCUMENT),
     ],
 )
@@ -181,7 +181,7 @@ def test_files_of_other_kinds_say_what_to_do(data: bytes, message: str, tmp_path
 
 def test_an_encrypted_file_raises_its_own_error(tmp_path: Path) -> None:
     old = OLE + b"\0" * 500
-    message = "x.xlsx has a password: open it in a spreadsheet and save it without one, or as CSV."
+    message = "x.xlsx has a password. Open it in a spreadsheet program and save it without one, or as CSV."
     assert refusal_for(tmp_path, old + "EncryptedPackage".encode("utf-16-le"), "x.xlsx") == message
 
 

@@ -22,9 +22,9 @@ from reciring.importers.xlsx import archive_kind, read_xlsx
 from tests.support.hostile_texts import HOSTILE_TEXTS
 
 TABLE = (("Naam", "Organisatie", "E-mail", "Vraag"), ("Anne Visser", "Gemeente", "a@x", "Wie?"), ("Zoë",))
-TOO_MUCH = "x.xlsx holds far more than a list of participants: save only that list, as CSV."
-DAMAGED = "x.xlsx is damaged: open it in a spreadsheet and save it as CSV."
-OTHER_KIND = "x.xlsx is not a list that can be read here: save it as CSV or .xlsx, or paste the names."
+TOO_MUCH = "x.xlsx has far more than a list of participants. Save only that list, as CSV."
+DAMAGED = "x.xlsx is damaged. Open it in a spreadsheet program and save it as CSV."
+OTHER_KIND = "reciring cannot read x.xlsx. Save it as CSV or .xlsx, or paste the names."
 
 
 def workbook_bytes(workbook: openpyxl.Workbook) -> bytes:
@@ -223,11 +223,11 @@ def test_an_encrypted_archive_raises_an_error(tmp_path: Path) -> None:
         while (start := data.find(mark, start + 1)) >= 0:
             data[start + place] |= 1
     assert refusal_for(tmp_path, bytes(data)) == (
-        "x.xlsx has a password: open it in a spreadsheet and save it without one, or as CSV."
+        "x.xlsx has a password. Open it in a spreadsheet program and save it without one, or as CSV."
     )
 
 
-DOCUMENT = "x.xlsx is a text document: open it, copy the list, and paste it on the line."
+DOCUMENT = "x.xlsx is a text document. Open it, copy the list and paste it in reciring."
 
 
 @pytest.mark.parametrize(
@@ -237,7 +237,7 @@ DOCUMENT = "x.xlsx is a text document: open it, copy the list, and paste it on t
         (["word/document.xml"], DOCUMENT),
         (["Index/Document.iwa"], DOCUMENT),
         (["xl/workbook.bin"], DAMAGED),
-        (["list.csv"], "x.xlsx is an archive: unpack it and take the list out of it."),
+        (["list.csv"], "x.xlsx is an archive. Unpack it and use the list in it."),
         ([], OTHER_KIND),
     ],
 )

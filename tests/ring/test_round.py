@@ -88,7 +88,7 @@ def test_commands_change_asker_and_queue(lines: list[str], asker: str | None, qu
         ([], "/go prepare", "You cannot go back to the preparation. To undo the last change: /undo"),
         ([], "/add Anne", "Anne already has seat 1. Is this someone else? Add an initial."),
         ([], "/add ANNE", "Anne already has seat 1. Is this someone else? Add an initial."),
-        ([], "/add 7", "7 would be a seat number: a name needs a letter."),
+        ([], "/add 7", "“7” reads as a seat number. A name needs at least one letter."),
         ([], "/add \u200b", "Type the name of a participant."),
         ([], "/rename Anne \u200d\u0301", "Type the name of a participant."),
         ([], f"/add {'x' * 201}", "A name has at most 200 characters. Type a shorter one."),

@@ -159,7 +159,7 @@ def _edit(view: ViewState, ref: str) -> Reply:
     """Put an entry on the line."""
     controller = view.controller
     if not controller.edit(ref):
-        reason = say("A meeting is not edited on the line: m1=bo+tom or m1=fri 16:00 changes it.")
+        reason = say("To change a meeting, type m1=bo+tom or m1=fri 16:00.")
         return refuse(controller.read_only_reason or reason)
     return Reply()
 

@@ -277,7 +277,7 @@ class KeyHandler:
         if view.people:
             return paste.leave_pasted(view)
         if controller.count_gap():
-            return done(say("The time counts."))
+            return done(say("Not a pause: that time counts."))
         if view.open_items.leave() or view.time_shortage.accept(controller.now):
             return Reply()
         return None

@@ -113,7 +113,7 @@ def round_page(view: ViewState, now: dt.datetime) -> Page:
     session, t = view.session, view.t
     below = _queue(view)
     if session.current is None:
-        body = [content((t("No question is open."), "$foreground-muted"))]
+        body = [content((t("There is no current question."), "$foreground-muted"))]
         if session.queue:
             who = session.queue[0]
             slot = clock_digits(slot_seconds(session, now, len(session.queue)))

@@ -137,7 +137,7 @@ def _gap(view: ViewState, now: dt.datetime) -> Reminding | None:
     if view.controller.gap is None:
         return None
     t, since = view.t, moment(view.session, view.controller.gap[0], now)
-    text = t("Nothing was noted since {since}: a pause?", since=since)
+    text = t("No entries since {since}: a pause?", since=since)
     keys = KeyLabel(("f6",), "F6", t("yes, resume")), *_free_keys(view, KeyLabel(("escape",), "Esc", t("no")))
     return Reminding("?", text, keys, short=t("Pause since {since}?", since=since))
 

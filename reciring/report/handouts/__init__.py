@@ -33,7 +33,7 @@ POSTER: Final = "poster"
 HANDOUTS: Final[dict[str, Handout]] = {
     "question": Handout(N_("question sheets for everyone, with five hints for a good question"), "question-sheets"),
     "cards": Handout(N_("name cards with seat numbers, to fold"), "name-cards"),
-    "script": Handout(N_("the facilitator's script on one page, with the times of this ring"), "script"),
+    "script": Handout(N_("your script on one page, with the times of this ring"), "script"),
     POSTER: Handout(N_("a poster with the address and the code for phones, and the Wi-Fi"), "poster"),
 }
 
