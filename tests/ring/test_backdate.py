@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from reciring.locale import translator
 from reciring.ring.command_types import Backdate
 from reciring.ring.command_wording import describe_command, describe_done
 from reciring.ring.completion import complete
@@ -82,6 +83,14 @@ def test_the_preview_and_undo_say_what_comes_along() -> None:
         after = update(ring.session, command)
         assert isinstance(after, Session)
         assert str(describe_change(ring.session, after)) == words.split(" (earlier")[0].split(". Fewer")[0]
+
+
+def test_the_preview_calls_an_offer_that_moves_an_entry_in_dutch_too() -> None:
+    ring = anne_and_bo_asked("0:50 Cas kent iemand")
+    command = ring.command("1:10 /backdate 0:20 1")
+    assert isinstance(command, Backdate)
+    words = translator("nl").message(describe_command(command, ring.session))
+    assert "1 regel" in words and "notitie" not in words
 
 
 def test_offer_by_the_new_asker_becomes_a_note() -> None:
