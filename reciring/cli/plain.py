@@ -29,7 +29,7 @@ from reciring.live.opening import open_session as open_file
 from reciring.live.save_warning import describe_save_problem
 from reciring.live.time_shortage import TimeShortage
 from reciring.locale import Translator, translator
-from reciring.ring.arguments import usage
+from reciring.ring.arguments import line_to_type
 from reciring.ring.command_registry import COMMAND_SPECS
 from reciring.ring.command_types import ScreenCommand, ToggleItem, Undo
 from reciring.ring.durations import format_duration
@@ -252,7 +252,7 @@ class PlainConsole:
             if spec.type is ScreenCommand and spec.name not in COMMANDS_HERE:
                 continue
             if spec.why_not(self.controller.base) is None:
-                name = f"/{spec.names(self.t.language)[0]} {self.t.message(usage(spec))}".rstrip()
+                name = self.t.message(line_to_type(spec, spec.names(self.t.language)[0]))
                 self._say(f"{name}: {self.t(COMMANDS_HERE.get(spec.name) or spec.help)}")
         names = ", ".join(f"reciring {name}" for name in sorted(set(COMMAND_LINES.values())))
         self._say(self.t("On the command line there are also: {commands}.", commands=names))

@@ -28,7 +28,7 @@ from reciring.live.tour_steps import PracticeTour
 from reciring.locale import Translator
 from reciring.report.invitation import Invitation
 from reciring.ring.command_types import Command
-from reciring.ring.completion import Completion, complete
+from reciring.ring.completion import Completion, complete, complete_printer
 from reciring.ring.interpret_line import Unclear
 from reciring.ring.message import Message
 from reciring.ring.names import short_name
@@ -150,6 +150,10 @@ class ViewState:
         self.guide_size = GuideSize.LINE
         self.prompt = -1
         """Which prompt of the guide is shown instead of the step; -1 for none."""
+        self.printer: str | None = None
+        """The printer that ``/print @NAME`` chose; None for the default."""
+        self.printers: tuple[str, ...] = ()
+        """The printers to choose from, if that was asked."""
         self.page: Page | None = None
         """A page to read in the middle pane, until Escape."""
         self.people: ParticipantList | None = None
@@ -333,7 +337,7 @@ class ViewState:
         """Return how Tab can continue the line."""
         text, session = self.controller.text, self.controller.base
         ticks = checklist_completions(text, self.guide.checklist, session.ticked)
-        return ticks or complete(text, session, self.controller.now)
+        return ticks or complete_printer(text, self.printers) or complete(text, session, self.controller.now)
 
     def _checklist(self) -> tuple[ChecklistItem, ...]:
         return self.guide.checklist

@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from reciring.guide import ChecklistItem
 from reciring.ring.command_registry import find_command
 from reciring.ring.completion import Completion
-from reciring.ring.completion.entries import literal
-from reciring.ring.message import Message, say
+from reciring.ring.message import Message, literal, say
 from reciring.ring.text import fold, squeeze
 
 

@@ -55,15 +55,21 @@ class ExportJob(NamedTuple):
     again: Path | None = None
     invitation: Invitation | None = None
     """How phones join, for the handouts."""
+    printer: str | None = None
+    """The name of the printer, or its beginning; None for the default."""
 
 
 class ExportResult(NamedTuple):
-    """The result of an export: whether it succeeded, what to say, the files, and a text for the clipboard."""
+    """The result of an export: whether it succeeded, what to say, the files, and a text for the clipboard.
+
+    ``printers`` are the names to choose from, if it is not clear which printer to use.
+    """
 
     well: bool
     said: Message
     paths: tuple[Path, ...] = ()
     text: str = ""
+    printers: tuple[str, ...] = ()
 
 
 class ExportFailed(Exception):
@@ -136,17 +142,28 @@ def _rendered(session: Session, form: str, options: Options) -> tuple[bytes, Mes
 
 
 def print_summary(job: ExportJob) -> ExportResult:
-    """Print the summary on the default printer; in the preparation the handouts. Raises ExportFailed."""
+    """Print the summary; in the preparation the handouts. Raises ExportFailed."""
     if job.session.phase is Phase.PREPARE:
         return _handouts(job)
     try:
         made = save_summary(job, "pdf")
     except ExportFailed:  # Print also if the folder cannot be written.
         made = save_summary(job._replace(folder=Path(tempfile.mkdtemp(prefix="reciring-"))), "pdf")
-    outcome = printing.print_pdf(made.paths[0], title=job.session.title, paper=job.options.paper)
+    outcome = _print(made.paths[0], job)
     if outcome.sent:
         return ExportResult(True, say("{sent} The PDF is saved too.", sent=outcome.message), made.paths)
-    return ExportResult(False, outcome.message, made.paths)
+    return ExportResult(False, outcome.message, made.paths, printers=outcome.printers)
+
+
+def _print(path: Path, job: ExportJob, sides: str = "") -> printing.PrintResult:
+    return printing.print_pdf(
+        path,
+        printer=job.printer,
+        title=job.session.title,
+        paper=job.options.paper,
+        sides=sides,
+        how_to_choose=say("Type /print @NAME."),
+    )
 
 
 def _handouts(job: ExportJob) -> ExportResult:
@@ -161,10 +178,10 @@ def _handouts(job: ExportJob) -> ExportResult:
         paths.append(_write(job, job.folder / file_name, paper.pdf))
     printed: Message | None = None
     for path in paths:
-        outcome = printing.print_pdf(path, title=job.session.title, paper=job.options.paper, sides="1")
+        outcome = _print(path, job, sides="1")
         printed = outcome.message
         if not outcome.sent:
-            return ExportResult(False, printed, tuple(paths))
+            return ExportResult(False, printed, tuple(paths), printers=outcome.printers)
     return ExportResult(True, say("{sent} {n} handouts.", sent=printed or "", n=len(paths)), tuple(paths))
 
 

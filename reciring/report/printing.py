@@ -34,10 +34,11 @@ class Printer(NamedTuple):
 
 
 class PrintResult(NamedTuple):
-    """Whether the PDF was sent to a printer, and a message about it."""
+    """Whether the PDF was sent to a printer, and a message about it; ``printers`` to choose from if none was clear."""
 
     sent: bool
     message: Message
+    printers: tuple[str, ...] = ()
 
 
 class PrintingError(Exception):
@@ -170,8 +171,12 @@ def print_pdf(
     paper: str = "a4",
     sides: str = "",
     system: PrintSystem | None = None,
+    how_to_choose: Message | None = None,
 ) -> PrintResult:
-    """Print ``pdf`` on the printer of that name (in any case); without a name on the default or the only one."""
+    """Print ``pdf`` on the printer whose name begins so (in any case); without a name on the default or the only one.
+
+    ``how_to_choose`` says how the user names a printer, if that is not an option of the command line.
+    """
     if not 1 <= copies <= MAX_COPIES:
         return PrintResult(False, say("The number of copies is from 1 to {most}.", most=MAX_COPIES))
     system = system or detect_print_system()
@@ -180,8 +185,14 @@ def print_pdf(
         if not printers:
             return PrintResult(False, _no_printer(pdf))
         chosen = _choose(printers, printer)
-        if isinstance(chosen, Message):
-            return PrintResult(False, chosen)
+        if chosen is None:
+            names = tuple(printer.name for printer in printers)
+            which = say("There is no printer {name}.", name=printer) if printer else say("Choose a printer.")
+            if printer is None:
+                which = say("No default printer is set.")
+            how = how_to_choose or say("Add --printer NAME.")
+            said = say("{which} {how} Printers: {names}.", which=which, how=how, names=", ".join(names))
+            return PrintResult(False, said, names)
         system.send(pdf, chosen, copies, squeeze(title), paper, sides)
     except PrintingError as error:
         return PrintResult(False, say("{why} {instead}", why=error.message, instead=_instead(pdf)))
@@ -190,15 +201,14 @@ def print_pdf(
     return PrintResult(True, say("Sent to {printer}: {copies} copies.", printer=chosen.name, copies=copies))
 
 
-def _choose(printers: list[Printer], name: str | None) -> Printer | Message:
-    names = ", ".join(printer.name for printer in printers)
-    if name is not None:
-        chosen = next((printer for printer in printers if printer.name.casefold() == name.casefold()), None)
-        return chosen or say("There is no printer {name}. Choose from: {names}.", name=name, names=names)
-    if len(printers) == 1:
-        return printers[0]
-    chosen = next((printer for printer in printers if printer.default), None)
-    return chosen or say("No default printer is set. Choose from: {names}.", names=names)
+def _choose(printers: list[Printer], name: str | None) -> Printer | None:
+    """Return the printer to use; None if that is not clear."""
+    if name is None:
+        default = next((printer for printer in printers if printer.default), None)
+        return printers[0] if len(printers) == 1 else default
+    called = [printer for printer in printers if printer.name.casefold() == name.casefold()]
+    begun = called or [printer for printer in printers if printer.name.casefold().startswith(name.casefold())]
+    return begun[0] if len(begun) == 1 else None
 
 
 def _no_printer(pdf: Path | None) -> Message:

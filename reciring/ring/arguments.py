@@ -28,7 +28,7 @@ from reciring.ring.days import parse_day
 from reciring.ring.durations import DURATION, parse_duration
 from reciring.ring.entries import entry_id
 from reciring.ring.markers import BEFORE_TIME, read_markers, read_private
-from reciring.ring.message import Message, Refused, refuse
+from reciring.ring.message import N_, Message, Refused, literal, refuse
 from reciring.ring.names import NamedPeople, read_names
 from reciring.ring.participants import parse_person
 from reciring.ring.plan import timezone_of
@@ -50,6 +50,7 @@ PHASE_WORDS: Mapping[str, Phase] = {
     "reflection": Phase.REFLECT,
     "reflectie": Phase.REFLECT,
     "prepare": Phase.PREPARE,
+    "preparation": Phase.PREPARE,
     "voorbereiding": Phase.PREPARE,
     "done": Phase.DONE,
     "klaar": Phase.DONE,
@@ -68,10 +69,16 @@ PLAN_WORDS: Mapping[str, str] = {
 LANGUAGE_WORDS = {"nl": "nl", "nederlands": "nl", "dutch": "nl", "en": "en", "english": "en", "engels": "en"}
 SWITCH_WORDS = {"on": True, "aan": True, "off": False, "uit": False}
 PHONE_WORDS = {"open": "open", "typist": "typist", "typer": "typist", "off": "off", "uit": "off"}
-EVERYONE_WORDS = ("everybody", "everyone", "all", "iedereen", "allen")
+VERSION_WORDS = {
+    **dict.fromkeys(("mine", "ours", "mijn", "mijne", "onze"), "mine"),
+    **dict.fromkeys(("theirs", "other", "hun", "hunne", "ander", "andere"), "theirs"),
+}
+ALL_WORDS = {"all": "all", "alles": "all"}
+EVERYONE_WORDS = ("everyone", "everybody", "all", "iedereen", "allen")
 NONE_WORDS = ("-", "none", "geen", "off", "uit")
 """The words for no time, no day or no address."""
-UNKNOWN_PHASE = "{word} is no step of a ring: introduction, formulate, round, reflect."
+UNKNOWN_STEP = N_("“{word}” is not a step. Type introduction, questions, round, reflection or done.")
+UNKNOWN_PLAN = N_("“{word}” has no minutes. Type introduction, questions, round, reflection, total, most or least.")
 MAX_SECONDS = 24 * 3600
 """No duration on the entry line is longer."""
 
@@ -98,13 +105,16 @@ def read_arguments(
         if optional and (not text or (kind is ArgumentKind.WHO and DURATION.match(text))):
             continue
         if not text and kind is not ArgumentKind.MARKED:
-            raise refuse("/{command} needs: {usage}.", command=word or spec.name, usage=usage(spec))
+            raise refuse("Type: {line}", line=line_to_type(spec, word or spec.name))
         # Tomorrow is the day after the one on which it is typed, not after the day of the ring.
         today = at.astimezone(timezone_of(session)).date()
         found, text = READER_BY_KIND[kind](text, replace(session, date=today) if kind is ArgumentKind.DATE else session)
         fields |= {name: found[""]} if "" in found else found
     if text:
-        raise refuse("/{command} does not understand “{words}”.", command=word or spec.name, words=text)
+        name = word or spec.name
+        raise refuse(
+            "/{command} cannot use “{words}”. Type: {line}", command=name, words=text, line=line_to_type(spec, name)
+        )
     if spec.type is MeasureSpeaking and not fields:
         return ScreenCommand(at=at, what=spec.name)
     if spec.type is ScreenCommand:
@@ -114,6 +124,13 @@ def read_arguments(
     if "line" in fields:
         fields["line"] = parse_edited_entry(fields["ref"], fields["line"])
     return spec.type(at=at, **fields)
+
+
+def line_to_type(spec: CommandSpec, name: str) -> Message:
+    """The command with its arguments, as it is typed with one of its names."""
+    return (
+        Message("/{command} {usage}", (("command", name), ("usage", usage(spec)))) if spec.args else literal(f"/{name}")
+    )
 
 
 def usage(spec: CommandSpec) -> Message:
@@ -135,8 +152,12 @@ def _named_people(text: str, session: Session) -> NamedPeople:
 def _who(text: str, session: Session) -> ReadResult:
     who = _named_people(text, session)
     if len(who.refs) != 1 or who.refs[0] == FACILITATOR:
-        raise refuse("Name one person of the circle.")
+        raise refuse("Type one name or seat number.")
     return {"": who.refs[0]}, text[who.end :].strip()
+
+
+def _who_or_printer(text: str, session: Session) -> ReadResult:
+    return ({"": text}, "") if text[0] == "@" else _who(text, session)
 
 
 def _who_or_nobody(text: str, session: Session) -> ReadResult:
@@ -153,7 +174,7 @@ def _people(text: str, session: Session) -> ReadResult:
         if who is None and text and text[0] not in "@#":
             raise refuse("Nobody here is called {name}.", name=text.split(" ")[0])
         if who is None or not who.refs:
-            raise refuse("Name two people, such as Anne Bo.")
+            raise refuse("Type two names, such as Anne Bo.")
         if who.problem:
             raise Refused(who.problem)
         refs += (ref for ref in who.refs if ref not in refs)
@@ -164,7 +185,7 @@ def _people(text: str, session: Session) -> ReadResult:
 def _several(text: str, session: Session) -> ReadResult:
     people = _named_people(text, session)
     if not people.refs or FACILITATOR in people.refs:
-        raise refuse("Name people of the circle, as 1+4+7.")
+        raise refuse("Type names or seat numbers with + between them, such as 1+4+7.")
     return {"": people.refs}, text[people.end :].strip()
 
 
@@ -179,7 +200,7 @@ def _day(text: str, session: Session) -> ReadResult:
     words = text.split(" ")
     found = parse_day(words, session.date)
     if not found:
-        raise refuse("{word} is no day: type it as tuesday, 1 dec or 2026-12-01.", word=text)
+        raise refuse("“{word}” is not a day. Type one such as tuesday, 1 dec or 2026-12-01.", word=text)
     return {"": found[0]}, " ".join(words[found[1] :])
 
 
@@ -187,7 +208,7 @@ def _duration(text: str, session: Session) -> ReadResult:
     word, _, rest = text.partition(" ")
     seconds = parse_duration(word)
     if seconds is None or seconds > MAX_SECONDS:
-        raise refuse("{word} is no time: minutes and seconds, as 1:30.", word=word)
+        raise refuse("“{word}” is not a length of time. Type minutes:seconds, such as 1:30.", word=word)
     return {"": seconds}, rest.strip()
 
 
@@ -217,7 +238,7 @@ def _email(text: str, session: Session) -> ReadResult:
 
 def _phase(text: str, session: Session) -> ReadResult:
     word, _, rest = text.partition(" ")
-    return {"": _look_up(word, PHASE_WORDS, UNKNOWN_PHASE)}, rest
+    return {"": _look_up(word, PHASE_WORDS, UNKNOWN_STEP)}, rest
 
 
 def _look_up(word: str, table: Mapping[str, Any], error: str) -> Any:
@@ -234,7 +255,7 @@ def _look_up(word: str, table: Mapping[str, Any], error: str) -> Any:
 def _offer(text: str, session: Session) -> ReadResult:
     word, _, rest = text.partition(" ")
     if not re.fullmatch("[nrm]?[0-9]{1,6}", word):
-        raise refuse("Which offer? Its number stands before it in the log.")
+        raise refuse("Type the number at the start of the row.")
     return {"": entry_id(word, session)}, rest.strip()
 
 
@@ -251,27 +272,27 @@ def _entry_or_question(text: str, session: Session) -> ReadResult:
 def _count(text: str, session: Session) -> ReadResult:
     word, _, rest = text.partition(" ")
     if not re.fullmatch(r"-?\d{1,2}", word, re.ASCII):
-        raise refuse("{word} is no number of stars.", word=word)
+        raise refuse("“{word}” is not a number of stars. Type one such as 2.", word=word)
     return {"": int(word)}, rest.strip()
 
 
 def _amount(text: str, session: Session) -> ReadResult:
     word, _, rest = text.partition(" ")
     if not (word.isascii() and word.isdigit() and len(word) <= 4):
-        raise refuse("How many come along? A number, or 0 for none.")
+        raise refuse("How many entries move along? Type a number, or 0 for none.")
     return {"": int(word)}, rest.strip()
 
 
 def _plan(text: str, session: Session) -> ReadResult:
     word, _, value = text.partition(" ")
-    what = _look_up(word, PLAN_WORDS, UNKNOWN_PHASE)
+    what = _look_up(word, PLAN_WORDS, UNKNOWN_PLAN)
     if what in (Phase.PREPARE, Phase.DONE):
-        raise refuse("That step has no time of its own.")
+        raise refuse(UNKNOWN_PLAN, word=word)
     if what in ("most", "least"):
         found, rest = _duration(value, session)
         return {"what": what, "value": round(found[""])}, rest
     if not (value.isascii() and value.isdigit() and len(value) <= 4):
-        raise refuse("How many minutes? As /plan {what} 45.", what=word)
+        raise refuse("How many minutes? For example: /plan {what} 45", what=word)
     return {"what": str(what), "value": int(value)}, ""
 
 
@@ -282,7 +303,7 @@ def _time(text: str, session: Session) -> ReadResult:
     words = text.split(" ")
     found = parse_time(words, bare=True)
     if not found:
-        raise refuse("{word} is no time of day: type it as 14:55.", word=word)
+        raise refuse("“{word}” is not a time. Type hours:minutes, such as 14:55.", word=word)
     return {"": found[0]}, " ".join(words[found[1] :])
 
 
@@ -290,7 +311,7 @@ def _date(text: str, session: Session) -> ReadResult:
     words = text.split(" ")
     found = parse_day(words, session.date)
     if not found:
-        raise refuse("{word} is no date: type it as 2026-11-24 13:30.", word=words[0])
+        raise refuse("“{word}” is not a date. Type one such as 2026-11-24 13:30.", word=words[0])
     rest = words[found[1] :]
     fields: dict[str, Any] = {"day": found[0]}
     if rest and rest[0] in BEFORE_TIME:
@@ -299,7 +320,7 @@ def _date(text: str, session: Session) -> ReadResult:
         fields["time"] = time[0]
         rest = rest[time[1] :]
     elif rest and rest[0][:1].isdigit():
-        raise refuse("{word} is no time of day: type it as 14:55.", word=rest[0])
+        raise refuse("“{word}” is not a time. Type hours:minutes, such as 14:55.", word=rest[0])
     if rest:
         fields["zone"] = rest.pop(0)
     return fields, " ".join(rest)
@@ -307,14 +328,12 @@ def _date(text: str, session: Session) -> ReadResult:
 
 def _language(text: str, session: Session) -> ReadResult:
     word, _, rest = text.partition(" ")
-    return {
-        "": _look_up(word, LANGUAGE_WORDS, "“{word}” is not a language of reciring. Choose nl (Dutch) or en (English).")
-    }, rest
+    return {"": _look_up(word, LANGUAGE_WORDS, N_("Type nl for Dutch or en for English, not “{word}”."))}, rest
 
 
 def _switch(text: str, session: Session) -> ReadResult:
     word, _, rest = text.partition(" ")
-    return {"": _look_up(word, SWITCH_WORDS, "On or off, not {word}?")}, rest
+    return {"": _look_up(word, SWITCH_WORDS, N_("Type on or off, not “{word}”."))}, rest
 
 
 def _phones(text: str, session: Session) -> ReadResult:
@@ -325,6 +344,10 @@ def _phones(text: str, session: Session) -> ReadResult:
         found, rest = _who(rest, session)
         return {"": f"off {found['']}"}, rest
     return {"": meaning if meaning and not rest else text}, ""
+
+
+def _version(text: str, session: Session) -> ReadResult:
+    return {"": _look_up(text, VERSION_WORDS, N_("Type mine or theirs, not “{word}”."))}, ""
 
 
 READER_BY_KIND: Mapping[ArgumentKind, ArgumentReader] = {
@@ -352,7 +375,10 @@ READER_BY_KIND: Mapping[ArgumentKind, ArgumentReader] = {
     ArgumentKind.DATE: _date,
     ArgumentKind.LANGUAGE: _language,
     ArgumentKind.SWITCH: _switch,
-    ArgumentKind.WORD: _text,
+    ArgumentKind.WHO_OR_PRINTER: _who_or_printer,
+    ArgumentKind.ITEM: _text,
+    ArgumentKind.VERSION: _version,
+    ArgumentKind.ALL: _text,
     ArgumentKind.FOLDER: _text,
     ArgumentKind.FORM: _text,
     ArgumentKind.TOPIC: _text,

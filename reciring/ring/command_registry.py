@@ -28,7 +28,7 @@ def always(session: Session) -> Message | None:
 
 
 def is_preparing(session: Session) -> Message | None:
-    return None if session.phase is Phase.PREPARE else say("The ring has begun already.")
+    return None if session.phase is Phase.PREPARE else say("The ring has already begun.")
 
 
 def is_not_done(session: Session) -> Message | None:
@@ -36,15 +36,15 @@ def is_not_done(session: Session) -> Message | None:
 
 
 def is_done(session: Session) -> Message | None:
-    return None if session.phase is Phase.DONE else say("That comes when the ring is done.")
+    return None if session.phase is Phase.DONE else say("Not yet: this works after the ring has ended (/end).")
 
 
 def is_after_round(session: Session) -> Message | None:
-    return None if session.phase in (Phase.REFLECT, Phase.DONE) else say("That comes after the round.")
+    return None if session.phase in (Phase.REFLECT, Phase.DONE) else say("Not yet: this works after the round.")
 
 
 def can_erase(session: Session) -> Message | None:
-    return is_done(session) or (None if session.turns else say("No speaking times are kept."))
+    return is_done(session) or (None if session.turns else say("There are no speaking times to erase."))
 
 
 def has_begun(session: Session) -> Message | None:
@@ -54,45 +54,45 @@ def has_begun(session: Session) -> Message | None:
 
 
 def is_in_round(session: Session) -> Message | None:
-    return None if session.phase is Phase.ROUND else say("That belongs to the round: /go round leads there.")
+    return None if session.phase is Phase.ROUND else say("This works only in the round. To go there: /go round")
 
 
 def has_current_question(session: Session) -> Message | None:
-    return is_in_round(session) or (None if session.current else say("No question is open: /next starts one."))
+    return is_in_round(session) or (None if session.current else say("No question has started. To start one: /next"))
 
 
 def can_pause(session: Session) -> Message | None:
     if session.pause:
-        return say("It is paused already; /resume goes on.")
+        return say("Already paused. To resume: /resume")
     if session.current or session.speaker or session.phase is Phase.ROUND:
         return None
-    return say("There is nothing to pause: no question is open.")
+    return say("There is nothing to pause: no question has started.")
 
 
 def is_paused(session: Session) -> Message | None:
-    return None if session.pause else say("There is no pause.")
+    return None if session.pause else say("The ring is not paused.")
 
 
 def has_countdown(session: Session) -> Message | None:
     if session.phase is Phase.ROUND:
         return has_current_question(session)
-    return None if session.phase in TIMED_PHASES else say("No time is running.")
+    return None if session.phase in TIMED_PHASES else say("This step has no clock.")
 
 
 def can_set_speaker(session: Session) -> Message | None:
     if session.phase not in (Phase.ROUND, Phase.REFLECT):
-        return say("Who speaks is kept in the round and in the reflection.")
+        return say("There is a speaker only in the round and the reflection.")
     if not session.times:
-        return say("Speaking time is not measured in this ring; /times on starts it.")
-    return say("It is paused: /resume first.") if session.pause else None
+        return say("Speaking time is not measured in this ring. To start: /times on")
+    return say("The ring is paused. First resume: /resume") if session.pause else None
 
 
 def has_participants(session: Session) -> Message | None:
-    return None if session.participants else say("Nobody is in the circle yet: type a name.")
+    return None if session.participants else say("There are no participants yet. Type a name.")
 
 
 def has_offers(session: Session) -> Message | None:
-    return None if session.offers else say("Nothing has been offered yet.")
+    return None if session.offers else say("There are no offers yet.")
 
 
 def has_entries(session: Session) -> Message | None:
@@ -121,7 +121,7 @@ class ArgumentKind(StrEnum):
     WHO_OR_NOBODY = N_("who or 0")
     PEOPLE = N_("who who")
     SEVERAL = N_("who+who")
-    EVERYONE = N_("who+who or everybody")
+    EVERYONE = N_("who+who | everyone")
     DAY = N_("day")
     SPAN = N_("m:ss")
     TEXT = N_("text")
@@ -130,20 +130,23 @@ class ArgumentKind(StrEnum):
     PERSON = N_("Name, organisation, e-mail")
     NAME = N_("Name")
     EMAIL = N_("e-mail")
-    PHASE = N_("phase")
+    PHASE = N_("step")
     OFFER = N_("N")
     ENTRY = N_("N or who")
     COUNT = N_("count")
     AMOUNT = N_("how many")
     LINE = N_("line")
-    PLAN = N_("phase MIN | total MIN | most m:ss | least m:ss")
+    PLAN = N_("step MIN | total MIN | most m:ss | least m:ss")
     TIME = N_("hh:mm")
     DATE = N_("YYYY-MM-DD [hh:mm]")
     LANGUAGE = N_("nl | en")
     SWITCH = N_("on | off")
-    WORD = N_("word")
+    WHO_OR_PRINTER = N_("who | @printer")
+    ITEM = N_("item")
+    VERSION = N_("mine | theirs")
+    ALL = N_("all")
     FOLDER = N_("folder")
-    FORM = N_("form")
+    FORM = N_("format")
     TOPIC = N_("topic")
     PHONES = N_("open | typist | off [who]")
 
@@ -153,8 +156,8 @@ class HelpChapter(StrEnum):
 
     STEPS = N_("The steps")
     ROUND = N_("The round")
-    PEOPLE = N_("The people")
-    NOTES = N_("What is noted")
+    PEOPLE = N_("The participants")
+    NOTES = N_("What you type")
     PLAN = N_("The plan")
     SESSION = N_("This ring")
     SCREEN = N_("The screen")
@@ -203,59 +206,60 @@ COMMAND_SPECS: Final[tuple[CommandSpec, ...]] = (
     CommandSpec(type=commands.GoToPhase, name="go", dutch=("verder",), args=(("phase?", ArgumentKind.PHASE),),
         keys=("right",),
         words="next step continue verder fase",
-        group=HelpChapter.STEPS, help=N_("the natural next step, or the step you name"), allowed=is_not_done),
+        group=HelpChapter.STEPS, help=N_("do what comes next, or go to the step you name"), allowed=is_not_done),
     CommandSpec(type=commands.BeginRing, name="begin",
         words="start",
-        group=HelpChapter.STEPS, help=N_("begin the ring: the introduction"), allowed=is_preparing),
+        group=HelpChapter.STEPS, help=N_("begin the ring with the introduction"), allowed=is_preparing),
     CommandSpec(type=commands.EndRing, name="end", dutch=("einde",),
         words="stop finish klaar einde",
-        group=HelpChapter.STEPS, help=N_("the ring is done: the summary"), allowed=has_begun),
+        group=HelpChapter.STEPS, help=N_("end the ring and show the summary"), allowed=has_begun),
     CommandSpec(type=commands.NextQuestion, name="next", dutch=("volgende",),
         args=(("who?", ArgumentKind.WHO), ("slot?", ArgumentKind.SPAN)), keys=("f7",),
         words="order following volgorde",
-        group=HelpChapter.ROUND, help=N_("end this question and start the next one, or that of who"),
+        group=HelpChapter.ROUND, help=N_("end this question and start the next one, or that of the person you name"),
         allowed=is_in_round),
     CommandSpec(type=commands.PauseRing, name="pause", dutch=("pauze",), keys=("space", "f6"),
         words="break stop coffee fire koffie stil",
-        group=HelpChapter.ROUND, help=N_("stop the countdown and the floor"), footer=N_("pause"), allowed=can_pause),
+        group=HelpChapter.ROUND, help=N_("pause the clock and the speaking time"), footer=N_("pause"),
+        allowed=can_pause),
     CommandSpec(type=commands.ResumeRing, name="resume", dutch=("hervat",), keys=("space", "f6"),
-        group=HelpChapter.ROUND, help=N_("go on after a pause"), footer=N_("go on"), allowed=is_paused),
+        group=HelpChapter.ROUND, help=N_("resume after a pause"), footer=N_("resume"), allowed=is_paused),
     CommandSpec(type=commands.AddTime, name="plus", args=(("seconds?", ArgumentKind.SPAN),), signs=("+",),
         words="extra more time longer meer tijd langer",
-        group=HelpChapter.ROUND, help=N_("give this question (or this step) a minute, or as much as you say"),
+        group=HelpChapter.ROUND, help=N_("give this question (or step) one more minute, or the time you type"),
         footer=N_("minute"), allowed=has_countdown),
     CommandSpec(type=commands.RemoveTime, name="minus", dutch=("min",), args=(("seconds?", ArgumentKind.SPAN),),
         signs=("-",),
         words="less time shorter minder korter",
-        group=HelpChapter.ROUND, help=N_("take a minute away"), allowed=has_countdown),
+        group=HelpChapter.ROUND, help=N_("take a minute off, or the time you type"), allowed=has_countdown),
     CommandSpec(type=commands.RestartTime, name="restart", dutch=("herstart",),
-        group=HelpChapter.ROUND, help=N_("give this question its whole time again"), allowed=has_current_question),
+        group=HelpChapter.ROUND, help=N_("give this question its full time again"), allowed=has_current_question),
     CommandSpec(type=commands.Backdate, name="backdate", dutch=("eerder",), older=("began", "begon"),
         args=(("seconds", ArgumentKind.SPAN), ("entries?", ArgumentKind.AMOUNT)),
         words="wrong late fout te laat",
         group=HelpChapter.ROUND,
-        help=N_("this question started that much earlier; what was noted since comes along, or as many as you say"),
+        help=N_("let this question start earlier, with all entries since then, or the number you type"),
         allowed=has_current_question),
     CommandSpec(type=commands.ParkQuestion, name="park", dutch=("parkeer",), args=(("who?", ArgumentKind.WHO),),
         words="order later last volgorde achteraan",
-        group=HelpChapter.ROUND, help=N_("to the end of the queue: this question, or who is waiting"),
+        group=HelpChapter.ROUND, help=N_("move this question (or the person you name) to the end of the queue"),
         allowed=can_park),
     CommandSpec(type=commands.ReadAloud, name="aloud", dutch=("voorlezen",),
-        group=HelpChapter.ROUND, help=N_("read the rest aloud: those questions get no time of their own"),
+        group=HelpChapter.ROUND, help=N_("read the other questions aloud, without time for each"),
         allowed=has_queue),
     CommandSpec(type=commands.SwapInQueue, name="swap", dutch=("ruil",), args=(("who", ArgumentKind.PEOPLE),),
         words="order change switch volgorde wissel",
-        group=HelpChapter.ROUND, help=N_("two who wait change places"), allowed=is_in_round),
+        group=HelpChapter.ROUND, help=N_("swap two people in the queue"), allowed=is_in_round),
     CommandSpec(type=commands.SkipParticipant, name="pass", dutch=("overslaan",), args=(("who", ArgumentKind.SEVERAL),),
         words="skip no question geen vraag",
-        group=HelpChapter.ROUND, help=N_("out of the queue; still helps"), allowed=has_participants),
+        group=HelpChapter.ROUND, help=N_("skip someone's question; they can still help"), allowed=has_participants),
     CommandSpec(type=commands.SetSpeaker, name="speaker", dutch=("woord",), older=("floor",),
         args=(("who", ArgumentKind.WHO_OR_NOBODY), ("back?", ArgumentKind.SPAN)),
         words="speaks spreker wrong fout",
-        group=HelpChapter.ROUND, help=N_("who is speaking, since that long ago"), allowed=can_set_speaker),
+        group=HelpChapter.ROUND, help=N_("set who is speaking, and for how long already"), allowed=can_set_speaker),
     CommandSpec(type=commands.AddParticipant, name="add", dutch=("erbij",), args=(("", ArgumentKind.PERSON),),
         words="extra late new more person laat nieuw",
-        group=HelpChapter.PEOPLE, help=N_("one more in the circle")),
+        group=HelpChapter.PEOPLE, help=N_("add a participant")),
     CommandSpec(type=commands.RemoveParticipant, name="remove", dutch=("eruit",), args=(("who", ArgumentKind.SEVERAL),),
         words="delete cancel weg verwijder afmelden",
         group=HelpChapter.PEOPLE, help=N_("remove someone who has no entries yet"),
@@ -263,171 +267,177 @@ COMMAND_SPECS: Final[tuple[CommandSpec, ...]] = (
     CommandSpec(type=commands.RenameParticipant, name="rename", dutch=("hernoem",),
         args=(("who", ArgumentKind.WHO), ("name", ArgumentKind.NAME)),
         words="wrong spelling correct fout",
-        group=HelpChapter.PEOPLE, help=N_("another name for who"), allowed=has_participants),
+        group=HelpChapter.PEOPLE, help=N_("change a participant's name"), allowed=has_participants),
     CommandSpec(type=commands.SetEmail, name="address", dutch=("adres",),
         args=(("who", ArgumentKind.WHO), ("email", ArgumentKind.EMAIL)),
         words="wrong fout",
-        group=HelpChapter.PEOPLE, help=N_("the e-mail address of who; - for none"), allowed=has_participants),
+        group=HelpChapter.PEOPLE, help=N_("set an e-mail address; - removes it"), allowed=has_participants),
     CommandSpec(type=commands.MarkAway, name="away", dutch=("weg",), args=(("who", ArgumentKind.SEVERAL),),
         words="leave leaves gone vertrekt",
-        group=HelpChapter.PEOPLE, help=N_("left, for now or for good"), allowed=has_participants),
+        group=HelpChapter.PEOPLE, help=N_("mark who is absent, for now or for good"), allowed=has_participants),
     CommandSpec(type=commands.MarkBack, name="back", dutch=("terug",), args=(("who", ArgumentKind.SEVERAL),),
-        group=HelpChapter.PEOPLE, help=N_("here again, or wants to ask after all"), allowed=has_participants),
+        group=HelpChapter.PEOPLE, help=N_("mark who is back, or wants to ask after all"), allowed=has_participants),
     CommandSpec(type=commands.SetQuestion, name="question", dutch=("vraag",),
         args=(("who", ArgumentKind.WHO), ("", ArgumentKind.PRIVATE_TEXT)),
         words="wrong change fout wijzig",
-        group=HelpChapter.NOTES, help=N_("set or sharpen a question"), allowed=has_participants),
+        group=HelpChapter.NOTES, help=N_("write a question, or make it sharper"), allowed=has_participants),
     CommandSpec(type=commands.AddNote, name="note", dutch=("notitie",), args=(("", ArgumentKind.PRIVATE_TEXT),),
-        group=HelpChapter.NOTES, help=N_("a note on this question or step")),
+        group=HelpChapter.NOTES, help=N_("add a note to this question or step")),
     CommandSpec(type=commands.AddMeeting, name="meet", dutch=("afspraak",),
         args=(("between", ArgumentKind.PEOPLE), ("", ArgumentKind.MARKED)),
-        group=HelpChapter.NOTES, help=N_("two people meet"), allowed=has_participants),
+        group=HelpChapter.NOTES, help=N_("note that two people will meet"), allowed=has_participants),
     CommandSpec(type=commands.EditEntry, name="edit", dutch=("wijzig",), older=("mend", "verbeter"),
         args=(("ref", ArgumentKind.OFFER), ("line?", ArgumentKind.LINE)), keys=("up", "down"),
         words="wrong correct change fix fout verkeerd",
-        group=HelpChapter.NOTES, help=N_("put offer N on the line; Up and Down walk through what was noted"),
-        footer=N_("mend"), allowed=can_edit),
+        group=HelpChapter.NOTES, help=N_("edit entry N; Up and Down go through all entries"),
+        footer=N_("edit"), allowed=can_edit),
     CommandSpec(type=commands.DeleteEntry, name="delete", dutch=("verwijder",), args=(("ref", ArgumentKind.OFFER),),
         words="remove weg haal wrong fout",
-        group=HelpChapter.NOTES, help=N_("take offer N away"), allowed=has_entries),
+        group=HelpChapter.NOTES, help=N_("delete entry N"), allowed=has_entries),
     CommandSpec(type=commands.MergeEntries, name="merge", dutch=("samen",),
         args=(("ref", ArgumentKind.OFFER), ("other", ArgumentKind.OFFER)),
         words="join combine double extra samenvoegen dubbel",
-        group=HelpChapter.NOTES, help=N_("two offers become one: the second goes into the first"),
+        group=HelpChapter.NOTES, help=N_("merge two entries: the second goes into the first"),
         allowed=has_entries),
     CommandSpec(type=commands.SetPrivate, name="hide", dutch=("verberg",), args=(("ref", ArgumentKind.ENTRY),),
-        group=HelpChapter.NOTES, help=N_("hide offer N, or the question of who, from the group, as #private does")),
+        group=HelpChapter.NOTES, help=N_("hide entry N, or someone's question, from the group, like #private")),
     CommandSpec(type=commands.AddStars, name="star", dutch=("ster",),
         args=(("ref", ArgumentKind.OFFER), ("count?", ArgumentKind.COUNT)),
-        group=HelpChapter.NOTES, help=N_("a sticker on offer N"), allowed=has_offers),
+        group=HelpChapter.NOTES, help=N_("give offer N a star"), allowed=has_offers),
     CommandSpec(type=commands.Undo, name="undo", dutch=("ongedaan",), keys=("ctrl+z",),
         words="wrong mistake back fout terug",
-        group=HelpChapter.NOTES, help=N_("take the last step back"), footer=N_("undo")),
+        group=HelpChapter.NOTES, help=N_("undo the last change"), footer=N_("undo")),
     CommandSpec(type=commands.Redo, name="redo", dutch=("opnieuw",), keys=("ctrl+y",),
-        group=HelpChapter.NOTES, help=N_("do again what was taken back")),
+        group=HelpChapter.NOTES, help=N_("redo what you undid")),
     CommandSpec(type=commands.SetPlan, name="plan", args=(("", ArgumentKind.PLAN),),
-        group=HelpChapter.PLAN, help=N_("minutes for a step or for all, the longest and shortest time per question"),
+        group=HelpChapter.PLAN,
+        help=N_("plan minutes per step or in total, and the longest and shortest time per question"),
         allowed=is_not_done),
     CommandSpec(type=commands.SetEndTime, name="until", dutch=("tot",), args=(("time", ArgumentKind.TIME),),
-        group=HelpChapter.PLAN, help=N_("when everything must be over; - for no such time"), allowed=is_not_done),
+        group=HelpChapter.PLAN, help=N_("set the end time; - for no end time"), allowed=is_not_done),
     CommandSpec(type=commands.SetTitle, name="title", dutch=("titel",), args=(("text", ArgumentKind.TEXT),),
-        group=HelpChapter.SESSION, help=N_("what this ring is called")),
+        group=HelpChapter.SESSION, help=N_("set the title of this ring")),
     CommandSpec(type=commands.SetDate, name="date", dutch=("datum",), args=(("", ArgumentKind.DATE),),
-        group=HelpChapter.SESSION, help=N_("the day, and when it starts")),
+        group=HelpChapter.SESSION, help=N_("set the day and the start time")),
     CommandSpec(type=commands.SetPlace, name="place", dutch=("plaats",), args=(("text", ArgumentKind.TEXT),),
-        group=HelpChapter.SESSION, help=N_("where it is")),
+        group=HelpChapter.SESSION, help=N_("set the place")),
     CommandSpec(type=commands.SetFacilitator, name="facilitator", dutch=("begeleider",),
         args=(("text", ArgumentKind.TEXT),),
-        group=HelpChapter.SESSION, help=N_("who leads the ring")),
+        group=HelpChapter.SESSION, help=N_("set the facilitator's name")),
     CommandSpec(type=commands.SetLanguage, name="language", dutch=("taal",),
         args=(("language", ArgumentKind.LANGUAGE),),
-        group=HelpChapter.SESSION, help=N_("Dutch or English")),
+        group=HelpChapter.SESSION, help=N_("set the language: Dutch or English")),
     CommandSpec(type=commands.SetSharing, name="share", dutch=("deel",),
         args=(("who", ArgumentKind.EVERYONE), ("on?", ArgumentKind.SWITCH)),
-        group=HelpChapter.SESSION, help=N_("who agreed to be on the list of addresses; off: not after all"),
+        group=HelpChapter.SESSION, help=N_("put people who agreed on the contact list; off removes them"),
         allowed=has_participants),
     CommandSpec(type=commands.SetFollowUp, name="followup", dutch=("vervolg",), older=("again", "weerzien"),
         args=(("day", ArgumentKind.DAY),),
-        group=HelpChapter.SESSION, help=N_("the day on which everybody meets again; - for no such day")),
-    CommandSpec(type=commands.ToggleItem, name="tick", dutch=("vink",), args=(("item", ArgumentKind.WORD),),
-        group=HelpChapter.SESSION, help=N_("tick an item of the checklist")),
+        group=HelpChapter.SESSION, help=N_("set the day of the follow-up meeting; - removes it")),
+    CommandSpec(type=commands.ToggleItem, name="tick", dutch=("vink",), args=(("item", ArgumentKind.ITEM),),
+        group=HelpChapter.SESSION, help=N_("tick an item on the checklist")),
     CommandSpec(type=commands.ScreenCommand, name="stage", dutch=("zaal",), keys=("f9",),
         words="beamer projector screen scherm",
-        group=HelpChapter.SCREEN, help=N_("what the room may see"), does=N_("show the stage"), footer=N_("stage")),
+        group=HelpChapter.SCREEN, help=N_("show the stage: what the room sees"), does=N_("show the stage"),
+        footer=N_("stage")),
     CommandSpec(type=commands.ScreenCommand, name="join", dutch=("meedoen",),
         args=(("argument?", ArgumentKind.PHONES),),
         group=HelpChapter.SCREEN,
-        help=N_("phones in the room join: open takes their offers at once, off stops, off who sends one away"),
-        does=N_("open the ring to the room")),
+        help=N_("let phones join; open takes their offers at once, off stops, off and a name removes one"),
+        does=N_("let phones join")),
     CommandSpec(type=commands.ScreenCommand, name="wifi", args=(("argument?", ArgumentKind.TEXT),),
         words="network password netwerk wachtwoord",
-        group=HelpChapter.SCREEN, help=N_("the Wi-Fi for phones: its name, then its password; off forgets it"),
+        group=HelpChapter.SCREEN, help=N_("set the Wi-Fi for phones: its name, then its password; off forgets it"),
         does=N_("show the Wi-Fi for phones")),
     CommandSpec(type=commands.ScreenCommand, name="take", dutch=("overnemen",),
-        args=(("argument?", ArgumentKind.WORD),),
-        group=HelpChapter.NOTES, help=N_("all that was handed in and waits"),
+        args=(("argument?", ArgumentKind.ALL),),
+        group=HelpChapter.NOTES, help=N_("take all that was handed in and is waiting"),
         does=N_("take all that was handed in")),
     CommandSpec(type=commands.ScreenCommand, name="help", older=("hulp",), keys=("f1",), signs=("?",),
-        group=HelpChapter.SCREEN, help=N_("the commands and their keys"), does=N_("show the commands and keys"),
+        group=HelpChapter.SCREEN, help=N_("show the commands and their keys"),
+        does=N_("show the commands and their keys"),
         footer=N_("help")),
     CommandSpec(type=commands.ScreenCommand, name="guide", dutch=("uitleg",), args=(("argument?", ArgumentKind.TOPIC),),
         keys=("f8",),
         words="argue cry break late ruzie huilen pauze lastig",
-        group=HelpChapter.SCREEN, help=N_("what to do and say in this step, or in a difficult moment: a word of it"),
+        group=HelpChapter.SCREEN, help=N_("what to do and say now, or at a difficult moment such as /guide silence"),
         does=N_("show or hide the guide"), footer=N_("guide")),
     CommandSpec(type=commands.ScreenCommand, name="prompt", dutch=("suggestie",), keys=("left",),
-        group=HelpChapter.SCREEN, help=N_("another example or suggestion from the guide, to say aloud"),
-        does=N_("another suggestion from the guide")),
+        group=HelpChapter.SCREEN, help=N_("show another example or suggestion from the guide, to say aloud"),
+        does=N_("show another suggestion from the guide")),
     CommandSpec(type=commands.ScreenCommand, name="todo", older=("walk", "langs"), keys=("tab",),
         group=HelpChapter.SCREEN,
-        help=N_("go along what is open: the checklist beforehand, promises without a day later"),
-        does=N_("go along what is open")),
+        help=N_("go through open items: the checklist first, incomplete offers later"),
+        does=N_("go through open items")),
     CommandSpec(type=commands.ScreenCommand, name="review", dutch=("nalezen",),
-        group=HelpChapter.SCREEN, help=N_("go through all that was noted, before anything is sent"),
-        does=N_("go through all that was noted"), allowed=is_after_round),
+        group=HelpChapter.SCREEN, help=N_("review all entries before anything is sent"),
+        does=N_("review all entries"), allowed=is_after_round),
     CommandSpec(type=commands.ScreenCommand, name="invite", dutch=("uitnodiging",),
-        group=HelpChapter.SCREEN, help=N_("the invitation as text for a mail"),
-        does=N_("show the invitation, and copy it")),
+        group=HelpChapter.SCREEN, help=N_("show and copy the invitation as text for an e-mail"),
+        does=N_("show and copy the invitation")),
     CommandSpec(type=commands.MeasureSpeaking, name="times", dutch=("tijden",), args=(("on?", ArgumentKind.SWITCH),),
         keys=("f2",),
         group=HelpChapter.SCREEN, help=N_("show or hide speaking times; off stops measuring them"),
-        does=N_("show or hide speaking times"), footer=N_("times")),
+        does=N_("show or hide speaking times"), footer=N_("speaking time")),
     CommandSpec(type=commands.ScreenCommand, name="queue", dutch=("wachtrij",), keys=("f3",),
-        group=HelpChapter.SCREEN, help=N_("the question and who is next, large; again: as before"),
-        does=N_("the question and who is next, large; again: as before"), allowed=is_not_done),
+        group=HelpChapter.SCREEN, help=N_("show the question and the queue large; again: back"),
+        does=N_("show the question and the queue large; again: back"), allowed=is_not_done),
     CommandSpec(type=commands.ScreenCommand, name="offers", dutch=("aanbod",), keys=("f4",),
-        group=HelpChapter.SCREEN, help=N_("what was offered, large; again: as before"),
-        does=N_("what was offered, large; again: as before"), allowed=is_not_done),
+        group=HelpChapter.SCREEN, help=N_("show the offers large; again: back"),
+        does=N_("show the offers large; again: back"), allowed=is_not_done),
     CommandSpec(type=commands.ScreenCommand, name="clock", dutch=("klok",), keys=("f5",),
-        group=HelpChapter.SCREEN, help=N_("the time, large; again: as before"),
-        does=N_("the time, large; again: as before"), allowed=is_not_done),
+        group=HelpChapter.SCREEN, help=N_("show the clock large; again: back"),
+        does=N_("show the clock large; again: back"), allowed=is_not_done),
     CommandSpec(type=commands.ScreenCommand, name="palette", dutch=("opdrachten",), keys=("ctrl+p",),
         group=HelpChapter.SCREEN, help=N_("choose a command from a list"), does=N_("choose a command")),
     CommandSpec(type=commands.ScreenCommand, name="copy", dutch=("kopieer",), args=(("argument?", ArgumentKind.WHO),),
         keys=("f5",),
-        group=HelpChapter.SCREEN, help=N_("the summary as text for a mail or chat, or that of who"),
+        group=HelpChapter.SCREEN, help=N_("copy the summary, or someone's personal page, as text for e-mail or chat"),
         does=N_("copy the summary"), footer=N_("copy")),
-    CommandSpec(type=commands.ScreenCommand, name="print", older=("druk",), args=(("argument?", ArgumentKind.WHO),),
+    CommandSpec(type=commands.ScreenCommand, name="print", older=("druk",),
+        args=(("argument?", ArgumentKind.WHO_OR_PRINTER),),
         keys=("f3",),
-        group=HelpChapter.SCREEN, help=N_("the summary on paper, or that of who; beforehand the handouts"),
+        group=HelpChapter.SCREEN,
+        help=N_("print the summary or someone's personal page; before the ring: the handouts"),
         does=N_("print the summary"), footer=N_("print")),
     CommandSpec(type=commands.ScreenCommand, name="save", dutch=("bewaar",), args=(("argument?", ArgumentKind.FORM),),
         keys=("f4",),
-        group=HelpChapter.SCREEN, help=N_("the summary as a file: pdf, html, md, csv, ics"),
+        group=HelpChapter.SCREEN, help=N_("save the summary as a file: pdf, html, md, csv, ics"),
         does=N_("save the summary as a file"), footer=N_("save as")),
     CommandSpec(type=commands.ScreenCommand, name="mail", older=("post",), keys=("f6",),
-        group=HelpChapter.SCREEN, help=N_("drafts for a mail to all, and to each with their own page; nothing is sent"),
-        does=N_("make drafts to send by mail"), footer=N_("mail"), allowed=is_done),
+        group=HelpChapter.SCREEN,
+        help=N_("make e-mail drafts: one to all, and one to each with a personal page; nothing is sent"),
+        does=N_("make e-mail drafts"), footer=N_("e-mail"), allowed=is_done),
     CommandSpec(type=commands.ScreenCommand, name="remake", dutch=("vernieuw",), keys=("ctrl+r",),
-        group=HelpChapter.SCREEN, help=N_("make the files again that are out of date after a correction"),
-        does=N_("make again what is out of date"), footer=N_("make again"), allowed=is_after_round),
+        group=HelpChapter.SCREEN, help=N_("make files again that are out of date after a change"),
+        does=N_("make outdated files again"), footer=N_("make again"), allowed=is_after_round),
     CommandSpec(type=commands.ScreenCommand, name="open", dutch=("toon",), keys=("f7",),
-        group=HelpChapter.SCREEN, help=N_("open what was made last; else the summary as a page"),
-        does=N_("open what was made last"), footer=N_("open"), allowed=is_done),
+        group=HelpChapter.SCREEN, help=N_("open the newest file, or else the summary as a web page"),
+        does=N_("open the newest file"), footer=N_("open"), allowed=is_done),
     CommandSpec(type=commands.ScreenCommand, name="erase", dutch=("wis",),
         words="delete remove weg verwijder privacy",
-        group=HelpChapter.SCREEN, help=N_("erase who spoke how long, for good"),
-        does=N_("erase who spoke how long, for good"), allowed=can_erase),
-    CommandSpec(type=commands.ScreenCommand, name="keep", dutch=("houd",), args=(("argument", ArgumentKind.WORD),),
-        group=HelpChapter.SCREEN, help=N_("mine or theirs, when somebody else changed the file"),
-        does=N_("choose whose version of the file goes on")),
+        group=HelpChapter.SCREEN, help=N_("erase all speaking times, for good"),
+        does=N_("erase all speaking times, for good"), allowed=can_erase),
+    CommandSpec(type=commands.ScreenCommand, name="keep", dutch=("houd",), args=(("argument", ArgumentKind.VERSION),),
+        group=HelpChapter.SCREEN, help=N_("keep your version or theirs when someone else changed the file"),
+        does=N_("choose the version of the file to keep")),
     CommandSpec(type=commands.ScreenCommand, name="saveto", dutch=("elders",), older=("elsewhere",),
         args=(("argument?", ArgumentKind.FOLDER),),
         words="disk full schijf vol",
         group=HelpChapter.SCREEN, help=N_("save in another folder from now on"),
         does=N_("save in another folder from now on")),
     CommandSpec(type=commands.ScreenCommand, name="handover", dutch=("overdragen",),
-        group=HelpChapter.SCREEN, help=N_("let another console lead: Enter there takes the lead"),
+        group=HelpChapter.SCREEN, help=N_("hand over the lead: pressing Enter in the other console takes it"),
         does=N_("hand over the lead to another console")),
     CommandSpec(type=commands.ScreenCommand, name="redraw", dutch=("teken",), keys=("ctrl+l",),
-        group=HelpChapter.SCREEN, help=N_("draw the screen again, if something else wrote on it"),
-        does=N_("draw the screen again")),
+        group=HelpChapter.SCREEN, help=N_("redraw the screen if another program wrote on it"),
+        does=N_("redraw the screen")),
     CommandSpec(type=commands.ScreenCommand, name="suspend", dutch=("shell",),
-        group=HelpChapter.SCREEN, help=N_("go to the shell for a moment; fg comes back"),
-        does=N_("go to the shell; fg comes back")),
+        group=HelpChapter.SCREEN, help=N_("go to the shell for a moment; type fg to come back"),
+        does=N_("go to the shell; type fg to come back")),
     CommandSpec(type=commands.ScreenCommand, name="quit", keys=("ctrl+q",),
-        group=HelpChapter.SCREEN, help=N_("leave; everything is kept"), does=N_("leave; everything is kept"),
-        footer=N_("leave")),
+        group=HelpChapter.SCREEN, help=N_("quit; everything is saved"), does=N_("quit; everything is saved"),
+        footer=N_("quit")),
 )
 # fmt: on
 """Every command, in the order of the help screen."""

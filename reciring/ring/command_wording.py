@@ -25,20 +25,20 @@ from reciring.ring.time_per_question import seconds_left
 from reciring.ring.update import update
 
 PHASE_ENTERED: dict[Phase, str] = {
-    Phase.PREPARE: N_("the preparation"),
+    Phase.PREPARE: N_("back to the preparation"),
     Phase.INTRODUCTION: N_("the ring begins: the introduction"),
-    Phase.FORMULATE: N_("on to the questions"),
-    Phase.ROUND: N_("on to the round"),
-    Phase.REFLECT: N_("on to the reflection"),
-    Phase.DONE: N_("the end: the summary"),
+    Phase.FORMULATE: N_("go to the questions"),
+    Phase.ROUND: N_("go to the round"),
+    Phase.REFLECT: N_("go to the reflection"),
+    Phase.DONE: N_("end the ring: the summary"),
 }
-READ_ALOUD = N_("the rest is read aloud")
+READ_ALOUD = N_("the other questions are read aloud")
 PLAN_TEXTS: dict[str, str] = {
     "introduction": N_("introduction: {minutes} minutes"),
     "formulate": N_("questions: {minutes} minutes"),
     "round": N_("round: {minutes} minutes"),
     "reflect": N_("reflection: {minutes} minutes"),
-    "total": N_("all together: {minutes} minutes"),
+    "total": N_("in total: {minutes} minutes"),
     "most": N_("at most {span} per question"),
     "least": N_("at least {span} per question"),
 }
@@ -49,10 +49,10 @@ DETAILS: dict[str, Callable[[Any], Message]] = {
     "place": lambda text: say("place: {words}", words=text),
     "facilitator": lambda text: say("facilitator: {words}", words=text),
     "language": lambda code: say("in Dutch") if code == "nl" else say("in English"),
-    "until": lambda time: say("over by {time}", time=time) if time else say("no fixed end"),
-    "again": lambda day: say("everybody meets again, {day}", day=day) if day else say("no day to meet again"),
+    "until": lambda time: say("ends by {time}", time=time) if time else say("no end time"),
+    "again": lambda day: say("follow-up meeting: {day}", day=day) if day else say("no follow-up meeting"),
     "times": lambda on: (
-        say("speaking time is measured from now on") if on else say("speaking time is not measured any more")
+        say("speaking time is measured from now on") if on else say("speaking time is no longer measured")
     ),
 }
 """The words for a new value of a field of the session."""
@@ -99,7 +99,7 @@ def _change_time(command: commands.AddTime | commands.RemoveTime, session: Sessi
     if session.asker is None:
         minutes = max(1, round(command.seconds / 60))
         if minutes == 1:
-            return say("a minute more for this step") if more else say("a minute less for this step")
+            return say("one minute more for this step") if more else say("one minute less for this step")
         if more:
             return say("{minutes} minutes more for this step", minutes=minutes)
         return say("{minutes} minutes less for this step", minutes=minutes)
@@ -107,7 +107,7 @@ def _change_time(command: commands.AddTime | commands.RemoveTime, session: Sessi
     if not more and session.current:
         seconds = min(seconds, seconds_left(session.questions[session.current], command.at))
         if not seconds:
-            return say("no time is left to take away")
+            return say("there is no time left to take off")
     who, span = short_name(session.asker, session), format_duration(seconds)
     what = (
         say("{span} more for {who}", span=span, who=who) if more else say("{span} less for {who}", span=span, who=who)
@@ -119,7 +119,7 @@ def _change_time(command: commands.AddTime | commands.RemoveTime, session: Sessi
     if now.next_slot == then.next_slot:
         return say("{what}; the others keep {span} each", what=what, span=format_duration(now.next_slot))
     return say(
-        "{what}; then {after} for each of the others, not {before}",
+        "{what}; the others get {after} each, not {before}",
         what=what,
         after=format_duration(then.next_slot),
         before=format_duration(now.next_slot),
@@ -128,31 +128,31 @@ def _change_time(command: commands.AddTime | commands.RemoveTime, session: Sessi
 
 def _restart_time(command: commands.RestartTime, session: Session) -> Message:
     if session.current is None or session.asker is None:
-        return say("the whole time again")
+        return say("the full time again")
     span = format_duration(session.questions[session.current].slot or 0)
-    return say("{who} has the whole {span} again", who=short_name(session.asker, session), span=span)
+    return say("{who} gets the full {span} again", who=short_name(session.asker, session), span=span)
 
 
 def _backdate(command: commands.Backdate, session: Session) -> Message:
     if session.asker is None:
-        return say("this question began {span} earlier", span=format_duration(command.seconds))
+        return say("this question starts {span} earlier", span=format_duration(command.seconds))
     seconds = int(backdate_amount(session, command.seconds).total_seconds())
     coming = entries_since(session, command.seconds)
     taken = coming if command.entries is None else coming[max(0, len(coming) - command.entries) :]
     what = describe_backdate(session, seconds, taken)
     if seconds < int(command.seconds):
-        what = say("{what} (earlier is not possible)", what=what)
+        what = say("{what} (no earlier is possible)", what=what)
     if command.entries is not None or not coming:
         return what
     return say(
-        "{what}. Fewer? Type how many: /backdate {span} 0", what=what, span=format_duration(int(command.seconds))
+        "{what}. For fewer, type how many: /backdate {span} 0", what=what, span=format_duration(int(command.seconds))
     )
 
 
 def describe_backdate(session: Session, seconds: float, taken: Sequence[str]) -> Message:
     """The current question began earlier, and which entries came along; ``session`` is the one before."""
     who, span = short_name(session.asker or "", session), format_duration(int(seconds))
-    what = say("{who}'s question began {span} earlier", who=who, span=span)
+    what = say("{who}'s question starts {span} earlier", who=who, span=span)
     if not taken:
         return what
     entries = [session.offers.get(ref) or session.notes[ref] for ref in taken]
@@ -163,8 +163,8 @@ def describe_backdate(session: Session, seconds: float, taken: Sequence[str]) ->
         one, other = (short_name(ref, session) for ref in names[:2])
         by = say("{one}, {other} and {count} others", one=one, other=other, count=len(names) - 2)
     if len(taken) == 1:
-        return say("{what}, with 1 entry, of {people}", what=what, people=by)
-    return say("{what}, with {count} entries, of {people}", what=what, count=len(taken), people=by)
+        return say("{what}, with 1 entry by {people}", what=what, people=by)
+    return say("{what}, with {count} entries by {people}", what=what, count=len(taken), people=by)
 
 
 def _park_question(command: commands.ParkQuestion, session: Session) -> Message:
@@ -181,19 +181,19 @@ def _set_speaker(command: commands.SetSpeaker, session: Session) -> Message:
     )
     if command.who is None:
         if back > 0:
-            return say("nobody has the floor, since {span} ago", span=format_duration(back))
-        return say("nobody has the floor")
+            return say("nobody has been speaking for {span}", span=format_duration(back))
+        return say("nobody is speaking")
     who = short_name(command.who, session)
     if command.who == session.speaker:
-        return say("{who} has the floor already", who=who)
+        return say("{who} is already speaking", who=who)
     if back > 0:
-        return say("{who} has the floor, since {span} ago", who=who, span=format_duration(back))
-    return say("{who} takes the floor", who=who)
+        return say("{who} has been speaking for {span}", who=who, span=format_duration(back))
+    return say("{who} is speaking", who=who)
 
 
 def _speaker_line(command: commands.SpeakerLine, session: Session) -> Message:
     if session.pause:
-        return say("nobody gets the floor: it is paused")
+        return say("paused: the speaker does not change")
     who = None if not command.speaker or command.speaker == FACILITATOR else command.speaker
     return _set_speaker(commands.SetSpeaker(at=command.at, who=who), session)
 
@@ -203,7 +203,7 @@ def _add_participant(command: commands.AddParticipant, session: Session) -> Mess
     details = new_details(session, known, command) if known else {}
     if known and details:
         words = [say("with a question") if field == "question" else text for field, text in details.items()]
-        return say("more about {name}: {details}", name=session.name(known), details=_joined(words))
+        return say("added to {name}: {details}", name=session.name(known), details=_joined(words))
     after = update(session, command)
     name = command.name
     if isinstance(after, Session) and len(after.participants) > len(session.participants):
@@ -214,7 +214,7 @@ def _add_participant(command: commands.AddParticipant, session: Session) -> Mess
     if command.question:
         what = say("{what}; with a question", what=what)
     if isinstance(after, Session) and facilitator_participant(after) != facilitator_participant(session):
-        return say("{what}; the same person as the facilitator", what=what)
+        return say("{what}, who is also the facilitator", what=what)
     return what
 
 
@@ -236,14 +236,14 @@ def describe_person(who: str, before: Session, after: Session) -> Message:
     both = zip(_details(who, before), _details(who, after), strict=True)
     changes = [say("{before} → {after}", before=old, after=new) for old, new in both if old != new]
     if not changes:
-        return say("{entry} stays as it is", entry=after.name(who))
+        return say("{entry} does not change", entry=after.name(who))
     return say("{entry}: {what}", entry=before.name(who), what=_joined(changes))
 
 
 def _details(who: str, session: Session) -> tuple[str | Message, ...]:
     person, question = session.participants[who], session.questions.get(question_id(who))
     text = entry_wording.excerpt(question.text) if question and question.text else say("no question")
-    return person.name, person.organisation or say("no organisation"), person.email or say("no address"), text
+    return person.name, person.organisation or say("no organisation"), person.email or say("no e-mail address"), text
 
 
 def _edit_entry(command: commands.EditEntry, session: Session) -> Message:
@@ -271,7 +271,7 @@ def describe_edit(ref: str, before: Session, after: Session) -> Message:
         return say("{entry} becomes: {what}", entry=entry_title(ref), what=entry_wording.describe_entry(moved, after))
     changes = entry_wording.describe_changes(old, new, after)
     if changes is None:
-        return say("{entry} stays as it is", entry=entry_title(ref))
+        return say("{entry} does not change", entry=entry_title(ref))
     return say("{entry}: {what}", entry=entry_title(ref), what=changes)
 
 
@@ -289,7 +289,7 @@ def entry_title(ref: str) -> Message:
 
 def _take_hand_in(command: commands.TakeHandIn, session: Session) -> Message:
     if command.line is None:
-        return say("what was handed in is not noted")
+        return say("what was handed in is not taken")
     return describe_command(command.line, session)
 
 
@@ -303,7 +303,7 @@ def _merge_entries(command: commands.MergeEntries, session: Session) -> Message:
 def describe_merge(ref: str, other: str, after: Session) -> Message:
     """One entry went into another; ``after`` is the session with the result."""
     what = entry_wording.describe_entry(ref, after)
-    return say("{other} goes into {entry}: {what}", other=entry_title(other), entry=entry_title(ref), what=what)
+    return say("{other} is merged into {entry}: {what}", other=entry_title(other), entry=entry_title(ref), what=what)
 
 
 def _delete_entry(command: commands.DeleteEntry, session: Session) -> Message:
@@ -319,7 +319,9 @@ def _set_private(command: commands.SetPrivate, session: Session) -> Message:
     else:
         what = entry_wording.describe_entry(command.ref, session)
     return (
-        say("hidden from the group: {what}", what=what) if command.private else say("for the group: {what}", what=what)
+        say("hidden from the group: {what}", what=what)
+        if command.private
+        else say("visible to the group: {what}", what=what)
     )
 
 
@@ -328,7 +330,7 @@ def _add_stars(command: commands.AddStars, session: Session) -> Message:
     if command.count == 1:
         return say("a star for offer {number}: {what}", number=number, what=what)
     if command.count == -1:
-        return say("a star less for offer {number}: {what}", number=number, what=what)
+        return say("one star less for offer {number}: {what}", number=number, what=what)
     if command.count < 0:
         return say("{count} stars less for offer {number}: {what}", count=-command.count, number=number, what=what)
     return say("{count} stars for offer {number}: {what}", count=command.count, number=number, what=what)
@@ -351,11 +353,11 @@ def _screen_command(command: commands.ScreenCommand, session: Session) -> Messag
     if command.what == "join" and command.argument.startswith("off"):
         who = command.argument.partition(" ")[2]
         if who:
-            return say("send the phone of {name} away", name=short_name(who, session))
-        return say("close the ring to phones")
+            return say("remove the phone of {name}", name=short_name(who, session))
+        return say("stop letting phones join")
     if command.what == "edit":
         what = entry_wording.describe_entry(command.argument, session)
-        return say("{entry} on the line, to edit: {what}", entry=entry_title(command.argument), what=what)
+        return say("edit {entry}: {what}", entry=entry_title(command.argument), what=what)
     spec = find_command(command.what)
     return Message(spec.does if spec else command.what)
 
@@ -363,9 +365,9 @@ def _screen_command(command: commands.ScreenCommand, session: Session) -> Messag
 def _set_email(command: commands.SetEmail, session: Session) -> Message:
     who = short_name(command.who, session)
     return (
-        say("mail for {who} goes to {email}", who=who, email=command.email)
+        say("{who}'s e-mail address: {email}", who=who, email=command.email)
         if command.email
-        else say("no address for {who}", who=who)
+        else say("no e-mail address for {who}", who=who)
     )
 
 
@@ -373,14 +375,14 @@ def describe_sharing(who: Sequence[str], session: Session, *, on: bool) -> Messa
     """Whether these people are on the list of addresses."""
     people = join_names(who, session)
     if on:
-        return say("on the list of addresses: {people}", people=people)
-    return say("not on the list of addresses: {people}", people=people)
+        return say("on the contact list: {people}", people=people)
+    return say("not on the contact list: {people}", people=people)
 
 
 _OF_SEVERAL = {
-    N_("{who} left"): N_("{who} have left"),
-    N_("{who} is here again"): N_("{who} are here again"),
-    N_("{who} asks nothing, and still helps"): N_("{who} ask nothing, and still help"),
+    N_("{who} is absent"): N_("{who} are absent"),
+    N_("{who} is back"): N_("{who} are back"),
+    N_("{who} asks nothing, but can still help"): N_("{who} ask nothing, but can still help"),
 }
 """Texts about one person, and the same about several."""
 
@@ -392,7 +394,7 @@ def describe_people(text: str, who: Sequence[str], session: Session) -> Message:
 
 
 def describe_tick(item: str, *, on: bool) -> Message:
-    return say("ready: {item}", item=item) if on else say("not ready after all: {item}", item=item)
+    return say("ticked: {item}", item=item) if on else say("unticked: {item}", item=item)
 
 
 def _about(text: str) -> Callable[[Any, Session], Message]:
@@ -411,25 +413,25 @@ _DESCRIPTIONS: dict[type[Command], Callable[[Any, Session], Message]] = {
     commands.EndRing: _always(PHASE_ENTERED[Phase.DONE]),
     commands.NextQuestion: _next_question,
     commands.PauseRing: _always(N_("pause")),
-    commands.ResumeRing: _always(N_("go on after the pause")),
+    commands.ResumeRing: _always(N_("resume after the pause")),
     commands.AddTime: _change_time,
     commands.RemoveTime: _change_time,
     commands.RestartTime: _restart_time,
     commands.Backdate: _backdate,
     commands.ParkQuestion: _park_question,
     commands.ReadAloud: _always(READ_ALOUD),
-    commands.SwapInQueue: _about(N_("{who} change places in the queue")),
-    commands.SkipParticipant: _about(N_("{who} asks nothing, and still helps")),
+    commands.SwapInQueue: _about(N_("{who} swap places in the queue")),
+    commands.SkipParticipant: _about(N_("{who} asks nothing, but can still help")),
     commands.SetSpeaker: _set_speaker,
     commands.AddParticipant: _add_participant,
     commands.EditParticipant: _edit_participant,
-    commands.RemoveParticipant: _about(N_("take out: {who}")),
+    commands.RemoveParticipant: _about(N_("remove: {who}")),
     commands.RenameParticipant: lambda command, session: say(
-        "{old} becomes {name}", old=session.name(command.who), name=command.name
+        "{old} is now {name}", old=session.name(command.who), name=command.name
     ),
     commands.SetEmail: _set_email,
-    commands.MarkAway: _about(N_("{who} left")),
-    commands.MarkBack: _about(N_("{who} is here again")),
+    commands.MarkAway: _about(N_("{who} is absent")),
+    commands.MarkBack: _about(N_("{who} is back")),
     commands.SetQuestion: entry_wording.describe_question,
     commands.AddOffer: entry_wording.describe_offer,
     commands.AddNote: entry_wording.describe_note,
@@ -453,7 +455,7 @@ _DESCRIPTIONS: dict[type[Command], Callable[[Any, Session], Message]] = {
     commands.SetFollowUp: lambda command, session: DETAILS["again"](command.day),
     commands.ToggleItem: lambda command, session: describe_tick(command.item, on=command.item not in session.ticked),
     commands.MeasureSpeaking: lambda command, session: DETAILS["times"](command.on),
-    commands.Undo: _always(N_("take the last step back")),
-    commands.Redo: _always(N_("do again what was taken back")),
+    commands.Undo: _always(N_("undo the last change")),
+    commands.Redo: _always(N_("redo what you undid")),
     commands.ScreenCommand: _screen_command,
 }

@@ -75,10 +75,10 @@ def _changed_line(entry: Entry, rest: str, session: Session, at: dt.datetime) ->
     line = line_of(entry, at)
     if changes.keys() - {*line.__struct_fields__}:
         if isinstance(entry, Note):
-            raise refuse("A note has no kind, day or star: delete it, and type the offer.")
+            raise refuse("A note has no kind, day or star. Delete it and type the offer.")
         if isinstance(entry, Meeting):
-            raise refuse("A meeting has people, a day, a time and a text; delete it to make it something else.")
-        raise refuse("A reflection is of one person, with a kind and a day; delete it to make it something else.")
+            raise refuse("A meeting has people, a day, a time and a text. For anything else, delete it.")
+        raise refuse("A reflection has one person, a kind and a day. For anything else, delete it and type it again.")
     return replace(line, **changes)
 
 
@@ -105,7 +105,7 @@ def _marker_changes(entry: Record, marked: MarkedText) -> dict[str, Any]:
         "dropped": marked.dropped,
     }
     if found["kind"] and bool(marked.reflection) is not isinstance(entry, Reflection):
-        raise refuse("An offer and a reflection have other kinds: delete it, and type it again.")
+        raise refuse("Offers and reflections have other kinds. Delete this and type it again.")
     return {field: value for field, value in found.items() if value}
 
 
@@ -118,7 +118,7 @@ def _word_changes(entry: Entry, words: str, session: Session) -> dict[str, Any]:
     more = words[0] == "+"
     words = words[1:].lstrip() if more else words
     if not words:
-        raise refuse("Who else, after the plus?")
+        raise refuse("Type another name after the plus sign.")
     who = _people(words, session)
     if who and who.problem:
         raise Refused(who.problem)
@@ -134,7 +134,7 @@ def _word_changes(entry: Entry, words: str, session: Session) -> dict[str, Any]:
     if isinstance(entry, Meeting):
         return {"between": tuple(dict.fromkeys((*entry.between, *who.refs))) if more else who.refs, **changes}
     if more or len(who.refs) > 1 or (isinstance(entry, Reflection) and not who.refs):
-        raise refuse("One person said this: name one.")
+        raise refuse("One person said this: type one name.")
     return {"who": next(iter(who.refs), None), **changes}
 
 
@@ -143,7 +143,7 @@ def _text_or_day(entry: Record, words: str, session: Session, *, more: bool) -> 
         return when
     if more or " " not in words:
         # A slip in a name must not replace the text.
-        raise refuse("Nobody here is called {name}. A new text goes after a colon: “12=: {name}”.", name=words)
+        raise refuse("Nobody here is called {name}. Type a new text after a colon: “12=: {name}”.", name=words)
     return {"text": words}
 
 
@@ -171,7 +171,7 @@ def merge_entries(session: Session, command: MergeEntries, at: dt.datetime) -> S
     ref, other = command.ref, command.other
     table = table_name(session, ref)
     if table_name(session, other) != table or table == "meetings" or ref == other:
-        raise refuse("Two offers can be merged, or two notes, or two reflections of one person.")
+        raise refuse("You can merge two offers, two notes, or two reflections of one person.")
     entries = getattr(session, table)
     merged = _merged(entries[ref], entries[other], session)
     session = delete_entry(session, DeleteEntry(at=at, ref=other), at)
@@ -199,14 +199,14 @@ def _merged(one: Any, other: Any, session: Session) -> Any:
             )
         case Note():
             if (one.phase in OWN_NOTE_PHASES) is not (other.phase in OWN_NOTE_PHASES):
-                raise refuse("A note from before the round is yours alone: it cannot be merged with one for others.")
+                raise refuse("A note from before the round is for you alone; it cannot be merged with one for others.")
             if one.who and other.who and one.who != other.who:
                 text = _joined(one.text, f"{session.name(other.who)}: {other.text}")
             question = one.question or other.question
             private = not (is_for(None, one, session) and is_for(None, other, session))
             return replace(one, text=text, who=one.who or other.who, question=question, private=private)
     if one.who != other.who or one.kind is not other.kind:
-        raise refuse("Two offers can be merged, or two notes, or two reflections of one person.")
+        raise refuse("You can merge two offers, two notes, or two reflections of one person.")
     return replace(one, text=text, due=one.due or other.due, private=one.private or other.private)
 
 

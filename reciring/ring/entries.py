@@ -125,7 +125,7 @@ def _note(session: Session, command: AddNote, at: dt.datetime) -> Note:
 def add_reflection(session: Session, command: AddReflection, at: dt.datetime) -> Session:
     """Add a reflection. Raises Refused without a text."""
     if not command.text:
-        raise refuse("Type a name, then what the person said.")
+        raise refuse("Type a name, then what the person says.")
     reflection = reflection_of(command, at)
     return replace(session, reflections={**session.reflections, new_id(session.reflections, "r"): reflection})
 

@@ -55,7 +55,7 @@ def interpret(text: str, session: Session, at: dt.datetime, *, bound: str | None
         if not line:
             return _interpret_empty(session, at)
         if line == ".":
-            return Unclear(say("Nothing typed."))
+            return Unclear(say("Nothing was typed."))
         if (correction := read_correction(line, session, at)) is not None:
             return _with_meaning(correction, session, at)
         if line[0] == "/":
@@ -85,7 +85,7 @@ def split_lines(text: str) -> tuple[str, ...]:
 def _interpret_empty(session: Session, at: dt.datetime) -> Command | Unclear:
     if session.phase is Phase.ROUND and session.asker:
         return SpeakerLine(at=at) if session.pause else SetSpeaker(at=at, who=session.asker)
-    return Unclear(say("Nothing typed."))
+    return Unclear(say("Nothing was typed."))
 
 
 def _interpret_command(line: str, session: Session, at: dt.datetime) -> Command | Unclear:
@@ -103,8 +103,8 @@ def _unknown_command(word: str, session: Session) -> Unclear:
     """A message that names the one command that begins with this word, if there is one."""
     similar = find_beginnings(word, session.language)
     if len(similar) == 1:
-        return Unclear(say("No command is called /{word}; Tab makes it /{command}.", word=word, command=similar[0][1]))
-    return Unclear(say("No command is called /{word}; /help lists them all.", word=word))
+        return Unclear(say("There is no command /{word}. Tab makes it /{command}.", word=word, command=similar[0][1]))
+    return Unclear(say("There is no command /{word}. To see all: /help", word=word))
 
 
 def parse_edited_entry(ref: str, text: str, session: Session, at: dt.datetime) -> EditedEntry:
@@ -132,7 +132,7 @@ def parse_edited_entry(ref: str, text: str, session: Session, at: dt.datetime) -
     if isinstance(found, SetQuestion):
         return AddNote(at=at, text=found.text, who=found.who, question=question_id(found.who))
     if not isinstance(found, AddOffer | AddNote | AddReflection):
-        raise Refused(say("Type a name, then what the person said."))
+        raise Refused(say("Type a name, then what the person says."))
     return found
 
 
@@ -262,7 +262,7 @@ class _LineReader:
         marked = read_markers(rest, session)
         question = self._target_question(marked)
         if question is None:
-            reason = say("No question is open: say whose this is for, as >{name}.", name=self._example_name())
+            reason = say("No question has started. Add whose question this is for: >{name}", name=self._example_name())
             return Unclear(reason, self._line_as_note(who))
         asker = asker_id(question)
         if who and who.refs == (asker,):
@@ -279,7 +279,7 @@ class _LineReader:
         if marked.problems:
             return Unclear(marked.problems[0], offer)
         if marked.reflection:
-            reason = say("#{marker} belongs to the reflection.", marker=marked.reflection)
+            reason = say("#{marker} works only in the reflection.", marker=marked.reflection)
             return Unclear(reason, replace(offer, text=marked.noted))
         return offer
 
@@ -305,7 +305,7 @@ class _LineReader:
         """A line by the asker: the text of the question if it has none yet, else a note on it."""
         text, speaker = marked.noted, asker if not self.dotted else None
         if not text:
-            return Unclear(say("Type the question, or a note on it."), self._line_as_note())
+            return Unclear(say("Type the question, or a note about it."), self._line_as_note())
         known = self.session.questions.get(question)
         command: SetQuestion | AddNote = (
             SetQuestion(at=self.at, who=asker, text=text, private=marked.private, speaker=speaker)
@@ -315,7 +315,7 @@ class _LineReader:
         if marked.problems:
             return Unclear(marked.problems[0], command)
         if marked.reflection:
-            reason = say("#{marker} belongs to the reflection.", marker=marked.reflection)
+            reason = say("#{marker} works only in the reflection.", marker=marked.reflection)
             return Unclear(reason, replace(command, text=marked.noted))
         return command
 
@@ -324,23 +324,25 @@ class _LineReader:
     def reflection(self, line: str, who: NamedPeople | None) -> Command | Unclear:
         """A line of the reflection: who speaks, or what someone received, was surprised by, or does next."""
         if who is None:
-            return Unclear(say("Who says that? Begin with a name."), self._line_as_note())
+            return Unclear(say("Who says this? Start with a name."), self._line_as_note())
         if who.problem:
             return Unclear(who.problem, self._line_as_note())
         rest = line[who.end :].strip()
         if not rest:
             return self._name_only(who)
         if len(who.refs) != 1:
-            return Unclear(say("One person at a time: whose reflection is it?"), self._line_as_note(who))
+            return Unclear(say("A reflection has one person. Type one name."), self._line_as_note(who))
         marked = read_markers(rest, self.session)
         if not marked.words:
-            return Unclear(say("Type a name, then what the person said."), self._line_as_note(who))
+            return Unclear(say("Type a name, then what the person says."), self._line_as_note(who))
         command = self._reflection_or_note(who, marked)
         if marked.problems:
             return Unclear(marked.problems[0], command)
         offer_marker = marked.kind or marked.dropped or marked.stars
         if isinstance(command, AddReflection) and offer_marker:
-            reason = say("An offer? Say for whose question, as >{name}.", name=self._example_name(who.refs[0]))
+            reason = say(
+                "If this is an offer, add whose question it is for: >{name}", name=self._example_name(who.refs[0])
+            )
             return Unclear(reason, replace(command, text=marked.noted))
         return command
 
@@ -358,14 +360,16 @@ class _LineReader:
         """A line of the phase in which questions are written: a name and the text of that person's question."""
         note = self._line_as_note()
         if who is None:
-            return Unclear(say("Whose question is that? Begin with a name or a seat number."), note)
+            return Unclear(say("Whose question is this? Start with a name or a seat number."), note)
         if who.problem:
             return Unclear(who.problem, note)
         if who.refs == (FACILITATOR,):
             name = self.session.name(FACILITATOR)
-            return Unclear(say("{name} leads the ring; /add takes them into the circle too.", name=name), note)
+            return Unclear(
+                say("{name} is the facilitator. To make them a participant too: /add {name}", name=name), note
+            )
         if len(who.refs) != 1:
-            return Unclear(say("One question has one asker: whose is it?"), note)
+            return Unclear(say("A question has one asker. Type one name."), note)
         marked = read_markers(line[who.end :].strip(), self.session)
         if not marked.noted:
             return Unclear(say("Type a name, then the question."), note)
@@ -388,7 +392,7 @@ class _LineReader:
     def _name_only(self, who: NamedPeople) -> Command | Unclear:
         """A line that is only a name: that person speaks."""
         if self.dotted:
-            return Unclear(say("Type a name, then what the person said."), self._line_as_note())
+            return Unclear(say("Type a name, then what the person says."), self._line_as_note())
         if self.session.pause:  # the speaker stays nobody, but the line is accepted
             return SpeakerLine(at=self.at)
         return SetSpeaker(at=self.at, who=self._speaker(who) or None)

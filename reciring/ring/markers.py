@@ -83,7 +83,7 @@ def marker_meaning(word: str) -> str | Message | None:
     meanings = {meaning for name, meaning in _FOLDED.items() if name.startswith(folded)}
     if len(meanings) > 1:
         names = " ".join(f"#{name}" for name in MARKERS if fold(name).startswith(folded))
-        return say("#{word} can be several things: {names}.", word=word, names=names)
+        return say("#{word} is not clear. Type one of: {names}.", word=word, names=names)
     return next(iter(meanings), None)
 
 
@@ -161,7 +161,7 @@ def read_markers(text: str, session: Session, *, with_time: bool = False) -> Mar
             else:
                 text_word = word
                 if not separate:
-                    problems.append(say("{word}: which day is that? Try @friday, @1 dec or @2026-12-01.", word=word))
+                    problems.append(say("“{word}” is not a day. Try @friday, @1 dec or @2026-12-01.", word=word))
         elif word[:1] == ">" and word != ">":
             who, taken = _target(words[index : index + window], session)
             if taken:
@@ -171,7 +171,7 @@ def read_markers(text: str, session: Session, *, with_time: bool = False) -> Mar
             taken, text_word = 1, word
             problem = who.problem if who else None
             found = replace(found, ambiguous_target=problem or found.ambiguous_target)
-            problems.append(problem or say("{word}: whose question? Name one person of the circle.", word=word))
+            problems.append(problem or say("“{word}”: whose question? Type one name or seat number.", word=word))
         else:
             text_word = word
         if text_word is not None:

@@ -43,6 +43,11 @@ def say(text: str, **args: str | int | dt.date | dt.time | Message) -> Message:
     return Message(text, tuple(args.items()))
 
 
+def literal(text: str) -> Message:
+    """Return text that is the same in every language as a message."""
+    return Message("{text}", (("text", text),))
+
+
 def N_(text: str) -> str:
     """Mark a text for the catalogue without translating it here."""
     return text

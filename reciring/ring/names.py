@@ -43,7 +43,7 @@ def facilitator_participant(session: Session) -> str | None:
 def join_names(refs: Sequence[str], session: Session) -> str | Message:
     """Several people in one phrase; "somebody" for none."""
     if not refs:
-        return say("somebody")
+        return say("someone")
     names = [short_name(ref, session) for ref in refs]
     phrase = names[-1]
     if len(names) > 1:
@@ -228,7 +228,7 @@ def _nobody_after_plus(text: str, folded: str, end: int, origin: Callable[[int],
     if folded[end : end + 1] not in ("+", "&"):
         return None
     word = text[origin(_skip_spaces(folded, end + 1)) :].split(" ")[0]
-    return say("Nobody here is called {name}.", name=word) if word else say("Who else, after the plus?")
+    return say("Nobody here is called {name}.", name=word) if word else say("Type another name after the plus sign.")
 
 
 def _skip_spaces(folded: str, place: int) -> int:
@@ -350,7 +350,7 @@ def _surnames(name: str) -> tuple[str, str]:
 
 
 def _which(refs: tuple[str, ...], session: Session) -> Message:
-    return say("Which one: {people}?", people=" / ".join(_name_with_seat(ref, session) for ref in refs))
+    return say("Who do you mean: {people}?", people=" / ".join(_name_with_seat(ref, session) for ref in refs))
 
 
 def _name_with_seat(ref: str, session: Session) -> str:

@@ -89,20 +89,20 @@ def _participant_change(before: Session, after: Session) -> Message | None:
     if len(after.participants) > len(before.participants) + 1:
         return say("{count} new participants", count=len(after.participants) - len(before.participants))
     if removed := [ref for ref in before.participants if ref not in after.participants]:
-        return describe_people(N_("take out: {who}"), removed, before)
+        return describe_people(N_("remove: {who}"), removed, before)
     for ref, person in after.participants.items():
         old = before.participants.get(ref)
         if old is None:
             return say("new participant: {name}", name=person.name)
         if old.name != person.name and old.email == person.email and old.organisation == person.organisation:
-            return say("{old} becomes {name}", old=old.name, name=person.name)
+            return say("{old} is now {name}", old=old.name, name=person.name)
         if old.name != person.name or old.organisation != person.organisation:
             return describe_person(ref, before, after)
         if person.away and not old.away:
-            return describe_people(N_("{who} left"), _changed_people(before, after, "away"), after)
+            return describe_people(N_("{who} is absent"), _changed_people(before, after, "away"), after)
         if person.passed and not old.passed:
             passed = _changed_people(before, after, "passed")
-            return describe_people(N_("{who} asks nothing, and still helps"), passed, after)
+            return describe_people(N_("{who} asks nothing, but can still help"), passed, after)
         if person.shares != old.shares:
             return describe_sharing(_changed_people(before, after, "shares"), after, on=person.shares)
         if person.email != old.email:
@@ -111,7 +111,7 @@ def _participant_change(before: Session, after: Session) -> Message | None:
             return say("{what}; {detail}", what=question, detail=what) if question else what
         if person.away != old.away or person.passed != old.passed:
             back = [*_changed_people(before, after, "away"), *_changed_people(before, after, "passed")]
-            return describe_people(N_("{who} is here again"), list(dict.fromkeys(back)), after)
+            return describe_people(N_("{who} is back"), list(dict.fromkeys(back)), after)
     return None
 
 
@@ -179,13 +179,13 @@ def _round_change(before: Session, after: Session) -> Message | None:
     if after.pause and not before.pause:
         return say("pause")
     if before.pause and not after.pause:
-        return say("go on after the pause")
+        return say("resume after the pause")
     if before.queue and not after.queue and any(question.aloud for question in after.questions.values()):
         return Message(READ_ALOUD)
     if before.queue != after.queue and after.queue:
         moved = [who for who, other in zip(before.queue, after.queue, strict=False) if who != other]
         if len(moved) == 2 and after.queue[-1] == before.queue[-1]:
-            return describe_people(N_("{who} change places in the queue"), moved, after)
+            return describe_people(N_("{who} swap places in the queue"), moved, after)
         return say("{who} to the end of the queue", who=short_name(after.queue[-1], after))
     return None
 
@@ -197,8 +197,8 @@ def _speaker_change(before: Session, after: Session) -> Message | None:
         return None
     turn = last_entry(after.turns)
     if turn is None or turn.end is not None:
-        return say("nobody has the floor")
-    return say("{who} takes the floor", who=short_name(turn.who, after))
+        return say("nobody is speaking")
+    return say("{who} is speaking", who=short_name(turn.who, after))
 
 
 def _plan_change(before: Session, after: Session) -> Message | None:

@@ -165,7 +165,7 @@ def test_a_doubtful_line_is_done_by_a_second_enter(lead: Callable[..., list[str]
     said = lead(*RING, "/until 3:00", "")
     assert any(line.endswith("Press Enter again to confirm.") for line in said)
     assert said.count("> /until 3:00") == 2
-    assert after("/until 3:00", said)[0].startswith("over by 03:00")
+    assert after("/until 3:00", said)[0].startswith("ends by 03:00")
 
 
 def test_hand_ins_are_said_and_taken(lead: Callable[..., list[str]], ring: Path) -> None:

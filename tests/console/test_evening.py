@@ -1,8 +1,8 @@
 """A whole evening at 80x24, with every figure on the screen compared with arithmetic.
 
 Twenty people in sixty minutes. The ring starts twelve minutes late and must be over at half past two. People leave,
-the fire alarm takes twenty minutes, the end is put off, and in the end the rest is read aloud. The arithmetic is that
-of tests/support/recalculated_time.py; the numbers that matter most are also written out.
+the fire alarm takes twenty minutes, the end is put off, and in the end the other questions are read aloud. The
+arithmetic is that of tests/support/recalculated_time.py; the numbers that matter most are also written out.
 """
 
 from __future__ import annotations

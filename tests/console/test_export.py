@@ -21,7 +21,7 @@ from reciring.live.join import JoinServer, ServerFacts
 from reciring.locale import translator
 from reciring.report import printing
 from reciring.report.printing import PrintResult
-from reciring.ring.message import say
+from reciring.ring.message import Message, say
 from reciring.ring.session import Phase, Session
 from reciring.ring.text import clean
 from reciring.store.export import write_to_free_name
@@ -244,6 +244,26 @@ async def test_printing_keeps_the_pdf(tmp_path: Path, monkeypatch: pytest.Monkey
         await driver.wait_until_drawn()
     assert [path.name for path in sent] == [f"{NAME}.pdf", f"{NAME}-07-karin-smit.pdf"]
     assert pdfs(tmp_path) == sorted(path.name for path in sent)
+
+
+async def test_a_printer_is_chosen_by_name_and_stays_chosen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str | None] = []
+
+    def send(pdf: Path, *, printer: str | None, how_to_choose: Message, **more: object) -> PrintResult:
+        asked.append(printer)
+        if not printer:
+            return PrintResult(False, how_to_choose, ("Kantoor", "Zolder 2"))
+        return PrintResult(True, say("Sent to {printer}.", printer=printer))
+
+    monkeypatch.setattr(printing, "print_pdf", send)
+    async with console_after_ring(tmp_path) as driver:
+        assert "/print @" in await made(driver, "f3")
+        await driver.press(*"/print @z", "tab")
+        assert driver.screen.line.value == "/print @Zolder 2"
+        await driver.press("enter")
+        await driver.wait_until_drawn()
+        assert "Zolder 2" in await made(driver, "f3")
+    assert asked == [None, "Zolder 2", "Zolder 2"]
 
 
 async def test_without_a_printer_the_pdf_is_saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

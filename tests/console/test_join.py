@@ -207,7 +207,7 @@ async def test_a_phone_is_sent_away_and_one_key_lets_it_in_again(tmp_path: Path)
         await driver.enter("/meedoen uit karin")
         assert "Geen telefoon" in driver.preview
         await driver.press(*"/meedoen uit jan")
-        assert "stuur de telefoon van Jan weg" in driver.preview
+        assert "verwijder de telefoon van Jan" in driver.preview
         await driver.press("enter")
         assert "F10" in driver.preview
         assert server.told == [("send_away", "", "p5")]

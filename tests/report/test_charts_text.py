@@ -44,7 +44,7 @@ def test_the_timeline_shows_minutes_and_overtime() -> None:
 
 
 def test_an_empty_chart_is_a_sentence() -> None:
-    assert circle_text(EMPTY, translator("en")) == ["Nothing has been offered yet."]
+    assert circle_text(EMPTY, translator("en")) == ["There are no offers yet."]
     assert timeline_text(EMPTY, translator("nl")) == ["De kring is nog niet begonnen."]
 
 

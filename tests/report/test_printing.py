@@ -78,6 +78,7 @@ def test_a_printer_and_copies_can_be_chosen() -> None:
     outcome = print_pdf(PDF, printer="Kantoor", copies=12, system=cups(run))
     assert str(outcome.message) == "Sent to kantoor: 12 copies."
     assert run.calls[-1][1:5] == ["-d", "kantoor", "-n", "12"]
+    assert print_pdf(PDF, printer="KAN", system=cups(run)).sent, "the beginning of one name is enough"
 
 
 def test_the_only_printer_needs_no_name() -> None:
@@ -88,8 +89,9 @@ def test_the_only_printer_needs_no_name() -> None:
 @pytest.mark.parametrize(
     ("answers", "printer", "copies", "words"),
     [
-        (NO_DEFAULT, None, 1, "No default printer is set. Choose from: kantoor, zolder."),
-        (TWO, "kelder", 1, "There is no printer kelder. Choose from: kantoor, zolder."),
+        (NO_DEFAULT, None, 1, "No default printer is set. Add --printer NAME. Printers: kantoor, zolder."),
+        (TWO, "", 1, "Choose a printer. Add --printer NAME. Printers: kantoor, zolder."),
+        (TWO, "kelder", 1, "There is no printer kelder. Add --printer NAME. Printers: kantoor, zolder."),
         (TWO, None, 0, "The number of copies is from 1 to 99."),
         (TWO, None, 100, "The number of copies is from 1 to 99."),
         ({"lpstat_e": (1, "", "lpstat: No destinations added.\n")}, None, 1, "No printer is set up on this computer."),

@@ -68,21 +68,23 @@ def test_fewer_entries_come_along_if_that_is_said() -> None:
 def test_the_preview_and_undo_say_what_comes_along() -> None:
     ring = anne_and_bo_asked("0:30 Cas een", "0:40 Dia twee", "0:45 /note drie", "0:50 Anne+Bo samen")
     said = {
-        "/backdate 0:05": "Bo's question began 0:05 earlier",
-        "/backdate 0:12": "Bo's question began 0:12 earlier, with 1 entry, of Bo. "
-        "Fewer? Type how many: /backdate 0:12 0",
-        "/backdate 0:20 0": "Bo's question began 0:20 earlier",
-        "/backdate 0:30 2": "Bo's question began 0:30 earlier, with 2 entries, of Bo",
-        "/backdate 9:00.25": "Bo's question began 1:00 earlier, with 4 entries, of Cas, Dia and Bo "
-        "(earlier is not possible). Fewer? Type how many: /backdate 9:00 0",
+        "/backdate 0:05": "Bo's question starts 0:05 earlier",
+        "/backdate 0:12": "Bo's question starts 0:12 earlier, with 1 entry by Bo. "
+        "For fewer, type how many: /backdate 0:12 0",
+        "/backdate 0:20 0": "Bo's question starts 0:20 earlier",
+        "/backdate 0:30 2": "Bo's question starts 0:30 earlier, with 2 entries by Bo",
+        "/backdate 9:00.25": (
+            "Bo's question starts 1:00 earlier, with 4 entries by Cas, Dia and Bo (no earlier is possible). For "
+            "fewer, type how many: /backdate 9:00 0"
+        ),
     }
     for line, words in said.items():
         command = ring.command(f"1:10 {line}")
         assert isinstance(command, Backdate) and str(describe_command(command, ring.session)) == words
-        assert str(describe_done(command, ring.session)) == words.split(". Fewer")[0]
+        assert str(describe_done(command, ring.session)) == words.split(". For fewer")[0]
         after = update(ring.session, command)
         assert isinstance(after, Session)
-        assert str(describe_change(ring.session, after)) == words.split(" (earlier")[0].split(". Fewer")[0]
+        assert str(describe_change(ring.session, after)) == words.split(" (no earlier")[0].split(". For fewer")[0]
 
 
 def test_the_preview_calls_an_offer_that_moves_an_entry_in_dutch_too() -> None:
@@ -232,7 +234,7 @@ def test_tab_offers_how_many_entries_come_along() -> None:
     ring = anne_and_bo_asked("0:30 Cas een", "0:40 Dia twee").type("1:10 /pause", "1:12 /resume")
     found = complete("/backdate 0:40 ", ring.session, ring.now)
     assert [(str(choice.label), str(choice.hint)) for choice in found] == [
-        ("0", "nothing comes along"),
+        ("0", "no entries move along"),
         ("1", "tip from Dia for Anne"),
     ]
 

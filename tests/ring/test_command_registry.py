@@ -10,8 +10,9 @@ from reciring.locale import translator
 from reciring.ring import command_types as commands
 from reciring.ring.command_registry import COMMAND_SPECS, find_command, key_names
 from reciring.ring.command_types import Command
+from reciring.ring.completion import complete
 from reciring.ring.interpret_line import Unclear, interpret
-from reciring.ring.session import Kind, Phase
+from reciring.ring.session import PHASE_TITLES, Kind, Phase
 from reciring.ring.update import HANDLERS
 from tests.support.line_sessions import NOW, session_in_phase
 
@@ -175,6 +176,20 @@ def test_every_name_finds_its_command() -> None:
         assert all(find_command(name) is find_command(name.upper()) is spec for name in spec.all_names)
 
 
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_the_steps_in_messages_and_completions_are_those_on_the_screen(language: str) -> None:
+    t, session = translator(language), session_in_phase(Phase.PREPARE, language=language)
+    titles = [t(title).casefold() for title in PHASE_TITLES.values()]
+    steps = [found.text.removeprefix("/go ") for found in complete("/go ", session, NOW)]
+    assert steps == titles[1:]
+    plan = [found.text.removeprefix("/plan ").strip() for found in complete("/plan ", session, NOW)]
+    assert plan[:4] == titles[1:5]
+    for line, words in (("/go lunch", steps), ("/plan lunch", plan)):
+        refused = interpret(line, session, NOW)
+        assert isinstance(refused, Unclear)
+        assert all(word in t.message(refused.reason) for word in words)
+
+
 def test_an_older_name_does_what_the_shown_name_does() -> None:
     for older, shown in (("/began 0:20", "/backdate 0:20"), ("/floor 0", "/speaker 0"), ("/weerzien -", "/vervolg -")):
         assert interpret(older, session_in_phase(), NOW) == interpret(shown, session_in_phase(), NOW)
@@ -188,40 +203,40 @@ def test_edit_an_offer_by_its_number() -> None:
 
 
 WRONG = {
-    "/": "No command is called /; /help lists them all.",
-    "/xyz": "No command is called /xyz; /help lists them all.",
-    "/Volg": "No command is called /Volg; Tab makes it /volgende.",
+    "/": "There is no command /. To see all: /help",
+    "/xyz": "There is no command /xyz. To see all: /help",
+    "/Volg": "There is no command /Volg. Tab makes it /volgende.",
     "/next xyz": "Nobody here is called xyz.",
-    "/next an": "Which one: 1 Anne Visser / 2 Anneke de Groot?",
-    "/next anne bo": "bo is no time: minutes and seconds, as 1:30.",
-    "/away anne bo": "/away does not understand “bo”.",
-    "/away": "/away needs: who+who.",
-    "/away nienke": "Name people of the circle, as 1+4+7.",
-    "/question bo": "/question needs: who text [#private].",
-    "/plus 1:75": "1:75 is no time: minutes and seconds, as 1:30.",
-    "/plus veel": "veel is no time: minutes and seconds, as 1:30.",
-    "/backdate": "/backdate needs: m:ss [how many].",
-    "/backdate 2:00 een": "How many come along? A number, or 0 for none.",
+    "/next an": "Who do you mean: 1 Anne Visser / 2 Anneke de Groot?",
+    "/next anne bo": "“bo” is not a length of time. Type minutes:seconds, such as 1:30.",
+    "/away anne bo": "/away cannot use “bo”. Type: /away who+who",
+    "/away": "Type: /away who+who",
+    "/away nienke": "Type names or seat numbers with + between them, such as 1+4+7.",
+    "/question bo": "Type: /question who text [#private]",
+    "/plus 1:75": "“1:75” is not a length of time. Type minutes:seconds, such as 1:30.",
+    "/plus veel": "“veel” is not a length of time. Type minutes:seconds, such as 1:30.",
+    "/backdate": "Type: /backdate m:ss [how many]",
+    "/backdate 2:00 een": "How many entries move along? Type a number, or 0 for none.",
     "/star 99": "There is no offer 99.",
-    "/star een": "Which offer? Its number stands before it in the log.",
-    "/star 1 veel": "veel is no number of stars.",
-    "/edit": "/edit needs: N [line].",
-    "/merge 1": "/merge needs: N N.",
-    "/merge 1 x": "Which offer? Its number stands before it in the log.",
+    "/star een": "Type the number at the start of the row.",
+    "/star 1 veel": "“veel” is not a number of stars. Type one such as 2.",
+    "/edit": "Type: /edit N [line]",
+    "/merge 1": "Type: /merge N N",
+    "/merge 1 x": "Type the number at the start of the row.",
     "/edit n1": "There is no entry n1.",
-    "/weg anne bo": "/weg does not understand “bo”.",
-    "/edit 1 bo": "Type a name, then what the person said.",
-    "/edit 1 bo belt #t": "#t can be several things: #tip #tool.",
-    "/meet anne": "Name two people, such as Anne Bo.",
-    "/meet anne bo @xyz": "@xyz: which day is that? Try @friday, @1 dec or @2026-12-01.",
-    "/plan": "/plan needs: phase MIN | total MIN | most m:ss | least m:ss.",
-    "/plan total": "How many minutes? As /plan total 45.",
-    "/plan klaar 10": "That step has no time of its own.",
-    "/until 25:00": "25:00 is no time of day: type it as 14:55.",
-    "/date koffie": "koffie is no date: type it as 2026-11-24 13:30.",
-    "/language fr": "“fr” is not a language of reciring. Choose nl (Dutch) or en (English).",
-    "/times misschien": "On or off, not misschien?",
-    "/go lunch": "lunch is no step of a ring: introduction, formulate, round, reflect.",
+    "/weg anne bo": "/weg cannot use “bo”. Type: /weg who+who",
+    "/edit 1 bo": "Type a name, then what the person says.",
+    "/edit 1 bo belt #t": "#t is not clear. Type one of: #tip #tool.",
+    "/meet anne": "Type two names, such as Anne Bo.",
+    "/meet anne bo @xyz": "“@xyz” is not a day. Try @friday, @1 dec or @2026-12-01.",
+    "/plan": "Type: /plan step MIN | total MIN | most m:ss | least m:ss",
+    "/plan total": "How many minutes? For example: /plan total 45",
+    "/plan klaar 10": "“klaar” has no minutes. Type introduction, questions, round, reflection, total, most or least.",
+    "/until 25:00": "“25:00” is not a time. Type hours:minutes, such as 14:55.",
+    "/date koffie": "“koffie” is not a date. Type one such as 2026-11-24 13:30.",
+    "/language fr": "Type nl for Dutch or en for English, not “fr”.",
+    "/times misschien": "Type on or off, not “misschien”.",
+    "/go lunch": "“lunch” is not a step. Type introduction, questions, round, reflection or done.",
     '/add "open': 'A closing quote is missing. For example: "The ""Loft"", Leeds"',
     "/add , x": "Type the name of a participant.",
 }

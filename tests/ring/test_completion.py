@@ -176,7 +176,7 @@ def test_commands_complete_in_the_language_of_the_session_with_their_help() -> N
     assert texts("/mend") == ["/edit "] and texts("/mend", language="nl") == ["/wijzig "]
     found = complete("/n", session_in_phase(), NOW)[0]
     assert str(found.label) == "/next [who] [m:ss]"
-    assert hint(found) == "end this question and start the next one, or that of who"
+    assert hint(found) == "end this question and start the next one, or that of the person you name"
     dutch = translator("nl")
     assert dutch.message(complete("/vol", session_in_phase(language="nl"), NOW)[0].label) == "/volgende [wie] [m:ss]"
 
@@ -186,7 +186,7 @@ def test_commands_that_are_not_allowed_now_come_last_with_the_reason() -> None:
     reasons = [completion.reason is not None for completion in found]
     assert reasons == sorted(reasons) and any(reasons)
     [following] = [completion for completion in found if completion.text == "/next "]
-    assert str(following.reason) == "That belongs to the round: /go round leads there."
+    assert str(following.reason) == "This works only in the round. To go there: /go round"
 
 
 ARGUMENTS = {
@@ -196,11 +196,11 @@ ARGUMENTS = {
     "/meet fatima zoe @mor": ["/meet fatima zoe @morgen "],
     "/afspraak anne+bo @vrij": ["/afspraak anne+bo @vrijdag "],
     "/share anne+ka": ["/share anne+Karin Smit "],
-    "/share e": ["/share everybody "],
+    "/share e": ["/share everyone "],
     "/share anne+bo ": ["/share anne+bo on", "/share anne+bo off"],
     "/share everyone o": ["/share everyone on", "/share everyone off"],
     "/away anne+ka": ["/away anne+Karin Smit "],
-    "/go ": ["/go introduction", "/go formulate", "/go round", "/go reflection", "/go done"],
+    "/go ": ["/go introduction", "/go questions", "/go round", "/go reflection", "/go done"],
     "/go ref": ["/go reflection"],
     "/go dee": ["/go deelronde"],
     "/plan to": ["/plan total "],

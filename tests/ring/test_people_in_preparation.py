@@ -74,7 +74,7 @@ def test_someone_with_a_question_a_turn_or_an_entry_stays_after_the_beginning(li
 
 def test_typing_a_person_again_adds_new_details() -> None:
     ring = preparing()
-    said = "more about Bob: Sales, bob@x.example, with a question"
+    said = "added to Bob: Sales, bob@x.example, with a question"
     assert preview(ring, "bob, Sales, bob@x.example: wie weet een zaal?") == said
     ring.type("bob, Sales, bob@x.example: wie weet een zaal?")
     bob = ring.person("Bob")
@@ -135,9 +135,9 @@ def test_someone_edited_to_the_name_of_another_gets_a_different_name() -> None:
 EDITS = {
     "Cas Vos, Bouw": "Cas Vos: Zorg → Bouw",
     "Cas Vos": "Cas Vos: Zorg → no organisation",
-    "Kas Vos, Zorg, kas@x.example": "Cas Vos: Cas Vos → Kas Vos, no address → kas@x.example",
+    "Kas Vos, Zorg, kas@x.example": "Cas Vos: Cas Vos → Kas Vos, no e-mail address → kas@x.example",
     "Cas Vos, Zorg: wie belt?": "Cas Vos: no question → “wie belt?”",
-    "": "take out: Cas",
+    "": "remove: Cas",
 }
 
 
@@ -174,7 +174,7 @@ def led_by(facilitator: str) -> RingDriver:
 @pytest.mark.parametrize("name", ["Ellen Bakker", "ellen bakker, Zorg"])
 def test_a_facilitator_who_joins_is_one_person(facilitator: str, name: str) -> None:
     before = led_by(facilitator)
-    assert preview(before, f"2:00 /add {name}").endswith("; the same person as the facilitator")
+    assert preview(before, f"2:00 /add {name}").endswith(", who is also the facilitator")
     session = before.type(f"2:00 /add {name}").session
     assert session.facilitator.casefold() == "ellen bakker"
     assert [offer.helpers for offer in session.offers.values()] == [("p3",), ("p3",)]

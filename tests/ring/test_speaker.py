@@ -117,14 +117,14 @@ def test_same_person_in_two_questions_has_two_turns() -> None:
 @pytest.mark.parametrize("phase", [Phase.INTRODUCTION, Phase.FORMULATE])
 def test_there_is_no_speaker_in_other_phases(phase: Phase) -> None:
     ring = ring_in_phase(phase, *FOUR)
-    assert ring.refusal_of("/speaker Bo") == "Who speaks is kept in the round and in the reflection."
+    assert ring.refusal_of("/speaker Bo") == "There is a speaker only in the round and the reflection."
     assert ring.type("0:10 Bo iets").session.turns == {}
 
 
 def test_no_turns_while_speaking_time_is_not_measured() -> None:
     ring = ring_in_round(*FOUR).type("0:00 /next", "0:10 Bo", "0:30 /times off", "0:40 Cas een tip", "1:00 /next")
     assert ring.turns == [("Anne", "Anne", 0, 10), ("Bo", "Anne", 10, 30)]
-    assert ring.refusal_of("/speaker Bo") == "Speaking time is not measured in this ring; /times on starts it."
+    assert ring.refusal_of("/speaker Bo") == "Speaking time is not measured in this ring. To start: /times on"
     ring.type("1:10 /times on", "1:20 Cas")
     assert ring.turns[-1] == ("Cas", "Bo", 80, None)
 

@@ -277,6 +277,9 @@ NEWER = {
 """The names of commands that version 0.1.0 did not have."""
 
 
+PREPARATION = ("prepare", "preparation", "voorbereiding")
+
+
 @pytest.fixture(scope="module")
 def typed() -> list[list[str]]:
     """The words of each line of the transcripts, without its time, in lower case."""
@@ -297,8 +300,8 @@ def test_the_transcripts_use_every_marker(typed: list[list[str]]) -> None:
 @pytest.mark.parametrize(
     ("commands", "words"),
     [
-        (("/go", "/verder"), {*PHASE_WORDS} - {"prepare", "voorbereiding"}),  # no line leads back to the preparation
-        (("/plan",), {*PLAN_WORDS} - {"prepare", "voorbereiding", "done", "klaar", "end", "einde"}),  # have no minutes
+        (("/go", "/verder"), {*PHASE_WORDS} - {*PREPARATION}),  # no line leads back to the preparation
+        (("/plan",), {*PLAN_WORDS} - {*PREPARATION, "done", "klaar", "end", "einde"}),  # have no minutes
         (("/language", "/taal"), {*LANGUAGE_WORDS}),
         (("/times", "/tijden"), {*SWITCH_WORDS}),
         (("/share", "/deel"), {*EVERYONE_WORDS}),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
 
 from reciring.console.actions.reply import Job, Progress, Reply, done, refuse
 from reciring.console.view_state import ViewState
@@ -15,20 +14,13 @@ from reciring.store.lock import SessionLock, acquire_lock
 from reciring.store.os_errors import describe_read_error, describe_write_error
 from reciring.store.toml import InvalidFileError, encode
 
-MINE: Final = ("mine", "ours", "mijn", "mijne", "onze")
-THEIRS: Final = ("theirs", "other", "hun", "hunne", "ander", "andere")
-
 
 def keep(view: ViewState, argument: str) -> Reply:
     """``/keep mine`` or ``/keep theirs``: keep one version; the other becomes a backup."""
-    saver, word = view.controller.saver, argument.strip().casefold()
+    saver = view.controller.saver
     if not isinstance(saver, Autosave) or saver.state.conflict is None:
         return refuse(say("Nobody else changed the file: there is nothing to choose."))
-    if word in MINE:
-        return Reply(job=_keep_mine(saver))
-    if word in THEIRS:
-        return Reply(job=_keep_theirs(view, saver))
-    return refuse(say("Choose a version: /keep mine or /keep theirs. The other is kept as a backup."))
+    return Reply(job=_keep_mine(saver) if argument == "mine" else _keep_theirs(view, saver))
 
 
 def _keep_mine(saver: Autosave) -> Job:

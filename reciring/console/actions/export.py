@@ -33,15 +33,23 @@ def save(view: ViewState, form: str) -> Reply:
     )
 
 
-def print_summary(view: ViewState, who: str) -> Reply:
-    """``/print``: print the summary, or the page of one participant; in the preparation the handouts."""
+def print_summary(view: ViewState, argument: str) -> Reply:
+    """``/print``: print the summary, or the page of one participant; in the preparation the handouts.
+
+    ``@`` and a name chooses the printer, also for the next time.
+    """
+    who, at, printer = argument.partition("@")
+    if at:
+        view.printer = printer.strip()
     job = _export_job(view, who)
-    return _start(
-        view,
-        say("Printing"),
-        lambda progress: exports.print_summary(job),
-        _remember(view, job, "pdf"),
-    )
+    made = _remember(view, job, "pdf")
+
+    def printed(result: ExportResult) -> ExportResult:
+        if result.printers:
+            view.printer, view.printers = None, result.printers
+        return made(result)
+
+    return _start(view, say("Printing"), lambda progress: exports.print_summary(job), printed)
 
 
 def copy(view: ViewState, who: str) -> Reply:
@@ -95,6 +103,7 @@ def _export_job(view: ViewState, who: str = "") -> ExportJob:
         view.guide,
         view.made.digests,
         invitation=view.invitation,
+        printer=view.printer,
     )
 
 

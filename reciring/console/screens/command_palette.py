@@ -16,7 +16,7 @@ from reciring.console.text import content, fit_cells, truncate
 from reciring.console.theme import THEME_NAMES
 from reciring.console.view_state import ViewState
 from reciring.console.widgets.choice_list import Choice
-from reciring.ring.arguments import usage
+from reciring.ring.arguments import line_to_type
 from reciring.ring.command_registry import COMMAND_SPECS, key_names
 from reciring.ring.message import Message
 from reciring.ring.text import fold
@@ -52,9 +52,8 @@ class CommandPalette(SearchScreen):
     def _all(self) -> Iterator[Entry]:
         t, session = self.view.t, self.view.controller.base
         for spec in COMMAND_SPECS:
-            names = spec.names(t.language)
             keys = " ".join(t.message(name) for name in key_names(spec))
-            written = f"/{names[0]} {t.message(usage(spec))}".rstrip()
+            written = t.message(line_to_type(spec, spec.names(t.language)[0]))
             why = spec.why_not(session)
             yield Entry(f"/{spec.name}", written, t(spec.help), keys, why, " ".join(spec.all_names), spec.words)
         for who, person in session.participants.items():

@@ -13,7 +13,7 @@ from reciring.console.text import content, fit_cells
 from reciring.console.view_state import ViewState
 from reciring.console.widgets.choice_list import Choice
 from reciring.locale import Translator
-from reciring.ring.arguments import usage
+from reciring.ring.arguments import line_to_type
 from reciring.ring.command_registry import COMMAND_SPECS, CommandSpec, HelpChapter, find_command, key_names
 from reciring.ring.message import N_
 from reciring.ring.text import fold
@@ -76,8 +76,7 @@ class HelpScreen(SearchScreen):
         does = t(spec.help)
         if len(names) > 1:
             does += " · " + " ".join(f"/{name}" for name in names[1:])
-        usual = t.message(usage(spec))
-        written = f"/{names[0]} {usual}".rstrip()
+        written = t.message(line_to_type(spec, names[0]))
         if why:
             does += f" ({t.message(why)})"
         yield from self._wrapped(f"/{spec.name}", (keys, written, does), "$foreground-disabled" if why else "")
@@ -131,8 +130,9 @@ def meaning(view: ViewState, spec: CommandSpec | None) -> Content:
 
 
 def _on_the_line(view: ViewState, spec: CommandSpec) -> Content:
-    t, name = view.t, spec.names(view.t.language)[0]
-    return content(t("Enter puts it on the line: {line}", line=f"/{name} {t.message(usage(spec))}".rstrip()))
+    t = view.t
+    line = t.message(line_to_type(spec, spec.names(t.language)[0]))
+    return content(t("Enter puts it on the line: {line}", line=line))
 
 
 def needs_more(spec: CommandSpec) -> bool:

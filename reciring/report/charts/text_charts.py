@@ -33,7 +33,7 @@ def circle_text(session: Session, t: Translator | None = None, width: int = 80) 
     counts = count_offers(session)
     people = people_in_circle(session, counts)
     if not counts:
-        return _cut([t("Nothing has been offered yet.")], width)
+        return _cut([t("There are no offers yet.")], width)
     helpers = [*people, *([""] if any(not it.helper for it in counts) else [])]
     names_width = min(24, max(cell_len(_seat_and_name(session, who, t)) for who in people))
     cell_width = min(4, (width - min(names_width, 18) - 2) // len(helpers))

@@ -34,7 +34,7 @@ def cards_markdown(session: Session, t: Translator) -> str:
         if not person.away
     ]
     title = t("Name cards – {title}", title=ring_title(session, t))
-    return "\n".join([f"# {escape(title)}", "", *(lines or [t("Nobody is in the circle yet: type a name.")]), ""])
+    return "\n".join([f"# {escape(title)}", "", *(lines or [t("There are no participants yet. Type a name.")]), ""])
 
 
 def _name(name: str) -> dict[str, str]:

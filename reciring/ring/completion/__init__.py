@@ -6,14 +6,15 @@ import datetime as dt
 from collections.abc import Iterator
 
 from reciring.ring.command_types import SetEndTime
-from reciring.ring.completion.commands import complete_command
-from reciring.ring.completion.entries import Completion, complete_correction, complete_entry, literal
+from reciring.ring.completion.commands import complete_command, complete_printer
+from reciring.ring.completion.entries import Completion, complete_correction, complete_entry
 from reciring.ring.correct import correction_start
 from reciring.ring.interpret_line import interpret
+from reciring.ring.message import literal
 from reciring.ring.session import Session
 from reciring.ring.time_wording import doubt_end_time
 
-__all__ = ["Completion", "complete"]
+__all__ = ["Completion", "complete", "complete_printer"]
 
 
 def complete(text: str, session: Session, at: dt.datetime) -> tuple[Completion, ...]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from reciring.ring.arguments import (
+    ALL_WORDS,
     EVERYONE_WORDS,
     LANGUAGE_WORDS,
     PHASE_WORDS,
     PHONE_WORDS,
     PLAN_WORDS,
     SWITCH_WORDS,
-    usage,
+    VERSION_WORDS,
+    line_to_type,
 )
 from reciring.ring.backdate import entries_since
 from reciring.ring.command_registry import ArgumentKind, CommandSpec, find_beginnings, find_command
@@ -22,28 +24,29 @@ from reciring.ring.completion.entries import (
     complete_due_day,
     complete_entry,
     complete_name,
-    literal,
 )
 from reciring.ring.durations import parse_duration
 from reciring.ring.entry_to_line import format_entry
 from reciring.ring.entry_wording import describe_entry
-from reciring.ring.message import Message, say
+from reciring.ring.message import Message, literal, say
 from reciring.ring.names import read_names
 from reciring.ring.session import Phase, Session, question_id
 from reciring.ring.text import fold
 
-PEOPLE_KINDS: Final = (ArgumentKind.WHO, ArgumentKind.WHO_OR_NOBODY, ArgumentKind.PEOPLE)
+PEOPLE_KINDS: Final = (ArgumentKind.WHO, ArgumentKind.WHO_OR_PRINTER, ArgumentKind.WHO_OR_NOBODY, ArgumentKind.PEOPLE)
 SUGGESTED_WORDS: Final[Mapping[ArgumentKind, Mapping[str, tuple[str, ...]]]] = {
     ArgumentKind.PHASE: {
-        "en": ("introduction", "formulate", "round", "reflection", "done"),
+        "en": ("introduction", "questions", "round", "reflection", "done"),
         "nl": ("introductie", "hulpvragen", "deelronde", "reflectie", "klaar"),
     },
     ArgumentKind.PLAN: {
-        "en": ("introduction", "formulate", "round", "reflection", "total", "most", "least"),
+        "en": ("introduction", "questions", "round", "reflection", "total", "most", "least"),
         "nl": ("introductie", "hulpvragen", "deelronde", "reflectie", "totaal", "hoogstens", "minstens"),
     },
     ArgumentKind.LANGUAGE: {"en": ("dutch", "english"), "nl": ("nederlands", "engels")},
     ArgumentKind.SWITCH: {"en": ("on", "off"), "nl": ("aan", "uit")},
+    ArgumentKind.VERSION: {"en": ("mine", "theirs"), "nl": ("mijne", "andere")},
+    ArgumentKind.ALL: {"en": ("all",), "nl": ("alles",)},
     ArgumentKind.PHONES: {"en": ("open", "typist", "off"), "nl": ("open", "typer", "uit")},
 }
 """The words to suggest for an argument, by language."""
@@ -52,6 +55,8 @@ ACCEPTED_WORDS: Final[Mapping[ArgumentKind, Mapping[str, object]]] = {
     ArgumentKind.PLAN: PLAN_WORDS,
     ArgumentKind.LANGUAGE: LANGUAGE_WORDS,
     ArgumentKind.SWITCH: SWITCH_WORDS,
+    ArgumentKind.VERSION: VERSION_WORDS,
+    ArgumentKind.ALL: ALL_WORDS,
     ArgumentKind.PHONES: PHONE_WORDS,
 }
 """Every word that is understood as an argument, and its meaning."""
@@ -69,12 +74,19 @@ def complete_command(before: str, line: str, session: Session) -> Iterator[Compl
         yield from _complete_arguments(f"{before}/{word} ", rest, spec, session)
 
 
+def complete_printer(line: str, printers: Sequence[str]) -> tuple[Completion, ...]:
+    """Return how Tab completes ``/print @`` and the beginning of a printer's name."""
+    name, _, argument = line.lstrip().partition(" ")
+    spec = find_command(name[1:]) if name[:1] == "/" else None
+    if spec is None or spec.name != "print" or argument[:1] != "@":
+        return ()
+    begun = [printer for printer in printers if printer.casefold().startswith(argument[1:].casefold())]
+    return tuple(Completion(f"{name} @{printer}", literal(f"@{printer}")) for printer in begun)
+
+
 def _complete_command_name(before: str, word: str, session: Session) -> Iterator[Completion]:
     for spec, name in find_beginnings(word, session.language):
-        label, space = literal(f"/{name}"), ""
-        if spec.args:
-            label = Message("/{command} {usage}", (("command", name), ("usage", usage(spec))))
-            space = " "
+        label, space = line_to_type(spec, name), " " if spec.args else ""
         yield Completion(f"{before}/{name}{space}", label, Message(spec.help), spec.why_not(session))
 
 
@@ -159,7 +171,7 @@ def _complete_argument(
         case ArgumentKind.AMOUNT if not rest and session.current:
             coming = entries_since(session, parse_duration(before.split()[-1]) or 0)
             for number in range(len(coming)):
-                hint = describe_entry(coming[-number], session) if number else say("nothing comes along")
+                hint = describe_entry(coming[-number], session) if number else say("no entries move along")
                 yield Completion(f"{before}{number}", literal(str(number)), hint)
         case ArgumentKind.MARKED:
             yield from complete_due_day(before, rest, session)
@@ -168,7 +180,7 @@ def _complete_argument(
         case ArgumentKind.SEVERAL | ArgumentKind.EVERYONE:
             head, plus, last = rest.rpartition("+")
             yield from complete_name(before + head + plus, last, session, _suitable_people(spec, session), shortest=0)
-            everyone = "iedereen" if session.language == "nl" else "everybody"
+            everyone = "iedereen" if session.language == "nl" else "everyone"
             if kind is ArgumentKind.EVERYONE and not plus and everyone.startswith(fold(rest)):
                 yield Completion(f"{before}{everyone} ", literal(everyone))
         case (

@@ -14,7 +14,7 @@ from reciring.ring.days.words import MONTHS, WEEKDAYS
 from reciring.ring.interpret_line import read_line_start
 from reciring.ring.kind_words import suggested_kind
 from reciring.ring.markers import MARKERS, NOT_USEFUL, PRIVATE, read_markers
-from reciring.ring.message import N_, Message, say
+from reciring.ring.message import N_, Message, literal, say
 from reciring.ring.names import aliases, almost_named, read_names, short_name
 from reciring.ring.session import FACILITATOR, Kind, Phase, ReflectionKind, Session, seat
 from reciring.ring.text import fold, squeeze
@@ -27,12 +27,12 @@ OFFER_MARKERS: Final = {
 }
 REFLECTION_MARKERS: Final = {"en": ("received", "surprised", "next"), "nl": ("gekregen", "verrast", "stap")}
 MARKER_HINTS: Final[dict[str, str]] = {
-    Kind.TIP: N_("a tip: owes no day"),
-    Kind.CONTACT: N_("somebody to talk to"),
-    Kind.TOOL: N_("a tool, a text, a place"),
-    Kind.HELP: N_("does it together"),
-    NOT_USEFUL: N_("also mentioned, no promise"),
-    PRIVATE: N_("only for asker and helpers"),
+    Kind.TIP: N_("a tip: needs no day"),
+    Kind.CONTACT: N_("someone to talk to"),
+    Kind.TOOL: N_("something to use: a tool, a text, a place"),
+    Kind.HELP: N_("helps in person"),
+    NOT_USEFUL: N_("not useful; stays as also mentioned"),
+    PRIVATE: N_("private: for asker and helpers only"),
     ReflectionKind.RECEIVED: N_("what they received"),
     ReflectionKind.SURPRISED: N_("what surprised them"),
     ReflectionKind.NEXT: N_("their next step"),
@@ -58,11 +58,6 @@ class Completion(msgspec.Struct, frozen=True):
     hint: Message | None = None
     reason: Message | None = None
     adds: bool = False
-
-
-def literal(text: str) -> Message:
-    """Return text that is the same in every language as a message."""
-    return Message("{text}", (("text", text),))
 
 
 def complete_entry(before: str, line: str, session: Session, phase: Phase) -> Iterator[Completion]:
@@ -101,7 +96,7 @@ def complete_name(
         return
     found = [ref for ref in among if fold(session.name(ref)).startswith(folded)]
     for ref in sorted(found, key=lambda ref: bool(folded) and fold(session.name(ref)).split(" ")[0] != folded):
-        hint = say("leads the ring") if ref == FACILITATOR else say("seat {seat}", seat=seat(ref))
+        hint = say("facilitator") if ref == FACILITATOR else say("seat {seat}", seat=seat(ref))
         name = _name_or_seat(ref, session)
         colon = ":" if begins_line and name.isdigit() else ""
         yield Completion(f"{before}{name}{colon} ", literal(session.name(ref)), hint)
