@@ -53,7 +53,7 @@ NOTICE_TIME: Final = dt.timedelta(seconds=4)
 """The shortest time that what came of a key can be read."""
 NUDGE_MAX_AGE: Final = dt.timedelta(seconds=5)
 """Nudges change slowly: they are computed for every change of the session, and otherwise this often."""
-NOBODY_REACHED: Final = dt.timedelta(minutes=2)
+NOBODY_JOINED: Final = dt.timedelta(minutes=2)
 """After this long without any phone, the console says what the cause may be."""
 NOTHING: Final = Content("")
 
@@ -239,12 +239,12 @@ class ViewState:
         known = [it for it in facts.doubles if it.who in self.session.participants] if facts else []
         return known[0] if known else None
 
-    def nobody_reached(self, now: dt.datetime) -> bool:
-        """Whether the ring has been open to phones for two minutes, and none has reached it."""
+    def nobody_joined(self, now: dt.datetime) -> bool:
+        """Whether the ring has been open to phones from this console for two minutes, and none has joined."""
         facts = self.server.facts if self.server else None
-        if facts is None or facts.reached or self.opened_to_phones is None:
+        if facts is None or self.joined or self.opened_to_phones is None:
             return False
-        return now - self.opened_to_phones > NOBODY_REACHED
+        return now - self.opened_to_phones > NOBODY_JOINED
 
     def meaning(self) -> Command | Unclear:
         """Return what Enter would do now."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +9,7 @@ from types import SimpleNamespace
 
 import msgspec
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from reciring.ring.session import Phase, Session, outcomes
 from reciring.store.access import Access
@@ -21,23 +20,10 @@ from reciring.store.toml import encode
 from tests.support.line_sessions import session_in_phase
 from tests.support.terminal import Terminal
 from tests.support.waiting import wait_until
+from tests.support.web_pages import IN_A_BROWSER
 from tests.support.web_server import Client
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here (Debian: chromium)"),
-    pytest.mark.xdist_group("browser"),
-    pytest.mark.terminal,
-]
-expect.set_options(timeout=60_000)
-
-
-@pytest.fixture
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
+pytestmark = [*IN_A_BROWSER, pytest.mark.terminal]
 
 
 class Room:

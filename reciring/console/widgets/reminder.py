@@ -218,7 +218,9 @@ def _phones(view: ViewState, now: dt.datetime) -> Reminding | None:
         text = t("Two phones use the name {name}. /join off {name} sends the second one away.", name=name)
         keys = (KeyLabel(("f10",), "F10", t("allow both")),)
         return Reminding("?", text, keys, short=t("Two phones use the name {name}.", name=name))
-    if view.nobody_reached(now):
+    if view.nobody_joined(now):
+        if server.facts and server.facts.reached:
+            return Reminding("", t("A phone opened the page, but none has joined yet. Is the code in sight?"))
         return Reminding(
             "!",
             t("No phone has reached the page. Guest Wi-Fi, mobile data or a firewall? Try your phone's hotspot."),

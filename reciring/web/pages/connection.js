@@ -48,10 +48,10 @@ function make(tag, className, content) {
   return made;
 }
 
-/** A request with a deadline. Resolves to {status, body}; rejects if no answer came. */
+/** A request with a deadline. Resolves to {status, body}; rejects if no answer came. Questions are soon asked again. */
 async function request(method, path, body) {
   const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(), 8000);
+  const timer = setTimeout(() => abort.abort(), method === "GET" ? 4000 : 8000);
   try {
     const options = { method, cache: "no-store", credentials: "same-origin", signal: abort.signal };
     if (body !== undefined) {
@@ -110,6 +110,7 @@ class Connection {
 
   /** The page is seen again, or the network is back: show what is true now. */
   awake() {
+    this.asking = false; // A question from before may wait for a network that is gone.
     this.ask();
     if (performance.now() - Math.max(this.streamHeard, this.opened) > 5000) this.open();
   }

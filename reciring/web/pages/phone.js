@@ -386,6 +386,7 @@ const drawClockNow = drawClock(element("asking-clock"), () => connection && conn
 connection = new Connection(onState, onSilence);
 joinWithLink();
 if (queue.items.length) queue.send();
+window.addEventListener("online", () => queue.send());
 
 function onState(state) {
   const unsent = queue.items.length || fields.some((field) => field.value && field.value !== field.dataset.known);
