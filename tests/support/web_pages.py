@@ -59,9 +59,11 @@ class Ring:
     def hand_ins(self) -> list[HandIn]:
         return [entry for entry in InboxReader(self.path).read() if isinstance(entry, HandIn)]
 
-    def offer(self, text: str) -> None:
+    def offer(self, text: str, helper: str = "p3") -> None:
         at, question = self.clock.now(), self.session.current or "q4"
-        self.save(updated(self.session, AddOffer(at=at, question=question, helpers=("p3",), kind=Kind.TIP, text=text)))
+        self.save(
+            updated(self.session, AddOffer(at=at, question=question, helpers=(helper,), kind=Kind.TIP, text=text))
+        )
 
     def pause(self) -> None:
         self.save(updated(self.session, PauseRing(at=self.clock.now())))

@@ -14,8 +14,9 @@ from tests.support.web_pages import CHROMIUM, PHONE, OpenPage, Ring
 from tests.support.web_server import running_server
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Chromium, for one module: while Playwright runs, its thread has an event loop, and no test of the console can."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield browser

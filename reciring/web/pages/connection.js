@@ -14,6 +14,11 @@ function element(id) {
   return document.getElementById(id);
 }
 
+/** Names side by side, of which none changes the direction of the others. */
+function isolated(names) {
+  return names.map((name) => "\u2068" + name + "\u2069").join(" · ");
+}
+
 /** Set the text of an element, only if it differs, so that a screen reader is not disturbed. */
 function setText(target, value) {
   if (target.textContent !== value) target.textContent = value;

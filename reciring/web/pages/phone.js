@@ -191,6 +191,7 @@ function draw(state) {
   show(element("people"), Boolean(person));
   const phase = state.joined ? state.phase : "";
   show(element("asking"), Boolean(state.asking) && state.joined);
+  show(element("offered"), Boolean(state.asking && state.offers.length) && state.joined);
   const prompts = phase && !state.asking ? state.prompts : [];
   show(element("prompts"), Boolean(prompts.length));
   const early = phase === "prepare" || phase === "introduction" || phase === "formulate" || phase === "round";
@@ -289,9 +290,10 @@ function drawHandIn(it) {
 function drawOffer(offer) {
   const item = make("li", "entry");
   const words = make("p", "");
-  words.dir = "auto";
-  if (offer.who) words.append(make("strong", "", offer.who), " ");
-  words.append((offer.stars ? "★ " : "") + (offer.kindTitle ? offer.kindTitle + ": " : "") + offer.text);
+  const who = make("strong", "");
+  who.append(make("bdi", "", offer.who));
+  if (offer.who) words.append(who, " ");
+  words.append((offer.stars ? "★ " : "") + (offer.kindTitle ? offer.kindTitle + ": " : ""), make("bdi", "", offer.text));
   item.append(words);
   const detail = [offer.when, offer.private ? text("private") : ""].filter(Boolean).join(" · ");
   if (detail) item.append(make("p", "hint", detail));
@@ -304,7 +306,7 @@ function drawAsking(state) {
   setText(element("asking-name"), asking.asker);
   setText(element("asking-text"), asking.text);
   fillList(element("offers"), state.offers, (it) => JSON.stringify(it), drawOffer);
-  setText(element("next"), state.next.length ? text("next", { who: state.next.join(" · ") }) : "");
+  setText(element("next"), state.next.length ? text("next", { who: isolated(state.next) }) : "");
 }
 
 function drawOfferFor(state) {

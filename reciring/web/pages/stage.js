@@ -2,6 +2,8 @@
 "use strict";
 
 let connection = null;
+const MOST_OF_LIST = 0.45; // of the window's height
+const LINE_HEIGHT = 1.2; // of the question, as in the style sheet
 const drawClockNow = drawClock(element("clock"), () => connection && connection.state);
 setInterval(drawTimeOfDay, 1000);
 
@@ -27,7 +29,8 @@ function onState(state) {
   setText(element("text"), page.text);
   fillList(element("offers"), page.items, (it) => JSON.stringify(it), drawItem);
   setText(element("none"), page.items.length ? "" : page.none);
-  setText(element("next"), page.foot);
+  setText(element("next"), isolated(page.foot.split(" · ")));
+  document.body.dataset.keeps = page.keepLast ? "last" : "first";
   drawJoin(state.join);
   drawWifi(state.wifi);
   drawClockNow();
@@ -37,7 +40,9 @@ function onState(state) {
 
 function drawItem(it) {
   const item = make("li", "entry");
-  item.append(make("strong", "", it.lead), " ", make("bdi", "", it.text));
+  const lead = make("strong", "");
+  lead.append(make("bdi", "", it.lead));
+  item.append(lead, " ", make("bdi", "", it.text));
   if (it.trail) item.append(" ", make("span", it.missing ? "missing" : "when", it.trail));
   return item;
 }
@@ -89,19 +94,37 @@ function drawQr(rows) {
   return svg;
 }
 
-/** Make the question as large as fits in its box, and never smaller than one thirtieth of the window's height. */
+/**
+ * Make the question as large as fits, and never smaller than one thirtieth of the window's height. Items make place for
+ * it: those that do not fit are counted instead of shown. A question that does not fit even so ends with an ellipsis.
+ */
 function fit() {
   const box = element("text-box");
   const target = element("text");
-  let low = window.innerHeight / 30;
+  const list = element("offers");
+  const items = Array.from(list.children);
+  const smallest = window.innerHeight / 30;
+  const fits = (size) => {
+    target.style.fontSize = size + "px";
+    return target.scrollHeight <= box.clientHeight && target.scrollWidth <= box.clientWidth;
+  };
+  target.style.webkitLineClamp = "none";
+  for (let hidden = 0; hidden <= items.length; hidden += 1) {
+    items.forEach((item, index) => {
+      const gone = document.body.dataset.keeps === "last" ? index < hidden : index >= items.length - hidden;
+      show(item, !gone);
+    });
+    list.dataset.more = hidden ? "+" + hidden : "";
+    if (list.offsetHeight <= window.innerHeight * MOST_OF_LIST && (!target.textContent || fits(smallest))) break;
+  }
+  let low = smallest;
   let high = window.innerHeight / 6;
   for (let step = 0; step < 9; step += 1) {
     const size = (low + high) / 2;
-    target.style.fontSize = size + "px";
-    if (target.scrollHeight <= box.clientHeight && target.scrollWidth <= box.clientWidth) low = size;
+    if (fits(size)) low = size;
     else high = size;
   }
-  target.style.fontSize = low + "px";
+  if (!fits(low)) target.style.webkitLineClamp = String(Math.floor(box.clientHeight / (low * LINE_HEIGHT)));
 }
 
 function onSilence(seconds) {
