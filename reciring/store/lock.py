@@ -107,8 +107,9 @@ def acquire_lock(path: Path, *, now: dt.datetime | None = None) -> SessionLock:
         nonlocal clock
         if os.fstat(descriptor).st_nlink != 1:
             return  # Another file has this name as a second one: it is locked, and keeps its content.
-        with contextlib.suppress(OSError, ValueError):
-            clock = _clock_of(tomli.loads(os.read(descriptor, _MAX_BYTES).decode()))
+        if boot_id():  # Otherwise the computer may have started again since that console ended.
+            with contextlib.suppress(OSError, ValueError):
+                clock = _clock_of(tomli.loads(os.read(descriptor, _MAX_BYTES).decode()))
         with contextlib.suppress(OSError):  # The disk is full: the file is locked, but does not say by whom.
             if hasattr(os, "fchmod"):
                 os.fchmod(descriptor, 0o600)

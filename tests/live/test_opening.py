@@ -274,6 +274,24 @@ def test_a_stage_that_was_there_first_follows_the_console(running: Path) -> None
     console.close()
 
 
+def test_where_no_restart_of_the_computer_can_be_noticed_a_new_console_has_the_time_of_day(
+    running: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reciring.store.lock.boot_id", lambda: "")
+    computer = Computer()
+    leading = computer.clock()
+    console = open_session(running, leading)
+    computer.set_wall_clock(90)
+    stage_clock = computer.clock()
+    SessionWatcher(running, stage_clock).poll()
+    assert stage_clock.now() == leading.now() == NOON
+    console.close()
+    computer.wall, computer.counter = computer.wall + 60_000_000_000, 1
+    reopened = computer.clock()
+    open_session(running, reopened).close()
+    assert reopened.now() == NOON + dt.timedelta(seconds=150)
+
+
 def test_an_old_ring_and_one_that_is_done_have_the_time_of_the_computer(running: Path) -> None:
     computer = Computer()
     open_session(running, computer.clock()).close()
