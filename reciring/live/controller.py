@@ -43,6 +43,8 @@ RECENT: Final = dt.timedelta(seconds=10)
 MAX_WAITING: Final = 2_000_000
 """The most characters of waiting lines in the file, with what TOML puts around each: far below what a file may hold."""
 TOML_OVERHEAD: Final = 10
+MAX_REFUSED: Final = 20
+"""The most lines in the file that could not be done: the newest ones."""
 MAX_SAVE_WAIT: Final = 0.008
 """The most seconds that drawing waits for a save: about one frame."""
 Listener = Callable[[Session, Session], None]
@@ -118,8 +120,9 @@ class Controller:
         """Begin with a session, and with the line that was left in its file."""
         draft = session.draft or Draft(text="")
         self.history = History(replace(session, draft=None))
-        self.draft = replace(draft, mending=None, mended="", waiting=())
+        self.draft = replace(draft, mending=None, mended="", waiting=(), refused=())
         self.waiting = list(draft.waiting)
+        self.refused = [Draft(text=text) for text in draft.refused]
 
     def _go_on_editing(self, session: Session) -> None:
         """Open the entry that was being edited when the file was left."""
@@ -536,6 +539,9 @@ class Controller:
                     break
                 kept.append(line)
             draft = replace(self.draft, waiting=tuple(kept))
+        if self.refused:
+            texts = tuple(line.text for line in self.refused[-MAX_REFUSED:])
+            draft = replace(draft or self.draft, refused=texts)
         if self.editing is None or not self.editing.changed:
             return draft
         return replace(draft or self.draft, mending=self.editing.ref, mended=self.editing.line)

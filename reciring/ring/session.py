@@ -244,6 +244,8 @@ class Draft(Record, frozen=True, kw_only=True):
     """The new text of this entry, as far as it was typed."""
     waiting: tuple[str, ...] = ()
     """Pasted lines that follow, one by one."""
+    refused: tuple[str, ...] = ()
+    """Lines that could not be done and were typed over, oldest first."""
 
 
 class Session(Record, frozen=True, kw_only=True):

@@ -106,8 +106,8 @@ def _without_details(session: Session, ref: str, t: Translator) -> Session:
 
 
 def _scrub_draft(draft: Draft, scrub: Callable[[str], str]) -> Draft:
-    waiting = tuple(map(scrub, draft.waiting))
-    return replace(draft, text=scrub(draft.text), mended=scrub(draft.mended), waiting=waiting)
+    waiting, refused = tuple(map(scrub, draft.waiting)), tuple(map(scrub, draft.refused))
+    return replace(draft, text=scrub(draft.text), mended=scrub(draft.mended), waiting=waiting, refused=refused)
 
 
 def _texts(session: Session) -> Iterator[str]:

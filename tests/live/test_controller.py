@@ -289,6 +289,19 @@ def test_waiting_lines_are_saved_and_come_back(driver: ControllerDriver) -> None
     assert driver.saver.kept[-1].draft is None
 
 
+def test_a_line_that_could_not_be_done_survives_a_crash(driver: ControllerDriver) -> None:
+    driver.controller.type("/offer karin slides")
+    assert driver.controller.enter().outcome is Outcome.REFUSED
+    driver.controller.type("b")
+    driver.controller.tick()
+    again = Controller(driver.saver.kept[-1], driver.clock, driver.saver)
+    assert again.text == "b"
+    again.leave()
+    assert again.previous_entry() and again.text == "b"
+    again.type("")
+    assert again.previous_entry() and again.text == "/offer karin slides"
+
+
 def test_the_file_keeps_as_many_waiting_lines_as_it_can_hold(driver: ControllerDriver) -> None:
     driver.controller.add_waiting(["a"] * 1_000_000)
     driver.controller.tick()

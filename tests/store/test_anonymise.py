@@ -65,7 +65,8 @@ def test_remaining_mentions_lists_words_in_small_letters() -> None:
 
 def test_anonymise_changes_every_text() -> None:
     session = replace(
-        ring_of("Karin Smit"), draft=Draft(text="karin smit zegt", mended="karin", waiting=("bo", "Karin"))
+        ring_of("Karin Smit"),
+        draft=Draft(text="karin smit zegt", mended="karin", waiting=("bo", "Karin"), refused=("Karin x",)),
     )
     people = {
         **session.participants,

@@ -253,4 +253,5 @@ def _draft(draw: st.DrawFn, questions: list[str], entries: list[str]) -> Draft:
         mending=draw(optional_item(entries)),
         mended=draw(texts),
         waiting=tuple(draw(st.lists(texts, max_size=3))),
+        refused=tuple(draw(st.lists(texts, max_size=3))),
     )

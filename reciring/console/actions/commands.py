@@ -62,7 +62,7 @@ def leave_console(view: ViewState, argument: str = "") -> Reply:
             why=state.error or say("the disk is slow to respond"),
         )
     elif state.conflict:
-        asks = say("Two versions: choose /keep mine or /keep theirs. Ctrl+Q again quits; both stay.")
+        asks = say("Two versions: choose /keep mine or /keep theirs. Ctrl+Q again quits.")
     else:
         return Reply(leave=True)
     if view.leaving == asks:

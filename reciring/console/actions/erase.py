@@ -14,7 +14,7 @@ from reciring.ring.session_details import erase_speaking_times
 from reciring.store import backups
 
 REMINDER = say("The speaking times are still saved. /erase will erase them; Esc keeps them.")
-WARNING = say("Erase speaking times for good, backups too? Enter: erase. Any other key: keep.")
+WARNING = say("Erase speaking times for good, backups too? Enter: yes. Other keys: no.")
 
 
 def remind_when_done(view: ViewState, before: Session, after: Session) -> bool:
