@@ -147,7 +147,7 @@ def personal_mail(session: Session, who: str, t: Translator, *, calendar: bool) 
             else t("Here is your personal page from {title}.", title=page.title)
         ),
     ]
-    promised = tuple(_line(it.to, it.text, it.when) for it in page.promised)
+    promised = tuple(_line(f"→ {it.to}", it.text, it.when) for it in page.promised)
     received = tuple(_line(it.offer.who or page.words.nobody, it.offer.text, it.offer.when) for it in page.received)
     meetings = tuple(_line(it.who, it.text, it.when) for it in page.meetings)
     steps = tuple(_line("", it.text, it.when) for it in page.next)
