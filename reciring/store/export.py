@@ -31,9 +31,9 @@ def write_export(path: Path, data: bytes | str, *, force: bool = False, parents:
     except FileExistsError:
         return _exists(path)
     except FileNotFoundError:
-        return say("There is no folder {folder}: make it, or choose another.", folder=str(path.parent))
+        return say("The folder {folder} does not exist. Create it, or choose another.", folder=str(path.parent))
     except (OSError, ValueError) as error:
-        reason = describe_write_error(error, path) if isinstance(error, OSError) else say("its name cannot be used")
+        reason = describe_write_error(error, path) if isinstance(error, OSError) else say("that name cannot be used")
         return say("{path} could not be saved: {reason}.", path=str(path), reason=reason)
     return None
 
@@ -45,16 +45,16 @@ def _refusal(path: Path, force: bool) -> Message | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     if stat.S_ISDIR(mode):
-        return say("{path} is a folder: give the name of a file in it.", path=str(path))
+        return say("{path} is a folder. Add the name of a file.", path=str(path))
     if stat.S_ISLNK(mode):
-        return say("{path} is a link to something else, which stays as it is: give another name.", path=str(path))
+        return say("{path} is a link and is not overwritten. Choose another name.", path=str(path))
     if not stat.S_ISREG(mode):
-        return say("{path} is no ordinary file: give another name.", path=str(path))
+        return say("{path} is a device or pipe, not a file. Choose another name.", path=str(path))
     return None if force else _exists(path)
 
 
 def _exists(path: Path) -> Message:
-    return say("{path} exists already, and stays as it is.", path=str(path))
+    return say("{path} already exists and is not overwritten. Choose another name.", path=str(path))
 
 
 def write_to_free_name(path: Path, data: bytes) -> tuple[Path, Message | None]:

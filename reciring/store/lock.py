@@ -128,7 +128,9 @@ def acquire_lock(path: Path, *, now: dt.datetime | None = None) -> SessionLock:
     except OSError as error:
         reason = describe_write_error(error, file)
         return SessionLock(
-            path, None, say("another console would not be kept out of {file}: {reason}", file=path.name, reason=reason)
+            path,
+            None,
+            say("{file} cannot be locked, so do not open it twice ({reason})", file=path.name, reason=reason),
         )
     return SessionLock(path, lock, clock=clock)
 
@@ -190,8 +192,8 @@ def _lock_file_values(file: Path) -> dict[str, object]:
 
 def _locked_message(path: Path, host: str | None, since: dt.datetime | None) -> Message:
     if since is None:
-        return say("{file} is open in another console.", file=path.name)
+        return say("{file} is already open in another console.", file=path.name)
     local = since.astimezone()
     if host is None or host == squeeze(socket.gethostname()):
-        return say("{file} is open in another console, since {since}.", file=path.name, since=local)
-    return say("{file} is open on {host}, since {since}.", file=path.name, host=host, since=local)
+        return say("{file} is already open in another console, since {since}.", file=path.name, since=local)
+    return say("{file} is already open on {host}, since {since}.", file=path.name, host=host, since=local)

@@ -32,12 +32,14 @@ def permission_warning(path: Path) -> Message | None:
     command = shlex.join(["chmod", "go=", *map(str, readable)])
     if len(readable) > 1:
         return say(
-            "Others on this computer can read {path} and what is kept beside it. To close it: {command}",
+            "Other users of this computer can read {path} and the files beside it. To prevent that: {command}",
             path=str(path),
             command=command,
         )
     return say(
-        "Others on this computer can read {path}. To close it: {command}", path=str(readable[0]), command=command
+        "Other users of this computer can read {path}. To prevent that: {command}",
+        path=str(readable[0]),
+        command=command,
     )
 
 

@@ -59,5 +59,5 @@ def restore_hint(path: Path) -> Message | None:
         return None
     command = shlex.join(["reciring", "restore", str(path)])
     return say(
-        "A copy of {time} can still be opened; to put it back: {command}", time=made.astimezone(), command=command
+        "A backup of {time} can still be opened. To restore it: {command}", time=made.astimezone(), command=command
     )

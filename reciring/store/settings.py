@@ -123,11 +123,11 @@ def _read(path: Path) -> tuple[Mapping[str, Any], list[Message]]:
     except OSError as error:
         return {}, [describe_read_error(error, path)]
     except UnicodeDecodeError:
-        return {}, [say("it is not UTF-8 text, and so nothing in it is used.")]
+        return {}, [say("this is not UTF-8 text, so the whole file is ignored.")]
     except (ValueError, RecursionError) as error:
         line, reason = describe_syntax_error(error, text)
         return {}, [
-            say("line {line} is not valid TOML, and so nothing in it is used: {reason}.", line=line, reason=reason)
+            say("line {line} is not valid TOML, so the whole file is ignored: {reason}.", line=line, reason=reason)
         ]
 
 
@@ -136,10 +136,10 @@ def _set(values: dict[str, Any], key: str, value: object) -> Message | None:
     reader = _READERS.get(key)
     if reader is None:
         shown, known = squeeze(key)[:_MAX_SHOWN_KEY], ", ".join(key for key in _READERS if key != _SHIFT_DRAG)
-        return say("{key} is unknown and left out. These are known: {known}.", key=shown, known=known)
+        return say("{key} is not a setting and is ignored. Choose from: {known}.", key=shown, known=known)
     result = reader(value)
     if isinstance(result, Message):
-        return say("{key} must be {wanted}; it is left out.", key=key, wanted=result)
+        return say("{key} must be {wanted}; it is ignored.", key=key, wanted=result)
     values[key] = result
     return None
 
@@ -166,16 +166,16 @@ def _truth(value: object) -> bool | Message:
 
 def _folder(value: object) -> Path | Message:
     if not isinstance(value, str) or not value.strip() or "\0" in value:
-        return say("the path of a folder, between quotation marks")
+        return say("the path of a folder, in quotation marks")
     try:
         return Path(value).expanduser()
     except RuntimeError:  # ~name, and there is no such user
-        return say("the path of a folder, between quotation marks")
+        return say("the path of a folder, in quotation marks")
 
 
 def _text(value: object) -> str | Message:
     if not isinstance(value, str) or len(value) > MAX_VALUE_LENGTH:
-        return say("a text of at most {most} characters, between quotation marks", most=MAX_VALUE_LENGTH)
+        return say("a text of at most {most} characters, in quotation marks", most=MAX_VALUE_LENGTH)
     return squeeze(value)
 
 
@@ -204,5 +204,5 @@ def _join(messages: list[Message]) -> Message | None:
         return None
     joined = messages[0]
     for message in messages[1:]:
-        joined = say("{told} {more}", told=joined, more=message)
+        joined = say("{first} {next}", first=joined, next=message)
     return joined

@@ -40,7 +40,7 @@ _END_LINE: Final = rb"(?m)^# end[ \t]*\r?$"
 _CONTROL: Final = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)"
 _CONTROL_BYTES: Final = bytes(number for number in (*range(32), 127) if chr(number) not in "\t\n")
 _DEEP_KEY: Final = rf"""(?<![\w-])(?:(?:[\w-]++|"[^"]*+"|'[^']*+')[ \t]*+\.[ \t]*+){{{MAX_KEY_PARTS}}}"""
-_TOO_DEEP: Final = say("The file nests its tables too deeply to be a session.")
+_TOO_DEEP: Final = say("The tables in this file are nested too deeply for a session file.")
 _BUILTIN_TYPES: Final = (dt.datetime, dt.date, dt.time)
 
 
@@ -167,7 +167,7 @@ def _session_errors(session: Session) -> Iterator[SessionError]:
     for table in TABLES:
         for key in getattr(session, table):
             if len(key) > digits and key[1:].isdecimal() and seat(key) > MAX_ID_NUMBER:
-                yield f"{table}.{key}", say("{path} has too high a number.", path=f"{table}.{key}")
+                yield f"{table}.{key}", say("The number in {path} is too high.", path=f"{table}.{key}")
 
 
 def _convert(data: bytes) -> tuple[str, Session]:
@@ -190,7 +190,7 @@ def _parse(data: bytes) -> tuple[str, Tree]:
     if not data.strip(b"\0 \t\r\n"):  # After a power cut some disks give a file of zeros.
         raise InvalidFileError(say("The file is empty."))
     if len(data) > MAX_FILE_BYTES:
-        raise InvalidFileError(say("The file is too big to be a session."))
+        raise InvalidFileError(say("The file is too large for a session file."))
     if (headings := data.count(b"\n[")) > MAX_RECORDS:  # Parsing them would take many seconds.
         raise InvalidFileError(too_many_records(headings))
     try:
@@ -198,7 +198,7 @@ def _parse(data: bytes) -> tuple[str, Tree]:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise InvalidFileError(
-            say("Line {line} is not UTF-8 text. Was the file saved as something else?", line=line), line=line
+            say("Line {line} is not UTF-8 text. Save the file as UTF-8.", line=line), line=line
         ) from None
     if len(data.translate(None, _CONTROL_BYTES)) < len(data):  # Much faster than the regular expression.
         text = re.sub(_CONTROL, "", text)
@@ -207,7 +207,7 @@ def _parse(data: bytes) -> tuple[str, Tree]:
     if is_truncated(data):
         line = text.rstrip().count("\n") + 1
         reason = say(
-            "The file stops at line {line}. Is nothing missing after it? Then write “{end}” there.",
+            "The file ends too early, at line {line}. If it is complete, add “{end}” as the last line.",
             line=line,
             end=END_MARKER,
         )
@@ -244,11 +244,14 @@ def _has_deep_key(text: str) -> bool:
 
 def _schema_error(schema: object) -> Message | None:
     if schema is None:
-        return say("The file does not say “schema = 1”: it is not a session of reciring.")
+        return say("The line “schema = 1” is missing: this is not a session file of reciring.")
     if type(schema) is not int or schema < 1:
         return say("schema must be a number from 1 to {newest}.", newest=SCHEMA)
     if schema > SCHEMA:
-        return say("The file was made by a newer reciring (schema {schema}): update to open it.", schema=schema)
+        return say(
+            "The file was made by a newer version of reciring (schema {schema}). Update reciring to open it.",
+            schema=schema,
+        )
     return None
 
 

@@ -15,13 +15,13 @@ from reciring.ring.text import clean
 
 # Syntax errors.
 
-_TWICE: Final = say("this stands in the file twice")
-_NO_CLOSING_QUOTE: Final = say("the quotes that close a text are missing")
-_BACKSLASH: Final = say("a \\ in a text has to be \\\\")
+_TWICE: Final = say("this appears twice in the file")
+_NO_CLOSING_QUOTE: Final = say("the quotation mark at the end of a text is missing")
+_BACKSLASH: Final = say("write \\\\ instead of \\ in a text")
 _SYNTAX_ERRORS: Final = {
-    "Expected '=' after": say("behind a key stands no ="),
-    "Expected ']": say("the bracket that closes a heading is missing"),
-    "Expected newline": say("behind a value stands something more; is a quote missing, or one too many?"),
+    "Expected '=' after": say("the = after the key is missing"),
+    "Expected ']": say("the ] at the end of a heading is missing"),
+    "Expected newline": say("extra text after the value; is a quotation mark missing, or one too many?"),
     "Expected": _NO_CLOSING_QUOTE,
     "Unterminated string": _NO_CLOSING_QUOTE,
     "Cannot": _TWICE,
@@ -30,12 +30,12 @@ _SYNTAX_ERRORS: Final = {
     "Unescaped": _BACKSLASH,
     "Invalid hex": _BACKSLASH,
     "Illegal character": _NO_CLOSING_QUOTE,
-    "Invalid initial": say("a key is missing, or it needs quotes around it"),
-    "Invalid date": say("there is no such day or time"),
-    "Unclosed array": say("the bracket that closes a list is missing"),
-    "Unclosed inline": say("the bracket that closes a table is missing"),
-    "Invalid statement": say("here should stand a key, an = and a value"),
-    "Invalid value": say("the value is missing, or it needs quotes around it"),
+    "Invalid initial": say("a key is missing, or needs quotation marks around it"),
+    "Invalid date": say("this day or time does not exist"),
+    "Unclosed array": say("the ] at the end of a list is missing"),
+    "Unclosed inline": say("the brace at the end of a table is missing"),
+    "Invalid statement": say("expected: key = value"),
+    "Invalid value": say("the value is missing, or needs quotation marks around it"),
 }
 """How a message of tomli begins, and what we say. The first that fits is used."""
 
@@ -45,7 +45,7 @@ def describe_syntax_error(error: Exception, text: str) -> tuple[int, Message]:
     position = re.search(r" \(at line (\d+), column \d+\)", str(error))
     line = int(position[1]) if position else text.count("\n") + 1
     if not isinstance(error, tomli.TOMLDecodeError):  # A number of thousands of digits, or brackets nested too deeply.
-        return line, say("there is too much of it")
+        return line, say("a number is too long, or brackets are nested too deeply")
     lines = text.split("\n")
     if found := _describe_line(lines[line - 1] if line <= len(lines) else ""):
         return line, found
@@ -62,7 +62,7 @@ _DAY: Final = re.compile(r"(?P<first>\d{1,4})(?P<sign>[-/.])(?P<month>\d{1,2})(?
 def _describe_line(line: str) -> Message | None:
     """What is wrong in a line with a syntax error, if it is something that people often write; else None."""
     if _GIT_MARKER.match(line):
-        return say("git left two versions here: keep one, and delete the lines with <<<<<<<, ======= and >>>>>>>")
+        return say("git left two versions here; keep one, and delete the lines with <<<<<<<, ======= and >>>>>>>")
     match = _UNQUOTED.fullmatch(line.rstrip("\r"))
     if match is None:
         return None
@@ -70,15 +70,13 @@ def _describe_line(line: str) -> Message | None:
     if day := _DAY.fullmatch(value):
         return _describe_day(value, day)
     if number := re.fullmatch(r"(-?\d+),\d+", value):
-        return say(
-            "{value} is a number with a comma: write a whole number, such as {number}", value=value, number=number[1]
-        )
+        return say("write a whole number, such as {number}, instead of {value}", value=value, number=number[1])
     if number := re.fullmatch(r"(-?\d+)\s*[^\W\d].*", value):
-        return say("behind the number {number} stands something more: {value}", number=number[1], value=value)
+        return say("extra text after the number {number}: {value}", number=number[1], value=value)
     if value.lower() in ("true", "false", "yes", "no", "on", "off", "ja", "nee", "aan", "uit", "waar", "onwaar"):
-        return say("{value} has to be true or false, in small letters", value=value)
+        return say("{value} must be true or false, in small letters", value=value)
     if value[0] in "“”„‟«‘’‚":
-        return say('the quotes around a text have to be straight ones: "')
+        return say('use straight quotation marks around a text: "')
     return None
 
 
@@ -88,8 +86,8 @@ def _describe_day(value: str, parts: re.Match[str]) -> Message:
     try:
         meant = dt.date(int(year) + (2000 if len(year) <= 2 else 0), int(parts["month"]), int(day))
     except ValueError:
-        return say("{value} is not a day that exists", value=value)
-    return say("{value} is not how a day is written here: write {day}", value=value, day=meant.isoformat())
+        return say("the day {value} does not exist", value=value)
+    return say("write the day {value} as {day}", value=value, day=meant.isoformat())
 
 
 # Type errors. msgspec gives a path such as `$.offers[...].helpers[1]`, without the key.
@@ -131,26 +129,26 @@ def _explain(error: str, base: str) -> tuple[str, Message]:
         path = ".".join(filter(None, (path, field["field"])))
         if field["what"] == "missing required":
             return path, say("{path} is missing.", path=path)
-        return path, say("{path} is unknown. Is it a slip of the pen?", path=path)
+        return path, say("{path} is not a known key. Check the spelling.", path=path)
     if types := _TYPE.fullmatch(match["reason"]):
         return path, say("{path} must be {wanted}.", path=path, wanted=_type_name(types["wanted"]))
     if value := _VALUE.fullmatch(match["reason"]):
         if match["key"]:
             path = f"{path}.{value['value'].strip(chr(39))}"
-            return path, say("{path} is unknown. Is it a slip of the pen?", path=path)
+            return path, say("{path} is not a known key. Check the spelling.", path=path)
         return path, say("{path} cannot be {value}.", path=path, value=value["value"])
-    return path, say("{path} is wrong: {reason}.", path=path or "schema", reason=match["reason"])
+    return path, say("{path} is not valid: {reason}.", path=path or "schema", reason=match["reason"])
 
 
 def _type_name(types: str) -> Message:
     """The name of a type, such as ``int | null``, in plain words."""
     names = {
-        "str": say("text between quotation marks"),
+        "str": say("text in quotation marks"),
         "int": say("a whole number"),
         "bool": say("true or false"),
         "date": say("a day such as 2026-11-24"),
         "time": say("a time such as 13:30:00"),
-        "datetime": say("an instant such as 2026-11-24T12:30:00Z"),
+        "datetime": say("a date and time such as 2026-11-24T12:30:00Z"),
         "array": say("a list between [ and ]"),
         "object": say("a table"),
     }

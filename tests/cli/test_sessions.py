@@ -222,7 +222,9 @@ def test_list_prints_lines_into_a_pipe(cli: CommandLine, folder: Path) -> None:
     assert [row[0] for row in rows] == [str(entry.path) for entry in list_session_files(folder)]
     assert [str(ring), "2026-11-24", "done", "13", "13", "Samen slimmer · kennisdag"] in rows
     assert [str(new), "2026-12-01", "prepare", "0", "0", "Tab here"] in rows
-    assert next(row for row in rows if row[2] == "broken")[5].startswith("The file was made by a newer reciring")
+    assert next(row for row in rows if row[2] == "broken")[5].startswith(
+        "The file was made by a newer version of reciring"
+    )
 
 
 def test_list_of_an_empty_folder_is_not_an_error(cli: CommandLine, folder: Path) -> None:
@@ -343,7 +345,7 @@ def test_check_reports_who_else_can_read_a_file(cli: CommandLine, tmp_path: Path
     tmp_path.chmod(0o755)
     result = cli("check", path)
     assert result.code == 1
-    assert "Others on this computer can read" in result.out
+    assert "Other users of this computer can read" in result.out
     assert "Anderen op deze computer" in cli("check", path, "--language", "nl").out
 
 

@@ -177,7 +177,7 @@ def test_a_broken_session_is_reported_with_its_line(cli: CommandLine, tmp_path: 
     assert (result.code, result.out) == (1, "")
     assert result.err.startswith(f"{path}:3: ")
     path.write_text("schema = 7\n")
-    assert "nieuwere reciring" in cli("transcript", path, "--language", "nl").err
+    assert "nieuwere versie van reciring" in cli("transcript", path, "--language", "nl").err
 
 
 # --- mails
@@ -208,7 +208,7 @@ def test_guide_is_in_both_languages(cli: CommandLine) -> None:
     assert cli("guide").out.startswith("# ")
     assert "Let de stilte" not in cli("guide", "silence").out
     assert "Laat de stilte even bestaan" in cli("guide", "stilte", "--language", "nl").out
-    assert cli("guide", "xyzzy", "--language", "nl").err.startswith("De uitleg heeft niets met de naam xyzzy")
+    assert cli("guide", "xyzzy", "--language", "nl").err.startswith("De uitleg heeft niets over “xyzzy”")
 
 
 def test_guide_uses_own_texts_from_the_settings(
@@ -221,11 +221,11 @@ def test_guide_uses_own_texts_from_the_settings(
     monkeypatch.setattr("reciring.store.settings.settings_folder", lambda: tmp_path / "reciring")
     result = cli("guide", "round")
     assert result.out.startswith("# Our own round\n\nAs we do it.")
-    assert result.err.startswith("settings.toml: nonsense is unknown")
+    assert result.err.startswith("settings.toml: nonsense is not a setting")
     (tmp_path / "own" / "rounds.md").write_text("# Never read\n")
     assert "rounds.md" not in cli("guide", "round").err
     result = cli("guide")
-    assert result.code == 0 and "rounds.md is not used: no topic has that name" in result.err
+    assert result.code == 0 and "rounds.md is not used, because no topic has that name" in result.err
 
 
 def test_invitation_has_the_facts_of_the_ring(cli: CommandLine, rehearsal_file: Path) -> None:

@@ -149,7 +149,7 @@ async def test_enter_takes_the_lead_when_the_other_console_is_gone(tmp_path: Pat
             await pilot.pause()
             second = ConsoleDriver(app, pilot, first.clock, first.path)
             await second.pass_time(1)
-            assert "is open in another console" in second.reminder and "read-only" in footer(second)
+            assert "is already open in another console" in second.reminder and "read-only" in footer(second)
             await second.enter("a note of the second")
             assert not second.app.opened.saver
             await second.press("escape")

@@ -62,7 +62,7 @@ def test_an_unsent_line_waits_for_no_save() -> None:
 
 def test_a_failing_disk_is_not_waited_for() -> None:
     controller, saver = room()
-    saver.why = say("the disk does not answer")
+    saver.why = say("the disk does not respond")
     controller.type("Anne Visser")
     controller.enter()
     assert saver.asked == ["submit", "shown"]

@@ -117,7 +117,7 @@ def test_of_a_link_the_real_file_is_locked_and_saved(path: Path, tmp_path: Path)
 def test_a_link_that_leads_nowhere_cannot_be_opened(tmp_path: Path) -> None:
     link = tmp_path / "link.toml"
     link.symlink_to(tmp_path / "gone.toml")
-    with pytest.raises(InvalidFileError, match="not there"):
+    with pytest.raises(InvalidFileError, match="does not exist"):
         open_session(link, CLOCK)
     link.unlink()
     link.symlink_to(link)
@@ -176,7 +176,7 @@ def test_of_two_that_look_on_only_one_takes_the_lead(path: Path) -> None:
     first.close()
     assert may_lead(second) and may_lead(third)
     assert second.take_lead() is None
-    assert "is open in another console" in str(third.take_lead())
+    assert "is already open in another console" in str(third.take_lead())
     assert looks_on(third) and not may_lead(third)
     second.close()
 

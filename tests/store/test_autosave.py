@@ -180,15 +180,15 @@ def test_eight_threads_can_submit(saving: SavingDriver) -> None:
     ("number", "word"),
     [
         (errno.ENOSPC, "full"),
-        (errno.EDQUOT, "share of the disk"),
-        (errno.EROFS, "only be read"),
-        (errno.EACCES, "may not be written"),
-        (errno.EPERM, "may not be written"),
-        (errno.EFBIG, "grow"),
+        (errno.EDQUOT, "disk quota"),
+        (errno.EROFS, "read-only"),
+        (errno.EACCES, "not allowed to write"),
+        (errno.EPERM, "not allowed to write"),
+        (errno.EFBIG, "too large for this disk"),
         (errno.EIO, "broken or unplugged"),
         (errno.ESTALE, "network drive"),
         (errno.ENAMETOOLONG, "too long"),
-        (errno.EBUSY, "the system says"),
+        (errno.EBUSY, "the system reports"),
     ],
 )
 def test_a_failed_save_reports_the_reason_until_it_succeeds(saving: SavingDriver, number: int, word: str) -> None:
@@ -208,7 +208,7 @@ def test_failing_since_is_the_time_of_the_first_failure(saving: SavingDriver) ->
     saving.clock.advance(60)
     saving.disk.error = OSError(errno.EROFS, "read-only")
     state = saving.fail("b")
-    assert (state.failing_since, "only be read" in str(state.error)) == (NOON, True)
+    assert (state.failing_since, "read-only" in str(state.error)) == (NOON, True)
     saving.disk.error = None
     saving.save("c")
     assert (saving.autosave.state.failing_since, saving.autosave.state.error) == (None, None)
@@ -244,7 +244,7 @@ def test_saving_continues_when_a_removed_folder_is_back(saving: SavingDriver) ->
     saving.opened()
     saving.save("a")
     folder.rename(folder.with_name("unplugged"))
-    assert "not there any more" in str(saving.fail("b").error)
+    assert "no longer exists" in str(saving.fail("b").error)
     folder.with_name("unplugged").rename(folder)
     saving.save("c")
     assert (saving.on_disk(), saving.autosave.state.conflict) == ("c", None)
@@ -257,13 +257,13 @@ def test_a_folder_replaced_by_a_file_is_reported(saving: SavingDriver) -> None:
     saving.opened()
     shutil.rmtree(folder)
     folder.touch()
-    assert "not there any more" in str(saving.fail("b").error)
+    assert "no longer exists" in str(saving.fail("b").error)
 
 
 def test_a_file_replaced_by_a_folder_is_reported(saving: SavingDriver) -> None:
     moved = saving.path.rename(saving.path.with_name("moved"))
     saving.path.mkdir()
-    assert "move it away" in str(saving.fail("a").error)
+    assert "is now a folder; move it" in str(saving.fail("a").error)
     assert file_names(saving.path) == []
     saving.path.rmdir()
     moved.rename(saving.path)
@@ -305,7 +305,7 @@ def test_another_file_in_the_place_of_a_removed_one_is_a_conflict(saving: Saving
 def test_a_file_that_its_owner_made_read_only_is_not_written_over(saving: SavingDriver) -> None:
     saving.save("a")
     saving.path.chmod(0o400)
-    assert "is read-only: make it writable" in str(saving.fail("b").error)
+    assert "is read-only; make it writable" in str(saving.fail("b").error)
     assert saving.on_disk() == "a"
     saving.path.chmod(0o600)
     saving.save("c")
@@ -377,7 +377,7 @@ def test_looking_at_a_slow_disk_is_not_reported_while_nothing_is_unsaved(saving:
     assert entered.wait(WAIT_LIMIT)
     assert saving.autosave.state.error is None
     saving.autosave.submit(session_titled("b"))
-    assert str(saving.autosave.state.error) == "the disk does not answer"
+    assert str(saving.autosave.state.error) == "the disk does not respond"
     go_on.set()
     assert saving.autosave.flush(WAIT_LIMIT)
 
@@ -427,7 +427,7 @@ def test_submit_does_not_wait_for_a_disk_that_hangs(saving: SavingDriver) -> Non
     saving.autosave.submit(session_titled("b"))
     state = saving.autosave.state
     assert (state.hanging, state.failing_since, state.has_unsaved) == (True, NOON, True)
-    assert str(state.error) == "the disk does not answer"
+    assert str(state.error) == "the disk does not respond"
     assert not saving.autosave.flush(0)
     assert not saving.autosave.close(0)
     saving.disk.go_on.set()

@@ -36,14 +36,14 @@ def test_only_the_owner_can_read_an_export(tmp_path: Path) -> None:
 def test_write_export_replaces_a_file_only_with_force(tmp_path: Path) -> None:
     path = tmp_path / "summary.md"
     path.write_text("mine")
-    assert "exists already" in str(write_export(path, b"new"))
+    assert "already exists" in str(write_export(path, b"new"))
     assert path.read_text() == "mine"
     assert write_export(path, b"new", force=True) is None
     assert path.read_text() == "new"
 
 
 def test_write_export_reports_a_missing_folder(tmp_path: Path) -> None:
-    assert "no folder" in str(write_export(tmp_path / "gone" / "a.md", b"x"))
+    assert "does not exist. Create it" in str(write_export(tmp_path / "gone" / "a.md", b"x"))
     assert list(tmp_path.iterdir()) == []
 
 
@@ -71,8 +71,8 @@ def test_write_export_does_not_follow_or_replace_a_link(tmp_path: Path, force: b
 @posix_only
 def test_write_export_does_not_replace_a_pipe_or_device(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    assert "no ordinary file" in str(write_export(tmp_path / "pipe", b"x", force=True))
-    assert "no ordinary file" in str(write_export(Path("/dev/null"), b"x", force=True))
+    assert "is a device or pipe" in str(write_export(tmp_path / "pipe", b"x", force=True))
+    assert "is a device or pipe" in str(write_export(Path("/dev/null"), b"x", force=True))
     assert stat.S_ISFIFO((tmp_path / "pipe").stat().st_mode)
 
 

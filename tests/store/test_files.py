@@ -77,9 +77,9 @@ def test_load_session_explains_every_error(tmp_path: Path) -> None:
     (tmp_path / "broken.toml").write_text("schema = 1\ndate =")
     for name, word in (
         ("", "folder"),
-        ("gone.toml", "not there"),
+        ("gone.toml", "does not exist"),
         ("broken.toml", "TOML"),
-        ("broken.toml/x", "not there"),
+        ("broken.toml/x", "does not exist"),
     ):
         with pytest.raises(InvalidFileError, match=word):
             files.load_session(tmp_path / name)

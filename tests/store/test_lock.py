@@ -49,7 +49,7 @@ def test_a_second_lock_raises_an_error_with_the_holder(tmp_path: Path) -> None:
             acquire_lock(path)
         assert (taken.value.pid, taken.value.since) == (os.getpid(), NOON)
         assert taken.value.host
-        assert str(taken.value).startswith("a.toml is open in another console, since ")
+        assert str(taken.value).startswith("a.toml is already open in another console, since ")
         assert find_lock_holder(path) is not None
     assert find_lock_holder(path) is None
     assert list(tmp_path.iterdir()) == []
@@ -117,7 +117,7 @@ def test_a_lock_file_with_any_content_locks(tmp_path: Path, content: bytes) -> N
         with pytest.raises(SessionLockedError) as taken:
             acquire_lock(path)
         assert (taken.value.pid, taken.value.since) == (None, None)
-        assert str(taken.value) == "a.toml is open in another console."
+        assert str(taken.value) == "a.toml is already open in another console."
 
 
 def test_the_error_names_another_host(tmp_path: Path) -> None:
@@ -160,7 +160,7 @@ def test_a_disk_without_locks_gives_a_warning(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(filelock.FileLock, "_acquire", refuse)
     with acquire_lock(tmp_path / "a.toml") as lock:
         assert not lock.held
-        assert str(lock.warning).startswith("another console would not be kept out of a.toml: ")
+        assert str(lock.warning).startswith("a.toml cannot be locked, so do not open it twice (")
 
 
 def test_a_missing_folder_gives_a_warning(tmp_path: Path) -> None:

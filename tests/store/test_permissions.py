@@ -20,7 +20,7 @@ def test_permission_warning_names_the_files_that_others_can_read(tmp_path: Path)
     atomic_write.write_file(path, b"x")
     assert permission_warning(path) is None
     path.chmod(0o644)
-    assert f"can read {path}. To close it: chmod go= " in str(permission_warning(path))
+    assert f"can read {path}. To prevent that: chmod go= " in str(permission_warning(path))
     path.chmod(0o600)
     beside = backups.lock_path(path)
     beside.touch()
@@ -28,8 +28,8 @@ def test_permission_warning_names_the_files_that_others_can_read(tmp_path: Path)
     assert str(beside) in str(permission_warning(path))
     path.chmod(0o640)
     message = str(permission_warning(path))
-    assert "what is kept beside it" in message
-    assert os.system(message.partition("To close it: ")[2]) == 0
+    assert "the files beside it" in message
+    assert os.system(message.partition("To prevent that: ")[2]) == 0
     assert permission_warning(path) is None
 
 

@@ -15,24 +15,24 @@ from reciring.store.toml import InvalidFileError, decode
 from reciring.store.toml_errors import _SYNTAX_ERRORS
 
 BROKEN = {
-    "x = [1": "haakje dat een lijst",
+    "x = [1": "eind van een lijst",
     "x = [": "de waarde ontbreekt",
-    "x = {a = 1": "haakje dat een tabel",
-    "[a": "haakje dat een kop",
-    "[[a]": "haakje dat een kop",
-    'x = "a\ny = 1': "aanhalingstekens die",
-    'x = "a': "aanhalingstekens die",
-    "x = 'a": "aanhalingstekens die",
+    "x = {a = 1": "eind van een tabel",
+    "[a": "eind van een kop",
+    "[[a]": "eind van een kop",
+    'x = "a\ny = 1': "aan het eind van een tekst",
+    'x = "a': "aan het eind van een tekst",
+    "x = 'a": "aan het eind van een tekst",
     'x = "a"b"': "nog iets",
     "x = a": "aanhalingstekens omheen",
-    "x": "geen =",
-    "= 3": "een sleutel staan",
-    'x = "C:\\pad"': r"een \ in een tekst moet \\ zijn",
-    'x = "\\uZZ"': r"een \ in een tekst moet \\ zijn",
+    "x": "= na de sleutel",
+    "= 3": "sleutel = waarde",
+    'x = "C:\\pad"': r"schrijf \\ in plaats van \ in een tekst",
+    'x = "\\uZZ"': r"schrijf \\ in plaats van \ in een tekst",
     "x = 1\nx = 2": "twee keer",
     "[a]\n[a]": "twee keer",
     "x = {a = 1, a = 2}": "twee keer",
-    "x = 9" + "9" * 5000: "te veel",
+    "x = 9" + "9" * 5000: "getal is te lang",
 }
 
 
@@ -49,22 +49,22 @@ def test_a_syntax_error_is_explained_in_dutch(text: str, words: str) -> None:
 
 
 HABITS = {
-    "date = 24-11-2026": "24-11-2026 is not how a day is written here: write 2026-11-24",
-    "date = 24/11/26  # a day": "24/11/26 is not how a day is written here: write 2026-11-24",
-    "date = 24.11.2026": "24.11.2026 is not how a day is written here: write 2026-11-24",
-    "date = 2026-1-4": "2026-1-4 is not how a day is written here: write 2026-01-04",
-    "[offers.o1]\nat = 24-11-2026 13:00": "24-11-2026 13:00 is not how a day is written here: write 2026-11-24",
-    "date = 2026-13-24": "2026-13-24 is not a day that exists",
-    "date = 31-11-2026": "31-11-2026 is not a day that exists",
-    "[plan]\nround = 30,5": "30,5 is a number with a comma: write a whole number, such as 30",
-    "[plan]\nround = 30 min": "behind the number 30 stands something more: 30 min",
-    "times = ja": "ja has to be true or false, in small letters",
-    "times = True": "True has to be true or false, in small letters",
-    "title = “Kennisdag”": 'the quotes around a text have to be straight ones: "',
-    "title = Kennisdag": "the value is missing, or it needs quotes around it",
-    '<<<<<<< HEAD\ntitle = "a"\n=======\ntitle = "b"\n>>>>>>> theirs': "git left two versions here: keep one",
+    "date = 24-11-2026": "write the day 24-11-2026 as 2026-11-24",
+    "date = 24/11/26  # a day": "write the day 24/11/26 as 2026-11-24",
+    "date = 24.11.2026": "write the day 24.11.2026 as 2026-11-24",
+    "date = 2026-1-4": "write the day 2026-1-4 as 2026-01-04",
+    "[offers.o1]\nat = 24-11-2026 13:00": "write the day 24-11-2026 13:00 as 2026-11-24",
+    "date = 2026-13-24": "the day 2026-13-24 does not exist",
+    "date = 31-11-2026": "the day 31-11-2026 does not exist",
+    "[plan]\nround = 30,5": "write a whole number, such as 30, instead of 30,5",
+    "[plan]\nround = 30 min": "extra text after the number 30: 30 min",
+    "times = ja": "ja must be true or false, in small letters",
+    "times = True": "True must be true or false, in small letters",
+    "title = “Kennisdag”": 'use straight quotation marks around a text: "',
+    "title = Kennisdag": "the value is missing, or needs quotation marks around it",
+    '<<<<<<< HEAD\ntitle = "a"\n=======\ntitle = "b"\n>>>>>>> theirs': "git left two versions here; keep one",
     'title = "a"\n=======\ntitle = "b"\n>>>>>>> theirs': "git left two versions here",
-    'title = "a" b': "is a quote missing, or one too many?",
+    'title = "a" b': "is a quotation mark missing, or one too many?",
 }
 
 
@@ -85,4 +85,4 @@ def test_every_message_of_the_parser_is_known() -> None:
 def test_an_error_in_the_settings_is_explained_too(tmp_path: Path) -> None:
     (tmp_path / "settings.toml").write_text('language = "nl"\ntheme = light\n')
     _, message = load_settings(tmp_path)
-    assert message and "line 2 is not valid TOML" in str(message) and "needs quotes around it" in str(message)
+    assert message and "line 2 is not valid TOML" in str(message) and "needs quotation marks around it" in str(message)

@@ -72,7 +72,7 @@ def test_a_missing_file_keeps_the_last_session(path: Path) -> None:
     follower.poll()
     path.unlink()
     assert follower.poll() is None
-    assert "not there" in str(follower.error)
+    assert "does not exist" in str(follower.error)
     path.mkdir()
     assert follower.poll() is None
     assert "folder" in str(follower.error)
@@ -101,5 +101,5 @@ def test_poll_reads_a_file_once_it_can_be_read_again(path: Path, monkeypatch: py
     with monkeypatch.context() as patch:
         patch.setattr("reciring.store.watcher.file_signature", closed)
         assert follower.poll() is None
-        assert "may not be read" in str(follower.error)
+        assert "do not have permission to read" in str(follower.error)
     assert follower.poll() == FIRST

@@ -680,7 +680,7 @@ def hanging_disk() -> Figures:
             worst = max(worst, console.terminal.wait_for(f"› anneke nummer {number:04d}") - began)
             console.terminal.key("enter")
         console.terminal.wait_for("NOT SAVED")
-        console.terminal.wait_for("the disk does not answer")
+        console.terminal.wait_for("the disk does not respond")
         if numbers(console.session()) != {1}:
             losses.append("the disk was not hanging")
         console.trouble(signal.SIGUSR2)

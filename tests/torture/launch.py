@@ -2,7 +2,7 @@
 
 ``jump``: the computer's clock is set an hour forward by SIGUSR1, an hour back by SIGUSR2, and its zone changes.
 ``suspend``: the computer sleeps ten minutes at SIGUSR1. ``fault``: a line with *boem* in it cannot be drawn.
-``hang``: the disk does not answer between SIGUSR1 and SIGUSR2. ``slow``: the disk of that folder does not answer
+``hang``: the disk does not respond between SIGUSR1 and SIGUSR2. ``slow``: the disk of that folder does not answer
 after SIGUSR1. ``late``: each answer of the disk takes up to 0.4 seconds. ``thread``: at SIGUSR1 a thread dies.
 """
 
