@@ -173,7 +173,7 @@ def commands(t: Translator) -> Group:
                 ),
                 ascii_drawing,
             ],
-            examples="reciring open samen-slimmer",
+            examples=t("reciring open smarter-together"),
         ),
         Command(
             "new",
@@ -204,9 +204,9 @@ def commands(t: Translator) -> Group:
                 'text; a column with questions is read too. If a column is misread: --columns "2=name 5=email". With '
                 "--no-open, reciring asks nothing, creates a missing folder and prints only the path."
             ),
-            examples=(
-                'reciring new "Samen slimmer" --date 2026-11-24 --time 13:30 --until 15:00\n'
-                'reciring new "Samen slimmer" --participants deelnemers.csv --no-open'
+            examples=t(
+                'reciring new "Smarter together" --date 2026-11-24 --time 13:30 --until 15:00\n'
+                'reciring new "Smarter together" --participants participants.csv --no-open'
             ),
         ),
         Command(
@@ -214,7 +214,7 @@ def commands(t: Translator) -> Group:
             "list:list_sessions",
             t("list your rings, unfinished ones first"),
             details=t("On screen: a table. In a pipe: one line per ring, tab-separated."),
-            examples="reciring list\nreciring list --sessions ~/rings",
+            examples=t("reciring list\nreciring list --sessions ~/rings"),
         ),
         Command(
             "stage",
@@ -244,7 +244,7 @@ def commands(t: Translator) -> Group:
                 ),
             ],
             details=t("It follows the ring that you lead in the console. What people hand in waits for you there."),
-            examples="reciring serve samen-slimmer\nreciring serve samen-slimmer --host 127.0.0.1 --port 8800",
+            examples=t("reciring serve smarter-together\nreciring serve smarter-together --host 127.0.0.1 --port 8800"),
         ),
     ]
     before = [
@@ -276,7 +276,7 @@ def commands(t: Translator) -> Group:
                     shell_complete=_completion("topics"),
                 )
             ],
-            examples="reciring guide\nreciring guide round\nreciring guide > guide.md",
+            examples=t("reciring guide\nreciring guide round\nreciring guide > guide.md"),
         ),
         Command(
             "invitation",
@@ -306,7 +306,9 @@ def commands(t: Translator) -> Group:
                 force,
             ],
             details=t("Several handouts go into a folder: give it with -o."),
-            examples="reciring handout samen-slimmer -o paper\nreciring handout samen-slimmer cards -o cards.pdf",
+            examples=t(
+                "reciring handout smarter-together -o paper\nreciring handout smarter-together cards -o cards.pdf"
+            ),
         ),
     ]
     after = [
@@ -334,10 +336,10 @@ def commands(t: Translator) -> Group:
                 "Several formats, or everyone's personal page, go into a folder: give it with -o. Speaking times are "
                 "included only with --with-speaking-time."
             ),
-            examples=(
-                "reciring summary samen-slimmer\n"
-                "reciring summary samen-slimmer --format pdf -o summary.pdf\n"
-                "reciring summary samen-slimmer --each --format pdf -o pages"
+            examples=t(
+                "reciring summary smarter-together\n"
+                "reciring summary smarter-together --format pdf -o summary.pdf\n"
+                "reciring summary smarter-together --each --format pdf -o pages"
             ),
         ),
         Command(
@@ -359,7 +361,7 @@ def commands(t: Translator) -> Group:
                 paper,
             ],
             details=t("The PDF is also saved beside the session file."),
-            examples="reciring print\nreciring print samen-slimmer --copies 12",
+            examples=t("reciring print\nreciring print smarter-together --copies 12"),
         ),
         Command(
             "mail",
@@ -369,7 +371,7 @@ def commands(t: Translator) -> Group:
             details=t(
                 "Nothing is sent: open the drafts (.eml) in your e-mail program, check them, and send them from there."
             ),
-            examples="reciring mail samen-slimmer -o mails",
+            examples=t("reciring mail smarter-together -o e-mails"),
         ),
         Command(
             "forget",
@@ -377,7 +379,7 @@ def commands(t: Translator) -> Group:
             t("remove a person's name and address from a ring for good"),
             [Argument(["name"], metavar=t("NAME"), help=t("name of the person to forget")), file(), yes],
             details=t("A neutral name replaces it, in texts too. The ring's figures stay; its backups are deleted."),
-            examples='reciring forget "Karin Smit" samen-slimmer',
+            examples=t('reciring forget "Karen Smith" smarter-together'),
         ),
         Command(
             "erase-times",
@@ -394,7 +396,7 @@ def commands(t: Translator) -> Group:
             t("restore a broken session file from its last good backup"),
             [file()],
             details=t("The broken file is kept beside it. A file that can be opened is not changed."),
-            examples="reciring restore samen-slimmer",
+            examples=t("reciring restore smarter-together"),
         ),
         Command(
             "replay",
@@ -415,7 +417,7 @@ def commands(t: Translator) -> Group:
                 "An unclear line is kept as it would be in the console; a line that cannot be carried out is "
                 "skipped. Both are reported with their line number."
             ),
-            examples="reciring replay notes.txt -o sessions/ring.toml",
+            examples=t("reciring replay transcript.txt -o sessions/ring.toml"),
         ),
         Command(
             "transcript",

@@ -77,8 +77,8 @@ ALL_WORDS = {"all": "all", "alles": "all"}
 EVERYONE_WORDS = ("everyone", "everybody", "all", "iedereen", "allen")
 NONE_WORDS = ("-", "none", "geen", "off", "uit")
 """The words for no time, no day or no address."""
-UNKNOWN_STEP = N_("“{word}” is not a step. Type introduction, questions, round, reflection or done.")
-UNKNOWN_PLAN = N_("“{word}” has no minutes. Type introduction, questions, round, reflection, total, most or least.")
+UNKNOWN_STEP = N_("Type introduction, questions, round, reflection or done, not “{word}”.")
+UNKNOWN_PLAN = N_("Type introduction, questions, round, reflection, total, most or least.")
 MAX_SECONDS = 24 * 3600
 """No duration on the entry line is longer."""
 
@@ -106,7 +106,7 @@ def read_arguments(
             continue
         if not text and kind is not ArgumentKind.MARKED:
             raise refuse("Type: {line}", line=line_to_type(spec, word or spec.name))
-        # Tomorrow is the day after the one on which it is typed, not after the day of the ring.
+        # Tomorrow is the day after today, not after the day of the ring.
         today = at.astimezone(timezone_of(session)).date()
         found, text = READER_BY_KIND[kind](text, replace(session, date=today) if kind is ArgumentKind.DATE else session)
         fields |= {name: found[""]} if "" in found else found

@@ -1,4 +1,4 @@
-"""The words for a command: what it will do, and to whom. The preview shows them."""
+"""The words for a command: what it will do. The preview shows them."""
 
 from __future__ import annotations
 
@@ -207,7 +207,7 @@ def _add_participant(command: commands.AddParticipant, session: Session) -> Mess
     after = update(session, command)
     name = command.name
     if isinstance(after, Session) and len(after.participants) > len(session.participants):
-        name = list(after.participants.values())[-1].name  # With what tells it from another one.
+        name = list(after.participants.values())[-1].name  # With the addition that distinguishes it from another one.
     what = say("new participant: {name}", name=name)
     for detail in filter(None, (command.organisation, command.email)):
         what = say("{what}, {detail}", what=what, detail=detail)

@@ -35,7 +35,7 @@ _NO_DAY: Final = ("@-", "@geen", "@none")
 
 
 def correction_start(line: str) -> int:
-    """The length of the number and the ``=`` with which a correction begins; 0 for another line."""
+    """The length of the number and the ``=`` at the start of a correction; 0 for another line."""
     start = _START.match(line)
     return start.end() if start else 0
 
@@ -77,8 +77,8 @@ def _changed_line(entry: Entry, rest: str, session: Session, at: dt.datetime) ->
         if isinstance(entry, Note):
             raise refuse("A note has no kind, day or star. Delete it and type the offer.")
         if isinstance(entry, Meeting):
-            raise refuse("A meeting has people, a day, a time and a text. For anything else, delete it.")
-        raise refuse("A reflection has one person, a kind and a day. For anything else, delete it and type it again.")
+            raise refuse("A meeting has only people, day, time and text. Delete it for anything else.")
+        raise refuse("A reflection has only a person, kind and day. Delete it for anything else.")
     return replace(line, **changes)
 
 
@@ -143,7 +143,7 @@ def _text_or_day(entry: Record, words: str, session: Session, *, more: bool) -> 
         return when
     if more or " " not in words:
         # A slip in a name must not replace the text.
-        raise refuse("Nobody here is called {name}. Type a new text after a colon: “12=: {name}”.", name=words)
+        raise refuse("Nobody is called {name}. For a new text: “12=: {name}”.", name=words)
     return {"text": words}
 
 
@@ -199,7 +199,7 @@ def _merged(one: Any, other: Any, session: Session) -> Any:
             )
         case Note():
             if (one.phase in OWN_NOTE_PHASES) is not (other.phase in OWN_NOTE_PHASES):
-                raise refuse("A note from before the round is for you alone; it cannot be merged with one for others.")
+                raise refuse("Only one of these notes is for you alone, so they cannot be merged.")
             if one.who and other.who and one.who != other.who:
                 text = _joined(one.text, f"{session.name(other.who)}: {other.text}")
             question = one.question or other.question

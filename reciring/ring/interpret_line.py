@@ -48,7 +48,7 @@ class Unclear(msgspec.Struct, frozen=True):
 def interpret(text: str, session: Session, at: dt.datetime, *, bound: str | None = None) -> Command | Unclear:
     """The command that a line means at an instant, or what is unclear about it.
 
-    ``bound`` is the id of the question under which the line was begun, if not the current one.
+    ``bound`` is the id of the question that was current when the line was begun, if another one is now.
     """
     line = squeeze(text)
     try:
@@ -154,7 +154,7 @@ def _meant_by_note(note: Note, line: str, session: Session, at: dt.datetime) -> 
 
 
 def _with_meaning(correction: Command, session: Session, at: dt.datetime) -> Command:
-    """A correction that says of whom a note is: what the note was meant to be, if it is no note then."""
+    """A correction that adds the name to a note: the entry that was meant, if it is not a note with that name."""
     if not isinstance(correction, EditEntry) or not isinstance(correction.line, AddNote):
         return correction
     note, line = session.notes.get(correction.ref), correction.line
@@ -236,7 +236,7 @@ class _LineReader:
         session, line, who = self.session, start.line, start.who
         if session.phase is Phase.PREPARE and not ((who or start.moved) and self._has_target(line)):
             person = parse_person(line)
-            if read_private(person.name)[1]:  # No name is private: everybody would read this note as one.
+            if read_private(person.name)[1]:  # No name is private: everyone would read this note as one.
                 return self.note(line, who)
             return AddParticipant(at=self.at, **person._asdict())
         # A line begun under a question is for that question, even if another phase has been entered since.
@@ -326,7 +326,7 @@ class _LineReader:
         if who is None:
             return Unclear(say("Who says this? Start with a name."), self._line_as_note())
         if who.problem:
-            return Unclear(who.problem, self._line_as_note())
+            return Unclear(who.problem, self._line_as_note(who if who.refs else None))
         rest = line[who.end :].strip()
         if not rest:
             return self._name_only(who)
@@ -357,7 +357,7 @@ class _LineReader:
         )
 
     def question_text(self, line: str, who: NamedPeople | None) -> Command | Unclear:
-        """A line of the phase in which questions are written: a name and the text of that person's question."""
+        """A line while questions are written: a name and the text of that person's question."""
         note = self._line_as_note()
         if who is None:
             return Unclear(say("Whose question is this? Start with a name or a seat number."), note)
@@ -377,7 +377,7 @@ class _LineReader:
         return Unclear(marked.ambiguous_target, command) if marked.ambiguous_target else command
 
     def note(self, line: str, who: NamedPeople | None) -> Command | Unclear:
-        """A line of a phase in which lines are notes: by the person it names, or by nobody."""
+        """A line of a phase whose lines are notes: by the person it names, or by nobody."""
         marked = read_markers(line, self.session)
         if problem := (who and who.problem) or marked.ambiguous_target:
             return Unclear(problem, self._line_as_note())
@@ -407,7 +407,7 @@ class _LineReader:
         return "" if first == FACILITATOR else first
 
     def _line_as_note(self, who: NamedPeople | None = None) -> AddNote:
-        """The line as it was typed, as a note."""
+        """The typed line as a note."""
         text, private = read_private(self.typed)
         question = self.question or ""
         return AddNote(at=self.at, text=text, question=question, private=private, speaker=self._speaker(who))

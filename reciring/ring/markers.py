@@ -69,7 +69,7 @@ class MarkedText(msgspec.Struct, frozen=True):
 
     @property
     def bare(self) -> bool:
-        """Whether there is no marker other than ``>who``."""
+        """Whether ``>who`` is the only marker, or there is none."""
         return not (self.kind or self.reflection or self.due or self.stars or self.private or self.dropped)
 
 

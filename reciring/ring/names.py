@@ -41,7 +41,7 @@ def facilitator_participant(session: Session) -> str | None:
 
 
 def join_names(refs: Sequence[str], session: Session) -> str | Message:
-    """Several people in one phrase; "somebody" for none."""
+    """Several people in one phrase; "someone" for none."""
     if not refs:
         return say("someone")
     names = [short_name(ref, session) for ref in refs]
@@ -206,7 +206,7 @@ def _closing(folded: str, end: int) -> int:
 
 
 def _without_bare_numbers(found: list[_Place], folded: str, *, is_closed: bool) -> list[_Place]:
-    """The names up to the first number that is no seat number: one that stands bare before words.
+    """The names up to the first number that is not a seat number: one that is alone before words.
 
     A number counts if a plus joins it to another name, if a name that counts follows it in the list, or if a colon, a
     comma or the end of the line closes the list. ``0`` alone always counts.
@@ -241,7 +241,7 @@ _cached_aliases: tuple[Mapping[str, Participant], str, tuple[Alias, ...]] = ({},
 
 
 def aliases(session: Session) -> tuple[Alias, ...]:
-    """Every name by which a participant or the facilitator can be named."""
+    """Every name of each participant and of the facilitator."""
     # Cached for the last session: every key asks for them three times, and people seldom change.
     global _cached_aliases
     people, facilitator, found = _cached_aliases
@@ -282,7 +282,7 @@ def _aliases(ref: str, name: str) -> list[Alias]:
 def _best_match(
     folded: str, place: int, known: tuple[Alias, ...], session: Session, loose: bool
 ) -> _Match | _Several | None:
-    """The longest match at a place, or the several people whom it fits equally well."""
+    """The longest match at a place, or several people if it fits them equally well."""
     matches = [
         _Match(len(name), kind, ref)
         for name, ref, kind in known

@@ -236,7 +236,7 @@ def test_arguments_of_commands_are_completed(line: str) -> None:
     assert texts(line, Phase.REFLECT) == ARGUMENTS[line]
 
 
-def test_a_command_suggests_people_for_whom_it_makes_sense() -> None:
+def test_a_command_suggests_the_people_it_makes_sense_for() -> None:
     assert texts("/back ") == []
     assert len(texts("/next ")) == len(NAMES)
     assert texts("/next ")[0] == "/next Anne Visser "

@@ -167,8 +167,8 @@ def test_other_lines_are_offers(line: str) -> None:
 REFUSED = {
     "99=bo": "There is no offer 99.",
     "n9=bo": "There is no entry n9.",
-    "2=boek": "Nobody here is called boek. Type a new text after a colon: “12=: boek”.",
-    "=boek": "Nobody here is called boek. Type a new text after a colon: “12=: boek”.",
+    "2=boek": "Nobody is called boek. For a new text: “12=: boek”.",
+    "=boek": "Nobody is called boek. For a new text: “12=: boek”.",
     "2=an": "Who do you mean: 1 Anne Visser / 2 Anneke de Groot?",
     "2=+": "Type another name after the plus sign.",
     "2=#t": "#t is not clear. Type one of: #tip #tool.",
@@ -176,9 +176,9 @@ REFUSED = {
     "2=>nobody": "“>nobody”: whose question? Type one name or seat number.",
     "2=#next": "Offers and reflections have other kinds. Delete this and type it again.",
     "n1=#contact": "A note has no kind, day or star. Delete it and type the offer.",
-    "r1=>bo": "A reflection has one person, a kind and a day. For anything else, delete it and type it again.",
+    "r1=>bo": "A reflection has only a person, kind and day. Delete it for anything else.",
     "r1=bo+tom": "One person said this: type one name.",
-    "r1=16:00": "Nobody here is called 16:00. Type a new text after a colon: “12=: 16:00”.",
+    "r1=16:00": "Nobody is called 16:00. For a new text: “12=: 16:00”.",
     "2==99": "There is no offer 99.",
 }
 

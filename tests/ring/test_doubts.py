@@ -83,5 +83,5 @@ def test_answer_completes_an_offer(
 
 
 @pytest.mark.parametrize("answer", ["rob komt ook", "vr komt ze", "marieke", "wie dan", "karin", ">anne", "#xyz"])
-def test_another_line_is_no_answer(answer: str) -> None:
+def test_another_line_is_not_an_answer(answer: str) -> None:
     assert with_answer(offer("marieke kent een zaal"), answer, room()) is None

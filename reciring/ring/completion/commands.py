@@ -132,7 +132,7 @@ def _length_of_people(rest: str, session: Session) -> int:
 
 
 def _suitable_people(spec: CommandSpec, session: Session) -> Iterable[str]:
-    """Return the ids of the people for whom a command makes sense now."""
+    """Return the ids of the people that a command makes sense for now."""
     people = session.participants
     match spec.name:
         case "back":
