@@ -93,4 +93,4 @@ def test_texts_fit_their_place(place: str, language: str) -> None:
     t = translator(language)
     found = {t(text.lstrip()) + " " * (len(text) - len(text.lstrip())) for text in texts()}
     assert len(found) > 10
-    assert [] == [(text, cell_len(filled(text)) - room) for text in found if cell_len(filled(text)) > room]
+    assert [(text, cell_len(filled(text)) - room) for text in found if cell_len(filled(text)) > room] == []
