@@ -356,7 +356,7 @@ COMMAND_SPECS: Final[tuple[CommandSpec, ...]] = (
     CommandSpec(type=commands.ScreenCommand, name="help", older=("hulp",), keys=("f1",), signs=("?",),
         group=HelpChapter.SCREEN, help=N_("show the commands and their keys"),
         does=N_("show the commands and their keys"),
-        footer=N_("help")),
+        footer=N_("Help")),
     CommandSpec(type=commands.ScreenCommand, name="guide", dutch=("uitleg",), args=(("argument?", ArgumentKind.TOPIC),),
         keys=("f8",),
         words="argue cry break late ruzie huilen pauze lastig",

@@ -211,7 +211,7 @@ class StartScreen(EntryScreen[None]):
         t = self.console.t
         opens = t("new ring") if self.choices.chosen == NEW else t("open")
         keys = [("Enter", opens), ("↑↓", t("choose")), ("Esc", t("clear"))]
-        keys += [("F1", t("help")), ("Ctrl+Q", t("quit"))]
+        keys += [("F1", t("Help").lower()), ("Ctrl+Q", t("quit"))]
         place = shorten(str(self.console.folder), max(0, self.size.width - 70))
         self.footer.show(content(*key_hints(keys), (place, "$foreground-muted") if self.size.width > 90 else ""))
 

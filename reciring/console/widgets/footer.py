@@ -177,7 +177,8 @@ class Footer(TextBlock, Pane):
     def _key(self, name: str) -> FooterKey:
         spec, view = find_command(name), self.view
         assert spec is not None
-        keys, label = spec.keys, view.t(spec.footer)
+        # In lower case: the text *help* is a kind of offer.
+        keys, label = spec.keys, view.t(spec.footer).lower()
         if name == "go":
             label = self._next_step()
             if next_phase(view.session) is Phase.ROUND is view.session.phase:
