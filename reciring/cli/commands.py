@@ -16,7 +16,7 @@ from click import Argument, Option
 
 from reciring import __version__
 from reciring.cli import help_pages, streams
-from reciring.cli.refusals import Choice, refusing
+from reciring.cli.refusals import Choice, Number, refusing
 from reciring.cli.streams import Stop
 from reciring.locale import Translator, normalise_language
 
@@ -184,7 +184,9 @@ def commands(t: Translator) -> Group:
                 Option(["--date"], metavar=t("YYYY-MM-DD"), help=t("date of the ring (default: today)")),
                 Option(["--time"], metavar="13:30", help=t("start time")),
                 Option(["--until"], metavar="15:00", help=t("latest end time")),
-                Option(["--total"], metavar=t("MINUTES"), help=t("minutes for all steps together")),
+                Option(
+                    ["--total"], metavar=t("MINUTES"), help=t("minutes for all steps together"), type=Number(1, 9999)
+                ),
                 Option(["--place"], metavar=t("TEXT"), help=t("place where the ring meets")),
                 Option(["--facilitator"], metavar=t("NAME"), help=t("name of the facilitator")),
                 Option(
@@ -235,7 +237,7 @@ def commands(t: Translator) -> Group:
                     ["--port"],
                     metavar=t("NUMBER"),
                     help=t("port (default: the first free one from 8800)"),
-                    type=click.IntRange(1, 65535),
+                    type=Number(1, 65535),
                 ),
                 Option(
                     ["as_json", "--json"],
@@ -349,7 +351,7 @@ def commands(t: Translator) -> Group:
             [
                 file(required=False),
                 Option(["--printer"], metavar=t("NAME"), help=t("printer (default: the system's default printer)")),
-                Option(["--copies"], metavar=t("NUMBER"), help=t("number of copies"), default="1"),
+                Option(["--copies"], metavar=t("NUMBER"), help=t("number of copies"), type=Number(1, 99), default=1),
                 Option(
                     ["--sides"],
                     metavar=t("NUMBER"),

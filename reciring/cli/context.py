@@ -15,6 +15,7 @@ from reciring.ring.names import read_names
 from reciring.ring.session import Session
 from reciring.ring.text import clean, fold
 from reciring.store.files import load_session, sessions_folder
+from reciring.store.restore import restore_hint
 from reciring.store.settings import Settings, load_settings
 from reciring.store.toml import InvalidFileError
 
@@ -87,7 +88,12 @@ class Context:
         try:
             return load_session(path)[0]
         except InvalidFileError as bad:
-            raise Stop(self.file_error(path, bad)) from None
+            raise Stop(self.unreadable(path, bad)) from None
+
+    def unreadable(self, path: Path, bad: InvalidFileError) -> str:
+        """Return what is wrong with a file that was to be opened, and how to restore it if it has a backup."""
+        hint = restore_hint(path) if path.is_file() else None
+        return self.file_error(path, bad) + ("\n" + self.t.message(hint) if hint else "")
 
     def file_error(self, path: Path, bad: InvalidFileError) -> str:
         """Return what is wrong with a file, with its name and line."""
@@ -114,6 +120,8 @@ class Context:
         close = get_close_matches(fold(word), list(names), n=1)
         if close:
             hint = self.t("Did you mean {word}?", word=names[close[0]])
+        elif not names:
+            hint = self.t("It has no participants yet.")
         else:
             hint = self.t("In this ring: {names}.", names=", ".join(p.name for p in session.participants.values()))
         raise Stop(self.t("Nobody in this ring is called “{name}”.", name=word) + " " + hint)

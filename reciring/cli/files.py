@@ -67,7 +67,8 @@ def restore(context: Context, file: str) -> int:
     except OSError as error:
         raise Stop(t.message(describe_read_error(error, path))) from None
     if done is None:
-        raise Stop(t("{path} cannot be restored: no backup can be opened.", path=str(path)))
+        missing = t("{path} cannot be restored: no backup can be opened.", path=str(path))
+        raise Stop(missing + " " + t("Correct it in a text editor; reciring check shows what is wrong."))
     streams.err(t("{path} is restored from the backup {backup}.", path=str(path), backup=done.backup.name))
     if done.broken_file:
         streams.err(t("The broken file is kept as {kept}.", kept=str(done.broken_file)))

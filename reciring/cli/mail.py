@@ -21,7 +21,7 @@ def mail(context: Context, file: str, output: str | None, paper: str, force: boo
     session = context.session(path)
     reached = deliverable_addresses(session)
     if not reached:
-        raise Stop(t("Nobody in this ring has an e-mail address, so there is nobody to write to."))
+        raise Stop(t("Nobody in this ring has an e-mail address yet. Add one with /address."))
     folder = target.make_folder()
     options = Options(language=context.language, paper=paper, changed_at=changed(path))
     for draft in create_drafts(session, options):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from pathlib import Path
 
 from reciring.cli import streams
@@ -35,7 +36,7 @@ def new(
     columns: str | None,
     sheet: str | None,
     no_open: bool,
-    **values: str | None,
+    **values: str | int | None,
 ) -> int:
     """Make a session, and open it unless ``no_open``. ``values`` are those of the options that set something in it."""
     session = _session(context, title, values)
@@ -57,7 +58,7 @@ def new(
     return 0
 
 
-def _session(context: Context, title: str, values: dict[str, str | None]) -> Session:
+def _session(context: Context, title: str, values: Mapping[str, str | int | None]) -> Session:
     """Return the session, made by giving the console the line that belongs to each option. Raises Stop."""
     now = dt.datetime.now(dt.UTC)
     language = choose_language(context.language, context.settings.language)
@@ -95,7 +96,7 @@ def _check_end_time(context: Context, session: Session, *, ask: bool) -> None:
         raise Stop(f"--until: {reason}", 2)
 
 
-def _report_defaults(context: Context, session: Session, values: dict[str, str | None]) -> None:
+def _report_defaults(context: Context, session: Session, values: Mapping[str, str | int | None]) -> None:
     """Print the facilitator and the place of an earlier ring if they were used. An invitation would have them."""
     t = context.t
     defaults = []

@@ -78,7 +78,7 @@ def open_plain(context: Context, path: Path, *, read_only: bool) -> int:
     try:
         opened = open_file(path, SystemClock(), read_only=read_only)
     except InvalidFileError as bad:
-        raise Stop(context.file_error(path, bad)) from None
+        raise Stop(context.unreadable(path, bad)) from None
     if opened.saver:
         opened.controller.listeners.append(remember_facilitator_and_place)
     plain = PlainConsole(opened, context, _keyboard(), streams.out)

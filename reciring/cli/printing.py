@@ -27,7 +27,7 @@ def print_summary(
     context: Context,
     file: str | None,
     printer: str | None,
-    copies: str,
+    copies: int,
     person: str | None,
     speaking_time: bool,
     paper: str,
@@ -43,8 +43,6 @@ def print_summary(
         raise Stop(t("A personal page never has speaking times. Leave out --with-speaking-time."), 2)
     who = context.person(session, person) if person is not None else None
     options = Options(language=context.language, who=who, speaking_time=speaking_time, paper=paper)
-    if not (copies.isascii() and copies.isdigit()):
-        raise Stop(t("--copies must be a number, not “{word}”.", word=copies), 2)
     data = _pdf(context, pdf.make_summary_pdf(session, options))
     name = summary_file_name(session, ".pdf", who)
     # Another file of this name is left alone: the PDF then gets a number in its name.
@@ -56,7 +54,7 @@ def print_summary(
     if problem is not None:
         raise Stop(t.message(problem))
     outcome = printing.print_pdf(
-        saved, printer=printer, copies=int(copies), title=session.title, paper=paper, sides=sides or ""
+        saved, printer=printer, copies=copies, title=session.title, paper=paper, sides=sides or ""
     )
     if temporary and outcome.sent:  # The printing system has its own copy.
         shutil.rmtree(temporary, ignore_errors=True)

@@ -30,6 +30,30 @@ class Choice(click.Choice[str]):
         raise Stop(sentence + did_you_mean(str(value), self.choices, t), 2)
 
 
+class Number(click.ParamType[int]):
+    """A whole number from ``least`` to ``most``, refused with our sentence."""
+
+    name = "number"
+
+    def __init__(self, least: int, most: int) -> None:
+        self.least, self.most = least, most
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        word = str(value)
+        if word.isascii() and word.isdigit() and self.least <= int(word) <= self.most:
+            return int(word)
+        assert param is not None and ctx is not None
+        t = ctx.obj["t"]
+        sentence = t(
+            "{option} must be a whole number from {least} to {most}, not “{word}”.",
+            option=display_name(param),
+            least=self.least,
+            most=self.most,
+            word=word,
+        )
+        raise Stop(sentence, 2)
+
+
 @contextlib.contextmanager
 def refusing(ctx: click.Context) -> Iterator[None]:
     """Turn what Click raises inside into a Stop with our sentence and exit code 2."""

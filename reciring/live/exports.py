@@ -192,7 +192,7 @@ def write_drafts(job: ExportJob, progress: Progress) -> ExportResult:
     session = job.session
     reached = deliverable_addresses(session)
     if not reached:
-        return ExportResult(False, say("Nobody in this ring has an e-mail address, so there is nobody to write to."))
+        return ExportResult(False, say("Nobody in this ring has an e-mail address yet. Add one with /address."))
     folder = job.again or _new_folder(job.folder / summary_file_name(session, "-" + _word(job, N_("e-mails"))))
     paths = []
     for number, draft in enumerate(create_drafts(session, job.options), 1):

@@ -19,7 +19,6 @@ from reciring.ring.text import squeeze
 
 PRINT_TIMEOUT = 20.0
 """Seconds; a printing system that takes longer to answer counts as hanging."""
-MAX_COPIES = 99
 MEDIA = {"a4": "A4", "letter": "Letter"}
 """The names of papers in CUPS."""
 SIDES = {"1": "one-sided", "2": "two-sided-long-edge"}
@@ -177,8 +176,6 @@ def print_pdf(
 
     ``how_to_choose`` says how the user names a printer, if that is not an option of the command line.
     """
-    if not 1 <= copies <= MAX_COPIES:
-        return PrintResult(False, say("The number of copies is from 1 to {most}.", most=MAX_COPIES))
     system = system or detect_print_system()
     try:
         printers = system.printers()

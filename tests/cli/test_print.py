@@ -73,20 +73,10 @@ def test_print_sends_a_personal_page(cli: CommandLine, rehearsal_file: Path, off
     assert cli("print", rehearsal_file, "--for", "zoe", "--with-speaking-time").code == 2
 
 
-@pytest.mark.parametrize(
-    ("words", "message"),
-    [
-        ("--printer cellar", "There is no printer cellar."),
-        ("--copies 0", "Copies are"),
-        ("--copies 1000", "Copies are"),
-    ],
-)
-def test_a_failed_print_is_reported_and_saves_the_pdf(
-    words: str, message: str, cli: CommandLine, rehearsal_file: Path, office: Office
-) -> None:
-    result = cli("print", rehearsal_file, *words.split())
+def test_a_failed_print_is_reported_and_saves_the_pdf(cli: CommandLine, rehearsal_file: Path, office: Office) -> None:
+    result = cli("print", rehearsal_file, "--printer", "cellar")
     assert (result.code, result.out) == (1, "")
-    assert result.err.startswith(message)
+    assert result.err.startswith("There is no printer cellar")
     assert str(rehearsal_file.with_name("2026-11-24-samen-slimmer-kennisdag.pdf")) in result.err
     assert office.printed == []
 
@@ -99,8 +89,13 @@ def test_print_alone_lists_the_printers(cli: CommandLine, office: Office, monkey
     assert result.err.count("\n") == 1
 
 
-def test_a_wrong_number_of_copies_is_refused(cli: CommandLine, rehearsal_file: Path, office: Office) -> None:
-    assert cli("print", rehearsal_file, "--copies", "many") == (2, "", "--copies must be a number, not “many”.\n")
+@pytest.mark.parametrize("copies", ["many", "0", "100", "-1", "1.5", ""])
+def test_a_wrong_number_of_copies_is_refused(
+    copies: str, cli: CommandLine, rehearsal_file: Path, office: Office
+) -> None:
+    message = f"--copies must be a whole number from 1 to 99, not “{copies}”.\n"
+    assert cli("print", rehearsal_file, f"--copies={copies}") == (2, "", message)
+    assert office.printed == []
 
 
 def test_all_handouts_are_written_into_a_folder(cli: CommandLine, rehearsal_file: Path, tmp_path: Path) -> None:

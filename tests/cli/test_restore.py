@@ -33,7 +33,7 @@ def test_restore_replaces_a_broken_file_by_its_backup(cli: CommandLine, rehearsa
     assert kept.read_text("utf-8") == "schema = 1\ndate ="
 
 
-def test_restore_refuses_a_sound_session(cli: CommandLine, rehearsal_file: Path) -> None:
+def test_restore_refuses_a_file_that_can_be_opened(cli: CommandLine, rehearsal_file: Path) -> None:
     cli("restore", rehearsal_file)
     before = rehearsal_file.read_bytes()
     result = cli("restore", rehearsal_file)
@@ -77,3 +77,12 @@ def test_check_tells_facts_that_are_later_than_now(cli: CommandLine, tmp_path: P
     result = cli("check", path)
     assert result.code == 1
     assert "one of the clocks was wrong. The ring's time continues from the last event." in result.out
+
+
+@pytest.mark.parametrize("words", [["summary"], ["transcript"], ["open", "--plain"]])
+def test_a_command_that_cannot_read_the_file_says_how_to_restore_it(
+    words: list[str], cli: CommandLine, rehearsal_file: Path
+) -> None:
+    result = cli(*words, rehearsal_file)
+    assert result.code == 1 and "is not valid TOML" in result.err
+    assert f"To restore it: {shlex.join(['reciring', 'restore', str(rehearsal_file)])}\n" in result.err

@@ -91,11 +91,11 @@ def test_two_rings_of_a_day_get_different_files(cli: CommandLine) -> None:
     ("words", "message"),
     [
         ("--date 31-2-2026", "--date: "),
-        ("--time 25:00", "--time: 25:00 is no time of day"),
-        ("--until soon", "--until: soon is no time of day"),
+        ("--time 25:00", "--time: “25:00” is not a time"),
+        ("--until soon", "--until: “soon” is not a time"),
         ("--date 2026-11-24 --time 16:00 --until 15:00", "--until: 15:00 is before the start at 16:00."),
         ("--total 10", "--total: The other steps already take"),
-        ("--total many", "--total: How many minutes?"),
+        ("--total many", "--total must be a whole number from 1 to 9999, not “many”"),
     ],
 )
 def test_new_refuses_wrong_values(words: str, message: str, cli: CommandLine, folder: Path) -> None:

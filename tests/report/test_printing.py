@@ -87,21 +87,19 @@ def test_the_only_printer_needs_no_name() -> None:
 
 
 @pytest.mark.parametrize(
-    ("answers", "printer", "copies", "words"),
+    ("answers", "printer", "words"),
     [
-        (NO_DEFAULT, None, 1, "No default printer is set. Add --printer NAME. Printers: kantoor, zolder."),
-        (TWO, "", 1, "Choose a printer. Add --printer NAME. Printers: kantoor, zolder."),
-        (TWO, "kelder", 1, "There is no printer kelder. Add --printer NAME. Printers: kantoor, zolder."),
-        (TWO, None, 0, "The number of copies is from 1 to 99."),
-        (TWO, None, 100, "The number of copies is from 1 to 99."),
-        ({"lpstat_e": (1, "", "lpstat: No destinations added.\n")}, None, 1, "No printer is set up on this computer."),
-        ({}, None, 1, "No printer is set up on this computer."),
-        ({"lpstat_e": (1, "", "lpstat: Scheduler is not running.")}, None, 1, "reports: Scheduler is not running."),
-        ({**TWO, "lp": (1, "", 'lp: Destination "zolder" is not accepting jobs.')}, None, 1, "is not accepting jobs."),
+        (NO_DEFAULT, None, "No default printer is set. Add --printer NAME. Printers: kantoor, zolder."),
+        (TWO, "", "Choose a printer. Add --printer NAME. Printers: kantoor, zolder."),
+        (TWO, "kelder", "There is no printer kelder. Add --printer NAME. Printers: kantoor, zolder."),
+        ({"lpstat_e": (1, "", "lpstat: No destinations added.\n")}, None, "No printer is set up on this computer."),
+        ({}, None, "No printer is set up on this computer."),
+        ({"lpstat_e": (1, "", "lpstat: Scheduler is not running.")}, None, "reports: Scheduler is not running."),
+        ({**TWO, "lp": (1, "", 'lp: Destination "zolder" is not accepting jobs.')}, None, "is not accepting jobs."),
     ],
 )
-def test_a_failure_is_a_message(answers: dict[str, Answer], printer: str | None, copies: int, words: str) -> None:
-    outcome = print_pdf(PDF, printer=printer, copies=copies, system=cups(FakePrograms(**answers)))
+def test_a_failure_is_a_message(answers: dict[str, Answer], printer: str | None, words: str) -> None:
+    outcome = print_pdf(PDF, printer=printer, system=cups(FakePrograms(**answers)))
     assert not outcome.sent
     assert words in str(outcome.message)
     assert words not in translator("nl").message(outcome.message) or "says" in words or "accepting" in words
