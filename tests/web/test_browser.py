@@ -126,10 +126,11 @@ def test_the_code_on_the_stage_can_be_scanned(server: RingServer, open_page: Ope
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_before_the_round_the_stage_shows_the_wifi_with_a_code(
-    server: RingServer, ring: Ring, open_page: OpenPage, scheme: str
+    server: RingServer, ring: Ring, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch, scheme: str
 ) -> None:
     ring.save(session_in_phase(Phase.PREPARE))
-    server.api.wifi = 'De "Brug"; gast', "zeer,geheim\\"
+    server.api.wifi = wifi = 'De "Brug"; gast', "zeer,geheim\\"
+    monkeypatch.setattr("reciring.web.server._wifi", lambda: wifi)
     page = open_page("/stage", viewport={"width": 1280, "height": 720}, color_scheme=scheme)
     expect(page.locator("#wifi-name")).to_have_text('De "Brug"; gast')
     expect(page.locator("#wifi-password")).to_have_text("zeer,geheim\\")

@@ -108,9 +108,9 @@ class TestInABrowser:
             expect(page.locator("#offers .entry")).to_have_count(4)
             page.wait_for_timeout(1_100)  # the countdown changes at least once
         heard = page.evaluate("window.heard")
-        askers = [words.partition(" stelt")[0] for words in heard]
-        assert askers[-2:] == ["Anneke de Groot", "Jan de Vries"]
-        assert len(askers) <= 3  # Fatima asked when the page was opened.
+        assert "Anneke de Groot" in heard[-2]
+        assert "Jan de Vries" in heard[-1]
+        assert len(heard) <= 3  # Fatima asked when the page was opened.
 
     @pytest.mark.parametrize("size", [(320, 568), (320, 280), (390, 844), (195, 422)])
     def test_on_a_phone_nothing_leaves_its_box_and_field_and_button_are_in_sight(

@@ -189,6 +189,7 @@ function draw(state) {
   show(element("join"), !state.joined);
   show(element("names"), state.joined && (!me.length || addingPerson));
   show(element("people"), Boolean(person));
+  show(element("add-person"), Boolean(person) && !addingPerson);
   const phase = state.joined ? state.phase : "";
   show(element("asking"), Boolean(state.asking) && state.joined);
   show(element("offered"), Boolean(state.asking && state.offers.length) && state.joined);

@@ -3,6 +3,7 @@
 
 let connection = null;
 const MOST_OF_LIST = 0.45; // of the window's height
+const LIST_SIZE = 0.034; // of the letters of the list, of the window's height
 const LINE_HEIGHT = 1.2; // of the question, as in the style sheet
 const drawClockNow = drawClock(element("clock"), () => connection && connection.state);
 setInterval(drawTimeOfDay, 1000);
@@ -30,6 +31,7 @@ function onState(state) {
   fillList(element("offers"), page.items, (it) => JSON.stringify(it), drawItem);
   setText(element("none"), page.items.length ? "" : page.none);
   setText(element("next"), isolated(page.foot.split(" · ")));
+  document.body.dataset.holds = page.text ? "text" : page.items.length ? "items" : "heading";
   document.body.dataset.keeps = page.keepLast ? "last" : "first";
   drawJoin(state.join);
   drawWifi(state.wifi);
@@ -94,37 +96,48 @@ function drawQr(rows) {
   return svg;
 }
 
-/**
- * Make the question as large as fits, and never smaller than one thirtieth of the window's height. Items make place for
- * it: those that do not fit are counted instead of shown. A question that does not fit even so ends with an ellipsis.
- */
-function fit() {
-  const box = element("text-box");
-  const target = element("text");
-  const list = element("offers");
-  const items = Array.from(list.children);
-  const smallest = window.innerHeight / 30;
-  const fits = (size) => {
-    target.style.fontSize = size + "px";
-    return target.scrollHeight <= box.clientHeight && target.scrollWidth <= box.clientWidth;
-  };
-  target.style.webkitLineClamp = "none";
-  for (let hidden = 0; hidden <= items.length; hidden += 1) {
-    items.forEach((item, index) => {
-      const gone = document.body.dataset.keeps === "last" ? index < hidden : index >= items.length - hidden;
-      show(item, !gone);
-    });
-    list.dataset.more = hidden ? "+" + hidden : "";
-    if (list.offsetHeight <= window.innerHeight * MOST_OF_LIST && (!target.textContent || fits(smallest))) break;
-  }
-  let low = smallest;
-  let high = window.innerHeight / 6;
+/** The largest size between two at which something fits; the smaller one if it does not fit even then. */
+function largest(low, high, fits) {
   for (let step = 0; step < 9; step += 1) {
     const size = (low + high) / 2;
     if (fits(size)) low = size;
     else high = size;
   }
-  if (!fits(low)) target.style.webkitLineClamp = String(Math.floor(box.clientHeight / (low * LINE_HEIGHT)));
+  return low;
+}
+
+/**
+ * Make the text as large as fits, and never smaller than one thirtieth of the window's height; without a text the list.
+ * Items make place for the text: those that do not fit are counted instead of shown. A text that does not fit even so
+ * ends with an ellipsis.
+ */
+function fit() {
+  const height = window.innerHeight;
+  const list = element("offers");
+  const holds = document.body.dataset.holds;
+  const textFits = (size) => {
+    const target = element("text");
+    const box = element("text-box");
+    target.style.fontSize = size + "px";
+    return target.scrollHeight <= box.clientHeight && target.scrollWidth <= box.clientWidth;
+  };
+  const listFits = (size) => {
+    list.style.fontSize = size + "px";
+    return list.scrollHeight <= (holds === "text" ? height * MOST_OF_LIST : list.clientHeight);
+  };
+  element("text").style.webkitLineClamp = "none";
+  const items = Array.from(list.children);
+  for (let hidden = 0; hidden <= items.length; hidden += 1) {
+    items.forEach((item, index) => {
+      show(item, document.body.dataset.keeps === "last" ? index >= hidden : index < items.length - hidden);
+    });
+    list.dataset.more = hidden ? "+" + hidden : "";
+    if (listFits(height * LIST_SIZE) && (holds !== "text" || textFits(height / 30))) break;
+  }
+  if (holds === "items") listFits(largest(height * LIST_SIZE, height * LIST_SIZE * 1.8, listFits));
+  if (holds !== "text") return;
+  const size = largest(height / 30, height / 6, textFits);
+  if (!textFits(size)) element("text").style.webkitLineClamp = String(Math.floor(element("text-box").clientHeight / (size * LINE_HEIGHT)));
 }
 
 function onSilence(seconds) {
