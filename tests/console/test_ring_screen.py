@@ -241,7 +241,7 @@ async def test_offers_without_a_day_are_named_when_the_time_is_nearly_up(tmp_pat
         await driver.pass_time(269)
         assert "No day yet" not in driver.screen_text
         await driver.pass_time(2)
-        assert "Ask when: Karin" in driver.screen_text
+        assert "No day yet: Karin" in driver.screen_text
 
 
 async def test_speaking_times_show_only_when_asked_for(tmp_path: Path) -> None:
@@ -366,7 +366,7 @@ async def test_the_smallest_screen_shows_time_question_and_line(tmp_path: Path) 
 
 async def test_a_second_console_is_read_only(tmp_path: Path) -> None:
     async with console_on(tmp_path, read_only=True) as driver:
-        assert "read-only" in driver.reminder
+        assert "Read-only" in driver.reminder
         await driver.enter("Anne")
         assert not driver.session.participants
         assert driver.screen.line.value == "Anne"

@@ -132,7 +132,7 @@ async def test_overtime_keeps_counting(tmp_path: Path) -> None:
     async with stage_on(tmp_path, rehearsal_session(2130, "nl"), seconds=2130, size=(80, 24)) as here:
         here.clock.advance(400)
         await here.drawn()
-        assert "over" in here.text()
+        assert "voorbij" in here.text()
         late = here.text()
         here.clock.advance(1)
         await here.drawn()
@@ -229,7 +229,7 @@ async def test_keys_that_close_the_window(tmp_path: Path, key: str) -> None:
 
 async def test_keys_are_shown_at_first_and_after_an_unknown_key(tmp_path: Path) -> None:
     async with stage_on(tmp_path, rehearsal_session(200, "nl"), seconds=200, keys=True) as here:
-        assert here.text().splitlines()[-1].strip() == "q Esc sluiten   ← → bladeren   t andere kleuren"
+        assert here.text().splitlines()[-1].strip() == "q Esc afsluiten   ← → bladeren   t andere kleuren"
         here.screen.hide_keys()
         await here.drawn()
         assert "q Esc" not in here.text()

@@ -236,7 +236,7 @@ def _received(view: ViewState, who: str) -> Iterator[Content]:
         yield NOTHING
         yield content((view.seat_and_name(who), "bold $text-primary"))
     for offer in offers:
-        text = f"{view.short_names(offer.helpers)}: {offer.text}"
+        text = f"{view.short_names(offer.helpers) or view.t('who?')}: {offer.text}"
         yield hanging_indent(content(("· ", "$foreground-muted"), text), 2, page_width(view))
 
 
