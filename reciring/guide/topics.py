@@ -53,7 +53,7 @@ SITUATION_WORDS: Final = {
     "outside-name": "outside absent buiten afwezig",
     "beamer": "projector beamer screen scherm stage zaal",
 }
-"""The words by which our situations are found besides their titles, in both languages, folded."""
+"""More words that find our situations, besides their titles; in both languages, folded."""
 
 STEP_PARTS: Final = {
     "do": ("do", "doen"),

@@ -1,4 +1,4 @@
-"""The group's summary as plain data, in one language and in the order in which it is read.
+"""The group's summary as plain data, in one language and in reading order.
 
 Every format (PDF, HTML, e-mail, terminal) lays out the same ``GroupSummary``. It has no markup, no private offers and
 no speaking times. ``personal_page.py`` has the page of one person.
@@ -204,7 +204,7 @@ def _headings(t: Translator) -> SummaryHeadings:
 def _question_keys(session: Session) -> list[str]:
     """Return the questions in the order of the summary, then those with only an offer: no text and no turn.
 
-    What somebody wrote down who then passed is left out: they decided not to ask it.
+    The question of someone who passed is left out: they decided not to ask it.
     """
     keys = [question_id(question.asker) for question in questions_in_order(session)]
     keys = [key for key in keys if why_unanswered(key, session) is not Unanswered.PASSED]

@@ -17,10 +17,10 @@ class Invitation(NamedTuple):
 
     @property
     def link(self) -> str:
-        """The text of the QR code with which a phone joins without typing."""
+        """The text of the QR code that lets a phone join without typing."""
         return f"{self.url}/#{self.code}"
 
     @property
     def wifi_link(self) -> str:
-        """The text of the QR code with which a phone joins the Wi-Fi; "" if it is not known."""
+        """The text of the QR code that lets a phone join the Wi-Fi; "" if it is not known."""
         return wifi_qr_text(self.wifi_name, self.wifi_password) if self.wifi_name else ""

@@ -211,7 +211,7 @@ def _set_boundaries(message: EmailMessage, depth: str = "") -> None:
 # line ends itself. How it does that can change with every version of Python, but the same session must always give the
 # same bytes.
 _PLAIN_TEXT: Final = re.compile(r"(?!.*=\?)[ -~]{0,60}")
-"""Short ASCII text in which nothing looks like an encoded word."""
+"""Short ASCII text without anything that looks like an encoded word."""
 _ENCODED_WORD_LENGTH: Final = 68
 """RFC 2047 allows 75 characters."""
 _UTF8: Final = Charset("utf-8")

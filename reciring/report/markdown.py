@@ -1,4 +1,4 @@
-"""The summary as Markdown. Every text shows as it was typed, in any reader of CommonMark."""
+"""The summary as Markdown. Every text shows exactly the typed characters, in any reader of CommonMark."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ PAPER_SIZES: Final = ("a4", "letter")
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
-    """What to write, for whom, and how."""
+    """What to write, who it is for, and how."""
 
     language: str | None = None
     """``nl`` or ``en``; None for the language of the session."""

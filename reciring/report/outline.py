@@ -42,7 +42,7 @@ class Remark(ViewModel, frozen=True, kw_only=True):
 
 
 class Entry(ViewModel, frozen=True, kw_only=True):
-    """A title, a text and rows, each of which may be missing."""
+    """A title, a text and rows. Each of them can be missing."""
 
     number: int = 0
     """The seat number; 0 for none."""

@@ -122,7 +122,7 @@ def personal_page(session: Session, who: str, t: Translator | None = None) -> Pe
 
 
 def page_owners(session: Session) -> tuple[str, ...]:
-    """Return who gets a page: every participant, and FACILITATOR if they help somebody or have a meeting."""
+    """Return who gets a page: every participant, and FACILITATOR if they help someone or have a meeting."""
     helps = any(FACILITATOR in offer.helpers for offer in session.offers.values())
     meets = any(FACILITATOR in meeting.between for meeting in session.meetings.values())
     return (*session.participants, *([FACILITATOR] if helps or meets else []))

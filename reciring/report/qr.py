@@ -21,7 +21,7 @@ def qr_modules(text: str) -> tuple[str, ...]:
 
 
 def wifi_qr_text(name: str, password: str) -> str:
-    """The text of a QR code with which phones join a Wi-Fi network; an empty password means that it has none."""
+    """The text of a QR code that lets phones join a Wi-Fi network; an empty password means that it has none."""
     name, password = (re.sub(r'([\\;,:"])', r"\\\1", text) for text in (name, password))
     return f"WIFI:T:WPA;S:{name};P:{password};;" if password else f"WIFI:T:nopass;S:{name};;"
 

@@ -79,7 +79,7 @@ def _wrapped(text: Text, width: int) -> list[Text]:
 
 
 def _text(text: str, style: str = "") -> Text:
-    """Return ``text`` as it was typed, without markup or control characters."""
+    """Return ``text`` without markup or control characters."""
     return Text(clean(text), style)
 
 

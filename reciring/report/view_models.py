@@ -1,6 +1,6 @@
 """What the group's summary and a personal page share: offers, promises, meetings and statements, ready to display.
 
-A view model is frozen data in one language, without markup, in the order in which it is read. Each format lays it out.
+A view model is frozen data in one language, without markup, in reading order. Each format lays it out.
 """
 
 from __future__ import annotations
@@ -113,7 +113,7 @@ def offer_view(session: Session, key: str, t: Translator) -> OfferView:
 def promise_views(session: Session, who: str, t: Translator, *, personal: bool = False) -> tuple[PromiseView, ...]:
     """Return the promises and incomplete offers of the helper ``who``, by day, those without a day last.
 
-    With ``personal`` they are for the helper's own page: private ones are included, with the askers' addresses.
+    With ``personal`` they are for the helper's personal page: private ones are included, with the askers' addresses.
     """
     offers = [
         offer
@@ -186,7 +186,7 @@ def follow_up_text(session: Session, t: Translator) -> str:
 
 
 def corrections_text(session: Session, t: Translator) -> str:
-    """Return a sentence that says whom to tell about mistakes."""
+    """Return a sentence that says who to ask about mistakes."""
     if session.facilitator:
         return t("Something wrong or missing? Tell {name}.", name=session.facilitator)
     return t("Something wrong or missing? Tell the facilitator.")

@@ -71,7 +71,7 @@ _TITLES: Final = frozenset(
 
 
 def greeting_name(name: str) -> str:
-    """The name by which somebody is greeted: the first name without titles. Without a first name it is all of it."""
+    """The name for a greeting: the first name without titles, or the whole name if there is no first name."""
     if called := re.search(r"\(([^()]+)\)", name):
         return called[1].strip()
     given = name.partition(",")[2].strip() or name

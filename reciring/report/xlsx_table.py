@@ -60,7 +60,7 @@ def _fill(sheet: Worksheet, columns: Sequence[str], labels: dict[str, str], foun
             if isinstance(value, str):
                 text = squeeze(value)[:_MAX_TEXT]
                 cell.value, cell.data_type = text, "s"
-                cell.quotePrefix = is_formula(text)  # Text also after somebody edits the cell.
+                cell.quotePrefix = is_formula(text)  # Text also after someone edits the cell.
             elif value is not None:
                 cell.value = value
                 if isinstance(value, dt.date):

@@ -30,7 +30,7 @@ _LOOK_ALIKE: Final = str.maketrans("OILU", "011V")
 
 
 def normalise_code(text: str) -> str:
-    """A code as people type it, as the code that it stands for: lower case, spaces, hyphens, O for 0 and l for 1."""
+    """The code that people mean by what they typed: lower case, spaces, hyphens, O for 0 and l for 1."""
     return "".join(filter(str.isalnum, text.upper())).translate(_LOOK_ALIKE)
 
 
@@ -43,12 +43,12 @@ class AccessList:
         """Held for each change: devices join at the same moment, each in a thread."""
         if access := read_access(path):
             self.access = access
-        else:  # After damage too: everybody joins again, with new codes.
+        else:  # After damage too: everyone joins again, with new codes.
             self._save(_new_access())
         self._by_hash = {device.token_hash: device for device in self.access.devices.values()}
 
     def role_of_code(self, text: str) -> Role | None:
-        """What a code that somebody typed admits to; None if it is wrong."""
+        """What a typed code admits to; None if it is wrong."""
         code = normalise_code(text)
         if hmac.compare_digest(code.encode(), self.access.code.encode()):
             return Role.PHONE
@@ -107,7 +107,7 @@ class AccessList:
             holders = self.holders(who)
             gone = [it for it in holders if Seat(who=who, confirmed=False) in it.seats]
             sent_away = self.access.sent_away
-            if not gone:  # Nobody is left of whom we know that it is this person.
+            if not gone:  # No device is left that is known to be this person's.
                 gone, sent_away = holders, (*_without(sent_away, who), who)
             devices = dict(self.access.devices)
             for device in gone:
@@ -131,12 +131,12 @@ class AccessList:
             return changed
 
     def drop_missing(self, participants: Collection[str]) -> None:
-        """Take the names of people who are not in the ring any more from all devices: a seat can be given again."""
+        """Take the names of people who are no longer in the ring from all devices: a seat can be given again."""
         for device in list(self.access.devices.values()):
             self._change_seats(device, lambda seats: tuple(seat for seat in seats if seat.who in participants))
 
     def holders(self, who: str) -> list[Device]:
-        """The devices that have the name of a participant, in the order in which they joined."""
+        """The devices that have the name of a participant, in order of joining."""
         return [device for device in self.access.devices.values() if any(seat.who == who for seat in device.seats)]
 
     def keep_address(self, port: int, url: str) -> None:

@@ -1,7 +1,7 @@
-"""The addresses of this computer at which a phone in the room can reach it.
+"""The addresses of this computer that a phone in the room can reach.
 
 A phone reaches private addresses of the local network. It does not reach loopback or link-local addresses, nor the
-networks of containers, virtual machines and VPNs: these are offered last, since only their name tells them apart.
+networks of containers, virtual machines and VPNs. Only their names show what these are, so they are offered last.
 
 """
 
@@ -71,7 +71,7 @@ def _reachable(texts: Iterable[str]) -> list[ipaddress.IPv4Address | ipaddress.I
 
 
 def default_route_address() -> str | None:
-    """The address from which this computer reaches other networks; None without one. Sends nothing."""
+    """The address that this computer uses to reach other networks; None without one. Sends nothing."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
             # Connecting a datagram socket only asks the system for the route. 192.0.2.1 is reserved for documentation.

@@ -35,7 +35,7 @@ from reciring.web.live import Ring
 MAX_TEXT: Final = 2000
 """Characters of a text that is handed in: as many as the entry line takes."""
 MAX_HAND_INS: Final = 200
-"""Hand-ins of one device, of which more would only fill the disk."""
+"""The most hand-ins of one device; more would only fill the disk."""
 MAX_DELAY: Final = dt.timedelta(hours=12)
 """A hand-in can have waited on its phone for this long."""
 BODY_SECONDS: Final = 10.0
@@ -88,7 +88,7 @@ class LineBody(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class FloorBody(msgspec.Struct, forbid_unknown_fields=True):
-    """Who was given the floor by a tap, ``ago`` milliseconds ago."""
+    """Who is the speaker after a tap, ``ago`` milliseconds ago."""
 
     id: str
     who: str | None
@@ -113,7 +113,7 @@ class Api:
         self.run = secrets.token_hex(4)
         """Names this start of the server: versions of another one cannot be compared."""
         self._rooms: dict[str, views.State] = {}
-        """What everybody sees, by language, for ``_room_version``."""
+        """What everyone sees, by language, for ``_room_version``."""
         self._room_version = -1
         self.wifi = "", ""
         """The name and the password of the Wi-Fi that phones use, for the stage."""
@@ -271,7 +271,7 @@ class Api:
         return state
 
     def _room_state(self, t: Translator) -> views.State:
-        """What everybody sees, in one language. It is the same for the whole room until something changes."""
+        """What everyone sees, in one language. It is the same for the whole room until something changes."""
         if self._room_version != self.ring.version:
             self._rooms, self._room_version = {}, self.ring.version
         if t.language not in self._rooms:
@@ -291,7 +291,7 @@ class Api:
         return {"url": url, "code": code, "modules": qr_modules(f"{url}/#{code}")}
 
     def _wifi_state(self) -> views.State | None:
-        """The Wi-Fi for the stage on this computer, and a QR code with which phones join it."""
+        """The Wi-Fi for the stage on this computer, and a QR code that lets phones join it."""
         name, password = self.wifi
         if not name:
             return None

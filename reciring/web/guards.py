@@ -40,9 +40,9 @@ class RequestRefused(Exception):
 
 
 class Guard:
-    """ASGI middleware that refuses requests which do not come from our own pages, and adds the security headers.
+    """ASGI middleware that refuses requests from other pages than ours, and adds the security headers.
 
-    ``hosts`` gives the addresses under which the server can be reached now, without port. ``refuse`` makes the answer,
+    ``hosts`` gives the addresses of the server now, without port. ``refuse`` makes the answer,
     and ``arrived`` gets the address of each device that asks.
     """
 

@@ -1,4 +1,4 @@
-"""Run the web server of a ring: sockets, addresses, and what it tells the program that started it."""
+"""Run the web server of a ring: sockets, addresses, and what it reports to the program that started it."""
 
 from __future__ import annotations
 
@@ -173,7 +173,7 @@ class RingServer:
         return local_addresses()
 
     def hosts(self) -> Collection[str]:
-        """The names under which this computer may be asked for now."""
+        """The host names that requests to this computer can use now."""
         names = {address.host for address in self.addresses}
         if self.host is None or self.host in LOOPBACK:
             names |= set(LOOPBACK)

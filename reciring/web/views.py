@@ -68,7 +68,7 @@ def asking_state(session: Session, t: Translator) -> State | None:
 
 
 def offer_states(session: Session, question: str, t: Translator) -> list[State]:
-    """The offers to a question that everybody in the room may see, in the order in which they were noted."""
+    """The offers to a question that everyone in the room can see, in the order of noting."""
     return [
         _offer_state(session, offer, t)
         for offer in session.offers.values()
@@ -89,7 +89,7 @@ def _offer_state(session: Session, offer: Offer, t: Translator) -> State:
 
 
 def room_state(session: Session, guide: Guide, t: Translator) -> State:
-    """What everybody who joined may see, on a phone and on the stage, except the time."""
+    """What everyone who joined can see, on a phone and on the stage, except the time."""
     asking = asking_state(session, t)
     return {
         "title": ring_title(session, t),
@@ -119,7 +119,7 @@ def _stage_state(room: Room) -> State:
 
 
 def _prompts(phase: Phase, guide: Guide) -> Iterable[str]:
-    """What the guide has for everybody in this step."""
+    """What the guide has for everyone in this step."""
     match phase:
         case Phase.INTRODUCTION:
             return guide.ground_rules

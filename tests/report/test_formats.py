@@ -1,4 +1,4 @@
-"""All formats together: each can be written for the group and for one person, and shows any text as it was typed."""
+"""All formats: each can be written for the group and for one person, and shows the typed characters of any text."""
 
 from __future__ import annotations
 

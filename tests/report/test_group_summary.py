@@ -103,7 +103,7 @@ def test_a_question_without_a_turn_is_not_open_and_says_why(phase: Phase, left: 
     assert summary.open == ()
 
 
-def test_a_question_of_somebody_who_passed_is_not_in_the_summary() -> None:
+def test_the_summary_leaves_out_the_question_of_someone_who_passed() -> None:
     people = {"p4": replace(rehearsal().participants["p4"], passed=True)}
     session = replace(EMPTY, participants=people, questions={"q4": Question(asker="p4", text="Wie?")})
     summary = group_summary(session, EN)

@@ -162,7 +162,7 @@ def test_the_poster_is_one_page_that_can_also_be_typed_from(paper: str, title: s
     assert "Code: **K7M2QX**" in text and "http://192.168.178.20:8800" in text
 
 
-def test_there_is_no_poster_of_a_ring_that_is_not_open_to_phones() -> None:
+def test_only_a_ring_that_is_open_to_phones_has_a_poster() -> None:
     assert available_handouts(None) == ["question", "cards", "script"]
     with pytest.raises(KeyError):
         render_handout("poster", "pdf", PLANNED)

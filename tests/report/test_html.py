@@ -1,4 +1,4 @@
-"""The HTML page: valid, legible in light and dark, and with every text shown as it was typed."""
+"""The HTML page: valid, legible in light and dark, and with the typed characters of every text."""
 
 from __future__ import annotations
 

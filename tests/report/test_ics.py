@@ -127,9 +127,9 @@ def test_entries_keep_their_id_and_get_a_higher_sequence_after_edits() -> None:
 
 def test_a_promise_has_the_same_id_in_every_calendar() -> None:
     session = rehearsal()
-    everybody = {event["uid"] for event in calendar(session).events}
+    everyone = {event["uid"] for event in calendar(session).events}
     for who in ("p3", "p7"):
-        assert {event["uid"] for event in calendar(session, Options(who=who)).events} <= everybody
+        assert {event["uid"] for event in calendar(session, Options(who=who)).events} <= everyone
 
 
 def test_ids_differ_within_a_ring_and_between_rings() -> None:

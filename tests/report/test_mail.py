@@ -100,7 +100,7 @@ def test_an_empty_calendar_is_not_attached() -> None:
         assert "agenda" not in bodies(message)[0]
 
 
-def test_without_addresses_there_are_no_drafts() -> None:
+def test_a_ring_without_addresses_gives_no_drafts() -> None:
     assert list(mail.create_drafts(EMPTY)) == []
     assert participants_without_address(rehearsal()) == ("p11", "p13")
 
@@ -127,7 +127,7 @@ def test_hostile_text_is_not_a_header_or_markup(label: str) -> None:
 
 
 @given(st.text(max_size=200))
-def test_a_header_reads_back_as_it_was_typed(text: str) -> None:
+def test_a_header_reads_back_with_the_typed_characters(text: str) -> None:
     made = format_headers(
         [("Subject", encode_header_text(text)), ("To", format_mailbox(text, "anne@voorbeeld.example"))]
     )

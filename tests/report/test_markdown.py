@@ -1,4 +1,4 @@
-"""The Markdown shows every text as it was typed, in a reader of CommonMark and in one of GitHub's dialect."""
+"""The Markdown shows the typed characters of every text, in a reader of CommonMark and in one of GitHub's dialect."""
 
 from __future__ import annotations
 

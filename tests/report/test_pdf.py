@@ -153,7 +153,7 @@ def test_any_text_is_shown_as_typed(labels: list[str], session: Session) -> None
     text = text_of(document.pdf)
     for label in labels:
         words = bare(visible_text(label))
-        # pypdf returns shaped and right-to-left text in the order in which it is drawn, so that is not compared.
+        # pypdf returns shaped and right-to-left text in the order of drawing, so that is not compared.
         if words.isascii() and "-" not in words and len(words) < 40:
             assert words in text, label
     for who in ("p1", "p7", FACILITATOR):

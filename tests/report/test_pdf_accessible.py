@@ -44,13 +44,13 @@ def document(name: str, variant: str) -> bytes:
     paper, language = variant.split()
     if name in PAGES:
         return render(rehearsal(), msgspec.structs.replace(PAGES[name], language=language, paper=paper))
-    texts = {Phase.ROUND: StepText(("Type `jan slides #tool`.",), ("Who knows somebody?",))}
+    texts = {Phase.ROUND: StepText(("Type `jan slides #tool`.",), ("Who knows someone?",))}
     invitation = Invitation("http://192.168.178.20:8800", "K7M2QX", "Guest", "secret")
     return make_handout_pdf(name, rehearsal(), Options(language=language, paper=paper), texts, invitation).pdf
 
 
 def elements(reader: PdfReader) -> Iterator[Any]:
-    """The elements of the structure tree, in the order in which they are read."""
+    """The elements of the structure tree, in reading order."""
 
     def walk(node: Any) -> Iterator[Any]:
         node = node.get_object()

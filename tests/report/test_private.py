@@ -40,7 +40,7 @@ OWN_FORMS = ("json", "txt")
 
 
 def with_codes(session: Session) -> tuple[Session, dict[str, tuple[str, ...] | None]]:
-    """The session with a code instead of the text of each entry, and who may see each code; None for everybody."""
+    """The session with a code instead of the text of each entry, and who may see each code; None for everyone."""
     changes: dict[str, Any] = {}
     seen_by = {}
     for table in TABLES:
@@ -130,7 +130,7 @@ def private_rehearsal() -> tuple[Session, dict[str, tuple[str, ...] | None]]:
     return with_codes(all_private(rehearsal()))
 
 
-def test_a_private_question_stands_in_the_summary_as_one_that_stays_in_this_room() -> None:
+def test_the_summary_says_that_a_private_question_stays_in_this_room() -> None:
     session, _ = private_rehearsal()
     for name in ("terminal", "md", "html", "chat"):
         form = render_summary(name, session, Options(language="en")).decode()

@@ -35,7 +35,7 @@ expect.set_options(timeout=30_000)
 
 
 class RoomClock:
-    """The time in the ring: it goes on from the middle of the round."""
+    """The time in the ring: it runs on from the middle of the round."""
 
     def __init__(self) -> None:
         self._clock = SystemClock()

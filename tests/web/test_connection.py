@@ -172,9 +172,7 @@ def test_the_stage_says_that_it_heard_nothing_and_counts_on(ring: Ring, open_pag
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="this system has no SIGSTOP")
-def test_a_server_that_stands_still_is_noticed_after_five_seconds_and_not_before(
-    ring: Ring, open_page: OpenPage
-) -> None:
+def test_a_server_that_hangs_is_noticed_after_five_seconds_and_not_before(ring: Ring, open_page: OpenPage) -> None:
     command = [sys.executable, "-m", "reciring", "serve", str(ring.path), "--json", "--host", "127.0.0.1"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as serving:
         assert serving.stdout

@@ -116,7 +116,7 @@ class TestInABrowser:
     def test_on_a_phone_nothing_leaves_its_box_and_field_and_button_are_in_sight(
         self, ring: Ring, server: RingServer, open_page: OpenPage, size: tuple[int, int]
     ) -> None:
-        name_everybody(ring, QUESTIONS["one word"])
+        name_everyone(ring, QUESTIONS["one word"])
         page = open_page("/", viewport={"width": size[0], "height": size[1]})
         page.fill("#code", server.access.access.code)
         page.click("#join-form button")
@@ -153,7 +153,7 @@ class TestInABrowser:
     def test_on_the_stage_everything_is_whole_and_readable_from_the_back_row(
         self, ring: Ring, open_page: OpenPage, size: tuple[int, int], question: str
     ) -> None:
-        name_everybody(ring, QUESTIONS[question])
+        name_everyone(ring, QUESTIONS[question])
         page = open_page("/stage", viewport={"width": size[0], "height": size[1]})
         expect(page.locator("#text")).to_have_text(QUESTIONS[question].strip())
         page.wait_for_function("getComputedStyle(document.getElementById('text')).fontSize !== ''")
@@ -172,7 +172,7 @@ class TestInABrowser:
         assert whole == "whole" or (question == "one word" and whole.isdigit())
 
     def test_a_name_in_another_direction_turns_nothing_beside_it_around(self, ring: Ring, open_page: OpenPage) -> None:
-        name_everybody(ring, QUESTIONS["short"])
+        name_everyone(ring, QUESTIONS["short"])
         ring.next("p2")
         ring.save(replace(ring.session, queue=("p7", "p4", "p3")))
         page = open_page("/stage", viewport={"width": 1280, "height": 720})
@@ -202,8 +202,8 @@ class TestInABrowser:
         assert [name for contrast, name in contrasts if contrast < 7] == []
 
 
-def name_everybody(ring: Ring, question: str) -> None:
-    """Give the participants names of all kinds; the asker asks ``question``, and everybody offered something."""
+def name_everyone(ring: Ring, question: str) -> None:
+    """Give the participants names of all kinds; the asker asks ``question``, and everyone offered something."""
     people = {who: replace(it, name=NAMES.get(who, it.name)) for who, it in ring.session.participants.items()}
     questions = {**ring.session.questions, "q4": replace(ring.session.questions["q4"], text=question.strip())}
     ring.save(replace(ring.session, participants=people, questions=questions))

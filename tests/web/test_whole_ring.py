@@ -84,7 +84,7 @@ def test_a_whole_ring(room: Room, browser: Browser) -> None:
     typist.fill("#code", room.access.typist_code)
     typist.click("#join-form button")
 
-    # Everybody hands in a question; they are taken by themselves.
+    # Everyone hands in a question; they are taken by themselves.
     for who, client in phones.items():
         answer = client.hand_in(f"vraag van {who}?", id="q", who=who, kind="question")
         assert answer.status == 201

@@ -130,7 +130,7 @@ def test_what_needs_a_token_is_401_without_one(client: Client, method: str, addr
     assert client.request(method, address, {} if method == "POST" else None).status == 401
 
 
-def test_a_phone_is_no_typist(client: Client) -> None:
+def test_a_phone_cannot_act_as_typist(client: Client) -> None:
     client.join("p1")
     for path in ("/api/preview", "/api/lines", "/api/floor"):
         assert client.post(path, {"id": "a", "line": "x", "who": None}).status == 403
@@ -394,7 +394,7 @@ def test_a_second_phone_may_hand_in_at_once_and_nothing_changes_hands(server: Ri
     assert [entry.who for entry in hand_ins(path)] == ["p1", "p1"]
 
 
-def test_a_phone_that_was_sent_away_joins_anew_and_waits_for_the_facilitator(server: RingServer, path: Path) -> None:
+def test_a_phone_that_was_sent_away_joins_again_and_waits_for_the_facilitator(server: RingServer, path: Path) -> None:
     phone, neighbour = Client(server), Client(server)
     phone.join("p1")
     neighbour.join("p2")
@@ -535,7 +535,7 @@ def test_a_typist_cannot_lead(typist: Client, path: Path, line: str) -> None:
     assert not inbox_path(path).read_bytes()
 
 
-def test_a_tap_gives_the_floor_as_of_the_tap(typist: Client, path: Path) -> None:
+def test_a_tap_sets_the_speaker_from_the_moment_of_the_tap(typist: Client, path: Path) -> None:
     assert typist.post("/api/floor", {"id": "t1", "who": "p2", "ago": 500}).status == 201
     assert typist.post("/api/floor", {"id": "t2", "who": "p99"}).status == 404
 

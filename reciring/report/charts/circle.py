@@ -181,7 +181,7 @@ def _label(
 
 
 def _x_beside_seat(label: Label, seat_x: float, seat_radius: float) -> float:
-    """Return the x at which a label that moved up or down does not touch its seat."""
+    """Return the x of a label that moved up or down, so that it does not touch its seat."""
     if label.anchor == "start":
         return max(label.x, seat_x + seat_radius + 3)
     return min(label.x, seat_x - seat_radius - 3) if label.anchor == "end" else label.x

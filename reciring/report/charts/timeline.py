@@ -124,7 +124,7 @@ BAR_STYLES = {
     "step": (6.5, 4.0, INK_COLOUR),
     "over": (1.0, 15.0, INCOMPLETE_COLOUR),
 }
-"""Offset from the top of the row, height and colour. Heights differ, so that bars can be told apart without colour."""
+"""Offset from the top of the row, height and colour. Heights differ, so that bars differ without colour too."""
 
 
 def timeline_svg(session: Session, t: Translator | None = None) -> str:

@@ -38,7 +38,7 @@ def cards_markdown(session: Session, t: Translator) -> str:
 
 
 def _name(name: str) -> dict[str, str]:
-    """Return the first name and the rest, in which a word without a capital, such as *de*, stays with the next one."""
+    """Return the first name and the rest. A word without a capital, such as *de*, stays with the next one."""
     first, _, rest = name.strip().partition(" ")
     words = rest.split(" ")
     ends = ("\N{NO-BREAK SPACE}" if word.rpartition("-")[2][:1].islower() else " " for word in words)

@@ -1,4 +1,4 @@
-"""The poster for the wall: the address and the code with which phones join, and the Wi-Fi."""
+"""The poster for the wall: the address and the code that phones need to join, and the Wi-Fi."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def poster_data(session: Session, t: Translator, invitation: Invitation) -> dict
 
 
 def qr_images(invitation: Invitation | None, t: Translator) -> dict[str, Any]:
-    """Return the QR codes for a template with their descriptions; empty texts instead of those that there are not."""
+    """Return the QR codes for a template with their descriptions; empty texts for those that are missing."""
     link, wifi = (invitation.link, invitation.wifi_link) if invitation else ("", "")
     return {
         "url": invitation.url if invitation else "",

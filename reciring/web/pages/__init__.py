@@ -1,6 +1,6 @@
 """The pages and their files: HTML from templates, with JavaScript and CSS in files of their own.
 
-Pages are the same for everybody who reads a language. What a reader may see comes through the API.
+Pages are the same for everyone who reads a language. What a reader can see comes through the API.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def render_page(name: str, language: str) -> str:
 
 @cache
 def build() -> str:
-    """A short name of the pages' files as they are now. A page that has another one loads anew."""
+    """A short name of the pages' files as they are now. A page that has another one loads again."""
     data = b"".join(path.read_bytes() for path in sorted(FOLDER.iterdir()) if path.is_file() and path.suffix != ".py")
     return hashlib.sha256(data).hexdigest()[:12]
 

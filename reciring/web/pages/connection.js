@@ -14,7 +14,7 @@ function element(id) {
   return document.getElementById(id);
 }
 
-/** Names side by side, of which none changes the direction of the others. */
+/** Names side by side. None of them changes the direction of the others. */
 function isolated(names) {
   return names.map((name) => "\u2068" + name + "\u2069").join(" · ");
 }
@@ -73,7 +73,7 @@ async function request(method, path, body) {
 
 /**
  * Follows the ring. `onState(state)` gets the whole present state; `onSilence(seconds)` how long nothing was heard,
- * once a second. The stream is opened anew when it is silent or refused; meanwhile the page asks every few seconds.
+ * once a second. The stream is opened again when it is silent or refused; meanwhile the page asks every few seconds.
  */
 class Connection {
   constructor(onState, onSilence) {
@@ -103,7 +103,7 @@ class Connection {
     try {
       source = new EventSource("/api/live");
     } catch (error) {
-      return; // A blocker forbids streams: the page goes on asking.
+      return; // A blocker forbids streams: the page keeps asking.
     }
     this.source = source;
     source.onmessage = (event) => {

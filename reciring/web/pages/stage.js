@@ -49,7 +49,7 @@ function drawItem(it) {
   return item;
 }
 
-/** The address and the code with which phones join, and both in a QR code: dark on light, whatever the colours. */
+/** The address and the code that phones need to join, and both in a QR code: dark on light, whatever the colours. */
 function drawJoin(join) {
   show(element("join"), Boolean(join));
   if (!join) return;
