@@ -1,4 +1,4 @@
-"""``reciring demo``: the practice ring, which is saved only if the user says so at the end."""
+"""``reciring demo``: the practice ring, which is saved only if the user wants that at the end."""
 
 from __future__ import annotations
 

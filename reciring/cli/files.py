@@ -1,4 +1,4 @@
-"""``reciring check``, ``reciring restore`` and ``reciring schema``: the health and the format of session files."""
+"""``reciring check``, ``reciring restore`` and ``reciring schema``: check, restore and describe session files."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ from reciring.store.toml import InvalidFileError, find_errors
 
 def check(context: Context, files: tuple[str, ...]) -> int:
     """Print every problem of every file; the exit code is 1 if there is one."""
-    sound = [_check(context, context.file(word)) for word in files]
-    return 0 if all(sound) else 1
+    valid = [_check(context, context.file(word)) for word in files]
+    return 0 if all(valid) else 1
 
 
 def _check(context: Context, path: Path) -> bool:

@@ -29,7 +29,7 @@ def guide(context: Context, step: str | None) -> int:
 
 
 def invitation(context: Context, file: str, output: str | None, force: bool) -> int:
-    """Write the mail that invites people to a session."""
+    """Write the e-mail that invites people to a ring."""
     session = context.session(context.file(file))
     language = context.language_of(session)
     book = load_guide(language, context.settings.guide)

@@ -1,4 +1,4 @@
-"""``reciring list``: the sessions in the folder, as a table on a terminal and as lines for other programs."""
+"""``reciring list``: the rings in the folder, as a table on a terminal and as lines for other programs."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MIN_WIDTH = 8
 
 
 def list_sessions(context: Context) -> int:
-    """Print one line for each session. An empty folder is not an error."""
+    """Print one line for each ring. An empty folder is not an error."""
     t, folder = context.t, context.folder
     try:
         entries = list_session_files(folder)

@@ -1,4 +1,4 @@
-"""``reciring new``: a session with what is known beforehand, and with its participants from a list."""
+"""``reciring new``: create a ring from options and from a list of participants."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def new(
     no_open: bool,
     **values: str | int | None,
 ) -> int:
-    """Make a session, and open it unless ``no_open``. ``values`` are those of the options that set something in it."""
+    """Create a ring, and open it unless ``no_open``. ``values`` are the options that set something in it."""
     session = _session(context, title, values)
     corrections = _corrections(context, columns, sheet)
     data = streams.read_stdin(MAX_FILE_BYTES + 1) if participants == STDIN else None
@@ -59,7 +59,7 @@ def new(
 
 
 def _session(context: Context, title: str, values: Mapping[str, str | int | None]) -> Session:
-    """Return the session, made by giving the console the line that belongs to each option. Raises Stop."""
+    """Return the new session: each option is a line of the console. Raises Stop."""
     now = dt.datetime.now(dt.UTC)
     language = choose_language(context.language, context.settings.language)
     session = new_session(title, language, context.settings, now=now)
@@ -176,7 +176,7 @@ def _with_participants(
 def _show_participants(
     context: Context, session: Session, path: Path, people: ParticipantList, refused: list[str]
 ) -> None:
-    """Print how a list was understood, its people, and the lines that were skipped."""
+    """Print how a list was read, its people, and the lines that were skipped."""
     t = context.t
     for message in people.details.messages(options=True):
         context.show(message)

@@ -1,6 +1,6 @@
 """The commands that open a screen: ``reciring``, ``open`` and ``stage``.
 
-Textual is imported only when there is a terminal and the session can be shown.
+Textual is imported only when there is a terminal and the ring can be shown.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
 
 def open_start_screen(context: Context) -> int:
-    """Open the screen on which a session is chosen or made."""
+    """Open the start screen, to choose or create a ring."""
     require_terminal(context)
     return run_console(context, None)
 
 
 def open_session(context: Context, file: str, read_only: bool, ascii_drawing: bool, plain: bool) -> int:
-    """Open a session where it was left."""
+    """Open a ring where the facilitator left off."""
     path = _existing(context, file)
     if plain:
         from reciring.cli.plain import open_plain
@@ -37,7 +37,7 @@ def open_session(context: Context, file: str, read_only: bool, ascii_drawing: bo
 
 
 def open_stage(context: Context, file: str, ascii_drawing: bool) -> int:
-    """Open the stage, which shows the room what it may see and follows the file."""
+    """Open the stage: what the room sees. It follows the file."""
     path = _existing(context, file)
     require_terminal(context)
     context.session(path)  # Reports an unreadable file before the screen is taken.
@@ -71,7 +71,7 @@ def run_console(
 
 
 def require_terminal(context: Context) -> None:
-    """Raise Stop unless stdin and stdout are a terminal on which the console can be drawn."""
+    """Raise Stop unless stdin and stdout are a terminal that can show the console."""
     t = context.t
     if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
         raise Stop(

@@ -1,6 +1,6 @@
 """``open --plain``: the ring as lines that a screen reader speaks, without frames and without a screen.
 
-Nothing is written while somebody types. What the time did meanwhile is said before the next line is asked.
+Nothing is written while someone types. News of the clock is written before the next line is asked.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""``reciring print`` and ``reciring handouts``: what goes on paper, before and after the ring."""
+"""``reciring print`` and ``reciring handouts``: papers for before and after the ring."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def print_summary(
     # Another file of this name is left alone: the PDF then gets a number in its name.
     saved, problem = write_to_free_name(path.parent / name, data)
     temporary = None
-    if problem is not None:  # A folder that cannot be written is no reason not to print.
+    if problem is not None:  # Print also if the folder cannot be written.
         temporary = Path(tempfile.mkdtemp(prefix="reciring-"))
         saved, problem = write_to_free_name(temporary / name, data)
     if problem is not None:

@@ -1,4 +1,4 @@
-"""``reciring forget`` and ``reciring erase-times``: delete data from a session and from its backups, for good."""
+"""``reciring forget`` and ``reciring erase-times``: delete data from a ring and its backups, permanently."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Result = TypeVar("Result")
 
 
 def forget(context: Context, name: str, file: str, yes: bool) -> int:
-    """Replace a person's name by a neutral one everywhere in a session."""
+    """Replace a person's name by a neutral one everywhere in a ring."""
     t = context.t
     path = _not_a_link(context, context.file(file))
     session = context.session(path)
@@ -51,7 +51,7 @@ def forget(context: Context, name: str, file: str, yes: bool) -> int:
 
 
 def erase_times(context: Context, file: str, yes: bool) -> int:
-    """Erase everyone's speaking time from a session."""
+    """Erase everyone's speaking time from a ring."""
     t = context.t
     path = _not_a_link(context, context.file(file))
     context.session(path)

@@ -95,7 +95,7 @@ def stdin_from_terminal() -> None:
         return
     os.dup2(terminal, sys.stdin.fileno())
     os.close(terminal)
-    sys.stdin = open(sys.stdin.fileno(), encoding=sys.stdin.encoding, closefd=False)  # noqa: SIM115  Used to the end.
+    sys.stdin = open(sys.stdin.fileno(), encoding=sys.stdin.encoding, closefd=False)  # noqa: SIM115  Open until the program ends.
 
 
 def confirm(question: str) -> bool:

@@ -1,4 +1,4 @@
-"""``reciring summary``: the summary of a ring, or the own page of one person or of everyone, in one or more formats.
+"""``reciring summary``: the summary of a ring, or personal pages, in one or more formats.
 
 What only some formats need is imported when they are written, as in ``report.formats``.
 """

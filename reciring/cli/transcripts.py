@@ -1,4 +1,4 @@
-"""``reciring replay`` and ``reciring transcript``: a session from its transcript, and the transcript of a session."""
+"""``reciring replay`` and ``reciring transcript``: a ring from its transcript, and the transcript of a ring."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ def split_addresses(text: str) -> list[str]:
 
 
 def split_address(text: str) -> tuple[str, str, str]:
-    """What is before the first address of a text, the address, and what is behind it; without one all is before."""
+    """The text before the first address, the address, and the text after it; without an address all is before."""
     match = BRACKETED.search(text) or EMAIL_PATTERN.search(text)
     if match is None:
         return text, "", ""

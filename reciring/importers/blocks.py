@@ -76,7 +76,7 @@ def _names_expected(block: Block) -> bool:
 def is_heading_row(row: Row, *, first: bool = True) -> bool:
     """Whether the cells are headings: two that are known, or one that cannot be a person, and no address or number.
 
-    Below the ``first`` headings more is needed: there, a question or the word *name* can be what somebody wrote.
+    Below the ``first`` headings more is needed: there, a question or the word *name* can be an answer.
     """
     filled = [squeeze(cell) for cell in row.cells if cell]
     if not filled or any("@" in cell or cell.replace(".", "").isdigit() for cell in filled):
@@ -104,7 +104,7 @@ def _block(rows: Sequence[Row], start: int, end: int, given: Mapping[int, Field 
 
 
 def _list_rows(rows: Sequence[Row], width: int, *, ends: bool = True) -> list[Row]:
-    """The rows without totals and titles of sections: single cells behind a blank row or above other headings."""
+    """The rows without totals and titles of sections: single cells after a blank row or above other headings."""
     kept = []
     for number, row in enumerate(rows):
         filled = [cell for cell in row.cells if cell]
@@ -118,7 +118,7 @@ def _list_rows(rows: Sequence[Row], width: int, *, ends: bool = True) -> list[Ro
 
 
 def _joined(blocks: list[Block]) -> list[Block]:
-    """Blocks with equal headings joined to one: the headings stood on every page, or above every group."""
+    """Blocks with equal headings joined to one: the headings are on every page, or above every group."""
     joined: dict[tuple[str, ...], Block] = {}
     for block in blocks:
         key = tuple(map(normalised_heading, block.columns.headings))

@@ -37,7 +37,7 @@ class _Said(NamedTuple):
 
 
 def read_chat(lines: list[tuple[int, str]]) -> list[Record] | None:
-    """The people of a chat, from its numbered lines that are not blank; None if this is no chat."""
+    """The people of a chat, from its numbered lines that are not blank; None if this is not a chat."""
     said = _with_stamps(lines) or _with_times(lines)
     if said is None:
         return None

@@ -231,7 +231,7 @@ _ABOUT_ABSENCE = re.compile(
 
 
 def status_problem(row: Row, columns: Columns) -> Message | None:
-    """Why somebody is left out whose status is that they do not come; None if it is not."""
+    """Why someone is skipped whose status is that they do not come; else None."""
     index = columns.fields.get(Field.STATUS)
     status = squeeze(row.cell(index)) if index is not None else ""
     if index is None or not status:

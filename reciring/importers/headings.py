@@ -249,7 +249,7 @@ def is_sure(text: str) -> bool:
 
 
 def is_name_heading(text: str) -> bool:
-    """Whether a text that stands alone is the heading of a list of names: *Deelnemers*."""
+    """Whether a text on its own is the heading of a list of names: *Deelnemers*."""
     field = _FIELD_OF.get("".join(filter(str.isalpha, fold(text[:_MAX_LENGTH]))))
     return field in _SURE and normalised_heading(text) not in ("contact", "last", "first", "subject")
 

@@ -119,7 +119,7 @@ def parse_lines(text: str) -> list[Record]:
 
 
 def _lines(numbered: list[tuple[int, str]]) -> list[_Line]:
-    """The lines without what stands before them, folded lines of addresses joined; blank lines have an empty text."""
+    """The lines without bullets and numbers, folded lines of addresses joined; blank lines have an empty text."""
     common = textwrap.dedent("\n".join(line for _, line in numbered).replace("\t", "    ")).split("\n")
     lettered = _lettered([line for _, line in numbered if line.strip()])
     lines: list[_Line] = []
@@ -136,7 +136,7 @@ def _lines(numbered: list[tuple[int, str]]) -> list[_Line]:
 
 
 def _goes_on(before: str, line: str) -> bool:
-    """Whether a line that is set in goes on with the addresses of the line above."""
+    """Whether an indented line continues the addresses of the line above."""
     addresses = has_addresses(before) or ADDRESS_FIELD.match(before) is not None
     return (
         addresses
@@ -193,7 +193,7 @@ class _Reader:
         self._people(line, text)
 
     def _header(self, line: _Line) -> bool:
-        """A header of a mail: its addresses are people, whether it was sent by them or to them."""
+        """A header of an e-mail: its addresses are people, senders and recipients."""
         if OTHER_FIELD.match(line.text):
             self._in_header = self._subject = True
             self._in_body, self._open = False, None
@@ -243,7 +243,7 @@ class _Reader:
         return True
 
     def _answer(self, text: str) -> bool:
-        """What somebody answered, or is in the meeting, on the line below their name."""
+        """An answer, or a role in the meeting, on the line below a name."""
         if not (self.records and (is_answer(text) or is_role(text))):
             return False
         if says_not_coming(text) and self.records[-1].problem is None:
@@ -252,7 +252,7 @@ class _Reader:
         return True
 
     def _question_goes_on(self, line: _Line) -> bool:
-        """A line goes on with the question above it if it is set in more, or if nothing came behind the colon there."""
+        """A line continues the question above it if it is indented more, or if nothing came after the colon there."""
         if self._open is None or not self.records:
             return False
         record = self.records[-1]
@@ -345,7 +345,7 @@ def _pair(text: str) -> tuple[str, str]:
 
 
 def _why_nobody(record: Record, line: str, asked: str) -> Message | None:
-    """Why a line is no person: it is a heading, a greeting, a sentence or a title."""
+    """Why a line is not a person: it is a heading, a greeting, a sentence or a title."""
     if record.email and not is_greeting(line):
         return None
     if any(map(is_sure, _cells(record.name))):
@@ -385,7 +385,7 @@ def _cells(text: str) -> tuple[str, ...]:
 
 
 def _split_question(text: str) -> list[str]:
-    """The text before the colon and the question behind it; the text alone if there is no question."""
+    """The text before the colon and the question after it; the text alone if there is no question."""
     for match in _COLON.finditer(text):
         if match["sign"]:
             return [text[: match.start("sign")], text[match.end("sign") :]]

@@ -1,4 +1,4 @@
-"""Read the people of a mail that was saved as a file (.eml): who sent it and to whom. Its text is nobody."""
+"""Read the people of an e-mail that was saved as a file (.eml): its sender and recipients. Its text has no people."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def looks_like_mail(text: str) -> bool:
 
 
 def read_mail(text: str) -> list[Record]:
-    """The sender and the addressees of a mail, decoded."""
+    """The sender and the recipients of an e-mail, decoded."""
     import email
     from email import policy
     from email.header import decode_header, make_header

@@ -130,7 +130,7 @@ def _without_initials(name: str) -> str:
 
 
 def _without_degrees(piece: str) -> str:
-    """The piece without degrees behind it; "" if it holds only degrees and titles."""
+    """The piece without the degrees after it; "" if it holds only degrees and titles."""
     words = piece.split()
     if words and all(_plain_word(word) in _TITLES for word in words) and (len(words) > 1 or _is_degree(words[0])):
         return ""
@@ -140,7 +140,7 @@ def _without_degrees(piece: str) -> str:
 
 
 def is_degree(text: str) -> bool:
-    """Whether a text holds only degrees and titles, as they stand behind a name: *PhD*."""
+    """Whether a text holds only degrees and titles, as after a name: *PhD*."""
     return bool(text) and not _without_degrees(text)
 
 
@@ -245,7 +245,7 @@ _FOLDED_GIVEN_NAMES = frozenset(map(fold, _GIVEN_NAMES))
 def are_turned(pairs: list[tuple[str, str]]) -> bool:
     """Whether pairs divided by a comma are *Last, First* rather than *Name, organisation*.
 
-    Signs are an infix behind a first name, initials there, and common first names; all pairs of a list are of one kind.
+    Signs are an infix after a first name, initials there, and common first names; all pairs of a list are of one kind.
     """
     score = 0
     for before, behind in pairs:

@@ -139,7 +139,7 @@ class ImportDetails(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ParticipantList(msgspec.Struct, frozen=True):
-    """A list of participants as it was understood; not yet added to a session."""
+    """The participants read from a list; not yet added to a session."""
 
     participants: tuple[ImportedPerson, ...]
     errors: tuple[LineError, ...]

@@ -1,7 +1,7 @@
 """Check records and make people of them, so that a person is the same whatever kind of list they came in.
 
-Names are turned and cleaned, addresses are taken out of texts that the group will see, and two people of one name are
-told apart.
+Names are turned and cleaned, addresses are removed from texts that the group will see, and two people of one name get
+different names.
 """
 
 from __future__ import annotations
@@ -118,7 +118,7 @@ def _why_unusable(person: ImportedPerson, record: Record) -> Message | None:
 
 
 def _why_duplicate(person: ImportedPerson, same_name: list[ImportedPerson]) -> Message | None:
-    """Why somebody is on the list already: of the same name, unless both have an address and these differ."""
+    """Why someone is already on the list: of the same name, unless both have an address and these differ."""
     for other in same_name:
         if not (person.email and other.email) or fold(person.email) == fold(other.email):
             return say(
@@ -130,7 +130,7 @@ def _why_duplicate(person: ImportedPerson, same_name: list[ImportedPerson]) -> M
 
 
 def _told_apart(people: list[ImportedPerson]) -> list[ImportedPerson]:
-    """The people, with something behind the names of those who share one: the organisation, or a number."""
+    """The people, with something after names that several share: the organisation, or a number."""
     shared = Counter(fold(person.name) for person in people)
     taken = {name for name, times in shared.items() if times == 1}
     told_apart = []

@@ -1,8 +1,8 @@
 """Read participants from a file, from standard input or from pasted text.
 
 The steps, each in a module of its own: bytes are decoded (``decode``) or opened as a workbook (``xlsx``,
-``old_spreadsheets``); text is a table (``delimited``, ``html_table``, ``reshape``), contact cards (``vcards``), a mail
-(``mail``) or lines (``lines``); in a table the part with the people is found (``blocks``) and its columns
+``old_spreadsheets``); text is a table (``delimited``, ``html_table``, ``reshape``), contact cards (``vcards``), an
+e-mail (``mail``) or lines (``lines``); in a table the part with the people is found (``blocks``) and its columns
 (``columns``, ``headings``); names are read (``names``) and people checked (``people``).
 
 Nothing is added here: the caller shows what was understood, and adds the people when the user agrees.
@@ -176,7 +176,7 @@ def _find_table(text: str) -> tuple[str, list[Row]]:
 
 
 def _known(row: Row) -> int:
-    """How many of several headings in a row are known; 0 if it is no row of headings."""
+    """How many of several headings in a row are known; 0 if it is not a row of headings."""
     filled = [cell for cell in row.cells if cell]
     return sum(bool(read_heading(cell)) for cell in filled) if len(filled) > 1 and is_heading_row(row) else 0
 

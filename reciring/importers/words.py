@@ -79,7 +79,7 @@ def _plain(text: str) -> str:
 
 
 def says_not_coming(text: str) -> bool:
-    """Whether an answer or status means that somebody does not come: *No*, *cancelled by self*, *afgemeld*."""
+    """Whether an answer or status means that someone does not come: *No*, *cancelled by self*, *afgemeld*."""
     plain = _plain(text)
     return plain in _folded(_NOT_COMING) or re.sub(r"\W+(?:by|door|von|par|op|on|am)\b.*", "", plain) in _folded(
         _NOT_COMING
@@ -102,7 +102,7 @@ def is_answer(text: str) -> bool:
 
 
 def is_role(text: str) -> bool:
-    """Whether the text says what somebody does in a meeting: *Host*, *Guest*, *he/him*."""
+    """Whether the text says what someone does in a meeting: *Host*, *Guest*, *he/him*."""
     parts = [part.strip() for part in re.split(r"[,;]", text)]
     return all(_plain(part) in _folded(_ROLES) or re.fullmatch(r"\w{1,5}/\w{1,5}(?:/\w{1,5})?", part) for part in parts)
 
@@ -119,7 +119,7 @@ def is_service(local_part: str) -> bool:
 
 
 def is_greeting(text: str) -> bool:
-    """Whether a line begins as greetings and the ends of mails do."""
+    """Whether a line begins like a greeting or the end of an e-mail."""
     return _GREETING.match(text) is not None
 
 
@@ -131,7 +131,7 @@ _CLOSING = re.compile(
 
 
 def is_closing(text: str) -> bool:
-    """Whether a line ends a mail: *Groet,*"""
+    """Whether a line ends an e-mail: *Groet,*"""
     return _CLOSING.fullmatch(text.strip(" ,.!")) is not None
 
 

@@ -118,7 +118,7 @@ def _count_elements(archive: zipfile.ZipFile, part: zipfile.ZipInfo, most: int) 
             size += len(chunk)
             try:
                 parser.Parse(chunk)
-            except expat.ExpatError:  # An image, or broken XML, in which openpyxl will stop at the same place.
+            except expat.ExpatError:  # An image, or broken XML: openpyxl will stop at the same place.
                 break
             if size - parser.CurrentByteIndex > MAX_TAG_LENGTH:
                 return most + 1

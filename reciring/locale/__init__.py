@@ -1,6 +1,6 @@
 """Translate the texts that users read: English in the code, Dutch in a gettext catalogue.
 
-``t = translator("nl")`` gives a translator. Then: ``t("Nobody is waiting.")``, ``t("{who} has the floor", who=name)``,
+``t = translator("nl")`` gives a translator. Then: ``t("The queue is empty.")``, ``t("speaking: {who}", who=name)``,
 ``t.plural("{n} offer", "{n} offers", n)`` and ``t.message(refused.reason)``. See docs/development/translating.md.
 """
 

@@ -21,7 +21,7 @@ METHODS = [("**.py", "reciring.locale.extract:extract_python"), ("**.j2", "jinja
 
 
 def catalogue_path(language: str) -> Path:
-    """The .po file of a language, in which the translations are written by hand."""
+    """The .po file of a language. Its translations are written by hand."""
     return LOCALE / language / "LC_MESSAGES" / "reciring.po"
 
 

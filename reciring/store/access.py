@@ -27,14 +27,14 @@ class Seat(msgspec.Struct, frozen=True, kw_only=True):
 
     who: str
     confirmed: bool
-    """Whether the device may see this person's private entries and own page. The first device of a person may."""
+    """Whether the device may see this person's private entries and personal page. The first device of a person may."""
 
 
 Seats: TypeAlias = tuple[Seat, ...]
 
 
 class Device(msgspec.Struct, frozen=True, kw_only=True):
-    """A browser that joined. ``id`` is its public name, from which nobody can tell the token."""
+    """A browser that joined. ``id`` is its public name, which does not reveal the token."""
 
     id: str
     token_hash: str
@@ -74,7 +74,7 @@ def shown_access(path: Path) -> Access | None:
 
 
 def served_access(path: Path) -> Access | None:
-    """The codes and the address at which a server has the session file ``path`` open now; None without one.
+    """The codes and the address of the server that has the session file ``path`` open now; None without one.
 
     Raises OSError.
     """

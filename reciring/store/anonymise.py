@@ -118,7 +118,7 @@ def _texts(session: Session) -> Iterator[str]:
 
 
 def _name_words(name: str) -> Iterator[str]:
-    """The folded words of a name that can stand for the person: the first, the last, and those with a capital."""
+    """The folded words of a name that can mean the person: the first, the last, and those with a capital."""
     words = [word.strip(".,") for word in name.split()]
     for index, word in enumerate(words):
         first, last = index == 0, index == len(words) - 1

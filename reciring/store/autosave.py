@@ -152,7 +152,7 @@ class Autosave:
             return self._changed.wait_for(lambda: self._state.saved >= number, timeout)
 
     def close(self, timeout: float) -> bool:
-        """Flush, then end the thread. If it returns False, the thread goes on trying; ``redirect`` it or ignore it."""
+        """Flush, then end the thread. If it returns False, the thread keeps trying; ``redirect`` it or ignore it."""
         atexit.unregister(self.close)
         if not self.flush(timeout):
             return False
@@ -341,7 +341,7 @@ class Autosave:
 
 
 class Destination:
-    """A file in which a session is saved. What another program writes there is never overwritten: that is a conflict.
+    """The file of a session. What another program writes there is never overwritten: that is a conflict.
 
     A file that another program removed is a conflict too. During a conflict our version is saved in a file beside it.
     ``seen`` is the content of the file when it was read or created; None if it should not exist yet.
@@ -390,7 +390,7 @@ class Destination:
         return self._seen or b""
 
     def _compare(self, signature: FileSignature | None, data: bytes | None) -> None:
-        """Begin a conflict if another program changed or removed the file; end it if a missing file is back as it was.
+        """Begin a conflict if another program changed or removed the file; end it if a missing file is back unchanged.
 
         ``signature`` is that of the file now, and ``data`` what is about to be written.
         """

@@ -77,7 +77,7 @@ def _matching_files(path: Path, pattern: str, *, real_time: bool = True) -> list
 def add_backup(path: Path, data: bytes, at: dt.datetime) -> None:
     """Save ``data`` as a backup of ``path``, unless the newest backup is equal. Raises OSError.
 
-    Backups stay in the order in which they were made, also when the clock was set back.
+    Backups stay in the order of their creation, also when the clock was set back.
     """
     folder = path.parent / BACKUP_FOLDER
     with contextlib.suppress(FileExistsError):
@@ -115,7 +115,7 @@ def newest_readable_backup(path: Path) -> Path | None:
 
 
 def lock_path(path: Path) -> Path:
-    """The hidden file by which a console locks the session file ``path``."""
+    """The hidden file that a console uses to lock the session file ``path``."""
     return path.with_name(f".{path.name}.lock")
 
 
@@ -130,7 +130,7 @@ def access_path(path: Path) -> Path:
 
 
 def server_lock_path(path: Path) -> Path:
-    """The hidden file by which a web server locks the session file ``path``."""
+    """The hidden file that a web server uses to lock the session file ``path``."""
     return path.with_name(f".{path.name}.server")
 
 

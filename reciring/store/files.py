@@ -1,4 +1,4 @@
-"""Session files: in which folder they are, how they are named, and how one is created and read."""
+"""Session files: their folder, their names, and how one is created and read."""
 
 from __future__ import annotations
 

@@ -120,7 +120,7 @@ class InboxWriter:
             raise
 
     def _drop_torn_line(self) -> None:
-        """Remove what a crash left of a last line: nobody was told that it was received."""
+        """Remove what a crash left of a last line: nobody got a message that it was received."""
         whole = 0
         with open(self._file, "rb", closefd=False) as file:
             file.seek(0)

@@ -31,7 +31,7 @@ _MAX_BYTES: Final = 1000
 
 
 class SessionLockedError(Exception):
-    """Another console has the session open: on which host, in which process and since when, if that could be read."""
+    """Another console has the session open. The host, the process and the start are None if they could not be read."""
 
     def __init__(self, path: Path, host: str | None, pid: int | None, since: dt.datetime | None) -> None:
         self.path, self.host, self.pid, self.since = path, host, pid, since
@@ -110,7 +110,7 @@ def acquire_lock(path: Path, *, now: dt.datetime | None = None) -> SessionLock:
         if boot_id():  # Otherwise the computer may have started again since that console ended.
             with contextlib.suppress(OSError, ValueError):
                 clock = _clock_of(tomli.loads(os.read(descriptor, _MAX_BYTES).decode()))
-        with contextlib.suppress(OSError):  # The disk is full: the file is locked, but does not say by whom.
+        with contextlib.suppress(OSError):  # The disk is full: the file is locked, but does not say who has it.
             if hasattr(os, "fchmod"):
                 os.fchmod(descriptor, 0o600)
             os.ftruncate(descriptor, 0)

@@ -1,4 +1,4 @@
-"""The user's settings: one small file in their configuration folder, in which everything is optional.
+"""The user's settings: one small file in their configuration folder. Everything in it is optional.
 
 The facilitator writes ``settings.toml``; the program only reads it. What the program itself remembers (the last theme,
 facilitator and place, the Wi-Fi, and what is said only once) is in ``remembered.toml`` in the same folder, and

@@ -150,7 +150,7 @@ def decode(data: bytes) -> Session:
 
 
 def find_errors(data: bytes) -> list[InvalidFileError]:
-    """All errors for which ``decode`` rejects the file, as far as they can be found at once; empty if it is valid."""
+    """All errors that make ``decode`` reject the file, as far as they can be found at once; empty if it is valid."""
     try:
         text, session = _convert(data)
     except InvalidFileError as invalid:

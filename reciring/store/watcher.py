@@ -17,7 +17,7 @@ from reciring.store.toml import InvalidFileError
 class SessionWatcher:
     """Reads a session file again when it changed. Writes nothing and takes no lock.
 
-    While the file is missing or invalid, the last session stays: somebody may be editing it.
+    While the file is missing or invalid, the last session stays: someone may be editing the file.
     """
 
     def __init__(self, path: Path, clock: Clock) -> None:

@@ -34,7 +34,7 @@ def without_examples(text: str, name: str, language: str) -> str:
 
 
 class Marking(Translator):
-    """A language in which every text is a row of bars. Letters that remain were not translated."""
+    """A language with a row of bars for every text. Letters that remain were not translated."""
 
     def __init__(self) -> None:
         super().__init__("en")

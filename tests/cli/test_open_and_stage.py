@@ -50,7 +50,7 @@ def test_a_broken_session_is_reported_without_a_traceback(command: str, rings: P
     with start(rings, command, "broken") as terminal:
         assert terminal.wait() == 1
         terminal.settle()
-        shown = "".join(terminal.screen())  # A long path goes on in the next row.
+        shown = "".join(terminal.screen())  # A long path continues in the next row.
     assert "broken.toml" in shown
     assert "Traceback" not in shown
 

@@ -142,7 +142,7 @@ def test_a_pdf_is_not_written_to_a_terminal(words: list[str], rehearsal_file: Pa
         assert "Een pdf kan niet op het scherm" in "".join(terminal.screen())
 
 
-def test_a_folder_that_cannot_be_written_is_no_reason_not_to_print(
+def test_a_summary_is_printed_from_a_folder_that_cannot_be_written(
     cli: CommandLine, rehearsal_file: Path, office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def closed(path: Path, data: bytes) -> tuple[Path, Message | None]:

@@ -68,7 +68,7 @@ def test_check_offers_the_backup(cli: CommandLine, rehearsal_file: Path) -> None
     assert shlex.join(["reciring", "restore", str(rehearsal_file)]) in result.out
 
 
-def test_check_tells_facts_that_are_later_than_now(cli: CommandLine, tmp_path: Path) -> None:
+def test_check_reports_entries_that_are_later_than_now(cli: CommandLine, tmp_path: Path) -> None:
     later = dt.datetime.now(dt.UTC) + dt.timedelta(days=2)
     ring = Session(date=later.date(), phase=Phase.INTRODUCTION, phases={Phase.INTRODUCTION: Span(start=later)})
     path = tmp_path / "fast.toml"

@@ -258,7 +258,7 @@ def test_list_prints_a_table_on_a_terminal(folder: Path) -> None:
 
 
 @pytest.mark.terminal
-def test_list_tells_files_of_one_title_apart_at_80_columns(folder: Path) -> None:
+def test_list_shows_the_names_of_files_of_one_title_at_80_columns(folder: Path) -> None:
     folder.mkdir()
     title = "Samen slimmer voor morgen: de kring van het najaar"
     path = create_session_file(folder, Session(title=title, date=DAY))
@@ -349,7 +349,7 @@ def test_check_reports_who_else_can_read_a_file(cli: CommandLine, tmp_path: Path
     assert "Anderen op deze computer" in cli("check", path, "--language", "nl").out
 
 
-def test_check_goes_on_after_a_bad_file(cli: CommandLine, rings: Path, tmp_path: Path) -> None:
+def test_check_continues_after_a_bad_file(cli: CommandLine, rings: Path, tmp_path: Path) -> None:
     (tmp_path / "bad.toml").write_bytes(b"\xff")
     (tmp_path / "bad.toml").chmod(0o600)
     result = cli("check", tmp_path / "bad.toml", "kennisdag")

@@ -180,7 +180,7 @@ def test_a_broken_session_is_reported_with_its_line(cli: CommandLine, tmp_path: 
     assert "nieuwere versie van reciring" in cli("transcript", path, "--language", "nl").err
 
 
-# --- mails
+# --- e-mails
 
 
 def test_mail_writes_drafts_for_everyone_with_an_address(
@@ -237,7 +237,7 @@ def test_invitation_has_the_facts_of_the_ring(cli: CommandLine, rehearsal_file: 
 
 
 @pytest.mark.parametrize("words", ["summary -f md", "transcript", "invitation", "handouts cards -f md"])
-def test_a_result_is_not_written_over_what_it_is_made_of(cli: CommandLine, rehearsal_file: Path, words: str) -> None:
+def test_a_result_does_not_overwrite_its_source(cli: CommandLine, rehearsal_file: Path, words: str) -> None:
     before = rehearsal_file.read_bytes()
     link = rehearsal_file.with_name("second.toml")
     link.hardlink_to(rehearsal_file)
@@ -248,7 +248,7 @@ def test_a_result_is_not_written_over_what_it_is_made_of(cli: CommandLine, rehea
         assert "is the source of this result" in result.err
 
 
-def test_a_transcript_is_not_written_over(cli: CommandLine, tmp_path: Path) -> None:
+def test_a_transcript_is_not_overwritten(cli: CommandLine, tmp_path: Path) -> None:
     notes = tmp_path / "notes.txt"
     notes.write_text(RING.read_text("utf-8"), "utf-8")
     assert cli("replay", notes, "-o", notes, "--force").code == 1

@@ -34,7 +34,7 @@ def test_replay_reads_stdin(cli: CommandLine, monkeypatch: pytest.MonkeyPatch) -
     assert 'name = "Anne"' in result.out
 
 
-def test_replay_reports_every_line_that_is_unclear_and_goes_on(cli: CommandLine, tmp_path: Path) -> None:
+def test_replay_reports_every_unclear_line_and_continues(cli: CommandLine, tmp_path: Path) -> None:
     notes = tmp_path / "notes.txt"
     notes.write_text("/date 2026-11-24\nAnne\n0:00 /begin\n0:10 /nonsense x\n0:20 1 heeft tijd\n", "utf-8")
     result = cli("replay", notes, "-o", tmp_path / "ring.toml")

@@ -25,7 +25,7 @@ from reciring.importers.participants import ParticipantListError
         ("Naam\nAnne", "utf-32", "UTF-32"),
     ],
 )
-def test_a_text_comes_in_as_it_was_typed(text: str, codec: str, encoding: str) -> None:
+def test_a_text_is_read_as_typed(text: str, codec: str, encoding: str) -> None:
     decoded = decode_text(text.encode(codec), "list")
     assert (decoded.text, decoded.encoding) == (text, encoding)
 
@@ -46,7 +46,7 @@ def test_text_that_was_decoded_wrongly_is_put_right(name: str, codec: str) -> No
 
 
 @pytest.mark.parametrize("data", [b"\0\1\2\xff" * 500, bytes(range(1, 32)) * 10])
-def test_what_is_no_text_is_refused(data: bytes) -> None:
+def test_bytes_that_are_not_text_are_refused(data: bytes) -> None:
     with pytest.raises(ParticipantListError):
         decode_text(data, "list")
 

@@ -39,7 +39,7 @@ def test_a_heading_says_what_its_column_holds(field: Field | None, heading: str)
 
 
 @pytest.mark.parametrize("text", ["Anne Visser", "Hogeschool Noord", "bo@x.example", "", "12", "Bo Jansen (Guest)"])
-def test_what_stands_below_headings_is_none(text: str) -> None:
+def test_a_text_below_headings_is_not_a_heading(text: str) -> None:
     assert read_heading(text) is None
 
 

@@ -1,4 +1,4 @@
-"""The small readers of text: chats, lines of addresses, pages, drawn tables, forms, cards, mails, corrections."""
+"""The small readers of text: chats, lines of addresses, pages, drawn tables, forms, cards, e-mails, corrections."""
 
 from __future__ import annotations
 
@@ -53,11 +53,11 @@ def test_a_chat_gives_who_said_what(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["Anne\nBo", "Anne: Wie?", "Programma 09:14 inloop", ""])
-def test_other_lines_are_no_chat(text: str) -> None:
+def test_other_lines_are_not_a_chat(text: str) -> None:
     assert read_chat(numbered(text)) is None
 
 
-def test_addresses_are_divided_only_behind_an_address() -> None:
+def test_addresses_are_divided_only_after_an_address() -> None:
     assert split_addresses("Visser, Anne <a@x>, Bo <b@x>") == ["Visser, Anne <a@x>", "Bo <b@x>"]
     assert split_addresses("Visser, Anne <a@x>; Karin") == ["Visser, Anne <a@x>", "Karin"]
     assert split_address("Visser, A. (Anne) <mailto:a@x>, Gemeente") == ("Visser, A. (Anne)", "a@x", "Gemeente")
@@ -101,7 +101,7 @@ def test_a_broken_card_costs_only_itself() -> None:
     assert len(records) == 3
 
 
-def test_a_mail_gives_the_sender_and_the_addressees() -> None:
+def test_an_email_gives_the_sender_and_the_recipients() -> None:
     text = 'From: =?utf-8?q?Zo=C3=AB?= <z@x>\nCc: "Visser, Anne" <a@x>,\n b@x\nMIME-Version: 1.0\n\nKarin <k@x>'
     assert [(record.name, record.email) for record in read_mail(text)] == [
         ("Zoë", "z@x"),
@@ -114,7 +114,7 @@ def test_a_mail_gives_the_sender_and_the_addressees() -> None:
     "line",
     ["1. Anne", "- Anne", "> > Anne", "(4) Anne", "#5 Anne", "6 Anne", "a) Anne", "[x] Anne", "☐ Anne", "1a. Anne"],
 )
-def test_what_stands_before_a_line_is_removed(line: str) -> None:
+def test_bullets_and_numbers_before_a_line_are_removed(line: str) -> None:
     assert without_mark(line) == "Anne"
 
 

@@ -37,7 +37,7 @@ def session_titled(title: str) -> Session:
 
 
 class FakeDisk:
-    """Writes files, unless it is told to fail or to hang."""
+    """Writes files, unless it must fail or hang."""
 
     def __init__(self) -> None:
         self.error: OSError | None = None
@@ -77,7 +77,7 @@ class SavingDriver:
         return self.autosave
 
     def state(self, wanted: Callable[[SaveState], object]) -> SaveState:
-        """Wait for the next reported state for which ``wanted`` is true."""
+        """Wait for the next reported state that makes ``wanted`` true."""
         while True:
             state = self.states.get(timeout=WAIT_LIMIT)
             if wanted(state):
@@ -302,7 +302,7 @@ def test_another_file_in_the_place_of_a_removed_one_is_a_conflict(saving: Saving
 
 
 @pytest.mark.skipif(os.name == "nt", reason="modes as POSIX has them")
-def test_a_file_that_its_owner_made_read_only_is_not_written_over(saving: SavingDriver) -> None:
+def test_a_file_that_its_owner_made_read_only_is_not_overwritten(saving: SavingDriver) -> None:
     saving.save("a")
     saving.path.chmod(0o400)
     assert "is read-only; make it writable" in str(saving.fail("b").error)

@@ -87,7 +87,7 @@ def test_a_transcript_replays_to_the_recorded_session(name: str) -> None:
 
 
 def _by_todays_rules(recorded: Session, name: str) -> Session:
-    """Sharing that is said twice stays, and no more time is taken away than is left."""
+    """Sharing that is typed twice stays, and no more time is removed than is left."""
     people, asked = {**recorded.participants}, {**recorded.questions}
     for who in ("p2", "p3"):
         people[who] = msgspec.structs.replace(people[who], shares=True)
