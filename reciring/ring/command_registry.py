@@ -445,6 +445,11 @@ COMMAND_SPECS: Final[tuple[CommandSpec, ...]] = (
 SPEC_BY_TYPE = {spec.type: spec for spec in COMMAND_SPECS if spec.type is not commands.ScreenCommand}
 
 
+SPECS_BY_KEY: Final = {
+    key: tuple(spec for spec in COMMAND_SPECS if key in spec.keys) for spec in COMMAND_SPECS for key in spec.keys
+}
+"""The commands of each key, as Textual names the keys. One key may have one command for each state of the ring."""
+
 SPEC_BY_SIGN = {sign: spec for spec in COMMAND_SPECS for sign in spec.signs}
 
 
@@ -495,6 +500,17 @@ def key_name(key: str) -> Message:
     return Message(_NAMES.get(key) or "+".join(part.capitalize() for part in key.split("+")))
 
 
-def key_names(spec: CommandSpec) -> tuple[Message, ...]:
-    """Return the keys and signs of a command. The first is the one to show where there is room for one."""
-    return (*map(key_name, spec.keys), *map(Message, spec.signs))
+def key_names(spec: CommandSpec, session: Session | None = None) -> tuple[Message, ...]:
+    """Return the keys and signs of a command. The first is the one to show where there is room for one.
+
+    With a session, a key is left out while it does another command: F3 shows the queue until the ring is done.
+    """
+    keys = [
+        key for key in spec.keys if session is None or spec.why_not(session) or command_of_key(key, session) is spec
+    ]
+    return (*map(key_name, keys), *map(Message, spec.signs))
+
+
+def command_of_key(key: str, session: Session) -> CommandSpec | None:
+    """Return the command that a key does now; None if it does none."""
+    return next((spec for spec in SPECS_BY_KEY.get(key, ()) if spec.why_not(session) is None), None)

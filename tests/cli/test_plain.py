@@ -82,7 +82,7 @@ def test_each_line_is_answered(lead: Callable[..., list[str]], ring: Path) -> No
         "Question from bob: not known yet",
     ]
     assert after("anne knows a baker @fri", said) == ["tip from anne for bob, Fri 27 Nov"]
-    assert after("/theme", said)[0].startswith("Not done: No command is called /theme")
+    assert after("/theme", said)[0].startswith("Not done: There is no command /theme")
     saved = load_session(ring)[0]
     assert [offer.helpers for offer in saved.offers.values()] == [("p2",), ()]
 
@@ -102,7 +102,7 @@ def test_a_new_step_is_named_once_with_what_belongs_to_it(lead: Callable[..., li
     said = lead("bob", "", "/begin", "/go round")
     assert after("", said) == ["Participants: 1 bob.", "Step: Preparation."]
     assert after("/begin", said) == ["the ring begins: the introduction", "10:00 left, of 10:00."]
-    assert after("/go round", said)[:2] == ["on to the round", "In the queue: 1 bob."]
+    assert after("/go round", said)[:2] == ["go to the round", "In the queue: 1 bob."]
 
 
 def test_what_the_time_did_is_said_once_before_the_next_line(lead: Callable[..., list[str]]) -> None:

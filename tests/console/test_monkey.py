@@ -10,8 +10,8 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reciring.console.actions.key_handler import SPECS_BY_KEY
 from reciring.live.time_shortage import WAY_OUT_SIGNS
+from reciring.ring.command_registry import SPECS_BY_KEY
 from reciring.ring.session import Phase
 from tests.support.console_driver import ConsoleDriver, console_on, rehearsal_session, screen_text
 

@@ -68,6 +68,8 @@ def test_key_names_are_the_usual_ones() -> None:
     assert pause and undo and go and help_
     dutch = translator("nl")
     assert [dutch.message(name) for name in key_names(pause)] == ["Spatie", "F6"]
+    paper = find_command("print")
+    assert paper and not key_names(paper, session_in_phase()) and key_names(paper, session_in_phase(Phase.DONE))
     assert [str(name) for spec in (undo, go, help_) for name in key_names(spec)] == ["Ctrl+Z", "→", "F1", "?"]
 
 

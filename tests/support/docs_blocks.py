@@ -11,10 +11,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from reciring.cli.commands import commands
-from reciring.console.actions.key_handler import SPECS_BY_KEY
 from reciring.locale import Translator, translator
 from reciring.ring.arguments import usage
-from reciring.ring.command_registry import COMMAND_SPECS, CommandSpec, HelpChapter, key_names
+from reciring.ring.command_registry import COMMAND_SPECS, SPECS_BY_KEY, CommandSpec, HelpChapter, key_names
 from reciring.ring.session import PHASE_TITLES, Session
 from tests.support.command_line import help_page
 from tests.support.docs_examples import STEPS, LedRing

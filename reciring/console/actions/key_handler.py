@@ -13,7 +13,7 @@ from reciring.console.actions.commands import enlarge, open_walk, reply_to, run
 from reciring.console.actions.reply import Reply, confirm, done, keep_notice, refuse
 from reciring.console.view_state import ViewState
 from reciring.live.answer import Outcome
-from reciring.ring.command_registry import COMMAND_SPECS, CommandSpec, key_name
+from reciring.ring.command_registry import COMMAND_SPECS, SPECS_BY_KEY, CommandSpec, command_of_key, key_name
 from reciring.ring.command_types import (
     Command,
     GoToPhase,
@@ -52,18 +52,6 @@ def command_bindings() -> list[Binding]:
     ]
 
 
-def _specs_by_key() -> dict[str, tuple[CommandSpec, ...]]:
-    found: dict[str, tuple[CommandSpec, ...]] = {}
-    for spec in COMMAND_SPECS:
-        for key in spec.keys:
-            found[key] = (*found.get(key, ()), spec)
-    return found
-
-
-SPECS_BY_KEY: Final = _specs_by_key()
-"""The commands of each key, as Textual names the keys. One key may have one command for each state of the ring."""
-
-
 def works_with_text(key: str) -> bool:
     """Return whether a key runs its command while there is a text. Other keys are letters then, or move the cursor."""
     return key.startswith("ctrl+") or (key[:1] == "f" and key[1:].isdigit())
@@ -74,7 +62,7 @@ def command_for_key(key: str, session: Session, at: dt.datetime) -> Command | Me
     specs = SPECS_BY_KEY.get(key)
     if not specs:
         return None
-    spec = next((spec for spec in specs if spec.why_not(session) is None), None)
+    spec = command_of_key(key, session)
     return command_of(spec, at) if spec else specs[0].why_not(session)
 
 

@@ -52,7 +52,7 @@ class CommandPalette(SearchScreen):
     def _all(self) -> Iterator[Entry]:
         t, session = self.view.t, self.view.controller.base
         for spec in COMMAND_SPECS:
-            keys = " ".join(t.message(name) for name in key_names(spec))
+            keys = " ".join(t.message(name) for name in key_names(spec, session))
             written = t.message(line_to_type(spec, spec.names(t.language)[0]))
             why = spec.why_not(session)
             yield Entry(f"/{spec.name}", written, t(spec.help), keys, why, " ".join(spec.all_names), spec.words)

@@ -72,7 +72,7 @@ class HelpScreen(SearchScreen):
         t = self.view.t
         why = spec.why_not(self.view.controller.base)
         names = spec.names(t.language)
-        keys = " ".join(t.message(name) for name in key_names(spec))
+        keys = " ".join(t.message(name) for name in key_names(spec, self.view.controller.base))
         does = t(spec.help)
         if len(names) > 1:
             does += " · " + " ".join(f"/{name}" for name in names[1:])

@@ -35,7 +35,7 @@ AFTER_RING: Final = ("print", "save", "copy", "undo", "mail", "open", "", "help"
 ON_STAGE: Final = (*ALWAYS, "stage")
 LABEL: Final = 13
 """The most cells of a label, and of the name in the label of the next question."""
-UNDO_WORDS: Final = 16
+UNDO_WORDS: Final = 18
 """The cells for the step that undo takes back."""
 UNDO_MORE: Final = 14
 """The cells more that it gets before keys that only change the screen."""
