@@ -236,7 +236,7 @@ class PlainConsole:
         if not self.inbox.waiting:
             self._say(say("Nothing new has been handed in."))
         elif fold(argument) in ("all", "alles"):
-            self._say(say("added: {n}", n=self.inbox.take_all()))
+            self._say(self.inbox.take_all())
         else:
             self._say(self.t("To add everything that was handed in: /take all"))
 

@@ -30,6 +30,9 @@ from reciring.store.inbox import HandIn, HandInKind, InboxEntry, InboxReader, Jo
 WRITING_PHASES = (Phase.PREPARE, Phase.INTRODUCTION, Phase.FORMULATE)
 """The steps in which a participant's own question is taken by itself."""
 
+MOST_AT_ONCE = 200
+"""How many hand-ins ``/take all`` takes: a fraction of a second's work."""
+
 
 class Inbox:
     """What was handed in to the session of ``controller``, whose file is ``path``."""
@@ -162,10 +165,17 @@ class Inbox:
         self.controller.put_draft(Draft(text=""))
         return True
 
-    def take_all(self) -> int:
-        """Take everything that waits, each as a step of its own; return how many were taken."""
-        done = [self.controller.do(take(it), "/take").outcome for it in self.waiting]
-        return done.count(Outcome.DONE)
+    def take_all(self) -> Message:
+        """Take the hand-ins that wait, each as a step of its own; say how many were taken.
+
+        No more than ``MOST_AT_ONCE`` of them, so that the console goes on.
+        """
+        waiting = self.waiting
+        taken = [self.controller.do(take(it), "/take").outcome for it in waiting[:MOST_AT_ONCE]].count(Outcome.DONE)
+        more = len(waiting) - MOST_AT_ONCE
+        if more > 0:
+            return say("added: {n}. {more} still wait: /take all adds the next.", n=taken, more=more)
+        return say("added: {n}", n=taken)
 
 
 def take(hand_in: HandIn) -> TakeHandIn:

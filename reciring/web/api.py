@@ -36,6 +36,10 @@ MAX_TEXT: Final = 2000
 """Characters of a text that is handed in: as many as the entry line takes."""
 MAX_HAND_INS: Final = 200
 """The most hand-ins of one device; more would only fill the disk."""
+MAX_ENTRIES: Final = 10_000
+"""What an inbox takes from phones in one ring."""
+MAX_DEVICES: Final = 1_000
+"""Devices that can join one ring."""
 MAX_DELAY: Final = dt.timedelta(hours=12)
 """A hand-in can have waited on its phone for this long."""
 BODY_SECONDS: Final = 10.0
@@ -168,6 +172,8 @@ class Api:
             if role is None:
                 self._count_wrong_code()
                 raise RequestRefused(403, say("That is not the code of this ring. Look at the screen again."))
+            if len(self.access.access.devices) >= MAX_DEVICES:
+                raise RequestRefused(429, say("So many phones have joined that no other one can. Ask the facilitator."))
             device, token = await asyncio.to_thread(self.access.add_device, role, self.clock.now())
         assert device is not None
         if body.name:
@@ -317,6 +323,8 @@ class Api:
         device, body = self.joined(request), await read_body(request, HandInBody)
         entry = self._hand_in(device, body)
         known = self.inbox.entries.get(entry.id)
+        if known is None and len(self.inbox.entries) >= MAX_ENTRIES:
+            raise RequestRefused(429, say("The phones have handed in as much as this ring takes. Say it aloud."))
         if known is None and len(self.inbox.by_device[device.id]) >= MAX_HAND_INS:
             raise RequestRefused(429, say("You have handed in a great deal. Say this aloud."))
         saved = await self._durable(entry)

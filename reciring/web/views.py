@@ -35,6 +35,8 @@ from reciring.store.inbox import HandIn, HandInKind
 
 NAMES_NEXT: Final = 3
 """How many of the next askers are named."""
+SHOWN_HAND_INS: Final = 50
+"""How many of the newest hand-ins of a participant are sent with each change."""
 State = dict[str, Any]
 
 
@@ -166,7 +168,7 @@ def _person_state(
             "text": (question.text or "") if question and (confirmed or not question.private) else "",
             "asked": asked,
         },
-        "handIns": hand_in_states(session, own, t),
+        "handIns": hand_in_states(session, own[-SHOWN_HAND_INS:], t),
         "received": [
             _offer_state(session, offer, t) | {"private": offer.private}
             for offer in session.offers.values()

@@ -90,7 +90,7 @@ async def test_the_room_reads_nothing_of_a_private_hand_in(tmp_path: Path) -> No
 async def test_taking_all_and_having_nothing_to_take(tmp_path: Path) -> None:
     async with console_on(tmp_path, rehearsal_session(ROUND, "en")) as driver:
         await driver.enter("/take all")
-        assert "waiting" in driver.preview
+        assert "Nothing new" in driver.preview
         await receive(driver, handed_in(driver, "one", number=1), handed_in(driver, "two", number=2))
         assert "(+1)" in driver.reminder
         await driver.enter("/take all")

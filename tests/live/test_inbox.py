@@ -146,10 +146,17 @@ def test_an_open_ring_takes_offers_at_once_and_undo_lets_them_wait_for_a_key() -
 def test_taking_all_takes_each_as_a_step_of_its_own() -> None:
     inbox = inbox_of()
     take_in(inbox, offer(number=1), offer(number=2), offer(number=3))
-    assert inbox.take_all() == 3
+    assert str(inbox.take_all()) == "added: 3"
     inbox.controller.type("/undo")
     inbox.controller.enter()
     assert len(inbox.controller.base.offers) == 2
+
+
+def test_taking_all_takes_no_more_at_once_than_the_console_can_do_in_an_instant() -> None:
+    inbox = inbox_of()
+    take_in(inbox, *(offer(number=number) for number in range(203)))
+    assert str(inbox.take_all()) == "added: 200. 3 still wait: /take all adds the next."
+    assert str(inbox.take_all()) == "added: 3"
 
 
 def test_a_line_that_is_being_typed_is_never_touched() -> None:

@@ -74,6 +74,11 @@ def tell(server: RingServer, **command: str) -> None:
     _LOOPS[server].call_soon_threadsafe(server.command, json.dumps(command))
 
 
+def touch(server: RingServer) -> None:
+    """Let a running server send its state to all streams again."""
+    _LOOPS[server].call_soon_threadsafe(server.ring.touch)
+
+
 @contextlib.contextmanager
 def running_server(path: Path, clock: Clock | None = None, *, port: int = 0) -> Iterator[RingServer]:
     """Serve the session in ``path`` while the block runs."""

@@ -155,7 +155,7 @@ def take_all(view: ViewState, argument: str) -> Reply:
         return refuse(say("Type /take all to take everything; ↓ takes one at a time."))
     if inbox is None or not inbox.waiting:
         return refuse(say("Nothing new has been handed in."))
-    return done(say("added: {n}", n=inbox.take_all()))
+    return done(inbox.take_all())
 
 
 def take_in(view: ViewState, entries: list[InboxEntry] | OSError) -> Reply | None:
