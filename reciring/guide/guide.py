@@ -214,7 +214,7 @@ class Guide:
                 "The guide has nothing about “{asked}”. Topics: {topics}. Difficult moments: {situations}.",
                 asked=name,
                 topics=", ".join(self.topics()),
-                situations=", ".join(situation.title for situation in self.situations),
+                situations="; ".join(situation.title for situation in self.situations),
             )
         )
 
