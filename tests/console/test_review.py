@@ -30,6 +30,12 @@ async def test_tab_opens_the_review_at_the_first_question_and_says_what_each_key
             assert key in driver.reminder
 
 
+async def test_the_review_asks_when_for_an_offer_without_a_day(tmp_path: Path) -> None:
+    async with console_after_ring(tmp_path, (120, 40)) as driver:
+        await driver.press("tab")
+        assert "12 tool Jan → Fatima  when?" in driver.screen_text
+
+
 async def test_each_key_does_what_it_says_to_the_entry_in_sight(tmp_path: Path) -> None:
     async with console_after_ring(tmp_path) as driver:
         await driver.press("tab", "tab", "space")

@@ -93,6 +93,15 @@ async def test_commands_are_found_by_the_words_that_people_have(tmp_path: Path, 
             assert set(names) <= set(found[:12]), typed
 
 
+async def test_help_chooses_the_command_with_the_typed_name(tmp_path: Path) -> None:
+    async with console_on(tmp_path, rehearsal_session(2130, "nl"), seconds=2130) as driver:
+        await opened(driver, "f1", *"verwijder")
+        screen = driver.app.screen
+        assert isinstance(screen, HelpScreen)
+        assert screen.choices.keys.index("/remove") < screen.choices.keys.index("/delete")
+        assert screen.choices.chosen == "/delete"
+
+
 async def test_a_command_that_cannot_be_done_says_why_and_is_not_chosen(tmp_path: Path) -> None:
     for key in ("f1", "ctrl+p"):
         async with console_on(tmp_path, rehearsal_session(2130, "nl"), seconds=2130) as driver:

@@ -134,7 +134,7 @@ def wifi(view: ViewState, argument: str) -> Reply:
 
 
 def split_wifi(words: str) -> tuple[str, str]:
-    """The name and the password of a Wi-Fi network. A last word of fewer than eight characters is no password."""
+    """The name and the password of a Wi-Fi network. A last word of fewer than eight characters is not a password."""
     name, _, last = words.rpartition(" ")
     return (name.strip(), last) if name and len(last) >= LEAST_PASSWORD else (words, "")
 

@@ -139,12 +139,12 @@ def _plan(view: ViewState, session: Session, now: dt.datetime) -> Iterator[Conte
     groups = " · ".join(
         f"{n} → {clock_digits(seconds_per_question(session, now, people=n))}" for n in OTHER_GROUPS if n != people
     )
-    yield content((t("people → per question: {people}", people=groups), "$foreground-muted"))
+    yield content((t("people → each: {people}", people=groups), "$foreground-muted"))
     totals = " · ".join(
         f"{n} → {clock_digits(seconds_per_question(session, now, total=n))}" for n in OTHER_TOTALS if n != total
     )
     yield content(
-        (t("minutes → per question: {totals}", totals=totals) + "  ", "$foreground-muted"), _command(t("/plan total"))
+        (t("minutes → each: {totals}", totals=totals) + "  ", "$foreground-muted"), _command(t("/plan total"))
     )
 
 
