@@ -15,7 +15,6 @@ from reciring.ring.names import read_names
 from reciring.ring.session import Session
 from reciring.ring.text import clean, fold
 from reciring.store.files import load_session, sessions_folder
-from reciring.store.restore import restore_hint
 from reciring.store.settings import Settings, load_settings
 from reciring.store.toml import InvalidFileError
 
@@ -92,6 +91,8 @@ class Context:
 
     def unreadable(self, path: Path, bad: InvalidFileError) -> str:
         """Return what is wrong with a file that was to be opened, and how to restore it if it has a backup."""
+        from reciring.store.restore import restore_hint  # Loads the locks, which reading does not need.
+
         hint = restore_hint(path) if path.is_file() else None
         return self.file_error(path, bad) + ("\n" + self.t.message(hint) if hint else "")
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from reciring.cli.commands import FORMATS, HANDOUTS, Command, commands
+from reciring.cli.click_commands import Command
+from reciring.cli.commands import FORMATS, HANDOUTS, commands
 from reciring.locale import Translator, translator
 from reciring.report import formats as export
 from reciring.report import handouts

@@ -40,7 +40,7 @@ def test_replay_reports_every_unclear_line_and_continues(cli: CommandLine, tmp_p
     result = cli("replay", notes, "-o", tmp_path / "ring.toml")
     assert result.code == 0
     first, second = result.err.splitlines()[:2]
-    assert first.startswith(f"{notes}:4: 0:10 /nonsense x: line skipped: No command is called /nonsense")
+    assert first.startswith(f"{notes}:4: 0:10 /nonsense x: line skipped: There is no command /nonsense")
     assert second == f"{notes}:5: 0:20 1 heeft tijd: A number without a colon is text. For Anne, type 1:"
     assert "1 heeft tijd" in (tmp_path / "ring.toml").read_text("utf-8")
 
@@ -50,7 +50,7 @@ def test_strict_replay_stops_at_the_first_wrong_line(cli: CommandLine, tmp_path:
     notes.write_text("/date 2026-11-24\nAnne\n0:00 /begin\n0:10 /nonsense x\n", "utf-8")
     result = cli("replay", notes, "--strict", "-o", tmp_path / "ring.toml")
     assert (result.code, result.out) == (1, "")
-    assert result.err.startswith(f"{notes}:4: 0:10 /nonsense x: No command is called /nonsense")
+    assert result.err.startswith(f"{notes}:4: 0:10 /nonsense x: There is no command /nonsense")
     assert list(tmp_path.iterdir()) == [notes]
     assert f"{notes}:4: 0:10 /nonsense x: " in cli("replay", notes, "--strict", "--language", "nl").err
 

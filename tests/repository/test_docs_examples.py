@@ -96,8 +96,9 @@ def _without_screens(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("require_terminal", "run_console", "open_start_screen"):
         monkeypatch.setattr(open_commands, name, nothing)
     monkeypatch.setattr("reciring.console.app.run_stage", nothing)
-    monkeypatch.setattr("reciring.cli.demo.require_terminal", nothing, raising=False)
-    monkeypatch.setattr("reciring.cli.demo.run_console", nothing, raising=False)
+    for name in ("demo", "new"):
+        monkeypatch.setattr(f"reciring.cli.{name}.require_terminal", nothing)
+        monkeypatch.setattr(f"reciring.cli.{name}.run_console", nothing)
     monkeypatch.setattr("reciring.cli.plain.open_plain", nothing)
     monkeypatch.setattr("reciring.cli.serve._serve", nothing)
     monkeypatch.setattr("asyncio.run", nothing)
