@@ -202,7 +202,7 @@ def _before(t: Translator, shared: SharedOptions) -> list[Command]:
             ],
             details=t("Several handouts go into a folder: give it with -o."),
             examples=t(
-                "reciring handout smarter-together -o paper\nreciring handout smarter-together cards -o cards.pdf"
+                "reciring handouts smarter-together -o paper\nreciring handouts smarter-together cards -o cards.pdf"
             ),
         ),
     ]

@@ -45,7 +45,7 @@ def _check(context: Context, path: Path) -> bool:
         problems.append(context.t.message(describe_read_error(error, inbox_path(path))))
     else:
         if torn:
-            problems.append(context.t("{n} lines of its inbox cannot be read: they were cut off.", n=torn))
+            problems.append(context.t("Incomplete lines in its inbox, which are skipped: {n}.", n=torn))
     for line in problems or [context.t("{path}: no problems found.", path=str(path))]:
         streams.out(line)
     return not problems

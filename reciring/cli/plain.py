@@ -63,7 +63,7 @@ COMMANDS_HERE: Final = {
     "help": N_("the commands"),
     "clock": N_("the time, and where the ring is"),
     "queue": N_("the question, and who is next"),
-    "offers": N_("what was offered for this question, with the numbers"),
+    "offers": N_("the offers for this question, with their numbers"),
     "take": "",
 }
 """The commands of the screen that do something here too, and their explanation where it is another one."""
@@ -255,7 +255,7 @@ class PlainConsole:
                 name = self.t.message(line_to_type(spec, spec.names(self.t.language)[0]))
                 self._say(f"{name}: {self.t(COMMANDS_HERE.get(spec.name) or spec.help)}")
         names = ", ".join(f"reciring {name}" for name in sorted(set(COMMAND_LINES.values())))
-        self._say(self.t("On the command line there are also: {commands}.", commands=names))
+        self._say(self.t("Also on the command line: {commands}.", commands=names))
 
     # --- where the ring is ------------------------------------------------------------------------------------------
 
@@ -380,7 +380,7 @@ class PlainConsole:
             about = self.t(PHASE_TITLES[session.phase])
         if count.remaining <= 0:
             return self.t("Time is up: {what}.", what=about)
-        return self.t("The last minute: {what}.", what=about)
+        return self.t("Last minute: {what}.", what=about)
 
     def _say(self, sentence: str | Message) -> None:
         self._write(clean(sentence if isinstance(sentence, str) else self.t.message(sentence)))

@@ -137,7 +137,7 @@ def _scrubber(session: Session, ref: str, t: Translator, *, any_case: bool = Fal
     full_names_of_others = {fold(other) for other in others}
     shared_words = {word for other in others for word in _name_words(other)}
     replacements = dict.fromkeys(shared_words | full_names_of_others, "")
-    replacements |= {word: t("somebody") if word in shared_words else neutral for word in _name_words(name)}
+    replacements |= {word: t("someone") if word in shared_words else neutral for word in _name_words(name)}
     always = {fold(name)}
     if len(name.split()) > 2:
         always.add(fold(" ".join(name.split()[1:])))

@@ -167,7 +167,7 @@ def _session_errors(session: Session) -> Iterator[SessionError]:
     for table in TABLES:
         for key in getattr(session, table):
             if len(key) > digits and key[1:].isdecimal() and seat(key) > MAX_ID_NUMBER:
-                yield f"{table}.{key}", say("The number in {path} is too high.", path=f"{table}.{key}")
+                yield f"{table}.{key}", say("{path}: this number is too large.", path=f"{table}.{key}")
 
 
 def _convert(data: bytes) -> tuple[str, Session]:

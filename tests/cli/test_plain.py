@@ -107,7 +107,7 @@ def test_a_new_step_is_named_once_with_what_belongs_to_it(lead: Callable[..., li
 
 def test_what_the_time_did_is_said_once_before_the_next_line(lead: Callable[..., list[str]]) -> None:
     said = lead(*RING, 250, "anne a", "anne b", 60, "anne c", "anne d", "/pause", "/resume")
-    assert "The last minute: the question from bob." in after("anne a", said)
+    assert "Last minute: the question from bob." in after("anne a", said)
     assert not any("minute" in line for line in after("anne b", said))
     assert "Time is up: the question from bob." in after("anne c", said)
     assert not any("over" in line for line in after("anne d", said))
