@@ -358,6 +358,9 @@ def _screen_command(command: commands.ScreenCommand, session: Session) -> Messag
     if command.what == "edit":
         what = entry_wording.describe_entry(command.argument, session)
         return say("edit {entry}: {what}", entry=entry_title(command.argument), what=what)
+    if command.what == "print" and command.argument.startswith("@"):
+        printer = command.argument[1:].strip()
+        return say("print on {printer}", printer=printer) if printer else say("choose a printer")
     spec = find_command(command.what)
     return Message(spec.does if spec else command.what)
 

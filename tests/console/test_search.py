@@ -75,6 +75,8 @@ WORDS = {
     "volgorde": ["/swap", "/park", "/next"],
     "fout": ["/edit", "/delete", "/undo"],
     "verwijder": ["/delete", "/remove"],
+    "mend": ["/edit"],
+    "langs": ["/todo"],
     "cry": ["/guide"],
     "ruzie": ["/guide"],
 }

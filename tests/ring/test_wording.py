@@ -103,6 +103,8 @@ REFLECT = {
     "nienke vond het mooi": "note by Nienke",
     "/note mooi": "note",
     "/edit 2 bo belt @vr #c": "offer 2: Anneke → Bo, “aanbod 1” → “belt”, when? → Fri 27 Nov",
+    "/print @office": "print on office",
+    "/print @": "choose a printer",
     "/edit 2": "edit offer 2: contact from Anneke for Fatima, when?",
     "/merge 1 2": "offer 2 is merged into offer 1: contact from Anne and Anneke for Fatima, when?",
     "/delete 2": "delete offer 2: contact from Anneke for Fatima, when?",
