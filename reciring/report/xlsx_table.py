@@ -16,9 +16,11 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
 
 from reciring.report.csv_table import Cell, heads, is_formula, rows
 from reciring.report.options import Options
+from reciring.report.wording import printable_text
 from reciring.ring.session import Session
 from reciring.ring.text import squeeze
 
@@ -34,7 +36,7 @@ def render(session: Session, options: Options) -> bytes:
     """Return the workbook of the offers that the group may see, or of those by and to the person ``options.who``."""
     t = options.translator(session)
     book = Workbook()
-    book.properties.creator = squeeze(session.facilitator)
+    book.properties.creator = printable_text(squeeze(session.facilitator))
     book.properties.created = book.properties.modified = dt.datetime.combine(session.date, dt.time())
     found = list(rows(session, options, t))
     labels = dict(zip(heads(), map(t, heads()), strict=True))
@@ -44,7 +46,8 @@ def render(session: Session, options: Options) -> bytes:
     promises = [row for row in found if row["promised"]]
     _fill(book.create_sheet(t("Promises")), _PROMISES, labels, sorted(promises, key=lambda row: str(row["day"])))
     data = io.BytesIO()
-    book.save(data)
+    # Not book.save, which writes the present time into the file.
+    ExcelWriter(book, zipfile.ZipFile(data, "w")).save()
     return _without_times(data.getvalue())
 
 
@@ -58,7 +61,7 @@ def _fill(sheet: Worksheet, columns: Sequence[str], labels: dict[str, str], foun
             value, cell = row[column], sheet.cell(line, number)
             cell.alignment = Alignment(vertical="top", wrap_text=isinstance(value, str))
             if isinstance(value, str):
-                text = squeeze(value)[:_MAX_TEXT]
+                text = printable_text(squeeze(value))[:_MAX_TEXT]
                 cell.value, cell.data_type = text, "s"
                 cell.quotePrefix = is_formula(text)  # Text also after someone edits the cell.
             elif value is not None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from reciring.clock import ManualClock
 from reciring.console.view_state import ViewState
@@ -80,7 +80,6 @@ def forms_for(session: Session, who: str | None) -> Iterator[tuple[str, str]]:
         yield "mail", personal_mail(session, who, EN, calendar=True).plain() if who != FACILITATOR else ""
 
 
-@settings(max_examples=60)
 @given(sessions())
 def test_private_texts_are_in_no_form_of_the_group(session: Session) -> None:
     session, seen_by = with_codes(session)
@@ -88,7 +87,6 @@ def test_private_texts_are_in_no_form_of_the_group(session: Session) -> None:
         assert {code for code in codes_in(form) if seen_by[code] is not None} == set(), name
 
 
-@settings(max_examples=60)
 @given(sessions())
 def test_private_texts_are_only_on_the_pages_of_those_concerned(session: Session) -> None:
     session, seen_by = with_codes(session)
@@ -99,7 +97,6 @@ def test_private_texts_are_only_on_the_pages_of_those_concerned(session: Session
                 assert people is None or who in people, (name, who)
 
 
-@settings(max_examples=60)
 @given(sessions())
 def test_private_texts_are_nowhere_on_the_stage(session: Session) -> None:
     session, seen_by = with_codes(session)
