@@ -13,6 +13,7 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
+from starlette.types import Scope
 
 from reciring.clock import Clock
 from reciring.guide import load_guide
@@ -495,4 +496,9 @@ def reader_language(accepted: str, default: str) -> str:
 
 def is_local(request: Request) -> bool:
     """Whether the request comes from this computer itself."""
-    return request.client is not None and request.client.host in LOOPBACK
+    return request.client is not None and is_own_address(request.client.host, request.scope)
+
+
+def is_own_address(host: str, scope: Scope) -> bool:
+    """Whether a connection comes from this computer: from loopback, or from the address at which it arrived."""
+    return host in LOOPBACK or host == (scope.get("server") or ("",))[0]

@@ -52,7 +52,7 @@ class Guard:
         hosts: Callable[[], Collection[str]],
         port: Callable[[], int],
         refuse: Callable[[Scope, RequestRefused], Response],
-        arrived: Callable[[str], None],
+        arrived: Callable[[str, Scope], None],
     ) -> None:
         self.app, self.hosts, self.port, self.refuse, self.arrived = app, hosts, port, refuse, arrived
 
@@ -68,7 +68,7 @@ class Guard:
             await send(message)
 
         if client := scope.get("client"):
-            self.arrived(client[0])
+            self.arrived(client[0], scope)
         try:
             self.check(scope)
         except RequestRefused as refused:

@@ -26,7 +26,7 @@ from reciring.store.inbox import InboxEntry, Left
 from reciring.store.settings import load_settings
 from reciring.web.access import AccessList
 from reciring.web.addresses import Address, local_addresses
-from reciring.web.api import LOOPBACK, Api, event_id
+from reciring.web.api import LOOPBACK, Api, event_id, is_own_address
 from reciring.web.guards import Guard, RequestRefused
 from reciring.web.inbox_log import InboxLog
 from reciring.web.live import Ring
@@ -296,9 +296,9 @@ class RingServer:
         )
         return Guard(app, self.hosts, lambda: self.port, self._refusal, self._arrived)
 
-    def _arrived(self, host: str) -> None:
+    def _arrived(self, host: str, scope: Scope) -> None:
         """Note that a device has reached the server, whether or not it joins."""
-        if not self.reached and host not in LOOPBACK:
+        if not self.reached and not is_own_address(host, scope):
             self.reached = True
             self.reports()
 

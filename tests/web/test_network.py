@@ -183,6 +183,15 @@ def test_from_afar_nobody_without_the_code_gets_a_name_or_the_stage(server: Serv
         assert server.from_phone("GET", path)[0] == 401
 
 
+def test_the_stage_opens_on_the_laptop_at_every_address_of_it_and_is_no_phone(server: Server) -> None:
+    code = f"import urllib.request; print(urllib.request.urlopen('{server.facts['url']}/api/ring').read().decode())"
+    command = ["ip", "netns", "exec", LAPTOP, sys.executable, "-c", code]
+    answer = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    assert answer["asking"]["asker"] == "Fatima El Amrani"
+    assert server.from_phone("GET", "/")[0] == 200
+    assert server.next_facts()["reached"] is True, "the laptop itself was taken for a phone"
+
+
 def test_a_foreign_name_that_leads_here_is_refused(server: Server) -> None:
     for host in ("evil.example", f"{WIFI}.evil.example", "127.0.0.1", "localhost"):
         expected = 421 if "evil" in host else 200

@@ -38,7 +38,9 @@ def join(view: ViewState, argument: str) -> Reply:
     if view.controller.read_only_reason:
         return refuse(view.controller.read_only_reason)
     if view.controller.saver is None:
-        return refuse(say("This ring is not saved in a file, so phones cannot join it."))
+        return refuse(
+            say("Phones cannot join a practice ring, which is not saved. Quit, and type a title to create a ring.")
+        )
     if view.server is None:
         view.server = JoinServer(view.saved_in)
     if word == "open":

@@ -21,7 +21,11 @@ function onState(state) {
     return;
   }
   const page = state.stage;
-  if (!page) return;
+  if (!page) {
+    document.body.dataset.holds = "heading";
+    setText(element("name"), text("stage_elsewhere"));
+    return;
+  }
   document.body.dataset.phase = state.phase;
   document.body.dataset.shows = page.shows;
   setText(element("title"), page.left);

@@ -33,5 +33,8 @@ def page_texts(t: Translator) -> dict[str, str]:
         "asks_now": t("It is {name}'s turn.", name="{name}"),
         "edit": t("Edit"),
         "star": t("A star for entry {number}", number="{number}"),
+        "stage_elsewhere": t(
+            "The stage opens on the computer of the ring. On another one, join as a participant first."
+        ),
         "write_first": t("Write something first."),
     }
