@@ -105,7 +105,7 @@ async def test_next_step_closes_the_page(tmp_path: Path) -> None:
 async def test_unknown_topic_is_refused(tmp_path: Path) -> None:
     async with console_on(tmp_path) as driver:
         await driver.enter("/guide zebra")
-        assert "The guide has nothing called zebra" in driver.preview
+        assert "The guide has nothing about “zebra”" in driver.preview
 
 
 async def test_own_guide_folder_replaces_our_texts(tmp_path: Path) -> None:
