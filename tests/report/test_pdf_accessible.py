@@ -128,7 +128,7 @@ def test_decoration_is_not_read_aloud(variant: str, tmp_path: Path) -> None:
     if shutil.which("pdfinfo") is None:
         pytest.skip("NOT READ: there is no pdfinfo here (Debian: poppler-utils)")
     t = translator(variant.split()[1])
-    legend = [t(LEGEND[OfferState.PROMISE]), t("in the own question")]
+    legend = [t(LEGEND[OfferState.PROMISE]), t("overtime")]
     for name, unread in {
         "personal page": [t("page {n} of {all}", n=1, all=1)],
         "facilitator's copy": [t("page {n} of {all}", n=1, all=3), *legend],

@@ -100,7 +100,12 @@ def _describe(session: Session, counts: tuple[OfferCount, ...], t: Translator) -
         gave = sum(it.count for it in counts if it.helper == who)
         got = sum(it.count for it in counts if it.asker == who)
         sentences.append(
-            t("{name}: helped others {gave}×, was helped {got}×.", name=name_of(session, who, t), gave=gave, got=got)
+            t(
+                "{name}: helped others {gave} times, was helped {got} times.",
+                name=name_of(session, who, t),
+                gave=gave,
+                got=got,
+            )
         )
     return " ".join(sentences)
 
