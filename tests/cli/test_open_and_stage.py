@@ -60,7 +60,7 @@ def test_a_dumb_terminal_is_refused(rings: Path) -> None:
     with start(rings, "open", "samen", TERM="dumb") as terminal:
         assert terminal.wait() == 1
         terminal.settle()
-        assert "kan niet tekenen" in "\n".join(terminal.screen())
+        assert "kan geen scherm tonen" in "\n".join(terminal.screen())
 
 
 def test_without_a_terminal_nothing_is_drawn(rings: Path, capsys: pytest.CaptureFixture[str]) -> None:
