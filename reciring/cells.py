@@ -1,4 +1,4 @@
-"""Text measured in cells: the columns of a terminal, of which some characters take two.
+"""Text measured in cells: the columns of a terminal. Some characters take two.
 
 This module replaces two functions of rich, which gives no cell to a letter after a joiner.
 """

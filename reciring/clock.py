@@ -1,6 +1,6 @@
 """Clocks: the present time in UTC. A system clock never jumps, and counts the time that the computer sleeps.
 
-The countdown must not jump when somebody sets the computer's clock, and must not stop while the lid is closed. So the
+The countdown must not jump when someone sets the computer's clock, and must not stop while the lid is closed. So the
 time of day is read once; after that a counter that nobody can set says how much time has passed. Which counter includes
 sleep differs per system: see ``system_counter``.
 """

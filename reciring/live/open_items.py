@@ -1,4 +1,4 @@
-"""What is still open: the checklist before the ring; in it, offers about which there is something to ask.
+"""What is still open: the checklist before the ring; during it, offers that miss something.
 
 Tab on the empty line walks along the open items, one key and one word each. Any other line means what it always means,
 so nobody has to finish the walk.

@@ -80,7 +80,7 @@ class OpenSession:
         return None
 
     def hand_over(self, path: Path, timeout: float = 2.0) -> bool:
-        """Let another console lead the session in ``path``, and look on here; False if it could not be saved."""
+        """Let another console lead the session in ``path`` and go on read-only; False if it could not be saved."""
         if not self.close(timeout):
             return False
         self.path, self.lock, self.saver = path, None, None

@@ -375,7 +375,7 @@ def _set_email(command: commands.SetEmail, session: Session) -> Message:
 
 
 def describe_sharing(who: Sequence[str], session: Session, *, on: bool) -> Message:
-    """Whether these people are on the list of addresses."""
+    """Whether these people are on the contact list."""
     people = join_names(who, session)
     if on:
         return say("on the contact list: {people}", people=people)

@@ -50,11 +50,11 @@ def changes(terminal: Terminal) -> Iterator[tuple[float, int, int]]:
 
 
 def errors_at_real_speed(terminal: Terminal, path: Path) -> tuple[int, list[float]]:
-    """Ticks missed, and by how many milliseconds each came late (or early): the open question's of a generated ring,
+    """Ticks missed, and by how many milliseconds each came late (or early): the current question's of a generated ring,
     whose beginning is in the file and which nobody paused."""
     session, _ = load_session(path)
     question = session.questions[session.current or ""]
-    # The wall's time of the terminal's clock; it is set slowly if at all, which is no matter in these minutes.
+    # The wall's time of the terminal's clock; it is set slowly if at all, which does not matter in these minutes.
     wall = time.time() - time.monotonic()
     begun = question.stretches[-1].start.timestamp() - wall
     missed = 0

@@ -193,7 +193,7 @@ def test_ctrl_c_leaves_the_ring_open_and_quit_leaves(lead: Callable[..., list[st
     assert "> anne" not in said
 
 
-def test_looking_on_changes_nothing(lead: Callable[..., list[str]], ring: Path) -> None:
+def test_a_read_only_console_changes_nothing(lead: Callable[..., list[str]], ring: Path) -> None:
     before = ring.read_bytes()
     said = lead("bob", "", read_only=True)
     assert after("bob", said) == ["Not done: Read-only: nothing can be changed here."]

@@ -91,7 +91,7 @@ async def test_after_the_last_entry_everything_is_reviewed(tmp_path: Path) -> No
         assert "reviewed yet" not in driver.reminder
 
 
-async def test_in_the_reflection_tab_goes_along_open_promises_first(tmp_path: Path) -> None:
+async def test_in_the_reflection_tab_shows_incomplete_offers_first(tmp_path: Path) -> None:
     async with console_on(tmp_path, rehearsal_session(4550, "en"), seconds=4550, size=(80, 24)) as driver:
         assert driver.session.phase is Phase.REFLECT
         await driver.press("tab")

@@ -171,7 +171,7 @@ def test_a_second_console_takes_the_lead_when_the_first_is_gone(path: Path) -> N
     assert files.load_session(path)[0].title == "by the second"
 
 
-def test_of_two_that_look_on_only_one_takes_the_lead(path: Path) -> None:
+def test_only_one_of_two_read_only_consoles_takes_the_lead(path: Path) -> None:
     first, second, third = (open_session(path, CLOCK) for _ in range(3))
     first.close()
     assert may_lead(second) and may_lead(third)
@@ -195,7 +195,7 @@ def test_the_lead_is_handed_over_and_taken_back(path: Path) -> None:
     first.close()
 
 
-def test_looking_on_by_choice_never_leads(path: Path) -> None:
+def test_a_console_that_is_read_only_by_choice_never_leads(path: Path) -> None:
     opened = open_session(path, CLOCK, read_only=True)
     assert not may_lead(opened)
     opened.close()
@@ -240,17 +240,17 @@ def test_all_processes_show_the_time_of_the_console_that_leads(running: Path, st
     leading = computer.clock()
     console = open_session(running, leading)
     computer.set_wall_clock(step)
-    stage_clock, looking_on = computer.clock(), computer.clock()
+    stage_clock, second_clock = computer.clock(), computer.clock()
     stage = SessionWatcher(running, stage_clock)
     stage.poll()
-    second = open_session(running, looking_on)
-    assert stage_clock.now() == looking_on.now() == leading.now()
+    second = open_session(running, second_clock)
+    assert stage_clock.now() == second_clock.now() == leading.now()
     console.controller.type("a note")
     console.controller.enter()
     assert console.close()
     computer.pass_time(30)
     assert may_lead(second) and second.take_lead() is None
-    assert looking_on.now() == leading.now()
+    assert second_clock.now() == leading.now()
     second.close()
     computer.pass_time(30)
     reopened = computer.clock()

@@ -123,7 +123,7 @@ def test_a_question_that_was_asked_and_got_nothing_is_open_unless_the_asker_left
     assert group_summary(changed(session, "p4", away=True), EN).open == ()
 
 
-def test_an_open_question_that_was_not_written_down_says_so_in_one_sentence() -> None:
+def test_a_question_that_was_not_written_down_says_so_in_one_sentence() -> None:
     session = replace(
         EMPTY,
         phase=Phase.DONE,

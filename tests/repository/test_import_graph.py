@@ -21,7 +21,7 @@ FILES = {
 
 @pytest.fixture
 def house(tmp_path: Path) -> Path:
-    """A small package of which four modules import each other, each in another way."""
+    """A small package with four modules that import each other, each in another way."""
     for name, text in FILES.items():
         path = tmp_path / "house" / name
         path.parent.mkdir(exist_ok=True)

@@ -76,7 +76,7 @@ class Recalculated:
         self.drop(who)
 
     def drop(self, who: int) -> None:
-        """Somebody does not ask, or not now."""
+        """Someone does not ask, or not now."""
         if who == self.asker:
             self.asker, self.paused = 0, False
         if who in self.queue:

@@ -10,7 +10,7 @@ INTERMEDIATES = " !\"#$%&'()*+,-./"
 
 
 def random_sequence(chance: random.Random) -> str:
-    """A sequence of ECMA-48, kitty's protocol or rubbish that is no text and no key of the line."""
+    """A sequence of ECMA-48, kitty's protocol or rubbish that is neither text nor a key of the line."""
     match chance.randrange(6):
         case 0:
             parameters = "".join(chance.choices(PARAMETERS, k=chance.randrange(12)))

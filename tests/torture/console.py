@@ -585,7 +585,7 @@ def hostile(step: int = 1) -> Figures:
                 for label, text in some.items():
                     # A terminal removes Escapes from a paste, so that a web page cannot send keys.
                     safe = text.encode("utf-8", "replace").decode().replace("\x1b", "")
-                    # skip commands, and texts of which a part would wait
+                    # skip commands, and texts that would wait in part
                     if safe[:1] == "/" or len(safe.splitlines()) > 1 or len(safe) > 500:
                         continue
                     console.terminal.paste(safe)

@@ -79,7 +79,7 @@ def test_clock_jumps_do_not_change_the_countdown() -> None:
     assert_no_losses(console.clock_jumps())
 
 
-def test_a_change_by_somebody_else_is_kept() -> None:
+def test_a_change_by_someone_else_is_kept() -> None:
     assert_no_losses(console.edited())
 
 

@@ -183,7 +183,7 @@ def test_from_afar_nobody_without_the_code_gets_a_name_or_the_stage(server: Serv
         assert server.from_phone("GET", path)[0] == 401
 
 
-def test_the_stage_opens_on_the_laptop_at_every_address_of_it_and_is_no_phone(server: Server) -> None:
+def test_the_stage_opens_on_the_laptop_at_every_address_and_does_not_count_as_a_phone(server: Server) -> None:
     code = f"import urllib.request; print(urllib.request.urlopen('{server.facts['url']}/api/ring').read().decode())"
     command = ["ip", "netns", "exec", LAPTOP, sys.executable, "-c", code]
     answer = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)

@@ -30,4 +30,4 @@ def hand_over(view: ViewState, argument: str) -> Reply:
         lock.release()
     view.locks.clear()
     view.path = path
-    return done(say("Handed over. To lead: Enter in the other window, or here to take it back."))
+    return done(say("Handed over. To lead: Enter in the other window, or Enter here to lead again."))
