@@ -229,7 +229,7 @@ async def test_keys_that_close_the_window(tmp_path: Path, key: str) -> None:
 
 async def test_keys_are_shown_at_first_and_after_an_unknown_key(tmp_path: Path) -> None:
     async with stage_on(tmp_path, rehearsal_session(200, "nl"), seconds=200, keys=True) as here:
-        assert here.text().splitlines()[-1].strip() == "q Esc sluit af   ← → bladeren   t andere kleuren"
+        assert here.text().splitlines()[-1].strip() == "q Esc afsluiten   ← → bladeren   t andere kleuren"
         here.screen.hide_keys()
         await here.drawn()
         assert "q Esc" not in here.text()
