@@ -17,6 +17,7 @@ from reciring.locale import Translator
 # The names in report.formats and report.handouts, which take long to import. A test compares them.
 FORMATS = ("terminal", "pdf", "html", "md", "csv", "xlsx", "ics", "chat", "json", "txt")
 HANDOUTS = ("question", "cards", "script", "poster")
+DUTCH_HANDOUTS = {"vraagblad": "question", "vraagbladen": "question", "naamkaartjes": "cards", "draaiboek": "script"}
 ALIASES = {"handout": "handouts", "log": "transcript"}
 """Other names of commands, which are not in the help."""
 
@@ -189,7 +190,7 @@ def _before(t: Translator, shared: SharedOptions) -> list[Command]:
                     ["names"],
                     metavar=t("WHICH"),
                     help=t("which handouts (default: all)"),
-                    type=Choice(HANDOUTS),
+                    type=Choice(HANDOUTS, DUTCH_HANDOUTS),
                     required=False,
                     nargs=-1,
                 ),

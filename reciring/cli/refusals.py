@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
 
@@ -14,9 +14,14 @@ from reciring.locale import Translator
 
 
 class Choice(click.Choice[str]):
-    """A value from a list, which is refused with our sentence."""
+    """A value from a list, which is refused with our sentence. ``also`` has other words for some of the values."""
+
+    def __init__(self, choices: Sequence[str], also: Mapping[str, str] | None = None) -> None:
+        super().__init__(choices)
+        self.also = also or {}
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        value = self.also.get(value, value)
         if value in self.choices or param is None or ctx is None:
             return str(value)
         t = ctx.obj["t"]

@@ -112,6 +112,15 @@ def test_one_handout_is_written_to_a_file_or_stdout(cli: CommandLine, rehearsal_
     assert cli("handouts", rehearsal_file, "scripts").code == 2
 
 
+@pytest.mark.parametrize(
+    ("dutch", "english"), [("vraagbladen", "question"), ("naamkaartjes", "cards"), ("draaiboek", "script")]
+)
+def test_a_handout_has_its_dutch_name_too(cli: CommandLine, rehearsal_file: Path, dutch: str, english: str) -> None:
+    written = cli("handouts", rehearsal_file, dutch, "-f", "md")
+    assert written.code == 0
+    assert written.out == cli("handouts", rehearsal_file, english, "-f", "md").out
+
+
 def test_a_poster_needs_a_ring_that_is_open_to_phones(cli: CommandLine, rehearsal_file: Path, tmp_path: Path) -> None:
     poster = ("handouts", rehearsal_file, "poster")
     refused = cli(*poster, "-f", "md")

@@ -151,6 +151,16 @@ async def test_a_form_that_is_named_is_saved_at_once(tmp_path: Path, form: str, 
         assert path.read_bytes().startswith(begin)
 
 
+@pytest.mark.parametrize("line", ["/save each", "/bewaar elk"])
+async def test_everyones_page_is_saved_into_a_folder(tmp_path: Path, line: str) -> None:
+    async with console_after_ring(tmp_path) as driver:
+        await driver.enter(line)
+        await driver.wait_until_drawn()
+        made = driver.session.made[-1]
+        assert made.form == "each"
+        assert len(list((tmp_path / made.name).glob("*.pdf"))) == len(driver.session.participants)
+
+
 async def test_an_unknown_form_is_refused(tmp_path: Path) -> None:
     async with console_after_ring(tmp_path) as driver:
         await driver.enter("/save docx")

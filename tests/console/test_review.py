@@ -107,3 +107,12 @@ async def test_sending_with_nothing_reviewed_mentions_it(tmp_path: Path) -> None
         await driver.wait_until_drawn()
         assert "Not reviewed yet" in driver.preview
         assert list(tmp_path.glob("*.pdf"))
+
+
+async def test_a_line_that_is_typed_faster_than_the_screen_is_drawn_hides_nothing(tmp_path: Path) -> None:
+    async with console_after_ring(tmp_path) as driver:
+        await driver.press("tab", "tab")
+        before = driver.session
+        await driver.press(*"/save each *")
+        assert driver.screen.line.value == "/save each *"
+        assert driver.session == before

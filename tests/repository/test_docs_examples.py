@@ -131,7 +131,7 @@ def test_files_can_be_opened(block: Block, tmp_path: Path) -> None:
 
 @each("transcript")
 def test_transcripts_can_be_replayed_and_written_again(block: Block) -> None:
-    session = replay(block.text).session
+    session = replay(block.text, strict=True).session
     written = write_transcript(session)
     assert same_content(replay(written).session, session)
     assert "/fact" not in written

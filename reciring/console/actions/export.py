@@ -18,13 +18,16 @@ from reciring.store.files import changed
 
 TO_SEND: Final = ("pdf", exports.ALL_PAGES, exports.MAILS)
 """What is handed out or sent."""
+DUTCH_FORMS: Final = {"elk": exports.ALL_PAGES}
+"""The Dutch words for a form of ``/save`` that is not named after a file type."""
 
 
 def save(view: ViewState, form: str) -> Reply:
     """``/save``: save the summary in a form, such as ``pdf``; without one choose from a list."""
     if not form:
         return Reply(screen="save_as")
-    job, name = _export_job(view), form.lower().lstrip(".")
+    name = form.lower().lstrip(".")
+    job, name = _export_job(view), DUTCH_FORMS.get(name, name)
     return _start(
         view,
         say("Making the summary"),

@@ -98,7 +98,7 @@ class KeyHandler:
             self.view.erasing = False
             if key == "enter" and self._line_is_free:
                 return erase.erase_now(self.view)
-        if self.view.reviewing and key in self.view.reminder_keys and key in review.KEYS:
+        if self.view.reviewing and self._line_is_free and key in self.view.reminder_keys and key in review.KEYS:
             return review.KEYS[key](self.view)
         if key in self.view.reminder_keys and (
             reply := self._take_way_out(key) or self._agree(key) or self._choose(key)
