@@ -214,7 +214,7 @@ def test_the_files_use_every_key_of_every_table(used: dict[tuple[type[Record], s
     added = {(Session, "pauses"), (Question, "aloud"), (Question, "restarts")}
     added |= {(Question, "private"), (Reflection, "private"), (Meeting, "private"), (Meeting, "time")}
     added |= {(Session, "reviewed"), (Session, "made"), *((MadeFile, field) for field in MadeFile.__struct_fields__)}
-    added |= {(Session, "handed_in"), (HandedIn, "id"), (HandedIn, "entry"), (Draft, "hand_in")}
+    added |= {(Session, "handed_in"), (HandedIn, "id"), (HandedIn, "entry"), (Draft, "hand_in"), (Draft, "refused")}
     assert written == {(kind, key) for kind, keys in tables(Session).items() for key in keys} - added
 
 
