@@ -209,13 +209,13 @@ def _choose(printers: list[Printer], name: str | None) -> Printer | None:
 
 
 def _no_printer(pdf: Path | None) -> Message:
-    return say("{why} {instead}", why=say("No printer is set up on this computer."), instead=_instead(pdf))
+    return say("{why} {instead}", why=say("No printer is set up here."), instead=_instead(pdf))
 
 
 def _instead(pdf: Path | None) -> Message:
     if pdf is None:
         return say("Save the summary as a PDF and print it elsewhere.")
-    return say("The PDF is saved. Print it from another program or computer: {path}", path=str(pdf))
+    return say("Print its PDF somewhere else: {path}", path=str(pdf))
 
 
 def _run(run: RunCommand, command: Sequence[str]) -> subprocess.CompletedProcess[str]:

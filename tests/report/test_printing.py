@@ -92,8 +92,8 @@ def test_the_only_printer_needs_no_name() -> None:
         (NO_DEFAULT, None, "No default printer is set. Add --printer NAME. Printers: kantoor, zolder."),
         (TWO, "", "Choose a printer. Add --printer NAME. Printers: kantoor, zolder."),
         (TWO, "kelder", "There is no printer kelder. Add --printer NAME. Printers: kantoor, zolder."),
-        ({"lpstat_e": (1, "", "lpstat: No destinations added.\n")}, None, "No printer is set up on this computer."),
-        ({}, None, "No printer is set up on this computer."),
+        ({"lpstat_e": (1, "", "lpstat: No destinations added.\n")}, None, "No printer is set up here."),
+        ({}, None, "No printer is set up here."),
         ({"lpstat_e": (1, "", "lpstat: Scheduler is not running.")}, None, "reports: Scheduler is not running."),
         ({**TWO, "lp": (1, "", 'lp: Destination "zolder" is not accepting jobs.')}, None, "is not accepting jobs."),
     ],
@@ -115,7 +115,7 @@ def test_without_a_printer_the_message_names_the_kept_pdf() -> None:
 def test_a_missing_printing_system_is_a_message() -> None:
     outcome = print_pdf(PDF, system=Cups(FakePrograms(), lambda program: None))
     assert not outcome.sent
-    assert str(outcome.message).startswith("This computer has no printing system (CUPS). The PDF is saved")
+    assert str(outcome.message).startswith("This computer has no printing system (CUPS). Print its PDF")
 
 
 def test_a_hanging_printing_system_is_a_message() -> None:
@@ -158,7 +158,7 @@ def test_windows_without_a_pdf_program_is_a_message() -> None:
     outcome = print_pdf(PDF, system=Windows(FakePrograms(powershell=(0, '[{"Name":"K","Default":true}]', "")), start))
     assert outcome == PrintResult(False, outcome.message)
     assert "No application is associated" in str(outcome.message)
-    assert "The PDF is saved" in str(outcome.message)
+    assert "Print its PDF" in str(outcome.message)
 
 
 def test_a_failing_powershell_is_a_message() -> None:
