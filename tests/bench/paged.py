@@ -10,11 +10,12 @@ from typing import Any
 from tests.bench.figures import number
 
 PAGE = Path(__file__).parents[2] / "docs" / "development" / "performance.md"
-BEGIN, END = "<!-- figures -->\n", "<!-- end of figures -->\n"
+ROOM = "room"
+"""The group of rows that has a table of its own."""
 
 
-def table(told: dict[str, Any]) -> str:
-    """Return the table in Markdown, from the JSON of a run."""
+def table(told: dict[str, Any], rows: list[dict[str, Any]]) -> str:
+    """Return the table of some rows in Markdown, from the JSON of a run."""
     machine = told["machine"]
     versions = ", ".join(f"{name} {machine[name]}" for name in ("textual", "rich", "msgspec", "typst"))
     lines = [
@@ -23,18 +24,14 @@ def table(told: dict[str, Any]) -> str:
         "| row | against | ours p50 / p99 | baseline p50 / p99 | ratio | aim | met |",
         "|---|---|---:|---:|---:|---:|---|",
     ]
-    for row in told["rows"]:
+    for row in rows:
         ours = f"{number(row['ours']['p50'])} / {number(row['ours']['p99'])} {row['unit']}"
         floor = row["floor"] and f"{number(row['floor']['p50'])} / {number(row['floor']['p99'])}"
         ratio = row["ratio"] and f"{row['ratio']['p50']:.2f} / {row['ratio']['p99']:.2f}"
         aim = f"{row['aim']:g} ({row['judged']})"
         met = "yes" if row["met"] else "**no**"
         lines.append(f"| {row['name']} | {row['against']} | {ours} | {floor or ''} | {ratio or ''} | {aim} | {met} |")
-    aside = [
-        f"{row['name']}: " + ", ".join(_note(*it) for it in row["notes"].items())
-        for row in told["rows"]
-        if row["notes"]
-    ]
+    aside = [f"{row['name']}: " + ", ".join(_note(*it) for it in row["notes"].items()) for row in rows if row["notes"]]
     return "\n".join([*lines, "", *(f"- {words}" for words in aside)]) + "\n"
 
 
@@ -43,10 +40,14 @@ def _note(words: str, value: float) -> str:
 
 
 def write(figures: Path) -> None:
-    """Replace the table in the page."""
-    before, _, rest = PAGE.read_text("utf-8").partition(BEGIN)
-    after = rest.partition(END)[2]
-    PAGE.write_text(f"{before}{BEGIN}\n{table(json.loads(figures.read_text('utf-8')))}\n{END}{after}", "utf-8")
+    """Replace the tables in the page of which the run has rows."""
+    told = json.loads(figures.read_text("utf-8"))
+    room = [row for row in told["rows"] if row["group"] == ROOM]
+    for name, rows in (("figures", [row for row in told["rows"] if row not in room]), (f"{ROOM} figures", room)):
+        begin, end = f"<!-- {name} -->\n", f"<!-- end of {name} -->\n"
+        before, _, rest = PAGE.read_text("utf-8").partition(begin)
+        if rows:
+            PAGE.write_text(f"{before}{begin}\n{table(told, rows)}\n{end}{rest.partition(end)[2]}", "utf-8")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,7 @@
-"""Measure the web server of a ring: hand-ins, changes, memory, idle processor time and the size of the phone's page."""
+"""Measure the web server of a ring: hand-ins, changes, memory, idle processor time, and the phone's page.
+
+Also what phones cost the console: a key and its echo, with sixty of them and without.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ import json
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -17,14 +21,20 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from reciring.live.join import JoinServer
+from reciring.store.access import read_access
 from reciring.store.atomic_write import write_file
 from reciring.store.toml import encode
-from tests.bench import process
+from tests.bench import process, rings
 from tests.bench.figures import Row, row
+from tests.bench.keys import SENTENCES, Typist
+from tests.bench.opening import RECIRING, started
 from tests.support.line_sessions import session_in_phase
+from tests.support.web_pages import CHROMIUM
 
 HOST = "127.0.0.1"
 PHONES, STREAMS, MANY = 20, 60, 300
+SLOW_NETWORK = {"downloadThroughput": 200_000, "uploadThroughput": 93_750, "latency": 150, "offline": False}
+"""1.6 Mbit a second, and 150 ms for a request: a phone on a weak connection."""
 PAGE = ("/", "/style.css", "/connection.js", "/phone.js")
 BARE = """
 import os, socket, sys
@@ -144,13 +154,95 @@ def rows(quick: bool) -> Iterator[Row]:
         sizes = []
         for address in PAGE:
             connection = http.client.HTTPConnection(HOST, port, timeout=60)
-            connection.request("GET", address)
+            connection.request("GET", address, headers={"Accept-Encoding": "gzip"})
             sizes.append(len(connection.getresponse().read()) / 1000)
             connection.close()
         yield row("room", "the phone's page, all files", "", 60, [sum(sizes)], unit="kB")
 
+        if CHROMIUM:
+            took = _first_loads(facts.url, 3 if quick else 15)
+            yield row("room", "the phone's page, first load at 1.6 Mbit/s", "", 1000, took)
+
         if process.KNOWN:
             yield from asyncio.run(_idle(port, facts.pid, reader, 3 if quick else 20))
+
+    yield _echo(quick)
+
+
+def _first_loads(url: str, times: int) -> list[float]:
+    """Milliseconds until a phone on a slow network shows where the code goes, each with nothing kept."""
+    from playwright.sync_api import sync_playwright
+
+    found = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        for _ in range(times):
+            page = browser.new_page(viewport={"width": 390, "height": 844})
+            page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", SLOW_NETWORK)
+            start = time.perf_counter()
+            page.goto(url, wait_until="commit")
+            page.wait_for_selector("#code", state="visible")
+            found.append(1000 * (time.perf_counter() - start))
+            page.close()
+        browser.close()
+    return found
+
+
+def _echo(quick: bool) -> Row:
+    """The echo of keys in two consoles that are typed in by turns: one has phones, the other one has none."""
+    with tempfile.TemporaryDirectory() as name, contextlib.ExitStack() as stack:
+        typists = {}
+        path = Path()
+        for size in ("alone", "room"):
+            folder = Path(name) / size
+            folder.mkdir()
+            path = rings.file(folder, 20)
+            typists[size] = Typist(stack.enter_context(started([RECIRING, "open", str(path)])), size)
+        terminal = typists["room"].terminal
+        time.sleep(1.5)
+        terminal.type("/join 127.0.0.1")
+        terminal.key("enter")
+        terminal.wait_for("http://127.0.0.1")
+        access = read_access(path)
+        assert access
+        room = stack.enter_context(Room(access.port, access.code))
+        for text in SENTENCES * (1 if quick else 4):
+            room.busy.set()
+            typists["room"].sentence(text)
+            room.busy.clear()
+            typists["alone"].sentence(text)
+        assert room.handed_in
+        echoes = {size: typist.echoes() for size, typist in typists.items()}
+    what = f"key to echo in the console, {STREAMS} phones, a hand-in a second"
+    return row("room", what, "a console without phones", 1.15, echoes["room"], echoes["alone"], judged="p50")
+
+
+class Room(contextlib.AbstractContextManager["Room"]):
+    """Sixty phones that follow a ring in a thread of their own. While they are ``busy``, one hands in each second."""
+
+    def __init__(self, port: int, code: str) -> None:
+        self.busy, self._over = threading.Event(), threading.Event()
+        self.handed_in = 0
+        self._phone = Phone(port, code, "p1")
+        self._thread = threading.Thread(target=lambda: asyncio.run(self._follow()), name="room")
+        self._thread.start()
+
+    async def _follow(self) -> None:
+        streams = await _open_streams(self._phone.port, self._phone.cookie, STREAMS)
+        reading = [asyncio.create_task(_until(stream, b"never sent")) for stream in streams]
+        while not self._over.is_set():
+            await asyncio.sleep(1)
+            if self.busy.is_set():
+                self.handed_in += 1
+                body = {"id": f"n{self.handed_in}", "who": "p1", "kind": "offer", "text": "knows a hall"}
+                await asyncio.to_thread(self._phone.post, "/api/hand-ins", {**body, "question": "q5"})
+                self._phone.connection.close()  # The server keeps no idle connection for long.
+        for task in reading:
+            task.cancel()
+
+    def __exit__(self, *_left_by: object) -> None:
+        self._over.set()
+        self._thread.join()
 
 
 async def _idle(port: int, pid: int, cookie: str, seconds: float) -> list[Row]:

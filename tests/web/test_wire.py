@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gzip
 import http.client
 import json
 import socket
@@ -221,6 +222,19 @@ def test_every_answer_has_the_security_headers(client: Client) -> None:
         assert "unsafe" not in policy
         assert answer.headers["x-content-type-options"] == "nosniff"
         assert answer.headers["referrer-policy"] == "no-referrer"
+
+
+def test_pages_and_files_are_compressed_for_browsers_that_can_read_that(client: Client) -> None:
+    for path in ("/", "/phone.js", "/style.css"):
+        plain = client.get(path)
+        connection = http.client.HTTPConnection("127.0.0.1", client.server.port, timeout=DEADLINE)
+        connection.request("GET", path, headers={"Accept-Encoding": "gzip, deflate"})
+        response = connection.getresponse()
+        data = response.read()
+        connection.close()
+        assert response.getheader("content-encoding") == "gzip"
+        assert gzip.decompress(data).decode() == plain.body
+        assert len(data) < len(plain.body) / 2
 
 
 def test_pages_hold_no_absolute_address_and_no_foreign_file(client: Client) -> None:
