@@ -75,12 +75,17 @@ def shorten(text: str, width: int) -> str:
     return set_cell_size(text, width - 1 - cell_len(end)).rstrip() + ELLIPSIS + end
 
 
+def is_steady(text: str) -> bool:
+    """Whether every terminal gives ``text`` the same width."""
+    return text.isascii() or not _UNCERTAIN.search(text)
+
+
 def of_steady_width(text: str) -> str:
     """``text`` for the screen: of the same width, and without what terminals give different widths.
 
     A skin tone, a variation selector and what is joined to an emoji are left out; a flag becomes its two letters.
     """
-    if text.isascii() or not _UNCERTAIN.search(text):
+    if is_steady(text):
         return text
     drawn = []
     for start, end, cells in split_graphemes(text)[0]:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
+from typing import Final
+
 from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
-from reciring.cells import of_steady_width
+from reciring.cells import is_steady, of_steady_width
+
+_TEXT: Final = itemgetter(0)
 
 
 class SteadyWidths(LineFilter):
     """Draws every line of the screen with characters whose width is certain, so that frames hold."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        if all(text.isascii() for text, _, _ in segments):
+        if all(map(is_steady, map(_TEXT, segments))):
             return segments
         return [Segment(of_steady_width(text), style, control) for text, style, control in segments]

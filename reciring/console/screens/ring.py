@@ -486,8 +486,7 @@ class RingScreen(EntryScreen[None]):
             circle_rows=self.circle.inline_height,
             tour_rows=max(1, self.tour.rows) if self.tour else 0,
         )
-        for name, applies in layout.classes.items():
-            self.set_class(applies, name)
+        self.update_classes(layout.classes)  # All at once: each change of a class styles every widget again.
         self.view.compact, self.view.roomy = layout.classes["-compact"], layout.classes["-roomy"]
         self.preview.rows = layout.preview_rows
         self.offers.styles.height = layout.offers_rows or "1fr"
