@@ -35,7 +35,7 @@ def test_waiting_lines_and_a_half_edited_entry_survive_a_kill() -> None:
 
 
 def test_keys_typed_before_the_console_is_there_are_entered() -> None:
-    assert_no_losses(console.early(4))
+    assert_no_losses(console.early(2))
 
 
 def test_a_ring_begun_before_there_is_a_start_screen_has_its_people() -> None:
