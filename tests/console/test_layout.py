@@ -94,7 +94,7 @@ async def test_compact_screen_shows_offers_and_refuses_keys_that_need_panes(tmp_
 async def test_compact_screen_says_what_to_do_in_preparation(tmp_path: Path) -> None:
     async with console_on(tmp_path, size=(40, 12)) as driver:
         await driver.wait_until_drawn()
-        assert "Type who comes, see whether the time" in driver.screen_text
+        assert "Add who is coming, check the time" in driver.screen_text
 
 
 @pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 40)])

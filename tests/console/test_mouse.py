@@ -42,7 +42,7 @@ async def test_a_click_presses_a_key_of_the_footer(tmp_path: Path, size: tuple[i
     async with console_on(tmp_path, IN_ROUND, seconds=ROUND, size=size) as driver:
         await click_on(driver, "pause")
         assert driver.session.pause
-        await click_on(driver, "go on")
+        await click_on(driver, "resume")
         assert not driver.session.pause
         await click_on(driver, "next: Jan")
         assert driver.session.asker == "p5"

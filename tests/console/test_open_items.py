@@ -136,14 +136,14 @@ async def test_a_day_and_enter_complete_an_offer(tmp_path: Path) -> None:
         await driver.press("escape")
         assert "2 incomplete offers." in driver.reminder
         await driver.press("tab")
-        assert "when? Type a day. 1 Karin → Anne: kent iemand" in driver.reminder
+        assert "When? Type a day. 1 Karin → Anne: kent iemand" in driver.reminder
         driver.screen.line.put("friday")
         await driver.wait_for_messages()
         assert driver.preview.splitlines()[-1] == "→ offer 1: when? → Fri 27 Nov"
         await driver.press("enter")
         offer = driver.saved_session().offers["o1"]
         assert (offer.due, offer.kind, offer.text) == (dt.date(2026, 11, 27), Kind.CONTACT, "kent iemand")
-        assert "who? Type a name. 2 ? → Anne: er ligt nog een beamer" in driver.reminder
+        assert "Who? Type a name. 2 ? → Anne: er ligt nog een beamer" in driver.reminder
         await driver.enter("bo 1 dec")
         offer = driver.saved_session().offers["o2"]
         assert (offer.helpers, offer.due) == (("p2",), dt.date(2026, 12, 1))
@@ -158,7 +158,7 @@ async def test_a_name_alone_leaves_the_day_open(tmp_path: Path) -> None:
         await driver.press("tab", "tab")
         await driver.enter("karin+bo")
         assert driver.saved_session().offers["o2"].helpers == ("p3", "p2")
-        assert "when? Type a day." in driver.reminder
+        assert "When? Type a day." in driver.reminder
 
 
 @pytest.mark.parametrize("skip", ["tab", "enter"])

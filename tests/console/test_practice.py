@@ -129,10 +129,8 @@ async def test_the_language_changes_while_the_console_runs(tmp_path: Path) -> No
         await driver.enter("/taal nl")
         await driver.wait_until_drawn()
         assert "Voorbereiding" in driver.screen_text
-        assert "Typ een deelnemer" in driver.screen_text
-        assert not [
-            word for word in ("Preparation", "participant", "Circle", "help", "leave") if word in driver.screen_text
-        ]
+        assert "Typ wie er komt" in driver.screen_text
+        assert not [word for word in ("Preparation", "participant", "Circle", "quit") if word in driver.screen_text]
         await driver.enter("/begin")
         assert "introductie" in driver.preview
         await driver.enter("/language en")

@@ -327,11 +327,11 @@ def _ask(view: ViewState, offer: Offer, ref: str) -> Reminding:
         case Doubt.WHICH:
             return _ask_which(view, about)
         case Doubt.WHO:
-            return Reminding("?", f"{t('who? Type a name.')} {about}", _walk_keys(view))
+            return Reminding("?", f"{t('Who? Type a name.')} {about}", _walk_keys(view))
         case Doubt.KIND:
-            asks = t("a promise? Type a day.")
+            asks = t("A promise? Type a day.")
             return Reminding("?", f"{asks} {about}", _walk_keys(view, t("just a tip")))
-    return Reminding("?", f"{t('when? Type a day.')} {about}", _walk_keys(view))
+    return Reminding("?", f"{t('When? Type a day.')} {about}", _walk_keys(view))
 
 
 def _ask_which(view: ViewState, about: str) -> Reminding:
@@ -344,7 +344,7 @@ def _ask_which(view: ViewState, about: str) -> Reminding:
         for who in choices
         if who != FACILITATOR and seat(who) < 10
     )
-    asks = view.t("which {name}: {numbers}?", name=name, numbers=numbers)
+    asks = view.t("Which {name}: {numbers}?", name=name, numbers=numbers)
     return Reminding("?", f"{asks} {about}", (*_free_keys(view, *keys), *_walk_keys(view)))
 
 
