@@ -9,19 +9,15 @@ import os
 import stat
 from pathlib import Path
 
-from reciring.ring.message import Message, say
+from reciring.ring.message import MessageError, say
 from reciring.ring.text import squeeze
 
 MAX_BYTES = 200_000
 """About a hundred pages of text: a larger file is not a guide file."""
 
 
-class GuideFileError(Exception):
+class GuideFileError(MessageError):
     """A file that cannot be used; ``message`` says which and why."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(str(message))
-        self.message = message
 
 
 def read_built_in(language: str, topic: str) -> str:

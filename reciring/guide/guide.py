@@ -26,7 +26,7 @@ from reciring.guide.topics import (
     GuideStep,
     Situation,
 )
-from reciring.ring.message import Message, say
+from reciring.ring.message import Message, MessageError, say
 from reciring.ring.text import fold
 
 T = TypeVar("T")
@@ -35,12 +35,8 @@ _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _PLACEHOLDER_NAMES = {name: english for english, dutch in PLACEHOLDERS.items() for name in (english, dutch)}
 
 
-class UnknownTopicError(Exception):
+class UnknownTopicError(MessageError):
     """The guide has no topic of this name; ``message`` lists those that it has."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(str(message))
-        self.message = message
 
 
 def load_guide(language: str, folder: Path | None = None) -> Guide:

@@ -27,7 +27,6 @@ from reciring.importers.words import is_total
 from reciring.ring.text import fold, squeeze
 
 _MIN_KNOWN = 2
-_MAX_HEADING_ROWS = 2
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import msgspec
 
-from reciring.ring.message import Message, say
+from reciring.ring.message import Message, MessageError, say
 
 MAX_SHOWN_CHARACTERS = 80
 """Characters of a line that are shown with its error."""
@@ -146,12 +146,8 @@ class ParticipantList(msgspec.Struct, frozen=True):
     details: ImportDetails
 
 
-class ParticipantListError(Exception):
+class ParticipantListError(MessageError):
     """A file or list that cannot be read at all; ``message`` says why and what to do."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(str(message))
-        self.message = message
 
 
 FIELD_NAMES = {

@@ -173,11 +173,6 @@ class Controller:
         self._unsaved_draft = True
         self._show()
 
-    @property
-    def other_question(self) -> str | None:
-        """The question that the line was begun for, if another one is open now."""
-        return self.draft.question if self.draft.question != self.base.current else None
-
     def meaning(self) -> Command | Unclear:
         """Return what Enter would do now."""
         if self.editing:

@@ -24,7 +24,7 @@ from reciring.report import printing
 from reciring.report.addresses import deliverable_addresses
 from reciring.report.formats import FORMATS, Options, render_summary, summary_file_name
 from reciring.report.invitation import Invitation
-from reciring.ring.message import N_, Message, say
+from reciring.ring.message import N_, Message, MessageError, say
 from reciring.ring.session import MadeFile, Phase, Session
 from reciring.ring.text import slug
 from reciring.store.atomic_write import create_folder
@@ -72,12 +72,8 @@ class ExportResult(NamedTuple):
     printers: tuple[str, ...] = ()
 
 
-class ExportFailed(Exception):
+class ExportFailed(MessageError):
     """A file could not be written; ``message`` says why."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(str(message))
-        self.message = message
 
 
 def save_summary(job: ExportJob, form: str) -> ExportResult:

@@ -27,7 +27,7 @@ from reciring.ring.session import (
     question_id,
 )
 from reciring.ring.unanswered import was_asked
-from reciring.ring.visibility import is_for
+from reciring.ring.visibility import offers_for_everyone
 
 NAMES_NEXT = 3
 """How many of the next askers are named."""
@@ -182,12 +182,7 @@ def _next(room: Room) -> str:
 
 def visible_offers(room: Room, question: str, *, ask: bool = False) -> tuple[Item, ...]:
     """The offers to a question that the room may see. ``ask`` puts *when?* after those that lack a day."""
-    session = room.session
-    return tuple(
-        _item(room, offer, ask)
-        for offer in session.offers.values()
-        if offer.question == question and not offer.dropped and is_for(None, offer, session)
-    )
+    return tuple(_item(room, offer, ask) for offer in offers_for_everyone(question, room.session))
 
 
 def _item(room: Room, offer: Offer, ask: bool) -> Item:

@@ -44,8 +44,6 @@ DARK_COLOURS: Final = {
     "pale": "#1a2628",
     "hair": "#44565a",
 }
-TEXT_COLOURS: Final = ("ink", "quiet", "teal", "rust")
-BACKGROUND_COLOURS: Final = ("paper", "pale")
 
 
 def render(session: Session, options: Options) -> str:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Final
 
 import msgspec
 
 from reciring.locale import Translator, translator
 from reciring.ring.session import Session
-
-PAPER_SIZES: Final = ("a4", "letter")
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
@@ -23,7 +20,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     speaking_time: bool = False
     """Whether to write the facilitator's copy, with times and a warning. Personal pages ignore it."""
     paper: str = "a4"
-    """One of ``PAPER_SIZES``."""
+    """``a4`` or ``letter``."""
     width: int = 80
     """The width of the terminal, in columns."""
     changed_at: dt.datetime | None = None

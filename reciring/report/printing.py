@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
-from reciring.ring.message import Message, say
+from reciring.ring.message import Message, MessageError, say
 from reciring.ring.text import squeeze
 
 PRINT_TIMEOUT = 20.0
@@ -40,12 +40,8 @@ class PrintResult(NamedTuple):
     printers: tuple[str, ...] = ()
 
 
-class PrintingError(Exception):
+class PrintingError(MessageError):
     """Printing is not possible; ``message`` says why, but not what to do about it."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(str(message))
-        self.message = message
 
 
 class PrintSystem(Protocol):

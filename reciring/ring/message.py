@@ -53,6 +53,14 @@ def N_(text: str) -> str:
     return text
 
 
+class MessageError(Exception):
+    """An exception with a message for the user."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(str(message))
+        self.message = message
+
+
 class Refused(Exception):
     """A command that is not allowed: nothing changed. ``reason`` says why, and what to do.
 

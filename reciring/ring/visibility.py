@@ -45,6 +45,12 @@ def is_for(who: str | None, entry: Entry, session: Session) -> bool:
     return seen_by is None or (who is not None and who in seen_by)
 
 
+def offers_for_everyone(question: str, session: Session) -> list[Offer]:
+    """Return the useful offers to a question that everyone sees, in the order of noting."""
+    offers = (offer for offer in session.offers.values() if offer.question == question and not offer.dropped)
+    return [offer for offer in offers if is_for(None, offer, session)]
+
+
 def new_or_changed_entry(before: Session, after: Session) -> Entry | None:
     """Return the first entry of ``after`` that ``before`` does not have in the same form."""
     for table in ("offers", "notes", "reflections", "meetings", "questions"):

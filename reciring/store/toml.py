@@ -14,7 +14,7 @@ import msgspec
 import tomli
 import tomli_w
 
-from reciring.ring.message import Message, say
+from reciring.ring.message import Message, MessageError, say
 from reciring.ring.session import MAX_RECORDS, SCHEMA, Record, Session, seat
 from reciring.ring.text import clean
 from reciring.ring.validate import SessionError, session_errors, too_many_records
@@ -44,12 +44,11 @@ _TOO_DEEP: Final = say("The tables in this file are nested too deeply for a sess
 _BUILTIN_TYPES: Final = (dt.datetime, dt.date, dt.time)
 
 
-class InvalidFileError(Exception):
+class InvalidFileError(MessageError):
     """The file is not a session: a message for the user that says why, and where if that is known."""
 
     def __init__(self, message: Message, path: str | None = None, line: int | None = None) -> None:
-        super().__init__(str(message))
-        self.message = message
+        super().__init__(message)
         self.path = path
         """The key, such as ``offers.o9.helpers``; None if the error is not at one key."""
         self.line = line

@@ -19,7 +19,7 @@ from starlette.responses import Response
 from starlette.types import Scope
 
 from reciring.clock import Clock
-from reciring.ring.message import Message, say
+from reciring.ring.message import Message, MessageError, say
 from reciring.store.access import Device
 from reciring.store.backups import server_lock_path
 from reciring.store.inbox import InboxEntry, Left
@@ -40,12 +40,8 @@ NETWORK_SECONDS: Final = 2.0
 """Seconds between two looks at the addresses of this computer, and at the Wi-Fi in the settings."""
 
 
-class CannotServe(Exception):
+class CannotServe(MessageError):
     """The server cannot be started; ``message`` says why and what to do."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(str(message))
-        self.message = message
 
 
 class ServerCommand(msgspec.Struct):

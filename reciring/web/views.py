@@ -29,7 +29,7 @@ from reciring.ring.session import (
     question_id,
     seat,
 )
-from reciring.ring.visibility import is_for
+from reciring.ring.visibility import offers_for_everyone
 from reciring.store.access import Device
 from reciring.store.inbox import HandIn, HandInKind
 
@@ -71,11 +71,7 @@ def asking_state(session: Session, t: Translator) -> State | None:
 
 def offer_states(session: Session, question: str, t: Translator) -> list[State]:
     """The offers to a question that everyone in the room can see, in the order of noting."""
-    return [
-        _offer_state(session, offer, t)
-        for offer in session.offers.values()
-        if offer.question == question and not offer.dropped and is_for(None, offer, session)
-    ]
+    return [_offer_state(session, offer, t) for offer in offers_for_everyone(question, session)]
 
 
 def _offer_state(session: Session, offer: Offer, t: Translator) -> State:

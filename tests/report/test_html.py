@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 
 from reciring.report.group_summary import group_summary
-from reciring.report.html import BACKGROUND_COLOURS, DARK_COLOURS, LIGHT_COLOURS, TEXT_COLOURS, render, style_sheet
+from reciring.report.html import DARK_COLOURS, LIGHT_COLOURS, render, style_sheet
 from reciring.report.options import Options
 from reciring.report.personal_page import page_owners
 from reciring.ring.session import FACILITATOR, Session
@@ -89,7 +89,7 @@ def contrast(one: str, other: str) -> float:
 
 @pytest.mark.parametrize("palette", [LIGHT_COLOURS, DARK_COLOURS])
 def test_every_text_colour_has_enough_contrast(palette: dict[str, str]) -> None:
-    for text, ground in product(TEXT_COLOURS, BACKGROUND_COLOURS):
+    for text, ground in product(("ink", "quiet", "teal", "rust"), ("paper", "pale")):
         assert contrast(palette[text], palette[ground]) >= 4.5, (text, ground)
     # Seat numbers have the colour of the page on teal.
     assert contrast(palette["paper"], palette["teal"]) >= 4.5
