@@ -6,7 +6,7 @@ import datetime as dt
 import threading
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import pytest
@@ -25,20 +25,35 @@ from tests.bench import rings
 from tests.support.console_driver import ConsoleDriver, console_on, rehearsal_session
 
 
+class Refresh(NamedTuple):
+    """A widget that asked to be drawn again: how many rows of it, and whether it needs a new layout."""
+
+    widget: str
+    rows: int
+    layout: bool
+
+
+def record_refreshes(monkeypatch: pytest.MonkeyPatch) -> list[Refresh]:
+    """Return the list to which everything that is drawn again from now on is added."""
+    asked: list[Refresh] = []
+    refresh = Widget.refresh
+
+    def noted(self: Widget, *regions: Any, **how: Any) -> Widget:
+        rows = sum(region.height for region in regions)
+        asked.append(Refresh(self.id or type(self).__name__, rows, how.get("layout", False)))
+        return refresh(self, *regions, **how)
+
+    monkeypatch.setattr(Widget, "refresh", noted)
+    return asked
+
+
 async def test_second_redraws_the_clock_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with console_on(tmp_path, rehearsal_session(2000, "nl"), seconds=2000, size=(100, 30)) as driver:
         await driver.wait_until_drawn()
-        drawn: list[str] = []
-
-        def noted(self: Widget, *regions: Any, **how: Any) -> Widget:
-            drawn.append(self.id or type(self).__name__)
-            return refresh(self, *regions, **how)
-
-        refresh = Widget.refresh
-        monkeypatch.setattr(Widget, "refresh", noted)
+        drawn = record_refreshes(monkeypatch)
         driver.clock.advance(1)
         driver.screen.second()
-        assert set(drawn) <= {"digits", "clock-lines", "bar"}, drawn
+        assert {it.widget for it in drawn} <= {"digits", "clock-lines", "bar"}, drawn
 
 
 async def test_second_redraws_the_figures_and_one_row_of_the_round(
@@ -46,18 +61,11 @@ async def test_second_redraws_the_figures_and_one_row_of_the_round(
 ) -> None:
     async with console_on(tmp_path, rehearsal_session(2000, "nl"), seconds=2000) as driver:
         await driver.wait_until_drawn()
-        drawn: list[tuple[str, int]] = []
-
-        def noted(self: Widget, *regions: Any, **how: Any) -> Widget:
-            drawn.append((self.id or type(self).__name__, sum(region.height for region in regions)))
-            return refresh(self, *regions, **how)
-
-        refresh = Widget.refresh
-        monkeypatch.setattr(Widget, "refresh", noted)
+        drawn = record_refreshes(monkeypatch)
         driver.clock.advance(1)
         driver.screen.second()
-        assert {who for who, _ in drawn} == {"column"}, drawn
-        assert 1 <= sum(rows for _, rows in drawn) <= 10, drawn
+        assert {it.widget for it in drawn} == {"column"}, drawn
+        assert 1 <= sum(it.rows for it in drawn) <= 10, drawn
 
 
 async def test_change_of_speaker_does_not_list_the_offers_again(
@@ -88,20 +96,13 @@ async def test_letter_needs_no_layout_and_is_drawn_before_the_preview(
         await driver.press(*"kar")
         await driver.wait_until_drawn()
         before = driver.preview
-        asked: list[tuple[str, bool]] = []
-
-        def noted(self: Widget, *regions: Any, **how: Any) -> Widget:
-            asked.append((self.id or type(self).__name__, how.get("layout", False)))
-            return refresh(self, *regions, **how)
-
-        refresh = Widget.refresh
-        monkeypatch.setattr(Widget, "refresh", noted)
+        asked = record_refreshes(monkeypatch)
         driver.screen.line.insert_text_at_cursor("x")
-        assert {who for who, _ in asked} == {"line"} and driver.preview == before
+        assert {it.widget for it in asked} == {"line"} and driver.preview == before
         await driver.wait_until_drawn()
         assert driver.preview != before
-        assert {who for who, _ in asked} == {"line", "preview"}
-        assert not [who for who, layout in asked if layout]
+        assert {it.widget for it in asked} == {"line", "preview"}
+        assert not [it for it in asked if it.layout]
 
 
 async def test_new_offer_is_drawn_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -131,28 +131,23 @@ def words(line: str, phase: Phase) -> Command:
     return meant
 
 
+def preview(line: str, phase: Phase, language: str) -> str:
+    return translator(language).message(describe_command(words(line, phase), session_in_phase(phase)))
+
+
 @pytest.mark.parametrize("line", ROUND)
 def test_preview_in_the_round(line: str) -> None:
-    assert (
-        translator("en").message(describe_command(words(line, Phase.ROUND), session_in_phase(Phase.ROUND)))
-        == ROUND[line]
-    )
+    assert preview(line, Phase.ROUND, "en") == ROUND[line]
 
 
 @pytest.mark.parametrize("line", REFLECT)
 def test_preview_in_the_reflection(line: str) -> None:
-    assert (
-        translator("en").message(describe_command(words(line, Phase.REFLECT), session_in_phase(Phase.REFLECT)))
-        == REFLECT[line]
-    )
+    assert preview(line, Phase.REFLECT, "en") == REFLECT[line]
 
 
 @pytest.mark.parametrize("line", DUTCH)
 def test_preview_in_dutch(line: str) -> None:
-    assert (
-        translator("nl").message(describe_command(words(line, Phase.ROUND), session_in_phase(Phase.ROUND)))
-        == DUTCH[line]
-    )
+    assert preview(line, Phase.ROUND, "nl") == DUTCH[line]
 
 
 def test_every_command_has_a_description() -> None:

@@ -13,6 +13,7 @@ from textual.widget import Widget
 
 from reciring.console.widgets.entry_line import EntryLine
 from reciring.console.widgets.pane import TextBlock
+from reciring.ring.text import squeeze
 
 
 class EntryScreen(Screen[ScreenResultType]):
@@ -26,6 +27,10 @@ class EntryScreen(Screen[ScreenResultType]):
     def holds(self, event: events.Key) -> bool:
         """Keep a key for the next screen; a screen that gives way to another overrides this."""
         return False
+
+    def pasted(self, text: str) -> None:
+        """Take pasted text as one line, as a search or a title is."""
+        self.line.insert_text_at_cursor(squeeze(text)[:200])
 
     def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:
         """Keep the focus on the line, also after the window had lost the focus."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from typing import Final
 
 from textual.content import Content
@@ -48,20 +49,24 @@ class HelpScreen(SearchScreen):
 
     def offered(self, query: str) -> Iterable[Choice]:
         t, words = self.view.t, fold(query).replace("/", " ").split()
-        lines = [(t(line), t(does)) for line, does in LINES]
-        lines = [(line, does) for line, does in lines if _fits(words, f"{line} {does}")]
-        if lines:
-            yield Choice("", content((f" {t('The entry line')}", "bold $text-accent")))
-            for line, does in lines:
-                yield from self._wrapped("", ("", line, does), "")
-            yield Choice("", Content(""))
+        yield from self.chapter(t("The entry line"), self.lines(LINES, lambda line: _fits(words, line)))
         for group in HelpChapter:
             specs = [spec for spec in COMMAND_SPECS if spec.group is group and _fits(words, _all_words(spec, t))]
-            if specs:
-                yield Choice("", content((f" {t(group.value)}", "bold $text-accent")))
-                for spec in specs:
-                    yield from self._command(spec)
-                yield Choice("", Content(""))
+            yield from self.chapter(t(group.value), chain.from_iterable(map(self._command, specs)))
+
+    def chapter(self, heading: str, rows: Iterable[Choice]) -> Iterator[Choice]:
+        """Yield a heading, its rows and an empty row; nothing if there are no rows."""
+        if found := list(rows):
+            yield Choice("", content((f" {heading}", "bold $text-accent")))
+            yield from found
+            yield Choice("", Content(""))
+
+    def lines(self, lines: Iterable[tuple[str, str]], fits: Callable[[str], bool]) -> Iterator[Choice]:
+        """Yield the rows of the lines that fit the search: what to type, and what it does."""
+        for line, does in lines:
+            written, means = self.view.t(line), self.view.t(does)
+            if fits(f"{written} {means}"):
+                yield from self._wrapped("", ("", written, means), "")
 
     def best(self, query: str) -> str:
         """Return the command with that name: it may come after others that have the word in what they do."""

@@ -130,9 +130,6 @@ class SearchScreen(EntryScreen[str], ModalScreen[str]):
         if self.is_mounted:
             self.draw(self.best(squeeze(text)))
 
-    def pasted(self, text: str) -> None:
-        self.line.insert_text_at_cursor(squeeze(text)[:200])
-
     def press(self, key: str) -> bool:
         steps = {"up": -1, "down": 1, "pageup": -self.choices.page, "pagedown": self.choices.page}
         if key in steps:

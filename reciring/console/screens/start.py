@@ -223,10 +223,6 @@ class StartScreen(EntryScreen[None]):
             self.choices.chosen = NEW if squeeze(text) else ""
             self.draw()
 
-    def pasted(self, text: str) -> None:
-        """Take pasted text as one line: a title has no more."""
-        self.line.insert_text_at_cursor(squeeze(text)[:200])
-
     def press(self, key: str) -> bool:
         steps = {"up": -1, "down": 1, "pageup": -self.choices.page, "pagedown": self.choices.page}
         if key in steps:
@@ -333,13 +329,7 @@ class StartHelp(HelpScreen):
 
     def offered(self, query: str) -> Iterable[Choice]:
         t = self.view.t
-        lines = [(t(line), t(does)) for line, does in HERE]
-        lines = [(line, does) for line, does in lines if fold(query) in fold(f"{line} {does}")]
-        if lines:
-            yield Choice("", content((f" {t('Here')}", "bold $text-accent")))
-            for line, does in lines:
-                yield from self._wrapped("", ("", line, does), "")
-            yield Choice("", Content(""))
+        yield from self.chapter(t("Here"), self.lines(HERE, lambda words: fold(query) in fold(words)))
         yield from super().offered(query)
 
     def meant(self, key: str) -> Content:
