@@ -105,7 +105,7 @@ def quota() -> float:
         signal.signal(signal.SIGXFSZ, old)
 
     with tempfile.TemporaryDirectory() as folder:
-        return _through(Path(folder), limited, "grow")
+        return _through(Path(folder), limited, "too large")
 
 
 def read_only_disk() -> float:
@@ -118,7 +118,7 @@ def read_only_disk() -> float:
         subprocess.run(["mount", "-o", "remount,rw", str(path.parent)], check=True)
 
     with small_disk() as folder:
-        return _through(folder, closed, "only be read")
+        return _through(folder, closed, "disk is read-only")
 
 
 def unplugged() -> float:
@@ -132,7 +132,7 @@ def unplugged() -> float:
         moved.rename(path.parent)
 
     with tempfile.TemporaryDirectory() as folder:
-        return _through(Path(folder, "stick"), gone, "not there any more")
+        return _through(Path(folder, "stick"), gone, "no longer exists")
 
 
 def replaced() -> float:
@@ -147,7 +147,7 @@ def replaced() -> float:
         path.with_name("moved").rename(path)
 
     with tempfile.TemporaryDirectory() as folder:
-        return _through(Path(folder), folder_instead, "move it away")
+        return _through(Path(folder), folder_instead, "is now a folder")
 
 
 def closed_folder() -> float:
@@ -160,7 +160,7 @@ def closed_folder() -> float:
         path.parent.chmod(0o700)
 
     with tempfile.TemporaryDirectory() as folder:
-        return _through(Path(folder), closed, "may not be written")
+        return _through(Path(folder), closed, "not allowed to write")
 
 
 def protected_file() -> float:
