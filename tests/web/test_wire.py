@@ -85,22 +85,18 @@ def test_wrong_codes_are_slowed_and_right_ones_never(server: RingServer) -> None
 def test_the_wifi_is_only_for_the_stage_on_this_computer(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("reciring.web.server.NETWORK_SECONDS", 0.02)
     with running_server(path) as server:
-        check_wifi(server, monkeypatch)
-
-
-def check_wifi(server: RingServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    client = Client(server)
-    assert "wifi" not in client.request("GET", "/api/ring").body
-    save_remembered(wifi_name="Gasten", wifi_password="welkom123")
-    try:
-        wait_until(lambda: "wifi" in client.get("/api/ring").body, "the Wi-Fi of the settings was not noticed")
-    finally:
-        save_remembered(wifi_name="", wifi_password="")
-    wifi = client.request("GET", "/api/ring").body["wifi"]
-    assert (wifi["name"], wifi["password"]) == ("Gasten", "welkom123")
-    monkeypatch.setattr("reciring.web.api.is_local", lambda request: False)
-    assert client.join("p4").status == 201
-    assert "welkom123" not in str(client.request("GET", "/api/ring").body)
+        client = Client(server)
+        assert "wifi" not in client.get("/api/ring").body
+        save_remembered(wifi_name="Gasten", wifi_password="welkom123")
+        try:
+            wait_until(lambda: "wifi" in client.get("/api/ring").body, "the Wi-Fi of the settings was not noticed")
+            wifi = client.get("/api/ring").body["wifi"]
+            assert (wifi["name"], wifi["password"]) == ("Gasten", "welkom123")
+            monkeypatch.setattr("reciring.web.api.is_local", lambda request: False)
+            assert client.join("p4").status == 201
+            assert "welkom123" not in str(client.get("/api/ring").body)
+        finally:
+            save_remembered(wifi_name="", wifi_password="")
 
 
 def test_nobody_without_a_code_gets_a_name_from_afar(server: RingServer, monkeypatch: pytest.MonkeyPatch) -> None:
