@@ -17,6 +17,7 @@ import msgspec
 
 from reciring.ring.message import Message, say
 from reciring.store.access import Access, served_access
+from reciring.store.backups import copy_inbox
 
 STOP_SECONDS: Final = 3.0
 """The child gets this long to end by itself."""
@@ -62,6 +63,7 @@ class JoinServer:
         """Why it ended by itself, until it is started again."""
         self.changed: Callable[[], object] = lambda: None
         """Called from another thread when ``facts`` or ``problem`` changed."""
+        self._host = ""
         self._process: subprocess.Popen[str] | None = None
         self._lock = threading.Lock()
         """Held while it is started, stopped or looked for."""
@@ -92,6 +94,7 @@ class JoinServer:
             return self._start(host)
 
     def _start(self, host: str) -> Message | None:
+        self._host = host
         command = [sys.executable, "-m", "reciring", "serve", str(self.path), "--json"]
         command += ["--host", host] if host else []
         try:
@@ -151,6 +154,17 @@ class JoinServer:
             with contextlib.suppress(OSError):  # It has just ended, which ``_follow`` reports.
                 self._process.stdin.write(f"{command}\n")
                 self._process.stdin.flush()
+
+    def move(self, path: Path) -> Message | None:
+        """Serve the session file ``path`` from now on, with the same codes and phones; return why that fails, if so.
+
+        Without a server that was started from here only what was handed in is copied. Raises OSError.
+        """
+        was_running = self.running
+        self.stop()
+        copy_inbox(self.path, path)
+        self.path = path
+        return self.start(self._host) if was_running else None
 
     def close(self) -> None:
         """Make all codes and tokens worthless, then stop."""

@@ -154,6 +154,16 @@ def remove_inbox(path: Path) -> None:
             file.unlink(missing_ok=True)
 
 
+def copy_inbox(path: Path, to: Path) -> None:
+    """Copy what phones handed in to the session file ``path``, and its codes, for the session file ``to``.
+
+    Raises OSError.
+    """
+    for file_of in (inbox_path, access_path):
+        if file_of(path).exists():
+            write_file(file_of(to), file_of(path).read_bytes())
+
+
 def related_files(path: Path) -> list[Path]:
     """All files that belong to the session file ``path``, without the file itself. Raises OSError.
 

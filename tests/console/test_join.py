@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from msgspec.structs import replace
@@ -220,6 +221,40 @@ async def test_a_phone_is_sent_away_and_one_key_lets_it_in_again(tmp_path: Path)
         assert "wil weer Jan zijn" in driver.reminder
         await driver.press("f10")
         assert server.told[-1] == ("confirm", "e", "p5")
+
+
+async def test_phones_stay_when_the_ring_is_saved_in_another_folder(tmp_path: Path) -> None:
+    async with console_on(tmp_path, rehearsal_session(ROUND, "en")) as driver:
+        await driver.enter("/join 127.0.0.1")
+        await driver.wait_until_drawn()
+        server = driver.screen.view.server
+        assert server
+        assert server.facts
+        code, url = server.facts.code, server.facts.url
+        await receive_by_phone(driver, "knows a hall")
+        (tmp_path / "other").mkdir()
+        await driver.enter(f"/saveto {tmp_path / 'other'}")
+        await driver.wait_until_drawn()
+        assert driver.screen.view.saved_in.parent == tmp_path / "other"
+        assert server.facts
+        assert (server.facts.code, server.facts.url) == (code, url)
+        await driver.screen.read_inbox()
+        await driver.wait_until_drawn()
+        assert "knows a hall" in driver.reminder
+        await receive_by_phone(driver, "and a beamer")
+        assert "(+1)" in driver.reminder
+
+
+async def receive_by_phone(driver: ConsoleDriver, text: str) -> None:
+    """Hand in from a phone at the console's own server, and let the console read it."""
+    facts = driver.screen.view.server.facts if driver.screen.view.server else None
+    assert facts
+    port = int(facts.url.rpartition(":")[2])
+    phone = Client(SimpleNamespace(port=port, access=SimpleNamespace(access=facts)))  # type: ignore[arg-type]
+    for answer in (phone.join("p5"), phone.hand_in(text, who="p5", question=driver.session.current)):
+        assert answer.status == 201
+    await driver.screen.read_inbox()
+    await driver.wait_until_drawn()
 
 
 async def test_a_server_that_was_started_outside_the_console_is_used_and_not_stopped(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from reciring.console.view_state import ViewState
 from reciring.ring.message import Message, say
 from reciring.ring.session import Session
 from reciring.store.autosave import Autosave
+from reciring.store.backups import copy_inbox
 from reciring.store.files import create_session_file, user_sessions_folder
 from reciring.store.lock import SessionLock, acquire_lock
 from reciring.store.os_errors import describe_read_error, describe_write_error
@@ -64,7 +65,7 @@ def save_elsewhere(view: ViewState, argument: str) -> Reply:
         return refuse(say("This ring is not saved here: it is for practice, or read-only."))
     name = argument.strip()
     folder = Path(name).expanduser() if name else _usual_folder(saver.state.path)
-    session = view.controller.base
+    session, old = view.controller.base, view.saved_in
 
     # In a thread: the disk of that folder may hang as well.
     def work(progress: Progress) -> tuple[Path, SessionLock] | Message:
@@ -81,9 +82,35 @@ def save_elsewhere(view: ViewState, argument: str) -> Reply:
         path, lock = made
         view.locks.append(lock)
         saver.redirect(path, encode(session))
-        return done(say("The ring is now saved in {path}.", path=str(path)))
+        said = done(say("The ring is now saved in {path}.", path=str(path)))
+        return said._replace(job=_take_phones_along(view, old, path)) if view.inbox else said
 
     return Reply(job=Job(work, finish))
+
+
+def _take_phones_along(view: ViewState, old: Path, path: Path) -> Job:
+    """Serve the file at its new place, with the same codes and with what was handed in.
+
+    After the ring is saved there: the old place may be a disk that does not answer.
+    """
+    server = view.server
+
+    def work(progress: Progress) -> Message | None:
+        try:
+            if server:
+                return server.move(path)
+            copy_inbox(old, path)
+        except OSError as error:
+            reason = describe_read_error(error, old)
+            return say("What phones handed in could not be taken along: {reason}.", reason=reason)
+        return None
+
+    def finish(problem: Message | None) -> Reply | None:
+        view.inbox = None
+        view.open_inbox()
+        return refuse(problem) if problem else None
+
+    return Job(work, finish)
 
 
 def _usual_folder(path: Path) -> Path:
