@@ -113,7 +113,7 @@ def _each(job: ExportJob) -> ExportResult:
         paths.append(_write(job, folder / summary_file_name(job.session, ".pdf", who), data))
     _remove_others(job, folder, paths)
     return ExportResult(
-        True, say("{n} personal pages are in the folder {folder}.", n=len(paths), folder=folder.name), (folder,)
+        True, say("Personal pages saved in the folder {folder}: {n}.", n=len(paths), folder=folder.name), (folder,)
     )
 
 

@@ -143,7 +143,7 @@ def _named_people(text: str, session: Session) -> NamedPeople:
     """The people named at the beginning of the text; refuses if it names nobody, or is ambiguous."""
     people = read_names(text, session, loose=True)
     if people is None:
-        raise refuse("Nobody here is called {name}.", name=text.split(" ")[0])
+        raise refuse("Nobody here is called {name}.", name=re.split("[ +&,]", text)[0])
     if people.problem:
         raise Refused(people.problem)
     return people
@@ -172,7 +172,7 @@ def _people(text: str, session: Session) -> ReadResult:
     while len(refs) < 2:
         who = read_names(text, session, loose=True)
         if who is None and text and text[0] not in "@#":
-            raise refuse("Nobody here is called {name}.", name=text.split(" ")[0])
+            raise refuse("Nobody here is called {name}.", name=re.split("[ +&,]", text)[0])
         if who is None or not who.refs:
             raise refuse("Type two names, such as Anne Bo.")
         if who.problem:

@@ -177,8 +177,8 @@ def plan_warnings(session: Session) -> tuple[Message, ...]:
     elif 0 < people < MIN_PEOPLE:
         warnings.append(
             say(
-                "A ring works better with {fewest} or more people; this one has {people}. Invite more, or give each "
-                "question more time.",
+                "{people} so far; a ring works best with {fewest} or more. Invite more people, or give each question "
+                "more time.",
                 fewest=MIN_PEOPLE,
                 people=people,
             )
@@ -194,7 +194,7 @@ def plan_warnings(session: Session) -> tuple[Message, ...]:
     elif minutes < MIN_MINUTES:
         warnings.append(
             say(
-                "Plan: {whole} min, too short to help each other. Type /plan total {shortest}.",
+                "Plan: {whole} min; {shortest} or more works better. Type /plan total {shortest}.",
                 whole=minutes,
                 shortest=MIN_MINUTES,
             )

@@ -40,7 +40,7 @@ def _note(words: str, value: float) -> str:
 
 
 def write(figures: Path) -> None:
-    """Replace the tables in the page of which the run has rows."""
+    """Replace the tables in the page for which there are rows."""
     told = json.loads(figures.read_text("utf-8"))
     room = [row for row in told["rows"] if row["group"] == ROOM]
     for name, rows in (("figures", [row for row in told["rows"] if row not in room]), (f"{ROOM} figures", room)):

@@ -173,7 +173,7 @@ async def test_personal_pages_are_saved_in_a_folder(tmp_path: Path) -> None:
     async with console_after_ring(tmp_path) as driver:
         await driver.press("f4", "down")
         said = await made(driver, "enter")
-        assert "13 eigen pagina's" in said
+        assert "Eigen pagina's bewaard in de map" in said and "-per-persoon: 13." in said
     assert len(list((tmp_path / f"{NAME}-per-persoon").iterdir())) == 13
 
 

@@ -105,7 +105,7 @@ async def test_sending_with_nothing_reviewed_mentions_it(tmp_path: Path) -> None
     async with console_after_ring(tmp_path) as driver:
         await driver.enter("/save pdf")
         await driver.wait_until_drawn()
-        assert "Not reviewed yet" in driver.preview
+        assert "not reviewed yet" in driver.preview
         assert list(tmp_path.glob("*.pdf"))
 
 

@@ -45,7 +45,7 @@ async def test_what_a_plan_costs_is_seen_while_it_is_typed(tmp_path: Path) -> No
         (of(5), "Invite more"),
         (of(21), "Make two rings"),
         (of(12, plan=Plan(total=95)), "/plan total 90"),
-        (of(12, plan=Plan(total=50)), "too short to help"),
+        (of(12, plan=Plan(total=50)), "or more works better"),
         (of(12, start=dt.time(13, 30), until=dt.time(14, 30)), "Start earlier"),
         (of(6), ""),
         (of(20), ""),

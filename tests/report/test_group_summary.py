@@ -145,7 +145,7 @@ def test_what_was_gained_comes_first_in_sentences() -> None:
     one = rehearsal()
     one = replace(one, offers={ref: offer for ref, offer in one.offers.items() if offer.question == "q1"})
     assert "1 of the 13 questions got an offer" in group_summary(one, EN).gained
-    assert "Bij 1 van de 13 hulpvragen is iets aangeboden." in group_summary(one).gained
+    assert "1 van de 13 hulpvragen kreeg hulp." in group_summary(one).gained
     assert group_summary(EMPTY).gained == ""
 
 

@@ -209,6 +209,7 @@ WRONG = {
     "/xyz": "There is no command /xyz. To see all: /help",
     "/Volg": "There is no command /Volg. Tab makes it /volgende.",
     "/next xyz": "Nobody here is called xyz.",
+    "/away xyz+Anne": "Nobody here is called xyz.",
     "/next an": "Who do you mean: 1 Anne Visser / 2 Anneke de Groot?",
     "/next anne bo": "“bo” is not a length of time. Type minutes:seconds, such as 1:30.",
     "/away anne bo": "/away cannot use “bo”. Type: /away who+who",

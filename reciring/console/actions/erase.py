@@ -13,7 +13,7 @@ from reciring.ring.session import Phase, Session
 from reciring.ring.session_details import erase_speaking_times
 from reciring.store import backups
 
-REMINDER = say("The speaking times are still saved. /erase will erase them; Esc keeps them.")
+REMINDER = say("Speaking times are still saved. /erase will erase them; Esc keeps them.")
 WARNING = say("Erase speaking times for good, backups too? Enter: yes. Other keys: no.")
 
 

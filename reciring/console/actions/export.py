@@ -143,7 +143,7 @@ def _remember(view: ViewState, job: ExportJob, form: str) -> Callable[[ExportRes
             view.made.add(result.paths[0], form, job.options.who, job.session)
         if not result.well or view.review.reviewed or form not in TO_SEND:
             return result
-        return result._replace(said=say("{said} Not reviewed yet: press Tab to start.", said=result.said))
+        return result._replace(said=say("{said} The entries are not reviewed yet: press Tab.", said=result.said))
 
     return made
 
