@@ -168,7 +168,7 @@ class Inbox:
     def take_all(self) -> Message:
         """Take the hand-ins that wait, each as a step of its own; say how many were taken.
 
-        No more than ``MOST_AT_ONCE`` of them, so that the console goes on.
+        No more than ``MOST_AT_ONCE`` of them, so that the console stays quick.
         """
         waiting = self.waiting
         taken = [self.controller.do(take(it), "/take").outcome for it in waiting[:MOST_AT_ONCE]].count(Outcome.DONE)

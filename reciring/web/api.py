@@ -500,5 +500,5 @@ def is_local(request: Request) -> bool:
 
 
 def is_own_address(host: str, scope: Scope) -> bool:
-    """Whether a connection comes from this computer: from loopback, or from the address at which it arrived."""
+    """Whether a connection comes from this computer: from loopback, or from an address of its own."""
     return host in LOOPBACK or host == (scope.get("server") or ("",))[0]

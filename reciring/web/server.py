@@ -227,7 +227,7 @@ class RingServer:
             return
         if command.do == "send_away":
             self._note_left(self.access.send_away(command.who), command.who)
-        elif device := self.access.access.devices.get(command.device):
+        elif command.do == "confirm" and (device := self.access.access.devices.get(command.device)):
             self.access.confirm(device, command.who)
         self.ring.touch()
         self.reports()

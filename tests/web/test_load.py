@@ -49,7 +49,7 @@ def joined(server: RingServer, who: str = "p1") -> Client:
 
 
 def connect(server: RingServer, request: str = "", *, buffer: int = 0) -> socket.socket:
-    """A connection on which ``request`` was sent."""
+    """A connection that has sent ``request``."""
     connection = socket.socket()
     if buffer:
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, buffer)

@@ -100,7 +100,7 @@ function drawQr(rows) {
   return svg;
 }
 
-/** The largest size between two at which something fits; the smaller one if it does not fit even then. */
+/** The largest size between two that still fits; the smaller one if it does not fit even then. */
 function largest(low, high, fits) {
   for (let step = 0; step < 9; step += 1) {
     const size = (low + high) / 2;
