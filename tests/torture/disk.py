@@ -144,7 +144,9 @@ def replaced() -> float:
         path.mkdir()
         yield
         path.rmdir()
-        path.with_name("moved").rename(path)
+        with contextlib.suppress(FileExistsError):  # The saver may be faster; its file is the newer one.
+            os.link(path.with_name("moved"), path)
+        path.with_name("moved").unlink()
 
     with tempfile.TemporaryDirectory() as folder:
         return _through(Path(folder), folder_instead, "is now a folder")
