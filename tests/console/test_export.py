@@ -387,7 +387,7 @@ async def test_one_job_runs_at_a_time_and_a_long_one_is_announced(
     monkeypatch.setattr(delivery, "save_summary", slow)
     async with console_after_ring(tmp_path) as driver:
         await driver.enter("/save md")
-        driver.screen.say_still_doing(driver.screen.doing or say(""))
+        driver.screen.jobs.say_still_doing(driver.screen.jobs.doing or say(""))
         assert "maken …" in driver.preview
         await driver.press("f5")
         assert "een ogenblik" in driver.preview
@@ -395,7 +395,7 @@ async def test_one_job_runs_at_a_time_and_a_long_one_is_announced(
         assert driver.screen.line.value == "typen kan"
         goes_on.set()
         await driver.wait_until_drawn()
-        assert driver.screen.doing is None
+        assert driver.screen.jobs.doing is None
         assert driver.screen.line.value == "typen kan"
 
 

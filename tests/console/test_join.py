@@ -35,7 +35,7 @@ async def receive(driver: ConsoleDriver, *entries: HandIn | Joined | Left) -> No
     writer.append(entries)
     writer.close()
     driver.screen.view.open_inbox()
-    await driver.screen.read_inbox()
+    await driver.screen.phones.read_inbox()
     await driver.wait_until_drawn()
 
 
@@ -111,7 +111,7 @@ async def test_a_ring_that_is_opened_again_follows_its_inbox(tmp_path: Path) -> 
     app = console_for(path, clock)
     async with app.run_test(size=(120, 40)) as pilot:
         again = ConsoleDriver(app, pilot, clock, path)
-        await again.screen.read_inbox()
+        await again.screen.phones.read_inbox()
         await again.wait_until_drawn()
         assert "knows a writer" in again.reminder
     app.opened.close()
@@ -261,7 +261,7 @@ async def test_a_server_that_was_started_outside_the_console_is_used_and_not_sto
     async with console_on(tmp_path, rehearsal_session(-1, "en"), size=(100, 30)) as driver:
         with running_server(driver.path, driver.clock) as server:
             code = server.access.access.code
-            await driver.screen.look_for_server()
+            await driver.screen.phones.look_for_server()
             await driver.enter("/join")
             assert code in driver.preview
             assert "outside this console" in driver.preview
@@ -272,10 +272,10 @@ async def test_a_server_that_was_started_outside_the_console_is_used_and_not_sto
             assert f"code {code}" in driver.screen_text
             client = Client(server)
             assert client.join("p5").status == 201
-            await driver.screen.read_inbox()
+            await driver.screen.phones.read_inbox()
             await driver.wait_until_drawn()
             assert driver.screen.view.joined == {"p5"}
-        await driver.screen.look_for_server()
+        await driver.screen.phones.look_for_server()
         assert code not in driver.screen_text
         assert driver.screen.view.server
         assert driver.screen.view.server.facts is None

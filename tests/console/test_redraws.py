@@ -26,7 +26,7 @@ from tests.support.console_driver import ConsoleDriver, console_on, rehearsal_se
 
 
 class Refresh(NamedTuple):
-    """A widget that asked to be drawn again: how many rows of it, and whether it needs a new layout."""
+    """A widget that asked to be drawn again: how many of its rows, and whether it needs a new layout."""
 
     widget: str
     rows: int
@@ -34,7 +34,7 @@ class Refresh(NamedTuple):
 
 
 def record_refreshes(monkeypatch: pytest.MonkeyPatch) -> list[Refresh]:
-    """Return the list to which everything that is drawn again from now on is added."""
+    """Record what is drawn from now on, in the list that is returned."""
     asked: list[Refresh] = []
     refresh = Widget.refresh
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 from contextlib import ExitStack
-from functools import partial
 from typing import ClassVar, Final
 
 import msgspec
@@ -22,18 +21,18 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message as TextualMessage
 from textual.screen import Screen
-from textual.timer import Timer
 from textual.widget import Widget
-from textual.worker import Worker, WorkerFailed
 
 from reciring.console.actions import erase
 from reciring.console.actions.commands import HANDLERS, leave_console, run
 from reciring.console.actions.key_handler import KeyHandler, command_bindings, command_of
 from reciring.console.actions.palette_choice import take_choice
 from reciring.console.actions.paste import paste
-from reciring.console.actions.reply import Job, Reply, confirm, refuse
+from reciring.console.actions.reply import Reply, confirm, refuse
 from reciring.console.layout import compute_layout
 from reciring.console.screens.entry_screen import EntryScreen
+from reciring.console.screens.jobs import JobRunner
+from reciring.console.screens.phones import Phones
 from reciring.console.view_state import ViewState
 from reciring.console.widgets.bell import BellRinger
 from reciring.console.widgets.border import PaneBorder
@@ -61,22 +60,11 @@ from reciring.live.opening import keep_settings
 from reciring.ring.command_registry import find_command
 from reciring.ring.command_types import NextQuestion, SetSpeaker, ToggleItem
 from reciring.ring.command_wording import describe_command
-from reciring.ring.message import Message, say
+from reciring.ring.message import say
 from reciring.ring.session import Phase
-from reciring.store import crash_report
 
 DRAFT_DELAY: Final = 0.3
 """Seconds after a letter until the line is saved as a draft. docs/reference/session-file.md promises one second."""
-INBOX_INTERVAL: Final = 0.15
-"""Seconds between two looks at what was handed in from phones."""
-SERVER_INTERVAL: Final = 2.0
-"""Seconds between two looks whether a server for phones was started outside this console."""
-PROGRESS_DELAY: Final = 0.3
-"""Seconds after which it is said that a job is running."""
-
-
-class ServerReported(TextualMessage):
-    """The server for phones said something, or ended."""
 
 
 class SaverReported(TextualMessage):
@@ -107,14 +95,12 @@ class RingScreen(EntryScreen[None]):
         self.keys = KeyHandler(view)
         self.ticking = SecondTimer(self, view, self.second)
         self.bell = BellRinger(view.settings.bell)
-        self.doing: Message | None = None
-        """What the job does that is running, in words."""
+        self.jobs, self.phones = JobRunner(self, self.reply), Phones(self, view, self.reply)
         self._drawn = view.shown()
         """What the panes showed when they were drawn last."""
         self._clicked: tuple[str, str] | None = None
         """The question that runs and who waits, when a click on that name asked for a second one."""
-        self._drafted = self._unread = self._leaving = self._reading_inbox = False
-        self._inbox_timer: Timer | None = None
+        self._drafted = self._unread = self._leaving = False
         self._sized: Size | None = None
         self._held = ExitStack()
         """Keeps Textual from painting until the panes know their sizes, so that the first picture is whole."""
@@ -167,9 +153,7 @@ class RingScreen(EntryScreen[None]):
         self._join_borders()
         self._drawn = self.view.shown()
         self.ticking.start()
-        self.view.open_inbox()
-        self._follow_inbox()
-        self.set_interval(SERVER_INTERVAL, self.look_for_server)
+        self.phones.start()
 
     async def on_resize(self, event: events.Resize) -> None:
         if event.size == self._sized:  # Textual reports the same size several times while it starts.
@@ -197,44 +181,9 @@ class RingScreen(EntryScreen[None]):
         """Draw what the server for phones said. It says so in a thread of its own."""
         self.reply(Reply(self.view.notice))
 
-    def _follow_inbox(self) -> None:
-        """Look at the inbox several times a second, from now on."""
-        if self._inbox_timer is None and self.view.inbox:
-            self._inbox_timer = self.set_interval(INBOX_INTERVAL, self.read_inbox)
-        if self.view.server:
-            self.view.server.changed = self._server_changed
-
-    async def read_inbox(self) -> None:
-        """Take in what was handed in. The disk may be slow, so a thread reads."""
-        from reciring.console.actions.join import take_in
-
-        if self._reading_inbox or self.view.inbox is None:
-            return
-        self._reading_inbox = True
-        try:
-            entries = await asyncio.to_thread(self.view.inbox.reader.read)
-        except OSError as error:
-            self.reply(take_in(self.view, error))
-        else:
-            self.reply(take_in(self.view, entries))
-        finally:
-            self._reading_inbox = False
-
-    async def look_for_server(self) -> None:
-        """Show what a server offers that was started outside this console. The disk may be slow, so a thread looks."""
-        if await asyncio.to_thread(self.view.look_for_server):
-            self.view.open_inbox()
-            self.reply(Reply(self.view.notice))
-
-    def _server_changed(self) -> None:
-        self.post_message(ServerReported())
-
     def on_unmount(self) -> None:
         self._held.close()
-        if self.view.server:
-            self.view.server.stop()
-        if self.view.inbox:
-            self.view.inbox.remove_when_done()
+        self.phones.stop()
         for lock in self.view.locks:
             lock.release()
 
@@ -364,7 +313,7 @@ class RingScreen(EntryScreen[None]):
             page = max(1, rows.size.height - 1)
             rows.go_to(max(0, rows.scroll_offset.y + (page if down else -page)))
 
-    # --- replies and jobs --------------------------------------------------------------------------------------------
+    # --- replies -----------------------------------------------------------------------------------------------------
 
     def reply(self, reply: Reply | None) -> None:
         """Show what came of a key, a command, a paste, a click or a job. None: nothing came of it."""
@@ -391,9 +340,9 @@ class RingScreen(EntryScreen[None]):
         if reply.files:
             self.summary.add(reply.files)
         self._draw_changes()
-        self._follow_inbox()
+        self.phones.follow()
         if reply.job:
-            self._start(reply.job)
+            self.jobs.start(reply.job)
         if reply.screen:
             self._open_screen(reply.screen)
         if reply.repaint:
@@ -422,41 +371,6 @@ class RingScreen(EntryScreen[None]):
             self.app.push_screen(saving, lambda form: self.reply(HANDLERS["save"](self.view, form) if form else None))
             return
         self.app.push_screen(screen, lambda key: self.reply(take_choice(self.view, key or "")))
-
-    def _start(self, job: Job) -> None:
-        """Run a job in a thread, and reply with its result."""
-        if job.doing and self.doing:
-            self.reply(refuse(say("{doing}: one moment.", doing=self.doing)))
-            return
-        if job.doing:
-            self.doing = job.doing
-            self.set_timer(PROGRESS_DELAY, partial(self.say_still_doing, job.doing))
-        self.run_worker(self._follow(job), exit_on_error=False)
-
-    async def _follow(self, job: Job) -> None:
-        worker: Worker[object] = self.run_worker(partial(job.work, self._progress), thread=True, exit_on_error=False)
-        try:
-            result = await worker.wait()
-        except WorkerFailed as failed:
-            report = crash_report.write_crash_report(failed.error)
-            said = say("That failed because of a bug. Crash report: {path}", path=str(report or "–"))
-            reply: Reply | None = refuse(said)
-        else:
-            reply = job.done(result)
-        if job.doing:
-            self.doing = None
-        self.reply(reply)
-
-    def say_still_doing(self, doing: Message) -> None:
-        """Say what a job does, if it is still running."""
-        if self.doing is doing:
-            self.reply(Reply(Answer(Outcome.DONE, say("{doing} …", doing=doing))))
-
-    def _progress(self, doing: Message) -> None:
-        """Say how far a job is; called from its thread."""
-        if self.is_running:
-            answer = Answer(Outcome.DONE, say("{doing} …", doing=doing))
-            self.app.call_from_thread(self.reply, Reply(answer))
 
     # --- drawing -----------------------------------------------------------------------------------------------------
 
