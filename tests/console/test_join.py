@@ -238,7 +238,7 @@ async def test_phones_stay_when_the_ring_is_saved_in_another_folder(tmp_path: Pa
         assert driver.screen.view.saved_in.parent == tmp_path / "other"
         assert server.facts
         assert (server.facts.code, server.facts.url) == (code, url)
-        await driver.screen.read_inbox()
+        await driver.screen.phones.read_inbox()
         await driver.wait_until_drawn()
         assert "knows a hall" in driver.reminder
         await receive_by_phone(driver, "and a beamer")
@@ -253,7 +253,7 @@ async def receive_by_phone(driver: ConsoleDriver, text: str) -> None:
     phone = Client(SimpleNamespace(port=port, access=SimpleNamespace(access=facts)))  # type: ignore[arg-type]
     for answer in (phone.join("p5"), phone.hand_in(text, who="p5", question=driver.session.current)):
         assert answer.status == 201
-    await driver.screen.read_inbox()
+    await driver.screen.phones.read_inbox()
     await driver.wait_until_drawn()
 
 
