@@ -14,7 +14,7 @@ from reciring.cli.streams import Stop
 from reciring.guide.guide import load_guide
 from reciring.report import handouts, pdf, printing
 from reciring.report.formats import Options, summary_file_name
-from reciring.report.handouts import HANDOUTS, POSTER, StepText, available_handouts
+from reciring.report.handouts import POSTER, StepText, available_handouts, handout_file_name
 from reciring.report.invitation import Invitation
 from reciring.report.typesetting import TypesetPdf, missing_characters_message
 from reciring.ring.session import Phase, Session
@@ -100,7 +100,8 @@ def write_handouts(
         target.write(_handout(context, session, wanted[0], format, paper, invitation))
         return 0
     folder = target.make_folder()
-    paths = [folder / summary_file_name(session, f"-{HANDOUTS[name].file_stem}.{format}") for name in wanted]
+    options = Options(language=context.language)
+    paths = [folder / handout_file_name(name, session, options, f".{format}") for name in wanted]
     for path in paths:
         target.refuse_existing(path)
     for name, path in zip(wanted, paths, strict=True):

@@ -60,8 +60,9 @@ def checklist_completions(
         return ()
     before, _, word = rest.rpartition(" ")
     lead = f"{name} {before} " if before else f"{name} "
-    begun = [item for item in checklist if item.key not in ticked and _begins(item, fold(word))]
-    return tuple(Completion(lead + item.key, literal(re.split("[,;:]", item.text)[0])) for item in begun)
+    numbered = enumerate(checklist, 1)
+    begun = [(number, item) for number, item in numbered if item.key not in ticked and _begins(item, fold(word))]
+    return tuple(Completion(f"{lead}{number}", literal(re.split("[,;:]", item.text)[0])) for number, item in begun)
 
 
 def _begins(item: ChecklistItem, word: str) -> bool:

@@ -25,6 +25,7 @@ from reciring.report.addresses import deliverable_addresses
 from reciring.report.formats import FORMATS, Options, render_summary, summary_file_name
 from reciring.report.invitation import Invitation
 from reciring.ring.message import N_, Message, MessageError, say
+from reciring.ring.names import join_names
 from reciring.ring.session import MadeFile, Phase, Session
 from reciring.ring.text import slug
 from reciring.store.atomic_write import create_folder
@@ -83,9 +84,8 @@ def save_summary(job: ExportJob, form: str) -> ExportResult:
     if form == WITH_TIMES:
         return _with_times(job)
     if form not in FORMATS:
-        return ExportResult(
-            False, say("Unknown format “{form}”. Choose from: {forms}.", form=form, forms=", ".join(FORMATS))
-        )
+        forms = ", ".join([*FORMATS, job.options.translator(job.session)(N_("each"))])
+        return ExportResult(False, say("Unknown format “{form}”. Choose from: {forms}.", form=form, forms=forms))
     suffix = FORMATS[form].suffix if form != "chat" else "-chat.txt"
     data, missing = _rendered(job.session, form, job.options)
     path = _write(job, job.again or job.folder / summary_file_name(job.session, suffix, job.options.who), data)
@@ -163,15 +163,14 @@ def _print(path: Path, job: ExportJob, sides: str = "") -> printing.PrintResult:
 
 
 def _handouts(job: ExportJob) -> ExportResult:
-    from reciring.report.handouts import HANDOUTS, StepText, available_handouts, make_handout_pdf
+    from reciring.report.handouts import StepText, available_handouts, handout_file_name, make_handout_pdf
 
     steps = {phase: job.guide.step(phase) for phase in Phase}
     spoken = {phase: StepText(do=step.do, say=step.say) for phase, step in steps.items()}
     paths = []
     for name in available_handouts(job.invitation):
         paper = make_handout_pdf(name, job.session, job.options, spoken, job.invitation)
-        file_name = summary_file_name(job.session, f"-{HANDOUTS[name].file_stem}.pdf")
-        paths.append(_write(job, job.folder / file_name, paper.pdf))
+        paths.append(_write(job, job.folder / handout_file_name(name, job.session, job.options), paper.pdf))
     printed: Message | None = None
     for path in paths:
         outcome = _print(path, job, sides="1")
@@ -198,11 +197,11 @@ def write_drafts(job: ExportJob, progress: Progress) -> ExportResult:
     said = say(
         "{n} e-mail drafts are ready; nothing was sent. Open them in your e-mail program: {folder}",
         n=len(reached) + 1,
-        folder=str(folder),
+        folder=folder.name,
     )
-    missing = [person.name for who, person in session.participants.items() if who not in reached]
+    missing = [who for who in session.participants if who not in reached]
     if missing:
-        said = say("{said} · No e-mail address: {names}.", said=said, names=", ".join(missing))
+        said = say("{said} · No e-mail address: {names}.", said=said, names=join_names(missing, session))
     return ExportResult(True, said, (folder,))
 
 
@@ -258,8 +257,7 @@ def make_again(job: ExportJob, files: list[MadeFile], progress: Progress) -> Exp
         if not result.well:
             return result
         paths.append(result.paths[0])
-    names = ", ".join(path.name for path in paths)
-    said = say("Made again: {names}. Replace what you printed or sent.", names=names)
+    said = say("Files made again: {n}. Replace what you printed or sent.", n=len(paths))
     return ExportResult(True, said, tuple(paths))
 
 

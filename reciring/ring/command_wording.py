@@ -396,8 +396,8 @@ def describe_people(text: str, who: Sequence[str], session: Session) -> Message:
     return Message(text, (("who", join_names(who, session)),))
 
 
-def describe_tick(item: str, *, on: bool) -> Message:
-    return say("ticked: {item}", item=item) if on else say("unticked: {item}", item=item)
+def describe_tick(*, on: bool) -> Message:
+    return say("ticked on the checklist") if on else say("no longer ticked on the checklist")
 
 
 def _about(text: str) -> Callable[[Any, Session], Message]:
@@ -456,7 +456,7 @@ _DESCRIPTIONS: dict[type[Command], Callable[[Any, Session], Message]] = {
     commands.SetLanguage: lambda command, session: DETAILS["language"](command.language),
     commands.SetSharing: lambda command, session: describe_sharing(command.who, session, on=command.on),
     commands.SetFollowUp: lambda command, session: DETAILS["again"](command.day),
-    commands.ToggleItem: lambda command, session: describe_tick(command.item, on=command.item not in session.ticked),
+    commands.ToggleItem: lambda command, session: describe_tick(on=command.item not in session.ticked),
     commands.MeasureSpeaking: lambda command, session: DETAILS["times"](command.on),
     commands.Undo: _always(N_("undo the last change")),
     commands.Redo: _always(N_("redo what you undid")),

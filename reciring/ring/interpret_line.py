@@ -31,7 +31,7 @@ from reciring.ring.names import NamedPeople, read_names, short_name
 from reciring.ring.participants import parse_person
 from reciring.ring.session import FACILITATOR, Kind, Note, Phase, ReflectionKind, Session, asker_id, question_id, seat
 from reciring.ring.speaker import PHASES_WITH_SPEAKER
-from reciring.ring.text import squeeze
+from reciring.ring.text import fold, squeeze
 
 EditedEntry = AddOffer | AddNote | AddReflection | SetQuestion
 """What a line can make of an entry that is edited. Only a note can become a question."""
@@ -94,6 +94,8 @@ def _interpret_command(line: str, session: Session, at: dt.datetime) -> Command 
     spec = find_command(word)
     if spec is None:
         return _unknown_command(word, session)
+    if fold(word) in spec.older:
+        word = spec.names(session.language)[0]
     return read_arguments(
         spec, rest.strip(), session, at, lambda ref, text: parse_edited_entry(ref, text, session, at), word
     )

@@ -229,7 +229,7 @@ _DETAILS: dict[str, Callable[[Any], Message]] = {
 def _details_change(before: Session, after: Session) -> Message | None:
     for item in (*after.ticked, *before.ticked):
         if (item in after.ticked) is not (item in before.ticked):
-            return describe_tick(item, on=item in after.ticked)
+            return describe_tick(on=item in after.ticked)
     for field, words in _DETAILS.items():
         if getattr(before, field) != getattr(after, field):
             return words(getattr(after, field))

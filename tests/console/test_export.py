@@ -328,11 +328,24 @@ async def test_copying_says_what_happened(tmp_path: Path, monkeypatch: pytest.Mo
         assert texts[1] != texts[0]
 
 
+@pytest.mark.parametrize(("word", "suffix"), [("logboek", ".txt"), ("transcript", ".txt"), ("csv", ".csv")])
+async def test_a_format_has_its_words_in_both_languages(word: str, suffix: str, tmp_path: Path) -> None:
+    async with console_after_ring(tmp_path) as driver:
+        await made(driver, *f"/bewaar {word}", "enter")
+        assert len(list(tmp_path.glob(f"*{suffix}"))) == 1
+
+
+async def test_an_unknown_format_names_those_there_are(tmp_path: Path) -> None:
+    async with console_after_ring(tmp_path) as driver:
+        said = await made(driver, *"/bewaar docx", "enter")
+        assert said.endswith("json, txt, elk.")
+
+
 async def test_email_drafts_are_in_a_folder_of_their_own(tmp_path: Path) -> None:
     async with console_after_ring(tmp_path) as driver:
         said = await made(driver, "f6")
         assert "niets verstuurd" in said
-        assert "Tom Peeters" in said
+        assert "Geen e-mailadres: Tom en Willem." in said
         driver.clock.advance(2)
         await made(driver, "f6")
     for folder in (f"{NAME}-e-mails", f"{NAME}-e-mails-2"):
@@ -495,7 +508,7 @@ async def test_files_made_before_a_correction_are_marked_and_made_again_in_their
         assert "Ctrl+R" in driver.reminder
         assert driver.screen_text.count("verouderd") >= 3
         await made(driver, "ctrl+r")
-        assert "Opnieuw gemaakt" in driver.preview
+        assert "Opnieuw gemaakte bestanden: 3. Vervang wat je al printte of verstuurde." in driver.preview
         assert "verouderd" not in driver.reminder
         assert "Maartje" in summary.read_text("utf-8")
         assert len(list(tmp_path.glob("*.md"))) == len(list(tmp_path.glob("*.pdf"))) == 1

@@ -68,8 +68,10 @@ async def test_numbers_and_words_tick_several_at_once(tmp_path: Path) -> None:
     async with console_on(tmp_path, language="nl") as driver:
         await driver.enter("/vink 1 3 pennen", "/tick laptop")
         assert driver.saved_session().ticked == (KEYS[0], KEYS[2], "pens", "laptop")
-        await driver.enter("/vink 1")
+        assert "afgevinkt op de spullenlijst" in driver.preview
+        await driver.enter("/plan xyz", "/vink 1")
         assert KEYS[0] not in driver.saved_session().ticked
+        assert "niet meer afgevinkt op de spullenlijst" in driver.preview
 
 
 async def test_the_transcript_names_items_that_were_ticked_by_number(tmp_path: Path) -> None:
@@ -100,7 +102,7 @@ async def test_tab_completes_items_of_the_checklist(tmp_path: Path) -> None:
     async with console_on(tmp_path, language="nl") as driver:
         driver.screen.line.put("/vink 1 penn")
         await driver.press("tab")
-        assert driver.screen.line.value == "/vink 1 pens"
+        assert driver.screen.line.value == "/vink 1 7"
         await driver.press("enter")
         assert driver.saved_session().ticked == (KEYS[0], "pens")
         driver.screen.line.put("/vink ")

@@ -79,6 +79,15 @@ WORDS = {
     "langs": ["/todo"],
     "cry": ["/guide"],
     "ruzie": ["/guide"],
+    "exit": ["/quit"],
+    "afsluiten": ["/quit"],
+    "email": ["/mail"],
+    "opslaan": ["/save"],
+    "export": ["/save"],
+    "afdrukken": ["/print"],
+    "afwezig": ["/away"],
+    "corrigeer": ["/edit"],
+    "telefoon": ["/join"],
 }
 
 
@@ -93,6 +102,18 @@ async def test_commands_are_found_by_the_words_that_people_have(tmp_path: Path, 
             await driver.wait_for_messages()
             found = [key for key in screen.choices.keys if key.startswith("/")]
             assert set(names) <= set(found[:12]), typed
+
+
+async def test_the_palette_has_the_command_with_the_typed_name_first(tmp_path: Path) -> None:
+    async with console_on(tmp_path, rehearsal_session(2130, "nl"), seconds=2130) as driver:
+        await opened(driver, "ctrl+p")
+        screen = driver.app.screen
+        assert isinstance(screen, CommandPalette)
+        for spec in COMMAND_SPECS:
+            for name in spec.all_names:
+                screen.line.put(f"/{name}")
+                await driver.wait_for_messages()
+                assert screen.choices.chosen == f"/{spec.name}", name
 
 
 async def test_help_chooses_the_command_with_the_typed_name(tmp_path: Path) -> None:

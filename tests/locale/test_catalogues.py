@@ -7,6 +7,7 @@ import datetime as dt
 import gettext
 import io
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
@@ -19,6 +20,7 @@ from babel.messages.extract import extract as babel_extract
 from reciring.locale import LANGUAGES, Translator, _locale_names, choose_language, normalise_language, translator
 from reciring.locale.dates import format_clock_time, format_long_date, format_short_date
 from reciring.locale.update import COMMENT_TAGS, KEYWORDS, METHODS, PACKAGE, extract, read, untranslated, update, write
+from reciring.ring.command_registry import find_command
 from reciring.ring.message import Message as Said
 from reciring.ring.message import say
 from reciring.ring.text import clean
@@ -47,6 +49,42 @@ def placeholders(text: str) -> set[str]:
 
 def entries(catalogue: Catalog) -> Iterator[Message]:
     return (message for message in catalogue if message.id)
+
+
+# Commands in texts
+
+COMMAND = re.compile(r"(?<![\w/.~:}<])/([a-z]+)\b(?![/.])")
+ONLY_IN_TRANSCRIPTS = {"fact"}
+
+
+def wrong_commands(text: str, language: str) -> list[str]:
+    """The commands in ``text`` that do not exist, or that ``language`` shows with another name."""
+    names = set(COMMAND.findall(text)) - ONLY_IN_TRANSCRIPTS
+    specs = {name: find_command(name) for name in names}
+    return [f"/{name}: {text}" for name, spec in specs.items() if spec is None or spec.names(language)[0] != name]
+
+
+def test_every_command_in_a_text_has_the_name_that_its_language_shows(catalogue: Catalog) -> None:
+    wrong = [
+        found for message in entries(catalogue) for text in forms(message.id) for found in wrong_commands(text, "en")
+    ]
+    language = str(catalogue.locale)
+    wrong += [
+        found
+        for message in entries(catalogue)
+        for text in forms(message.string)
+        for found in wrong_commands(text, language)
+    ]
+    assert not wrong
+    assert wrong_commands("Typ /walk of /save.", "nl") == ["/walk: Typ /walk of /save."]
+    assert wrong_commands("Typ /save nu", "nl")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_command_in_the_guide_has_the_name_that_its_language_shows(language: str) -> None:
+    pages = sorted((PACKAGE / "guide" / language).rglob("*.md"))
+    assert pages
+    assert not [found for page in pages for found in wrong_commands(page.read_text("utf-8"), language)]
 
 
 # Values in texts

@@ -13,7 +13,14 @@ import zxingcpp
 from PIL import Image
 
 from reciring.locale import translator
-from reciring.report.handouts import HANDOUTS, StepText, available_handouts, make_handout_pdf, render_handout
+from reciring.report.handouts import (
+    HANDOUTS,
+    StepText,
+    available_handouts,
+    handout_file_name,
+    make_handout_pdf,
+    render_handout,
+)
 from reciring.report.handouts.cards import cards_data
 from reciring.report.invitation import Invitation
 from reciring.report.options import Options
@@ -48,6 +55,12 @@ def test_every_handout_is_a_tagged_pdf_with_a_title(name: str, session: Session,
     reader = read_pdf(handout.pdf)
     assert catalogue(reader)["/MarkInfo"]["/Marked"]
     assert reader.metadata and reader.metadata.title
+
+
+def test_the_file_of_a_handout_has_a_name_in_the_language_of_its_reader() -> None:
+    session = Session(date=dt.date(2026, 11, 24), title="Samen slimmer")
+    names = [handout_file_name("question", session, Options(language=language)) for language in ("nl", "en")]
+    assert names == ["2026-11-24-samen-slimmer-vraagbladen.pdf", "2026-11-24-samen-slimmer-question-sheets.pdf"]
 
 
 def test_there_is_a_question_sheet_for_everyone_present_and_two_more() -> None:

@@ -227,6 +227,7 @@ WRONG = {
     "/merge 1": "Type: /merge N N",
     "/merge 1 x": "Type the number at the start of the row.",
     "/edit n1": "There is no entry n1.",
+    "/floor": "Type: /speaker who or 0 [m:ss]",
     "/weg anne bo": "/weg cannot use “bo”. Type: /weg who+who",
     "/edit 1 bo": "Type a name, then what the person says.",
     "/edit 1 bo belt #t": "#t is not clear. Type one of: #tip #tool.",

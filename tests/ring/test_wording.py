@@ -86,7 +86,7 @@ ROUND = {
     "/place De Brug": "place: De Brug",
     "/facilitator Nienke": "facilitator: Nienke",
     "/language nl": "in Dutch",
-    "/tick chairs": "ticked: chairs",
+    "/tick chairs": "ticked on the checklist",
     "/share anne+bo": "on the contact list: Anne and Bo",
     "/share anne off": "not on the contact list: Anne",
     "/away bo+tom": "Bo and Tom are absent",
@@ -215,7 +215,7 @@ STEPS = {
     "/share bo": "on the contact list: Bo",
     "/away bo+tom": "Bo and Tom are absent",
     "/pass bo+tom": "Bo and Tom ask nothing, but can still help",
-    "/tick room": "ticked: room",
+    "/tick room": "ticked on the checklist",
     "/times off": "speaking time is no longer measured",
     "/go reflect": "go to the reflection",
 }

@@ -18,8 +18,8 @@ from reciring.store.files import changed
 
 TO_SEND: Final = ("pdf", exports.ALL_PAGES, exports.MAILS)
 """What is handed out or sent."""
-DUTCH_FORMS: Final = {"elk": exports.ALL_PAGES}
-"""The Dutch words for a form of ``/save`` that is not named after a file type."""
+FORM_WORDS: Final = {"elk": exports.ALL_PAGES, "transcript": "txt", "logboek": "txt"}
+"""Other words for a form of ``/save``."""
 
 
 def save(view: ViewState, form: str) -> Reply:
@@ -27,7 +27,7 @@ def save(view: ViewState, form: str) -> Reply:
     if not form:
         return Reply(screen="save_as")
     name = form.lower().lstrip(".")
-    job, name = _export_job(view), DUTCH_FORMS.get(name, name)
+    job, name = _export_job(view), FORM_WORDS.get(name, name)
     return _start(
         view,
         say("Making the summary"),

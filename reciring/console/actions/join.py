@@ -121,7 +121,7 @@ def wifi(view: ViewState, argument: str) -> Reply:
     """``/wifi NAME PASSWORD``: remember the Wi-Fi that phones use; alone it says which, ``off`` forgets it."""
     words = argument.strip()
     if not words:
-        return done(_wifi_words(view.settings))
+        return (done if view.settings.wifi_name else refuse)(_wifi_words(view.settings))
     name, password = ("", "") if fold(words) in OFF_WORDS else split_wifi(words)
     settings = msgspec.structs.replace(view.settings, wifi_name=name, wifi_password=password)
 

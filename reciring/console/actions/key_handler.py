@@ -215,7 +215,7 @@ class KeyHandler:
         """Do the commands as one step, clear the line, and go on from ``at`` to the next open item."""
         items, controller = self.view.open_items, self.controller
         typed = controller.text
-        said = None if isinstance(commands[0], ToggleItem) else describe_command(commands[0], controller.base)
+        said = describe_command(commands[0], controller.base)
         controller.type("")  # This line made nobody the speaker.
         reasons = controller.do_all(commands, squeeze(typed) or "/tick")
         if reasons:

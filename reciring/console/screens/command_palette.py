@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -17,7 +18,7 @@ from reciring.console.theme import THEME_NAMES
 from reciring.console.view_state import ViewState
 from reciring.console.widgets.choice_list import Choice
 from reciring.ring.arguments import line_to_type
-from reciring.ring.command_registry import COMMAND_SPECS, key_names
+from reciring.ring.command_registry import COMMAND_SPECS, find_command, key_names
 from reciring.ring.message import Message
 from reciring.ring.text import fold
 
@@ -69,12 +70,14 @@ class CommandPalette(SearchScreen):
         return [Choice(entry.key, self._row(entry, query)) for _, entry in found]
 
     def _score(self, query: str, entry: Entry) -> float:
-        """Return how well an entry fits. Its name counts more than what it does."""
+        """Return how well an entry fits. A whole name of a command counts most, then names, then what it does."""
         if not query:
             return 1.0
         wanted = fold(query.lstrip("/"))
         if not wanted:
             return float(entry.key.startswith("/"))
+        if command_chosen(entry.key) and find_command(wanted) is command_chosen(entry.key):
+            return math.inf
         in_name = self._search.match(wanted, fold(entry.name))[0] + _by_word(wanted, fold(entry.name))
         in_more = self._search.match(wanted, fold(f"{entry.also}"))[0] if entry.also else 0.0
         whole = 1.0 if wanted in fold(entry.does) else 0.0

@@ -22,7 +22,8 @@ class SaveAs(SearchScreen):
 
     DEFAULT_CSS = """
     SaveAs, SaveAs:ansi { background: transparent; }
-    SaveAs #panel { height: 16; max-height: 100%; border-top: solid $text-accent; }
+    SaveAs #panel { height: 17; max-height: 100%; border-top: solid $text-accent; }
+    SaveAs #said { height: 2; }
     """
 
     def __init__(self, view: ViewState, folder: Path) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
+from reciring.report.formats import summary_file_name
 from reciring.report.handouts.cards import cards_data, cards_markdown
 from reciring.report.handouts.poster import poster_data, poster_markdown, qr_images
 from reciring.report.handouts.question import question_data, question_markdown
@@ -18,24 +19,39 @@ from reciring.report.options import Options
 from reciring.report.typesetting import TypesetPdf, typeset
 from reciring.ring.message import N_
 from reciring.ring.session import Phase, Session
+from reciring.ring.text import slug
 
-__all__ = ["HANDOUTS", "POSTER", "Handout", "StepText", "available_handouts", "make_handout_pdf", "render_handout"]
+__all__ = [
+    "HANDOUTS",
+    "POSTER",
+    "Handout",
+    "StepText",
+    "available_handouts",
+    "handout_file_name",
+    "make_handout_pdf",
+    "render_handout",
+]
 
 
 class Handout(NamedTuple):
-    """A handout: its description, and the end of the stem of its file name."""
+    """A handout: its description, and the end of the stem of its file name, as words."""
 
     label: str
-    file_stem: str
+    file_words: str
 
 
 POSTER: Final = "poster"
 HANDOUTS: Final[dict[str, Handout]] = {
-    "question": Handout(N_("question sheets for everyone, with five hints for a good question"), "question-sheets"),
-    "cards": Handout(N_("name cards with seat numbers, to fold"), "name-cards"),
-    "script": Handout(N_("your script on one page, with the times of this ring"), "script"),
-    POSTER: Handout(N_("a poster with the address and the code for phones, and the Wi-Fi"), "poster"),
+    "question": Handout(N_("question sheets for everyone, with five hints for a good question"), N_("question sheets")),
+    "cards": Handout(N_("name cards with seat numbers, to fold"), N_("name cards")),
+    "script": Handout(N_("your script on one page, with the times of this ring"), N_("script")),
+    POSTER: Handout(N_("a poster with the address and the code for phones, and the Wi-Fi"), N_("poster")),
 }
+
+
+def handout_file_name(name: str, session: Session, options: Options, suffix: str = ".pdf") -> str:
+    """Return a file name such as ``2026-11-24-smarter-together-name-cards.pdf``."""
+    return summary_file_name(session, f"-{slug(options.translator(session)(HANDOUTS[name].file_words))}{suffix}")
 
 
 def available_handouts(invitation: Invitation | None) -> list[str]:
