@@ -12,6 +12,7 @@ import msgspec
 from reciring.clock import Clock
 from reciring.live.answer import DONE, Answer, Outcome, refused
 from reciring.live.editing import Editing, editable_refs
+from reciring.live.unsent import unsent
 from reciring.ring.command_registry import SPEC_BY_TYPE, unavailable_reason
 from reciring.ring.command_types import (
     Command,
@@ -25,26 +26,19 @@ from reciring.ring.command_types import (
     Undo,
 )
 from reciring.ring.command_wording import describe_command, describe_done
-from reciring.ring.durations import format_duration, seconds_between
+from reciring.ring.durations import seconds_between
 from reciring.ring.history import Change, History
 from reciring.ring.interpret_line import Unclear, interpret, next_speaker
 from reciring.ring.message import Message, Refused, say
 from reciring.ring.schedule import IDLE_LIMIT, idle_seconds
-from reciring.ring.session import Draft, Phase, Session, last_event
+from reciring.ring.session import Draft, Session, last_event
 from reciring.ring.text import squeeze
-from reciring.ring.time_wording import doubt_end_time, moment, pause_since
+from reciring.ring.time_wording import describe_reopening, doubt_end_time
 from reciring.ring.undo_wording import describe_redo, describe_undo
 from reciring.ring.update import update
 from reciring.store.autosave import SaveState
 from reciring.store.watcher import SessionWatcher
 
-RECENT: Final = dt.timedelta(seconds=10)
-"""If the last event is more recent than this, opening the session reports nothing."""
-MAX_WAITING: Final = 2_000_000
-"""The most characters of waiting lines in the file, with what TOML puts around each: far below what a file may hold."""
-TOML_OVERHEAD: Final = 10
-MAX_REFUSED: Final = 20
-"""The most lines in the file that could not be done: the newest ones."""
 MAX_SAVE_WAIT: Final = 0.008
 """The most seconds that drawing waits for a save: about one frame."""
 Listener = Callable[[Session, Session], None]
@@ -104,7 +98,7 @@ class Controller:
         self._cause: tuple[Session, str | None, dt.datetime | None, bool] | None = None
         if read_only_reason is None:
             self._record_gap()
-        self.notice = self._opening_notice()
+        self.notice = None if read_only_reason or self.gap else describe_reopening(self.base, self.now)
         """What to say once, at the beginning."""
         self.session = self.history.session
         self._show()
@@ -379,7 +373,6 @@ class Controller:
 
     def edit(self, ref: str) -> bool:
         """Open an entry for editing; False if there is none of that key, or it cannot be edited."""
-
         if self.read_only_reason or ref not in editable_refs(self.base):
             return False
         self.editing = Editing(self.base, ref)
@@ -455,22 +448,6 @@ class Controller:
         """Replace the session and its history: this cannot be undone."""
         self._commit(History(replace(session, draft=None)))
 
-    def _opening_notice(self) -> Message | None:
-        """Return what to say about the time while the session was not open."""
-        last = last_event(self.base)
-        if self.read_only_reason or self.gap or last is None or self.base.phase in (Phase.PREPARE, Phase.DONE):
-            return None
-        if self.now - last < RECENT and not self.base.pause:
-            return None
-        if since := pause_since(self.base, self.now):
-            return say("Reopened, paused {since}. Press Space to resume.", since=since)
-        span = format_duration(max(0, round((self.now - last).total_seconds())))
-        return say(
-            "Reopened. Last entry: {time}. The clock kept running for {span}.",
-            time=moment(self.base, last, self.now),
-            span=span,
-        )
-
     def _record_gap(self) -> bool:
         """After a long time without an event, record a pause since the last event, until the facilitator decides.
 
@@ -521,25 +498,8 @@ class Controller:
     def _save(self) -> None:
         self._unsaved_draft = False
         if self.saver and not self.read_only_reason:
-            self.saver.submit(replace(self.base, draft=self._unsent()))
-
-    def _unsent(self) -> Draft | None:
-        """Return what was typed or pasted but not entered, for the file; None if there is nothing of the kind."""
-        draft = self.draft if self.draft.text else None
-        if self.waiting:
-            kept, room = [], MAX_WAITING
-            for line in self.waiting:
-                room -= len(line) + TOML_OVERHEAD
-                if room < 0:
-                    break
-                kept.append(line)
-            draft = replace(self.draft, waiting=tuple(kept))
-        if self.refused:
-            texts = tuple(line.text for line in self.refused[-MAX_REFUSED:])
-            draft = replace(draft or self.draft, refused=texts)
-        if self.editing is None or not self.editing.changed:
-            return draft
-        return replace(draft or self.draft, mending=self.editing.ref, mended=self.editing.line)
+            draft = unsent(self.draft, self.waiting, self.refused, self.editing)
+            self.saver.submit(replace(self.base, draft=draft))
 
     # --- what is shown ----------------------------------------------------------------------------------------------
 

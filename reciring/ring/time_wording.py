@@ -7,12 +7,14 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from reciring.ring.durations import seconds_between
+from reciring.ring.durations import format_duration, seconds_between
 from reciring.ring.message import Message, say
 from reciring.ring.plan import MAX_LENGTH, deadline, known_deadline, next_time, planned_start, timezone_of
 from reciring.ring.schedule import Schedule
-from reciring.ring.session import Session
+from reciring.ring.session import Phase, Session, last_event
 
+RECENT = dt.timedelta(seconds=10)
+"""If the last event is more recent than this, opening the session reports nothing."""
 SUGGESTED_WITHIN = dt.timedelta(hours=6)
 """An end time twelve hours later is suggested only if it is this near."""
 
@@ -44,6 +46,18 @@ def pause_since(session: Session, at: dt.datetime) -> Message | None:
     if isinstance(since, dt.datetime):
         return say("since {time}", time=since.date())
     return say("since {time} ({n} min)", time=since, n=minutes) if minutes else say("since {time}", time=since)
+
+
+def describe_reopening(session: Session, at: dt.datetime) -> Message | None:
+    """What to say about the time while the session was not open; None if it does not matter."""
+    last = last_event(session)
+    if last is None or session.phase in (Phase.PREPARE, Phase.DONE) or (at - last < RECENT and not session.pause):
+        return None
+    if since := pause_since(session, at):
+        return say("Reopened, paused {since}. Press Space to resume.", since=since)
+    span = format_duration(max(0, round((at - last).total_seconds())))
+    time = moment(session, last, at)
+    return say("Reopened. Last entry: {time}. The clock kept running for {span}.", time=time, span=span)
 
 
 class EndTimeDoubt(NamedTuple):

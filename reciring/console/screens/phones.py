@@ -29,7 +29,7 @@ class Phones:
     def __init__(self, screen: Screen[None], view: ViewState, reply: Callable[[Reply | None], None]) -> None:
         self._screen, self._view, self._reply = screen, view, reply
         self._timer: Timer | None = None
-        self._reading = False
+        self._reading = asyncio.Lock()
 
     def start(self) -> None:
         """Begin to look."""
@@ -40,7 +40,7 @@ class Phones:
     def follow(self) -> None:
         """Follow the inbox and the server, as far as the ring has them now."""
         if self._timer is None and self._view.inbox:
-            self._timer = self._screen.set_interval(INBOX_INTERVAL, self.read_inbox)
+            self._timer = self._screen.set_interval(INBOX_INTERVAL, self._read_unless_reading)
         if self._view.server:
             self._view.server.changed = self._server_changed
 
@@ -55,17 +55,19 @@ class Phones:
         """Take in what was handed in."""
         from reciring.console.actions.join import take_in
 
-        if self._reading or self._view.inbox is None:
-            return
-        self._reading = True
-        try:
-            entries = await asyncio.to_thread(self._view.inbox.reader.read)
-        except OSError as error:
-            self._reply(take_in(self._view, error))
-        else:
-            self._reply(take_in(self._view, entries))
-        finally:
-            self._reading = False
+        async with self._reading:
+            if self._view.inbox is None:
+                return
+            try:
+                entries = await asyncio.to_thread(self._view.inbox.reader.read)
+            except OSError as error:
+                self._reply(take_in(self._view, error))
+            else:
+                self._reply(take_in(self._view, entries))
+
+    async def _read_unless_reading(self) -> None:
+        if not self._reading.locked():
+            await self.read_inbox()
 
     async def look_for_server(self) -> None:
         """Show what a server offers that was started outside this console."""
