@@ -156,8 +156,9 @@ class ConsoleDriver:
 
     async def wait_until_drawn(self) -> None:
         """Wait until the screen shows the final state, also after work in threads and a changed layout."""
-        with suppress(WorkerFailed):  # the screen reports it
-            await self.app.workers.wait_for_complete()
+        while not all(worker.is_finished for worker in self.app.workers):  # a job may start another one
+            with suppress(WorkerFailed):  # the screen reports it
+                await self.app.workers.wait_for_complete()
         for _ in range(4):
             await self.wait_for_messages()
             draw_now(self.app)
