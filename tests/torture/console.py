@@ -850,7 +850,10 @@ def other_bytes() -> Figures:
 def terminal(name: str) -> Figures:
     """Use an unusual terminal: a ring can be led, or one message says why not."""
     losses = []
-    with tempfile.TemporaryDirectory() as folder, Console(ring_file(Path(folder)), env=TERMINALS[name]) as console:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Console(ring_file(Path(folder)), columns=120, env=TERMINALS[name]) as console,
+    ):
         console.terminal.wait_for(lambda rows: any(rows))
         console.enter("bo nummer 0001 één")
         try:
