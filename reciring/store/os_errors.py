@@ -57,7 +57,7 @@ def describe_write_error(error: OSError, path: Path) -> Message:
     if error.errno in _REPLACED and path.is_dir():
         return say("{name} is now a folder; move it", name=name)
     if error.errno in _REPLACED:
-        return say("{folder} is not a folder; choose another", folder=str(error.filename or folder))
+        return say("{folder} is not a folder", folder=str(error.filename or folder))
     if error.errno == errno.EIO:
         return say("the disk reports an error; it may be broken or unplugged")
     if error.errno in _NETWORK:

@@ -13,6 +13,7 @@ import msgspec
 import pytest
 
 from reciring.console.screens.save_as import SaveAs
+from reciring.console.text import display_path
 from reciring.console.widgets import summary
 from reciring.live import clipboard
 from reciring.live import exports as delivery
@@ -124,6 +125,18 @@ def test_doubts_days_and_stars_have_the_colours_they_have_in_the_log() -> None:
     }
     assert styled["Nog open: wie kent iemand?"] == "bold $text-warning"
     assert styled["★★★"] == "$text-warning" and styled["vr 27 nov"] == "$text-success"
+
+
+async def test_the_folder_of_a_file_is_in_sight_with_the_longest_title(tmp_path: Path) -> None:
+    folder = tmp_path / "kring"
+    folder.mkdir()
+    session = msgspec.structs.replace(rehearsal_session(5000, "nl"), title="Samen slimmer voor morgen " * 3)
+    async with console_after_ring(folder, session) as driver:
+        await driver.press("f4")
+        await driver.wait_until_drawn()
+        assert isinstance(driver.app.screen, SaveAs)
+        assert driver.app.screen.answer.shown.plain.startswith(f"Enter bewaart in {display_path(folder)}: 2026-11-24-")
+        assert "/kring:" in driver.screen_text
 
 
 async def test_save_as_offers_every_form_and_says_where_it_goes(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from reciring.report.statistics import summary_statistics
 from reciring.ring.session import Phase, Session
-from reciring.ring.transcript import TranscriptError, TranscriptWarning, replay
+from reciring.ring.transcript import TranscriptError, TranscriptWarning, replay, same_content, write_transcript
 from tests.support.paths import DATA
 
 RING = (DATA / "ring.txt").read_text(encoding="utf-8")
@@ -36,6 +36,46 @@ def test_unclear_lines_are_kept_and_impossible_ones_are_skipped() -> None:
     assert [warning.number for warning in warnings] == [8, 9, 10]
     assert "line skipped" in str(warnings[0].reason)
     assert "For Bo, type 2:" in str(warnings[2].reason)
+
+
+OLDER_NAMES = """\
+0:50 /began 0:20
+0:55 /eerder 0:01
+1:00 Bo kent er een #contact @vr
+1:05 Zoë helpt
+1:10 /mend 1 Bo kent er twee #contact @vr
+1:12 /verbeter 2 Zoë helpt mee #hulp
+1:20 /floor Bo
+1:30 /floor 0
+1:40 /walk
+1:41 /druk
+1:42 /elsewhere map
+"""
+NAMES_OF_TODAY = {
+    "/again": "/followup",
+    "/weerzien": "/vervolg",
+    "/began": "/backdate",
+    "/mend": "/edit",
+    "/verbeter": "/wijzig",
+    "/floor": "/woord",
+    "/walk": "/todo",
+    "/druk": "/print",
+    "/elsewhere": "/elders",
+}
+
+
+def test_a_transcript_with_older_names_gives_the_same_ring() -> None:
+    days = "/again 2026-12-04\n/weerzien 2026-12-05\n"
+    older = ROUND.replace("0:00 /begin", f"{days}0:00 /begin").replace("0:10 /next", "0:40 /next") + OLDER_NAMES
+    today = older
+    for name, name_of_today in NAMES_OF_TODAY.items():
+        today = today.replace(f"{name} ", f"{name_of_today} ").replace(f"{name}\n", f"{name_of_today}\n")
+    found = replay(older, zone="Europe/Amsterdam", strict=True).session
+    assert found == replay(today, zone="Europe/Amsterdam", strict=True).session
+    assert [offer.text for offer in found.offers.values()] == ["kent er twee", "helpt mee"]
+    written = write_transcript(found)
+    assert not any(name in written for name in NAMES_OF_TODAY)
+    assert same_content(replay(written, zone="Europe/Amsterdam", strict=True).session, found)
 
 
 def since(at: dt.datetime | None) -> float:

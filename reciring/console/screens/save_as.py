@@ -22,8 +22,8 @@ class SaveAs(SearchScreen):
 
     DEFAULT_CSS = """
     SaveAs, SaveAs:ansi { background: transparent; }
-    SaveAs #panel { height: 17; max-height: 100%; border-top: solid $text-accent; }
-    SaveAs #said { height: 2; }
+    SaveAs #panel { height: 18; max-height: 100%; border-top: solid $text-accent; }
+    SaveAs #said { height: 3; }
     """
 
     def __init__(self, view: ViewState, folder: Path) -> None:
@@ -56,7 +56,7 @@ class SaveAs(SearchScreen):
             return content(self.view.t("Enter saves it in {folder}", folder=display_path(self.folder)))
         if key == WITH_TIMES:
             name = facilitator_copy_name(self.view.controller.base, Options(language=self.view.t.language))
-            return content(self.view.t("Enter saves {file} in {folder}", file=name, folder=display_path(self.folder)))
+            return content(self.view.t("Enter saves in {folder}: {file}", file=name, folder=display_path(self.folder)))
         suffix = "-chat.txt" if key == "chat" else FORMATS[key].suffix
         path = self.folder / summary_file_name(self.view.controller.base, suffix)
-        return content(self.view.t("Enter saves {file} in {folder}", file=path.name, folder=display_path(self.folder)))
+        return content(self.view.t("Enter saves in {folder}: {file}", file=path.name, folder=display_path(self.folder)))
