@@ -15,6 +15,7 @@ import click
 from reciring.cli import help_pages
 from reciring.cli.refusals import refusing
 from reciring.cli.streams import Stop
+from reciring.ring.message import MessageError
 
 
 class Command(click.Command):
@@ -110,8 +111,12 @@ class Group(click.Group):
 
 
 def run_with_context(target: str, ctx: click.Context, **values: Any) -> Any:
-    """Call ``module:function`` with the Context of this call and ``values``."""
-    return run(target, run("context:Context", **ctx.obj), **values)
+    """Call ``module:function`` with the Context of this call and ``values``. A message of an error ends the command."""
+    context = run("context:Context", **ctx.obj)
+    try:
+        return run(target, context, **values)
+    except MessageError as error:
+        raise Stop(context.t.message(error.message)) from None
 
 
 def run(target: str, *args: Any, **values: Any) -> Any:

@@ -13,7 +13,6 @@ from reciring.ring.validate import later_than_now
 from reciring.store.backups import inbox_path
 from reciring.store.files import load_session, read_session_bytes
 from reciring.store.inbox import unreadable_lines
-from reciring.store.lock import SessionLockedError
 from reciring.store.os_errors import describe_read_error
 from reciring.store.permissions import permission_warning
 from reciring.store.restore import restore_backup, restore_hint
@@ -62,8 +61,6 @@ def restore(context: Context, file: str) -> int:
         raise Stop(t("{path} can be opened, so nothing was changed.", path=str(path)))
     try:
         done = restore_backup(path, dt.datetime.now(dt.UTC))
-    except SessionLockedError as taken:
-        raise Stop(t.message(taken.message)) from None
     except OSError as error:
         raise Stop(t.message(describe_read_error(error, path))) from None
     if done is None:

@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from reciring.cli import streams
 from reciring.cli.context import Context
 from reciring.cli.output import Output
-from reciring.cli.streams import Stop
-from reciring.guide.guide import UnknownTopicError, load_guide
+from reciring.guide.guide import load_guide
 from reciring.locale import translator
 from reciring.locale.dates import format_long_date
 from reciring.report.wording import ring_hours
@@ -18,10 +17,7 @@ from reciring.ring.message import Message
 def guide(context: Context, step: str | None) -> int:
     """Print the guide, or one step of it, as Markdown."""
     book = load_guide(context.t.language, context.settings.guide)
-    try:
-        text = book.markdown(step)
-    except UnknownTopicError as unknown:
-        raise Stop(context.t.message(unknown.message)) from None
+    text = book.markdown(step)
     # The whole guide also reports own files whose names are not topics.
     _show_problems(context, book.problems if step else book.check())
     streams.out(text.rstrip("\n"))

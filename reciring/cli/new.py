@@ -12,9 +12,8 @@ from reciring.cli.open import require_terminal, run_console
 from reciring.cli.streams import Stop
 from reciring.importers import MAX_FILE_BYTES
 from reciring.importers.corrections import Corrections, parse_corrections
-from reciring.importers.participants import ParticipantList, ParticipantListError
+from reciring.importers.participants import ParticipantList
 from reciring.locale import choose_language
-from reciring.ring.command_types import AddParticipant, Command
 from reciring.ring.interpret_line import Unclear, interpret
 from reciring.ring.message import Message, Refused
 from reciring.ring.plan import timezone_of
@@ -135,15 +134,12 @@ def _corrections(context: Context, columns: str | None, sheet: str | None) -> Co
 
 
 def _people(context: Context, source: str, data: bytes | None, corrections: Corrections) -> ParticipantList:
-    """Return the people of a list: a file, or ``data`` from standard input. Raises Stop."""
+    """Return the people of a list: a file, or ``data`` from standard input. Raises ParticipantListError."""
     from reciring.importers.read import parse_bytes, read_participants
 
-    try:
-        if data is not None:
-            return parse_bytes(data, context.t("The list"), corrections)
-        return read_participants(Path(source).expanduser(), corrections)
-    except ParticipantListError as problem:
-        raise Stop(context.t.message(problem.message)) from None
+    if data is not None:
+        return parse_bytes(data, context.t("The list"), corrections)
+    return read_participants(Path(source).expanduser(), corrections)
 
 
 def _with_participants(
@@ -153,14 +149,7 @@ def _with_participants(
     path = Path(source)
     refused: list[str] = []
     for person in people.participants:
-        command: Command = AddParticipant(
-            at=dt.datetime.now(dt.UTC),
-            name=person.name,
-            organisation=person.organisation,
-            email=person.email,
-            question=person.question or None,
-        )
-        result = update(session, command)
+        result = update(session, person.to_add(dt.datetime.now(dt.UTC)))
         if isinstance(result, Refused):
             refused.append(context.at_line(path, result.reason, person.line))
         else:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from reciring.cli import streams
 from reciring.cli.context import Context
-from reciring.cli.streams import Stop
 from reciring.clock import SystemClock
 from reciring.locale import Translator
 
@@ -21,15 +20,12 @@ if TYPE_CHECKING:
 
 def serve(context: Context, file: str, host: str | None, port: int | None, as_json: bool) -> int:
     """Serve a ring until Ctrl+C, SIGTERM or SIGHUP, or with ``as_json`` until standard input ends."""
-    from reciring.web.server import CannotServe, RingServer
+    from reciring.web.server import RingServer
 
     path = context.file(file)
     context.session(path)  # Reports a file that cannot be read, in the usual words.
-    try:
-        server = RingServer(path, SystemClock(), host=host, port=port)
-        asyncio.run(_serve(context, server, as_json))
-    except CannotServe as problem:
-        raise Stop(context.t.message(problem.message)) from None
+    server = RingServer(path, SystemClock(), host=host, port=port)
+    asyncio.run(_serve(context, server, as_json))
     return 0
 
 

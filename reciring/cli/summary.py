@@ -132,11 +132,4 @@ def _render(context: Context, session: Session, format: str, options: Options) -
         if paper.missing_characters:
             streams.err(missing_characters_message(paper.missing_characters, context.t))
         return paper.pdf
-    if format == "txt":
-        from reciring.ring.transcript import RoundTripError
-
-        try:
-            return render_summary(format, session, options)
-        except RoundTripError as error:
-            raise Stop(context.t.message(error.reason)) from None
     return render_summary(format, session, options)

@@ -10,10 +10,10 @@ from reciring.cli.context import Context
 from reciring.cli.output import Output
 from reciring.cli.streams import Stop
 from reciring.ring import transcript
-from reciring.ring.transcript import RoundTripError, TranscriptError, TranscriptWarning
+from reciring.ring.transcript import TranscriptError, TranscriptWarning
 from reciring.store.files import read_session_bytes
 from reciring.store.new_session import local_timezone, today_in_zone
-from reciring.store.toml import InvalidFileError, encode
+from reciring.store.toml import encode
 
 MAX_SIZE = 5_000_000
 """Maximum size of a transcript, in bytes."""
@@ -41,23 +41,16 @@ def replay(context: Context, source: str, output: str | None, strict: bool, forc
 
 def write(context: Context, file: str, output: str | None, force: bool) -> int:
     """Write the transcript of a session."""
-    session = context.session(context.file(file))
-    try:
-        text = transcript.write_transcript(session)
-    except RoundTripError as error:
-        raise Stop(context.t.message(error.reason)) from None
+    text = transcript.write_transcript(context.session(context.file(file)))
     Output(context, output, force).write(text.encode())
     return 0
 
 
 def _text(context: Context, name: str) -> str:
-    """Return the text of a transcript file; ``-`` is stdin. Raises Stop."""
+    """Return the text of a transcript file; ``-`` is stdin. Raises Stop and InvalidFileError."""
     t = context.t
     path = Path(name).expanduser()
-    try:
-        data = sys.stdin.buffer.read(MAX_SIZE + 1) if name == "-" else read_session_bytes(path)
-    except InvalidFileError as bad:
-        raise Stop(t.message(bad.message)) from None
+    data = sys.stdin.buffer.read(MAX_SIZE + 1) if name == "-" else read_session_bytes(path)
     context.inputs.append(path)
     if len(data) > MAX_SIZE or data.count(b"\n") > MAX_LINES:
         raise Stop(t("{path} is too large for a transcript.", path=name))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from enum import StrEnum
 
 import msgspec
 
+from reciring.ring.command_types import AddParticipant
 from reciring.ring.message import Message, MessageError, say
 
 MAX_SHOWN_CHARACTERS = 80
@@ -49,6 +51,16 @@ class ImportedPerson(msgspec.Struct, frozen=True):
     email: str
     question: str
     line: int
+
+    def to_add(self, at: dt.datetime) -> AddParticipant:
+        """Return the command that adds this person."""
+        return AddParticipant(
+            at=at,
+            name=self.name,
+            organisation=self.organisation,
+            email=self.email,
+            question=self.question or None,
+        )
 
 
 class LineError(msgspec.Struct, frozen=True):

@@ -278,12 +278,7 @@ class _LineReader:
             return Unclear(say("Type who offers what."), self._line_as_note(who))
         if who and who.problem:
             return Unclear(who.problem, offer)
-        if marked.problems:
-            return Unclear(marked.problems[0], offer)
-        if marked.reflection:
-            reason = say("#{marker} works only in the reflection.", marker=marked.reflection)
-            return Unclear(reason, replace(offer, text=marked.noted))
-        return offer
+        return _checked_markers(offer, marked)
 
     def _target_question(self, marked: MarkedText) -> str | None:
         """The question that the line is for: by its ``>who``, else the default one."""
@@ -314,12 +309,7 @@ class _LineReader:
             if known is None or known.text is None
             else AddNote(at=self.at, who=asker, text=text, question=question, private=marked.private, speaker=speaker)
         )
-        if marked.problems:
-            return Unclear(marked.problems[0], command)
-        if marked.reflection:
-            reason = say("#{marker} works only in the reflection.", marker=marked.reflection)
-            return Unclear(reason, replace(command, text=marked.noted))
-        return command
+        return _checked_markers(command, marked)
 
     # --- the other phases ---
 
@@ -417,3 +407,13 @@ class _LineReader:
     def _example_name(self, other_than: str | None = None) -> str | Message:
         """The name of a participant, for an example in a message."""
         return next((short_name(ref, self.session) for ref in self.session.participants if ref != other_than), "Anne")
+
+
+def _checked_markers(command: AddOffer | SetQuestion | AddNote, marked: MarkedText) -> LineCommand | Unclear:
+    """Return the command of a line for a question, or what is unclear in the markers of the line."""
+    if marked.problems:
+        return Unclear(marked.problems[0], command)
+    if marked.reflection:
+        reason = say("#{marker} works only in the reflection.", marker=marked.reflection)
+        return Unclear(reason, replace(command, text=marked.noted))
+    return command

@@ -20,7 +20,7 @@ import tomli
 from filelock import FileLock, Timeout
 
 from reciring.clock import boot_id
-from reciring.ring.message import Message, say
+from reciring.ring.message import Message, MessageError, say
 from reciring.ring.text import squeeze
 from reciring.store.backups import lock_path
 from reciring.store.os_errors import describe_write_error
@@ -30,13 +30,12 @@ _LOCKED_BYTE: Final = b"\n"
 _MAX_BYTES: Final = 1000
 
 
-class SessionLockedError(Exception):
+class SessionLockedError(MessageError):
     """Another console has the session open. The host, the process and the start are None if they could not be read."""
 
     def __init__(self, path: Path, host: str | None, pid: int | None, since: dt.datetime | None) -> None:
+        super().__init__(_locked_message(path, host, since))
         self.path, self.host, self.pid, self.since = path, host, pid, since
-        self.message = _locked_message(path, host, since)
-        super().__init__(str(self.message))
 
 
 class SessionLock:

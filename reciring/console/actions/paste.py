@@ -12,7 +12,7 @@ from reciring.console.view_state import MAX_LINE, ViewState
 from reciring.importers.corrections import Corrections, parse_corrections
 from reciring.importers.participants import ParticipantList, ParticipantListError
 from reciring.ring.command_registry import find_command
-from reciring.ring.command_types import AddParticipant, Command
+from reciring.ring.command_types import Command
 from reciring.ring.interpret_line import split_lines
 from reciring.ring.message import Message, Refused, say
 from reciring.ring.names import read_names
@@ -162,16 +162,7 @@ def _add_people(view: ViewState) -> Reply | None:
     if people is None or squeeze(controller.text):
         return None
     view.people = view.read_people = None
-    commands: list[Command] = [
-        AddParticipant(
-            at=controller.now,
-            name=person.name,
-            organisation=person.organisation,
-            email=person.email,
-            question=person.question or None,
-        )
-        for person in people.participants
-    ]
+    commands: list[Command] = [person.to_add(controller.now) for person in people.participants]
     before = len(controller.base.participants)
     reasons = controller.do_all(commands, f"{len(commands)} x /add")
     view.not_added = tuple(reasons)

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from reciring.ring.message import Message, say
+from reciring.ring.message import MessageError, say
 from reciring.ring.session import Session
 from reciring.ring.transcript.compare import same_content, with_new_ids
 from reciring.ring.transcript.line_writer import TranscriptWriter
@@ -29,12 +29,8 @@ TABLES: Final = ("participants", "questions", "offers", "notes", "turns", "refle
 _UNWRITABLE = say("No transcript written: it would not reproduce this ring exactly.")
 
 
-class RoundTripError(Exception):
-    """No transcript replays to the session; ``reason`` is the message for the user."""
-
-    def __init__(self, reason: Message) -> None:
-        super().__init__(str(reason))
-        self.reason = reason
+class RoundTripError(MessageError):
+    """No transcript replays to the session."""
 
 
 def write_transcript(session: Session) -> str:
