@@ -16,7 +16,7 @@ from reciring.locale import translator
 from reciring.ring.schedule import countdown
 from reciring.ring.session import Phase
 from reciring.store.files import create_session_file
-from tests.support.console_driver import START, ConsoleDriver, console_for, console_on
+from tests.support.console_driver import START, ConsoleDriver, console_for, console_on, running
 
 LANGUAGES = ("en", "nl")
 
@@ -29,12 +29,8 @@ async def practice_console(
     path = create_session_file(folder, practice_session(language, START))
     app = console_for(path, clock)
     app.view.tour = PracticeTour(app.opened.controller)
-    try:
-        async with app.run_test(size=size) as pilot:
-            await pilot.pause()
-            yield ConsoleDriver(app, pilot, clock, path)
-    finally:
-        app.opened.close()
+    async with running(app, clock, path, size) as driver:
+        yield driver
 
 
 def place(driver: ConsoleDriver) -> int:

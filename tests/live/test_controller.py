@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,19 +17,10 @@ from reciring.ring.message import say
 from reciring.ring.session import Draft, Phase, Session, last_event
 from reciring.store.autosave import SaveState
 from tests.support.paths import DATA
+from tests.support.rehearsal import rehearsal_lines
 
 START = dt.datetime(2026, 11, 24, 12, 30, tzinfo=dt.UTC)
 PEOPLE = ("Anne Visser", "Anneke de Groot", "Bo Jansen", "Fatima El Amrani", "Karin Smit", "Zoë van Dijk")
-
-
-def rehearsal() -> Iterator[tuple[float | None, str]]:
-    """The lines of the rehearsal, each with its seconds since the start."""
-    for line in (DATA / "ring.txt").read_text("utf-8").splitlines():
-        match = re.match(r"(\d+):(\d\d):(\d\d)  (.*)", line)
-        if match:
-            yield int(match[1]) * 3600 + int(match[2]) * 60 + int(match[3]), match[4]
-        elif line and not line.startswith("#"):
-            yield None, line
 
 
 class RecordingSaver:
@@ -83,7 +72,7 @@ def driver() -> ControllerDriver:
 
 def test_typing_the_rehearsal_gives_its_numbers() -> None:
     driver = ControllerDriver(Session(date=dt.date(2026, 11, 24), timezone="Europe/Amsterdam"))
-    for seconds, line in rehearsal():
+    for seconds, line in rehearsal_lines():
         if seconds is not None:
             driver.clock.set(START + dt.timedelta(seconds=seconds))
         for length in range(1, len(line) + 1):

@@ -9,8 +9,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import functools
-import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
@@ -30,22 +29,12 @@ from reciring.live.opening import open_session
 from reciring.ring.session import Phase, Session
 from reciring.store.files import create_session_file, load_session
 from reciring.store.settings import Settings
-from tests.support.paths import DATA
+from tests.support.rehearsal import rehearsal_lines
 from tests.support.waiting import WAIT_LIMIT
 
 START = dt.datetime(2026, 11, 24, 12, 30, tzinfo=dt.UTC)
 _SIGNS = {"space": " ", "plus": "+", "minus": "-", "question_mark": "?", "tab": "\t", "enter": "\r"}
 EMPTY_SESSION = Session(date=dt.date(2026, 11, 24), timezone="Europe/Amsterdam", language="en")
-
-
-def rehearsal_lines() -> Iterator[tuple[float | None, str]]:
-    """Yield the lines of the sample ring, each with its seconds since the start, or None before the start."""
-    for line in (DATA / "ring.txt").read_text("utf-8").splitlines():
-        match = re.match(r"(\d+):(\d\d):(\d\d)  (.*)", line)
-        if match:
-            yield int(match[1]) * 3600 + int(match[2]) * 60 + int(match[3]), match[4]
-        elif line and not line.startswith("#"):
-            yield None, line
 
 
 @functools.cache
@@ -201,6 +190,15 @@ async def console_on(
     clock = ManualClock(START + dt.timedelta(seconds=seconds))
     path = create_session_file(folder, session)
     app = console_for(path, clock, language=language, settings=settings, read_only=read_only)
+    async with running(app, clock, path, size) as driver:
+        yield driver
+
+
+@asynccontextmanager
+async def running(
+    app: ConsoleApp, clock: ManualClock, path: Path, size: tuple[int, int]
+) -> AsyncIterator[ConsoleDriver]:
+    """Run a console that was made for the session file ``path``."""
     try:
         async with app.run_test(size=size) as pilot:
             await pilot.pause()

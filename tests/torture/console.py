@@ -76,6 +76,11 @@ class Console:
         self.terminal.wait_for("›")
         return self
 
+    def begin(self) -> Session:
+        """Enter a first line, number 1, and wait for it in the file; return that session."""
+        self.ready().enter("bo nummer 0001")
+        return self.wait_for_file(lambda session: 1 in numbers(session))
+
     def clear(self) -> None:
         """Empty the entry line with Escape, and wait for it: Escape and a letter right after it are another key."""
 
@@ -619,8 +624,7 @@ def clock_jumps() -> Figures:
             path = ring_file(Path(folder))
             with Console(path, trouble) as console:
                 before = time.monotonic()
-                console.ready().enter("bo nummer 0001")
-                first = console.wait_for_file(lambda session: 1 in numbers(session))
+                first = console.begin()
                 for number in signals:
                     console.trouble(number)
                     console.enter("anneke nummer 0002")
@@ -671,8 +675,7 @@ def hanging_disk() -> Figures:
     """Let the disk hang: typing works, a warning is shown, and everything is saved once the disk answers again."""
     losses, worst = list[str](), 0.0
     with tempfile.TemporaryDirectory() as folder, Console(ring_file(Path(folder)), "hang") as console:
-        console.ready().enter("bo nummer 0001")
-        console.wait_for_file(lambda session: 1 in numbers(session))
+        console.begin()
         console.trouble(signal.SIGUSR1)
         for number in range(2, 6):
             began = time.monotonic()
@@ -695,8 +698,7 @@ def two_consoles() -> Figures:
     with tempfile.TemporaryDirectory() as folder:
         path = ring_file(Path(folder))
         with Console(path) as first:
-            first.ready().enter("bo nummer 0001")
-            first.wait_for_file(lambda session: 1 in numbers(session))
+            first.begin()
             with Console(path) as second:
                 second.terminal.wait_for("read-only")
                 second.enter("bo nummer 0002")
@@ -718,8 +720,7 @@ def edited() -> Figures:
     with tempfile.TemporaryDirectory() as folder:
         for choice, kept in (("mine", {1, 2}), ("theirs", {1})):
             with Console(ring_file(Path(folder))) as console:
-                console.ready().enter("bo nummer 0001")
-                session = console.wait_for_file(lambda session: 1 in numbers(session))
+                session = console.begin()
                 theirs = encode(session).replace(b"Torture", b"Mended by hand")
                 console.path.write_bytes(theirs)
                 console.enter("bo nummer 0002")
@@ -745,8 +746,7 @@ def ended_while_hanging() -> Figures:
     """Send SIGTERM while the disk hangs: the console ends in time, and the file is valid."""
     losses, worst = list[str](), 0.0
     with tempfile.TemporaryDirectory() as folder, Console(ring_file(Path(folder)), "hang") as console:
-        console.ready().enter("bo nummer 0001")
-        console.wait_for_file(lambda session: 1 in numbers(session))
+        console.begin()
         console.trouble(signal.SIGUSR1)
         console.enter("anneke nummer 0002")
         console.wait_until_entered("nummer 0002")
@@ -768,8 +768,7 @@ def elsewhere() -> Figures:
     with tempfile.TemporaryDirectory() as parent:
         folder, other = Path(parent, "stick"), Path(parent, "other")
         with Console(ring_file(folder), "slow") as console:
-            console.ready().enter("bo nummer 0001")
-            console.wait_for_file(lambda session: 1 in numbers(session))
+            console.begin()
             console.trouble(signal.SIGUSR1)
             console.enter("anneke nummer 0002")
             console.wait_until_entered("nummer 0002")

@@ -190,8 +190,7 @@ def links(tries: int) -> Figures:
             victim.write_text("somebody else's words")
             os.link(victim, lock_path(path))
             with Console(alias) as console:
-                console.ready().enter("bo nummer 0001")
-                console.wait_for_file(lambda session: 1 in numbers(session))
+                console.begin()
                 with Console(path) as second:
                     second.terminal.wait_for("read-only")
                     second.enter("bo nummer 0002")
