@@ -21,9 +21,3 @@ def memory(pid: int) -> float:
     """Return the private memory of a program in megabytes: shared libraries do not count."""
     lines = (PROC / str(pid) / "smaps_rollup").read_text().splitlines()
     return sum(int(line.split()[1]) for line in lines if line.startswith("Private_")) / 1024
-
-
-def resident(pid: int) -> float:
-    """Return the memory of a program in megabytes, shared or not."""
-    lines = (PROC / str(pid) / "status").read_text().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS:")) / 1024

@@ -94,6 +94,23 @@ class Connection {
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.awake());
   }
 
+  /** Join with a code or as a participant; return whether that worked. The page says why not. */
+  async join(body) {
+    try {
+      const answer = await request("POST", "/api/join", body);
+      const joined = answer.status === 201;
+      setText(element("join-error"), joined ? "" : answer.body.error || "");
+      if (joined) {
+        this.take(answer.body);
+        this.open();
+      }
+      return joined;
+    } catch (error) {
+      setText(element("join-error"), text("closed"));
+      return false;
+    }
+  }
+
   open() {
     if (this.source) this.source.close();
     this.source = null;

@@ -139,17 +139,7 @@ element("join-form").addEventListener("submit", async (event) => {
 });
 
 async function join(body) {
-  try {
-    const answer = await request("POST", "/api/join", body);
-    setText(element("join-error"), answer.status === 201 ? "" : answer.body.error || "");
-    if (answer.status === 201) {
-      connection.take(answer.body);
-      connection.open();
-      queue.send();
-    }
-  } catch (error) {
-    setText(element("join-error"), text("closed"));
-  }
+  if (await connection.join(body)) queue.send();
 }
 
 function joinWithLink() {

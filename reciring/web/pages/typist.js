@@ -134,18 +134,9 @@ element("line-form").addEventListener("submit", async (event) => {
   }
 });
 
-element("join-form").addEventListener("submit", async (event) => {
+element("join-form").addEventListener("submit", (event) => {
   event.preventDefault();
-  try {
-    const answer = await request("POST", "/api/join", { code: element("code").value });
-    setText(element("join-error"), answer.status === 201 ? "" : answer.body.error || "");
-    if (answer.status === 201) {
-      connection.take(answer.body);
-      connection.open();
-    }
-  } catch (error) {
-    setText(element("join-error"), text("closed"));
-  }
+  connection.join({ code: element("code").value });
 });
 
 function onSilence(seconds) {
