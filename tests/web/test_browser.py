@@ -165,6 +165,6 @@ def test_a_day_is_picked_as_a_day(ring: Ring, server: RingServer, open_page: Ope
     page.fill("#offer-day", "2026-12-04")
     page.check("#offer-private")
     page.click("#offer-form button[type=submit]")
-    expect(page.locator("#mine-list .entry")).to_have_count(1)
+    expect(page.locator("#mine-list .waiting")).to_have_count(1)
     [hand_in] = ring.hand_ins()
     assert (hand_in.due, hand_in.private) == (dt.date(2026, 12, 4), True)
