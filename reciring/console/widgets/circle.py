@@ -132,11 +132,11 @@ class Circle(Rows, Pane):
         if who == session.asker:
             return "?", "bold"
         if person.passed:
-            return t("passes"), "$foreground-muted"
+            return t("skipped"), "$foreground-muted"
         if question and question.aloud:  # Names after each other have no room for it: it is said of many.
             return ("", "") if self.inline else (t("read aloud"), "$foreground-muted")
         if question and question.parked:
-            return t("parked"), "$foreground-muted"
+            return t("last"), "$foreground-muted"
         if question and question.stretches and who not in session.queue:
             return "✓", "$foreground-muted"
         return "", ""
