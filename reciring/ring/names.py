@@ -176,7 +176,7 @@ def read_names(text: str, session: Session, *, loose: bool = False) -> NamedPeop
         problem = _which(unclear.refs, session)
         return NamedPeople(refs, origin(end), bool(found), problem, unclear.refs, start, upto)
     if not found:
-        return None
+        return None if loose else _prefix_before_plus(text, folded, known, session)
     if nobody := _nobody_after_plus(text, folded, end, origin):
         return NamedPeople(refs, origin(end), True, nobody)
     return NamedPeople(refs, origin(closing), end < len(folded))
@@ -228,7 +228,21 @@ def _nobody_after_plus(text: str, folded: str, end: int, origin: Callable[[int],
     if folded[end : end + 1] not in ("+", "&"):
         return None
     word = text[origin(_skip_spaces(folded, end + 1)) :].split(" ")[0]
-    return say("Nobody here is called {name}.", name=word) if word else say("Type another name after the plus sign.")
+    return _whose_name(word) if word else say("Type another name after the plus sign.")
+
+
+def _prefix_before_plus(text: str, folded: str, known: tuple[Alias, ...], session: Session) -> NamedPeople | None:
+    """What to ask about the beginning of a name that a plus without spaces joins to a name: `fat+tom helpen`."""
+    word = re.split("[ +&]", folded, maxsplit=1)[0]
+    if not word[:1].isalpha() or len(word) == 1 or folded[len(word) : len(word) + 1] not in ("+", "&"):
+        return None
+    if _best_match(folded, len(word) + 1, known, session, loose=False) is None:
+        return None
+    return NamedPeople((), 0, False, _whose_name(re.split("[ +&]", text, maxsplit=1)[0]))
+
+
+def _whose_name(word: str) -> Message:
+    return say("Who is {name}? Type the whole name or seat number.", name=word)
 
 
 def _skip_spaces(folded: str, place: int) -> int:
