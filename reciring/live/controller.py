@@ -25,7 +25,7 @@ from reciring.ring.command_types import (
     SpeakerLine,
     Undo,
 )
-from reciring.ring.command_wording import describe_command, describe_done
+from reciring.ring.command_wording import describe_done
 from reciring.ring.durations import seconds_between
 from reciring.ring.history import Change, History
 from reciring.ring.interpret_line import Unclear, interpret, next_speaker
@@ -233,7 +233,7 @@ class Controller:
                 self._leave_entry()
                 return DONE
             return refused(meaning.reason)
-        said, cleared = describe_command(meaning, self.base), self.cleared
+        said, cleared = describe_done(meaning, self.base), self.cleared
         answer = self.do(meaning)
         if answer.outcome is Outcome.DONE:
             if self.draft is self._brought_back and self.draft.text:

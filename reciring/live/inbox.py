@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from reciring.live.answer import Answer, Outcome, refused
 from reciring.live.controller import Controller
 from reciring.ring.command_types import AddOffer, AddReflection, Command, SetQuestion, SetSpeaker, TakeHandIn
-from reciring.ring.command_wording import describe_command
+from reciring.ring.command_wording import describe_done
 from reciring.ring.entries import offer_of, reflection_of
 from reciring.ring.entry_to_line import format_entry
 from reciring.ring.interpret_line import Unclear, interpret
@@ -86,7 +86,7 @@ class Inbox:
         """Do it as a step of its own; if it cannot be done, it is declined, so that it does not come back."""
         entry = self.entries[command.hand_in]
         line = entry.text if isinstance(entry, TypedLine) else "/take"
-        said = describe_command(command, self.controller.base)
+        said = describe_done(command, self.controller.base)
         answer = self.controller.do(command, line)
         if answer.outcome is Outcome.DONE:
             return said
@@ -151,7 +151,7 @@ class Inbox:
             return None
         if isinstance(meaning, Unclear):
             return refused(meaning.reason)
-        said = describe_command(meaning, self.controller.base)
+        said = describe_done(meaning, self.controller.base)
         answer = self.controller.do(meaning, squeeze(self.controller.text) or "/take")
         if answer.outcome is not Outcome.DONE:
             return answer

@@ -1,4 +1,4 @@
-"""The words for a command: what it will do. The preview shows them."""
+"""The words for a command: what it will do (the preview shows them), and what it did (``PAST_TEXTS``)."""
 
 from __future__ import annotations
 
@@ -63,10 +63,16 @@ MAX_NAMES = 3
 
 
 def describe_done(command: Command, session: Session) -> Message:
-    """Say in one line what a command did: what it could have done instead is left out."""
+    """Say in one line what a command did; ``session`` is the one before it. The hint of the preview is left out."""
     if isinstance(command, commands.Backdate) and command.entries is None and session.asker:
         command = replace(command, entries=len(entries_since(session, command.seconds)))
-    return describe_command(command, session)
+    return in_past(describe_command(command, session))
+
+
+def in_past(what: Message) -> Message:
+    """The words for something that happened, from the words for what will happen."""
+    args = tuple((name, in_past(value) if isinstance(value, Message) else value) for name, value in what.args)
+    return Message(PAST_TEXTS.get(what.text, what.text), args)
 
 
 def describe_command(command: Command, session: Session) -> Message:
@@ -136,6 +142,9 @@ def _restart_time(command: commands.RestartTime, session: Session) -> Message:
 def _backdate(command: commands.Backdate, session: Session) -> Message:
     if session.asker is None:
         return say("this question starts {span} earlier", span=format_duration(command.seconds))
+    after = update(session, command)
+    if isinstance(after, Refused):
+        return after.reason
     seconds = int(backdate_amount(session, command.seconds).total_seconds())
     coming = entries_since(session, command.seconds)
     taken = coming if command.entries is None else coming[max(0, len(coming) - command.entries) :]
@@ -203,7 +212,7 @@ def _add_participant(command: commands.AddParticipant, session: Session) -> Mess
     details = new_details(session, known, command) if known else {}
     if known and details:
         words = [say("with a question") if field == "question" else text for field, text in details.items()]
-        return say("added to {name}: {details}", name=session.name(known), details=_joined(words))
+        return say("add to {name}: {details}", name=session.name(known), details=_joined(words))
     after = update(session, command)
     name = command.name
     if isinstance(after, Session) and len(after.participants) > len(session.participants):
@@ -319,9 +328,9 @@ def _set_private(command: commands.SetPrivate, session: Session) -> Message:
     else:
         what = entry_wording.describe_entry(command.ref, session)
     return (
-        say("hidden from the group: {what}", what=what)
+        say("hide from the group: {what}", what=what)
         if command.private
-        else say("visible to the group: {what}", what=what)
+        else say("show to the group: {what}", what=what)
     )
 
 
@@ -397,7 +406,7 @@ def describe_people(text: str, who: Sequence[str], session: Session) -> Message:
 
 
 def describe_tick(*, on: bool) -> Message:
-    return say("ticked on the checklist") if on else say("no longer ticked on the checklist")
+    return say("tick on the checklist") if on else say("remove the tick on the checklist")
 
 
 def _about(text: str) -> Callable[[Any, Session], Message]:
@@ -409,6 +418,42 @@ def _always(text: str) -> Callable[[Any, Session], Message]:
     """The same description for every command of a type."""
     return lambda command, session: Message(text)
 
+
+PAST_TEXTS: dict[str, str] = {
+    PHASE_ENTERED[Phase.PREPARE]: N_("back in the preparation"),
+    PHASE_ENTERED[Phase.INTRODUCTION]: N_("the ring has begun: the introduction"),
+    PHASE_ENTERED[Phase.FORMULATE]: N_("the questions have begun"),
+    PHASE_ENTERED[Phase.ROUND]: N_("the round has begun"),
+    PHASE_ENTERED[Phase.REFLECT]: N_("the reflection has begun"),
+    PHASE_ENTERED[Phase.DONE]: N_("the ring has ended: the summary"),
+    "next: {who}, {span}": N_("now: {who}, {span}"),
+    "pause": N_("paused"),
+    "resume after the pause": N_("resumed after the pause"),
+    "{who} gets the full {span} again": N_("{who} has the full {span} again"),
+    "{who}'s question starts {span} earlier": N_("{who}'s question started {span} earlier"),
+    "{who} to the end of the queue": N_("{who} moved to the end of the queue"),
+    "{who} swap places in the queue": N_("{who} swapped places in the queue"),
+    "add to {name}: {details}": N_("added to {name}: {details}"),
+    "remove: {who}": N_("removed: {who}"),
+    "question of {who}: replaces the earlier one, which becomes a note": N_(
+        "question of {who}: replaced the earlier one, which became a note"
+    ),
+    "{what}; the e-mail address in it is saved as {who}'s": N_("{what}; the e-mail address in it was saved as {who}'s"),
+    "{what}; the e-mail address in it is left out: they have another": N_(
+        "{what}; the e-mail address in it was left out: they have another"
+    ),
+    "{entry} becomes: {what}": N_("{entry} has become: {what}"),
+    "{entry} does not change": N_("{entry} has not changed"),
+    "{other} is merged into {entry}: {what}": N_("{other} has been merged into {entry}: {what}"),
+    "delete offer {number}: {what}": N_("offer {number} deleted: {what}"),
+    "delete: {what}": N_("deleted: {what}"),
+    "hide from the group: {what}": N_("hidden from the group: {what}"),
+    "show to the group: {what}": N_("visible to the group: {what}"),
+    "what was handed in is not taken": N_("what was handed in was not taken"),
+    "tick on the checklist": N_("ticked on the checklist"),
+    "remove the tick on the checklist": N_("no longer ticked on the checklist"),
+}
+"""The words for what happened, by those for what will happen. The other words fit both."""
 
 _DESCRIPTIONS: dict[type[Command], Callable[[Any, Session], Message]] = {
     commands.BeginRing: _always(PHASE_ENTERED[Phase.INTRODUCTION]),

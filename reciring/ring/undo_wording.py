@@ -19,6 +19,7 @@ from reciring.ring.command_wording import (
     describe_sharing,
     describe_tick,
     entry_title,
+    in_past,
 )
 from reciring.ring.durations import format_duration
 from reciring.ring.entries import TABLE_BY_LETTER
@@ -38,7 +39,7 @@ def describe_redo(before: Session, after: Session) -> Message:
 
 
 def describe_change(before: Session, after: Session) -> Message:
-    """What changed, in the words of the preview. If several things changed, the most important one."""
+    """What changed, in the past. If several things changed, the most important one."""
     for change in (
         _phase_change,
         _question_change,
@@ -51,7 +52,7 @@ def describe_change(before: Session, after: Session) -> Message:
         _details_change,
     ):
         if words := change(before, after):
-            return words
+            return in_past(words)
     return say("the last line, which changed nothing") if before == after else say("a change")
 
 

@@ -78,7 +78,7 @@ def test_each_line_is_answered(lead: Callable[..., list[str]], ring: Path) -> No
     said = lead(*RING, "anne knows a baker @fri", "xyz abc", "/theme")
     assert after("bob", said) == ["new participant: bob"]
     assert after("/next bob", said) == [
-        "next: bob, 5:00",
+        "now: bob, 5:00",
         "Question from bob: not known yet",
     ]
     assert after("anne knows a baker @fri", said) == ["tip from anne for bob, Fri 27 Nov"]
@@ -101,8 +101,8 @@ def test_the_empty_line_says_where_the_ring_is(lead: Callable[..., list[str]]) -
 def test_a_new_step_is_named_once_with_what_belongs_to_it(lead: Callable[..., list[str]]) -> None:
     said = lead("bob", "", "/begin", "/go round")
     assert after("", said) == ["Participants: 1 bob.", "Step: Preparation."]
-    assert after("/begin", said) == ["the ring begins: the introduction", "10:00 left, of 10:00."]
-    assert after("/go round", said)[:2] == ["go to the round", "In the queue: 1 bob."]
+    assert after("/begin", said) == ["the ring has begun: the introduction", "10:00 left, of 10:00."]
+    assert after("/go round", said)[:2] == ["the round has begun", "In the queue: 1 bob."]
 
 
 def test_what_the_time_did_is_said_once_before_the_next_line(lead: Callable[..., list[str]]) -> None:
@@ -236,7 +236,7 @@ def test_in_a_terminal_each_change_is_a_line_and_no_escape_sequence(ring: Path) 
     lines = {
         "bob": "new participant: bob",
         "anne": "new participant: anne",
-        "/begin": "the ring begins",
+        "/begin": "the ring has begun",
         "/go round": "In the queue: 1 bob, 2 anne.",
         "/next bob": "Question from bob",
         "anne knows a baker": "tip from anne for bob",

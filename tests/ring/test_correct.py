@@ -144,7 +144,7 @@ def test_a_note_that_was_meant_as_a_question_becomes_it() -> None:
 
 def test_an_offer_by_the_asker_becomes_a_note() -> None:
     session = after("2=fatima")
-    assert str(describe_change(ring(), session)) == "offer 2 becomes: note on Fatima's question"
+    assert str(describe_change(ring(), session)) == "offer 2 has become: note on Fatima's question"
     assert "o2" not in session.offers and session.notes["n2"].text == "aanbod 1"
 
 

@@ -7,9 +7,10 @@ import datetime as dt
 import pytest
 
 from reciring.locale import translator
+from reciring.locale.update import read
 from reciring.ring import command_types as commands
 from reciring.ring.command_types import Command
-from reciring.ring.command_wording import describe_command
+from reciring.ring.command_wording import PAST_TEXTS, describe_command, describe_done
 from reciring.ring.interpret_line import Unclear, interpret
 from reciring.ring.names import short_name
 from reciring.ring.session import FACILITATOR, Phase, Session
@@ -86,7 +87,7 @@ ROUND = {
     "/place De Brug": "place: De Brug",
     "/facilitator Nienke": "facilitator: Nienke",
     "/language nl": "in Dutch",
-    "/tick chairs": "ticked on the checklist",
+    "/tick chairs": "tick on the checklist",
     "/share anne+bo": "on the contact list: Anne and Bo",
     "/share anne off": "not on the contact list: Anne",
     "/away bo+tom": "Bo and Tom are absent",
@@ -119,10 +120,63 @@ DUTCH = {
     "jan stuurt de slides #tool @vr": "tool van Jan voor Fatima, vr 27 nov",
     "karin kent iemand #contact": "contact van Karin voor Fatima, wanneer?",
     "jan kan altijd #nee": "genoemd door Jan voor Fatima, niet bruikbaar",
-    "karin": "Karin krijgt het woord",
+    "karin": "Karin is aan het woord",
     "/plus 5": "5:00 erbij voor Fatima; de anderen krijgen elk 4:25 in plaats van 4:55",
     "/go reflect": "naar de reflectie",
 }
+
+
+_DELETED = ("contact from Anneke for Fatima, when?", "contact van Anneke voor Fatima, wanneer?")
+_MERGED = ("contact from Anne and Anneke for Fatima, when?", "contact van Anne en Anneke voor Fatima, wanneer?")
+_DONE = ("the ring has ended: the summary", "de kring is klaar: de samenvatting")
+PAST = {
+    "/next": ("now: Anne, 5:00", "nu: Anne, 5:00"),
+    "/next bo": ("now: Bo, 5:00", "nu: Bo, 5:00"),
+    "/next bo 3:00": ("now: Bo, 3:00", "nu: Bo, 3:00"),
+    "/go reflect": ("the reflection has begun", "de reflectie is begonnen"),
+    "/pause": ("paused", "gepauzeerd"),
+    "/restart": ("Fatima has the full 4:55 again", "Fatima heeft weer de volle 4:55"),
+    "/backdate 0:20": (
+        "Fatima's question started 0:20 earlier",
+        "de hulpvraag van Fatima is 0:20 eerder begonnen",
+    ),
+    "/backdate 99:00": (
+        "Fatima's question started 1:00 earlier (no earlier is possible)",
+        "de hulpvraag van Fatima is 1:00 eerder begonnen (eerder kan niet)",
+    ),
+    "/park": ("Fatima moved to the end of the queue", "Fatima staat achteraan in de wachtrij"),
+    "/park anne": ("Anne moved to the end of the queue", "Anne staat achteraan in de wachtrij"),
+    "/swap anne bo": (
+        "Anne and Bo swapped places in the queue",
+        "Anne en Bo hebben van plaats gewisseld in de wachtrij",
+    ),
+    "/remove bo+tom": ("removed: Bo and Tom", "verwijderd: Bo en Tom"),
+    "/question bo hoe dan?": (
+        "question of Bo: replaced the earlier one, which became a note",
+        "hulpvraag van Bo: heeft de vorige vervangen, die nu een notitie is",
+    ),
+    "/tick chairs": ("ticked on the checklist", "afgevinkt op de spullenlijst"),
+    "/end": _DONE,
+    "/merge 1 2": (
+        f"offer 2 has been merged into offer 1: {_MERGED[0]}",
+        f"aanbod 2 is opgegaan in aanbod 1: {_MERGED[1]}",
+    ),
+    "/delete 2": (f"offer 2 deleted: {_DELETED[0]}", f"aanbod 2 verwijderd: {_DELETED[1]}"),
+}
+STEPS_PAST = [
+    ("/begin", Phase.PREPARE, ("the ring has begun: the introduction", "de kring is begonnen: de introductie")),
+    ("/go prepare", Phase.ROUND, ("back in the preparation", "terug in de voorbereiding")),
+    ("/go formulate", Phase.ROUND, ("the questions have begun", "de hulpvragen zijn begonnen")),
+    ("/go round", Phase.REFLECT, ("the round has begun", "de deelronde is begonnen")),
+    ("/go", Phase.ROUND, ("now: Anne, 4:30", "nu: Anne, 4:30")),
+    ("/go", Phase.REFLECT, _DONE),
+    (
+        "/hide 1",
+        Phase.REFLECT,
+        ("hidden from the group: tip from Anne for Fatima", "verborgen voor de groep: tip van Anne voor Fatima"),
+    ),
+    ("2=2", Phase.REFLECT, ("offer 2 has not changed", "aanbod 2 is niet veranderd")),
+]
 
 
 def words(line: str, phase: Phase) -> Command:
@@ -148,6 +202,33 @@ def test_preview_in_the_reflection(line: str) -> None:
 @pytest.mark.parametrize("line", DUTCH)
 def test_preview_in_dutch(line: str) -> None:
     assert preview(line, Phase.ROUND, "nl") == DUTCH[line]
+
+
+@pytest.mark.parametrize(("language", "column"), [("en", 0), ("nl", 1)])
+@pytest.mark.parametrize("phase", [Phase.ROUND, Phase.REFLECT])
+def test_the_result_of_a_command_is_in_the_past(phase: Phase, language: str, column: int) -> None:
+    """Of the lines that are not in the table the preview fits the result too."""
+    texts = translator(language)
+    for line in {Phase.ROUND: ROUND, Phase.REFLECT: REFLECT}[phase]:
+        command, session = words(line, phase), session_in_phase(phase)
+        if line == "/go" or isinstance(command, commands.ScreenCommand | commands.Undo | commands.Redo):
+            continue
+        expected = PAST[line][column] if line in PAST else texts.message(describe_command(command, session))
+        assert texts.message(describe_done(command, session)) == expected
+
+
+def test_the_result_of_the_steps_is_in_the_past() -> None:
+    for line, phase, expected in STEPS_PAST:
+        session = session_in_phase(phase)
+        command = interpret(line, session, NOW)
+        assert not isinstance(command, Unclear)
+        said = describe_done(command, session)
+        assert (translator("en").message(said), translator("nl").message(said)) == expected
+
+
+def test_every_text_with_a_past_is_a_text_of_the_program() -> None:
+    catalogue = read("nl")
+    assert [text for text in PAST_TEXTS if text not in catalogue] == []
 
 
 def test_every_command_has_a_description() -> None:
@@ -196,12 +277,12 @@ STEPS = {
     "/next": "next: Anne",
     "/plus": "1:00 more for Fatima",
     "/minus 0:30": "0:30 less for Fatima",
-    "/backdate 0:20": "Fatima's question starts 0:20 earlier",
-    "/park": "Fatima to the end of the queue",
-    "/park anne": "Anne to the end of the queue",
-    "/swap anne bo": "Anne and Bo swap places in the queue",
+    "/backdate 0:20": "Fatima's question started 0:20 earlier",
+    "/park": "Fatima moved to the end of the queue",
+    "/park anne": "Anne moved to the end of the queue",
+    "/swap anne bo": "Anne and Bo swapped places in the queue",
     "/pass tom": "Tom asks nothing, but can still help",
-    "/pause": "pause",
+    "/pause": "paused",
     "/add Willem Kok": "new participant: Willem Kok",
     "/rename bo Bob": "Bo Jansen is now Bob",
     "/away bo": "Bo is absent",
@@ -217,7 +298,7 @@ STEPS = {
     "/pass bo+tom": "Bo and Tom ask nothing, but can still help",
     "/tick room": "ticked on the checklist",
     "/times off": "speaking time is no longer measured",
-    "/go reflect": "go to the reflection",
+    "/go reflect": "the reflection has begun",
 }
 
 
@@ -235,7 +316,7 @@ def test_undo_names_an_edited_or_deleted_entry() -> None:
     before = session_in_phase(Phase.REFLECT)
     offer = "contact from Anneke for Fatima, when? · aanbod 1"
     deleted, starred = (updated(before, words(line, Phase.REFLECT)) for line in ("/delete 2", "/star 2"))
-    assert str(describe_change(before, deleted)) == f"delete: {offer}"
+    assert str(describe_change(before, deleted)) == f"deleted: {offer}"
     assert str(describe_change(deleted, before)) == offer
     assert str(describe_change(before, starred)) == "offer 2: no star → a star"
 
@@ -253,8 +334,8 @@ def test_undo_gives_nothing_of_what_is_private() -> None:
     assert said == [
         "undone: offer 5, private",
         "undone: offer 5, private",
-        "undone: delete: offer 5, private",
-        "undone: delete: offer 5, private",
+        "undone: deleted: offer 5, private",
+        "undone: deleted: offer 5, private",
         "undone: note",
     ]
 

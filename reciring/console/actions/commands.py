@@ -19,7 +19,7 @@ from reciring.locale.dates import format_long_date
 from reciring.report.wording import ring_hours
 from reciring.ring.command_registry import find_command
 from reciring.ring.command_types import Command
-from reciring.ring.command_wording import describe_command
+from reciring.ring.command_wording import describe_done
 from reciring.ring.message import say
 
 Handler = Callable[[ViewState, str], Reply]
@@ -36,7 +36,7 @@ def run(view: ViewState, command: Command, line: str | None = None) -> Reply:
     before = view.controller.base
     answer = view.controller.do(command, line)
     if answer.outcome is Outcome.DONE and answer.said is None:
-        return done(describe_command(command, before))
+        return done(describe_done(command, before))
     return reply_to(view, answer)
 
 

@@ -24,7 +24,7 @@ from reciring.ring.command_types import (
     ToggleItem,
     Undo,
 )
-from reciring.ring.command_wording import describe_command
+from reciring.ring.command_wording import describe_command, describe_done
 from reciring.ring.completion import Completion
 from reciring.ring.message import Message, say
 from reciring.ring.phases import next_phase
@@ -215,7 +215,7 @@ class KeyHandler:
         """Do the commands as one step, clear the line, and go on from ``at`` to the next open item."""
         items, controller = self.view.open_items, self.controller
         typed = controller.text
-        said = describe_command(commands[0], controller.base)
+        said = describe_done(commands[0], controller.base)
         controller.type("")  # This line made nobody the speaker.
         reasons = controller.do_all(commands, squeeze(typed) or "/tick")
         if reasons:

@@ -9,7 +9,7 @@ from reciring.console.actions.reply import Reply, done, refuse
 from reciring.console.view_state import REVIEW, ViewState
 from reciring.live.answer import Outcome
 from reciring.ring.command_types import AddStars, Command, SetPrivate
-from reciring.ring.command_wording import describe_command
+from reciring.ring.command_wording import describe_done
 from reciring.ring.message import say
 from reciring.ring.session import Phase
 
@@ -72,7 +72,7 @@ def edit(view: ViewState) -> Reply:
 
 
 def _do(view: ViewState, command: Command) -> Reply:
-    said = describe_command(command, view.controller.base)
+    said = describe_done(command, view.controller.base)
     answer = view.controller.do(command)
     return done(said) if answer.outcome is Outcome.DONE else Reply(answer)
 
