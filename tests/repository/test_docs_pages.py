@@ -18,7 +18,11 @@ README = PROJECT / "README.md"
 PAGES = [README, PROJECT / "sessions" / "README.md", *sorted(DOCS.rglob("*.md"))]
 IN_TWO_LANGUAGES = [
     page
-    for name in ("README.md", "tutorial/*.md", "how-to/*.md", "reference/commands.md", "reference/glossary.md")
+    for name in (
+        *("README.md", "tutorial/*.md", "how-to/*.md", "explanation/*.md"),
+        *("reference/commands.md", "reference/entry-line.md", "reference/corrections.md", "reference/days.md"),
+        *("reference/participant-lists.md", "reference/settings.md", "reference/glossary.md"),
+    )
     for page in sorted(DOCS.glob(name))
     if not page.stem.endswith("-nl")
 ]
