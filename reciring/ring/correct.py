@@ -63,9 +63,8 @@ def read_correction(line: str, session: Session, at: dt.datetime) -> Command | N
 
 def _changed_line(entry: Entry, rest: str, session: Session, at: dt.datetime) -> Line:
     """The command for an entry with the changes that ``rest`` names."""
-    words = rest.split(" ")
-    without_day = any(word in _NO_DAY for word in words)
-    text = " ".join(word for word in words if word not in _NO_DAY)
+    text = _without_no_day(rest)
+    without_day = text != rest
     marked = read_markers(text, session, with_time=isinstance(entry, Meeting))
     if marked.problems:
         raise Refused(marked.problems[0])
@@ -89,9 +88,14 @@ def _is_text(entry: Entry, rest: str, session: Session) -> bool:
     """
     if rest in ("", "-") or rest[0] in "=:":
         return False
-    words = read_markers(rest, session).words.removeprefix("+").lstrip()
+    words = read_markers(_without_no_day(rest), session).words.removeprefix("+").lstrip()
     is_one_word = words[:1].isalpha() and " " not in words
     return bool(words) and not is_one_word and _people(words, session) is None and not _when(entry, words, session)
+
+
+def _without_no_day(rest: str) -> str:
+    """The words after the ``=`` without those that remove a day."""
+    return " ".join(word for word in rest.split(" ") if word not in _NO_DAY)
 
 
 def _marker_changes(entry: Record, marked: MarkedText) -> dict[str, Any]:

@@ -90,6 +90,14 @@ def test_a_day_needs_no_sign_where_only_a_day_can_be(line: str) -> None:
     assert after("2=@-", session).offers["o2"].due is None
 
 
+@pytest.mark.parametrize("line", ["=@-", "=@geen", "=@none tom"])
+def test_a_day_is_removed_from_the_newest_entry_without_its_number(line: str) -> None:
+    dated = after("=@fri")
+    changed = after(line, dated)
+    assert dated.reflections["r1"].due and changed.reflections["r1"].due is None
+    assert len(changed.reflections) == len(dated.reflections)
+
+
 def test_notes_and_reflections_have_a_letter_before_their_number() -> None:
     assert after("n1=: alleen online").notes["n1"].text == "alleen online"
     assert after("n1=bo").notes["n1"].who == "p3"
