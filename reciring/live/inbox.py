@@ -15,14 +15,22 @@ from msgspec.structs import replace
 
 from reciring.live.answer import Answer, Outcome, refused
 from reciring.live.controller import Controller
-from reciring.ring.command_types import AddOffer, AddReflection, Command, SetQuestion, SetSpeaker, TakeHandIn
+from reciring.ring.command_types import (
+    AddOffer,
+    AddReflection,
+    Command,
+    RemoveParticipant,
+    SetQuestion,
+    SetSpeaker,
+    TakeHandIn,
+)
 from reciring.ring.command_wording import describe_done
 from reciring.ring.entries import offer_of, reflection_of
 from reciring.ring.entry_to_line import format_entry
 from reciring.ring.interpret_line import Unclear, interpret
 from reciring.ring.message import Message, say
 from reciring.ring.participants import format_question
-from reciring.ring.session import Draft, Phase, Question, Session, outcomes, question_id, seat
+from reciring.ring.session import Draft, Phase, Question, Session, asker_id, outcomes, question_id, seat
 from reciring.ring.text import squeeze
 from reciring.store.backups import remove_inbox
 from reciring.store.inbox import HandIn, HandInKind, InboxEntry, InboxReader, Joined, Left, SpeakerTap, TypedLine
@@ -65,7 +73,9 @@ class Inbox:
         known, said = outcomes(self.controller.base), None
         for entry in sorted(new, key=lambda entry: entry.at):
             # A line can be about what the one before it noted, so each is read when its turn has come.
-            if entry.id not in known and (command := self._automatic(entry, self.controller.base)):
+            if entry.id in known or (isinstance(entry, HandIn) and not self._can_be_taken(entry)):
+                continue
+            if command := self._automatic(entry, self.controller.base):
                 said = self._take_by_itself(command)
         return bool(new), said
 
@@ -95,9 +105,14 @@ class Inbox:
 
     @property
     def waiting(self) -> list[HandIn]:
-        """The hand-ins that were neither taken nor declined, oldest first."""
+        """The hand-ins that were neither taken nor declined, oldest first, by and for people who are in the ring."""
         known = outcomes(self.controller.base)
-        return [it for it in self.entries.values() if isinstance(it, HandIn) and it.id not in known]
+        hand_ins = [it for it in self.entries.values() if isinstance(it, HandIn) and it.id not in known]
+        return [it for it in hand_ins if self._can_be_taken(it)]
+
+    def _can_be_taken(self, hand_in: HandIn) -> bool:
+        """Whether those whom a hand-in is by and for are in the ring: undo can remove a participant."""
+        return concerned(hand_in) <= self.controller.base.participants.keys()
 
     def remove_when_done(self) -> None:
         """Delete the inbox and the codes of a ring that is done, if nothing in it waits."""
@@ -111,7 +126,7 @@ class Inbox:
     def on_line(self) -> HandIn | None:
         """The hand-in that is on the line."""
         hand_in = self.entries.get(self.controller.draft.hand_in or "")
-        return hand_in if isinstance(hand_in, HandIn) else None
+        return hand_in if isinstance(hand_in, HandIn) and self._can_be_taken(hand_in) else None
 
     def put_on_line(self) -> bool:
         """Put the oldest hand-in that waits on the empty line, as if it had been typed; False if there is none."""
@@ -145,10 +160,13 @@ class Inbox:
         return TakeHandIn(at=controller.now, hand_in=hand_in.id, line=meaning)
 
     def enter(self) -> Answer | None:
-        """Take or decline the hand-in on the line; None if there is none."""
+        """Take or decline the hand-in on the line; None if there is none.
+
+        A line that would remove someone by or for whom a hand-in waits is refused: the next participant gets that seat.
+        """
         meaning = self.meaning()
         if meaning is None:
-            return None
+            return self._removal_refused()
         if isinstance(meaning, Unclear):
             return refused(meaning.reason)
         said = describe_done(meaning, self.controller.base)
@@ -157,6 +175,15 @@ class Inbox:
             return answer
         self.controller.put_draft(Draft(text=""))
         return Answer(Outcome.DONE, said)
+
+    def _removal_refused(self) -> Answer | None:
+        """Why the line cannot remove a participant; None if it can, or does not."""
+        command = self.controller.meaning()
+        for who in command.who if isinstance(command, RemoveParticipant) else ():
+            if any(who in concerned(it) for it in self.waiting):
+                name = self.controller.base.name(who)
+                return refused(say("There are entries with {name}. Type /away instead: they stay.", name=name))
+        return None
 
     def put_back(self) -> bool:
         """Take the hand-in off the line; it waits again. False if there is none."""
@@ -176,6 +203,11 @@ class Inbox:
         if more > 0:
             return say("added: {n}. {more} still wait: /take all adds the next.", n=taken, more=more)
         return say("added: {n}", n=taken)
+
+
+def concerned(hand_in: HandIn) -> set[str]:
+    """The participants whom a hand-in is by and for."""
+    return {hand_in.who, asker_id(hand_in.question)} if hand_in.question else {hand_in.who}
 
 
 def take(hand_in: HandIn) -> TakeHandIn:

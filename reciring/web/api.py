@@ -22,7 +22,7 @@ from reciring.report.formats import Options, render_summary
 from reciring.report.outline import build_outline
 from reciring.report.qr import qr_modules, wifi_qr_text
 from reciring.ring.message import say
-from reciring.ring.session import Kind, ReflectionKind, Session, asker_id
+from reciring.ring.session import Kind, ReflectionKind, Session, question_id
 from reciring.ring.text import clean, squeeze
 from reciring.store.access import Device, Role
 from reciring.store.inbox import HandIn, HandInKind, Joined, Left, SpeakerTap, TypedLine
@@ -51,6 +51,7 @@ WRONG_CODES: Final = 20
 """Wrong codes from all devices together in ``WRONG_CODE_SECONDS``, before further wrong ones are answered with 429."""
 WRONG_CODE_SECONDS: Final = 60.0
 Body = TypeVar("Body", bound=msgspec.Struct)
+Sent = TypeVar("Sent", HandIn, TypedLine, SpeakerTap)
 Handler = Callable[[Request], Awaitable[Response]]
 
 
@@ -207,10 +208,11 @@ class Api:
     async def leave(self, request: Request) -> Response:
         """Give up the name of a participant on this device."""
         device, body = self.joined(request), await read_body(request, SeatBody)
-        device = await asyncio.to_thread(self.access.give_up_name, device, body.who)
-        now = self.clock.now()
-        await self._durable(Left(id=event_id(device, now, body.who), device=device.id, at=now, who=body.who))
-        self.ring.touch()
+        if any(place.who == body.who for place in device.seats):
+            device = await asyncio.to_thread(self.access.give_up_name, device, body.who)
+            now = self.clock.now()
+            await self._durable(Left(id=event_id(device, now, body.who), device=device.id, at=now, who=body.who))
+            self.ring.touch()
         return self._json(self._state(request, device))
 
     async def agree(self, request: Request) -> Response:
@@ -324,13 +326,11 @@ class Api:
         device, body = self.joined(request), await read_body(request, HandInBody)
         entry = self._hand_in(device, body)
         known = self.inbox.entries.get(entry.id)
-        if known is None and len(self.inbox.entries) >= MAX_ENTRIES:
+        if known is None and sum(map(len, self.inbox.by_device.values())) >= MAX_ENTRIES:
             raise RequestRefused(429, say("The phones have handed in as much as this ring takes. Say it aloud."))
         if known is None and len(self.inbox.by_device[device.id]) >= MAX_HAND_INS:
             raise RequestRefused(429, say("You have handed in a great deal. Say this aloud."))
-        saved = await self._durable(entry)
-        if not isinstance(saved, HandIn) or _words(saved) != _words(entry):
-            raise RequestRefused(409, say("This was already handed in, with another text. Load the page again."))
+        saved = await self._once(entry)
         self.ring.touch()
         return self._json(views.hand_in_states(self.ring.session, [saved], self.translator(request))[0], 201)
 
@@ -359,6 +359,13 @@ class Api:
             reflection_kind=body.reflection_kind,
         )
 
+    async def _once(self, entry: Sent) -> Sent:
+        """The entry that has this id on the disk. Raises RequestRefused (409) if it says something else."""
+        saved = await self._durable(entry)
+        if type(saved) is not type(entry) or _words(saved) != _words(entry):
+            raise RequestRefused(409, say("This was already handed in, with another text. Load the page again."))
+        return saved
+
     async def _durable(self, entry: Any) -> Any:
         try:
             return await self.inbox.add(entry)
@@ -380,7 +387,8 @@ class Api:
         self.typist(request)
         body = await read_body(request, LineBody)
         t = self.translator(request)
-        return self._json(typist.preview(body.line, self.ring.session, self.clock.now(), body.question, t))
+        session = self.ring.session
+        return self._json(typist.preview(body.line, session, self.clock.now(), bound_to(body, session), t))
 
     async def post_line(self, request: Request) -> Response:
         """Put a line of the typist in the inbox, if it notes something; the console takes it."""
@@ -390,10 +398,11 @@ class Api:
         at = self._instant(body.ago)
         if len(text) > MAX_TEXT:
             raise RequestRefused(413, say("That is too long. Shorten it and send it again."))
-        entry = TypedLine(id=f"{device.id}:{body.id}", device=device.id, at=at, text=text, question=body.question)
-        if entry.id not in self.inbox.entries and (reason := typist.refusal(text, session, at, body.question)):
+        question = bound_to(body, session)
+        entry = TypedLine(id=f"{device.id}:{body.id}", device=device.id, at=at, text=text, question=question)
+        if entry.id not in self.inbox.entries and (reason := typist.refusal(text, session, at, question)):
             raise RequestRefused(422, reason)
-        await self._durable(entry)
+        await self._once(entry)
         return self._json({"id": body.id}, 201)
 
     async def post_floor(self, request: Request) -> Response:
@@ -403,12 +412,12 @@ class Api:
         if body.who is not None and body.who not in self.ring.session.participants:
             raise RequestRefused(404, say("This name is not in the ring. Ask the facilitator."))
         entry = SpeakerTap(id=f"{device.id}:{body.id}", device=device.id, at=self._instant(body.ago), who=body.who)
-        await self._durable(entry)
+        await self._once(entry)
         return self._json({"id": body.id}, 201)
 
     def _instant(self, ago: int) -> dt.datetime:
         """The instant so many milliseconds ago: no device's clock is believed."""
-        return self.clock.now() - min(max(dt.timedelta(milliseconds=ago), dt.timedelta()), MAX_DELAY)
+        return self.clock.now() - dt.timedelta(milliseconds=min(max(ago, 0), MAX_DELAY // dt.timedelta(milliseconds=1)))
 
     # --- my page ----------------------------------------------------------------------------------------------------
 
@@ -457,14 +466,16 @@ def event_id(device: Device, now: dt.datetime, who: str = "") -> str:
 
 def asker_id_of(question: str, session: Session) -> str | None:
     """The participant whose question has this id; None if there is no such participant."""
-    if question[:1] != "q" or not question[1:].isdecimal() or not question.isascii():
-        return None
-    who = asker_id(question)
-    return who if who in session.participants else None
+    return next((who for who in session.participants if question_id(who) == question), None)
 
 
-def _words(entry: HandIn) -> HandIn:
-    """A hand-in without its time, to compare it with what the same phone sent before."""
+def bound_to(body: LineBody, session: Session) -> str | None:
+    """The question during which a typist's line was begun; None if there is no such question."""
+    return body.question if body.question and asker_id_of(body.question, session) else None
+
+
+def _words(entry: Sent) -> Sent:
+    """An entry without its time, to compare it with what the same device sent before."""
     return msgspec.structs.replace(entry, at=dt.datetime.min.replace(tzinfo=dt.UTC))
 
 

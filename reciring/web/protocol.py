@@ -6,6 +6,8 @@ import asyncio
 import socket
 from typing import Any, Final
 
+import h11
+import msgspec
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 REQUEST_SECONDS: Final = 12.0
@@ -38,6 +40,20 @@ class DeadlineProtocol(H11Protocol):
         if self._deadline:
             self._deadline.cancel()
         super().connection_lost(exc)
+
+    def send_400_response(self, msg: str) -> None:
+        """Answer a request that is not HTTP as every other refusal, or close if an answer is under way."""
+        if self.conn.our_state is h11.IDLE:
+            data = msgspec.json.encode({"error": msg})
+            headers = [
+                ("content-type", "application/json"),
+                ("content-length", str(len(data))),
+                ("connection", "close"),
+            ]
+            head = h11.Response(status_code=400, headers=headers, reason=b"Bad Request")
+            for event in (head, h11.Data(data=data), h11.EndOfMessage()):
+                self.transport.write(self.conn.send(event))
+        self.transport.close()
 
     def _wait(self) -> None:
         self._deadline = self.loop.call_later(REQUEST_SECONDS, self._check)

@@ -14,7 +14,7 @@ import msgspec
 import uvicorn
 from filelock import FileLock, Timeout
 from starlette.applications import Starlette
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Scope
 
@@ -124,6 +124,11 @@ def _wifi() -> tuple[str, str]:
     """The name and the password of the Wi-Fi in the user's settings."""
     settings, _ = load_settings()
     return settings.wifi_name, settings.wifi_password
+
+
+def _nobody(request: Request, error: Exception) -> Response:
+    """The answer to a request whose sender is gone."""
+    return Response(status_code=400)
 
 
 class RingServer:
@@ -256,6 +261,8 @@ class RingServer:
                 loop="asyncio",
                 lifespan="off",
                 log_config=None,
+                log_level="error",
+                proxy_headers=False,  # Whoever sends them says which computer a request is from.
                 access_log=False,
                 server_header=False,
                 timeout_graceful_shutdown=1,
@@ -286,10 +293,12 @@ class RingServer:
             routes=routes,
             exception_handlers={
                 RequestRefused: self._refuse,
+                ClientDisconnect: _nobody,
                 404: self._not_found,
                 405: self._not_found,
             },
         )
+        app.router.redirect_slashes = False
         return Guard(app, self.hosts, lambda: self.port, self._refusal, self._arrived)
 
     def _arrived(self, host: str, scope: Scope) -> None:

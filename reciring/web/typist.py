@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
+from msgspec.structs import replace
+
 from reciring.locale import Translator
 from reciring.report.wording import format_day, names_of
 from reciring.ring.command_types import (
@@ -69,6 +71,16 @@ def _is_private(session: Session, command: EditEntry | DeleteEntry | AddStars) -
     return True
 
 
+def _for_typist(session: Session) -> Session:
+    """The session without the addresses and private questions that Tab would show."""
+    people = {who: replace(person, email="") for who, person in session.participants.items()}
+    questions = {
+        key: replace(question, text=None) if question.private else question
+        for key, question in session.questions.items()
+    }
+    return replace(session, participants=people, questions=questions)
+
+
 def preview(text: str, session: Session, at: dt.datetime, question: str | None, t: Translator) -> State:
     """What Enter would do with a line, and how Tab would complete it."""
     if not squeeze(text):
@@ -81,7 +93,7 @@ def preview(text: str, session: Session, at: dt.datetime, question: str | None, 
         says = t.message(meaning.reason)
     else:
         says = t.message(describe_command(meaning, session))
-    options = complete(text, session, at)
+    options = complete(text, _for_typist(session), at)
     return {
         "says": says,
         "may": problem is None,

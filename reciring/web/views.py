@@ -29,7 +29,7 @@ from reciring.ring.session import (
     question_id,
     seat,
 )
-from reciring.ring.visibility import offers_for_everyone
+from reciring.ring.visibility import is_for, offers_for_everyone
 from reciring.store.access import Device
 from reciring.store.inbox import HandIn, HandInKind
 
@@ -168,7 +168,9 @@ def _person_state(
         "received": [
             _offer_state(session, offer, t) | {"private": offer.private}
             for offer in session.offers.values()
-            if asker_id(offer.question) == who and not offer.dropped and (confirmed or not offer.private)
+            if asker_id(offer.question) == who
+            and not offer.dropped
+            and is_for(who if confirmed else None, offer, session)
         ],
     }
 

@@ -14,7 +14,7 @@ from reciring.clock import ManualClock
 from reciring.live.answer import Outcome
 from reciring.live.controller import Controller
 from reciring.live.inbox import Inbox, hand_in_command, hand_in_line
-from reciring.ring.command_types import AddOffer, SetQuestion
+from reciring.ring.command_types import AddOffer, Redo, SetQuestion, Undo
 from reciring.ring.interpret_line import Unclear, interpret
 from reciring.ring.session import Kind, Phase, ReflectionKind, Session, outcomes
 from reciring.ring.text import squeeze
@@ -297,3 +297,35 @@ def test_a_typists_line_can_be_about_the_one_before_it() -> None:
     first = TypedLine(id="t:1", device="t", at=NOW, text="karin kent iemand", question="q4")
     take_in(inbox, first, TypedLine(id="t:2", device="t", at=NOW + dt.timedelta(seconds=1), text="/star 1"))
     assert [it.stars for it in inbox.controller.base.offers.values()] == [1]
+
+
+def test_someone_by_or_for_whom_a_hand_in_waits_is_not_removed() -> None:
+    inbox = inbox_of(Phase.FORMULATE)
+    take_in(inbox, offer(who="p12", question="q11"))
+    for name in ("zoë", inbox.controller.base.participants["p11"].name):
+        inbox.controller.type(f"/remove {name}")
+        answer = inbox.enter()
+        assert answer
+        assert answer.outcome is Outcome.REFUSED
+    assert inbox.put_on_line() is False
+    inbox.controller.type("")
+    inbox.put_on_line()
+    inbox.controller.type("")
+    inbox.enter()
+    inbox.controller.type("/remove zoë")
+    assert inbox.enter() is None
+    assert inbox.controller.enter().outcome is Outcome.DONE
+
+
+def test_a_hand_in_of_someone_whom_undo_removed_waits_until_they_are_back() -> None:
+    inbox = inbox_of(Phase.PREPARE)
+    controller = inbox.controller
+    controller.type("Xander Kok")
+    controller.enter()
+    take_in(inbox, offer(who="p13", question="q1"))
+    inbox.put_on_line()
+    for line, waiting in (("/undo", []), ("/redo", ["d:1"])):
+        controller.do(Undo(at=NOW) if line == "/undo" else Redo(at=NOW))
+        assert inbox.on_line is None or waiting
+        inbox.meaning()
+        assert [it.id for it in inbox.waiting] == waiting

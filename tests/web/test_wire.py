@@ -15,10 +15,10 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from reciring.ring.session import FACILITATOR, Note, Phase, Session
+from reciring.ring.session import FACILITATOR, Note, Offer, Phase, Session
 from reciring.store.atomic_write import write_file
 from reciring.store.backups import inbox_path, is_served, remove_inbox
-from reciring.store.inbox import HandIn, InboxReader
+from reciring.store.inbox import HandIn, InboxReader, SpeakerTap, TypedLine
 from reciring.store.settings import save_remembered
 from reciring.store.toml import encode
 from reciring.web.server import CannotServe, RingServer
@@ -197,6 +197,43 @@ def test_long_bodies_and_bodies_without_length_are_refused(client: Client) -> No
     assert send_raw(client.server.port, raw).startswith("HTTP/1.1 411")
 
 
+@pytest.mark.parametrize(
+    "request_",
+    [
+        "\x00\x01\r\n\r\n",
+        "GET /\r\n\r\n",
+        "GET /api/ring HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nX: a\x00b\r\n\r\n",
+        "POST /api/join HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Length: -1\r\n\r\n",
+        "GET /api/ring/ HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n",
+        "GET /%2e%2e/texts.py HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n",
+    ],
+)
+def test_what_is_not_http_or_not_here_is_refused_with_json(server: RingServer, request_: str) -> None:
+    with socket.create_connection(("127.0.0.1", server.port), timeout=DEADLINE) as connection:
+        connection.sendall(request_.format(port=server.port).encode())
+        answer = connection.makefile("rb").read().decode()
+    head, _, body = answer.partition("\r\n\r\n")
+    assert head.startswith(("HTTP/1.1 400 Bad Request", "HTTP/1.1 404"))
+    assert json.loads(body)["error"].endswith(".")
+
+
+def test_a_phone_that_vanishes_while_it_sends_leaves_no_error(
+    client: Client, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    head = "POST /api/join HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Type: application/json\r\n"
+    with socket.create_connection(("127.0.0.1", client.server.port), timeout=DEADLINE) as connection:
+        connection.sendall((head + "Content-Length: 99\r\n\r\n{{").format(port=client.server.port).encode())
+        assert client.get("/api/ring").status == 200
+    assert client.get("/api/ring").status == 200
+    assert "Traceback" not in capfd.readouterr().err + caplog.text
+
+
+def test_a_request_cannot_say_where_it_comes_from(server: RingServer) -> None:
+    client = Client(server)
+    assert client.request("GET", "/api/ring", headers={"X-Forwarded-For": "192.0.2.7"}).body["phase"] == "round"
+    assert not server.reached
+
+
 def test_two_hosts_or_none_are_refused(server: RingServer) -> None:
     for hosts in ("", "Host: 127.0.0.1:{port}\r\nHost: 127.0.0.1:{port}\r\n"):
         answer = send_raw(server.port, f"GET /api/ring HTTP/1.1\r\n{hosts}Connection: close\r\n\r\n")
@@ -316,6 +353,8 @@ def test_an_offer_for_a_question_that_is_over_is_kept_for_its_asker(client: Clie
         ({"due": "tomorrow"}, 400),
         ({"role": "typist"}, 400),
         ({"ago": "now"}, 400),
+        ({"question": "q04"}, 422),
+        ({"question": "q" + "9" * 5000}, 422),
     ],
     ids=str,
 )
@@ -351,7 +390,9 @@ def test_a_phone_says_how_long_ago_and_never_when(client: Client, path: Path) ->
     client.hand_in("een", id="a1", question="q4", ago=60_000)
     client.hand_in("twee", id="a2", question="q4", ago=-5_000)
     client.hand_in("drie", id="a3", question="q4", ago=10**15)
-    one, two, three = hand_ins(path)
+    for number in (10**17, 2**64, -(10**30)):
+        assert client.hand_in("vier", id=f"n{abs(number)}", question="q4", ago=number).status == 201
+    one, two, three = hand_ins(path)[:3]
     assert 55 < (two.at - one.at).total_seconds() < 65
     assert (two.at - three.at).total_seconds() < 13 * 3600
 
@@ -391,6 +432,44 @@ def test_private_texts_notes_and_addresses_reach_nobody_else(tmp_path: Path) -> 
         waiting = asker.get("/api/ring").body["asksToJoin"]
         assert asker.post("/api/agree", {"who": "p4", "device": waiting[0]["device"]}).status == 200
         assert second.get("/api/me/page?who=p4").status == 200
+
+
+def test_offers_to_a_private_question_are_not_for_a_second_phone_with_that_name(tmp_path: Path) -> None:
+    session = session_in_phase(Phase.ROUND)
+    question = replace(session.questions["q4"], private=True, text="GEHEIMEVRAAG")
+    offer = Offer(question="q4", helpers=("p9",), text="GEHEIMAANBOD", at=NOW)
+    session = replace(session, questions={**session.questions, "q4": question}, offers={"o1": offer})
+    with running_server(saved(tmp_path / "ring.toml", session)) as server:
+        first, second = Client(server), Client(server)
+        first.join("p4")
+        second.join("p4")
+        assert "GEHEIMAANBOD" in json.dumps(first.get("/api/ring").body)
+        assert "GEHEIM" not in json.dumps(second.get("/api/ring").body)
+
+
+def test_tab_shows_a_typist_no_address_and_no_private_question(tmp_path: Path) -> None:
+    session = session_in_phase(Phase.ROUND)
+    people = {key: replace(person, email=f"{key}@x.example") for key, person in session.participants.items()}
+    question = replace(session.questions["q4"], private=True, text="GEHEIMEVRAAG")
+    session = replace(session, participants=people, questions={**session.questions, "q4": question})
+    with running_server(saved(tmp_path / "ring.toml", session)) as server:
+        typist = Client(server)
+        typist.join(code=server.access.access.typist_code)
+        for line in ("/address fatima ", "/adres fatima ", "/question fatima ", "/vraag fatima "):
+            answer = typist.post("/api/preview", {"line": line})
+            assert answer.status == 200
+            assert "GEHEIM" not in json.dumps(answer.body)
+            assert "@x.example" not in json.dumps(answer.body)
+
+
+def test_giving_up_a_name_that_a_phone_does_not_have_changes_nothing(server: RingServer, path: Path) -> None:
+    first, other = Client(server), Client(server)
+    first.join("p1")
+    other.join("p2")
+    before = inbox_path(path).read_bytes()
+    for who in ("p1", "x" * 15_000):
+        assert other.post("/api/leave", {"who": who}).status == 200
+    assert inbox_path(path).read_bytes() == before
 
 
 def test_a_second_phone_may_hand_in_at_once_and_nothing_changes_hands(server: RingServer, path: Path) -> None:
@@ -551,6 +630,27 @@ def test_a_tap_sets_the_speaker_from_the_moment_of_the_tap(typist: Client, path:
 
 
 # --- slow, silent and many ----------------------------------------------------------------------------------
+
+
+def test_the_same_id_with_another_line_or_tap_is_409(typist: Client, path: Path) -> None:
+    line = {"id": "a1", "line": "bart kent een zaal", "question": "q4"}
+    assert [typist.post("/api/lines", {**line, "ago": ago}).status for ago in (0, 900)] == [201, 201]
+    assert typist.post("/api/lines", {**line, "line": "bart kent een boot"}).status == 409
+    assert typist.post("/api/floor", {"id": "a1", "who": "p2"}).status == 409
+    assert typist.post("/api/floor", {"id": "a2", "who": "p2"}).status == 201
+    assert typist.post("/api/floor", {"id": "a2", "who": "p3"}).status == 409
+    assert len([it for it in InboxReader(path).read() if isinstance(it, TypedLine | SpeakerTap)]) == 2
+
+
+@pytest.mark.parametrize("question", ["", "x", "q²", "q04", "q99", "o1", "q" + "9" * 5000])
+def test_a_typists_line_for_a_question_that_does_not_exist_is_for_the_present_one(
+    typist: Client, path: Path, question: str
+) -> None:
+    body = {"id": "a1", "line": "bart kent een zaal", "question": question}
+    assert typist.post("/api/preview", body).status == 200
+    assert typist.post("/api/lines", body).status == 201
+    [entry] = [it for it in InboxReader(path).read() if isinstance(it, TypedLine)]
+    assert entry.question is None
 
 
 def test_silent_connections_do_not_keep_others_waiting(client: Client) -> None:
