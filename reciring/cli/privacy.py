@@ -13,6 +13,7 @@ from reciring.cli.streams import Stop
 from reciring.locale import translator
 from reciring.ring.session_details import erase_speaking_times
 from reciring.store.anonymise import anonymise, files_with_name, is_named_in_file_name, remaining_mentions
+from reciring.store.backups import is_served
 from reciring.store.lock import SessionLockedError
 from reciring.store.os_errors import describe_write_error
 from reciring.store.rewrite import rename_session_file, rewrite_session_file
@@ -24,7 +25,7 @@ Result = TypeVar("Result")
 def forget(context: Context, name: str, file: str, yes: bool) -> int:
     """Replace a person's name by a neutral one everywhere in a ring."""
     t = context.t
-    path = _not_a_link(context, context.file(file))
+    path = _to_rewrite(context, context.file(file))
     session = context.session(path)
     who = context.person(session, name)
     words = translator(context.language_of(session))
@@ -53,7 +54,7 @@ def forget(context: Context, name: str, file: str, yes: bool) -> int:
 def erase_times(context: Context, file: str, yes: bool) -> int:
     """Erase everyone's speaking time from a ring."""
     t = context.t
-    path = _not_a_link(context, context.file(file))
+    path = _to_rewrite(context, context.file(file))
     context.session(path)
     _confirm(context, t("This erases all speaking times in {path}.", path=str(path)), yes)
     _write(context, path, lambda: rewrite_session_file(path, erase_speaking_times))
@@ -61,11 +62,20 @@ def erase_times(context: Context, file: str, yes: bool) -> int:
     return 0
 
 
-def _not_a_link(context: Context, path: Path) -> Path:
-    """Return ``path``. Raises Stop if it is a link: the data would stay in the file that it points to."""
+def _to_rewrite(context: Context, path: Path) -> Path:
+    """Return ``path``. Raises Stop if it is a link or open to phones.
+
+    Of a link the data would stay in the file that it points to. A web server would write into an inbox that is deleted.
+    """
     if path.is_symlink():
         target = str(path.resolve())
         raise Stop(context.t("{path} is a link. Use the file itself: {target}", path=str(path), target=target))
+    if is_served(path):
+        raise Stop(
+            context.t(
+                "This ring is open to phones: stop reciring serve with Ctrl+C first. What phones sent is erased too."
+            )
+        )
     return path
 
 

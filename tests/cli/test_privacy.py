@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from filelock import FileLock
 
 from reciring.store import backups
 from reciring.store.files import create_session_file, load_session
@@ -138,3 +139,14 @@ def test_copies_beside_the_session_that_still_have_the_name_are_listed(cli: Comm
     for copy in (*beside, tmp_path / "ring.pdf"):
         assert f"  {copy}\n" in listed
     assert "ring-2.toml" not in result.err
+
+
+@pytest.mark.parametrize("words", [["forget", "karin"], ["erase-times"]])
+def test_a_ring_that_is_open_to_phones_is_refused(words: list[str], cli: CommandLine, rehearsal_file: Path) -> None:
+    inbox, before = backups.inbox_path(rehearsal_file), rehearsal_file.read_bytes()
+    inbox.write_bytes(b"")
+    with FileLock(backups.server_lock_path(rehearsal_file)):
+        result = cli(*words, rehearsal_file, "--yes")
+    assert result.code == 1
+    assert "Ctrl+C" in result.err
+    assert inbox.exists() and rehearsal_file.read_bytes() == before

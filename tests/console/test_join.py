@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from reciring.console.widgets.circle import PHONE
 from reciring.live.join import DoubleName, JoinServer, ServerFacts
-from reciring.ring.message import say
+from reciring.ring.message import Message, say
 from reciring.ring.session import Kind, outcomes
 from reciring.store.inbox import HandIn, HandInKind, InboxWriter, Joined, Left
 from reciring.store.settings import load_settings
@@ -168,7 +168,8 @@ async def test_the_wifi_is_remembered_and_shown_and_forgotten(
 class RunningServer:
     """A server for phones whose facts a test sets."""
 
-    running, problem, changed = True, None, None
+    running, changed = True, None
+    problem: Message | None = None
 
     def __init__(self, **facts: object) -> None:
         self.told: list[tuple[str, ...]] = []
@@ -298,7 +299,7 @@ async def test_after_two_minutes_without_a_phone_the_console_says_what_may_be_th
 async def test_a_server_that_ended_is_reported_until_it_runs_again(tmp_path: Path) -> None:
     async with console_on(tmp_path, rehearsal_session(ROUND, "en")) as driver:
         server = RunningServer()
-        server.problem = say("The server for phones stopped. /join starts it again.")  # type: ignore[assignment]
+        server.problem = say("The server for phones stopped. /join starts it again.")
         driver.screen.view.server = server  # type: ignore[assignment]
         await driver.pass_time(1)
         assert "/join starts it again" in driver.reminder
@@ -313,3 +314,28 @@ async def test_a_practice_ring_says_that_phones_cannot_join(tmp_path: Path) -> N
         assert "not open" in driver.preview
         await driver.enter("/join nonsense")
         assert "/join" in driver.preview
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_a_second_phone_is_asked_about_while_hand_ins_wait(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with console_on(tmp_path, rehearsal_session(ROUND, "en"), size=size) as driver:
+        await receive(driver, *(handed_in(driver, "knows a writer", number=number) for number in (2, 3)))
+        server = RunningServer(doubles=(DoubleName("d2", "p5"),))
+        driver.screen.view.server = server  # type: ignore[assignment]
+        at = driver.clock.now()
+        await receive(driver, *(Joined(id=f"{it}:1", device=it, at=at, who="p5") for it in "de"))
+        await driver.pass_time(1)
+        assert "Two phones use the name Jan." in driver.reminder
+        assert "✉ Jan (+1)" in driver.reminder
+        await driver.press("f10")
+        assert server.told == [("confirm", "d2", "p5")]
+
+
+async def test_a_server_that_stopped_is_said_while_hand_ins_wait(tmp_path: Path) -> None:
+    async with console_on(tmp_path, rehearsal_session(ROUND, "en"), size=(80, 24)) as driver:
+        await receive(driver, handed_in(driver, "knows a writer"))
+        server = RunningServer()
+        server.problem = say("The server for phones stopped. /join starts it again.")
+        driver.screen.view.server = server  # type: ignore[assignment]
+        await driver.pass_time(1)
+        assert "stopped" in driver.reminder

@@ -102,11 +102,13 @@ def reminders(view: ViewState, now: dt.datetime) -> Iterator[Reminding]:
             item if walk else None,
             _question(view),
             _shortage(view, now),
+            _phones(view),
             handed_in,
             _out_of_date(view),
         ]
         asked += [None if walk else item, _review_offer(view)]
-    asked += [_phones(view, now), _pause(view, now), None if view.staged else _silence(view, now), _looking_on(view)]
+    asked += [_phones(view) if view.staged else None, _nobody_joined(view, now), _pause(view, now)]
+    asked += [None if view.staged else _silence(view, now), _looking_on(view)]
     yield from filter(None, asked)
 
 
@@ -194,6 +196,13 @@ def _handed_in(view: ViewState) -> Reminding | None:
     if not waiting:
         return None
     first, more = waiting[0], f" (+{len(waiting) - 1})" if len(waiting) > 1 else ""
+    if view.double_name:  # Its question is in the same row.
+        return Reminding(
+            "✉",
+            view.short_name(first.who) + more,
+            _free_keys(view, KeyLabel(("down",), "↓", t("take"))),
+            "$text-accent",
+        )
     # Someone may be reading along, so nothing of a private one.
     words = t("private") if first.private or view.staged else truncate(first.text, MAX_TEXT)
     kind = f"{t(KIND_TITLES[first.offer_kind])}, " if first.question else ""
@@ -202,8 +211,8 @@ def _handed_in(view: ViewState) -> Reminding | None:
     return Reminding("✉", text, _free_keys(view, KeyLabel(("down",), "↓", t("take"))), "$text-accent")
 
 
-def _phones(view: ViewState, now: dt.datetime) -> Reminding | None:
-    """What is to be known about the server for phones."""
+def _phones(view: ViewState) -> Reminding | None:
+    """That the server for phones stopped, or that two phones use one name."""
     server, t = view.server, view.t
     if server is None:
         return None
@@ -218,7 +227,13 @@ def _phones(view: ViewState, now: dt.datetime) -> Reminding | None:
         text = t("Two phones use the name {name}. /join off {name} sends the second one away.", name=name)
         keys = (KeyLabel(("f10",), "F10", t("allow both")),)
         return Reminding("?", text, keys, short=t("Two phones use the name {name}.", name=name))
-    if view.nobody_joined(now):
+    return None
+
+
+def _nobody_joined(view: ViewState, now: dt.datetime) -> Reminding | None:
+    """That the ring has been open to phones for a while, and none has joined."""
+    server, t = view.server, view.t
+    if server and view.nobody_joined(now):
         if server.facts and server.facts.reached:
             return Reminding("", t("A phone opened the page, but none has joined yet. Is the code in sight?"))
         return Reminding(
