@@ -431,12 +431,14 @@ class Api:
 
     async def get_page(self, request: Request) -> Response:
         who, t = self._confirmed(request), self.translator(request)
-        return self._json(msgspec.to_builtins(build_outline(self.ring.session, Options(who=who, language=t.language))))
+        session = views.with_agreed_addresses(self.ring.session)
+        return self._json(msgspec.to_builtins(build_outline(session, Options(who=who, language=t.language))))
 
     async def get_calendar(self, request: Request) -> Response:
         who, t = self._confirmed(request), self.translator(request)
         options = Options(who=who, language=t.language)
-        data = await asyncio.to_thread(render_summary, "ics", self.ring.session, options)
+        session = views.with_agreed_addresses(self.ring.session)
+        data = await asyncio.to_thread(render_summary, "ics", session, options)
         return Response(
             data,
             media_type="text/calendar; charset=utf-8",

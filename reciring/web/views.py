@@ -11,6 +11,8 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from msgspec.structs import replace
+
 from reciring.guide import Guide, remove_backticks
 from reciring.live.stage_page import Room, stage_page
 from reciring.locale import Translator
@@ -38,6 +40,14 @@ NAMES_NEXT: Final = 3
 SHOWN_HAND_INS: Final = 50
 """How many of the newest hand-ins of a participant are sent with each change."""
 State = dict[str, Any]
+
+
+def with_agreed_addresses(session: Session) -> Session:
+    """The session as a personal page on a phone may show it: with the e-mail addresses of those who agreed to that."""
+    people = {
+        who: person if person.shares else replace(person, email="") for who, person in session.participants.items()
+    }
+    return replace(session, participants=people)
 
 
 def clock_state(session: Session, now: dt.datetime) -> State | None:

@@ -447,6 +447,24 @@ def test_offers_to_a_private_question_are_not_for_a_second_phone_with_that_name(
         assert "GEHEIM" not in json.dumps(second.get("/api/ring").body)
 
 
+def test_a_page_on_a_phone_has_the_addresses_of_those_who_agreed(tmp_path: Path) -> None:
+    session = session_in_phase(Phase.ROUND)
+    people = {key: replace(person, email=f"{key}@x.example") for key, person in session.participants.items()}
+    people["p9"] = replace(people["p9"], shares=True)
+    offers = {
+        f"o{number}": Offer(question="q4", helpers=(who,), text="kent een zaal", due=NOW.date(), at=NOW)
+        for number, who in enumerate(("p8", "p9"), 1)
+    }
+    session = replace(session, participants=people, offers=offers)
+    with running_server(saved(tmp_path / "ring.toml", session)) as server:
+        phone = Client(server)
+        phone.join("p4")
+        page = json.dumps(phone.get("/api/me/page?who=p4").body)
+        calendar = phone.get("/api/me/calendar?who=p4").body.replace("\r\n ", "")
+    assert "p9@x.example" in page
+    assert "p8@x.example" not in page + calendar
+
+
 def test_tab_shows_a_typist_no_address_and_no_private_question(tmp_path: Path) -> None:
     session = session_in_phase(Phase.ROUND)
     people = {key: replace(person, email=f"{key}@x.example") for key, person in session.participants.items()}
