@@ -60,7 +60,7 @@ class JoinServer:
         self.facts: ServerFacts | None = None
         """What the server said last; None while it is not running."""
         self.problem: Message | None = None
-        """Why it ended by itself, until it is started again."""
+        """Why it ended by itself, until it runs again, from here or elsewhere."""
         self.changed: Callable[[], object] = lambda: None
         """Called from another thread when ``facts`` or ``problem`` changed."""
         self._host = ""
@@ -83,6 +83,8 @@ class JoinServer:
             except OSError:  # The folder cannot be read now; nothing is known of a server.
                 access = None
             known, self.facts = self.facts, _facts_of(access) if access else None
+            if access:
+                self.problem = None
             return self.facts != known
 
     def start(self, host: str = "") -> Message | None:

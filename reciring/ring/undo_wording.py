@@ -50,6 +50,7 @@ def describe_change(before: Session, after: Session) -> Message:
         _speaker_change,
         _plan_change,
         _details_change,
+        _hand_in_change,
     ):
         if words := change(before, after):
             return in_past(words)
@@ -225,6 +226,11 @@ _DETAILS: dict[str, Callable[[Any], Message]] = {
     "timezone": lambda zone: say("time zone: {zone}", zone=zone),
     "again": DETAILS["again"],
 }
+
+
+def _hand_in_change(before: Session, after: Session) -> Message | None:
+    """That something from a phone was declined: what is taken is an entry."""
+    return say("what was handed in is not taken") if before.handed_in != after.handed_in else None
 
 
 def _details_change(before: Session, after: Session) -> Message | None:

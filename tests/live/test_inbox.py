@@ -95,6 +95,8 @@ def test_an_emptied_line_declines_and_escape_puts_back() -> None:
     assert outcomes(inbox.controller.base) == {"d:1": ""}
     assert inbox.controller.base.offers == {}
     assert [it.id for it in inbox.waiting] == ["d:2"]
+    inbox.controller.type("/undo")
+    assert str(inbox.controller.enter().said).startswith("undone: what was handed in was not taken")
 
 
 def test_nothing_comes_on_a_line_that_has_a_text() -> None:

@@ -123,6 +123,11 @@ def test_a_server_that_was_killed_is_reported_and_can_be_started_again(path: Pat
     wait_until(lambda: server.problem, "the end of the server was not noticed")
     assert not server.running
     assert changes
+    elsewhere = JoinServer(path)
+    assert elsewhere.start(HOST) is None
+    assert server.look()
+    assert server.problem is None
+    elsewhere.stop()
     assert server.start(HOST) is None
     server.stop()
 

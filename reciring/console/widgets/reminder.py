@@ -190,25 +190,21 @@ def _handed_in(view: ViewState) -> Reminding | None:
     if inbox is None or view.controller.read_only_reason:
         return None
     if inbox.on_line:
-        keys = KeyLabel(("enter",), "Enter", t("take it")), KeyLabel(("escape",), "Esc", t("put it back"))
-        return Reminding("✉", t("Clear the line to reject it."), keys, "$text-accent")
+        either = KeyLabel(("enter",), "Enter", t("take it")), KeyLabel(("escape",), "Esc", t("put it back"))
+        return Reminding("✉", t("Clear the line to reject it."), either, "$text-accent")
     waiting = inbox.waiting
     if not waiting:
         return None
+    keys = _free_keys(view, KeyLabel(("down",), "↓", t("take")))
+    if _phones(view):  # It is in the same row.
+        return Reminding("✉", str(len(waiting)), keys, "$text-accent")
     first, more = waiting[0], f" (+{len(waiting) - 1})" if len(waiting) > 1 else ""
-    if view.double_name:  # Its question is in the same row.
-        return Reminding(
-            "✉",
-            view.short_name(first.who) + more,
-            _free_keys(view, KeyLabel(("down",), "↓", t("take"))),
-            "$text-accent",
-        )
     # Someone may be reading along, so nothing of a private one.
     words = t("private") if first.private or view.staged else truncate(first.text, MAX_TEXT)
     kind = f"{t(KIND_TITLES[first.offer_kind])}, " if first.question else ""
     day = f", {format_day(first.due, view.session, t)}" if first.due else ""
     text = f"{view.short_name(first.who)}: {kind}{words}{day}{more}"
-    return Reminding("✉", text, _free_keys(view, KeyLabel(("down",), "↓", t("take"))), "$text-accent")
+    return Reminding("✉", text, keys, "$text-accent")
 
 
 def _phones(view: ViewState) -> Reminding | None:
