@@ -78,7 +78,8 @@ class Reminder(TextBlock, Pane):
         for one in reminders(self.view, now):
             # A key that is named already keeps that meaning.
             unnamed = tuple(key for key in one.keys if keys.isdisjoint(key.keys))
-            words, named = one._replace(keys=unnamed).draw(width)
+            room = width - row.cell_length - len(GAP) if row and one.short else width
+            words, named = one._replace(keys=unnamed).draw(room)
             if row and row.cell_length + len(GAP) + words.cell_length > width:
                 continue
             row = content(row, GAP, words) if row else words
@@ -196,15 +197,14 @@ def _handed_in(view: ViewState) -> Reminding | None:
     if not waiting:
         return None
     keys = _free_keys(view, KeyLabel(("down",), "↓", t("take")))
-    if _phones(view):  # It is in the same row.
-        return Reminding("✉", str(len(waiting)), keys, "$text-accent")
     first, more = waiting[0], f" (+{len(waiting) - 1})" if len(waiting) > 1 else ""
     # Someone may be reading along, so nothing of a private one.
     words = t("private") if first.private or view.staged else truncate(first.text, MAX_TEXT)
     kind = f"{t(KIND_TITLES[first.offer_kind])}, " if first.question else ""
     day = f", {format_day(first.due, view.session, t)}" if first.due else ""
     text = f"{view.short_name(first.who)}: {kind}{words}{day}{more}"
-    return Reminding("✉", text, keys, "$text-accent")
+    # What is asked about phones is in the same row.
+    return Reminding("✉", text, keys, "$text-accent", short=str(len(waiting)) if _phones(view) else "")
 
 
 def _phones(view: ViewState) -> Reminding | None:
@@ -221,8 +221,9 @@ def _phones(view: ViewState) -> Reminding | None:
                 "?", t("A phone wants to be {name} again.", name=name), (KeyLabel(("f10",), "F10", t("let it in")),)
             )
         text = t("Two phones use the name {name}. /join off {name} sends the second one away.", name=name)
+        short = t("Two phones use the name {name}.", name=name)
         keys = (KeyLabel(("f10",), "F10", t("allow both")),)
-        return Reminding("?", text, keys, short=t("Two phones use the name {name}.", name=name))
+        return Reminding("?", short if view.inbox and view.inbox.waiting else text, keys, short=short)
     return None
 
 
