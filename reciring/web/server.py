@@ -262,7 +262,7 @@ class RingServer:
                 lifespan="off",
                 log_config=None,
                 log_level="error",
-                proxy_headers=False,  # Whoever sends them says which computer a request is from.
+                proxy_headers=False,  # Anyone could claim to be this computer with them.
                 access_log=False,
                 server_header=False,
                 timeout_graceful_shutdown=1,
