@@ -162,7 +162,7 @@ class Inbox:
     def enter(self) -> Answer | None:
         """Take or decline the hand-in on the line; None if there is none.
 
-        A line that would remove someone by or for whom a hand-in waits is refused: the next participant gets that seat.
+        A line that would remove someone who handed something in is refused: the next participant gets that seat.
         """
         meaning = self.meaning()
         if meaning is None:
@@ -180,7 +180,7 @@ class Inbox:
         """Why the line cannot remove a participant; None if it can, or does not."""
         command = self.controller.meaning()
         for who in command.who if isinstance(command, RemoveParticipant) else ():
-            if any(who in concerned(it) for it in self.waiting):
+            if any(isinstance(it, HandIn) and who in concerned(it) for it in self.entries.values()):
                 name = self.controller.base.name(who)
                 return refused(say("There are entries with {name}. Type /away instead: they stay.", name=name))
         return None

@@ -301,7 +301,7 @@ def test_a_typists_line_can_be_about_the_one_before_it() -> None:
     assert [it.stars for it in inbox.controller.base.offers.values()] == [1]
 
 
-def test_someone_by_or_for_whom_a_hand_in_waits_is_not_removed() -> None:
+def test_someone_with_a_hand_in_is_not_removed() -> None:
     inbox = inbox_of(Phase.FORMULATE)
     take_in(inbox, offer(who="p12", question="q11"))
     for name in ("zoë", inbox.controller.base.participants["p11"].name):
@@ -314,7 +314,12 @@ def test_someone_by_or_for_whom_a_hand_in_waits_is_not_removed() -> None:
     inbox.put_on_line()
     inbox.controller.type("")
     inbox.enter()
+    # Nor after it was declined: the next participant gets the seat, and sees what was handed in from it.
     inbox.controller.type("/remove zoë")
+    answer = inbox.enter()
+    assert answer
+    assert answer.outcome is Outcome.REFUSED
+    inbox.controller.type(f"/remove {inbox.controller.base.participants['p10'].name}")
     assert inbox.enter() is None
     assert inbox.controller.enter().outcome is Outcome.DONE
 
