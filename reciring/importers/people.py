@@ -29,7 +29,7 @@ from reciring.importers.words import is_answer, is_service, is_total, says_not_c
 from reciring.ring.addresses import EMAIL_PATTERN, without_address
 from reciring.ring.message import Message, say
 from reciring.ring.participants import unique_name
-from reciring.ring.text import fold, squeeze
+from reciring.ring.text import clean, fold, squeeze
 
 MAX_FIELD_LENGTHS = {Field.NAME: 200, Field.ORGANISATION: 200, Field.EMAIL: 254, Field.QUESTION: 2_000}
 """Characters of a field, after cleaning."""
@@ -66,7 +66,7 @@ def _person(record: Record) -> tuple[ImportedPerson, bool, bool, Message | None]
     """The person of a record, whether the name was turned or comes from the address, and what the user should check."""
     fields = (record.name, record.organisation, record.question)
     texts = [squeeze(unicodedata.normalize("NFC", field)) for field in fields]
-    found = EMAIL_PATTERN.search(record.email)
+    found = EMAIL_PATTERN.search(clean(record.email))
     email = found[0].strip(".'") if found else ""
     doubt: Message | None = None
     for place, text in enumerate(texts):

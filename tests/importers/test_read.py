@@ -210,6 +210,11 @@ def test_markup_in_a_text_is_not_changed(label: str) -> None:
     assert parse_participants(f"Naam;Vraag\nAnne;{row}").participants[0].question == HOSTILE_TEXTS[label]
 
 
+def test_a_control_character_is_in_no_address_and_no_name_made_from_one() -> None:
+    [person] = parse_participants("\x1aanne@example.org").participants
+    assert (person.name, person.email) == ("Anne", "anne@example.org")
+
+
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     with TemporaryDirectory() as folder:
