@@ -178,9 +178,10 @@ class Inbox:
 
     def _removal_refused(self) -> Answer | None:
         """Why the line cannot remove a participant; None if it can, or does not."""
-        command = self.controller.meaning()
+        people = {who for it in self.entries.values() if isinstance(it, HandIn) for who in concerned(it)}
+        command = self.controller.meaning() if people else None
         for who in command.who if isinstance(command, RemoveParticipant) else ():
-            if any(isinstance(it, HandIn) and who in concerned(it) for it in self.entries.values()):
+            if who in people:
                 name = self.controller.base.name(who)
                 return refused(say("There are entries with {name}. Type /away instead: they stay.", name=name))
         return None

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from msgspec.structs import replace
 
 from reciring.console.widgets.circle import PHONE
 from reciring.live.join import DoubleName, JoinServer, ServerFacts
-from reciring.ring.message import Message, say
+from reciring.ring.message import say
 from reciring.ring.session import Kind, outcomes
 from reciring.store.inbox import HandIn, HandInKind, InboxWriter, Joined, Left
 from reciring.store.settings import load_settings
 from tests.support.console_driver import ConsoleDriver, console_for, console_on, rehearsal_session
-from tests.support.web_server import Client, running_server
+from tests.support.web_server import Client, client_elsewhere, running_server
 
 ROUND = 25 * 60
 """Seconds after the start: somebody asks."""
@@ -153,9 +152,7 @@ async def test_the_wifi_is_remembered_and_shown_and_forgotten(
         assert (settings.wifi_name, settings.wifi_password) == wifi
         await driver.enter("/wifi")
         assert all(word in driver.preview for word in wifi)
-        driver.screen.view.server = server = JoinServer(driver.path)
-        server.facts = ServerFacts(url="http://10.0.0.7:8800", code="K7M2QX", typist_code="")
-        server.look = lambda: False  # type: ignore[method-assign]
+        driver.screen.view.server = RunningServer(url="http://10.0.0.7:8800", code="K7M2QX", typist_code="")
         await driver.press("f9")
         assert f"Wi-Fi: {' · '.join(filter(None, wifi))}" in driver.screen_text
         await driver.enter("/wifi off")
@@ -165,16 +162,16 @@ async def test_the_wifi_is_remembered_and_shown_and_forgotten(
         assert "Wi-Fi: " not in driver.screen_text
 
 
-class RunningServer:
+class RunningServer(JoinServer):
     """A server for phones whose facts a test sets."""
 
-    running, changed = True, None
-    problem: Message | None = None
+    running = True
 
     def __init__(self, **facts: object) -> None:
+        super().__init__(Path("ring.toml"))
         self.told: list[tuple[str, ...]] = []
-        known: dict[str, object] = {"url": "http://192.168.178.20:8800", "code": "ABC123", "typist_code": "X", "pid": 1}
-        self.facts = ServerFacts(**{**known, **facts})  # type: ignore[arg-type]
+        known = ServerFacts(url="http://192.168.178.20:8800", code="ABC123", typist_code="X", pid=1)
+        self.facts = replace(known, **facts)
 
     def tell(self, do: str, device: str = "", who: str = "") -> None:
         self.told.append((do, device, who))
@@ -186,14 +183,19 @@ class RunningServer:
         self.running = False
 
 
+async def with_two_phones_of_jan(driver: ConsoleDriver) -> RunningServer:
+    """A server on which a second phone took the name Jan (p5), which the console has noticed."""
+    driver.screen.view.server = server = RunningServer(doubles=(DoubleName("d2", "p5"),))
+    at = driver.clock.now()
+    await receive(driver, *(Joined(id=f"{it}:1", device=it, at=at, who="p5") for it in "de"))
+    await driver.pass_time(1)
+    assert "Two phones use the name Jan." in driver.reminder
+    return server
+
+
 async def test_one_key_lets_a_second_phone_have_a_name(tmp_path: Path) -> None:
     async with console_on(tmp_path, rehearsal_session(ROUND, "en")) as driver:
-        server = RunningServer(doubles=(DoubleName("d2", "p5"),))
-        driver.screen.view.server = server  # type: ignore[assignment]
-        at = driver.clock.now()
-        await receive(driver, *(Joined(id=f"{it}:1", device=it, at=at, who="p5") for it in "de"))
-        await driver.pass_time(1)
-        assert "Two phones use the name Jan." in driver.reminder
+        server = await with_two_phones_of_jan(driver)
         await driver.enter("/join off jan")
         assert "second phone" in driver.preview
         await driver.press("f10")
@@ -203,7 +205,7 @@ async def test_one_key_lets_a_second_phone_have_a_name(tmp_path: Path) -> None:
 async def test_a_phone_is_sent_away_and_one_key_lets_it_in_again(tmp_path: Path) -> None:
     async with console_on(tmp_path, rehearsal_session(ROUND, "nl")) as driver:
         server = RunningServer()
-        driver.screen.view.server = server  # type: ignore[assignment]
+        driver.screen.view.server = server
         at = driver.clock.now()
         await receive(driver, Joined(id="d:1", device="d", at=at, who="p5"))
         await driver.enter("/meedoen uit karin")
@@ -251,7 +253,7 @@ async def receive_by_phone(driver: ConsoleDriver, text: str) -> None:
     facts = driver.screen.view.server.facts if driver.screen.view.server else None
     assert facts
     port = int(facts.url.rpartition(":")[2])
-    phone = Client(SimpleNamespace(port=port, access=SimpleNamespace(access=facts)))  # type: ignore[arg-type]
+    phone = client_elsewhere(port, facts)
     for answer in (phone.join("p5"), phone.hand_in(text, who="p5", question=driver.session.current)):
         assert answer.status == 201
     await driver.screen.phones.read_inbox()
@@ -285,13 +287,13 @@ async def test_a_server_that_was_started_outside_the_console_is_used_and_not_sto
 async def test_after_two_minutes_without_a_phone_the_console_says_what_may_be_the_cause(tmp_path: Path) -> None:
     async with console_on(tmp_path, rehearsal_session(ROUND, "en")) as driver:
         view = driver.screen.view
-        view.server = RunningServer()  # type: ignore[assignment]
+        view.server = RunningServer()
         view.opened_to_phones = driver.clock.now()
         await driver.pass_time(60)
         assert "hotspot" not in driver.reminder
         await driver.pass_time(61)
         assert "hotspot" in driver.reminder
-        view.server = RunningServer(reached=True)  # type: ignore[assignment]
+        view.server = RunningServer(reached=True)
         await driver.pass_time(1)
         assert "hotspot" not in driver.reminder
 
@@ -300,7 +302,7 @@ async def test_a_server_that_ended_is_reported_until_it_runs_again(tmp_path: Pat
     async with console_on(tmp_path, rehearsal_session(ROUND, "en")) as driver:
         server = RunningServer()
         server.problem = say("The server for phones stopped. /join starts it again.")
-        driver.screen.view.server = server  # type: ignore[assignment]
+        driver.screen.view.server = server
         await driver.pass_time(1)
         assert "/join starts it again" in driver.reminder
 
@@ -320,12 +322,7 @@ async def test_a_practice_ring_says_that_phones_cannot_join(tmp_path: Path) -> N
 async def test_a_second_phone_is_asked_about_while_hand_ins_wait(tmp_path: Path, size: tuple[int, int]) -> None:
     async with console_on(tmp_path, rehearsal_session(ROUND, "en"), size=size) as driver:
         await receive(driver, *(handed_in(driver, "knows a writer", number=number) for number in (2, 3)))
-        server = RunningServer(doubles=(DoubleName("d2", "p5"),))
-        driver.screen.view.server = server  # type: ignore[assignment]
-        at = driver.clock.now()
-        await receive(driver, *(Joined(id=f"{it}:1", device=it, at=at, who="p5") for it in "de"))
-        await driver.pass_time(1)
-        assert "Two phones use the name Jan." in driver.reminder
+        server = await with_two_phones_of_jan(driver)
         assert ("✉ 2  ↓ take" if size[0] == 80 else "✉ Jan: contact, knows a writer (+1)") in driver.reminder
         await driver.press("f10")
         assert server.told == [("confirm", "d2", "p5")]
@@ -336,7 +333,7 @@ async def test_a_server_that_stopped_is_said_while_hand_ins_wait(tmp_path: Path)
         await receive(driver, handed_in(driver, "knows a writer"))
         server = RunningServer()
         server.problem = say("The server for phones stopped. /join starts it again.")
-        driver.screen.view.server = server  # type: ignore[assignment]
+        driver.screen.view.server = server
         await driver.pass_time(1)
         assert "stopped" in driver.reminder
         assert "✉ 1  ↓ take" in driver.reminder

@@ -9,9 +9,12 @@ import json
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from reciring.clock import Clock, SystemClock
+from reciring.live.join import ServerFacts
+from reciring.store.access import Access
 from reciring.web.server import CannotServe, RingServer
 
 DEADLINE = 20.0
@@ -67,6 +70,11 @@ class Client:
 
 
 _LOOPS: dict[RingServer, asyncio.AbstractEventLoop] = {}
+
+
+def client_elsewhere(port: int, access: Access | ServerFacts) -> Client:
+    """A client of a server in another process, of which a test knows only the port and the codes."""
+    return Client(SimpleNamespace(port=port, access=SimpleNamespace(access=access)))  # type: ignore[arg-type]
 
 
 def tell(server: RingServer, **command: str) -> None:

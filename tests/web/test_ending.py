@@ -8,7 +8,6 @@ import socket
 import sys
 import time
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
@@ -22,7 +21,7 @@ from reciring.web.access import AccessList
 from tests.support.line_sessions import session_in_phase
 from tests.support.terminal import Terminal
 from tests.support.waiting import wait_until
-from tests.support.web_server import DEADLINE, Client, running_server
+from tests.support.web_server import DEADLINE, client_elsewhere, running_server
 
 pytestmark = [
     pytest.mark.terminal,
@@ -65,7 +64,7 @@ def test_the_server_is_gone_within_two_seconds_with_sixty_phones(tmp_path: Path,
         terminal.wait_for("Phones join at")
         before = access_of(path)
         assert before.port == port
-        phone = Client(SimpleNamespace(port=port, access=SimpleNamespace(access=before)))  # type: ignore[arg-type]
+        phone = client_elsewhere(port, before)
         assert phone.join("p5").status == 201
         streams = []
         for _ in range(PHONES):

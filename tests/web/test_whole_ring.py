@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from types import SimpleNamespace
 
 import msgspec
 import pytest
@@ -21,7 +20,7 @@ from tests.support.line_sessions import session_in_phase
 from tests.support.terminal import Terminal
 from tests.support.waiting import wait_until
 from tests.support.web_pages import IN_A_BROWSER
-from tests.support.web_server import Client
+from tests.support.web_server import Client, client_elsewhere
 
 pytestmark = [*IN_A_BROWSER, pytest.mark.terminal]
 
@@ -48,8 +47,7 @@ class Room:
 
     def phone(self, who: str) -> Client:
         access = self.access
-        server = SimpleNamespace(port=access.port, access=SimpleNamespace(access=access))
-        client = Client(server)  # type: ignore[arg-type]
+        client = client_elsewhere(access.port, access)
         assert client.join(who).status == 201
         return client
 
