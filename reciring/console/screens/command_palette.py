@@ -18,7 +18,7 @@ from reciring.console.theme import THEME_NAMES
 from reciring.console.view_state import ViewState
 from reciring.console.widgets.choice_list import Choice
 from reciring.ring.arguments import line_to_type
-from reciring.ring.command_registry import COMMAND_SPECS, find_command, key_names
+from reciring.ring.command_registry import COMMAND_SPECS, CommandSpec, find_command, key_names
 from reciring.ring.message import Message
 from reciring.ring.text import fold
 
@@ -63,20 +63,21 @@ class CommandPalette(SearchScreen):
             yield Entry(f"{THEME}{name}", t("Theme: {name}", name=t(called)), t("colours of the screen"))
 
     def offered(self, query: str) -> Iterable[Choice]:
-        scored = [(self._score(query, entry), entry) for entry in self._entries.values()]
+        named = find_command(query.lstrip("/"))
+        scored = [(self._score(query, entry, named), entry) for entry in self._entries.values()]
         found = [(score, entry) for score, entry in scored if score > 0]
         # What cannot be done now counts less. Equal scores keep the order of the table.
         found.sort(key=lambda it: -it[0] * (0.6 if it[1].why else 1))
         return [Choice(entry.key, self._row(entry, query)) for _, entry in found]
 
-    def _score(self, query: str, entry: Entry) -> float:
-        """Return how well an entry fits. A whole name of a command counts most, then names, then what it does."""
+    def _score(self, query: str, entry: Entry, named: CommandSpec | None) -> float:
+        """Return how well an entry fits. The command that is ``named`` counts most, then names, then what it does."""
         if not query:
             return 1.0
         wanted = fold(query.lstrip("/"))
         if not wanted:
             return float(entry.key.startswith("/"))
-        if command_chosen(entry.key) and find_command(wanted) is command_chosen(entry.key):
+        if named and command_chosen(entry.key) is named:
             return math.inf
         in_name = self._search.match(wanted, fold(entry.name))[0] + _by_word(wanted, fold(entry.name))
         in_more = self._search.match(wanted, fold(f"{entry.also}"))[0] if entry.also else 0.0
