@@ -63,9 +63,10 @@ def _lines(t: Translator, server: RingServer) -> list[str]:
     facts = server.description()
     lines = []
     if sys.stdout is not None and sys.stdout.isatty():
+        from reciring.report.invitation import Invitation
         from reciring.web.qr import terminal_qr
 
-        lines += [*terminal_qr(f"{facts['url']}/#{facts['code']}"), ""]
+        lines += [*terminal_qr(Invitation(facts["url"], facts["code"]).link), ""]
     lines += [
         t("Phones:  {url}   code {code}", url=facts["url"], code=facts["code"]),
         t("Stage:   {url}   (on this computer)", url=facts["stage"]),

@@ -19,6 +19,7 @@ from reciring.clock import Clock
 from reciring.guide import load_guide
 from reciring.locale import LANGUAGES, Translator, translator
 from reciring.report.formats import Options, render_summary
+from reciring.report.invitation import Invitation
 from reciring.report.outline import build_outline
 from reciring.report.qr import qr_modules, wifi_qr_text
 from reciring.ring.message import say
@@ -297,7 +298,7 @@ class Api:
     def invitation(self) -> views.State:
         """How a phone joins: the address, the code, and both as a QR code."""
         url, code = self.url(), self.access.access.code
-        return {"url": url, "code": code, "modules": qr_modules(f"{url}/#{code}")}
+        return {"url": url, "code": code, "modules": qr_modules(Invitation(url, code).link)}
 
     def _wifi_state(self) -> views.State | None:
         """The Wi-Fi for the stage on this computer, and a QR code that lets phones join it."""
