@@ -73,7 +73,7 @@ _LOOPS: dict[RingServer, asyncio.AbstractEventLoop] = {}
 
 
 def client_elsewhere(port: int, access: Access | ServerFacts) -> Client:
-    """A client of a server in another process, of which a test knows only the port and the codes."""
+    """A client of a server in another process. A test knows only its port and codes."""
     return Client(SimpleNamespace(port=port, access=SimpleNamespace(access=access)))  # type: ignore[arg-type]
 
 
